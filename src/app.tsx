@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import type { Env, Parts } from './context.js';
+import { audited, compress, hardened, identified, logged, mustHaveAsked } from './middleware.js';
+import { account } from './routes/account.js';
+import { clients } from './routes/clients.js';
+import { drafts } from './routes/drafts.js';
+import { errorPage, notFoundPage } from './routes/errors.js';
+import { help } from './routes/help.js';
+import { home } from './routes/home.js';
+import { login } from './routes/login.js';
+import { searches } from './routes/searches.js';
+
+/** The whole application: what every request passes through, in order, and where each address is answered. */
+export function createApp(parts: Parts): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(logged(parts));
+  app.use(hardened);
+  app.get('/static/:name', (c) => parts.assets.respond(c, c.req.param('name')) ?? notFoundPage(c));
+  app.use(compress);
+  app.use(identified);
+  app.use(audited);
+  app.use(mustHaveAsked);
+
+  app.route('/', login);
+  app.route('/', home);
+  app.route('/', help);
+  app.route('/account', account);
+  app.route('/', searches);
+  app.route('/clients', clients);
+  app.route('/clients', drafts);
+
+  app.notFound(notFoundPage);
+  app.onError(errorPage);
+  return app;
+}

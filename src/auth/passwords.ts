@@ -1,0 +1,38 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** argon2id, 19 MiB, two passes, one lane (OWASP's first choice). */
+const options = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
+
+/** The encoded argon2id hash of a password, any Unicode, compared by NFKC as NIST 800-63B advises. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password.normalize('NFKC'), options));
+}
+
+let nobody: Promise<string> | undefined;
+
+/**
+ * Whether a password is the one that was hashed. With no hash (an unknown user) it takes as long and answers no,
+ * so that time tells an outsider nothing (L1).
+ */
+export async function isPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
+  nobody ??= hashPassword('nobody has this password');
+  const against = passwordHash ?? (await nobody);
+  const same = await inTurn(() => verify(against, password.normalize('NFKC')));
+  return same && passwordHash !== undefined;
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** At most two hashes at a time: more would take the memory and the cores from everybody else. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= 2) await new Promise<void>((next) => waiting.push(next));
+  else running += 1;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import type { Site } from './domain/site.js';
+
+export type Mail =
+  | { readonly kind: 'folder' }
+  | { readonly kind: 'resend'; readonly apiKey: string }
+  | { readonly kind: 'smtp'; readonly url: string };
+
+export type Config = {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Where browsers reach the site, without a slash at the end. */
+  readonly origin: string;
+  readonly timeZone: string;
+  readonly mail: Mail;
+  readonly idleMinutes: number;
+  readonly sessionHours: number;
+  readonly site: Site;
+};
+
+type Setting = { readonly name: string; readonly fallback: string; readonly what: string };
+
+/** Every setting with its default: the table in docs/operating.md is held against this list by a test. */
+export const settings = [
+  { name: 'NODE_ENV', fallback: '', what: '`production` turns the demonstration data off and the checks below on' },
+  { name: 'HOST', fallback: '127.0.0.1', what: 'address to listen on' },
+  { name: 'PORT', fallback: '3000', what: 'port to listen on; 0 takes a free one' },
+  { name: 'DATA_DIR', fallback: './data', what: 'folder of the database and, with MAIL=folder, of the mails' },
+  {
+    name: 'PUBLIC_ORIGIN',
+    fallback: '',
+    what: 'where browsers reach the site, such as `https://registry.example.org`; `http://HOST:PORT` when empty. Required, and https, in production',
+  },
+  { name: 'TIME_ZONE', fallback: 'America/Chicago', what: 'time zone of every date and time on screen' },
+  {
+    name: 'MAIL',
+    fallback: 'folder',
+    what: '`folder` (each message a readable .eml file in DATA_DIR/mail), `resend` or `smtp`. Required in production',
+  },
+  { name: 'RESEND_API_KEY', fallback: '', what: 'with MAIL=resend: its key' },
+  { name: 'SMTP_URL', fallback: '', what: 'with MAIL=smtp: such as `smtps://user:password@mail.example.org`' },
+  { name: 'SESSION_IDLE_MINUTES', fallback: '30', what: 'idle minutes after which a session ends, 5 to 120' },
+  { name: 'SESSION_HOURS', fallback: '12', what: 'hours after which a session ends in any case, 1 to 24' },
+  { name: 'SITE_NAME', fallback: 'MIIC', what: 'short name of the registry' },
+  { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', what: 'its full name' },
+  { name: 'SITE_RELEASE', fallback: 'Production Region', what: 'words before the release number under the name' },
+  {
+    name: 'SITE_REGIONS',
+    fallback:
+      'Communities Caring for Children (CCC) | North East Minnesota Immunization Connection (NEMIC) | MIIC Help Desk (MDH) | Southwest Minnesota Immunization Information Connection (SW-MIIC) | Central Minnesota Immunization Connection (CMIC) | ImmuLink | Southeast Minnesota Immunization Connection (SEMIC) | Immtrack',
+    what: 'regional programmes on the login page, with `|` between them',
+  },
+  {
+    name: 'HELP_DESK_EMAIL',
+    fallback: 'health.miichelp@state.mn.us',
+    what: 'address of the help desk, also the sender of reminders',
+  },
+  { name: 'HELP_DESK_PHONE', fallback: '651-201-5207', what: 'telephone of the help desk' },
+  { name: 'WEBSITE', fallback: 'www.health.state.mn.us/immunize', what: 'website named in mails' },
+  {
+    name: 'GUIDANCE_URL',
+    fallback: 'https://www.health.state.mn.us/people/immunize/miic/train/index.html',
+    what: 'where the guidance page sends for more',
+  },
+  { name: 'SENDER_EMAIL', fallback: 'donotreply@health.state.mn.us', what: 'sender of password mails' },
+] as const satisfies readonly Setting[];
+
+type Name = (typeof settings)[number]['name'];
+
+const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+  .version;
+
+/**
+ * Reads and checks the settings. Throws an Error whose message says in a sentence what to set, where one is missing or unsafe.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const get = (name: Name) => env[name]?.trim() || settings.find((setting) => setting.name === name)?.fallback || '';
+  const whole = (name: Name, least: number, most: number) => {
+    const value = Number(get(name));
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new Error(`Set ${name} to a whole number from ${least} to ${most}; it is "${get(name)}".`);
+  };
+  const production = get('NODE_ENV') === 'production';
+  const required = (name: Name) => {
+    if (production && !env[name]?.trim()) throw new Error(`Set ${name}: in production it has no default.`);
+    return get(name);
+  };
+  const host = get('HOST');
+  const port = whole('PORT', 0, 65535);
+  return {
+    production,
+    host,
+    port,
+    dataDir: get('DATA_DIR'),
+    origin: readOrigin(
+      required('PUBLIC_ORIGIN') || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      production,
+    ),
+    timeZone: readTimeZone(get('TIME_ZONE')),
+    mail: readMail(required('MAIL'), get),
+    idleMinutes: whole('SESSION_IDLE_MINUTES', 5, 120),
+    sessionHours: whole('SESSION_HOURS', 1, 24),
+    site: {
+      name: get('SITE_NAME'),
+      fullName: get('SITE_FULL_NAME'),
+      release: `${get('SITE_RELEASE')} ${version}`,
+      helpDeskEmail: get('HELP_DESK_EMAIL'),
+      helpDeskPhone: get('HELP_DESK_PHONE'),
+      website: get('WEBSITE'),
+      guidance: get('GUIDANCE_URL'),
+      senderEmail: get('SENDER_EMAIL'),
+      regions: get('SITE_REGIONS')
+        .split('|')
+        .map((region) => region.trim())
+        .filter(Boolean),
+    },
+  };
+}
+
+function readOrigin(text: string, production: boolean): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash)
+    throw new Error(`Set PUBLIC_ORIGIN to an address such as https://registry.example.org; it is "${text}".`);
+  if (production && url.protocol !== 'https:')
+    throw new Error('Set PUBLIC_ORIGIN to an https:// address: health information must not travel in clear.');
+  return url.origin;
+}
+
+function readTimeZone(zone: string): string {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: zone });
+    return zone;
+  } catch {
+    throw new Error(`Set TIME_ZONE to a time zone such as America/Chicago; it is "${zone}".`);
+  }
+}
+
+function readMail(kind: string, get: (name: Name) => string): Mail {
+  if (kind === 'folder') return { kind };
+  if (kind === 'resend') {
+    if (!get('RESEND_API_KEY')) throw new Error('Set RESEND_API_KEY, or MAIL to folder or smtp.');
+    return { kind, apiKey: get('RESEND_API_KEY') };
+  }
+  if (kind === 'smtp') {
+    if (!/^smtps?:\/\/./.test(get('SMTP_URL')))
+      throw new Error(
+        'Set SMTP_URL to an address such as smtps://user:password@mail.example.org, or MAIL to folder or resend.',
+      );
+    return { kind, url: get('SMTP_URL') };
+  }
+  throw new Error(`Set MAIL to folder, resend or smtp; it is "${kind}".`);
+}

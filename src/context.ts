@@ -1,0 +1,91 @@
+import type { Context } from 'hono';
+import type { Logger } from 'pino';
+import type { Assets } from './assets.js';
+import type { Sessions } from './auth/sessions.js';
+import type { Config } from './config.js';
+import type { Database } from './db/open.js';
+import { type Day, dayOf } from './domain/day.js';
+import type { Viewer } from './domain/viewer.js';
+import { may, type Permission } from './policy.js';
+import type { Frame } from './views/layout.js';
+
+/** What the application is made of: handed in by server.ts, or by a test. */
+export type Parts = {
+  readonly config: Config;
+  readonly db: Database;
+  readonly log: Logger;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly sessions: Sessions;
+  readonly assets: Assets;
+};
+
+export type Env = {
+  Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
+  Variables: Parts & {
+    reference: string;
+    /** SHA-256 of the session's token, where somebody is logged in. */
+    sessionId?: string;
+    viewer?: Viewer;
+    /** What forms carry to prove that they were shown here. */
+    csrf: string;
+    asked: boolean;
+  };
+};
+
+export type Request = Context<Env>;
+
+/** The answer to a request for what the viewer may not do: 403 with whom to ask. */
+export class Refused extends Error {}
+
+/** The answer to an address that leads to nothing the viewer may see: 404. */
+export class NotFound extends Error {}
+
+/** The answer to somebody who must log in first. */
+export class LoginFirst extends Error {}
+
+/** The viewer, when the policy says yes. Otherwise throws what becomes the login page or a 403. */
+export function allow(c: Request, permission: Permission): Viewer {
+  c.set('asked', true);
+  const viewer = c.var.viewer;
+  if (!viewer) throw new LoginFirst();
+  if (!may(viewer, permission)) throw new Refused(permission);
+  return viewer;
+}
+
+/** For the few pages that anybody may see. */
+export function allowAnybody(c: Request): void {
+  c.set('asked', true);
+}
+
+/** Today in the registry's time zone. */
+export function today(c: Request): Day {
+  return dayOf(c.var.clock(), c.var.config.timeZone);
+}
+
+/** What the page around every screen needs. */
+export function frame(c: Request): Frame {
+  const { config, viewer, csrf, assets } = c.var;
+  return {
+    site: config.site,
+    csrf,
+    css: assets.url('app.css'),
+    icon: assets.url('icon.svg'),
+    scripts: [assets.url('htmx.js'), assets.url('app.js')],
+    path: c.req.path,
+    timeZone: config.timeZone,
+    idleMinutes: config.idleMinutes,
+    ...(viewer && {
+      viewer,
+      functions: [
+        ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
+        ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
+      ],
+    }),
+  };
+}
+
+/** The address that the request came from, for the audit log. */
+export function remoteAddress(c: Request): string {
+  return c.env?.incoming?.socket?.remoteAddress ?? '';
+}

@@ -1,0 +1,38 @@
+import type { Viewer } from '../domain/viewer.js';
+import type { Tx } from './open.js';
+import { audit } from './schema.js';
+
+export type Action =
+  | 'login'
+  | 'login failed'
+  | 'logout'
+  | 'search'
+  | 'view client'
+  | 'change client'
+  | 'enter client'
+  | 'import clients'
+  | 'refused';
+
+export type Trace = {
+  readonly at: number;
+  readonly action: Action;
+  readonly clientId?: number;
+  /** Never a name, a birth date or a typed value. */
+  readonly detail?: string;
+  readonly address?: string;
+};
+
+/** Adds a row to the audit log (A6) in the transaction of what it tells of. Users may be unknown at a failed login. */
+export function trace(tx: Tx, who: Pick<Viewer, 'userId' | 'organization'> | undefined, what: Trace): void {
+  tx.insert(audit)
+    .values({
+      at: what.at,
+      userId: who?.userId ?? null,
+      organizationId: who?.organization.id ?? null,
+      action: what.action,
+      clientId: what.clientId ?? null,
+      detail: what.detail ?? '',
+      address: what.address ?? '',
+    })
+    .run();
+}

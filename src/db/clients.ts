@@ -1,0 +1,94 @@
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import type { Client, Contact } from '../domain/client.js';
+import type { Personal } from '../domain/personal-information.js';
+import type { Viewer } from '../domain/viewer.js';
+import type { Reader, Tx } from './open.js';
+import { aliases, clients, comments, contacts, enrolments, formerAddresses, organizations } from './schema.js';
+import { visibleTo } from './visible.js';
+
+type Row = typeof clients.$inferSelect;
+type ContactRow = typeof contacts.$inferSelect;
+
+/** The record with a MIIC ID as the viewer may see it: undefined where there is none, or it is hidden (C12, C13). */
+export async function findClient(db: Reader, viewer: Viewer, id: number): Promise<Client | undefined> {
+  return loadClient(db, viewer, id);
+}
+
+/** The same inside a write. */
+export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
+  const found = db
+    .select({ row: clients, updatedFor: organizations.name })
+    .from(clients)
+    .innerJoin(organizations, eq(organizations.id, clients.updatedFor))
+    .where(and(eq(clients.id, id), visibleTo(viewer)))
+    .get();
+  if (!found) return undefined;
+  const { row } = found;
+  const others = db
+    .select()
+    .from(contacts)
+    .where(and(eq(contacts.clientId, id), isNull(contacts.deletedAt)))
+    .orderBy(desc(contacts.isPrimary), desc(contacts.updatedAt), asc(contacts.id))
+    .all();
+  const primary = others.find((contact) => contact.isPrimary);
+  return {
+    id,
+    personal: personalOf(row, primary),
+    primaryContactId: primary?.id,
+    addressUpdatedOn: (primary ?? row).addressUpdatedOn,
+    hasBirthCertificate: row.birthCertificate !== '',
+    revision: row.revision,
+    updatedAt: row.updatedAt,
+    updatedFor: found.updatedFor,
+    aliases: db.select().from(aliases).where(eq(aliases.clientId, id)).orderBy(desc(aliases.untilAt)).all(),
+    formerAddresses: db
+      .select()
+      .from(formerAddresses)
+      .where(eq(formerAddresses.clientId, id))
+      .orderBy(desc(formerAddresses.untilOn), desc(formerAddresses.id))
+      .all(),
+    contacts: [selfOf(row, !primary), ...others],
+    comments: db
+      .select()
+      .from(comments)
+      .where(and(eq(comments.clientId, id), isNull(comments.deletedAt)))
+      .orderBy(asc(comments.appliesOn), asc(comments.id))
+      .all(),
+    enrolment: db
+      .select()
+      .from(enrolments)
+      .where(and(eq(enrolments.clientId, id), eq(enrolments.organizationId, viewer.organization.id)))
+      .get(),
+    lockedHere: row.lockedBy === viewer.organization.id,
+  };
+}
+
+/** Personal Information of a row, with the address of the primary contact where that is not the client (C16). */
+function personalOf(row: Row, primary: ContactRow | undefined): Personal {
+  const address = primary ?? row;
+  return {
+    lastName: row.lastName,
+    firstName: row.firstName,
+    middleName: row.middleName,
+    nameSuffix: row.nameSuffix,
+    motherMaidenLast: row.motherMaidenLast,
+    motherFirst: row.motherFirst,
+    gender: row.gender,
+    birthDate: row.birthDate,
+    birthCountry: row.birthCountry,
+    race: row.race,
+    ethnicity: row.ethnicity,
+    street: address.street,
+    city: address.city,
+    state: address.state,
+    zip: address.zip,
+    county: address.county,
+    phone: row.phone,
+    email: row.email,
+    undeliverable: address.undeliverable ? 'Y' : '',
+  };
+}
+
+function selfOf(row: Row, isPrimary: boolean): Contact {
+  return { ...row, id: undefined, relationship: 'SEL', isPrimary };
+}

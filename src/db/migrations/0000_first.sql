@@ -1,0 +1,277 @@
+CREATE TABLE `aliases` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`last_name` text NOT NULL,
+	`first_name` text DEFAULT '' NOT NULL,
+	`middle_name` text DEFAULT '' NOT NULL,
+	`birth_date` text NOT NULL,
+	`until_at` integer NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `alias_once` ON `aliases` (`client_id`,`last_name`,`first_name`,`birth_date`);--> statement-breakpoint
+CREATE TABLE `announcements` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`date` text NOT NULL,
+	`title` text NOT NULL,
+	`body` text DEFAULT '' NOT NULL,
+	`active_from` text NOT NULL,
+	`active_to` text
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `audit` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`user_id` integer,
+	`organization_id` integer,
+	`action` text NOT NULL,
+	`client_id` integer,
+	`detail` text DEFAULT '' NOT NULL,
+	`address` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `audit_of_client` ON `audit` (`client_id`,`at`) WHERE client_id is not null;--> statement-breakpoint
+CREATE INDEX `audit_of_user` ON `audit` (`user_id`,`at`);--> statement-breakpoint
+CREATE TABLE `changes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`revision` integer NOT NULL,
+	`at` integer NOT NULL,
+	`user_id` integer,
+	`organization_id` integer NOT NULL,
+	`part` text NOT NULL,
+	`row` integer,
+	`field` text NOT NULL,
+	`before` text,
+	`after` text,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `changes_of_client` ON `changes` (`client_id`,`revision`);--> statement-breakpoint
+CREATE TABLE `client_names` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`alias_id` integer,
+	`last_key` text NOT NULL,
+	`first_key` text NOT NULL,
+	`middle_key` text NOT NULL,
+	`birth_date` text NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`alias_id`) REFERENCES `aliases`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `names_of_client` ON `client_names` (`client_id`);--> statement-breakpoint
+CREATE INDEX `names_by_last` ON `client_names` (`last_key`,`first_key`,`birth_date`);--> statement-breakpoint
+CREATE INDEX `names_by_first` ON `client_names` (`first_key`,`last_key`);--> statement-breakpoint
+CREATE INDEX `names_by_birth_date` ON `client_names` (`birth_date`,`last_key`);--> statement-breakpoint
+CREATE TABLE `clients` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`last_name` text NOT NULL,
+	`first_name` text DEFAULT '' NOT NULL,
+	`middle_name` text DEFAULT '' NOT NULL,
+	`name_suffix` text DEFAULT '' NOT NULL,
+	`mother_maiden_last` text DEFAULT '' NOT NULL,
+	`mother_first` text DEFAULT '' NOT NULL,
+	`gender` text DEFAULT 'U' NOT NULL,
+	`birth_date` text NOT NULL,
+	`birth_country` text DEFAULT '' NOT NULL,
+	`race` text DEFAULT '' NOT NULL,
+	`ethnicity` text DEFAULT '' NOT NULL,
+	`street` text DEFAULT '' NOT NULL,
+	`other_address` text DEFAULT '' NOT NULL,
+	`po_box` text DEFAULT '' NOT NULL,
+	`city` text DEFAULT '' NOT NULL,
+	`state` text DEFAULT '' NOT NULL,
+	`zip` text DEFAULT '' NOT NULL,
+	`county` text DEFAULT '' NOT NULL,
+	`country` text DEFAULT '' NOT NULL,
+	`undeliverable` integer DEFAULT false NOT NULL,
+	`address_updated_on` text,
+	`phone` text DEFAULT '' NOT NULL,
+	`extension` text DEFAULT '' NOT NULL,
+	`email` text DEFAULT '' NOT NULL,
+	`notices` integer DEFAULT true NOT NULL,
+	`birth_certificate` text DEFAULT '' NOT NULL,
+	`deceased_at` integer,
+	`death_date` text,
+	`locked_by` integer,
+	`revision` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`updated_by` integer,
+	`updated_for` integer NOT NULL,
+	`mother_maiden_key` text DEFAULT '' NOT NULL,
+	`mother_first_key` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`locked_by`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`updated_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`updated_for`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "last_name_given" CHECK("clients"."last_name" <> ''),
+	CONSTRAINT "gender_known" CHECK("clients"."gender" in ('M', 'F', 'U')),
+	CONSTRAINT "birth_date_iso" CHECK("clients"."birth_date" like '____-__-__')
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `clients_by_phone` ON `clients` (`phone`) WHERE phone <> '';--> statement-breakpoint
+CREATE INDEX `clients_by_mother_maiden` ON `clients` (`mother_maiden_key`,`mother_first_key`) WHERE mother_maiden_key <> '';--> statement-breakpoint
+CREATE INDEX `clients_by_mother_first` ON `clients` (`mother_first_key`) WHERE mother_first_key <> '';--> statement-breakpoint
+CREATE TABLE `comments` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`applies_on` text NOT NULL,
+	`deleted_at` integer,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "applies_on_iso" CHECK("comments"."applies_on" like '____-__-__')
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `comments_of_client` ON `comments` (`client_id`);--> statement-breakpoint
+CREATE TABLE `contacts` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`last_name` text DEFAULT '' NOT NULL,
+	`first_name` text DEFAULT '' NOT NULL,
+	`middle_name` text DEFAULT '' NOT NULL,
+	`relationship` text NOT NULL,
+	`phone` text DEFAULT '' NOT NULL,
+	`extension` text DEFAULT '' NOT NULL,
+	`email` text DEFAULT '' NOT NULL,
+	`street` text DEFAULT '' NOT NULL,
+	`other_address` text DEFAULT '' NOT NULL,
+	`po_box` text DEFAULT '' NOT NULL,
+	`city` text DEFAULT '' NOT NULL,
+	`state` text DEFAULT '' NOT NULL,
+	`zip` text DEFAULT '' NOT NULL,
+	`county` text DEFAULT '' NOT NULL,
+	`country` text DEFAULT '' NOT NULL,
+	`notices` integer DEFAULT false NOT NULL,
+	`is_primary` integer DEFAULT false NOT NULL,
+	`undeliverable` integer DEFAULT false NOT NULL,
+	`address_updated_on` text,
+	`deleted_at` integer,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "self_is_the_client" CHECK("contacts"."relationship" <> 'SEL')
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `contacts_of_client` ON `contacts` (`client_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `one_primary_contact` ON `contacts` (`client_id`) WHERE is_primary = 1 and deleted_at is null;--> statement-breakpoint
+CREATE TABLE `drafts` (
+	`user_id` integer NOT NULL,
+	`client_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`revision` integer NOT NULL,
+	`typed` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `client_id`, `organization_id`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `enrolments` (
+	`client_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`chart_number` text DEFAULT '' NOT NULL,
+	`chart_key` text DEFAULT '' NOT NULL,
+	`status` text DEFAULT 'A' NOT NULL,
+	`status_reason` text DEFAULT '' NOT NULL,
+	`reminder` integer DEFAULT true NOT NULL,
+	`schedule` text DEFAULT 'ACIP' NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`client_id`, `organization_id`),
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "status_known" CHECK("enrolments"."status" in ('A', 'I', 'P'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `clients_by_chart_number` ON `enrolments` (`organization_id`,`chart_key`) WHERE chart_key <> '';--> statement-breakpoint
+CREATE TABLE `former_addresses` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`contact_id` integer,
+	`street` text DEFAULT '' NOT NULL,
+	`other_address` text DEFAULT '' NOT NULL,
+	`po_box` text DEFAULT '' NOT NULL,
+	`city` text DEFAULT '' NOT NULL,
+	`state` text DEFAULT '' NOT NULL,
+	`zip` text DEFAULT '' NOT NULL,
+	`county` text DEFAULT '' NOT NULL,
+	`country` text DEFAULT '' NOT NULL,
+	`undeliverable` integer DEFAULT false NOT NULL,
+	`from_on` text,
+	`until_on` text NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `former_addresses_of_client` ON `former_addresses` (`client_id`);--> statement-breakpoint
+CREATE TABLE `memberships` (
+	`user_id` integer NOT NULL,
+	`username` text NOT NULL,
+	`organization_id` integer NOT NULL,
+	`role` text NOT NULL,
+	PRIMARY KEY(`user_id`, `organization_id`),
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`,`username`) REFERENCES `users`(`id`,`username`) ON UPDATE cascade ON DELETE no action,
+	CONSTRAINT "role_known" CHECK("memberships"."role" in ('view only', 'typical user', 'administrator', 'help desk'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `username_in_organization` ON `memberships` (`organization_id`,`username`);--> statement-breakpoint
+CREATE TABLE `organizations` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	`type` text NOT NULL,
+	`region` text DEFAULT '' NOT NULL,
+	`active` integer DEFAULT true NOT NULL,
+	CONSTRAINT "organization_code_given" CHECK("organizations"."code" <> ''),
+	CONSTRAINT "organization_type_known" CHECK("organizations"."type" in ('provider', 'public health', 'school', 'help desk'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `organizations_code_unique` ON `organizations` (`code`);--> statement-breakpoint
+CREATE TABLE `searches` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`leads_to` text NOT NULL,
+	`criteria` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `searches_by_age` ON `searches` (`created_at`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `sessions_of_user` ON `sessions` (`user_id`);--> statement-breakpoint
+CREATE INDEX `sessions_by_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `users` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`username` text NOT NULL,
+	`first_name` text DEFAULT '' NOT NULL,
+	`last_name` text NOT NULL,
+	`email` text DEFAULT '' NOT NULL,
+	`password_hash` text NOT NULL,
+	`password_set_at` integer NOT NULL,
+	`temporary_until` integer,
+	`home_organization_id` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_login_at` integer,
+	FOREIGN KEY (`home_organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "username_given" CHECK("users"."username" <> '')
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `user_names` ON `users` (`id`,`username`);

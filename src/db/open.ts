@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from './schema.js';
+
+/** What queries run on: reads only, outside a write. */
+export type Reader = Omit<BetterSQLite3Database<typeof schema>, 'transaction' | 'insert' | 'update' | 'delete'>;
+
+declare const insideWrite: unique symbol;
+/** The database inside a write. Only `write` hands it out, so a query that changes rows cannot run anywhere else. */
+export type Tx = BetterSQLite3Database<typeof schema> & { readonly [insideWrite]: true };
+
+type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
+
+export type Database = {
+  readonly read: Reader;
+  /** Runs the body in one IMMEDIATE transaction: all of it is on disk when the promise resolves, or none of it. */
+  write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
+  /** Copies the WAL into the file, off the request path. */
+  checkpoint(): void;
+  /** The whole database as bytes, to be opened again by `openBytes`. */
+  serialize(): Buffer;
+  /** 'ok', or what SQLite's quick check found. */
+  check(): string;
+  close(): void;
+};
+
+/** The WAL-reset bug, which can lose committed rows, sits in 3.7.0 to 3.51.2 (sqlite.org, release 3.51.3). */
+const oldestSafeSqlite = [3, 51, 3] as const;
+const busyTimeout = 200;
+const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
+
+/**
+ * Opens or creates the database file and brings it up to date.
+ * One connection writes (WAL, synchronous=FULL: an answered save survives a power cut); another, read-only, reads.
+ */
+export function openFile(path: string): Database {
+  const writer = new Sqlite(path);
+  assertSafe(writer);
+  writer.pragma('journal_mode = WAL');
+  prepare(writer);
+  const tx = drizzle(writer, { schema });
+  migrate(tx, { migrationsFolder });
+  const reader = new Sqlite(path, { readonly: true });
+  reader.pragma(`busy_timeout = ${busyTimeout}`);
+  return build(writer, drizzle(reader, { schema }), tx, () => reader.close());
+}
+
+/** A database in memory, from `serialize()` of another or empty and migrated: each test has its own. */
+export function openBytes(bytes?: Buffer): Database {
+  const writer = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
+  prepare(writer);
+  const tx = drizzle(writer, { schema });
+  if (!bytes) migrate(tx, { migrationsFolder });
+  writer.pragma('query_only = ON');
+  return build(writer, tx, tx, () => undefined, true);
+}
+
+function prepare(writer: Sqlite.Database) {
+  writer.pragma('synchronous = FULL');
+  writer.pragma('foreign_keys = ON');
+  writer.pragma(`busy_timeout = ${busyTimeout}`);
+}
+
+function build(
+  writer: Sqlite.Database,
+  read: BetterSQLite3Database<typeof schema>,
+  tx: BetterSQLite3Database<typeof schema>,
+  closeReader: () => void,
+  shared = false,
+): Database {
+  const run = writer.transaction((body: (tx: Tx) => unknown) => {
+    const result = body(tx as Tx);
+    if (result instanceof Promise) throw new Error('A write body must not be async.');
+    return result;
+  });
+  return {
+    read,
+    async write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          if (shared) writer.pragma('query_only = OFF');
+          return run.immediate(body) as T;
+        } catch (error) {
+          if (tries === 20 || !isBusy(error)) throw error;
+          await new Promise((done) => setTimeout(done, 10 + Math.random() * 15 * tries));
+        } finally {
+          if (shared) writer.pragma('query_only = ON');
+        }
+      }
+    },
+    checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),
+    serialize: () => writer.serialize(),
+    check: () => String(writer.pragma('quick_check', { simple: true })),
+    close: () => {
+      closeReader();
+      writer.close();
+    },
+  };
+}
+
+function isBusy(error: unknown) {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+function assertSafe(db: Sqlite.Database) {
+  const version = db.prepare('select sqlite_version()').pluck().get() as string;
+  const parts = version.split('.').map(Number);
+  for (const [i, wanted] of oldestSafeSqlite.entries()) {
+    const found = parts[i] ?? 0;
+    if (found > wanted) return;
+    if (found < wanted)
+      throw new Error(`SQLite ${version} can lose saved rows; ${oldestSafeSqlite.join('.')} is needed.`);
+  }
+}

@@ -1,0 +1,62 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Organization } from '../domain/viewer.js';
+import type { Reader, Tx } from './open.js';
+import { memberships, organizations, users } from './schema.js';
+import { prepared } from './statements.js';
+
+export type Account = {
+  readonly userId: number;
+  readonly organization: Organization;
+  readonly passwordHash: string;
+  /** While set, the password is a temporary one, good until then (L2). */
+  readonly temporaryUntil: number | null;
+};
+
+const organization = {
+  id: organizations.id,
+  code: organizations.code,
+  name: organizations.name,
+  type: organizations.type,
+};
+
+const byCredentials = prepared((db) =>
+  db
+    .select({ userId: users.id, passwordHash: users.passwordHash, temporaryUntil: users.temporaryUntil, organization })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(
+      and(
+        eq(organizations.code, sql.placeholder('code')),
+        eq(memberships.username, sql.placeholder('username')),
+        eq(organizations.active, true),
+      ),
+    )
+    .prepare(),
+);
+
+/** The account behind an organization code and a username, compared exactly, capitals too (L1). */
+export async function findAccount(db: Reader, code: string, username: string): Promise<Account | undefined> {
+  return byCredentials(db).get({ code, username });
+}
+
+/** Notes a login; epoch milliseconds. */
+export function noteLogin(tx: Tx, userId: number, at: number): void {
+  tx.update(users).set({ lastLoginAt: at }).where(eq(users.id, userId)).run();
+}
+
+/** The organizations that a user belongs to, by name. */
+export async function organizationsOf(db: Reader, userId: number): Promise<Organization[]> {
+  return db
+    .select(organization)
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(and(eq(memberships.userId, userId), eq(organizations.active, true)))
+    .orderBy(asc(organizations.name))
+    .all();
+}
+
+/** The organization with a code, or undefined. */
+export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
+  return db.select(organization).from(organizations).where(eq(organizations.code, code)).get();
+}

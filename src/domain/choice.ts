@@ -1,0 +1,54 @@
+/** One entry of a value set: the code that is stored and exchanged, and the words that a screen shows for it. */
+export interface Choice {
+  readonly code: string;
+  readonly label: string;
+}
+
+const labelsOf = new WeakMap<readonly Choice[], ReadonlyMap<string, string>>();
+
+function labelMap(choices: readonly Choice[]): ReadonlyMap<string, string> {
+  const known = labelsOf.get(choices);
+  if (known) return known;
+  const labels = new Map(choices.map(({ code, label }) => [code, label]));
+  labelsOf.set(choices, labels);
+  return labels;
+}
+
+/** The label of a code: empty for the empty code; an unknown code is its own label, so old records stay legible. */
+export function labelOf(choices: readonly Choice[], code: string): string {
+  return labelMap(choices).get(code) ?? code;
+}
+
+/** Whether the code is one of the choices. Exact: case counts, and the empty code is none. */
+export function isCode(choices: readonly Choice[], code: string): boolean {
+  return labelMap(choices).has(code);
+}
+
+/** Reads a long value set written as 'CODE LABEL; CODE LABEL; …', with any line breaks. Codes hold no space. */
+export function choicesFrom(text: string): readonly Choice[] {
+  return entriesOf(text).map(([code, ...words]) => ({ code, label: words.join(' ') }));
+}
+
+/**
+ * Reads a table of numbers written as 'CODE 010-027 055; CODE …' into number → code. A range includes both ends, and
+ * its numbers keep the leading zeros of the first.
+ */
+export function codesByNumber(text: string): ReadonlyMap<string, string> {
+  const codes = new Map<string, string>();
+  for (const [code, ...ranges] of entriesOf(text)) {
+    for (const range of ranges) {
+      const [first = '', last = first] = range.split('-');
+      for (let number = Number(first); number <= Number(last); number += 1) {
+        codes.set(String(number).padStart(first.length, '0'), code);
+      }
+    }
+  }
+  return codes;
+}
+
+function entriesOf(text: string): readonly [string, ...string[]][] {
+  return text.split(';').map((entry) => {
+    const [code = '', ...rest] = entry.trim().split(/\s+/);
+    return [code, ...rest];
+  });
+}

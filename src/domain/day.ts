@@ -1,0 +1,89 @@
+/** A calendar day as ISO text, YYYY-MM-DD. */
+export type Day = string;
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/**
+ * The day that a person typed: MM/DD/YYYY, also 9/21/2009, 09-21-2009, 09.21.2009, 2009-09-21, 09212009 and Sep 21 2009.
+ * Undefined where it is no day of the calendar (02/31/2020) or the year is not four digits.
+ */
+export function readDay(typed: string): Day | undefined {
+  const text = typed.trim().toLowerCase();
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (iso) return day(iso[1], iso[2], iso[3]);
+  const american = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
+  if (american) return day(american[3], american[1], american[2]);
+  const named = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/.exec(text);
+  const month = named ? months.findIndex((name) => named[1]?.startsWith(name)) + 1 : 0;
+  return named && month > 0 ? day(named[3], String(month), named[2]) : undefined;
+}
+
+function day(year = '', month = '', date = ''): Day | undefined {
+  const iso = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : undefined;
+}
+
+/** A day as it stands on screen, MM/DD/YYYY (X5); empty for none. */
+export function showDay(iso: Day | null | undefined): string {
+  return iso ? `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)}` : '';
+}
+
+const zones = new Map<string, Intl.DateTimeFormat>();
+
+function parts(at: number, timeZone: string): Record<string, string> {
+  let format = zones.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: 'numeric',
+      minute: '2-digit',
+      hour12: true,
+    });
+    zones.set(timeZone, format);
+  }
+  return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
+}
+
+/** The day that an instant (epoch milliseconds) falls on in a time zone such as America/Chicago. */
+export function dayOf(at: number, timeZone: string): Day {
+  const { year, month, day } = parts(at, timeZone);
+  return `${year}-${month}-${day}`;
+}
+
+/** An instant as people read it, 11/22/2026 3:14 PM, in a time zone. */
+export function showInstant(at: number, timeZone: string): string {
+  const { hour, minute, dayPeriod } = parts(at, timeZone);
+  return `${showDay(dayOf(at, timeZone))} ${hour}:${minute} ${dayPeriod}`;
+}
+
+/** Age on a day in whole years, months and days, as calendars count: born 01/31, one month old on 02/28 or 02/29. */
+export function ageOn(birthDate: Day, today: Day): { years: number; months: number; days: number } {
+  const [by, bm, bd] = numbers(birthDate);
+  const [ty, tm, td] = numbers(today);
+  let count = (ty - by) * 12 + tm - bm;
+  const due = Math.min(bd, daysIn(ty, tm));
+  let days = td - due;
+  if (days < 0) {
+    count -= 1;
+    const [y, m] = tm === 1 ? [ty - 1, 12] : [ty, tm - 1];
+    days = td + daysIn(y, m) - Math.min(bd, daysIn(y, m));
+  }
+  return { years: Math.floor(count / 12), months: count % 12, days };
+}
+
+function numbers(iso: Day): [number, number, number] {
+  return [Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
+}
+
+function daysIn(year: number, month: number) {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** How many days lie from one day to another; negative when it is the other way round. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}

@@ -1,0 +1,60 @@
+/** Letters that Unicode does not take apart into a base letter and an accent. */
+const unfolded: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'ng',
+  ĸ: 'k',
+  ŧ: 't',
+};
+
+/**
+ * What a name is compared by: accents, case, apostrophes, hyphens and spaces gone (C2), so that O'Neil and ONEIL,
+ * García and GARCIA are the same. Letters of other scripts and digits stay.
+ */
+export function nameKey(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[łøđðþæœßıħŋĸŧ]/g, (letter) => unfolded[letter] ?? letter)
+    .normalize('NFKD')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase();
+}
+
+/** A typed text as it is kept: Unicode NFC, no space at the ends, one space between words. */
+export function tidy(typed: string): string {
+  return typed.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
+}
+
+/** Whether every character of a tidied text can be shown: no control characters, no half of a surrogate pair. */
+export function isShowable(text: string): boolean {
+  return !/\p{Cc}|\p{Cs}|\uFFFD/u.test(text);
+}
+
+/** DON QUINCY DUCK JR: the parts given, in the order they are said. */
+export function fullName(name: {
+  firstName: string;
+  middleName?: string;
+  lastName: string;
+  nameSuffix?: string;
+}): string {
+  return [name.firstName, name.middleName, name.lastName, name.nameSuffix].filter(Boolean).join(' ');
+}
+
+/** DUCK, DON QUINCY JR: as lists and headings show it. */
+export function listedName(name: {
+  firstName: string;
+  middleName?: string;
+  lastName: string;
+  nameSuffix?: string;
+}): string {
+  const given = [name.firstName, name.middleName, name.nameSuffix].filter(Boolean).join(' ');
+  return given ? `${name.lastName}, ${given}` : name.lastName;
+}

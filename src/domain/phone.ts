@@ -1,0 +1,37 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+const fakes = ['0123456789', '1234567890', '9876543210', '0987654321'];
+
+/**
+ * The ten digits of a typed North American number: any punctuation, a leading 1 or +1 dropped.
+ * Undefined where there are not ten.
+ */
+export function phoneDigits(typed: string): string | undefined {
+  const digits = typed.replaceAll(/[\s().\-/+]/g, '');
+  if (/^1\d{10}$/.test(digits)) return digits.slice(1);
+  return /^\d{10}$/.test(digits) ? digits : undefined;
+}
+
+/**
+ * Why a typed phone number is refused (C8), or undefined for one that can be dialled: ten equal digits, counting up
+ * or down, or a number that the North American Numbering Plan does not have. A run inside a number is no reason.
+ */
+export function phoneFault(typed: string): string | undefined {
+  const digits = phoneDigits(typed);
+  if (!digits) return 'Enter a phone number of ten digits, like 651-201-4629.';
+  if (
+    /^(\d)\1{9}$/.test(digits) ||
+    fakes.includes(digits) ||
+    !parsePhoneNumberFromString(digits, 'US')?.isPossible() ||
+    !/^[2-9]\d{2}[2-9]\d{6}$/.test(digits) ||
+    /^\d11/.test(digits) ||
+    /^\d{3}[2-9]11/.test(digits)
+  )
+    return `${showPhone(digits)} is not a working number. Leave it empty if there is none.`;
+  return undefined;
+}
+
+/** 555-555-5555 for ten digits; anything else as it is. */
+export function showPhone(phone: string): string {
+  return /^\d{10}$/.test(phone) ? `${phone.slice(0, 3)}-${phone.slice(3, 6)}-${phone.slice(6)}` : phone;
+}

@@ -1,0 +1,110 @@
+import { isCode } from './choice.js';
+import { type Day, readDay } from './day.js';
+import { genders } from './gender.js';
+import { nameKey, tidy } from './name.js';
+import { phoneDigits } from './phone.js';
+
+/** What can be searched by (C2), with the labels of the screen. */
+export const searchLabels = {
+  lastName: 'Last Name',
+  firstName: 'First Name',
+  middleName: 'Middle Name',
+  birthDate: 'Birth Date',
+  gender: 'Gender',
+  motherMaidenLast: "Mother's Maiden Last",
+  motherFirst: "Mother's First Name",
+  phone: 'Phone',
+  chartNumber: 'Chart Number',
+  miicId: 'MIIC ID',
+} as const;
+
+export type SearchField = keyof typeof searchLabels;
+export const searchFields = Object.keys(searchLabels) as SearchField[];
+
+/** A search as it is carried out: names as keys, empty where not asked for. */
+export type Criteria = Readonly<Record<SearchField, string>>;
+
+/** Leads from a search to a record; `alias` is the former name or birth date that matched (C5). */
+export type Hit = {
+  readonly id: number;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly middleName: string;
+  readonly nameSuffix: string;
+  readonly birthDate: Day;
+  readonly gender: string;
+  readonly motherMaidenLast: string;
+  readonly street: string;
+  readonly city: string;
+  readonly alias: { readonly lastName: string; readonly firstName: string; readonly birthDate: Day } | undefined;
+};
+
+/** How many hits make a search too broad: nobody reads more, and each is a record that was not looked for. */
+export const mostHits = 200;
+export const pageSize = 25;
+
+/** What was typed, as it is searched for, and why it cannot be (C2): by field, or as a whole. */
+export function readCriteria(typed: Readonly<Record<string, string>>): {
+  criteria: Criteria;
+  errors: Partial<Record<SearchField, string>>;
+  message?: string;
+} {
+  const errors: Partial<Record<SearchField, string>> = {};
+  const text = (field: SearchField) => tidy(typed[field] ?? '');
+  const name = (field: SearchField, least: number) => {
+    const key = nameKey(text(field));
+    if (text(field) && key.length < least)
+      errors[field] =
+        least === 1
+          ? `${searchLabels[field]} must have a letter in it.`
+          : `Enter at least ${least} letters of the ${searchLabels[field].toLowerCase()}.`;
+    return key;
+  };
+  const as = (field: SearchField, read: (text: string) => string | undefined, otherwise: string) => {
+    const value = text(field) && read(text(field));
+    if (value === undefined) errors[field] = otherwise;
+    return value ?? '';
+  };
+  for (const field of searchFields)
+    if (text(field).length > 100) errors[field] = `${searchLabels[field]} is longer than 100 characters.`;
+  const criteria: Criteria = {
+    lastName: name('lastName', 1),
+    firstName: name('firstName', 2),
+    middleName: name('middleName', 1),
+    birthDate: as('birthDate', readDay, 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.'),
+    gender: as('gender', (code) => (isCode(genders, code) ? code : undefined), 'Choose a gender from the list.'),
+    motherMaidenLast: name('motherMaidenLast', 2),
+    motherFirst: name('motherFirst', 2),
+    phone: as('phone', phoneDigits, 'Enter a phone number of ten digits, like 651-201-4629.'),
+    chartNumber: nameKey(text('chartNumber')),
+    miicId: as(
+      'miicId',
+      (id) => (/^\d{1,15}$/.test(id) ? String(Number(id)) : undefined),
+      'Enter a MIIC ID in digits, like 6714871.',
+    ),
+  };
+  if (text('chartNumber') && !criteria.chartNumber)
+    errors.chartNumber = 'Chart Number must have a letter or a digit in it.';
+  if (criteria.middleName && !criteria.lastName && !criteria.firstName)
+    errors.middleName = 'Search by middle name together with a last or first name.';
+  const asked = searchFields.filter((field) => criteria[field]);
+  if (Object.keys(errors).length > 0) return { criteria, errors };
+  if (asked.length === 0) return { criteria, errors, message: 'Fill in at least one field to search by.' };
+  if (asked.length === 1 && asked[0] === 'gender')
+    return { criteria, errors: { gender: 'Gender alone finds too many. Add a name or a birth date.' } };
+  return { criteria, errors };
+}
+
+/** Whether a search leads straight to its only hit (C2): by MIIC ID, by chart number, or by full name and birth date. */
+export function opensAtOnce(criteria: Criteria, hits: readonly Hit[]): boolean {
+  const [hit] = hits;
+  if (hits.length !== 1 || !hit) return false;
+  if (criteria.miicId || criteria.chartNumber) return true;
+  const person = hit.alias ?? hit;
+  return (
+    criteria.birthDate === person.birthDate &&
+    criteria.lastName === nameKey(person.lastName) &&
+    criteria.firstName !== '' &&
+    criteria.firstName === nameKey(person.firstName)
+  );
+}

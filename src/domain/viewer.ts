@@ -1,0 +1,27 @@
+/** Who looks or acts: one user, for one organization, in the role held there (A1). */
+export type Viewer = {
+  readonly userId: number;
+  readonly username: string;
+  readonly userName: string;
+  readonly role: Role;
+  readonly organization: Organization;
+};
+
+export type Organization = {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly type: OrganizationType;
+};
+
+export type OrganizationType = 'provider' | 'public health' | 'school' | 'help desk';
+
+export type Role = 'view only' | 'typical user' | 'administrator' | 'help desk';
+
+/** Roles as the line at the top says them (L15). */
+export const roleNames: Record<Role, string> = {
+  'view only': 'View Only',
+  'typical user': 'Typical User',
+  administrator: 'Organization Administrator',
+  'help desk': 'Help Desk',
+};

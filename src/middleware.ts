@@ -1,0 +1,110 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import { base64url } from 'oslo/encoding';
+import { hashToken } from './auth/sessions.js';
+import { type Env, type Parts, Refused, type Request, remoteAddress } from './context.js';
+import { trace } from './db/audit.js';
+
+/** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
+export const logged = (parts: Parts) =>
+  createMiddleware<Env>(async (c, next) => {
+    for (const [name, part] of Object.entries(parts)) c.set(name as keyof Parts, part as never);
+    c.set('reference', crypto.randomUUID().slice(0, 8));
+    c.set('asked', false);
+    const began = performance.now();
+    await next();
+    parts.log.info({
+      reference: c.var.reference,
+      method: c.req.method,
+      // Addresses hold MIIC IDs and opaque tokens: the log has the route only.
+      route: c.req.routePath,
+      status: c.res.status,
+      ms: Math.round((performance.now() - began) * 10) / 10,
+    });
+  });
+
+/** Headers that tell browsers to be careful, and caches to keep nothing. */
+export const hardened = createMiddleware<Env>(async (c, next) => {
+  const https = c.var.config.origin.startsWith('https:');
+  await secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+    },
+    crossOriginOpenerPolicy: https ? 'same-origin' : false,
+    originAgentCluster: https ? '?1' : false,
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
+    xFrameOptions: 'DENY',
+  })(c, next);
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+});
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** Pages in brotli or gzip: a clinic may be on a poor line (X3). */
+export const compress = createMiddleware<Env>(async (c, next) => {
+  await next();
+  const type = c.res.headers.get('Content-Type') ?? '';
+  const accepts = c.req.header('accept-encoding') ?? '';
+  const encoding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : '';
+  c.res.headers.append('Vary', 'Accept-Encoding');
+  if (!encoding || !type.startsWith('text/html') || c.req.method === 'HEAD') return;
+  const body = Buffer.from(await c.res.arrayBuffer());
+  const small =
+    encoding === 'br' ? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : await zip(body);
+  const headers = new Headers(c.res.headers);
+  headers.set('Content-Encoding', encoding);
+  headers.delete('Content-Length');
+  c.res = undefined;
+  c.res = new Response(new Uint8Array(small), { status: 200, headers });
+});
+
+/** Who asks: the session's viewer, and the token that forms shown to this browser carry. */
+export const identified = createMiddleware<Env>(async (c, next) => {
+  const { sessions, config } = c.var;
+  const token = getCookie(c, sessions.cookieName);
+  const found = token ? await sessions.find(token) : undefined;
+  if (found) {
+    c.set('viewer', found.viewer);
+    c.set('sessionId', found.id);
+    c.set('csrf', await csrfOf(token ?? ''));
+  } else c.set('csrf', await csrfOf(visitor(c, config.origin.startsWith('https:'))));
+  await next();
+});
+
+const csrfOf = (secret: string) => hashToken(`form ${secret}`).then((hex) => hex.slice(0, 32));
+
+/** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
+function visitor(c: Request, https: boolean): string {
+  const name = https ? '__Host-visitor' : 'visitor';
+  const known = getCookie(c, name);
+  if (known && /^[\w-]{22}$/.test(known)) return known;
+  const fresh = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  setCookie(c, name, fresh, { path: '/', httpOnly: true, sameSite: 'Lax', secure: https });
+  return fresh;
+}
+
+/** A refusal by the policy stands in the audit log. */
+export const audited = createMiddleware<Env>(async (c, next) => {
+  await next();
+  const { viewer, db, clock } = c.var;
+  if (c.error instanceof Refused && viewer)
+    await db.write((tx) =>
+      trace(tx, viewer, { at: clock(), action: 'refused', detail: c.error?.message ?? '', address: remoteAddress(c) }),
+    );
+});
+
+/** A page that answered without asking the policy is a fault of ours, and shows nothing. */
+export const mustHaveAsked = createMiddleware<Env>(async (c, next) => {
+  await next();
+  if (!c.var.asked && !c.error && c.res.status !== 404)
+    throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
+});

@@ -1,0 +1,58 @@
+import { frame, LoginFirst, NotFound, Refused, type Request } from '../context.js';
+import { BadForm } from '../form.js';
+import { whomToAsk } from '../policy.js';
+import { Message } from '../views/message.js';
+import { page } from './page.js';
+
+/** The page for an address that leads to nothing the viewer may see: the same whether it exists or not. */
+export function notFoundPage(c: Request): Response {
+  return page(
+    c,
+    <Message frame={frame(c)} title="Nothing here">
+      <p>
+        There is no page at this address, or it is not open to the organization that you act for. A record may be
+        restricted: ask the help desk at {c.var.config.site.helpDeskEmail}.
+      </p>
+    </Message>,
+    404,
+  );
+}
+
+/** What becomes of everything that is thrown on the way. */
+export function errorPage(error: Error, c: Request): Response {
+  const { site } = c.var.config;
+  if (error instanceof NotFound) return notFoundPage(c);
+  if (error instanceof LoginFirst) return loginFirst(c);
+  if (error instanceof Refused)
+    return page(
+      c,
+      <Message frame={frame(c)} title="Not allowed">
+        <p>{whomToAsk(site.helpDeskEmail)}</p>
+      </Message>,
+      403,
+    );
+  if (error instanceof BadForm)
+    return page(
+      c,
+      <Message frame={frame(c)} title="This form could not be read">
+        <p>{error.message}</p>
+      </Message>,
+      error.status,
+    );
+  c.var.log.error({ reference: c.var.reference, fault: error.name, message: error.message, stack: error.stack });
+  return page(
+    c,
+    <Message frame={frame(c)} title="Something went wrong on our side">
+      <p>
+        Nothing was lost that had been saved. Try again; if it happens again, tell the help desk at {site.helpDeskEmail}{' '}
+        this reference number: <b>{c.var.reference}</b>
+      </p>
+    </Message>,
+    500,
+  );
+}
+
+function loginFirst(c: Request): Response {
+  const next = c.req.method === 'GET' ? new URL(c.req.url).pathname : '/';
+  return c.redirect(next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`, 303);
+}

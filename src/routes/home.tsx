@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import { allow, type Env, frame, NotFound, today } from '../context.js';
+import { announcementsOn, findAnnouncement } from '../db/announcements.js';
+import { draftsOf } from '../db/drafts.js';
+import { Announcement, Home } from '../views/home.js';
+import { page } from './page.js';
+
+export const home = new Hono<Env>()
+  .get('/', async (c) => {
+    const viewer = allow(c, 'use the registry');
+    const { db, clock } = c.var;
+    const announcements = await announcementsOn(db.read, today(c));
+    const drafts = await draftsOf(db.read, viewer);
+    return page(
+      c,
+      <Home frame={frame(c)} announcements={announcements} drafts={drafts} today={today(c)} now={clock()} />,
+    );
+  })
+
+  .get('/announcements/:id{[0-9]+}', async (c) => {
+    allow(c, 'use the registry');
+    const announcement = await findAnnouncement(c.var.db.read, Number(c.req.param('id')), today(c));
+    if (!announcement) throw new NotFound();
+    return page(c, <Announcement frame={frame(c)} announcement={announcement} />);
+  });

@@ -1,0 +1,68 @@
+import type { Child } from 'hono/jsx';
+import type { Client } from '../domain/client.js';
+import { ageOn, type Day, dayOf, showDay } from '../domain/day.js';
+import { fullName, listedName } from '../domain/name.js';
+import type { Frame } from './layout.js';
+
+/** Who the record is about, who updated it last (C4), its other names (C5), and the way back to the results (C2). */
+export const ClientHead = ({
+  frame,
+  client,
+  today,
+  search,
+  children,
+}: {
+  frame: Frame;
+  client: Client;
+  today: Day;
+  search?: string | undefined;
+  children?: Child;
+}) => {
+  const { personal } = client;
+  return (
+    <header class="client-head">
+      {search ? (
+        <p class="back">
+          <a href={`/searches/${search}`}>Back to results</a>
+        </p>
+      ) : null}
+      <div class="names">
+        <h1>{listedName(personal)}</h1>
+        <p class="who">
+          <span>MIIC ID: {client.id}</span> <span class="dot">·</span>{' '}
+          <span>
+            born {showDay(personal.birthDate)} ({age(personal.birthDate, today)})
+          </span>
+          {client.aliases.map((alias) => (
+            <>
+              {' '}
+              <span class="dot">·</span>{' '}
+              <span>
+                AKA {fullName(alias)}
+                {alias.birthDate === personal.birthDate ? '' : ` born ${showDay(alias.birthDate)}`}
+              </span>
+            </>
+          ))}
+          {client.lockedHere ? (
+            <>
+              {' '}
+              <span class="dot">·</span> <b>locked to {frame.viewer?.organization.name}</b>
+            </>
+          ) : null}
+        </p>
+        <p class="who" id="last-updated">
+          Last Updated by: {client.updatedFor} on {showDay(dayOf(client.updatedAt, frame.timeZone))}
+        </p>
+      </div>
+      {children}
+    </header>
+  );
+};
+
+function age(birthDate: Day, today: Day): string {
+  const { years, months, days } = ageOn(birthDate, today);
+  const say = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+  if (years >= 2) return say(years, 'year');
+  const count = years * 12 + months;
+  return count > 0 ? say(count, 'month') : say(days, 'day');
+}

@@ -1,0 +1,77 @@
+import { labelOf } from '../domain/choice.js';
+import type { Client } from '../domain/client.js';
+import { countries } from '../domain/country.js';
+import { counties } from '../domain/county.js';
+import { type Day, showDay } from '../domain/day.js';
+import { ethnicities } from '../domain/ethnicity.js';
+import { genders } from '../domain/gender.js';
+import { listedName } from '../domain/name.js';
+import { type PersonalField, personalFields, personalLabels, showPersonal } from '../domain/personal-information.js';
+import { races } from '../domain/race.js';
+import { type Tab, tabs } from '../domain/tab.js';
+import { ClientHead } from './client-head.js';
+import { TabPanel } from './client-tabs.js';
+import { type Frame, Page } from './layout.js';
+
+type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: string | undefined };
+
+/** The record as text, for those who may view and not edit (C1). */
+export const ClientView = ({ frame, client, tab, today, search }: Props) => {
+  const shown = labelled(client);
+  return (
+    <Page frame={frame} title={listedName(client.personal)}>
+      <ClientHead frame={frame} client={client} today={today} search={search} />
+      <section aria-labelledby="personal">
+        <h2 id="personal">Personal Information</h2>
+        <dl class="facts">
+          {personalFields.map((field) => (
+            <div>
+              <dt>{personalLabels[field]}</dt>
+              <dd>{shown[field] || '–'}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>Address Last Updated Date</dt>
+            <dd>{showDay(client.addressUpdatedOn) || '–'}</dd>
+          </div>
+        </dl>
+      </section>
+      <nav class="tabs" aria-label="Client tabs">
+        <ul>
+          {Object.entries(tabs).map(([name, label]) => (
+            <li>
+              <a
+                href={`?tab=${name}${search ? `&search=${search}` : ''}#tab`}
+                aria-current={name === tab ? 'page' : undefined}
+              >
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <section aria-labelledby="tab" class="panel">
+        <h2 id="tab" tabindex={-1}>
+          {tabs[tab]}
+        </h2>
+        <TabPanel tab={tab} client={client} organization={frame.viewer?.organization.name ?? ''} />
+      </section>
+    </Page>
+  );
+};
+
+function labelled(client: Client): Record<PersonalField, string> {
+  const kept = client.personal;
+  return {
+    ...showPersonal(kept),
+    gender: labelOf(genders, kept.gender),
+    birthCountry: labelOf(countries, kept.birthCountry),
+    race: kept.race
+      .split(' ')
+      .map((code) => labelOf(races, code))
+      .join(', '),
+    ethnicity: labelOf(ethnicities, kept.ethnicity),
+    county: labelOf(counties, kept.county),
+    undeliverable: kept.undeliverable ? 'Yes' : 'No',
+  };
+}

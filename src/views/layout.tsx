@@ -1,0 +1,133 @@
+import type { Child } from 'hono/jsx';
+import type { Site } from '../domain/site.js';
+import { roleNames, type Viewer } from '../domain/viewer.js';
+
+/** What surrounds every page. */
+export type Frame = {
+  readonly site: Site;
+  readonly csrf: string;
+  readonly css: string;
+  readonly icon: string;
+  readonly scripts: readonly string[];
+  readonly path: string;
+  readonly timeZone: string;
+  readonly idleMinutes: number;
+  readonly viewer?: Viewer;
+  readonly functions?: readonly { readonly name: string; readonly href: string }[];
+};
+
+type Props = {
+  frame: Frame;
+  /** Without the site's name. A page with an error begins it with "Error: ". */
+  title: string;
+  /** Said in the status line on load. */
+  status?: string;
+  children: Child;
+};
+
+/** The whole page: skip link, navigation, top bar, organization line, one status node, the content. */
+export const Page = ({ frame, title, status, children }: Props) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>
+        {title} – {frame.site.name}
+      </title>
+      <link rel="stylesheet" href={frame.css} />
+      <link rel="icon" href={frame.icon} />
+      {frame.viewer && frame.scripts.map((src) => <script src={src} defer></script>)}
+    </head>
+    <body class={frame.viewer ? 'app' : 'outside'}>
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      {frame.viewer ? <Surround frame={frame} viewer={frame.viewer} /> : <Masthead frame={frame} />}
+      <main id="content" tabindex={-1}>
+        <p id="status" class="status" role="status">
+          {status}
+        </p>
+        {children}
+      </main>
+    </body>
+  </html>
+);
+
+const Masthead = ({ frame }: { frame: Frame }) => (
+  <header class="masthead">
+    <p>
+      <b>{frame.site.name}</b> {frame.site.fullName}
+    </p>
+  </header>
+);
+
+const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
+  <>
+    <header class="functions">
+      <p class="site">
+        <b>{frame.site.name}</b>
+        <span>{frame.site.fullName}</span>
+        <span>{frame.site.release}</span>
+      </p>
+      <nav aria-labelledby="routine">
+        <h2 id="routine">Routine Functions</h2>
+        <ul>
+          {frame.functions?.map(({ name, href }) => (
+            <li>
+              <a href={href} aria-current={isWithin(frame.path, href) ? 'true' : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+    <div class="top">
+      <nav aria-label="Account and help">
+        <ul>
+          <li>
+            <a href="/">home</a>
+          </li>
+          <li>
+            <a href="/account">manage my account</a>
+          </li>
+          <li>
+            <form method="post" action="/logout">
+              <input type="hidden" name="csrf" value={frame.csrf} />
+              <input type="submit" class="link" name="do.logout" value="logout" />
+            </form>
+          </li>
+          <li>
+            <a href="/help-desk">help desk</a>
+          </li>
+          <li>
+            <a href={`/guidance?for=${frame.path.split('/')[1] || 'home'}`}>
+              <Bulb /> guidance
+            </a>
+          </li>
+        </ul>
+      </nav>
+    </div>
+    <p class="org">
+      <span>
+        organization <b>{viewer.organization.name}</b>
+      </span>{' '}
+      <span class="dot">•</span>{' '}
+      <span>
+        user <b>{viewer.userName}</b>
+      </span>{' '}
+      <span class="dot">•</span>{' '}
+      <span>
+        role <b>{roleNames[viewer.role]}</b>
+      </span>
+    </p>
+  </>
+);
+
+const isWithin = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
+
+const Bulb = () => (
+  <svg class="bulb" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
+    <path d="M8 1a4.5 4.5 0 0 0-2.6 8.2c.5.4.8.9.8 1.5v.3h3.6v-.3c0-.6.3-1.1.8-1.5A4.5 4.5 0 0 0 8 1zM6.2 12h3.6v1H6.2zm.7 2h2.2v1H6.9z" />
+  </svg>
+);

@@ -1,0 +1,51 @@
+import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
+import { type Frame, Page } from './layout.js';
+
+/** The login page (L1), in the guide's words. */
+export const Login = ({ frame, entry, failed }: { frame: Frame; entry: Entry; failed?: string | true }) => {
+  const { site } = frame;
+  return (
+    <Page frame={frame} title={failed ? 'Error: Log in' : 'Log in'}>
+      <form method="post" action="/login" class="card">
+        <h1>Welcome to the {site.fullName}.</h1>
+        {failed ? (
+          <ErrorSummary
+            message={
+              failed === true
+                ? 'The Organization Code, Username or Password is not right. Each is case-sensitive: check capitals and spaces.'
+                : failed
+            }
+          />
+        ) : null}
+        <p>
+          Please enter your Organization Code, Username and Password, and then click the Login button to continue. Login
+          credentials are case-sensitive.
+        </p>
+        <Csrf token={frame.csrf} />
+        <input type="hidden" name="next" value={entry.values.next} />
+        <Field entry={entry} name="organizationCode" label="Organization Code" autocomplete="organization" />
+        <Field entry={entry} name="username" label="Username" autocomplete="username" />
+        <Field entry={entry} name="password" label="Password" type="password" autocomplete="current-password" />
+        <p class="row">
+          <input type="submit" class="main" name="do.login" value="Login" />{' '}
+          <input type="submit" name="do.clear" value="Clear" formnovalidate />{' '}
+          <a class="aside" href="/password/forgot">
+            forgot password
+          </a>
+        </p>
+      </form>
+      <p class="small">
+        If you need assistance with logging in, contact the {site.name} administrator within your organization or the{' '}
+        {site.name} Help Desk at <a href={`mailto:${site.helpDeskEmail}`}>{site.helpDeskEmail}</a>.
+      </p>
+      <section class="small" aria-labelledby="programmes">
+        <h2 id="programmes">{site.fullName}</h2>
+        <ul class="line">
+          {site.regions.map((region) => (
+            <li>{region}</li>
+          ))}
+        </ul>
+      </section>
+    </Page>
+  );
+};

@@ -1,0 +1,119 @@
+// The real application over a fresh copy of the demonstration data, and people who use it.
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { createApp } from '../../src/app.js';
+import { loadAssets } from '../../src/assets.js';
+import { createSessions } from '../../src/auth/sessions.js';
+import { readConfig } from '../../src/config.js';
+import { demonstrationLogins } from '../../src/db/demonstration.js';
+import { openBytes } from '../../src/db/open.js';
+import { fixedNow } from './now.js';
+
+const assets = loadAssets();
+let planted: Buffer | undefined;
+
+/** Starts an application of its own. The clock stands still until `wait` moves it. */
+export function startApp(env: Record<string, string> = {}) {
+  planted ??= readFileSync(inject('planted'));
+  const db = openBytes(Buffer.from(planted));
+  const config = readConfig(env);
+  let now = fixedNow;
+  const clock = () => now;
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+  const sessions = createSessions(db, clock, {
+    idleMinutes: config.idleMinutes,
+    hours: config.sessionHours,
+    https: config.origin.startsWith('https:'),
+  });
+  const app = createApp({ config, db, log, clock, sessions, assets });
+  return { app, db, clock, lines, wait: (ms: number) => (now += ms), open: () => new Browser(app.request.bind(app)) };
+}
+
+export type App = ReturnType<typeof startApp>;
+
+export type Answer = { status: number; text: string; location: string; headers: Headers };
+
+/** One browser: keeps cookies, sends forms as they were shown, follows nothing by itself. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+
+  constructor(readonly send: (path: string, init: RequestInit) => Response | Promise<Response>) {}
+
+  async request(path: string, init: RequestInit = {}): Promise<Answer> {
+    const headers = new Headers(init.headers);
+    if (this.cookies.size > 0)
+      headers.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await this.send(path, { ...init, headers });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
+      if (/max-age=0/i.test(cookie)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    const location = response.headers.get('Location') ?? '';
+    const path_ = location.startsWith('http') ? location.slice(new URL(location).origin.length) : location;
+    return { status: response.status, text: await response.text(), location: path_, headers: response.headers };
+  }
+
+  get = (path: string) => this.request(path);
+
+  /** Sends a raw body. */
+  post = (path: string, body: string | Uint8Array<ArrayBuffer>, type = 'application/x-www-form-urlencoded') =>
+    this.request(path, { method: 'POST', body, headers: { 'Content-Type': type } });
+
+  /** Opens a page, fills in its form as given and presses a control. */
+  async submit(path: string, fill: Record<string, string | string[]>, control: string, to = path): Promise<Answer> {
+    const shown = formOf((await this.get(path)).text, to);
+    for (const [name, value] of Object.entries(fill)) {
+      shown.delete(name);
+      for (const one of [value].flat()) shown.append(name, one);
+    }
+    shown.append(control, control);
+    return this.post(to, shown.toString());
+  }
+
+  /** Logs a person of the cast in. */
+  async logIn(username: string, organization?: string): Promise<this> {
+    const known = demonstrationLogins.find((login) => login.username === username);
+    if (!known) throw new Error(`${username} is not of the cast.`);
+    const fill = { organizationCode: organization ?? known.organization, username, password: known.password };
+    const answer = await this.submit('/login', fill, 'do.login');
+    if (answer.status !== 303) throw new Error(`${username} could not log in: ${answer.status}`);
+    return this;
+  }
+}
+
+/** The fields of the form on a page that posts to an address (or the first with fields), as a browser would send them. */
+export function formOf(html: string, action: string): URLSearchParams {
+  const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)];
+  const path = action.split('?')[0];
+  const form =
+    forms.find(
+      ([, attributes]) => unentity(/action="([^"]*)"/.exec(attributes ?? '')?.[1] ?? action).split('?')[0] === path,
+    )?.[2] ?? '';
+  const fields = new URLSearchParams();
+  for (const [tag] of form.matchAll(/<(?:input|select)\b[^>]*>/g)) {
+    const name = attribute(tag, 'name');
+    const type = attribute(tag, 'type');
+    if (!name || type === 'submit') continue;
+    if (tag.startsWith('<select')) {
+      const options = form.slice(form.indexOf(tag)).split('</select>')[0] ?? '';
+      const chosen =
+        /<option value="([^"]*)" selected/.exec(options)?.[1] ?? /<option value="([^"]*)"/.exec(options)?.[1] ?? '';
+      fields.append(name, unentity(chosen));
+    } else if ((type !== 'radio' && type !== 'checkbox') || /\schecked\b/.test(tag))
+      fields.append(name, attribute(tag, 'value'));
+  }
+  return fields;
+}
+
+const attribute = (tag: string, name: string) => unentity(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+
+const unentity = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

@@ -1,0 +1,17 @@
+// npm run migration -- name: writes the next migration from src/db/schema.ts, for a human to read before it is committed.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const folder = 'src/db/migrations';
+const name = process.argv[2];
+if (!name || !/^[a-z][a-z-]*$/.test(name)) {
+  process.stderr.write('Name the migration in small letters and hyphens: npm run migration -- add-visits\n');
+  process.exit(2);
+}
+const before = new Set(readdirSync(folder));
+execFileSync('drizzle-kit', ['generate', '--name', name], { stdio: 'inherit' });
+for (const file of readdirSync(folder).filter((file) => file.endsWith('.sql') && !before.has(file))) {
+  // drizzle-kit cannot say STRICT: without it SQLite would store a word in a number's column.
+  const sql = readFileSync(`${folder}/${file}`, 'utf8');
+  writeFileSync(`${folder}/${file}`, sql.replaceAll(/^\);$/gm, ') STRICT;').replaceAll(/^\)$/gm, ') STRICT'));
+}

@@ -1,0 +1,28 @@
+// Before all tests: the demonstration data once, as a file of bytes that every test opens a copy of.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { hashPassword } from '../../src/auth/passwords.js';
+import { plantDemonstration } from '../../src/db/demonstration.js';
+import { openBytes } from '../../src/db/open.js';
+import { dayOf } from '../../src/domain/day.js';
+import { fixedNow, timeZone } from './now.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    planted: string;
+  }
+}
+
+export default async function setup(project: TestProject) {
+  const db = openBytes();
+  await plantDemonstration(db, { at: fixedNow, today: dayOf(fixedNow, timeZone), hashPassword });
+  const folder = join(tmpdir(), `titer-test-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'planted.db');
+  writeFileSync(file, db.serialize());
+  db.close();
+  project.provide('planted', file);
+  return () => rmSync(folder, { recursive: true });
+}
