@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { demonstrationClients as people } from '../../src/db/demonstration.js';
+import { formOf, startApp } from '../support/app.js';
+import { clinical } from '../support/facts.js';
+
+const don = `/clients/${people.donDuck}`;
+
+/** Opens DON DUCK's form as nora, lets a test spoil the body, sends it. */
+async function send(spoil: (form: URLSearchParams) => string | Uint8Array<ArrayBuffer>, type?: string) {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const before = clinical(registry);
+  const form = formOf((await nora.get(don)).text, don);
+  form.set('street', '9 KEPT STREET');
+  form.set('do.save', 'Save');
+  const answer = await nora.post(don, spoil(form), type);
+  return { answer, unchanged: clinical(registry) === before };
+}
+
+test.each([
+  ['a field that the page does not have', 400, (form: URLSearchParams) => `${form}&revisionOverride=1`],
+  ['a field that only the database has', 400, (form: URLSearchParams) => `${form}&lockedBy=1`],
+  ['a field twice', 400, (form: URLSearchParams) => `${form}&lastName=MALLARD`],
+  ['a name of the prototype', 400, (form: URLSearchParams) => `${form}&__proto__=x`],
+  ['two buttons', 400, (form: URLSearchParams) => `${form}&do.cancel=Cancel`],
+  [
+    'bytes that are not UTF-8',
+    400,
+    (form: URLSearchParams) => `${form}`.replace('firstName=DON', 'firstName=D%C3%28N'),
+  ],
+  ['a NUL', 400, (form: URLSearchParams) => `${form}`.replace('firstName=DON', 'firstName=D%00N')],
+  ['a field missing', 400, (form: URLSearchParams) => `${form}`.replace('&lastName=DUCK', '')],
+  ['a revision of the future', 400, (form: URLSearchParams) => `${form}`.replace('revision=1', 'revision=7')],
+  ['another organization', 409, (form: URLSearchParams) => `${form}`.replace('organization=1', 'organization=2')],
+  [
+    'a body of 300 KB',
+    413,
+    (form: URLSearchParams) => `${form}`.replace('firstName=DON', `firstName=${'D'.repeat(300_000)}`),
+  ],
+] as const)('a form with %s is shown again with what was typed, and changes nothing (X4)', async (_, status, spoil) => {
+  const { answer, unchanged } = await send(spoil);
+  expect(answer.status).toBe(status);
+  expect(answer.text).toContain('There is a problem');
+  expect(answer.text).toContain('Nothing was changed.');
+  expect(answer.text).toContain('value="9 KEPT STREET"');
+  expect(unchanged).toBe(true);
+});
+
+test.each([
+  ['JSON', 415, () => '{"lastName":"X"}', 'application/json'],
+  ['text', 415, (form: URLSearchParams) => `${form}`, 'text/plain'],
+  ['broken multipart', 415, () => '--x\r\nbroken', 'multipart/form-data; boundary=x'],
+  ['no token', 403, (form: URLSearchParams) => `${form}`.replace(/csrf=\w+/, ''), undefined],
+  [
+    "somebody else's token",
+    403,
+    (form: URLSearchParams) => `${form}`.replace(/csrf=\w+/, `csrf=${'0'.repeat(32)}`),
+    undefined,
+  ],
+  ['2 MB', 413, () => `lastName=${'X'.repeat(2_000_000)}`, undefined],
+] as const)('a form of %s gets a plain page with the reason, and changes nothing', async (_, status, spoil, type) => {
+  const { answer, unchanged } = await send(spoil, type);
+  expect(answer.status).toBe(status);
+  expect(answer.text).toContain('<h1 id="title">This form could not be read</h1>');
+  expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+  expect(unchanged).toBe(true);
+});
+
+test('markup, quotes, right-to-left and combining characters are kept and shown exactly as typed', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const names = ['<script>alert(1)</script>', `O'"Neil & Söhne`, 'عبد الله', 'Nguyễn', '&lt;b&gt;'];
+  for (const name of names) {
+    const saved = await nora.submit(don, { middleName: name }, 'do.save');
+    expect(saved.status).toBe(303);
+    const page = await nora.get(don);
+    expect(page.text).not.toContain('<script>alert');
+    expect(formOf(page.text, don).get('middleName')).toBe(name);
+  }
+});
+
+test('a fault of ours shows a reference number and logs the cause, with no health information (X4)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const shown = await nora.get(don);
+  const form = formOf(shown.text, don);
+  registry.db.write = () => Promise.reject(new Error('the disk is full'));
+  form.set('do.save', 'Save');
+  const answer = await nora.post(don, form.toString());
+  expect(answer.status).toBe(500);
+  const reference = /reference number: <b>(\w{8})<\/b>/.exec(answer.text)?.[1];
+  expect(answer.text).not.toContain('disk');
+  const line = registry.lines.find((line) => line.includes('the disk is full'));
+  expect(line).toContain(`"reference":"${reference}"`);
+  expect(registry.lines.join('')).not.toMatch(/DUCK|09\/21\/2009|6714871/);
+});
+
+test('an address that leads nowhere answers 404, logged in or not', async () => {
+  const registry = startApp();
+  for (const browser of [registry.open(), await registry.open().logIn('nora')])
+    for (const path of [
+      '/nowhere',
+      '/clients/abc',
+      '/static/../package.json',
+      '/.git/config',
+      '/clients/99999999999999999999',
+    ])
+      expect((await browser.get(path)).status).toBe(404);
+});

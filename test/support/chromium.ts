@@ -1,0 +1,71 @@
+// Finds the Chromium that the browser tests drive. As a program, the first step of `npm run browser`, it also installs
+// one where it may, and otherwise says what to install.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+/** A program on the PATH, or undefined. */
+export function onPath(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find(isProgram);
+}
+
+/** What CHROMIUM names, else a Chromium on the PATH, else playwright's own download; undefined where there is none. */
+export function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM;
+  if (named) return isProgram(named) ? named : onPath(named);
+  const own = chromium.executablePath();
+  return names.map(onPath).find(Boolean) ?? (existsSync(own) ? own : undefined);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Debian's package, where this user may install packages. */
+function installChromium(): void {
+  const apt = onPath('apt-get');
+  const before = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  if (!apt || !succeeds([...before, 'true'])) return;
+  process.stdout.write('No Chromium found: installing the package chromium.\n');
+  const quietly = [...before, 'env', 'DEBIAN_FRONTEND=noninteractive', apt, '-qq'];
+  if (succeeds([...quietly, 'update'])) succeeds([...quietly, 'install', '-y', '--no-install-recommends', 'chromium']);
+}
+
+function succeeds([program = '', ...args]: string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function whatToInstall(): string {
+  const named = process.env.CHROMIUM;
+  if (named) return `CHROMIUM is "${named}", which is no program. Set it to a Chromium, or unset it.\n`;
+  return [
+    'The browser tests need a Chromium, and none was found on the PATH. Do one of these:',
+    '  apt-get install chromium                        (Debian, Ubuntu; as root)',
+    '  npx playwright install --with-deps chromium     (where downloads are allowed)',
+    '  CHROMIUM=/path/to/chromium npm test             (one that is elsewhere)',
+    '',
+  ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!findChromium() && !process.env.CHROMIUM) installChromium();
+  if (!findChromium()) {
+    process.stderr.write(whatToInstall());
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,37 @@
+// What a test may look at behind the screens.
+import { and, eq } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import * as schema from '../../src/db/schema.js';
+import type { App } from './app.js';
+
+/** Every row of the clinical tables: what must not change when an edit is refused. */
+export function clinical({ db }: App): string {
+  const tables: SQLiteTable[] = [
+    schema.clients,
+    schema.clientNames,
+    schema.aliases,
+    schema.contacts,
+    schema.comments,
+    schema.enrolments,
+    schema.formerAddresses,
+    schema.changes,
+  ];
+  return JSON.stringify(tables.map((table) => db.read.select().from(table).all()));
+}
+
+/** A client's row. */
+export function clientRow({ db }: App, id: number) {
+  const row = db.read.select().from(schema.clients).where(eq(schema.clients.id, id)).get();
+  if (!row) throw new Error(`There is no client ${id}.`);
+  return row;
+}
+
+/** The audit rows of an action. */
+export function auditOf({ db }: App, action: string, clientId?: number) {
+  const ofClient = clientId === undefined ? undefined : eq(schema.audit.clientId, clientId);
+  return db.read
+    .select()
+    .from(schema.audit)
+    .where(and(eq(schema.audit.action, action), ofClient))
+    .all();
+}
