@@ -3,7 +3,7 @@ import type { Client } from '../domain/client.js';
 import { countries } from '../domain/country.js';
 import { counties, countyOfZip } from '../domain/county.js';
 import { showDay } from '../domain/day.js';
-import type { Edit } from '../domain/edit.js';
+import type { Part } from '../domain/edit.js';
 import { ethnicities } from '../domain/ethnicity.js';
 import { genders } from '../domain/gender.js';
 import { nameSuffixes } from '../domain/name-suffix.js';
@@ -15,10 +15,10 @@ import { Choices, Field, Select, Tick } from './form.js';
 const stateCodes = states.map(({ code }) => ({ code, label: code }));
 
 /** The fields of Personal Information (C4). */
-export const PersonalFields = ({ client, edit, helpDesk }: { client: Client; edit: Edit; helpDesk: string }) => {
+export const PersonalFields = ({ client, edit, helpDesk }: { client: Client; edit: Part; helpDesk: string }) => {
   const of = (name: PersonalField) => ({ entry: edit, name, label: personalLabels[name] });
   const text = (name: PersonalField, extra: object = {}) => <Field {...of(name)} autocomplete="off" {...extra} />;
-  const { zip, county } = edit.values;
+  const { zip = '', county } = edit.values;
   const suggested = county ? undefined : countyOfZip(zip);
   return (
     <>
