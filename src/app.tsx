@@ -8,6 +8,7 @@ import { errorPage, notFoundPage } from './routes/errors.js';
 import { help } from './routes/help.js';
 import { home } from './routes/home.js';
 import { login } from './routes/login.js';
+import { organizations } from './routes/organizations.js';
 import { searches } from './routes/searches.js';
 
 /** The whole application: what every request passes through, in order, and where each address is answered. */
@@ -25,6 +26,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/', home);
   app.route('/', help);
   app.route('/account', account);
+  app.route('/organizations', organizations);
   app.route('/', searches);
   app.route('/clients', clients);
   app.route('/clients', drafts);

@@ -1,6 +1,7 @@
+import { and, desc, eq } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
-import type { Tx } from './open.js';
-import { changes } from './schema.js';
+import type { Reader, Tx } from './open.js';
+import { changes, organizations } from './schema.js';
 
 /** One field that a save changed (C23). `row` is the contact or comment; none for the client's own. */
 export type Change = {
@@ -26,4 +27,29 @@ export function recordChanges(
   tx.insert(changes)
     .values(list.map(({ part, row, field, before, after }) => ({ ...of, ...who, part, row, field, before, after })))
     .run();
+}
+
+/** What was verified with the client last (C24), when and by which organization. */
+export async function lastVerified(db: Reader, clientId: number) {
+  const row = db
+    .select({ what: changes.after, at: changes.at, organization: organizations.name })
+    .from(changes)
+    .innerJoin(organizations, eq(organizations.id, changes.organizationId))
+    .where(and(eq(changes.clientId, clientId), eq(changes.part, 'verified')))
+    .orderBy(desc(changes.id))
+    .limit(1)
+    .get();
+  return row && { ...row, what: row.what ?? '' };
+}
+
+/** Whether the viewer, for the organization acted for, flagged a record as deceased (C12). */
+export async function wasFlaggedBy(db: Reader, viewer: Viewer, clientId: number): Promise<boolean> {
+  const of = and(
+    eq(changes.clientId, clientId),
+    eq(changes.part, 'enrolment'),
+    eq(changes.field, 'status'),
+    eq(changes.after, 'P'),
+  );
+  const by = and(eq(changes.userId, viewer.userId), eq(changes.organizationId, viewer.organization.id));
+  return db.select({ id: changes.id }).from(changes).where(and(of, by)).limit(1).get() !== undefined;
 }

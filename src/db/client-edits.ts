@@ -165,7 +165,9 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
     errors: { ...judged.errors, ...clashErrors(clashes, own, showPersonal(theirs), '', around) },
     notes: judged.notes,
   };
-  return { part, now: merged, typed: text, shown: showPersonal(base) };
+  // A birth date sent against C6 stays in the draft until the next submit, so that Save says why it is refused.
+  const forged = mine.birthDate === held.birthDate ? {} : pick(typed, ['birthDate']);
+  return { part, now: merged, typed: { ...text, ...forged }, shown: showPersonal(base) };
 }
 
 function mergeEnrolment(
@@ -200,33 +202,19 @@ function mergeEnrolment(
 const pick = (from: Values, fields: readonly string[]): Record<string, string> =>
   Object.fromEntries(fields.filter((field) => from[field] !== undefined).map((field) => [field, from[field] ?? '']));
 
-function clashErrors(
-  clashes: readonly (readonly string[])[],
-  since: readonly Change[],
-  shown: Values,
-  prefix: string,
-  around: Around,
-): Values {
+function clashErrors(clashes: readonly (readonly string[])[], since: readonly Change[], shown: Values, around: Around): Values {
   return Object.fromEntries(
     clashes.map((fields) => {
-      const theirs =
-        fields
-          .map((field) => shown[field])
-          .filter(Boolean)
-          .join(' ') || 'nothing';
-      return [
-        `${prefix}${fields[0]}`,
-        `${who(since, (change) => fields.includes(change.field), around)} to "${theirs}", while you were typing. Select Save to replace it with what stands here, or type their value.`,
-      ];
+      const theirs = fields.map((field) => shown[field]).filter(Boolean).join(' ') || 'nothing';
+      const changed = who(since, (change) => fields.includes(change.field), `changed this to "${theirs}"`, around);
+      return [fields[0], `${changed}, while you were typing. Select Save to replace it with what stands here, or type their value.`];
     }),
   );
 }
 
-function who(since: readonly Change[], of: (change: Change) => boolean, { timeZone }: Around): string {
+function who(since: readonly Change[], of: (change: Change) => boolean, did: string, { timeZone }: Around): string {
   const change = since.find(of);
-  return change
-    ? `${change.organization} changed this on ${showInstant(change.at, timeZone)}`
-    : 'Somebody changed this';
+  return change ? `${change.organization} ${did} on ${showInstant(change.at, timeZone)}` : `Somebody ${did}`;
 }
 
 /** The rows of a listing as an edit leaves them: those of the record, then those begun here. */
@@ -271,8 +259,8 @@ function rowClashes(
           .join(', ')
       : '';
     errors[`${kind}.row.${id}`] = theirs
-      ? `${who(since, of, around)}, while you were typing: it is now ${text}. Select Save to replace it with your change, or Undo to leave theirs.`
-      : `${who(since, of, around)}: it was deleted while you were typing. Undo your change to it, or begin a new one.`;
+      ? `${who(since, of, 'changed this', around)}, while you were typing: it is now ${text}. Select Save to replace it with your change, or Undo to leave theirs.`
+      : `${who(since, of, 'deleted this', around)}, while you were typing. Undo your change to it, or begin a new one.`;
   }
   return errors;
 }

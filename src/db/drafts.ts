@@ -1,9 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import { type Draft, isDraft } from '../domain/draft.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { clients, drafts } from './schema.js';
-import { visibleTo } from './visible.js';
+import { clients, drafts, organizations } from './schema.js';
 
 export type KeptDraft = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
 
@@ -43,18 +42,27 @@ export function deleteDraft(tx: Tx, viewer: Viewer, clientId: number): void {
   tx.delete(drafts).where(ofViewer(viewer, clientId)).run();
 }
 
-/** The viewer's drafts of clients that can still be seen, the latest first. */
-export async function draftsOf(db: Reader, viewer: Viewer) {
+/** A user's drafts of clients that their organization can still see (C20, C22), the latest first. */
+export async function draftsOf(db: Reader, viewer: Pick<Viewer, 'userId'>) {
   return db
     .select({
       clientId: clients.id,
       lastName: clients.lastName,
       firstName: clients.firstName,
       updatedAt: drafts.updatedAt,
+      organizationId: drafts.organizationId,
+      organization: organizations.name,
     })
     .from(drafts)
-    .innerJoin(clients, and(eq(clients.id, drafts.clientId), visibleTo(viewer)))
-    .where(and(eq(drafts.userId, viewer.userId), eq(drafts.organizationId, viewer.organization.id)))
+    .innerJoin(organizations, eq(organizations.id, drafts.organizationId))
+    .innerJoin(clients, eq(clients.id, drafts.clientId))
+    .where(
+      and(
+        eq(drafts.userId, viewer.userId),
+        isNull(clients.deceasedAt),
+        or(isNull(clients.lockedBy), eq(clients.lockedBy, drafts.organizationId)),
+      ),
+    )
     .orderBy(desc(drafts.updatedAt))
     .all();
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
 import { commentFaults } from '../domain/comment.js';
-import { noDraft } from '../domain/draft.js';
+import { isDraft, noDraft } from '../domain/draft.js';
 import { type Edit, errorsOf } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
 import { nameKey } from '../domain/name.js';
@@ -61,7 +61,7 @@ export function stageSubmit(
   viewer: Viewer,
   submit: Submit,
   command?: { listing: Listing; verb: Command },
-): (Outcome & { client: Client; edit: Merged }) | undefined {
+): (Outcome & { client: Client; edit: Merged; draftAt: number }) | undefined {
   const client = loadClient(tx, viewer, submit.clientId);
   if (!client) return undefined;
   const kept = loadDraft(tx, viewer, client.id);
@@ -79,7 +79,13 @@ export function stageSubmit(
         ? contactCommand(staged.draft, staged, command.verb, submit.values, submit.newId)
         : commentCommand(staged.draft, staged, command.verb, submit.values, submit.newId, around);
   keepDraft(tx, viewer, client.id, { revision, draft: outcome.draft, updatedAt: submit.at });
-  return { ...outcome, client, edit: reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit) };
+  const draftAt = isDraft(outcome.draft) ? submit.at : 0;
+  return {
+    ...outcome,
+    client,
+    draftAt,
+    edit: reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit),
+  };
 }
 
 /**

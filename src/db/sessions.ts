@@ -8,7 +8,13 @@ export type SessionRow = typeof sessions.$inferSelect;
 
 const byId = prepared((db) =>
   db
-    .select({ session: sessions, user: users, organization: organizations, role: memberships.role })
+    .select({
+      session: sessions,
+      user: users,
+      organization: organizations,
+      role: memberships.role,
+      memberships: sql<number>`(select count(*) from ${memberships} as m where m.user_id = ${sessions.userId})`,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(organizations, and(eq(organizations.id, sessions.organizationId), eq(organizations.active, true)))
@@ -38,6 +44,7 @@ export async function findSession(
       username: user.username,
       userName: [user.firstName, user.lastName].filter(Boolean).join(' '),
       role,
+      belongsToSeveral: row.memberships > 1,
       organization: { id: organization.id, code: organization.code, name: organization.name, type: organization.type },
     },
   };
@@ -56,6 +63,11 @@ export function insertSession(tx: Tx, row: SessionRow): void {
 /** Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. */
 export function touchSession(tx: Tx, id: string, change: Partial<Pick<SessionRow, 'expiresAt' | 'lastSeenAt'>>): void {
   tx.update(sessions).set(change).where(eq(sessions.id, id)).run();
+}
+
+/** Makes a session act for another organization, which its user belongs to (C22). */
+export function actFor(tx: Tx, id: string, organizationId: number): void {
+  tx.update(sessions).set({ organizationId }).where(eq(sessions.id, id)).run();
 }
 
 /** Ends one session. */

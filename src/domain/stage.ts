@@ -248,3 +248,25 @@ export function commentCommand(
       return keep(rows, newId, 'Enter the new comment, then select Save, or Next for another.');
   }
 }
+
+/** The screen with the values of a form that could not be taken, as they came. */
+export function asSent(edit: Edit, tab: Tab, values: Values): Edit {
+  const sent = (part: Edit['personal'], fields: readonly string[]) => ({
+    ...part,
+    values: {
+      ...part.values,
+      ...Object.fromEntries(
+        fields.filter((field) => values[field] !== undefined).map((field) => [field, values[field] ?? '']),
+      ),
+    },
+  });
+  const form = (rows: readonly Row[], prefix: string, fields: readonly string[]) =>
+    rows.map((row) => (row.id === values[`${prefix}.of`] ? { ...row, form: under(prefix, fields, values) } : row));
+  return {
+    ...edit,
+    personal: sent(edit.personal, personalFields),
+    enrolment: tab === 'information' ? sent(edit.enrolment, enrolmentFields) : edit.enrolment,
+    contacts: tab === 'contacts' ? form(edit.contacts, 'contact', contactFields) : edit.contacts,
+    comments: tab === 'comments' ? form(edit.comments, 'comment', commentFields) : edit.comments,
+  };
+}

@@ -5,7 +5,7 @@ import { trace } from '../db/audit.js';
 import { type Account, findAccount, noteLogin } from '../db/users.js';
 import { readForm } from '../form.js';
 import { Login } from '../views/login.js';
-import { goTo, page } from './page.js';
+import { goTo, nextOf, page } from './page.js';
 
 export const login = new Hono<Env>()
   .get('/login', (c) => {
@@ -54,8 +54,3 @@ export const login = new Hono<Env>()
 
 /** A temporary password that nobody used within its time (L2). */
 const isOver = (account: Account, now: number) => account.temporaryUntil !== null && account.temporaryUntil < now;
-
-/** Only a path of this site: an address typed by somebody else must not lead away from it. */
-function nextOf(next: string | undefined): string {
-  return next && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : '/';
-}
