@@ -162,7 +162,7 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
   const text = pick({ ...shownMine, ...pick(typed, changed) }, changed);
   const part: Part = {
     values: { ...showPersonal(theirs), ...text },
-    errors: { ...judged.errors, ...clashErrors(clashes, own, showPersonal(theirs), '', around) },
+    errors: { ...judged.errors, ...clashErrors(clashes, own, showPersonal(theirs), around) },
     notes: judged.notes,
   };
   // A birth date sent against C6 stays in the draft until the next submit, so that Save says why it is refused.
@@ -193,7 +193,7 @@ function mergeEnrolment(
   const text = pick({ ...showEnrolled(mine), ...pick(typed, changed) }, changed);
   const part: Part = {
     values: { ...showEnrolled(theirs), ...text },
-    errors: { ...faults, ...clashErrors(clashes, own, showEnrolled(theirs), '', around) },
+    errors: { ...faults, ...clashErrors(clashes, own, showEnrolled(theirs), around) },
     notes: {},
   };
   return { part, now: merged, typed: text, shown: showEnrolled(base) };
@@ -202,12 +202,24 @@ function mergeEnrolment(
 const pick = (from: Values, fields: readonly string[]): Record<string, string> =>
   Object.fromEntries(fields.filter((field) => from[field] !== undefined).map((field) => [field, from[field] ?? '']));
 
-function clashErrors(clashes: readonly (readonly string[])[], since: readonly Change[], shown: Values, around: Around): Values {
+function clashErrors(
+  clashes: readonly (readonly string[])[],
+  since: readonly Change[],
+  shown: Values,
+  around: Around,
+): Values {
   return Object.fromEntries(
     clashes.map((fields) => {
-      const theirs = fields.map((field) => shown[field]).filter(Boolean).join(' ') || 'nothing';
+      const theirs =
+        fields
+          .map((field) => shown[field])
+          .filter(Boolean)
+          .join(' ') || 'nothing';
       const changed = who(since, (change) => fields.includes(change.field), `changed this to "${theirs}"`, around);
-      return [fields[0], `${changed}, while you were typing. Select Save to replace it with what stands here, or type their value.`];
+      return [
+        fields[0],
+        `${changed}, while you were typing. Select Save to replace it with what stands here, or type their value.`,
+      ];
     }),
   );
 }

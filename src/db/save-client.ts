@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
-import { commentFaults } from '../domain/comment.js';
+import { commentFaults, showComment } from '../domain/comment.js';
 import { isDraft, noDraft } from '../domain/draft.js';
 import { type Edit, errorsOf } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
@@ -117,6 +117,9 @@ export function saveDraft(
   const changed = writeEdit(tx, viewer, client, edit, submit);
   if (changed.length === 0) {
     if (!isLeft(left.contacts) && !isLeft(left.comments)) deleteDraft(tx, viewer, client.id);
+    // The same form sent again, after a lost answer or by Back: what it says is on the record already.
+    if (submit.revision !== undefined && submit.revision < client.revision && client.updatedBy === viewer.userId)
+      return { kind: 'saved', revision: client.revision, left: '', row: '', deceased: false };
     return { kind: 'nothing' };
   }
   const parts = [...new Set(changed.map(({ part, field }) => (part === 'client' ? field : part)))];
@@ -132,9 +135,11 @@ export function saveDraft(
   // Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15).
   function withCompleteComments(from: typeof noDraft) {
     const birthDate = client?.personal.birthDate ?? '';
-    const complete = Object.entries(from.comments.typed).filter(
-      ([, values]) => Object.keys(commentFaults(values, undefined, { today: submit.today, birthDate })).length === 0,
-    );
+    const complete = Object.entries(from.comments.typed).filter(([id, values]) => {
+      const saved = client?.comments.find((comment) => String(comment.id) === id);
+      const faults = commentFaults(values, saved && showComment(saved), { today: submit.today, birthDate });
+      return Object.keys(faults).length === 0;
+    });
     return { ...from, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), from.comments) };
   }
 }

@@ -43,6 +43,10 @@ export const rowsIn = (listing: Listing, values: Values) => {
 
 const isRow = (rows: readonly Row[], id: string) => isNewRow(id) || rows.some((row) => row.id === id);
 
+/** What a row has without what is being typed: nothing for one that was begun and not staged. */
+const hasOf = (listed: readonly Row[], rows: Rows, id: string): Values | undefined =>
+  isNewRow(id) && !rows.staged[id] ? undefined : listed.find((row) => row.id === id)?.values;
+
 /** What the screens showed before anything was typed: what a field is held against to see whether it was touched. */
 export type Shown = { readonly personal: Values; readonly enrolment: Values };
 
@@ -65,7 +69,7 @@ export function stageForm(draft: Draft, edit: Edit, shown: Shown, stale: boolean
   if (tab === 'contacts') {
     const { of } = rowsIn('contacts', values);
     if (!isRow(edit.contacts, of)) return staged;
-    const has = edit.contacts.find(({ id }) => id === of)?.values ?? blankContact;
+    const has = hasOf(edit.contacts, draft.contacts, of) ?? blankContact;
     const sent = under('contact', contactFields, values);
     // What Personal Information shows of this contact is typed there (C16).
     const above = [...(of === edit.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])];
@@ -74,7 +78,7 @@ export function stageForm(draft: Draft, edit: Edit, shown: Shown, stale: boolean
   }
   const { of } = rowsIn('comments', values);
   if (!isRow(edit.comments, of)) return staged;
-  const has = edit.comments.find(({ id }) => id === of)?.values ?? blankComment;
+  const has = hasOf(edit.comments, draft.comments, of) ?? blankComment;
   return { ...staged, comments: typeRow(draft.comments, of, under('comment', commentFields, values), has) };
 }
 
@@ -153,7 +157,7 @@ function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
   const typed = draft.contacts.typed[of];
   const said = (what: string) => ({ row: of, said: what });
   if (!typed) return { draft, ...said('Nothing was typed into the contact.') };
-  const saved = edit.contacts.find(({ id }) => id === of)?.values;
+  const saved = isNewRow(of) ? undefined : edit.contacts.find(({ id }) => id === of)?.values;
   const errors =
     of === 'self'
       ? contactFaults({ ...typed, relationship: 'MTH' }, saved && { ...saved, relationship: 'MTH' })
@@ -238,7 +242,8 @@ export function commentCommand(
     case 'next': {
       const typed = rows.typed[of];
       if (!typed && !isNewRow(of)) return keep(rows, newId, 'Enter the next comment.');
-      const errors = commentFaults(typed ?? blankComment, edit.comments.find(({ id }) => id === of)?.values, around);
+      const saved = isNewRow(of) ? undefined : edit.comments.find(({ id }) => id === of)?.values;
+      const errors = commentFaults(typed ?? blankComment, saved, around);
       if (Object.keys(errors).length > 0) return { ...keep(rows, of, ''), errors };
       return keep(stageRow(rows, of), newId, 'The comment is staged: enter the next one, or select Save.');
     }

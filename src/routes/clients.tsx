@@ -31,6 +31,8 @@ import { goTo, isPartial, page } from './page.js';
 /** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
 function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
   const behind = tabFields[tabOf(sent.get('tab'))];
+  // A row that is marked for deletion has no details in the form.
+  const details = sent.get('contact.of') === '' || sent.get('comment.of') === '' ? 'choice' : 'text';
   const chosen = ['gender', 'race', 'undeliverable'];
   return {
     text: [
@@ -39,9 +41,9 @@ function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
       'draftAt',
       'tab',
       ...personalFields.filter((field) => !chosen.includes(field)),
-      ...behind.text,
+      ...(details === 'text' ? behind.text : []),
     ],
-    choice: ['gender', 'undeliverable', ...behind.choice],
+    choice: ['gender', 'undeliverable', ...behind.choice, ...(details === 'choice' ? behind.text : [])],
     list: ['race', 'verified'],
   };
 }
