@@ -96,7 +96,7 @@ export function stageSubmit(
 export function saveDraft(
   tx: Tx,
   viewer: Viewer,
-  submit: Around & { clientId: number; at: number },
+  submit: Around & { clientId: number; at: number; revision?: number },
   confirmed: boolean,
 ): Saved {
   const client = loadClient(tx, viewer, submit.clientId);
