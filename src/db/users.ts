@@ -55,8 +55,3 @@ export async function organizationsOf(db: Reader, userId: number): Promise<Organ
     .orderBy(asc(organizations.name))
     .all();
 }
-
-/** The organization with a code, or undefined. */
-export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
-  return db.select(organization).from(organizations).where(eq(organizations.code, code)).get();
-}

@@ -48,7 +48,7 @@ export const PersonalFields = ({ client, edit, helpDesk }: { client: Client; edi
           class="w4"
           hint={suggested ? `ZIP ${zip} is in ${labelOf(counties, suggested)}` : undefined}
         />
-        <div class="field w3">
+        <div class="field">
           <Tick entry={edit} name="undeliverable" label={personalLabels.undeliverable} />
           <p class="hint">Address Last Updated Date: {showDay(client.addressUpdatedOn) || 'unknown'}</p>
         </div>
