@@ -258,7 +258,11 @@ export const comments = sqliteTable(
     deletedAt: integer('deleted_at'),
     updatedAt: integer('updated_at').notNull(),
   },
-  (t) => [index('comments_of_client').on(t.clientId), check('applies_on_iso', sql`${t.appliesOn} like '____-__-__'`)],
+  (t) => [
+    index('comments_of_client').on(t.clientId),
+    uniqueIndex('comment_entered_once').on(t.clientId, t.entryKey).where(sql`entry_key <> ''`),
+    check('applies_on_iso', sql`${t.appliesOn} like '____-__-__'`),
+  ],
 );
 
 /** What one organization keeps about a client (C11). */

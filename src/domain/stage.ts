@@ -36,7 +36,7 @@ function under(prefix: string, fields: readonly string[], values: Values): Recor
 }
 
 /** The row that the details in the form belong to, and the one chosen in the listing. */
-export const rowsIn = (listing: Listing, values: Values) => {
+const rowsIn = (listing: Listing, values: Values) => {
   const kind = listing === 'contacts' ? 'contact' : 'comment';
   return { of: values[`${kind}.of`] ?? '', chosen: values[`${kind}.row`] || values[`${kind}.of`] || '' };
 };

@@ -43,9 +43,13 @@ export type EditProps = {
 };
 
 /** The title of the page, which says first what happened. */
-export function titleOf({ client, failed, said }: EditProps): string {
+export function titleOf({ client, edit, draftAt, failed, said }: EditProps): string {
   const name = listedName(client.personal);
-  return failed ? `Error: ${name}` : said ? `${said}: ${name}` : name;
+  return failed || (draftAt && Object.keys(errorsOf(edit)).length > 0)
+    ? `Error: ${name}`
+    : said
+      ? `${said}: ${name}`
+      : name;
 }
 
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */

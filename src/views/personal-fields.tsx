@@ -63,7 +63,7 @@ export const AddressFields = ({ client, edit }: Props) => {
         class="w4"
         hint={suggested ? `ZIP ${zip} is in ${labelOf(counties, suggested)}` : undefined}
       />
-      <div class="field w3">
+      <div class="field">
         <Tick entry={edit} name="undeliverable" label={personalLabels.undeliverable} />
         <p class="hint">Address Last Updated Date: {showDay(client.addressUpdatedOn) || 'unknown'}</p>
       </div>

@@ -130,6 +130,7 @@ CREATE TABLE `comments` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `comments_of_client` ON `comments` (`client_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `comment_entered_once` ON `comments` (`client_id`,`entry_key`) WHERE entry_key <> '';--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`client_id` integer NOT NULL,
