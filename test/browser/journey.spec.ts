@@ -5,7 +5,7 @@ import { fillLogin, logIn, press, search, test } from './support.js';
 
 const donDuck = `/clients/${demonstrationClients.donDuck}`;
 const today = () => showDay(dayOf(Date.now(), 'America/Chicago'));
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+const field = (page: Page, label: string) => personal(page).getByLabel(label, { exact: true });
 const personal = (page: Page) => page.getByRole('region', { name: 'Personal Information' });
 
 /** From the home page to the record of DON DUCK, as a nurse goes. */

@@ -340,6 +340,6 @@ test('what was verified with the client is kept with the save and shown to the n
   expect((await nora.post(don, form.toString())).status).toBe(303);
   const paul = await registry.open().logIn('paul');
   expect((await paul.get(don)).text).toContain(
-    'Last verified by Riverside Clinic on 11/22/2026: name, birth date, phone.',
+    'Last verified by Riverside Clinic on 11/22/2026: name, date of birth, number to call.',
   );
 });
