@@ -4,13 +4,7 @@ import type { Client } from '../domain/client.js';
 import type { Day } from '../domain/day.js';
 import type { Edit } from '../domain/edit.js';
 import { nameKey } from '../domain/name.js';
-import {
-  changedFields,
-  type Personal,
-  type PersonalField,
-  personalFields,
-  type Typed,
-} from '../domain/personal-information.js';
+import { changedFields, type Personal, personalFields, type Typed } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { reconcile } from './client-edits.js';
@@ -51,17 +45,27 @@ export function submitPersonal(tx: Tx, viewer: Viewer, submit: Submit, save: boo
   deleteDraft(tx, viewer, client.id);
   const fields = changedFields(client.personal, edit.merged);
   if (fields.length === 0) return { kind: 'nothing' };
-  return { kind: 'saved', revision: writePersonal(tx, viewer, client, edit.merged, fields, submit) };
+  const revision = updateClient(tx, viewer, client, edit.merged, submit);
+  trace(tx, viewer, { at: submit.at, action: 'change client', clientId: client.id, detail: fields.join(' ') });
+  return { kind: 'saved', revision };
 }
 
-function writePersonal(
+/** For whom a record is written; an import has an organization and no user. */
+export type Writer = Pick<Viewer, 'organization'> & { readonly userId?: number };
+
+/**
+ * Writes Personal Information, judged before, over the record it was loaded from: the change, its history, the alias
+ * (C5) and the former address (C7). The answer is the new revision; it counts a save even where only what the caller
+ * writes beside it has changed. The audit row is the caller's.
+ */
+export function updateClient(
   tx: Tx,
-  viewer: Viewer,
+  writer: Writer,
   client: Client,
   now: Personal,
-  fields: readonly PersonalField[],
-  when: { at: number; today: Day },
+  when: { readonly at: number; readonly today: Day },
 ): number {
+  const fields = changedFields(client.personal, now);
   const before = client.personal;
   const revision = client.revision + 1;
   const own = client.primaryContactId === undefined;
@@ -81,8 +85,8 @@ function writePersonal(
       ...(own && address),
       revision,
       updatedAt: when.at,
-      updatedBy: viewer.userId,
-      updatedFor: viewer.organization.id,
+      updatedBy: writer.userId ?? null,
+      updatedFor: writer.organization.id,
     })
     .where(eq(clients.id, client.id))
     .run();
@@ -102,14 +106,15 @@ function writePersonal(
       .onConflictDoNothing()
       .run();
   indexNames(tx, client.id, now);
+  if (fields.length === 0) return revision;
   tx.insert(changes)
     .values(
       fields.map((field) => ({
         clientId: client.id,
         revision,
         at: when.at,
-        userId: viewer.userId,
-        organizationId: viewer.organization.id,
+        userId: writer.userId ?? null,
+        organizationId: writer.organization.id,
         part: 'client' as const,
         field,
         before: before[field],
@@ -117,7 +122,6 @@ function writePersonal(
       })),
     )
     .run();
-  trace(tx, viewer, { at: when.at, action: 'change client', clientId: client.id, detail: fields.join(' ') });
   return revision;
 }
 
@@ -194,12 +198,7 @@ export type Beginning = {
 };
 
 /** Enters a new client, judged before; the answer is the MIIC ID. The organization acted for is *Last Updated by*. */
-export function enterClient(
-  tx: Tx,
-  viewer: Pick<Viewer, 'organization'> & { userId?: number },
-  personal: Personal,
-  beginning: Beginning,
-): number {
+export function enterClient(tx: Tx, writer: Writer, personal: Personal, beginning: Beginning): number {
   const hasAddress = addressFields.some((field) => personal[field]);
   const { id } = tx
     .insert(clients)
@@ -216,8 +215,8 @@ export function enterClient(
       birthCertificate: beginning.birthCertificate ?? '',
       createdAt: beginning.at,
       updatedAt: beginning.at,
-      updatedBy: viewer.userId ?? null,
-      updatedFor: viewer.organization.id,
+      updatedBy: writer.userId ?? null,
+      updatedFor: writer.organization.id,
     })
     .returning({ id: clients.id })
     .get();
@@ -225,7 +224,7 @@ export function enterClient(
   tx.insert(enrolments)
     .values({
       clientId: id,
-      organizationId: viewer.organization.id,
+      organizationId: writer.organization.id,
       chartNumber,
       chartKey: nameKey(chartNumber),
       updatedAt: beginning.at,
@@ -239,8 +238,8 @@ export function enterClient(
         clientId: id,
         revision: 1,
         at: beginning.at,
-        userId: viewer.userId ?? null,
-        organizationId: viewer.organization.id,
+        userId: writer.userId ?? null,
+        organizationId: writer.organization.id,
         part: 'client' as const,
         field,
         before: '',

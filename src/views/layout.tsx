@@ -121,19 +121,21 @@ const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
         </ul>
       </nav>
     </div>
-    <p class="org">
-      <span>
-        organization <b>{viewer.organization.name}</b>
-      </span>{' '}
-      <span class="dot">•</span>{' '}
-      <span>
-        user <b>{viewer.userName}</b>
-      </span>{' '}
-      <span class="dot">•</span>{' '}
-      <span>
-        role <b>{roleNames[viewer.role]}</b>
-      </span>
-    </p>
+    <aside class="org" aria-label="Logged in as">
+      <p>
+        <span>
+          organization <b>{viewer.organization.name}</b>
+        </span>{' '}
+        <span class="dot">•</span>{' '}
+        <span>
+          user <b>{viewer.userName}</b>
+        </span>{' '}
+        <span class="dot">•</span>{' '}
+        <span>
+          role <b>{roleNames[viewer.role]}</b>
+        </span>
+      </p>
+    </aside>
   </>
 );
 

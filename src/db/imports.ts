@@ -1,0 +1,197 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Client } from '../domain/client.js';
+import type { ClientFile } from '../domain/client-csv.js';
+import { agrees, bring } from '../domain/client-import.js';
+import { type ClientRow, importLabels, type Refusal } from '../domain/client-row.js';
+import type { Day } from '../domain/day.js';
+import { nameKey } from '../domain/name.js';
+import { changedFields, judgeEdit, type PersonalField } from '../domain/personal-information.js';
+import type { Organization, Viewer } from '../domain/viewer.js';
+import { trace } from './audit.js';
+import { enterClient, updateClient } from './client-writes.js';
+import { loadClient } from './clients.js';
+import type { Reader, Tx } from './open.js';
+import { changes, clientNames, clients, enrolments, organizations } from './schema.js';
+import { visibleTo } from './visible.js';
+
+/** What came of a file. Rows are counted once; a refused row has one refusal or several. */
+export type Imported = {
+  readonly entered: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  /** In the order of the file. */
+  readonly refusals: readonly Refusal[];
+};
+
+type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
+type Fault = { readonly field: string; readonly reason: string };
+type Outcome = 'entered' | 'updated' | 'unchanged' | readonly Fault[];
+
+/** The active organization with a code, exact as at login (L1). */
+export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
+  const { id, name, type } = organizations;
+  return db
+    .select({ id, code: organizations.code, name, type })
+    .from(organizations)
+    .where(and(eq(organizations.code, code), eq(organizations.active, true)))
+    .get();
+}
+
+/**
+ * Takes the rows of a file for an organization (A5), in their order: each is entered, or updates the one record that it
+ * is of, or is refused; then one audit row with the counts. Of records that the organization may not see it tells
+ * nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
+ */
+export function importClients(tx: Tx, organization: Organization, file: ClientFile, when: When): Imported {
+  // Nobody is logged in: loading a record and the audit row look only at the organization.
+  const viewer = { organization } as Viewer;
+  const lookups = lookupsOf(tx, viewer);
+  const counts = { entered: 0, updated: 0, unchanged: 0, refused: 0 };
+  const refusals = [...file.refusals];
+  for (const row of file.rows) {
+    const outcome = takeRow(tx, viewer, lookups, row, when);
+    if (typeof outcome === 'string') counts[outcome] += 1;
+    else refusals.push(...outcome.map((fault) => ({ line: row.line, ...fault })));
+  }
+  refusals.sort((a, b) => a.line - b.line);
+  counts.refused = new Set(refusals.map(({ line }) => line)).size;
+  const detail = Object.entries(counts).map(([what, count]) => `${what} ${count}`);
+  trace(tx, viewer, { at: when.at, action: 'import clients', detail: detail.join(', ') });
+  return { ...counts, refusals };
+}
+
+function takeRow(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow, when: When): Outcome {
+  const found = findRecord(tx, viewer, lookups, row);
+  if (found && 'reason' in found) return [found];
+  if (found) return updateRecord(tx, viewer, found, row, when);
+  const { chartNumber, birthCertificate } = row;
+  const { at, today } = when;
+  enterClient(tx, { organization: viewer.organization }, row.personal, { chartNumber, birthCertificate, at, today });
+  return 'entered';
+}
+
+/**
+ * The record that a row is of, undefined where there is none, or why it cannot be told: by MIIC ID; else by the
+ * organization's chart number; else by full name and birth date, former ones too. A number alone is not enough, since
+ * one mistyped or shared in a family would write one person over another: with a MIIC ID, the last name or the birth
+ * date must agree, with a chart number the first name besides.
+ */
+function findRecord(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow): Client | Fault | undefined {
+  if (row.miicId !== undefined) {
+    const client = loadClient(tx, viewer, row.miicId);
+    if (!client)
+      return fault('miicId', `There is no record with this MIIC ID that ${viewer.organization.name} may see.`);
+    if (agrees(client, row, (same) => same.lastName || same.birthDate)) return client;
+    return fault('miicId', 'This MIIC ID belongs to another person: last name and birth date differ.');
+  }
+  const [charted, anotherCharted] = lookups.charted(row);
+  if (charted && !anotherCharted) {
+    const client = loadClient(tx, viewer, charted.id);
+    if (client && agrees(client, row, (same) => same.firstName && (same.lastName || same.birthDate))) return client;
+    return fault(
+      'chartNumber',
+      `This chart number belongs to another person, MIIC ID ${charted.id}. If it is the same person, give the MIIC ID.`,
+    );
+  }
+  const [named, anotherNamed] = lookups.named(row);
+  if (anotherNamed)
+    return fault('miicId', 'Several records have this name and birth date. Give the MIIC ID of the right one.');
+  return named && loadClient(tx, viewer, named.id);
+}
+
+const fault = (field: keyof typeof importLabels, reason: string): Fault => ({ field: importLabels[field], reason });
+
+/**
+ * The queries that every row asks, built once for an import: at most two visible records to which the organization gave
+ * a chart number, or that have or had a full name and birth date.
+ */
+function lookupsOf(tx: Tx, viewer: Viewer) {
+  const charted = tx
+    .select({ id: clients.id })
+    .from(enrolments)
+    .innerJoin(clients, eq(clients.id, enrolments.clientId))
+    .where(
+      and(
+        eq(enrolments.organizationId, viewer.organization.id),
+        // The partial index serves only where the query says that the column is filled.
+        sql`${enrolments.chartKey} <> ''`,
+        eq(enrolments.chartKey, sql.placeholder('chartKey')),
+        visibleTo(viewer),
+      ),
+    )
+    .limit(2)
+    .prepare();
+  const named = tx
+    .selectDistinct({ id: clients.id })
+    .from(clientNames)
+    .innerJoin(clients, eq(clients.id, clientNames.clientId))
+    .where(
+      and(
+        eq(clientNames.lastKey, sql.placeholder('lastKey')),
+        eq(clientNames.firstKey, sql.placeholder('firstKey')),
+        eq(clientNames.birthDate, sql.placeholder('birthDate')),
+        visibleTo(viewer),
+      ),
+    )
+    .limit(2)
+    .prepare();
+  return {
+    charted: (row: ClientRow) => (row.chartNumber ? charted.all({ chartKey: nameKey(row.chartNumber) }) : []),
+    named: ({ personal: { lastName, firstName, birthDate } }: ClientRow) =>
+      named.all({ lastKey: nameKey(lastName), firstKey: nameKey(firstName), birthDate }),
+  };
+}
+
+type Lookups = ReturnType<typeof lookupsOf>;
+
+/** Writes what a row brings to its record, by the rules of Save: only what it changes is judged (X4, C6). */
+function updateRecord(tx: Tx, viewer: Viewer, client: Client, row: ClientRow, when: When): Outcome {
+  const now = bring(client, row);
+  const { hasBirthCertificate } = client;
+  const { errors } = judgeEdit(client.personal, now, { ...when, hasBirthCertificate, clientId: client.id });
+  // Given as NO FIRST NAME: an empty cell would have left it alone.
+  if (now.firstName === '') delete errors.firstName;
+  const faults = (Object.entries(errors) as [PersonalField, string][]).map(([field, reason]) => fault(field, reason));
+  const onFile = birthCertificateOf(tx, client.id);
+  const { birthCertificate, chartNumber } = row;
+  if (birthCertificate && onFile && nameKey(birthCertificate) !== nameKey(onFile))
+    faults.push(
+      fault(
+        'birthCertificate',
+        `Another number is on file. Contact the help desk at ${when.helpDesk} with the MIIC ID ${client.id}.`,
+      ),
+    );
+  if (faults.length > 0) return faults;
+  const newChartNumber = chartNumber !== '' && chartNumber !== client.enrolment?.chartNumber;
+  const newCertificate = birthCertificate !== '' && onFile === '';
+  if (changedFields(client.personal, now).length === 0 && !newChartNumber && !newCertificate) return 'unchanged';
+  const revision = updateClient(tx, { organization: viewer.organization }, client, now, when);
+  const organizationId = viewer.organization.id;
+  const change = { clientId: client.id, revision, at: when.at, organizationId };
+  if (newChartNumber) {
+    const values = { chartNumber, chartKey: nameKey(chartNumber), updatedAt: when.at };
+    tx.insert(enrolments)
+      .values({ clientId: client.id, organizationId, ...values })
+      .onConflictDoUpdate({ target: [enrolments.clientId, enrolments.organizationId], set: values })
+      .run();
+    const before = client.enrolment?.chartNumber ?? '';
+    tx.insert(changes)
+      .values({ ...change, part: 'enrolment', field: 'chartNumber', before, after: chartNumber })
+      .run();
+  }
+  if (newCertificate) {
+    tx.update(clients).set({ birthCertificate }).where(eq(clients.id, client.id)).run();
+    const values = { field: 'birthCertificate', before: '', after: birthCertificate };
+    tx.insert(changes)
+      .values({ ...change, part: 'client', ...values })
+      .run();
+  }
+  return 'updated';
+}
+
+/** The number itself, which a loaded record only says to be there. */
+function birthCertificateOf(tx: Tx, clientId: number): string {
+  const row = tx.select({ number: clients.birthCertificate }).from(clients).where(eq(clients.id, clientId)).get();
+  return row?.number ?? '';
+}

@@ -1,0 +1,153 @@
+import type { Choice } from './choice.js';
+import { countries } from './country.js';
+import { counties } from './county.js';
+import type { CsvRecord } from './csv.js';
+import { type Day, readDay } from './day.js';
+import { ethnicities } from './ethnicity.js';
+import { genders } from './gender.js';
+import { isShowable, nameKey, tidy } from './name.js';
+import { nameSuffixes } from './name-suffix.js';
+import {
+  mapFields,
+  type Personal,
+  type PersonalField,
+  personalFaults,
+  personalFields,
+  personalLabels,
+  readPersonal,
+} from './personal-information.js';
+import { races } from './race.js';
+import { states } from './state.js';
+
+/** What a row of an import can bring: Personal Information (C4), and the numbers that a client is known by. */
+export const importLabels = {
+  ...personalLabels,
+  chartNumber: 'Chart Number',
+  birthCertificate: 'Birth Certificate Number',
+  miicId: 'MIIC ID',
+} as const;
+
+export type ImportField = keyof typeof importLabels;
+
+const importFields = Object.keys(importLabels) as ImportField[];
+
+/** Why a row is not taken (A5): the field by its label, and the reason. A row can have several. */
+export type Refusal = { readonly line: number; readonly field: string; readonly reason: string };
+
+/** A row that the rules have nothing against. */
+export type ClientRow = {
+  readonly line: number;
+  /** As a new record would have it. The first name NO FIRST NAME is empty here. */
+  readonly personal: Personal;
+  /** The fields that are not empty in the file: only these change a record that is there already. */
+  readonly given: ReadonlySet<PersonalField>;
+  readonly chartNumber: string;
+  readonly birthCertificate: string;
+  readonly miicId: number | undefined;
+};
+
+const longestNumber = 50;
+const nothing = mapFields(() => '');
+
+/** One row, read and judged by all the rules of Personal Information (C4 to C8). `columns` says which field stands where. */
+export function readRow(
+  { line, cells }: CsvRecord,
+  columns: readonly (ImportField | undefined)[],
+  today: Day,
+): ClientRow | { readonly refusals: readonly Refusal[] } {
+  if (cells.length !== columns.length) {
+    const reason = `The row has ${cells.length} where the first line has ${columns.length}. A cell with a comma in it must stand in quotation marks.`;
+    return { refusals: [{ line, field: 'Columns', reason }] };
+  }
+  const cell = (field: ImportField) => tidy(cells[columns.indexOf(field)] ?? '');
+  const given = new Set(personalFields.filter((field) => cell(field) !== ''));
+  const typed = mapFields((field) => readCell(field, cell(field)));
+  const personal = readPersonal(nothing, { ...typed, gender: typed.gender || 'U' });
+  const faults = personalFaults(personal, { today, hasBirthCertificate: false, helpDesk: '' });
+  const refusals = importFields.flatMap((field) => {
+    const reason = reasonAgainst(field, cell(field), faults);
+    return reason ? [{ line, field: importLabels[field], reason }] : [];
+  });
+  if (refusals.length > 0) return { refusals };
+  return {
+    line,
+    personal,
+    given,
+    chartNumber: cell('chartNumber'),
+    birthCertificate: cell('birthCertificate'),
+    miicId: cell('miicId') ? Number(cell('miicId')) : undefined,
+  };
+}
+
+/** The rule's own words, but for what a screen can say and a file cannot: a list to choose from, a box to check. */
+function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<PersonalField, string>>) {
+  if (field === 'miicId')
+    return /^\d{0,15}$/.test(text) ? undefined : 'Enter a MIIC ID in digits, like 6714871, or leave it empty.';
+  if (field === 'chartNumber' || field === 'birthCertificate') return text ? numberFault(text) : undefined;
+  if (field === 'firstName' && text === noFirstName) return undefined;
+  if (!faults[field] || !isShowable(text)) return faults[field];
+  if (field === 'firstName' && !text) return `Enter a first name, or ${noFirstName} where the client has none.`;
+  if (field === 'undeliverable') return 'Write Y or N.';
+  return field in choicesOf ? notOfList(field, text) : faults[field];
+}
+
+const noFirstName = 'NO FIRST NAME';
+
+const choicesOf: Partial<Record<PersonalField, readonly Choice[]>> = {
+  nameSuffix: nameSuffixes,
+  gender: [...genders, { code: 'M', label: 'Male' }, { code: 'F', label: 'Female' }, { code: 'U', label: 'X' }],
+  birthCountry: countries,
+  race: races,
+  ethnicity: ethnicities,
+  state: states,
+  county: counties,
+};
+
+const codesOf = new Map(
+  Object.entries(choicesOf).map(([field, choices]) => [
+    field,
+    new Map(choices.flatMap(({ code, label }) => [code, label].map((word) => [nameKey(word), code]))),
+  ]),
+);
+
+/** A cell as `readPersonal` takes it; what is no code, label or day stays as it is, for the rules to refuse. */
+function readCell(field: PersonalField, text: string): string {
+  const code = (word: string) => codesOf.get(field)?.get(nameKey(word)) ?? word;
+  switch (field) {
+    case 'firstName':
+      return text === noFirstName ? '' : text;
+    case 'birthDate':
+      return readDay(text) ?? readDay(text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) ?? text;
+    case 'race':
+      return wordsOf(text).map(code).join(' ');
+    case 'county':
+      // Spreadsheets drop the zeros that a code begins with.
+      return code(/^\d{1,2}$/.test(text) ? text.padStart(3, '0') : text);
+    case 'undeliverable':
+      if (/^(?:y|yes|true|1|x)$/i.test(text)) return 'Y';
+      return /^(?:n|no|false|0)$/i.test(text) ? '' : text;
+    default:
+      return code(text);
+  }
+}
+
+const wordsOf = (text: string) => text.split(';').map(tidy).filter(Boolean);
+
+function notOfList(field: PersonalField, text: string): string {
+  const words = field === 'race' ? wordsOf(text) : [text];
+  const wrong = words.find((word) => !codesOf.get(field)?.has(nameKey(word))) ?? text;
+  return `${quote(wrong)} is not on the list of ${personalLabels[field]}. Write a label or code of it, or leave it empty.`;
+}
+
+function numberFault(text: string): string | undefined {
+  if (!isShowable(text)) return 'It has characters that cannot be shown. Type it again.';
+  if (!nameKey(text)) return 'It must have a letter or a digit in it.';
+  return [...text].length > longestNumber ? `It is longer than ${longestNumber} characters.` : undefined;
+}
+
+/** A text of the file as a reason quotes it: no more than a glance, nothing that would upset a terminal. */
+export function quote(text: string): string {
+  if (!isShowable(text)) return 'which cannot be shown';
+  const letters = [...text];
+  return `"${letters.length > 40 ? `${letters.slice(0, 40).join('')}…` : text}"`;
+}
