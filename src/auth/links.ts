@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** One-time links of mails (L11): 256 random bits, of which the database has only a hash and a nonce. */
+/** One-time links of mails (L11): 192 bits, of which the database has only a hash and a nonce. */
 export type Links = {
   /** A nonce for the outbox and the id for the database of a new link. */
   fresh(): { readonly nonce: string; readonly id: string };
@@ -13,7 +13,7 @@ export type Links = {
 
 /** Links made with a key of 32 bytes, kept outside the database: a copy of the database opens none. */
 export function createLinks(key: Buffer): Links {
-  const tokenOf = (nonce: string) => createHmac('sha256', key).update(nonce).digest('base64url');
+  const tokenOf = (nonce: string) => createHmac('sha256', key).update(nonce).digest('base64url').slice(0, 32);
   const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
   return {
     fresh() {

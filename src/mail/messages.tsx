@@ -32,7 +32,12 @@ export function wordMail(mail: Mail, key: string, to: string, around: Around): M
         <p>{mail.userName},</p>
         {body}
         {mail.kind === 'reminder' ? null : (
-          <p>This message was generated from an unmonitored mailbox. Please do not respond directly.</p>
+          <p>
+            This message was generated from an unmonitored mailbox. Please do not respond directly.
+            {asked.includes(mail.kind)
+              ? ` If you did not make this request, please contact the ${site.name} Help Desk at:`
+              : ''}
+          </p>
         )}
         <p>
           {site.name} Help Desk
@@ -62,11 +67,13 @@ export function wordMail(mail: Mail, key: string, to: string, around: Around): M
   };
 }
 
+/** Mails that somebody asked for, the user or another. */
+const asked: readonly Mail['kind'][] = ['reset', 'cannot reset', 'confirm email'];
+
 const P = ({ children }: { children: Child }) => <p>{children}</p>;
 
 function wording(mail: Mail, { site, origin, tokenOf }: Around): { subject: string; body: JSX.Element } {
   const ask = `your organization's ${site.name} Administrator or the ${site.name} Help Desk at ${site.helpDeskEmail}`;
-  const notYou = <P>If you did not make this request, please contact the {site.name} Help Desk at:</P>;
   const notYours = <P>If this was not you, tell {ask} at once: somebody else may be using your account.</P>;
   switch (mail.kind) {
     case 'reset':
@@ -81,7 +88,6 @@ function wording(mail: Mail, { site, origin, tokenOf }: Around): { subject: stri
             <P>
               <a href={`${origin}${mailPaths.reset}${tokenOf(mail.nonce)}`}>Reset My Password</a>
             </P>
-            {notYou}
           </>
         ),
       };
@@ -95,7 +101,6 @@ function wording(mail: Mail, { site, origin, tokenOf }: Around): { subject: stri
               {whyNot[mail.why]}
             </P>
             <P>Please contact {ask}.</P>
-            {notYou}
           </>
         ),
       };
@@ -121,7 +126,6 @@ function wording(mail: Mail, { site, origin, tokenOf }: Around): { subject: stri
             <P>
               <a href={`${origin}${mailPaths['confirm email']}${tokenOf(mail.nonce)}`}>Confirm My Email Address</a>
             </P>
-            {notYou}
           </>
         ),
       };

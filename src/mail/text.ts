@@ -14,5 +14,13 @@ export function textOf(html: string): string {
     .replaceAll('</p>', '\n\n')
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity)
-    .trim();
+    .trim()
+    .split('\n')
+    .map(wrap)
+    .join('\n');
+}
+
+/** Lines of at most 72 characters, so that a mail is readable as it travels; a link is never broken. */
+function wrap(line: string): string {
+  return line.replaceAll(/(?=.{73})(.{1,72}) /g, '$1\n');
 }

@@ -37,7 +37,7 @@ export function createMailTransport(
 function intoFolder(folder: string): Transport {
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return async ({ key, ...message }) => {
-    const { message: eml } = await writer.sendMail({ ...message, textEncoding: 'quoted-printable' });
+    const { message: eml } = await writer.sendMail(message);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, `${key}.eml`);
     writeFileSync(`${file}.part`, eml as unknown as Buffer, { mode: 0o600 });

@@ -41,7 +41,7 @@ export const EmailAddress = ({ frame, viewer, email, corrects, asksPassword, inW
             autocomplete="email"
             hint="A mail with a link goes to it. The address on file counts until you follow that link, and is told of the change."
           />
-          {asksPassword ? <CurrentPassword entry={entry} /> : null}
+          {asksPassword ? <CurrentPassword entry={entry} username={viewer.username} /> : null}
           <p class="row">
             <input type="submit" class="main" name="do.save" value="Save" />{' '}
             <a href={inWizard ? '/email-address' : '/account'}>Back</a>

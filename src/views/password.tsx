@@ -4,20 +4,29 @@ import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 /** The current password, where a change of the account asks for it (L8). */
-export const CurrentPassword = ({ entry }: { entry: Entry }) => (
-  <Field
-    entry={entry}
-    name="currentPassword"
-    label="Current Password"
-    type="password"
-    autocomplete="current-password"
-    hint="Asked because it was typed more than ten minutes ago."
-  />
+export const CurrentPassword = ({ entry, username }: { entry: Entry; username: string }) => (
+  <>
+    <UsernameForKeepers username={username} />
+    <Field
+      entry={entry}
+      name="currentPassword"
+      label="Current Password"
+      type="password"
+      autocomplete="current-password"
+      hint="Asked because it was typed more than ten minutes ago."
+    />
+  </>
+);
+
+/** Tells password managers whose password it is (WCAG 3.3.8). It has no name, so it is not sent. */
+const UsernameForKeepers = ({ username }: { username: string }) => (
+  <input type="text" value={username} autocomplete="username" aria-label="Username" readonly hidden />
 );
 
 /** The rule, before it is broken, and the two fields (L7). */
-const NewPassword = ({ entry, policy }: { entry: Entry; policy: PasswordPolicy }) => (
+const NewPassword = ({ entry, policy, username }: Pick<Props, 'entry' | 'policy' | 'username'>) => (
   <>
+    <UsernameForKeepers username={username} />
     <ul class="rules" id="rule">
       {passwordRule(policy).map((line) => (
         <li>{line}</li>
@@ -95,7 +104,7 @@ export const ChangePassword = ({ frame, asksPassword, ...props }: Props & { asks
       {props.entry.errors ? <ErrorSummary errors={props.entry.errors} /> : null}
       <Csrf token={frame.csrf} />
       <Who {...props} />
-      {asksPassword ? <CurrentPassword entry={props.entry} /> : null}
+      {asksPassword ? <CurrentPassword {...props} /> : null}
       <NewPassword {...props} />
       <p class="row">
         <input type="submit" class="main" name="do.save" value="Save" /> <a href="/account">Back</a>

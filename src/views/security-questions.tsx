@@ -28,12 +28,12 @@ export const SecurityQuestions = ({
       <Csrf token={frame.csrf} />
       {questionFields.map(({ question, answer, n }) => (
         <fieldset class="pair">
-          <legend>Question {n} of 3</legend>
+          <legend class="unseen">Question {n} of 3</legend>
           <Select entry={entry} name={question} label={`Question ${n}`} choices={securityQuestions} />
           <Field entry={entry} name={answer} label={`Answer ${n}`} maxlength={200} />
         </fieldset>
       ))}
-      {asksPassword ? <CurrentPassword entry={entry} /> : null}
+      {asksPassword ? <CurrentPassword entry={entry} username={frame.viewer?.username ?? ''} /> : null}
       <p class="row">
         <input type="submit" class="main" name="do.submit" value="Submit" />{' '}
         {inWizard ? null : <a href="/account">Back</a>}
