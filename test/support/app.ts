@@ -18,11 +18,11 @@ const assets = loadAssets();
 let planted: Buffer | undefined;
 
 /** Starts an application of its own. The clock stands still until `wait` moves it. */
-export function startApp(env: Record<string, string> = {}) {
+export function startApp(env: Record<string, string> = {}, after?: { bytes: Buffer; now: number }) {
   planted ??= readFileSync(inject('planted'));
-  const db = openBytes(Buffer.from(planted));
+  const db = openBytes(Buffer.from(after?.bytes ?? planted));
   const config = readConfig(env);
-  let now = fixedNow;
+  let now = after?.now ?? fixedNow;
   const clock = () => now;
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
