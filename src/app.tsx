@@ -13,6 +13,7 @@ import { home } from './routes/home.js';
 import { login } from './routes/login.js';
 import { mail } from './routes/mail.js';
 import { newUsers } from './routes/new-users.js';
+import { organizations } from './routes/organizations.js';
 import { password } from './routes/password.js';
 import { searches } from './routes/searches.js';
 import { securityQuestions } from './routes/security-questions.js';
@@ -44,6 +45,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/users', newUsers);
   app.route('/users', users);
   app.route('/mail', mail);
+  app.route('/organizations', organizations);
   app.route('/', searches);
   app.route('/clients', clients);
   app.route('/clients', drafts);

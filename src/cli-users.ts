@@ -8,12 +8,13 @@ import type { Database } from './db/open.js';
 import {
   addOrganization,
   addUser,
+  findOrganization,
   issueTemporaryPassword,
   reactivateAccount,
   takenUsernames,
   unlockAccount,
 } from './db/user-administration.js';
-import { findAccount, findOrganization } from './db/users.js';
+import { findAccount } from './db/users.js';
 import { type NewUser, newUserFaults } from './domain/user-administration.js';
 import type { Organization, OrganizationType, Role } from './domain/viewer.js';
 import { runJobs } from './jobs/runner.js';

@@ -32,11 +32,14 @@ export class BadForm extends Error {
 }
 
 /**
- * Reads a posted form strictly: known fields only, none twice but lists, every text field there, UTF-8, no control
+ * Reads a posted form strictly (a form of several shapes says by a field which one it is): known fields only, none twice but lists, every text field there, UTF-8, no control
  * characters, a bounded size, and the token of the page that it was shown on.
  * Throws BadForm where there is nothing to show again: another content type, a wrong token, a huge body.
  */
-export async function readForm(c: Request, shape: FormShape): Promise<Form> {
+export async function readForm(
+  c: Request,
+  shape: FormShape | ((values: ReadonlyMap<string, string>) => FormShape),
+): Promise<Form> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded')
     throw new BadForm(415, 'This address takes forms only. Open the page again and fill in its form.');
@@ -51,7 +54,9 @@ export async function readForm(c: Request, shape: FormShape): Promise<Form> {
 
   const values: Record<string, string> = Object.create(null);
   const known = new Map<string, 'text' | 'choice' | 'list'>();
-  for (const kind of ['text', 'choice', 'list'] as const) for (const name of shape[kind] ?? []) known.set(name, kind);
+  const expected = typeof shape === 'function' ? shape(new Map(pairs.list)) : shape;
+  for (const kind of ['text', 'choice', 'list'] as const)
+    for (const name of expected[kind] ?? []) known.set(name, kind);
   const seen = new Set<string>();
   let command = '';
   for (const [name, value] of pairs.list) {

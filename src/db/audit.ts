@@ -6,6 +6,7 @@ export type Action =
   | 'login'
   | 'login failed'
   | 'logout'
+  | 'switch organization'
   | 'search'
   | 'view client'
   | 'change client'

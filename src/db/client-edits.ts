@@ -1,114 +1,278 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
+import { showComment } from '../domain/comment.js';
+import { primaryFields, showContact } from '../domain/contact.js';
 import { type Day, showInstant } from '../domain/day.js';
-import type { Edit } from '../domain/edit.js';
+import { type Draft, noDraft } from '../domain/draft.js';
+import type { Edit, Part, Row } from '../domain/edit.js';
+import {
+  type Enrolled,
+  type EnrolmentField,
+  enrolled,
+  enrolmentFaults,
+  enrolmentFields,
+  enrolmentGroups,
+  readEnrolled,
+  showEnrolled,
+} from '../domain/enrolment.js';
 import { merge } from '../domain/merge.js';
 import {
-  changedFields,
   judgeEdit,
-  mapFields,
   type Personal,
-  type PersonalField,
+  personalFields,
   personalGroups,
   readPersonal,
   showPersonal,
-  type Typed,
 } from '../domain/personal-information.js';
+import { isNewRow, type Rows, type Values } from '../domain/rows.js';
+import type { Shown } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
 import { loadClient } from './clients.js';
 import { findDraft } from './drafts.js';
 import type { Reader, Tx } from './open.js';
 import { changes, organizations } from './schema.js';
 
-/** An edit with the record as it will be once saved. */
-export type Merged = Edit & { readonly merged: Personal };
+export type Around = { readonly today: Day; readonly helpDesk: string; readonly timeZone: string };
 
-type Around = { readonly today: Day; readonly helpDesk: string; readonly timeZone: string };
+/** An edit with the values that saving it leaves, and the draft reduced to what really differs. */
+export type Merged = Edit & {
+  readonly now: { readonly personal: Personal; readonly enrolment: Enrolled };
+  readonly draft: Draft;
+  readonly shown: Shown;
+};
 
 /** A record with what the viewer has typed over it and not saved; undefined where the record is hidden. */
 export async function findEdit(db: Reader, viewer: Viewer, id: number, around: Around) {
   const client = loadClient(db, viewer, id);
   if (!client) return undefined;
   const draft = await findDraft(db, viewer, id);
-  const edit = reconcile(db, client, {
-    revision: draft?.revision ?? client.revision,
-    typed: draft?.typed ?? {},
-    ...around,
-  });
-  return { client, draft, edit };
+  const edit = reconcile(
+    db,
+    viewer,
+    client,
+    { revision: draft?.revision ?? client.revision, draft: draft?.draft ?? noDraft },
+    around,
+  );
+  return { client, draftAt: draft?.updatedAt, edit };
 }
 
-/** Holds typed text against the record: three-way merge over the revision it began from, then the rules. */
-export function reconcile(db: Reader | Tx, client: Client, from: { revision: number; typed: Typed } & Around): Merged {
-  const theirs = client.personal;
-  const base = from.revision === client.revision ? theirs : personalAt(db, client, from.revision);
-  const mine = readPersonal(base, from.typed);
-  const { merged, clashes } = merge(personalGroups, base, mine, theirs);
-  const own = new Set<PersonalField>([...changedFields(base, mine), ...clashes.flat()]);
-  if (client.hasBirthCertificate) own.delete('birthDate');
-  const judged = judgeEdit(
-    theirs,
-    mapFields((field) => (own.has(field) || field === 'birthDate' ? mine : merged)[field]),
-    {
-      ...from,
-      hasBirthCertificate: client.hasBirthCertificate,
-      clientId: client.id,
-    },
-  );
-  const shown = showPersonal(theirs);
+/** Holds a draft against the record: three-way merge over the revision it began from (C21), then the rules (X4). */
+export function reconcile(
+  db: Reader | Tx,
+  viewer: Viewer,
+  client: Client,
+  from: { revision: number; draft: Draft },
+  around: Around,
+): Merged {
+  const since = from.revision === client.revision ? [] : changesSince(db, client.id, from.revision);
+  const personal = mergePersonal(client, since, from.draft.personal, around);
+  const enrolment = mergeEnrolment(viewer, client, since, from.draft.enrolment, personal.now.birthDate, around);
+  const savedPrimary = String(client.primaryContactId ?? 'self');
+  const primary = from.draft.contacts.primary || savedPrimary;
+  const saved = {
+    contact: new Map(
+      client.contacts.map((contact) => [contact.id === undefined ? 'self' : String(contact.id), showContact(contact)]),
+    ),
+    comment: new Map(client.comments.map((comment) => [String(comment.id), showComment(comment)])),
+  };
+  const contacts = rowsOf(from.draft.contacts, saved.contact).map((row) => {
+    const mark = { isPrimary: row.id === primary ? 'Y' : '' };
+    const above =
+      row.id === primary
+        ? Object.fromEntries(primaryFields.map((field) => [field, personal.part.values[field] ?? '']))
+        : {};
+    const self = row.id === 'self' ? selfValues(personal.part.values) : {};
+    return {
+      ...row,
+      values: { ...row.values, ...mark, ...above, ...self },
+      form: { ...row.form, ...(row.mark === 'typed, not staged' ? {} : mark), ...above, ...self },
+    };
+  });
   return {
-    values: mapFields((field) => (own.has(field) ? (from.typed[field] ?? mine[field]) : shown[field])),
-    typed: Object.fromEntries([...own].map((field) => [field, from.typed[field] ?? showPersonal(mine)[field]])),
-    merged,
-    errors: {
-      ...judged.errors,
-      ...Object.fromEntries(clashes.map((fields) => [fields[0], clash(db, client, fields, from)])),
+    personal: personal.part,
+    enrolment: enrolment.part,
+    contacts,
+    comments: rowsOf(from.draft.comments, saved.comment),
+    primary,
+    savedPrimary,
+    rowErrors: {
+      ...rowClashes('contact', from.draft.contacts, saved.contact, since, around),
+      ...rowClashes('comment', from.draft.comments, saved.comment, since, around),
     },
-    notes: judged.notes,
+    verified: from.draft.verified,
+    now: { personal: personal.now, enrolment: enrolment.now },
+    draft: { ...from.draft, personal: personal.typed, enrolment: enrolment.typed },
+    shown: { personal: personal.shown, enrolment: enrolment.shown },
   };
 }
 
-function clash(
-  db: Reader | Tx,
-  client: Client,
-  fields: readonly PersonalField[],
-  from: { revision: number; timeZone: string },
-): string {
-  const who = fields.map((field) => lastChangeOf(db, client.id, field, from.revision)).find(Boolean);
-  const shown = showPersonal(client.personal);
-  const theirs =
-    fields
-      .map((field) => shown[field])
-      .filter(Boolean)
-      .join(' ') || 'nothing';
-  return `${who?.organization ?? 'Somebody'} changed this to "${theirs}" on ${showInstant(who?.at ?? client.updatedAt, from.timeZone)}, while you were typing. Select Save to replace it with what stands here, or type their value.`;
+/** What the Self contact shares with Personal Information (C16). */
+function selfValues(values: Values): Values {
+  const { lastName = '', firstName = '', middleName = '', phone = '', email = '' } = values;
+  return { lastName, firstName, middleName, phone, email };
 }
 
-/** Personal Information as it stood at an earlier revision: what changed since is taken back. */
-function personalAt(tx: Reader | Tx, client: Client, revision: number): Personal {
-  const later = tx
-    .select({ field: changes.field, before: changes.before })
-    .from(changes)
-    .where(and(eq(changes.clientId, client.id), eq(changes.part, 'client'), gt(changes.revision, revision)))
-    .orderBy(desc(changes.revision), desc(changes.id))
-    .all();
-  return { ...client.personal, ...Object.fromEntries(later.map(({ field, before }) => [field, before ?? ''])) };
-}
+type Change = {
+  part: string;
+  row: number | null;
+  field: string;
+  before: string | null;
+  at: number;
+  organizationId: number;
+  organization: string;
+};
 
-/** Who changed a field of Personal Information last after a revision, and when: for the page that asks which value stands. */
-function lastChangeOf(tx: Reader | Tx, clientId: number, field: string, revision: number) {
-  return tx
-    .select({ at: changes.at, organization: organizations.name })
+/** What was saved after a revision, the latest first. */
+function changesSince(db: Reader | Tx, clientId: number, revision: number): Change[] {
+  return db
+    .select({
+      part: changes.part,
+      row: changes.row,
+      field: changes.field,
+      before: changes.before,
+      at: changes.at,
+      organizationId: changes.organizationId,
+      organization: organizations.name,
+    })
     .from(changes)
     .innerJoin(organizations, eq(organizations.id, changes.organizationId))
-    .where(
-      and(
-        eq(changes.clientId, clientId),
-        eq(changes.part, 'client'),
-        eq(changes.field, field),
-        gt(changes.revision, revision),
-      ),
-    )
-    .orderBy(desc(changes.id))
-    .get();
+    .where(and(eq(changes.clientId, clientId), gt(changes.revision, revision)))
+    .orderBy(desc(changes.revision), desc(changes.id))
+    .all();
+}
+
+const before = (since: readonly Change[]) =>
+  Object.fromEntries(since.map(({ field, before }) => [field, before ?? '']));
+
+function mergePersonal(client: Client, since: readonly Change[], typed: Values, around: Around) {
+  const own = since.filter(({ part }) => part === 'client');
+  const theirs = client.personal;
+  const base: Personal = { ...theirs, ...before(own) };
+  const mine = readPersonal(base, typed);
+  const held = client.hasBirthCertificate ? { ...mine, birthDate: theirs.birthDate } : mine;
+  const { merged, clashes } = merge(personalGroups, base, held, theirs, new Set(own.map(({ field }) => field)));
+  const changed = personalFields.filter((field) => held[field] !== base[field] || clashes.flat().includes(field));
+  // Rules look at what was typed, also where it clashes, and at a birth date that was sent against C6.
+  const judged = judgeEdit(
+    theirs,
+    { ...merged, ...pick(held, changed), birthDate: mine.birthDate },
+    { ...around, hasBirthCertificate: client.hasBirthCertificate, clientId: client.id },
+  );
+  const shownMine = showPersonal(held);
+  const text = pick({ ...shownMine, ...pick(typed, changed) }, changed);
+  const part: Part = {
+    values: { ...showPersonal(theirs), ...text },
+    errors: { ...judged.errors, ...clashErrors(clashes, own, showPersonal(theirs), around) },
+    notes: judged.notes,
+  };
+  // A birth date sent against C6 stays in the draft until the next submit, so that Save says why it is refused.
+  const forged = mine.birthDate === held.birthDate ? {} : pick(typed, ['birthDate']);
+  return { part, now: merged, typed: { ...text, ...forged }, shown: showPersonal(base) };
+}
+
+function mergeEnrolment(
+  viewer: Viewer,
+  client: Client,
+  since: readonly Change[],
+  typed: Values,
+  birthDate: Day,
+  around: Around,
+) {
+  const own = since.filter(
+    ({ part, organizationId }) => part === 'enrolment' && organizationId === viewer.organization.id,
+  );
+  const theirs = enrolled(client);
+  const base: Enrolled = { ...theirs, ...before(own) };
+  const mine = readEnrolled(base, typed);
+  const { merged, clashes } = merge(enrolmentGroups, base, mine, theirs, new Set(own.map(({ field }) => field)));
+  const changed = enrolmentFields.filter((field) => mine[field] !== base[field] || clashes.flat().includes(field));
+  const judged = enrolmentFaults({ ...merged, ...pick(mine, changed) }, { ...around, birthDate });
+  const faults = Object.fromEntries(
+    Object.entries(judged).filter(([field]) => changed.includes(field as EnrolmentField)),
+  );
+  const text = pick({ ...showEnrolled(mine), ...pick(typed, changed) }, changed);
+  const part: Part = {
+    values: { ...showEnrolled(theirs), ...text },
+    errors: { ...faults, ...clashErrors(clashes, own, showEnrolled(theirs), around) },
+    notes: {},
+  };
+  return { part, now: merged, typed: text, shown: showEnrolled(base) };
+}
+
+const pick = (from: Values, fields: readonly string[]): Record<string, string> =>
+  Object.fromEntries(fields.filter((field) => from[field] !== undefined).map((field) => [field, from[field] ?? '']));
+
+function clashErrors(
+  clashes: readonly (readonly string[])[],
+  since: readonly Change[],
+  shown: Values,
+  around: Around,
+): Values {
+  return Object.fromEntries(
+    clashes.map((fields) => {
+      const theirs =
+        fields
+          .map((field) => shown[field])
+          .filter(Boolean)
+          .join(' ') || 'nothing';
+      const changed = who(since, (change) => fields.includes(change.field), `changed this to "${theirs}"`, around);
+      return [
+        fields[0],
+        `${changed}, while you were typing. Select Save to replace it with what stands here, or type their value.`,
+      ];
+    }),
+  );
+}
+
+function who(since: readonly Change[], of: (change: Change) => boolean, did: string, { timeZone }: Around): string {
+  const change = since.find(of);
+  return change ? `${change.organization} ${did} on ${showInstant(change.at, timeZone)}` : `Somebody ${did}`;
+}
+
+/** The rows of a listing as an edit leaves them: those of the record, then those begun here. */
+function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>): Row[] {
+  const begun = [...new Set([...Object.keys(rows.staged), ...Object.keys(rows.typed)])].filter(
+    (id) => !saved.has(id) && isNewRow(id),
+  );
+  return [...saved.keys(), ...begun].map((id): Row => {
+    const values = rows.staged[id] ?? saved.get(id) ?? {};
+    const typed = rows.typed[id];
+    const mark = rows.deleted.includes(id)
+      ? 'marked for deletion'
+      : typed
+        ? 'typed, not staged'
+        : rows.staged[id]
+          ? 'not saved yet'
+          : '';
+    return { id, values: rows.staged[id] || saved.has(id) ? values : (typed ?? {}), form: typed ?? values, mark };
+  });
+}
+
+/** Staged or deleted rows that somebody else changed or deleted meanwhile: a row is one value (C21). */
+function rowClashes(
+  kind: 'contact' | 'comment',
+  rows: Rows,
+  saved: ReadonlyMap<string, Values>,
+  since: readonly Change[],
+  around: Around,
+): Values {
+  const mine = [...Object.keys(rows.staged), ...rows.deleted].filter((id) => !isNewRow(id));
+  const errors: Record<string, string> = {};
+  for (const id of mine) {
+    const of = (change: Change) =>
+      change.part === kind && (id === 'self' ? change.row === null : change.row === Number(id));
+    if (!since.some(of)) continue;
+    const theirs = saved.get(id);
+    const same = theirs && Object.entries(rows.staged[id] ?? {}).every(([field, value]) => value === theirs[field]);
+    if (same && !rows.deleted.includes(id)) continue;
+    const text = theirs
+      ? Object.values(theirs)
+          .filter((value) => value && value !== 'Y')
+          .join(', ')
+      : '';
+    errors[`${kind}.row.${id}`] = theirs
+      ? `${who(since, of, 'changed this', around)}, while you were typing: it is now ${text}. Select Save to replace it with your change, or Undo to leave theirs.`
+      : `${who(since, of, 'deleted this', around)}, while you were typing. Undo your change to it, or begin a new one.`;
+  }
+  return errors;
 }

@@ -2,61 +2,18 @@ import { eq } from 'drizzle-orm';
 import { addressFields } from '../domain/address.js';
 import type { Client } from '../domain/client.js';
 import type { Day } from '../domain/day.js';
-import type { Edit } from '../domain/edit.js';
 import { nameKey } from '../domain/name.js';
-import { changedFields, type Personal, personalFields, type Typed } from '../domain/personal-information.js';
-import type { Viewer } from '../domain/viewer.js';
-import { trace } from './audit.js';
-import { reconcile } from './client-edits.js';
-import { loadClient } from './clients.js';
-import { deleteDraft, keepDraft } from './drafts.js';
+import { changedFields, type Personal, personalFields } from '../domain/personal-information.js';
+import { recordChanges, type Writer } from './changes.js';
 import type { Tx } from './open.js';
-import { aliases, changes, clientNames, clients, contacts, enrolments, formerAddresses } from './schema.js';
-
-export type Saved =
-  | { readonly kind: 'saved'; readonly revision: number }
-  | { readonly kind: 'refused'; readonly client: Client; readonly edit: Edit }
-  | { readonly kind: 'nothing' | 'hidden' | 'staged' };
-
-/** What one submit of the client's form brings. */
-export type Submit = {
-  readonly clientId: number;
-  /** The revision that the form was shown at. */
-  readonly revision: number;
-  readonly typed: Typed;
-  readonly at: number;
-  readonly today: Day;
-  readonly helpDesk: string;
-  readonly timeZone: string;
-};
-
-/**
- * Keeps what was typed as the viewer's draft (C20), and with `save` writes it to the record (C5 to C9): merged with what
- * others saved since the form was shown (C21), judged by the rules for what this edit changes (X4), and then the change,
- * its history, the alias, the former address and the audit row together. When anything is refused, only the draft is kept.
- */
-export function submitPersonal(tx: Tx, viewer: Viewer, submit: Submit, save: boolean): Saved {
-  const client = loadClient(tx, viewer, submit.clientId);
-  if (!client) return { kind: 'hidden' };
-  const edit = reconcile(tx, client, submit);
-  keepDraft(tx, viewer, client.id, { revision: submit.revision, typed: edit.typed, updatedAt: submit.at });
-  if (!save) return { kind: 'staged' };
-  if (Object.keys(edit.errors).length > 0) return { kind: 'refused', client, edit };
-  deleteDraft(tx, viewer, client.id);
-  const fields = changedFields(client.personal, edit.merged);
-  if (fields.length === 0) return { kind: 'nothing' };
-  const revision = updateClient(tx, viewer, client, edit.merged, submit);
-  trace(tx, viewer, { at: submit.at, action: 'change client', clientId: client.id, detail: fields.join(' ') });
-  return { kind: 'saved', revision };
-}
-
-/** For whom a record is written; an import has an organization and no user. */
-export type Writer = Pick<Viewer, 'organization'> & { readonly userId?: number };
+import { aliases, clientNames, clients, contacts, enrolments, formerAddresses } from './schema.js';
 
 /**
  * Writes Personal Information, judged before, over the record it was loaded from: the change, its history, the alias
  * (C5) and the former address (C7). The answer is the new revision; it counts a save even where only what the caller
- * writes beside it has changed. The audit row is the caller's.
+ * writes beside it has changed. The audit row is the caller's. The address goes to the contact that is the client's
+ * primary address after this save, the client's own when none is; where the mark has moved, the former address stays
+ * with its contact (C16).
  */
 export function updateClient(
   tx: Tx,
@@ -64,11 +21,13 @@ export function updateClient(
   client: Client,
   now: Personal,
   when: { readonly at: number; readonly today: Day },
+  primary: number | 'self' = client.primaryContactId ?? 'self',
 ): number {
   const fields = changedFields(client.personal, now);
   const before = client.personal;
   const revision = client.revision + 1;
-  const own = client.primaryContactId === undefined;
+  const own = primary === 'self';
+  const moved = primary !== (client.primaryContactId ?? 'self');
   const newAddress = addressFields.some((field) => fields.includes(field));
   const address = {
     street: now.street,
@@ -77,7 +36,7 @@ export function updateClient(
     zip: now.zip,
     county: now.county,
     undeliverable: now.undeliverable === 'Y',
-    ...(newAddress && { addressUpdatedOn: when.today }),
+    ...(newAddress && !moved && { addressUpdatedOn: when.today }),
   };
   tx.update(clients)
     .set({
@@ -90,9 +49,8 @@ export function updateClient(
     })
     .where(eq(clients.id, client.id))
     .run();
-  if (client.primaryContactId !== undefined)
-    tx.update(contacts).set(address).where(eq(contacts.id, client.primaryContactId)).run();
-  if (newAddress && (before.street || before.city)) keepFormerAddress(tx, client, when.today);
+  if (!own) tx.update(contacts).set(address).where(eq(contacts.id, primary)).run();
+  if (newAddress && !moved && (before.street || before.city)) keepFormerAddress(tx, client, when.today);
   if (fields.includes('lastName') || fields.includes('firstName') || fields.includes('birthDate'))
     tx.insert(aliases)
       .values({
@@ -106,22 +64,12 @@ export function updateClient(
       .onConflictDoNothing()
       .run();
   indexNames(tx, client.id, now);
-  if (fields.length === 0) return revision;
-  tx.insert(changes)
-    .values(
-      fields.map((field) => ({
-        clientId: client.id,
-        revision,
-        at: when.at,
-        userId: writer.userId ?? null,
-        organizationId: writer.organization.id,
-        part: 'client' as const,
-        field,
-        before: before[field],
-        after: now[field],
-      })),
-    )
-    .run();
+  recordChanges(
+    tx,
+    writer,
+    { clientId: client.id, revision, at: when.at },
+    fields.map((field) => ({ part: 'client', row: null, field, before: before[field], after: now[field] })),
+  );
   return revision;
 }
 
@@ -232,20 +180,11 @@ export function enterClient(tx: Tx, writer: Writer, personal: Personal, beginnin
     .run();
   indexNames(tx, id, personal);
   const given = personalFields.filter((field) => personal[field]);
-  tx.insert(changes)
-    .values(
-      given.map((field) => ({
-        clientId: id,
-        revision: 1,
-        at: beginning.at,
-        userId: writer.userId ?? null,
-        organizationId: writer.organization.id,
-        part: 'client' as const,
-        field,
-        before: '',
-        after: personal[field],
-      })),
-    )
-    .run();
+  recordChanges(
+    tx,
+    writer,
+    { clientId: id, revision: 1, at: beginning.at },
+    given.map((field) => ({ part: 'client', row: null, field, before: '', after: personal[field] })),
+  );
   return id;
 }

@@ -39,6 +39,7 @@ export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client 
     hasBirthCertificate: row.birthCertificate !== '',
     revision: row.revision,
     updatedAt: row.updatedAt,
+    updatedBy: row.updatedBy,
     updatedFor: found.updatedFor,
     aliases: db.select().from(aliases).where(eq(aliases.clientId, id)).orderBy(desc(aliases.untilAt)).all(),
     formerAddresses: db

@@ -377,11 +377,14 @@ export const contacts = sqliteTable(
     isPrimary: flag('is_primary'),
     undeliverable: flag('undeliverable'),
     addressUpdatedOn: text('address_updated_on'),
+    /** Minted when the row was begun: the same row sent twice is one row. */
+    entryKey: words('entry_key'),
     deletedAt: integer('deleted_at'),
     updatedAt: integer('updated_at').notNull(),
   },
   (t) => [
     index('contacts_of_client').on(t.clientId),
+    uniqueIndex('contact_entered_once').on(t.clientId, t.entryKey).where(sql`entry_key <> ''`),
     uniqueIndex('one_primary_contact').on(t.clientId).where(sql`is_primary = 1 and deleted_at is null`),
     check('self_is_the_client', sql`${t.relationship} <> 'SEL'`),
   ],
@@ -396,10 +399,15 @@ export const comments = sqliteTable(
       .references(() => clients.id),
     code: text('code').notNull(),
     appliesOn: text('applies_on').notNull(),
+    entryKey: words('entry_key'),
     deletedAt: integer('deleted_at'),
     updatedAt: integer('updated_at').notNull(),
   },
-  (t) => [index('comments_of_client').on(t.clientId), check('applies_on_iso', sql`${t.appliesOn} like '____-__-__'`)],
+  (t) => [
+    index('comments_of_client').on(t.clientId),
+    uniqueIndex('comment_entered_once').on(t.clientId, t.entryKey).where(sql`entry_key <> ''`),
+    check('applies_on_iso', sql`${t.appliesOn} like '____-__-__'`),
+  ],
 );
 
 /** What one organization keeps about a client (C11). */
@@ -444,7 +452,7 @@ export const changes = sqliteTable(
       .notNull()
       .references(() => organizations.id),
     /** client, contact, comment or enrolment; row names which of them. */
-    part: text('part', { enum: ['client', 'contact', 'comment', 'enrolment', 'immunization'] }).notNull(),
+    part: text('part', { enum: ['client', 'contact', 'comment', 'enrolment', 'immunization', 'verified'] }).notNull(),
     row: integer('row'),
     field: text('field').notNull(),
     before: text('before'),
@@ -468,8 +476,8 @@ export const drafts = sqliteTable(
       .references(() => organizations.id),
     /** The revision that the typing began from. */
     revision: integer('revision').notNull(),
-    /** JSON: the fields that differ from that revision, as typed. */
-    typed: text('typed').notNull(),
+    /** JSON of domain/draft.ts: what differs from that revision, as typed. */
+    body: text('body').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId] })],

@@ -9,7 +9,13 @@ export type SessionRow = typeof sessions.$inferSelect;
 
 const byId = prepared((db) =>
   db
-    .select({ session: sessions, user: users, organization: organizations, role: memberships.role })
+    .select({
+      session: sessions,
+      user: users,
+      organization: organizations,
+      role: memberships.role,
+      memberships: sql<number>`(select count(*) from ${memberships} as m where m.user_id = ${sessions.userId})`,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(organizations, and(eq(organizations.id, sessions.organizationId), eq(organizations.active, true)))
@@ -48,6 +54,7 @@ export async function findSession(
       username: user.username,
       userName: [user.firstName, user.lastName].filter(Boolean).join(' '),
       role,
+      belongsToSeveral: row.memberships > 1,
       organization: { id: organization.id, code: organization.code, name: organization.name, type: organization.type },
     },
   };
@@ -89,6 +96,11 @@ export function endSession(tx: Tx, id: string, at: number): void {
     .set({ endedAt: at })
     .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
     .run();
+}
+
+/** Makes a session act for another organization, which its user belongs to (C22). */
+export function actFor(tx: Tx, id: string, organizationId: number): void {
+  tx.update(sessions).set({ organizationId }).where(eq(sessions.id, id)).run();
 }
 
 /** Removes one session: logged out, or ended by somebody. Of that user alone, where one is given; false where there is none. */

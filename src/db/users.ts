@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Organization } from '../domain/viewer.js';
+import type { Organization, Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { memberships, organizations, users } from './schema.js';
 import { prepared } from './statements.js';
@@ -77,7 +77,19 @@ export async function organizationsOf(db: Reader, userId: number): Promise<Organ
     .all();
 }
 
-/** The organization with a code, or undefined. */
-export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
-  return db.select(organization).from(organizations).where(eq(organizations.code, code)).get();
+/** The same user acting for another organization that they belong to (C22); undefined where they do not. */
+export async function findMembership(db: Reader, viewer: Viewer, organizationId: number): Promise<Viewer | undefined> {
+  const row = db
+    .select({ role: memberships.role, organization })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(
+      and(
+        eq(memberships.userId, viewer.userId),
+        eq(memberships.organizationId, organizationId),
+        eq(organizations.active, true),
+      ),
+    )
+    .get();
+  return row && { ...viewer, ...row };
 }

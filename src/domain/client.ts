@@ -12,6 +12,8 @@ export type Client = {
   readonly hasBirthCertificate: boolean;
   readonly revision: number;
   readonly updatedAt: number;
+  /** The user and the organization of the last save. */
+  readonly updatedBy: number | null;
   readonly updatedFor: string;
   readonly aliases: readonly Alias[];
   readonly formerAddresses: readonly FormerAddress[];

@@ -1,13 +1,49 @@
-import type { PersonalField } from './personal-information.js';
+import type { Values } from './rows.js';
 
-/** What was typed over a record, and how it stands to what the record is now. */
-export type Edit = {
-  /** What the form shows: the typed text where this edit changes a field, the record's value elsewhere. */
-  readonly values: Readonly<Record<PersonalField, string>>;
-  /** Only the typed text. */
-  readonly typed: Readonly<Record<string, string>>;
-  /** What stands against saving, by field: rules (C4 to C8), and values that somebody else changed meanwhile (C21). */
-  readonly errors: Readonly<Record<string, string>>;
-  /** Old values that break a rule (X4), and why a birth date cannot be changed (C6). */
-  readonly notes: Readonly<Record<string, string>>;
+/** One part of an edit: what its fields show, and what is to be said about them. */
+export type Part = {
+  /** The typed text where this edit changes a field, the record's value elsewhere. */
+  readonly values: Values;
+  /** What stands against saving, by field: rules, and values that somebody else changed meanwhile (C21). */
+  readonly errors: Values;
+  /** Old values that break a rule (X4): they block nothing. */
+  readonly notes: Values;
 };
+
+/** A row of a listing as this edit leaves it. */
+export type Row = {
+  readonly id: string;
+  /** What the listing shows: as staged, else as saved. */
+  readonly values: Values;
+  /** What its form shows: as typed, else the same. */
+  readonly form: Values;
+  readonly mark: '' | 'not saved yet' | 'typed, not staged' | 'marked for deletion';
+};
+
+/** A client's record with what one user typed over it (C20), ready for the screen. */
+export type Edit = {
+  readonly personal: Part;
+  readonly enrolment: Part;
+  readonly contacts: readonly Row[];
+  readonly comments: readonly Row[];
+  /** The row that is the client's primary address once saved (C16). */
+  readonly primary: string;
+  /** The row that it is on the record. */
+  readonly savedPrimary: string;
+  /** Rows that somebody else changed meanwhile (C21), said in words; `row.kind.id` leads to them. */
+  readonly rowErrors: Values;
+  readonly verified: string;
+};
+
+/** Everything that stands against saving, by field, for the summary: wherever it is, on an open tab or not. */
+export function errorsOf(edit: Edit): Values {
+  return { ...edit.personal.errors, ...edit.enrolment.errors, ...edit.rowErrors };
+}
+
+/** The row whose details stand in the form: the one asked for, else one that is being typed, else the first. */
+export function openRow(rows: readonly Row[], asked: string | undefined): Row | undefined {
+  return (
+    rows.find(({ id }) => id === asked) ??
+    (asked ? undefined : (rows.find(({ mark }) => mark === 'typed, not staged') ?? rows[0]))
+  );
+}

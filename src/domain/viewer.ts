@@ -5,6 +5,8 @@ export type Viewer = {
   readonly userName: string;
   readonly role: Role;
   readonly organization: Organization;
+  /** Whether there is another organization to switch to (C22). */
+  readonly belongsToSeveral?: boolean;
 };
 
 export type Organization = {

@@ -1,31 +1,54 @@
 import { Hono } from 'hono';
+import { base32 } from 'oslo/encoding';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
 import { trace } from '../db/audit.js';
+import { lastVerified } from '../db/changes.js';
 import { findEdit } from '../db/client-edits.js';
-import { submitPersonal } from '../db/client-writes.js';
 import { findClient } from '../db/clients.js';
+import { type Saved, type Submit, saveDraft, stageSubmit } from '../db/save-client.js';
+import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
-import type { Edit } from '../domain/edit.js';
 import { personalFields } from '../domain/personal-information.js';
+import { asSent, type Command, tabFields } from '../domain/stage.js';
 import { tabOf } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
-import { type Form, readForm } from '../form.js';
+import { type Form, type FormShape, readForm } from '../form.js';
 import { may } from '../policy.js';
-import { ClientEdit } from '../views/client-edit.js';
+import { ClientEdit, type EditProps } from '../views/client-edit.js';
+import { ShownElsewhere } from '../views/client-pages.js';
 import { ClientView } from '../views/client-view.js';
-import { goTo, page } from './page.js';
+import {
+  editAnswer,
+  editRegions,
+  fragmentOf,
+  leftErrors,
+  recordAddress,
+  saidAfter,
+  tabWithErrors,
+} from './client-answers.js';
+import { goTo, isPartial, page } from './page.js';
 
-const shape = {
-  text: [
-    'organization',
-    'revision',
-    ...personalFields.filter((field) => !['gender', 'race', 'undeliverable'].includes(field)),
-  ],
-  choice: ['gender', 'undeliverable'],
-  list: ['race'],
-};
+/** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
+function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
+  const behind = tabFields[tabOf(sent.get('tab'))];
+  // A row that is marked for deletion has no details in the form.
+  const details = sent.get('contact.of') === '' || sent.get('comment.of') === '' ? 'choice' : 'text';
+  const chosen = ['gender', 'race', 'undeliverable'];
+  return {
+    text: [
+      'organization',
+      'revision',
+      'draftAt',
+      'tab',
+      ...personalFields.filter((field) => !chosen.includes(field)),
+      ...(details === 'text' ? behind.text : []),
+    ],
+    choice: ['gender', 'undeliverable', ...behind.choice, ...(details === 'choice' ? behind.text : [])],
+    list: ['race', 'verified'],
+  };
+}
 
-/** The client's record: shown, and changed by whoever may (C1, C4 to C10). */
+/** The client's record: shown, and changed by whoever may (C1, C4 to C21). */
 export const clients = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'view clients');
@@ -37,76 +60,190 @@ export const clients = new Hono<Env>()
     await db.write((tx) =>
       trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
     );
-    const shown = { frame: frame(c), client, tab: tabOf(c.req.query('tab')), today: today(c), search: searchOf(c) };
-    if (!edited) return page(c, <ClientView {...shown} />);
-    const said = saidAfter(c.req.query('saved'), client.revision);
-    return page(c, <ClientEdit {...shown} edit={edited.edit} draftAt={edited.draft?.updatedAt} said={said} />);
+    if (!edited) return page(c, <ClientView {...shown(c, client)} />);
+    const verified = await lastVerified(db.read, id);
+    const { saved, left } = c.req.query();
+    const said = saidAfter(saved, left, client.revision);
+    return page(
+      c,
+      <ClientEdit
+        {...shown(c, client)}
+        edit={edited.edit}
+        draftAt={edited.draftAt ?? 0}
+        verified={verified}
+        said={said}
+        rowErrors={leftErrors(c, client, edited.edit)}
+      />,
+    );
   })
 
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'edit clients');
     const id = Number(c.req.param('id'));
-    const client = await findClient(c.var.db.read, viewer, id);
-    if (!client) throw new NotFound();
-    const form = await readForm(c, shape);
-    const fault = form.fault ?? notAsShown(form, viewer, client);
-    if (fault) return refuse(c, client, asSent(form), fault.status, fault.message);
+    const form = await readForm(c, shapeOf);
+    if (!form.fault && form.values.organization !== String(viewer.organization.id))
+      return elsewhere(c, viewer, id, form);
+    const found = await findEdit(c.var.db.read, viewer, id, around(c));
+    if (!found) throw new NotFound();
+    const fault = form.fault ?? notAsShown(form, found.client);
+    if (fault) {
+      const edit = asSent(found.edit, tabOf(form.values.tab), form.values);
+      return editAnswer(
+        c,
+        { ...shown(c, found.client, form), edit, draftAt: found.draftAt ?? 0, failed: true, message: fault.message },
+        fault.status,
+      );
+    }
+    const submit = submitOf(c, id, form);
+    const [verb = '', what = ''] = form.command.split('.');
+    if (verb === 'save')
+      return answerSave(
+        c,
+        submit,
+        await c.var.db.write((tx) =>
+          stageSubmit(tx, viewer, submit) ? saveDraft(tx, viewer, submit, false) : ({ kind: 'hidden' } as const),
+        ),
+      );
 
-    const [verb, tab] = form.command.split('.');
-    const { organization: _, revision, ...typed } = form.values;
-    const submit = { clientId: id, revision: Number(revision), typed, at: c.var.clock(), ...around(c) };
-    const saved = await c.var.db.write((tx) => submitPersonal(tx, viewer, submit, verb === 'save'));
-    if (saved.kind === 'hidden') throw new NotFound();
-    if (saved.kind === 'refused') return refuse(c, saved.client, saved.edit, 422);
-    if (saved.kind === 'saved') return goTo(c, here(c, { saved: String(saved.revision) }, 'personal'));
-    if (saved.kind === 'nothing') return goTo(c, here(c, { saved: 'nothing' }, 'personal'));
+    const listing = verb === 'contact' ? 'contacts' : verb === 'comment' ? 'comments' : undefined;
+    const staged = await c.var.db.write((tx) =>
+      stageSubmit(tx, viewer, submit, listing && { listing, verb: what as Command }),
+    );
+    if (!staged) throw new NotFound();
+    if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
+    if (verb === 'reports') return goTo(c, `/clients/${id}/reports?kept=1`);
+    if (verb === 'editNext') return goTo(c, '/clients?kept=1');
     if (verb === 'cancel') return goTo(c, `/clients/${id}/draft`);
-    if (verb === 'next') return goTo(c, '/clients');
-    return goTo(c, verb === 'tab' ? here(c, { tab: tabOf(tab) }, 'tab') : here(c, {}));
+    const tab = verb === 'tab' ? tabOf(what) : submit.tab;
+    const props: EditProps = {
+      ...shown(c, staged.client, form),
+      tab,
+      edit: staged.edit,
+      draftAt: staged.draftAt,
+      row: staged.row || undefined,
+      all: what === 'all' || c.req.query('all') === '1',
+      rowErrors: staged.errors ?? {},
+      failed: staged.errors !== undefined,
+      focus: what === 'next' ? 'details' : what === 'new' || what === 'copy' ? 'field' : undefined,
+    };
+    if (staged.errors) return editAnswer(c, props, 422);
+    if (!isPartial(c))
+      return goTo(
+        c,
+        recordAddress(
+          id,
+          { search: searchOf(c), tab, row: staged.row, all: props.all ? '1' : '' },
+          fragmentOf(verb, what, listing),
+        ),
+      );
+    return editRegions(
+      c,
+      props,
+      verb === '' || verb === 'stage'
+        ? []
+        : ['problems', 'panel', ...(listing === 'contacts' && what !== 'select' ? (['address'] as const) : [])],
+      staged.said,
+    );
   });
 
-function refuse(c: Request, client: Client, edit: Edit, status: 400 | 409 | 413 | 422, message?: string) {
-  const shown = { frame: frame(c), client, tab: tabOf(c.req.query('tab')), today: today(c), search: searchOf(c) };
-  return page(c, <ClientEdit {...shown} edit={edit} message={message} failed />, status);
+/** What the form shows whatever became of it. */
+function shown(c: Request, client: Client, form?: Form) {
+  const { row, all } = c.req.query();
+  const newId = newRowId();
+  return {
+    frame: frame(c),
+    client,
+    tab: tabOf(form?.values.tab ?? c.req.query('tab')),
+    today: today(c),
+    search: searchOf(c),
+    revision: form && isPartial(c) ? Number(form.values.revision) : client.revision,
+    row,
+    all: all === '1',
+    newId,
+  };
 }
 
-/** The values as they came, for a form that could not be taken. */
-function asSent({ values }: Form): Edit {
-  return { values: values as Edit['values'], typed: {}, errors: {}, notes: {} };
+function submitOf(c: Request, clientId: number, { values }: Form): Submit {
+  return {
+    ...around(c),
+    clientId,
+    values,
+    at: c.var.clock(),
+    newId: newRowId(),
+    revision: Number(values.revision),
+    draftAt: Number(values.draftAt),
+    tab: tabOf(values.tab),
+  };
 }
 
-/** A form for another organization than the one now acted for (C22), or with a revision that was never shown. */
-function notAsShown({ values }: Form, viewer: Viewer, client: Client) {
-  if (values.organization !== String(viewer.organization.id))
-    return {
-      status: 409 as const,
-      message: `This form was shown for another organization than ${viewer.organization.name}, which you act for now. Nothing was changed.`,
+function answerSave(c: Request, submit: Submit, saved: Saved) {
+  const search = searchOf(c);
+  if (saved.kind === 'hidden') throw new NotFound();
+  if (saved.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
+  if (saved.kind === 'refused') {
+    const tab = tabWithErrors(saved.edit, submit.tab);
+    const props = {
+      ...shown(c, saved.client),
+      tab,
+      edit: saved.edit,
+      draftAt: saved.draftAt,
+      failed: true,
+      row: submit.values['contact.of'] || submit.values['comment.of'],
     };
+    return editAnswer(c, props, 422);
+  }
+  if (saved.kind !== 'saved')
+    return goTo(c, recordAddress(submit.clientId, { search, tab: submit.tab, saved: 'nothing' }, 'personal'));
+  if (saved.deceased) return goTo(c, `/clients/${submit.clientId}/deceased`);
+  const { revision, left, row } = saved;
+  return goTo(
+    c,
+    recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved: String(revision) }, 'personal'),
+  );
+}
+
+/** A form for another organization than the one now acted for (C22): kept there as a draft, nothing changed anywhere. */
+async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
+  const { db } = c.var;
+  const other = await findMembership(db.read, viewer, Number(form.values.organization));
+  const submit = submitOf(c, id, form);
+  const kept =
+    other && may(other, 'edit clients') ? await db.write((tx) => stageSubmit(tx, other, submit) !== undefined) : false;
+  return page(
+    c,
+    <ShownElsewhere
+      frame={frame(c)}
+      clientId={id}
+      other={kept ? other?.organization : undefined}
+      now={viewer.organization}
+    />,
+    409,
+  );
+}
+
+function notAsShown({ values }: Form, client: Client) {
   const revision = Number(values.revision);
-  if (Number.isInteger(revision) && revision >= 1 && revision <= client.revision) return undefined;
+  if (
+    Number.isInteger(revision) &&
+    revision >= 1 &&
+    revision <= client.revision &&
+    /^\d{1,15}$/.test(values.draftAt ?? '')
+  )
+    return undefined;
   return {
     status: 400 as const,
     message: 'This form did not arrive as it was shown. Nothing was changed. Check what is shown and send it again.',
   };
 }
 
-/** The address of the page that the form stands on, with the tab, the search to go back to, and what to say. */
-function here(c: Request, change: { tab?: string; saved?: string }, fragment?: string): string {
-  const words = { tab: tabOf(c.req.query('tab')), search: searchOf(c), ...change };
-  const given = Object.entries(words).filter(([, value]) => value && value !== 'information');
-  const query = new URLSearchParams(given as [string, string][]).toString();
-  return `${c.req.path}${query && `?${query}`}${fragment ? `#${fragment}` : ''}`;
-}
-
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
 
-function around(c: Request) {
+export function around(c: Request) {
   const { config } = c.var;
   return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };
 }
 
-/** What stands beside the header after a save (C9), for as long as the record is the one that was saved. */
-function saidAfter(saved: string | undefined, revision: number) {
-  if (saved === 'nothing') return 'Nothing to save' as const;
-  return saved === String(revision) ? ('Client Updated' as const) : undefined;
+/** Under which a row begun now is known, however often it is sent. */
+function newRowId(): string {
+  return `n${base32.encode(crypto.getRandomValues(new Uint8Array(8)), { includePadding: false }).toLowerCase()}`;
 }

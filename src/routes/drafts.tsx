@@ -1,32 +1,65 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound } from '../context.js';
+import { allow, type Env, frame, NotFound, type Request } from '../context.js';
+import { wasFlaggedBy } from '../db/changes.js';
+import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { deleteDraft, findDraft } from '../db/drafts.js';
+import { consequences, saveDraft } from '../db/save-client.js';
 import { readForm } from '../form.js';
-import { LeaveDraft } from '../views/client-edit.js';
+import { Confirmation, FlaggedDeceased, LeaveDraft } from '../views/client-pages.js';
+import { recordAddress } from './client-answers.js';
+import { around } from './clients.js';
 import { goTo, page } from './page.js';
 
-/** What Cancel asks (C20). */
+const idOf = (c: Request) => Number(c.req.param('id'));
+
+/** What Cancel asks (C20), and what Save asks before it changes who may see a record (C12, C13). */
 export const drafts = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/draft', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const id = Number(c.req.param('id'));
-    const client = await findClient(c.var.db.read, viewer, id);
+    const client = await findClient(c.var.db.read, viewer, idOf(c));
     if (!client) throw new NotFound();
-    const draft = await findDraft(c.var.db.read, viewer, id);
-    if (!draft) return goTo(c, '/clients');
-    return page(c, <LeaveDraft frame={frame(c)} client={client} draft={draft} />);
+    const kept = await findDraft(c.var.db.read, viewer, client.id);
+    if (!kept) return goTo(c, '/clients');
+    return page(c, <LeaveDraft frame={frame(c)} client={client} draft={kept.draft} at={kept.updatedAt} />);
   })
 
   .post('/:id{[0-9]{1,15}}/draft', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const id = Number(c.req.param('id'));
-    const client = await findClient(c.var.db.read, viewer, id);
+    const client = await findClient(c.var.db.read, viewer, idOf(c));
     if (!client) throw new NotFound();
     const { command } = await readForm(c, {});
-    if (command === 'discard') {
-      await c.var.db.write((tx) => deleteDraft(tx, viewer, id));
-      return goTo(c, `/clients/${id}`);
-    }
-    return goTo(c, command === 'keep' ? '/clients' : `/clients/${id}`);
+    if (command === 'discard') await c.var.db.write((tx) => deleteDraft(tx, viewer, client.id));
+    return goTo(c, command === 'keep' ? '/clients' : `/clients/${client.id}`);
+  })
+
+  .get('/:id{[0-9]{1,15}}/confirmation', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const found = await findEdit(c.var.db.read, viewer, idOf(c), around(c));
+    if (!found) throw new NotFound();
+    const asked = consequences(found.client, found.edit);
+    if (asked.length === 0) return goTo(c, `/clients/${found.client.id}`);
+    return page(c, <Confirmation frame={frame(c)} client={found.client} consequences={asked} />);
+  })
+
+  .post('/:id{[0-9]{1,15}}/confirmation', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const id = idOf(c);
+    if (!(await findClient(c.var.db.read, viewer, id))) throw new NotFound();
+    const { command } = await readForm(c, {});
+    if (command !== 'save') return goTo(c, `/clients/${id}`);
+    const submit = { ...around(c), clientId: id, at: c.var.clock() };
+    const saved = await c.var.db.write((tx) => saveDraft(tx, viewer, submit, true));
+    if (saved.kind === 'hidden') throw new NotFound();
+    if (saved.kind !== 'saved') return goTo(c, `/clients/${id}`);
+    if (saved.deceased) return goTo(c, `/clients/${id}/deceased`);
+    const { revision, left, row } = saved;
+    return goTo(c, recordAddress(id, { tab: left, row, left, saved: String(revision) }, 'personal'));
+  })
+
+  .get('/:id{[0-9]{1,15}}/deceased', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    // Only whoever set the flag is told: to everybody else there is no such record (C12).
+    if (!(await wasFlaggedBy(c.var.db.read, viewer, idOf(c)))) throw new NotFound();
+    return page(c, <FlaggedDeceased frame={frame(c)} clientId={idOf(c)} />);
   });

@@ -4,7 +4,7 @@ import { BadForm } from '../form.js';
 import { readInterrupted } from '../interrupted-form.js';
 import { whomToAsk } from '../policy.js';
 import { Message } from '../views/message.js';
-import { page } from './page.js';
+import { goTo, page } from './page.js';
 
 /** The page for an address that leads to nothing the viewer may see: the same whether it exists or not. */
 export function notFoundPage(c: Request): Response {
@@ -59,9 +59,7 @@ async function loginFirst(c: Request): Promise<Response> {
   const kept = c.req.method === 'POST' && (await keepForm(c));
   const next = c.req.method === 'GET' || kept ? new URL(c.req.url).pathname : '/';
   const path = next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
-  // A swap must not show the login page inside another one.
-  if (c.req.header('hx-request')) return c.body(null, 401, { 'HX-Redirect': path });
-  return c.redirect(path, 303);
+  return goTo(c, path);
 }
 
 async function keepForm(c: Request): Promise<boolean> {

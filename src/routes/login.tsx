@@ -11,7 +11,7 @@ import { isKnownBrowser, rememberBrowser } from '../db/known-browsers.js';
 import { type Account, findAccount, noteLogin } from '../db/users.js';
 import { readForm } from '../form.js';
 import { Login, Stopped } from '../views/login.js';
-import { goTo, page } from './page.js';
+import { goTo, nextOf, page } from './page.js';
 
 export const login = new Hono<Env>()
   .get('/login', (c) => {
@@ -125,9 +125,4 @@ async function whereTo(c: Request, account: Account, next: string | undefined): 
   if (ended.userId !== account.userId) return '/';
   const kept = await latestInterruption(db.read, account.userId, account.organization.id);
   return kept && kept.at >= ended.endedAt ? `/interrupted/${kept.id}` : nextOf(next);
-}
-
-/** Only a path of this site: an address typed by somebody else must not lead away from it. */
-function nextOf(next: string | undefined): string {
-  return next && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : '/';
 }

@@ -1,15 +1,37 @@
+import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Request } from '../context.js';
+import { Partials } from '../views/partials.js';
 
 /** Answers with a whole page. */
 export function page(c: Request, content: JSX.Element, status: ContentfulStatusCode = 200): Response {
   return c.body(`<!DOCTYPE html>${content}`, status, { 'Content-Type': 'text/html; charset=utf-8' });
 }
 
+/** Whether htmx asked and wants regions of the page. This file alone knows its headers. */
+export function isPartial(c: Request): boolean {
+  return c.req.header('HX-Request-Type') === 'partial';
+}
+
+/** Answers htmx with regions of the page, by their ids, and its title. */
+export function partials(
+  c: Request,
+  regions: Readonly<Record<string, Child>>,
+  title: string,
+  status: ContentfulStatusCode = 200,
+): Response {
+  const whole = `${title} – ${c.var.config.site.name}`;
+  return c.body(`${Partials({ regions, title: whole })}`, status, { 'Content-Type': 'text/html; charset=utf-8' });
+}
+
 /** After a POST: the browser gets the address, whole, since Lynx waits on a relative one. */
 export function goTo(c: Request, path: string): Response {
-  return c.redirect(`${new URL(path, originOf(c))}`, 303);
+  const address = `${new URL(path, originOf(c))}`;
+  if (!isPartial(c)) return c.redirect(address, 303);
+  // A browser follows a 303 without htmx seeing it: it is told to go there itself.
+  c.header('HX-Redirect', address);
+  return c.body(null, 204);
 }
 
 function originOf(c: Request): string {
@@ -17,4 +39,9 @@ function originOf(c: Request): string {
   const host = c.req.header('host');
   // Outside production the same server may be reached by several names.
   return config.production || !host ? config.origin : `http://${host}`;
+}
+
+/** Where to go after a form that says so: a path of this site, since an address typed by somebody else must not lead away. */
+export function nextOf(next: string | undefined): string {
+  return next && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : '/';
 }

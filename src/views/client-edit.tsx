@@ -1,122 +1,236 @@
+import type { Child } from 'hono/jsx';
 import type { Client } from '../domain/client.js';
-import { type Day, showInstant } from '../domain/day.js';
-import type { Edit } from '../domain/edit.js';
+import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
+import { verifiable } from '../domain/draft.js';
+import { type Edit, errorsOf, openRow } from '../domain/edit.js';
+import { enrolmentFields } from '../domain/enrolment.js';
 import { listedName } from '../domain/name.js';
-import { type PersonalField, personalLabels } from '../domain/personal-information.js';
+import type { Values } from '../domain/rows.js';
 import { type Tab, tabs } from '../domain/tab.js';
 import { ClientHead } from './client-head.js';
-import { TabPanel } from './client-tabs.js';
-import { Csrf, ErrorSummary } from './form.js';
+import { CommentPanel } from './comment-panel.js';
+import { ContactPanel } from './contact-panel.js';
+import { EnrolmentPanel } from './enrolment-panel.js';
+import { Choices, Csrf, ErrorSummary } from './form.js';
 import { type Frame, Page } from './layout.js';
-import { PersonalFields } from './personal-fields.js';
+import { AddressFields, IdentityFields } from './personal-fields.js';
 
-type Props = {
+/** What was verified with the client before the last edit that said so (C24). */
+export type Verified = { readonly what: string; readonly at: number; readonly organization: string };
+
+export type EditProps = {
   frame: Frame;
   client: Client;
   edit: Edit;
   tab: Tab;
   today: Day;
   search?: string | undefined;
-  /** When the draft that the form goes on with was typed. */
-  draftAt?: number | undefined;
-  said?: 'Client Updated' | 'Nothing to save' | undefined;
+  /** The revision that the form stands on, and the instant of the draft that it shows; 0 for none. */
+  revision: number;
+  draftAt: number;
+  verified?: Verified | undefined;
+  /** The row asked for, the id for a new one, whether all contacts are shown. */
+  row?: string | undefined;
+  newId: string;
+  all?: boolean;
+  /** Why Next did not stage. */
+  rowErrors?: Values;
+  said?: string | undefined;
   /** After a submit that was refused. */
   failed?: boolean;
   message?: string | undefined;
+  focus?: 'details' | 'field' | undefined;
 };
 
-/** The record as one form (C4 to C10, C20): every control is a submit, and the first one only keeps what is typed. */
-export const ClientEdit = ({ frame, client, edit, tab, today, search, draftAt, said, failed, message }: Props) => {
+/** The title of the page, which says first what happened. */
+export function titleOf({ client, edit, draftAt, failed, said }: EditProps): string {
   const name = listedName(client.personal);
+  return failed || (draftAt && Object.keys(errorsOf(edit)).length > 0)
+    ? `Error: ${name}`
+    : said
+      ? `${said}: ${name}`
+      : name;
+}
+
+/** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
+export const ClientEdit = (props: EditProps) => {
+  const { frame, client, tab, today, search, said } = props;
   const query = new URLSearchParams({
     ...(tab === 'information' ? {} : { tab }),
     ...(search && { search }),
   }).toString();
-  const organization = frame.viewer?.organization;
   return (
-    <Page frame={frame} title={failed ? `Error: ${name}` : said ? `${said}: ${name}` : name}>
-      <form method="post" action={`/clients/${client.id}${query && `?${query}`}`} autocomplete="off" novalidate>
+    <Page frame={frame} title={titleOf(props)}>
+      <form
+        id="client"
+        method="post"
+        action={`/clients/${client.id}${query && `?${query}`}`}
+        autocomplete="off"
+        novalidate
+        data-hx-post=""
+        data-hx-trigger="submit, input delay:4s"
+        data-hx-swap="none"
+        data-hx-sync="this:queue all"
+        data-hx-indicator="#panel"
+      >
         <input type="submit" class="unseen-control" name="do.stage" value="Keep what is typed as a draft" />
         <Csrf token={frame.csrf} />
-        <input type="hidden" name="organization" value={organization?.id} />
-        <input type="hidden" name="revision" value={client.revision} />
+        <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
+        <div id="stamp">
+          <Stamp {...props} />
+        </div>
         <ClientHead frame={frame} client={client} today={today} search={search}>
           <p class="actions">
-            <input type="submit" class="main" name="do.save" value="Save" />{' '}
-            <input type="submit" name="do.next" value="Edit Next" />{' '}
+            <input type="submit" class="main" id="save" name="do.save" value="Save" />{' '}
+            <input type="submit" name="do.immunize" value="Immunize" />{' '}
+            <input type="submit" name="do.editNext" value="Edit Next" />{' '}
+            <input type="submit" name="do.reports" value="Reports" />{' '}
             <input type="submit" class="plain" name="do.cancel" value="Cancel" />
           </p>
         </ClientHead>
-        <ErrorSummary
-          errors={failed || draftAt ? edit.errors : {}}
-          {...(message && { message })}
-          groups={['gender', 'race']}
-        />
-        {draftAt ? (
-          <p class="notice">
-            <b>Not saved: kept as a draft.</b> Typed on {showInstant(draftAt, frame.timeZone)}. Select Save to write it
-            to the record, or Cancel to discard it.
-          </p>
-        ) : null}
+        <div id="problems">
+          <Problems {...props} />
+        </div>
+        <div id="kept">
+          <Kept {...props} />
+        </div>
         <section aria-labelledby="personal">
           <h2 id="personal" tabindex={-1}>
             Personal Information {said ? <span class="done">{said}</span> : null}
           </h2>
-          <p class="inside hint">
-            Before you edit, verify at least three details with the client, such as name, birth date, address, phone or
-            a former name. Do not edit a record that you have not verified.
-          </p>
-          <PersonalFields client={client} edit={edit} helpDesk={frame.site.helpDeskEmail} />
+          <Verification {...props} />
+          <div id="identity">
+            <IdentityFields client={client} edit={props.edit.personal} helpDesk={frame.site.helpDeskEmail} />
+          </div>
+          <div id="address">
+            <AddressFields client={client} edit={props.edit.personal} />
+          </div>
         </section>
-        <nav class="tabs" aria-label="Client tabs">
-          <ul>
-            {Object.entries(tabs).map(([name, label]) => (
-              <li>
-                <input
-                  type="submit"
-                  name={`do.tab.${name}`}
-                  value={label}
-                  aria-current={name === tab ? 'page' : undefined}
-                />
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <section aria-labelledby="tab" class="panel">
-          <h2 id="tab" tabindex={-1}>
-            {tabs[tab]}
-          </h2>
-          <TabPanel tab={tab} client={client} organization={organization?.name ?? ''} />
-        </section>
+        <div id="panel">
+          <Panel {...props} />
+        </div>
+        <p class="small">
+          A link or another page leaves unsent what was typed since the last button. The session ends after{' '}
+          {frame.idleMinutes} idle minutes. <a href={`/clients/${client.id}/history`}>History of this record</a>
+        </p>
       </form>
     </Page>
   );
 };
 
-type Leave = {
-  frame: Frame;
-  client: Client;
-  draft: { readonly typed: Readonly<Record<string, string>>; readonly updatedAt: number };
+/** What the form was shown with. */
+export const Stamp = ({ revision, draftAt }: EditProps) => (
+  <>
+    <input type="hidden" name="revision" value={revision} />
+    <input type="hidden" name="draftAt" value={draftAt} />
+  </>
+);
+
+/** The errors, wherever their field is: those behind another tab are told without a link. */
+export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors = {} }: EditProps) => {
+  const prefix = tab === 'contacts' ? 'contact.' : 'comment.';
+  const errors = {
+    ...(failed || draftAt ? errorsOf(edit) : {}),
+    ...Object.fromEntries(Object.entries(rowErrors).map(([field, text]) => [`${prefix}${field}`, text])),
+  };
+  const elsewhere = (name: string) =>
+    name.startsWith('contact.')
+      ? tab !== 'contacts'
+      : name.startsWith('comment.')
+        ? tab !== 'comments'
+        : tab !== 'information' && isEnrolment(name);
+  return (
+    <ErrorSummary
+      errors={errors}
+      message={message}
+      groups={['gender', 'race', 'status', 'reminder', 'sharing']}
+      elsewhere={elsewhere}
+    />
+  );
 };
 
-/** What Cancel asks (C20). */
-export const LeaveDraft = ({ frame, client, draft }: Leave) => (
-  <Page frame={frame} title={`Not saved: ${listedName(client.personal)}`}>
-    <form method="post" class="message" aria-labelledby="title">
-      <Csrf token={frame.csrf} />
-      <h1 id="title">{listedName(client.personal)}: not saved yet</h1>
-      <p>
-        Typed on {showInstant(draft.updatedAt, frame.timeZone)} and not written to the record:{' '}
-        {Object.keys(draft.typed)
-          .map((field) => personalLabels[field as PersonalField])
-          .join(', ')}
-        .
-      </p>
-      <p class="row">
-        <input type="submit" name="do.continue" value="Go on editing" />{' '}
-        <input type="submit" name="do.keep" value="Keep as draft" />{' '}
-        <input type="submit" class="danger" name="do.discard" value="Discard changes" />
-      </p>
-    </form>
-  </Page>
+const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
+
+/** That there is something typed and not saved, and since when (C20). */
+export const Kept = ({ draftAt, frame }: EditProps) =>
+  draftAt ? (
+    <p class="notice">
+      <b>Not saved: kept as a draft</b> on {showInstant(draftAt, frame.timeZone)}. Save writes it to the record, Cancel
+      can discard it.
+    </p>
+  ) : null;
+
+const Verification = ({ edit, verified, frame }: EditProps) => (
+  <div class="fields verify">
+    <Choices
+      entry={{ values: { verified: edit.verified } }}
+      name="verified"
+      label="Verified with the client (at least three details)"
+      choices={verifiable}
+      several
+      class="w12"
+      hint={
+        verified ? (
+          <LastVerified verified={verified} timeZone={frame.timeZone} />
+        ) : (
+          'Do not edit a record that you have not verified.'
+        )
+      }
+    />
+  </div>
 );
+
+const LastVerified = ({ verified, timeZone }: { verified: Verified; timeZone: string }) => {
+  const what = verifiable
+    .filter(({ code }) => verified.what.split(' ').includes(code))
+    .map(({ label }) => label.toLowerCase());
+  return (
+    <>
+      Last verified by {verified.organization} on {showDay(dayOf(verified.at, timeZone))}: {what.join(', ')}. Do not
+      edit a record that you have not verified.
+    </>
+  );
+};
+
+/** The tabs (C10) and what is behind the open one. */
+export const Panel = (props: EditProps) => (
+  <>
+    <nav class="tabs" aria-label="Client tabs">
+      <ul>
+        {Object.entries(tabs).map(([name, label]) => (
+          <li>
+            <input
+              type="submit"
+              id={`tab-${name}`}
+              name={`do.tab.${name}`}
+              value={label}
+              aria-current={name === props.tab ? 'page' : undefined}
+            />
+          </li>
+        ))}
+      </ul>
+    </nav>
+    <section aria-labelledby="tab" class="panel">
+      <h2 id="tab" tabindex={-1}>
+        {tabs[props.tab]}
+      </h2>
+      <input type="hidden" name="tab" value={props.tab} />
+      <Behind {...props} />
+    </section>
+  </>
+);
+
+const Behind = (props: EditProps): Child => {
+  const { tab, client, edit, frame, row, newId, all = false, rowErrors = {}, focus } = props;
+  if (tab === 'information')
+    return (
+      <EnrolmentPanel
+        part={edit.enrolment}
+        organization={frame.viewer?.organization.name ?? ''}
+        schedule={client.enrolment?.schedule ?? 'ACIP'}
+      />
+    );
+  const panel = { edit, newId: row || newId, errors: rowErrors, focus };
+  if (tab === 'comments') return <CommentPanel {...panel} open={openRow(edit.comments, row)} />;
+  return <ContactPanel {...panel} client={client} all={all} open={openRow(edit.contacts, row)} />;
+};

@@ -75,33 +75,37 @@ const Contacts = ({ client }: { client: Client }) => (
         </tbody>
       </table>
     </div>
-    {client.formerAddresses.length > 0 ? (
-      <table class="results">
-        <caption>Former addresses</caption>
-        <thead>
-          <tr>
-            <th scope="col">Address</th>
-            <th scope="col">From</th>
-            <th scope="col">Until</th>
-          </tr>
-        </thead>
-        <tbody>
-          {client.formerAddresses.map((former) => (
-            <tr>
-              <th scope="row">{addressLine(former)}</th>
-              <td class="n" data-label="From">
-                {showDay(former.fromOn) || 'unknown'}
-              </td>
-              <td class="n" data-label="Until">
-                {showDay(former.untilOn)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    ) : null}
+    <FormerAddresses client={client} />
   </>
 );
+
+/** Replaced addresses with their dates, never edited (C7). */
+export const FormerAddresses = ({ client }: { client: Client }) =>
+  client.formerAddresses.length > 0 ? (
+    <table class="results">
+      <caption>Former addresses</caption>
+      <thead>
+        <tr>
+          <th scope="col">Address</th>
+          <th scope="col">From</th>
+          <th scope="col">Until</th>
+        </tr>
+      </thead>
+      <tbody>
+        {client.formerAddresses.map((former) => (
+          <tr>
+            <th scope="row">{addressLine(former)}</th>
+            <td class="n" data-label="From">
+              {showDay(former.fromOn) || 'unknown'}
+            </td>
+            <td class="n" data-label="Until">
+              {showDay(former.untilOn)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  ) : null;
 
 const ContactRow = ({ contact }: { contact: Contact }) => (
   <tr>

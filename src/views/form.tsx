@@ -24,6 +24,7 @@ type FieldProps = {
   maxlength?: number;
   readonly?: boolean;
   required?: boolean;
+  autofocus?: boolean;
 };
 
 const describedBy = (entry: Entry, name: string, hint: unknown) =>
@@ -110,6 +111,45 @@ export const Select = ({ entry, name, label, choices, class: extra, hint }: Sele
   );
 };
 
+type GroupedProps = Omit<SelectProps, 'choices' | 'hint'> & {
+  groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
+  autofocus?: boolean;
+};
+
+/** A labelled dropdown whose choices stand under headings. */
+export const GroupedSelect = ({ entry, name, label, groups, class: extra, autofocus }: GroupedProps) => {
+  const chosen = entry.values[name] ?? '';
+  return (
+    <div class={box(entry, name, extra)}>
+      <label for={name}>{label}</label>
+      <Messages entry={entry} name={name} />
+      <select
+        id={name}
+        name={name}
+        autofocus={autofocus || undefined}
+        aria-invalid={entry.errors?.[name] ? 'true' : undefined}
+        aria-describedby={describedBy(entry, name, undefined)}
+      >
+        <option value="">(none)</option>
+        {chosen && !groups.some(({ choices }) => choices.some(({ code }) => code === chosen)) ? (
+          <option value={chosen} selected>
+            {chosen}
+          </option>
+        ) : null}
+        {groups.map((group) => (
+          <optgroup label={group.label}>
+            {group.choices.map(({ code, label }) => (
+              <option value={code} selected={code === chosen}>
+                {label}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  );
+};
+
 type ChoicesProps = SelectProps & { several?: boolean; none?: string };
 
 /** Radio buttons, or boxes to tick several of, named by a legend. */
@@ -138,21 +178,33 @@ export const Choices = ({ entry, name, label, choices, class: extra, hint, sever
 
 /** One box to tick. */
 export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label: string }) => (
-  <label class="choice">
-    <input type="checkbox" id={name} name={name} value="Y" checked={entry.values[name] === 'Y'} /> {label}
-  </label>
+  <>
+    <label class="choice">
+      <input
+        type="checkbox"
+        id={name}
+        name={name}
+        value="Y"
+        checked={entry.values[name] === 'Y'}
+        aria-describedby={describedBy(entry, name, undefined)}
+      />{' '}
+      {label}
+    </label>
+    <Messages entry={entry} name={name} />
+  </>
 );
 
-/** The errors of a form, first on the page, each a link to its field (X1). `first` names the fields that are groups. */
-export const ErrorSummary = ({
-  errors,
-  message,
-  groups,
-}: {
-  errors?: Messages;
-  message?: string;
+type SummaryProps = {
+  errors?: Messages | undefined;
+  message?: string | undefined;
+  /** Fields that are groups: the link goes to the first choice. */
   groups?: readonly string[];
-}) => {
+  /** Fields that are not on this page, behind another tab: told, not linked. */
+  elsewhere?: (name: string) => boolean;
+};
+
+/** The errors of a form, first on the page, each a link to its field (X1). */
+export const ErrorSummary = ({ errors, message, groups, elsewhere }: SummaryProps) => {
   const list = Object.entries(errors ?? {});
   if (list.length === 0 && !message) return null;
   return (
@@ -164,7 +216,7 @@ export const ErrorSummary = ({
           <ul>
             {list.map(([name, text]) => (
               <li>
-                <a href={`#${groups?.includes(name) ? `${name}-first` : name}`}>{text}</a>
+                {elsewhere?.(name) ? text : <a href={`#${groups?.includes(name) ? `${name}-first` : name}`}>{text}</a>}
               </li>
             ))}
           </ul>

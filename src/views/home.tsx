@@ -8,6 +8,8 @@ type Draft = {
   readonly lastName: string;
   readonly firstName: string;
   readonly updatedAt: number;
+  readonly organizationId: number;
+  readonly organization: string;
 };
 
 /** How many days an announcement is marked NEW. */
@@ -35,8 +37,15 @@ export const Home = ({
         <ul class="list">
           {drafts.map((draft) => (
             <li>
-              <a href={`/clients/${draft.clientId}`}>{listedName(draft)}</a> – typed {age(now - draft.updatedAt)}, on{' '}
-              {showInstant(draft.updatedAt, frame.timeZone)}
+              {draft.organizationId === frame.viewer?.organization.id ? (
+                <a href={`/clients/${draft.clientId}`}>{listedName(draft)}</a>
+              ) : (
+                <>
+                  {listedName(draft)}, for {draft.organization} (<a href="/organizations">Switch organizations</a> to
+                  continue)
+                </>
+              )}{' '}
+              – typed {age(now - draft.updatedAt)}, on {showInstant(draft.updatedAt, frame.timeZone)}
             </li>
           ))}
         </ul>

@@ -125,6 +125,12 @@ const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
       <p>
         <span>
           organization <b>{viewer.organization.name}</b>
+          {viewer.belongsToSeveral ? (
+            <>
+              {' '}
+              <a href="/organizations">Switch organizations</a>
+            </>
+          ) : null}
         </span>{' '}
         <span class="dot">•</span>{' '}
         <span>

@@ -7,6 +7,7 @@ import { Registry } from '../support/registry.js';
 const usual = [
   /^Failed to load resource: the server responded with a status of 4\d\d/,
   /^Autofocus processing was blocked/,
+  /^Clear-Site-Data header on /,
 ];
 
 type Fixtures = {
@@ -35,8 +36,6 @@ export const test = base.extend<Fixtures>({
     expect(noise, 'what the browser complained of').toEqual([]);
   },
 });
-
-export { expect };
 
 /** Logs a person of the cast in, for their own organization or another one. */
 export async function logIn(page: Page, username: string, organization?: string): Promise<void> {

@@ -103,7 +103,7 @@ test('a merge loses no field and overwrites none unseen (C21)', () => {
   const groups = [['name'], ['street', 'city']] as const;
   fc.assert(
     fc.property(record, record, record, (base, mine, theirs) => {
-      const { merged, clashes } = merge<'name' | 'street' | 'city'>(groups, base, mine, theirs);
+      const { merged, clashes } = merge<'name' | 'street' | 'city'>(groups, base, mine, theirs, new Set());
       for (const group of groups) {
         const pick = (from: typeof base) => group.map((field) => from[field]).join();
         const [b, m, t] = [pick(base), pick(mine), pick(theirs)];

@@ -103,8 +103,11 @@ test('a swap after the session ended leads the whole page to the login', async (
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   registry.wait(30 * minute);
-  const answer = await nora.request(duck, { headers: { 'HX-Request': 'true' } });
-  expect([answer.status, answer.headers.get('HX-Redirect')]).toEqual([401, '/login?next=%2Fclients%2F6714871']);
+  const answer = await nora.request(duck, { headers: { 'HX-Request-Type': 'partial' } });
+  expect([answer.status, answer.headers.get('HX-Redirect')]).toEqual([
+    204,
+    'http://127.0.0.1:3000/login?next=%2Fclients%2F6714871',
+  ]);
 });
 
 test('nora sees where she is logged in and ends one of her sessions, nobody else’s (L8)', async () => {

@@ -14,7 +14,7 @@ export default async function setup() {
 
 /** A data folder with the demonstration in it and nothing running on it. */
 export async function plantTemplate() {
-  execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'titer-template-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const registry = new Registry(folder);

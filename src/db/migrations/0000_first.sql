@@ -140,6 +140,7 @@ CREATE TABLE `comments` (
 	`client_id` integer NOT NULL,
 	`code` text NOT NULL,
 	`applies_on` text NOT NULL,
+	`entry_key` text DEFAULT '' NOT NULL,
 	`deleted_at` integer,
 	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
@@ -147,6 +148,7 @@ CREATE TABLE `comments` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `comments_of_client` ON `comments` (`client_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `comment_entered_once` ON `comments` (`client_id`,`entry_key`) WHERE entry_key <> '';--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`client_id` integer NOT NULL,
@@ -169,6 +171,7 @@ CREATE TABLE `contacts` (
 	`is_primary` integer DEFAULT false NOT NULL,
 	`undeliverable` integer DEFAULT false NOT NULL,
 	`address_updated_on` text,
+	`entry_key` text DEFAULT '' NOT NULL,
 	`deleted_at` integer,
 	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
@@ -176,13 +179,14 @@ CREATE TABLE `contacts` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `contacts_of_client` ON `contacts` (`client_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `contact_entered_once` ON `contacts` (`client_id`,`entry_key`) WHERE entry_key <> '';--> statement-breakpoint
 CREATE UNIQUE INDEX `one_primary_contact` ON `contacts` (`client_id`) WHERE is_primary = 1 and deleted_at is null;--> statement-breakpoint
 CREATE TABLE `drafts` (
 	`user_id` integer NOT NULL,
 	`client_id` integer NOT NULL,
 	`organization_id` integer NOT NULL,
 	`revision` integer NOT NULL,
-	`typed` text NOT NULL,
+	`body` text NOT NULL,
 	`updated_at` integer NOT NULL,
 	PRIMARY KEY(`user_id`, `client_id`, `organization_id`),
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,

@@ -1,0 +1,55 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Viewer } from '../domain/viewer.js';
+import type { Reader, Tx } from './open.js';
+import { changes, organizations } from './schema.js';
+
+/** One field that a save changed (C23). `row` is the contact or comment; none for the client's own. */
+export type Change = {
+  readonly part: (typeof changes.$inferInsert)['part'];
+  readonly row: number | null;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** For whom a record is written; an import has an organization and no user. */
+export type Writer = Pick<Viewer, 'organization'> & { readonly userId?: number };
+
+/** Adds what a save changed to the record's history, under its revision. */
+export function recordChanges(
+  tx: Tx,
+  writer: Writer,
+  of: { clientId: number; revision: number; at: number },
+  list: readonly Change[],
+): void {
+  if (list.length === 0) return;
+  const who = { userId: writer.userId ?? null, organizationId: writer.organization.id };
+  tx.insert(changes)
+    .values(list.map(({ part, row, field, before, after }) => ({ ...of, ...who, part, row, field, before, after })))
+    .run();
+}
+
+/** What was verified with the client last (C24), when and by which organization. */
+export async function lastVerified(db: Reader, clientId: number) {
+  const row = db
+    .select({ what: changes.after, at: changes.at, organization: organizations.name })
+    .from(changes)
+    .innerJoin(organizations, eq(organizations.id, changes.organizationId))
+    .where(and(eq(changes.clientId, clientId), eq(changes.part, 'verified')))
+    .orderBy(desc(changes.id))
+    .limit(1)
+    .get();
+  return row && { ...row, what: row.what ?? '' };
+}
+
+/** Whether the viewer, for the organization acted for, flagged a record as deceased (C12). */
+export async function wasFlaggedBy(db: Reader, viewer: Viewer, clientId: number): Promise<boolean> {
+  const of = and(
+    eq(changes.clientId, clientId),
+    eq(changes.part, 'enrolment'),
+    eq(changes.field, 'status'),
+    eq(changes.after, 'P'),
+  );
+  const by = and(eq(changes.userId, viewer.userId), eq(changes.organizationId, viewer.organization.id));
+  return db.select({ id: changes.id }).from(changes).where(and(of, by)).limit(1).get() !== undefined;
+}

@@ -1,0 +1,200 @@
+import { eq } from 'drizzle-orm';
+import type { Client } from '../domain/client.js';
+import { commentFaults, showComment } from '../domain/comment.js';
+import { isDraft, noDraft } from '../domain/draft.js';
+import { type Edit, errorsOf } from '../domain/edit.js';
+import { enrolled, enrolmentFields } from '../domain/enrolment.js';
+import { nameKey } from '../domain/name.js';
+import { changedFields } from '../domain/personal-information.js';
+import { noRows, type Rows, stageRow, type Values } from '../domain/rows.js';
+import {
+  type Command,
+  commentCommand,
+  contactCommand,
+  type Listing,
+  type Outcome,
+  stageForm,
+} from '../domain/stage.js';
+import type { Tab } from '../domain/tab.js';
+import type { Viewer } from '../domain/viewer.js';
+import { trace } from './audit.js';
+import { type Change, recordChanges } from './changes.js';
+import { type Around, type Merged, reconcile } from './client-edits.js';
+import { updateClient } from './client-writes.js';
+import { loadClient } from './clients.js';
+import { deleteDraft, keepDraft, loadDraft } from './drafts.js';
+import type { Tx } from './open.js';
+import { writeRows } from './save-rows.js';
+import { clients, enrolments } from './schema.js';
+
+/** One submit of the client's form. */
+export type Submit = Around & {
+  readonly clientId: number;
+  /** The revision that the form was shown at, and the draft that it was shown with. */
+  readonly revision: number;
+  readonly draftAt: number;
+  readonly tab: Tab;
+  readonly values: Values;
+  readonly at: number;
+  /** Under which a row begun by this submit is known. */
+  readonly newId: string;
+};
+
+/** What Save will do besides writing, to be confirmed first (C12, C13). */
+export type Consequence = 'deceased' | 'locked' | 'unlocked';
+
+export type Saved =
+  | {
+      readonly kind: 'saved';
+      readonly revision: number;
+      readonly left: Listing | '';
+      readonly row: string;
+      readonly deceased: boolean;
+    }
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'refused'; readonly client: Client; readonly edit: Edit; readonly draftAt: number }
+  | { readonly kind: 'nothing' | 'hidden' };
+
+/** Lays a submitted form over the viewer's draft and keeps it (C20): on disk before anything else happens. */
+export function stageSubmit(
+  tx: Tx,
+  viewer: Viewer,
+  submit: Submit,
+  command?: { listing: Listing; verb: Command },
+): (Outcome & { client: Client; edit: Merged; draftAt: number }) | undefined {
+  const client = loadClient(tx, viewer, submit.clientId);
+  if (!client) return undefined;
+  const kept = loadDraft(tx, viewer, client.id);
+  const stale = kept !== undefined && kept.updatedAt !== submit.draftAt;
+  // A draft that this form was not shown with goes on from where it began: what changed since is asked about.
+  const revision = stale ? Math.min(kept.revision, submit.revision) : submit.revision;
+  const before = reconcile(tx, viewer, client, { revision, draft: kept?.draft ?? noDraft }, submit);
+  const typed = stageForm(kept?.draft ?? noDraft, before, before.shown, stale, submit.tab, submit.values);
+  const staged = reconcile(tx, viewer, client, { revision, draft: typed }, submit);
+  const around = { today: submit.today, birthDate: staged.now.personal.birthDate };
+  const outcome =
+    command === undefined
+      ? { draft: staged.draft, row: '', said: '' }
+      : command.listing === 'contacts'
+        ? contactCommand(staged.draft, staged, command.verb, submit.values, submit.newId)
+        : commentCommand(staged.draft, staged, command.verb, submit.values, submit.newId, around);
+  keepDraft(tx, viewer, client.id, { revision, draft: outcome.draft, updatedAt: submit.at });
+  const draftAt = isDraft(outcome.draft) ? submit.at : 0;
+  return {
+    ...outcome,
+    client,
+    draftAt,
+    edit: reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit),
+  };
+}
+
+/**
+ * Saves the viewer's draft of a client (C5 to C9, C11 to C19, C21): merged with what others saved meanwhile, judged for
+ * what it changes, and the change, its history, aliases, former addresses and the audit row in one. When anything is
+ * refused nothing is written and the draft stays. What changes who may see the record is asked about first.
+ */
+export function saveDraft(
+  tx: Tx,
+  viewer: Viewer,
+  submit: Around & { clientId: number; at: number; revision?: number },
+  confirmed: boolean,
+): Saved {
+  const client = loadClient(tx, viewer, submit.clientId);
+  if (!client) return { kind: 'hidden' };
+  const kept = loadDraft(tx, viewer, client.id);
+  const revision = kept?.revision ?? client.revision;
+  const draft = withCompleteComments(kept?.draft ?? noDraft);
+  const edit = reconcile(tx, viewer, client, { revision, draft }, submit);
+  if (Object.keys(errorsOf(edit)).length > 0) return { kind: 'refused', client, edit, draftAt: kept?.updatedAt ?? 0 };
+  if (!confirmed && consequences(client, edit).length > 0) return { kind: 'ask' };
+
+  const left = {
+    ...noDraft,
+    contacts: { ...noRows, typed: draft.contacts.typed },
+    comments: { ...noRows, typed: draft.comments.typed },
+  };
+  if (kept) keepDraft(tx, viewer, client.id, { ...kept, revision: client.revision + 1, draft: left });
+  const changed = writeEdit(tx, viewer, client, edit, submit);
+  if (changed.length === 0) {
+    if (!isLeft(left.contacts) && !isLeft(left.comments)) deleteDraft(tx, viewer, client.id);
+    // The same form sent again, after a lost answer or by Back: what it says is on the record already.
+    if (submit.revision !== undefined && submit.revision < client.revision && client.updatedBy === viewer.userId)
+      return { kind: 'saved', revision: client.revision, left: '', row: '', deceased: false };
+    return { kind: 'nothing' };
+  }
+  const parts = [...new Set(changed.map(({ part, field }) => (part === 'client' ? field : part)))];
+  trace(tx, viewer, { at: submit.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
+  return {
+    kind: 'saved',
+    revision: client.revision + 1,
+    left: isLeft(left.contacts) ? 'contacts' : isLeft(left.comments) ? 'comments' : '',
+    row: Object.keys(isLeft(left.contacts) ? left.contacts.typed : left.comments.typed)[0] ?? '',
+    deceased: edit.now.enrolment.status === 'P' && enrolled(client).status !== 'P',
+  };
+
+  // Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15).
+  function withCompleteComments(from: typeof noDraft) {
+    const birthDate = client?.personal.birthDate ?? '';
+    const complete = Object.entries(from.comments.typed).filter(([id, values]) => {
+      const saved = client?.comments.find((comment) => String(comment.id) === id);
+      const faults = commentFaults(values, saved && showComment(saved), { today: submit.today, birthDate });
+      return Object.keys(faults).length === 0;
+    });
+    return { ...from, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), from.comments) };
+  }
+}
+
+const isLeft = (rows: Rows) => Object.keys(rows.typed).length > 0;
+
+/** What saving an edit would do to who may see the record. */
+export function consequences(client: Client, edit: Merged): Consequence[] {
+  const [before, now] = [enrolled(client), edit.now.enrolment];
+  return [
+    ...(now.status === 'P' && before.status !== 'P' ? (['deceased'] as const) : []),
+    ...(now.sharing === 'N' && before.sharing !== 'N' ? (['locked'] as const) : []),
+    ...(now.sharing === 'Y' && before.sharing === 'N' ? (['unlocked'] as const) : []),
+  ];
+}
+
+function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Merged, submit: Around & { at: number }): Change[] {
+  const rows = writeRows(tx, client, edit.draft, edit.primary, submit);
+  const enrolment = writeEnrolment(tx, viewer, client, edit, submit.at);
+  const personal = changedFields(client.personal, edit.now.personal);
+  const verified: Change[] = edit.verified
+    ? [{ part: 'verified', row: null, field: 'verified', before: '', after: edit.verified }]
+    : [];
+  const others = [...rows, ...enrolment];
+  if (personal.length + others.length === 0) return [];
+  const primary =
+    edit.primary === 'self' ? 'self' : (rows.find(({ key }) => key === edit.primary)?.row ?? Number(edit.primary));
+  const revision = updateClient(tx, viewer, client, edit.now.personal, submit, primary);
+  recordChanges(tx, viewer, { clientId: client.id, revision, at: submit.at }, [...others, ...verified]);
+  return [...personal.map((field): Change => ({ part: 'client', row: null, field, before: '', after: '' })), ...others];
+}
+
+/** Writes the Client Information tab (C11), the flag of a deceased client (C12) and the lock (C13). */
+function writeEnrolment(tx: Tx, viewer: Viewer, client: Client, edit: Merged, at: number): Change[] {
+  const [before, now] = [enrolled(client), edit.now.enrolment];
+  const fields = enrolmentFields.filter((field) => before[field] !== now[field]);
+  if (fields.length === 0) return [];
+  const values = {
+    chartNumber: now.chartNumber,
+    chartKey: nameKey(now.chartNumber),
+    status: now.status as 'A' | 'I' | 'P',
+    statusReason: now.statusReason,
+    reminder: now.reminder === 'Y',
+    updatedAt: at,
+  };
+  tx.insert(enrolments)
+    .values({ clientId: client.id, organizationId: viewer.organization.id, ...values })
+    .onConflictDoUpdate({ target: [enrolments.clientId, enrolments.organizationId], set: values })
+    .run();
+  tx.update(clients)
+    .set({
+      lockedBy: now.sharing === 'N' ? viewer.organization.id : null,
+      ...(now.status === 'P' && { deceasedAt: at, deathDate: now.deathDate || null }),
+    })
+    .where(eq(clients.id, client.id))
+    .run();
+  return fields.map((field) => ({ part: 'enrolment', row: null, field, before: before[field], after: now[field] }));
+}

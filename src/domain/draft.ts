@@ -1,0 +1,34 @@
+import { isPending, noRows, type Rows, type Values } from './rows.js';
+
+/** What a user typed into one client's form and has not saved (C20): only what differs from the record. */
+export type Draft = {
+  readonly personal: Values;
+  readonly enrolment: Values;
+  readonly contacts: Rows;
+  readonly comments: Rows;
+  /** What was verified with the client before this edit (C24), with a space between. */
+  readonly verified: string;
+};
+
+export const noDraft: Draft = { personal: {}, enrolment: {}, contacts: noRows, comments: noRows, verified: '' };
+
+/** Whether there is anything in it that Save would write or a person would miss. */
+export function isDraft(draft: Draft): boolean {
+  return (
+    Object.keys(draft.personal).length > 0 ||
+    Object.keys(draft.enrolment).length > 0 ||
+    isPending(draft.contacts) ||
+    isPending(draft.comments) ||
+    draft.verified !== ''
+  );
+}
+
+/** What can be verified with the client before an edit (C24). */
+export const verifiable = [
+  { code: 'name', label: 'Name' },
+  { code: 'birthDate', label: 'Birth date' },
+  { code: 'address', label: 'Address' },
+  { code: 'phone', label: 'Phone' },
+  { code: 'mother', label: "Mother's name" },
+  { code: 'former', label: 'Former name' },
+] as const;

@@ -1,0 +1,94 @@
+import { type Request, today } from '../context.js';
+import type { Client } from '../domain/client.js';
+import { commentFaults } from '../domain/comment.js';
+import { type Edit, errorsOf } from '../domain/edit.js';
+import type { Values } from '../domain/rows.js';
+import { type Listing, tabFields } from '../domain/stage.js';
+import type { Tab } from '../domain/tab.js';
+import { ClientEdit, type EditProps, Kept, Panel, Problems, Stamp, titleOf } from '../views/client-edit.js';
+import { AddressFields, IdentityFields } from '../views/personal-fields.js';
+import { isPartial, page, partials } from './page.js';
+
+type Region = 'problems' | 'panel' | 'address' | 'identity';
+
+/** The form with what was typed and what is wrong: the whole page, or over htmx every region of it. */
+export function editAnswer(c: Request, props: EditProps, status: 400 | 413 | 422) {
+  if (!isPartial(c)) return page(c, <ClientEdit {...props} />, status);
+  return editRegions(c, props, ['problems', 'identity', 'address', 'panel'], '', status);
+}
+
+/** Parts of the form for htmx: the same components that stand in the page. */
+export function editRegions(
+  c: Request,
+  props: EditProps,
+  regions: readonly Region[],
+  said: string,
+  status: 200 | 400 | 413 | 422 = 200,
+) {
+  const { client, edit, frame } = props;
+  const parts = {
+    problems: <Problems {...props} />,
+    identity: <IdentityFields client={client} edit={edit.personal} helpDesk={frame.site.helpDeskEmail} />,
+    address: <AddressFields client={client} edit={edit.personal} />,
+    panel: <Panel {...props} />,
+  };
+  const query = new URLSearchParams({
+    ...(props.tab === 'information' ? {} : { tab: props.tab }),
+    ...(props.search && { search: props.search }),
+  });
+  if (regions.length > 0) c.header('HX-Replace-Url', `/clients/${client.id}${query.size > 0 ? `?${query}` : ''}`);
+  return partials(
+    c,
+    {
+      stamp: <Stamp {...props} />,
+      kept: <Kept {...props} />,
+      ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
+      ...(regions.length > 0 && { status: said }),
+    },
+    titleOf(props),
+    status,
+  );
+}
+
+/** The open tab, unless the errors are all behind another. */
+export function tabWithErrors(edit: Edit, open: Tab): Tab {
+  const { text, choice } = tabFields.information;
+  const behind = Object.keys(errorsOf(edit)).map((name): Tab | undefined => {
+    if (name.startsWith('contact.')) return 'contacts';
+    if (name.startsWith('comment.')) return 'comments';
+    return text.includes(name) || choice.includes(name) ? 'information' : undefined;
+  });
+  return behind.includes(undefined) || behind.includes(open) ? open : (behind[0] ?? open);
+}
+
+/** What stands beside the header after a save (C9, C15), for as long as the record is the one that was saved. */
+export function saidAfter(saved: string | undefined, left: string | undefined, revision: number): string | undefined {
+  if (saved === 'nothing') return 'Nothing to save';
+  if (saved !== String(revision)) return undefined;
+  if (left === 'contacts') return 'Client Updated. The contact being typed is not saved: select Next, then Save';
+  if (left === 'comments') return 'Client Updated. The comment being typed is not saved: complete it, then Save';
+  return 'Client Updated';
+}
+
+/** Why the comment that Save left in its form was not written (C18). */
+export function leftErrors(c: Request, client: Client, edit: Edit): Values {
+  const { left, row } = c.req.query();
+  const form = left === 'comments' ? edit.comments.find(({ id }) => id === row)?.form : undefined;
+  return form ? commentFaults(form, undefined, { today: today(c), birthDate: client.personal.birthDate }) : {};
+}
+
+/** Where the focus goes on the page after a control, without scripts. */
+export function fragmentOf(verb: string, what: string, listing: Listing | undefined): string | undefined {
+  if (verb === 'tab') return 'tab';
+  if (!listing) return undefined;
+  const first = listing === 'contacts' ? 'contact.lastName' : 'comment.code';
+  if (what === 'new' || what === 'copy' || (what === 'next' && listing === 'comments')) return first;
+  return what === 'delete' || what === 'undo' || what === 'all' ? 'tab' : 'details';
+}
+
+/** The address of a record with its open tab, the search to go back to, and what to say. */
+export function recordAddress(id: number, words: Record<string, string | undefined>, fragment?: string): string {
+  const given = Object.entries(words).filter(([, value]) => value && value !== 'information');
+  const query = new URLSearchParams(given as [string, string][]).toString();
+  return `/clients/${id}${query && `?${query}`}${fragment ? `#${fragment}` : ''}`;
+}

@@ -1,0 +1,68 @@
+import type { Row } from '../domain/edit.js';
+
+// What the contact and the comment listing share.
+
+type Kind = 'contact' | 'comment';
+
+/** The radio button of a row, named for the row. */
+export const SelectRow = ({ kind, id, chosen, label }: { kind: Kind; id: string; chosen: boolean; label: string }) => (
+  <label class="choice">
+    <input type="radio" id={`${kind}.row.${id}`} name={`${kind}.row`} value={id} checked={chosen} />
+    <span class="unseen">{label}</span>
+  </label>
+);
+
+/** What this edit does to a row, and what somebody else did to it meanwhile. */
+export const MarkTag = ({ row, error }: { row: Row; error: string | undefined }) => (
+  <>
+    {row.mark ? <span class="tag">{row.mark}</span> : null}
+    {error ? (
+      <span class="error">
+        <span class="unseen">Error: </span>
+        {error}
+      </span>
+    ) : null}
+  </>
+);
+
+/** The controls beside a listing. Without scripts a chosen row's details come by Show details. */
+export const ListingSide = ({ kind, copy }: { kind: Kind; copy?: boolean }) => (
+  <p class="side">
+    <input type="submit" name={`do.${kind}.new`} value="New" />{' '}
+    {copy ? (
+      <>
+        <input type="submit" name={`do.${kind}.copy`} value="Copy" />{' '}
+      </>
+    ) : null}
+    <input type="submit" name={`do.${kind}.delete`} value="Delete" />{' '}
+    <input type="submit" class="plain" name={`do.${kind}.select`} value="Show details" />
+  </p>
+);
+
+/** The heading of the details with Next and Cancel at its right. */
+export const DetailsBar = ({
+  kind,
+  title,
+  undo,
+  focused,
+}: {
+  kind: Kind;
+  title: string;
+  undo: boolean;
+  focused: boolean;
+}) => (
+  <div class="bar">
+    <h3 id="details" tabindex={-1} autofocus={focused || undefined}>
+      {title}
+    </h3>
+    <p class="actions">
+      <input type="submit" name={`do.${kind}.next`} value="Next" />{' '}
+      {undo ? (
+        <>
+          <input type="submit" class="plain" name={`do.${kind}.undo`} value="Undo" />{' '}
+        </>
+      ) : null}
+      <input type="submit" class="plain" name={`do.${kind}.cancel`} value="Cancel" />
+    </p>
+  </div>
+);

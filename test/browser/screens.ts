@@ -1,0 +1,145 @@
+import { expect, type Page } from '@playwright/test';
+import { eq } from 'drizzle-orm';
+import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { personal, plantClient } from '../../src/db/demonstration-clients.js';
+import { organizations } from '../../src/db/schema.js';
+import { mostHits } from '../../src/domain/search.js';
+import type { Registry } from '../support/registry.js';
+import { fillLogin, press, search } from './support.js';
+
+/** A screen in one of its states, and the way there. */
+export type Screen = { readonly name: string; readonly open: (page: Page, registry: Registry) => Promise<unknown> };
+
+const at = (name: string, path: string): Screen => ({ name, open: (page) => page.goto(path) });
+const client = (id: number, query = '') => `/clients/${id}${query}`;
+
+/** Before anybody logs in. */
+export const outside: readonly Screen[] = [
+  at('login', '/login'),
+  {
+    name: 'login-refused',
+    open: async (page) => {
+      await page.goto('/login');
+      await fillLogin(page, 'RIVER', 'nora', 'wrong');
+      await press(page, 'Login');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  at('help-desk-outside', '/help-desk'),
+  at('not-found-outside', '/login/nothing'),
+];
+
+/** What surrounds the work of somebody who may edit. */
+export const general: readonly Screen[] = [
+  at('home', '/'),
+  at('account', '/account'),
+  at('help-desk', '/help-desk'),
+  at('guidance', '/guidance?for=clients'),
+  {
+    name: 'announcement',
+    open: async (page) => {
+      await page.goto('/');
+      await page.getByRole('link', { name: 'MIIC release 7.22 is live' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('MIIC release 7.22 is live');
+    },
+  },
+  at('not-found', client(cast.locked)),
+];
+
+export const searching: readonly Screen[] = [
+  at('search', '/clients'),
+  {
+    name: 'search-refused',
+    open: async (page) => {
+      await search(page, { 'First Name': 'Q', 'Birth Date': 'September', Phone: '12' });
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  { name: 'search-gender-alone', open: genderAlone },
+  { name: 'search-results', open: (page) => search(page, { 'First Name': 'MA' }) },
+  { name: 'search-former-name', open: (page) => search(page, { 'Last Name': 'FROYSAA' }) },
+  { name: 'search-long-name', open: (page) => search(page, { 'Last Name': 'ALVES DE OLIVEIRA' }) },
+  { name: 'search-none', open: (page) => search(page, { 'Last Name': 'NOBODYATALL' }) },
+  { name: 'search-too-broad', open: tooBroad },
+];
+
+export const editing: readonly Screen[] = [
+  at('client', client(cast.donDuck)),
+  at('client-birth-certificate', client(cast.certified)),
+  at('client-contacts', client(cast.sevenContacts, '?tab=contacts')),
+  at('client-comments', client(cast.rainbowBright, '?tab=comments')),
+  at('client-long-name', client(cast.longName, '?tab=contacts')),
+  {
+    name: 'client-from-results',
+    open: async (page) => {
+      await search(page, { 'Last Name': 'FROYSAA' });
+      await page.getByRole('link', { name: 'ABERNATHY, SIGNE' }).click();
+      await expect(page.getByRole('link', { name: 'Back to results' })).toBeVisible();
+    },
+  },
+  { name: 'client-updated', open: saved },
+  { name: 'client-refused', open: refused },
+  at('client-leave', client(cast.sevenContacts, '/draft')),
+  at('client-draft', client(cast.sevenContacts)),
+  at('home-with-draft', '/'),
+];
+
+/** For somebody who may not edit. */
+export const viewing: readonly Screen[] = [
+  at('view-home', '/'),
+  at('view-client', client(cast.donDuck)),
+  at('view-contacts', client(cast.sevenContacts, '?tab=contacts')),
+  at('view-long-name', client(cast.longName)),
+  at('not-allowed', client(cast.donDuck, '/draft')),
+];
+
+async function genderAlone(page: Page) {
+  await page.goto('/clients');
+  await page.getByLabel('F', { exact: true }).check();
+  await press(page, 'Search');
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+/** More clients of one name than a search shows. */
+async function tooBroad(page: Page, registry: Registry) {
+  await registry.write((tx) => {
+    const river = tx.select().from(organizations).where(eq(organizations.code, 'RIVER')).get();
+    if (!river) throw new Error('The demonstration has no RIVER.');
+    for (let i = 0; i <= mostHits; i += 1)
+      plantClient(
+        tx,
+        {
+          id: 9_000_000 + i,
+          personal: personal({ lastName: 'CROWD', firstName: 'ONE', birthDate: '2001-01-01', gender: 'U' }),
+          addressOn: '2026-01-01',
+          enrolments: [{ at: 'RIVER' }],
+          contacts: [],
+          comments: [],
+        },
+        () => river,
+        new Map(),
+      );
+  });
+  await search(page, { 'Last Name': 'CROWD' });
+  await expect(page.getByRole('heading', { name: 'Too many found' })).toBeVisible();
+}
+
+async function saved(page: Page) {
+  await page.goto(client(cast.donDuck));
+  await page.getByLabel('Middle Name').fill('FAUNTLEROY');
+  await press(page, 'Save');
+  await expect(page.getByText('Client Updated')).toBeVisible();
+}
+
+/** Leaves a draft. */
+async function refused(page: Page) {
+  await page.goto(client(cast.sevenContacts));
+  await page.getByLabel('Last Name').fill('');
+  await page.getByLabel('Birth Date').fill('13/45/2016');
+  await page.getByLabel('Street Address').fill('BAD ADDRESS');
+  await page.getByLabel('Zip', { exact: true }).fill('5');
+  await page.getByLabel('Phone').fill('999-999-9999');
+  await page.getByLabel('Email').fill('elias at home');
+  await press(page, 'Save');
+  await expect(page.getByRole('alert')).toBeVisible();
+}

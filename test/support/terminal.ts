@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A program in a terminal that nobody sees: tmux, with a server, a home folder and a configuration of its own. */
+export class Terminal {
+  readonly #home = mkdtempSync(join(tmpdir(), 'titer-terminal-'));
+
+  readonly #rows = 150;
+
+  constructor(command: string) {
+    this.#tmux('-f', '/dev/null', 'new-session', '-d', '-x', '120', '-y', String(this.#rows), command);
+    this.#tmux('set', 'status', 'off');
+  }
+
+  /** What stands on the screen. */
+  screen(): string {
+    return this.#tmux('capture-pane', '-p').trimEnd();
+  }
+
+  /** Presses keys by tmux's names: Enter, Tab, C-u, g. */
+  keys(...names: string[]): void {
+    this.#tmux('send-keys', ...names);
+  }
+
+  type(text: string): void {
+    this.#tmux('send-keys', '-l', text);
+  }
+
+  /** Waits until the screen has a text; the answer is the screen. */
+  async waitFor(text: string | RegExp): Promise<string> {
+    await this.#until(() => (typeof text === 'string' ? this.screen().includes(text) : text.test(this.screen())), text);
+    return this.screen();
+  }
+
+  /** Waits until the program asks for something in the last line, or asks no more. */
+  async waitForPrompt(is: boolean): Promise<void> {
+    const last = String(this.#rows - 1);
+    await this.#until(() => (this.#tmux('display', '-p', '#{cursor_y}').trim() === last) === is, 'prompt');
+  }
+
+  async #until(isSo: () => boolean, what: string | RegExp): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!isSo()) {
+      if (Date.now() > end) throw new Error(`Waited in vain for ${what} in:\n${this.screen()}`);
+      await pause(20);
+    }
+  }
+
+  close(): void {
+    this.#tmux('kill-server');
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  #tmux(...args: string[]): string {
+    return execFileSync('tmux', ['-S', join(this.#home, 'tmux'), ...args], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: this.#home, TERM: 'xterm', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+    });
+  }
+}
+
+/** w3m, as somebody uses it who has no other browser. */
+export class W3m {
+  readonly terminal: Terminal;
+
+  constructor(url: string) {
+    this.terminal = new Terminal(`w3m -cookie -o confirm_qq=0 -o use_history=0 '${url}'`);
+  }
+
+  /** Waits until the page shows a text; the answer is the page. */
+  see = (text: string | RegExp) => this.terminal.waitFor(text);
+
+  /** Fills in the text field after a label, which begins a line. */
+  async fill(label: string, text: string): Promise<void> {
+    await this.#goTo(label, '^');
+    this.terminal.keys('Tab', 'Enter');
+    await this.terminal.waitForPrompt(true);
+    this.terminal.keys('C-e', 'C-u');
+    this.terminal.type(text);
+    this.terminal.keys('Enter');
+    await this.terminal.waitForPrompt(false);
+  }
+
+  /** Presses a button. */
+  press = (name: string) => this.#activate(`[${name}]`);
+
+  /** Follows a link. */
+  follow = (name: string) => this.#activate(name);
+
+  close = () => this.terminal.close();
+
+  async #activate(text: string): Promise<void> {
+    await this.#goTo(text);
+    this.terminal.keys('Enter');
+  }
+
+  /** Puts the cursor on the first place from the top of the page where a text stands. */
+  async #goTo(text: string, before = ''): Promise<void> {
+    await this.terminal.waitFor(text);
+    this.terminal.keys('g', '/');
+    await this.terminal.waitForPrompt(true);
+    this.terminal.type(before + text.replaceAll(/[[\]().*?+^$\\|]/g, '\\$&'));
+    this.terminal.keys('Enter');
+    await this.terminal.waitForPrompt(false);
+  }
+}
