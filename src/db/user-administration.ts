@@ -109,15 +109,6 @@ export async function allOrganizations(db: Reader): Promise<Organization[]> {
   return db.select().from(organizations).where(eq(organizations.active, true)).orderBy(asc(organizations.name)).all();
 }
 
-/** The active organization with a code, or undefined. */
-export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
-  return db
-    .select()
-    .from(organizations)
-    .where(and(eq(organizations.code, code), eq(organizations.active, true)))
-    .get();
-}
-
 /** Which of some usernames are taken in an organization. */
 export async function takenUsernames(db: Reader, organizationId: number, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
