@@ -1,7 +1,13 @@
 import type { Viewer } from './domain/viewer.js';
 
 /** What may be asked for. Every page asks for one of these before it answers; one that forgets is refused. */
-export type Permission = 'use the registry' | 'view clients' | 'edit clients';
+export type Permission =
+  | 'finish logging in'
+  | 'use the registry'
+  | 'view clients'
+  | 'edit clients'
+  | 'manage users'
+  | 'watch the mail';
 
 /**
  * Whether the viewer may do it for the organization acted for (C1, A1). No by default.
@@ -9,6 +15,7 @@ export type Permission = 'use the registry' | 'view clients' | 'edit clients';
  */
 export function may(viewer: Viewer, permission: Permission): boolean {
   switch (permission) {
+    case 'finish logging in':
     case 'use the registry':
     case 'view clients':
       return true;
@@ -17,6 +24,10 @@ export function may(viewer: Viewer, permission: Permission): boolean {
         (viewer.role === 'typical user' || viewer.role === 'administrator') &&
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')
       );
+    case 'manage users':
+      return viewer.role === 'administrator' || viewer.role === 'help desk';
+    case 'watch the mail':
+      return viewer.role === 'help desk';
     default:
       return false;
   }
