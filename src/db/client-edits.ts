@@ -75,7 +75,11 @@ export function reconcile(
     ),
     comment: new Map(client.comments.map((comment) => [String(comment.id), showComment(comment)])),
   };
-  const contacts = rowsOf(from.draft.contacts, saved.contact).map((row) => {
+  const gone = {
+    contacts: new Map(client.deleted.contacts.map((contact) => [String(contact.id), showContact(contact)])),
+    comments: new Map(client.deleted.comments.map((comment) => [String(comment.id), showComment(comment)])),
+  };
+  const contacts = rowsOf(from.draft.contacts, saved.contact, gone.contacts).map((row) => {
     const mark = { isPrimary: row.id === primary ? 'Y' : '' };
     const above =
       row.id === primary
@@ -92,7 +96,8 @@ export function reconcile(
     personal: personal.part,
     enrolment: enrolment.part,
     contacts,
-    comments: rowsOf(from.draft.comments, saved.comment),
+    comments: rowsOf(from.draft.comments, saved.comment, gone.comments),
+    gone,
     primary,
     savedPrimary,
     rowErrors: {
@@ -229,13 +234,13 @@ function who(since: readonly Change[], of: (change: Change) => boolean, did: str
   return change ? `${change.organization} ${did} on ${showInstant(change.at, timeZone)}` : `Somebody ${did}`;
 }
 
-/** The rows of a listing as an edit leaves them: those of the record, then those begun here. */
-function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>): Row[] {
+/** The rows of a listing as an edit leaves them: those of the record, then those begun here or deleted by others. */
+function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>, gone: ReadonlyMap<string, Values>): Row[] {
   const begun = [...new Set([...Object.keys(rows.staged), ...Object.keys(rows.typed)])].filter(
-    (id) => !saved.has(id) && isNewRow(id),
+    (id) => !saved.has(id) && (isNewRow(id) || gone.has(id)),
   );
   return [...saved.keys(), ...begun].map((id): Row => {
-    const values = rows.staged[id] ?? saved.get(id) ?? {};
+    const values = rows.staged[id] ?? saved.get(id) ?? gone.get(id) ?? {};
     const typed = rows.typed[id];
     const mark = rows.deleted.includes(id)
       ? 'marked for deletion'
@@ -244,7 +249,12 @@ function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>): Row[] {
         : rows.staged[id]
           ? 'not saved yet'
           : '';
-    return { id, values: rows.staged[id] || saved.has(id) ? values : (typed ?? {}), form: typed ?? values, mark };
+    return {
+      id,
+      values: rows.staged[id] || saved.has(id) || gone.has(id) ? values : (typed ?? {}),
+      form: typed ?? values,
+      mark,
+    };
   });
 }
 
@@ -256,13 +266,17 @@ function rowClashes(
   since: readonly Change[],
   around: Around,
 ): Values {
-  const mine = [...Object.keys(rows.staged), ...rows.deleted].filter((id) => !isNewRow(id));
+  // A row that both deleted is no clash.
+  const mine = [...Object.keys(rows.staged), ...rows.deleted.filter((id) => saved.has(id))].filter(
+    (id) => !isNewRow(id),
+  );
   const errors: Record<string, string> = {};
   for (const id of mine) {
     const of = (change: Change) =>
       change.part === kind && (id === 'self' ? change.row === null : change.row === Number(id));
-    if (!since.some(of)) continue;
     const theirs = saved.get(id);
+    // A row that is gone stands in the way at any revision: Save could not write it, and would drop it unseen.
+    if (theirs && !since.some(of)) continue;
     const same = theirs && Object.entries(rows.staged[id] ?? {}).every(([field, value]) => value === theirs[field]);
     if (same && !rows.deleted.includes(id)) continue;
     const text = theirs
@@ -272,7 +286,7 @@ function rowClashes(
       : '';
     errors[`${kind}.row.${id}`] = theirs
       ? `${who(since, of, 'changed this', around)}, while you were typing: it is now ${text}. Select Save to replace it with your change, or Undo to leave theirs.`
-      : `${who(since, of, 'deleted this', around)}, while you were typing. Undo your change to it, or begin a new one.`;
+      : `${who(since, of, 'deleted this', around)}, while you were typing. Undo leaves it so${kind === 'contact' ? ', Copy enters it anew' : ''}.`;
   }
   return errors;
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Client, Contact } from '../domain/client.js';
 import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
@@ -24,11 +24,18 @@ export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client 
     .get();
   if (!found) return undefined;
   const { row } = found;
-  const others = db
+  const all = db
     .select()
     .from(contacts)
-    .where(and(eq(contacts.clientId, id), isNull(contacts.deletedAt)))
+    .where(eq(contacts.clientId, id))
     .orderBy(desc(contacts.isPrimary), desc(contacts.updatedAt), asc(contacts.id))
+    .all();
+  const others = all.filter(({ deletedAt }) => deletedAt === null);
+  const remarks = db
+    .select()
+    .from(comments)
+    .where(eq(comments.clientId, id))
+    .orderBy(asc(comments.appliesOn), asc(comments.id))
     .all();
   const primary = others.find((contact) => contact.isPrimary);
   return {
@@ -49,12 +56,11 @@ export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client 
       .orderBy(desc(formerAddresses.untilOn), desc(formerAddresses.id))
       .all(),
     contacts: [selfOf(row, !primary), ...others],
-    comments: db
-      .select()
-      .from(comments)
-      .where(and(eq(comments.clientId, id), isNull(comments.deletedAt)))
-      .orderBy(asc(comments.appliesOn), asc(comments.id))
-      .all(),
+    comments: remarks.filter(({ deletedAt }) => deletedAt === null),
+    deleted: {
+      contacts: all.filter(({ deletedAt }) => deletedAt !== null),
+      comments: remarks.filter(({ deletedAt }) => deletedAt !== null),
+    },
     enrolment: db
       .select()
       .from(enrolments)

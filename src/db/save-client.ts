@@ -6,7 +6,7 @@ import { type Edit, errorsOf } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
 import { nameKey } from '../domain/name.js';
 import { changedFields } from '../domain/personal-information.js';
-import { noRows, type Rows, stageRow, type Values } from '../domain/rows.js';
+import { isNewRow, noRows, type Rows, stageRow, type Values } from '../domain/rows.js';
 import {
   type Command,
   commentCommand,
@@ -22,7 +22,7 @@ import { type Change, recordChanges } from './changes.js';
 import { type Around, type Merged, reconcile } from './client-edits.js';
 import { updateClient } from './client-writes.js';
 import { loadClient } from './clients.js';
-import { deleteDraft, keepDraft, loadDraft } from './drafts.js';
+import { keepDraft, loadDraft } from './drafts.js';
 import type { Tx } from './open.js';
 import { writeRows } from './save-rows.js';
 import { clients, enrolments } from './schema.js';
@@ -36,6 +36,8 @@ export type Submit = Around & {
   readonly tab: Tab;
   readonly values: Values;
   readonly at: number;
+  /** The row whose details stand in the form; empty for none. */
+  readonly row: string;
   /** Under which a row begun by this submit is known. */
   readonly newId: string;
 };
@@ -53,7 +55,8 @@ export type Saved =
     }
   | { readonly kind: 'ask' }
   | { readonly kind: 'refused'; readonly client: Client; readonly edit: Edit; readonly draftAt: number }
-  | { readonly kind: 'nothing' | 'hidden' };
+  | { readonly kind: 'nothing'; readonly left: Listing | ''; readonly row: string }
+  | { readonly kind: 'hidden' };
 
 /** Lays a submitted form over the viewer's draft and keeps it (C20): on disk before anything else happens. */
 export function stageSubmit(
@@ -61,7 +64,7 @@ export function stageSubmit(
   viewer: Viewer,
   submit: Submit,
   command?: { listing: Listing; verb: Command },
-): (Outcome & { client: Client; edit: Merged; draftAt: number }) | undefined {
+): (Outcome & { client: Client; edit: Merged; draftAt: number; stale: boolean }) | undefined {
   const client = loadClient(tx, viewer, submit.clientId);
   if (!client) return undefined;
   const kept = loadDraft(tx, viewer, client.id);
@@ -78,11 +81,14 @@ export function stageSubmit(
       : command.listing === 'contacts'
         ? contactCommand(staged.draft, staged, command.verb, submit.values, submit.newId)
         : commentCommand(staged.draft, staged, command.verb, submit.values, submit.newId, around);
-  keepDraft(tx, viewer, client.id, { revision, draft: outcome.draft, updatedAt: submit.at });
-  const draftAt = isDraft(outcome.draft) ? submit.at : 0;
+  // Two submits of one instant are still told apart.
+  const at = Math.max(submit.at, (kept?.updatedAt ?? 0) + 1);
+  keepDraft(tx, viewer, client.id, { revision, draft: outcome.draft, updatedAt: at });
+  const draftAt = isDraft(outcome.draft) ? at : 0;
   return {
     ...outcome,
     client,
+    stale,
     draftAt,
     edit: reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit),
   };
@@ -91,13 +97,14 @@ export function stageSubmit(
 /**
  * Saves the viewer's draft of a client (C5 to C9, C11 to C19, C21): merged with what others saved meanwhile, judged for
  * what it changes, and the change, its history, aliases, former addresses and the audit row in one. When anything is
- * refused nothing is written and the draft stays. What changes who may see the record is asked about first.
+ * refused nothing is written and the draft stays. What changes who may see the record is asked about first: it is
+ * written only where `confirmed` names it.
  */
 export function saveDraft(
   tx: Tx,
   viewer: Viewer,
-  submit: Around & { clientId: number; at: number; revision?: number },
-  confirmed: boolean,
+  submit: Around & { clientId: number; at: number; revision?: number; row?: string },
+  confirmed: readonly Consequence[],
 ): Saved {
   const client = loadClient(tx, viewer, submit.clientId);
   if (!client) return { kind: 'hidden' };
@@ -106,29 +113,34 @@ export function saveDraft(
   const draft = withCompleteComments(kept?.draft ?? noDraft);
   const edit = reconcile(tx, viewer, client, { revision, draft }, submit);
   if (Object.keys(errorsOf(edit)).length > 0) return { kind: 'refused', client, edit, draftAt: kept?.updatedAt ?? 0 };
-  if (!confirmed && consequences(client, edit).length > 0) return { kind: 'ask' };
+  if (consequences(client, edit).some((one) => !confirmed.includes(one))) return { kind: 'ask' };
 
   const left = {
     ...noDraft,
     contacts: { ...noRows, typed: draft.contacts.typed },
     comments: { ...noRows, typed: draft.comments.typed },
   };
-  if (kept) keepDraft(tx, viewer, client.id, { ...kept, revision: client.revision + 1, draft: left });
+  const leftIn = isLeft(left.contacts) ? 'contacts' : isLeft(left.comments) ? 'comments' : '';
   const changed = writeEdit(tx, viewer, client, edit, submit);
+  // The row that stood in the form stands there again; one begun here has its number now.
+  const { row = '' } = submit;
+  const stays = isNewRow(row) ? String(changed.find(({ key }) => key === row)?.row ?? '') : row;
+  const rowLeft = leftIn ? (left[leftIn].typed[row] ? row : (Object.keys(left[leftIn].typed)[0] ?? '')) : stays;
+  const revisionNow = changed.length > 0 ? client.revision + 1 : client.revision;
+  if (kept) keepDraft(tx, viewer, client.id, { ...kept, revision: revisionNow, draft: left });
   if (changed.length === 0) {
-    if (!isLeft(left.contacts) && !isLeft(left.comments)) deleteDraft(tx, viewer, client.id);
     // The same form sent again, after a lost answer or by Back: what it says is on the record already.
     if (submit.revision !== undefined && submit.revision < client.revision && client.updatedBy === viewer.userId)
-      return { kind: 'saved', revision: client.revision, left: '', row: '', deceased: false };
-    return { kind: 'nothing' };
+      return { kind: 'saved', revision: client.revision, left: leftIn, row: rowLeft, deceased: false };
+    return { kind: 'nothing', left: leftIn, row: rowLeft };
   }
   const parts = [...new Set(changed.map(({ part, field }) => (part === 'client' ? field : part)))];
   trace(tx, viewer, { at: submit.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
   return {
     kind: 'saved',
-    revision: client.revision + 1,
-    left: isLeft(left.contacts) ? 'contacts' : isLeft(left.comments) ? 'comments' : '',
-    row: Object.keys(isLeft(left.contacts) ? left.contacts.typed : left.comments.typed)[0] ?? '',
+    revision: revisionNow,
+    left: leftIn,
+    row: rowLeft,
     deceased: edit.now.enrolment.status === 'P' && enrolled(client).status !== 'P',
   };
 
@@ -156,14 +168,17 @@ export function consequences(client: Client, edit: Merged): Consequence[] {
   ];
 }
 
-function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Merged, submit: Around & { at: number }): Change[] {
+/** A change, with the id that the draft knew its row by. */
+type Written = Change & { readonly key?: string };
+
+function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Merged, submit: Around & { at: number }): Written[] {
   const rows = writeRows(tx, client, edit.draft, edit.primary, submit);
   const enrolment = writeEnrolment(tx, viewer, client, edit, submit.at);
   const personal = changedFields(client.personal, edit.now.personal);
   const verified: Change[] = edit.verified
     ? [{ part: 'verified', row: null, field: 'verified', before: '', after: edit.verified }]
     : [];
-  const others = [...rows, ...enrolment];
+  const others: Written[] = [...rows, ...enrolment];
   if (personal.length + others.length === 0) return [];
   const primary =
     edit.primary === 'self' ? 'self' : (rows.find(({ key }) => key === edit.primary)?.row ?? Number(edit.primary));

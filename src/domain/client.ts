@@ -20,6 +20,8 @@ export type Client = {
   /** The Self contact first (C16). */
   readonly contacts: readonly Contact[];
   readonly comments: readonly Comment[];
+  /** Deleted ones: what somebody typed over one meanwhile still needs its row (C21). */
+  readonly deleted: { readonly contacts: readonly Contact[]; readonly comments: readonly Comment[] };
   /** What the organization acted for keeps about the client (C11); undefined where it has nothing on file. */
   readonly enrolment: Enrolment | undefined;
   /** Whether the organization acted for holds a lock on the record (C13). */

@@ -1,4 +1,4 @@
-import type { Values } from './rows.js';
+import { isNewRow, type Values } from './rows.js';
 
 /** One part of an edit: what its fields show, and what is to be said about them. */
 export type Part = {
@@ -30,6 +30,8 @@ export type Edit = {
   readonly primary: string;
   /** The row that it is on the record. */
   readonly savedPrimary: string;
+  /** Rows that others deleted, as they were: what was typed over one of them still stands in its listing (C21). */
+  readonly gone: { readonly contacts: ReadonlyMap<string, Values>; readonly comments: ReadonlyMap<string, Values> };
   /** Rows that somebody else changed meanwhile (C21), said in words; `row.kind.id` leads to them. */
   readonly rowErrors: Values;
   readonly verified: string;
@@ -42,8 +44,10 @@ export function errorsOf(edit: Edit): Values {
 
 /** The row whose details stand in the form: the one asked for, else one that is being typed, else the first. */
 export function openRow(rows: readonly Row[], asked: string | undefined): Row | undefined {
+  // A row that is gone is not asked for any more; one begun here and still empty is the form for a new one.
+  const begun = asked !== undefined && isNewRow(asked);
   return (
     rows.find(({ id }) => id === asked) ??
-    (asked ? undefined : (rows.find(({ mark }) => mark === 'typed, not staged') ?? rows[0]))
+    (begun ? undefined : (rows.find(({ mark }) => mark === 'typed, not staged') ?? rows[0]))
   );
 }

@@ -41,11 +41,27 @@ const rowsIn = (listing: Listing, values: Values) => {
   return { of: values[`${kind}.of`] ?? '', chosen: values[`${kind}.row`] || values[`${kind}.of`] || '' };
 };
 
-const isRow = (rows: readonly Row[], id: string) => isNewRow(id) || rows.some((row) => row.id === id);
+const isRow = (rows: readonly Row[], gone: ReadonlyMap<string, Values>, id: string) =>
+  isNewRow(id) || gone.has(id) || rows.some((row) => row.id === id);
+
+/** Whether the row that a form says its details belong to is one of this client's, deleted meanwhile or not. */
+export function isOfClient(edit: Edit, values: Values): boolean {
+  const { contacts, comments, gone } = edit;
+  return ['contact.of', 'contact.row', 'comment.of', 'comment.row'].every((name) => {
+    const id = values[name];
+    if (!id) return true;
+    return name.startsWith('contact') ? isRow(contacts, gone.contacts, id) : isRow(comments, gone.comments, id);
+  });
+}
 
 /** What a row has without what is being typed: nothing for one that was begun and not staged. */
-const hasOf = (listed: readonly Row[], rows: Rows, id: string): Values | undefined =>
-  isNewRow(id) && !rows.staged[id] ? undefined : listed.find((row) => row.id === id)?.values;
+const hasOf = (
+  listed: readonly Row[],
+  gone: ReadonlyMap<string, Values>,
+  rows: Rows,
+  id: string,
+): Values | undefined =>
+  isNewRow(id) && !rows.staged[id] ? undefined : (listed.find((row) => row.id === id)?.values ?? gone.get(id));
 
 /** What the screens showed before anything was typed: what a field is held against to see whether it was touched. */
 export type Shown = { readonly personal: Values; readonly enrolment: Values };
@@ -68,8 +84,8 @@ export function stageForm(draft: Draft, edit: Edit, shown: Shown, stale: boolean
   if (tab === 'information') return { ...staged, enrolment: typed(enrolmentFields, shown.enrolment, draft.enrolment) };
   if (tab === 'contacts') {
     const { of } = rowsIn('contacts', values);
-    if (!isRow(edit.contacts, of)) return staged;
-    const has = hasOf(edit.contacts, draft.contacts, of) ?? blankContact;
+    if (!isRow(edit.contacts, edit.gone.contacts, of)) return staged;
+    const has = hasOf(edit.contacts, edit.gone.contacts, draft.contacts, of) ?? blankContact;
     const sent = under('contact', contactFields, values);
     // What Personal Information shows of this contact is typed there (C16).
     const above = [...(of === edit.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])];
@@ -77,8 +93,8 @@ export function stageForm(draft: Draft, edit: Edit, shown: Shown, stale: boolean
     return { ...staged, contacts: typeRow(draft.contacts, of, typed, has) };
   }
   const { of } = rowsIn('comments', values);
-  if (!isRow(edit.comments, of)) return staged;
-  const has = hasOf(edit.comments, draft.comments, of) ?? blankComment;
+  if (!isRow(edit.comments, edit.gone.comments, of)) return staged;
+  const has = hasOf(edit.comments, edit.gone.comments, draft.comments, of) ?? blankComment;
   return { ...staged, comments: typeRow(draft.comments, of, under('comment', commentFields, values), has) };
 }
 
@@ -254,8 +270,11 @@ export function commentCommand(
   }
 }
 
-/** The screen with the values of a form that could not be taken, as they came. */
-export function asSent(edit: Edit, tab: Tab, values: Values): Edit {
+/**
+ * The screen with the values of a form that could not be taken, as they came; details of no row of this client stand
+ * under `newId`.
+ */
+export function asSent(edit: Edit, tab: Tab, values: Values, newId: string): Edit {
   const sent = (part: Edit['personal'], fields: readonly string[]) => ({
     ...part,
     values: {
@@ -265,8 +284,13 @@ export function asSent(edit: Edit, tab: Tab, values: Values): Edit {
       ),
     },
   });
-  const form = (rows: readonly Row[], prefix: string, fields: readonly string[]) =>
-    rows.map((row) => (row.id === values[`${prefix}.of`] ? { ...row, form: under(prefix, fields, values) } : row));
+  const form = (rows: readonly Row[], prefix: string, fields: readonly string[]): readonly Row[] => {
+    const of = values[`${prefix}.of`] ?? '';
+    const typed = under(prefix, fields, values);
+    if (rows.some(({ id }) => id === of)) return rows.map((row) => (row.id === of ? { ...row, form: typed } : row));
+    const id = isNewRow(of) ? of : newId;
+    return of ? [...rows, { id, values: typed, form: typed, mark: 'typed, not staged' }] : rows;
+  };
   return {
     ...edit,
     personal: sent(edit.personal, personalFields),

@@ -63,11 +63,11 @@ export function tabWithErrors(edit: Edit, open: Tab): Tab {
 
 /** What stands beside the header after a save (C9, C15), for as long as the record is the one that was saved. */
 export function saidAfter(saved: string | undefined, left: string | undefined, revision: number): string | undefined {
-  if (saved === 'nothing') return 'Nothing to save';
-  if (saved !== String(revision)) return undefined;
-  if (left === 'contacts') return 'Client Updated. The contact being typed is not saved: select Next, then Save';
-  if (left === 'comments') return 'Client Updated. The comment being typed is not saved: complete it, then Save';
-  return 'Client Updated';
+  if (saved !== 'nothing' && saved !== String(revision)) return undefined;
+  const done = saved === 'nothing' ? 'Nothing to save' : 'Client Updated';
+  if (left === 'contacts') return `${done}. The contact being typed is not saved: select Next, then Save`;
+  if (left === 'comments') return `${done}. The comment being typed is not saved: complete it, then Save`;
+  return done;
 }
 
 /** Why the comment that Save left in its form was not written (C18). */

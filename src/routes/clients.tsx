@@ -8,8 +8,9 @@ import { findClient } from '../db/clients.js';
 import { type Saved, type Submit, saveDraft, stageSubmit } from '../db/save-client.js';
 import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
+import type { Edit } from '../domain/edit.js';
 import { personalFields } from '../domain/personal-information.js';
-import { asSent, type Command, tabFields } from '../domain/stage.js';
+import { asSent, type Command, isOfClient, tabFields } from '../domain/stage.js';
 import { tabOf } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type Form, type FormShape, readForm } from '../form.js';
@@ -85,14 +86,14 @@ export const clients = new Hono<Env>()
       return elsewhere(c, viewer, id, form);
     const found = await findEdit(c.var.db.read, viewer, id, around(c));
     if (!found) throw new NotFound();
-    const fault = form.fault ?? notAsShown(form, found.client);
+    const fault = form.fault ?? notAsShown(form, found);
     if (fault) {
-      const edit = asSent(found.edit, tabOf(form.values.tab), form.values);
-      return editAnswer(
-        c,
-        { ...shown(c, found.client, form), edit, draftAt: found.draftAt ?? 0, failed: true, message: fault.message },
-        fault.status,
-      );
+      const props = shown(c, found.client, form);
+      const edit = asSent(found.edit, tabOf(form.values.tab), form.values, props.newId);
+      const of = rowIn(form);
+      const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
+      const draftAt = found.draftAt ?? 0;
+      return editAnswer(c, { ...props, edit, row, draftAt, failed: true, message: fault.message }, fault.status);
     }
     const submit = submitOf(c, id, form);
     const [verb = '', what = ''] = form.command.split('.');
@@ -101,7 +102,7 @@ export const clients = new Hono<Env>()
         c,
         submit,
         await c.var.db.write((tx) =>
-          stageSubmit(tx, viewer, submit) ? saveDraft(tx, viewer, submit, false) : ({ kind: 'hidden' } as const),
+          stageSubmit(tx, viewer, submit) ? saveDraft(tx, viewer, submit, []) : ({ kind: 'hidden' } as const),
         ),
       );
 
@@ -139,10 +140,13 @@ export const clients = new Hono<Env>()
     return editRegions(
       c,
       props,
-      verb === '' || verb === 'stage'
-        ? []
-        : ['problems', 'panel', ...(listing === 'contacts' && what !== 'select' ? (['address'] as const) : [])],
-      staged.said,
+      staged.stale
+        ? ['problems', 'identity', 'address', 'panel']
+        : verb === '' || verb === 'stage'
+          ? []
+          : ['problems', 'panel', ...(listing === 'contacts' && what !== 'select' ? (['address'] as const) : [])],
+      // A form that was shown before the draft became what it is: shown anew, it does not undo what it did not know.
+      staged.stale ? `What you typed in another window stands here too. ${staged.said}`.trim() : staged.said,
     );
   });
 
@@ -163,6 +167,9 @@ function shown(c: Request, client: Client, form?: Form) {
   };
 }
 
+/** The row whose details stand in a form; empty for none. */
+const rowIn = ({ values }: Pick<Form, 'values'>) => values['contact.of'] || values['comment.of'] || '';
+
 function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   return {
     ...around(c),
@@ -173,6 +180,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     revision: Number(values.revision),
     draftAt: Number(values.draftAt),
     tab: tabOf(values.tab),
+    row: rowIn({ values }),
   };
 }
 
@@ -188,17 +196,16 @@ function answerSave(c: Request, submit: Submit, saved: Saved) {
       edit: saved.edit,
       draftAt: saved.draftAt,
       failed: true,
-      row: submit.values['contact.of'] || submit.values['comment.of'],
+      row: submit.row,
     };
     return editAnswer(c, props, 422);
   }
-  if (saved.kind !== 'saved')
-    return goTo(c, recordAddress(submit.clientId, { search, tab: submit.tab, saved: 'nothing' }, 'personal'));
-  if (saved.deceased) return goTo(c, `/clients/${submit.clientId}/deceased`);
-  const { revision, left, row } = saved;
+  if (saved.kind === 'saved' && saved.deceased) return goTo(c, `/clients/${submit.clientId}/deceased`);
+  const { left, row } = saved;
+  const said = saved.kind === 'saved' ? String(saved.revision) : 'nothing';
   return goTo(
     c,
-    recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved: String(revision) }, 'personal'),
+    recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved: said }, 'personal'),
   );
 }
 
@@ -221,12 +228,13 @@ async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
   );
 }
 
-function notAsShown({ values }: Form, client: Client) {
+function notAsShown({ values }: Form, { client, edit }: { client: Client; edit: Edit }) {
   const revision = Number(values.revision);
   if (
     Number.isInteger(revision) &&
     revision >= 1 &&
     revision <= client.revision &&
+    isOfClient(edit, values) &&
     /^\d{1,15}$/.test(values.draftAt ?? '')
   )
     return undefined;

@@ -4,7 +4,7 @@ import { wasFlaggedBy } from '../db/changes.js';
 import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { deleteDraft, findDraft } from '../db/drafts.js';
-import { consequences, saveDraft } from '../db/save-client.js';
+import { type Consequence, consequences, saveDraft } from '../db/save-client.js';
 import { readForm } from '../form.js';
 import { Confirmation, FlaggedDeceased, LeaveDraft } from '../views/client-pages.js';
 import { recordAddress } from './client-answers.js';
@@ -45,12 +45,17 @@ export const drafts = new Hono<Env>()
   .post('/:id{[0-9]{1,15}}/confirmation', async (c) => {
     const viewer = allow(c, 'edit clients');
     const id = idOf(c);
-    if (!(await findClient(c.var.db.read, viewer, id))) throw new NotFound();
-    const { command } = await readForm(c, {});
-    if (command !== 'save') return goTo(c, `/clients/${id}`);
+    // Pressed twice, the second finds the record flagged already.
+    if (!(await findClient(c.var.db.read, viewer, id)) && !(await wasFlaggedBy(c.var.db.read, viewer, id)))
+      throw new NotFound();
+    const { command, values, fault } = await readForm(c, { list: ['asked'] });
+    if (command !== 'save' || fault) return goTo(c, `/clients/${id}`);
     const submit = { ...around(c), clientId: id, at: c.var.clock() };
-    const saved = await c.var.db.write((tx) => saveDraft(tx, viewer, submit, true));
-    if (saved.kind === 'hidden') throw new NotFound();
+    // Only what the page said: another window may have typed more meanwhile.
+    const confirmed = (values.asked ?? '').split(' ') as Consequence[];
+    const saved = await c.var.db.write((tx) => saveDraft(tx, viewer, submit, confirmed));
+    if (saved.kind === 'hidden') return goTo(c, `/clients/${id}/deceased`);
+    if (saved.kind === 'ask') return goTo(c, `/clients/${id}/confirmation`);
     if (saved.kind !== 'saved') return goTo(c, `/clients/${id}`);
     if (saved.deceased) return goTo(c, `/clients/${id}/deceased`);
     const { revision, left, row } = saved;

@@ -5,7 +5,7 @@ import { verifiable } from '../domain/draft.js';
 import { type Edit, errorsOf, openRow } from '../domain/edit.js';
 import { enrolmentFields } from '../domain/enrolment.js';
 import { listedName } from '../domain/name.js';
-import type { Values } from '../domain/rows.js';
+import { isNewRow, type Values } from '../domain/rows.js';
 import { type Tab, tabs } from '../domain/tab.js';
 import { ClientHead } from './client-head.js';
 import { CommentPanel } from './comment-panel.js';
@@ -230,7 +230,7 @@ const Behind = (props: EditProps): Child => {
         schedule={client.enrolment?.schedule ?? 'ACIP'}
       />
     );
-  const panel = { edit, newId: row || newId, errors: rowErrors, focus };
+  const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, focus };
   if (tab === 'comments') return <CommentPanel {...panel} open={openRow(edit.comments, row)} />;
   return <ContactPanel {...panel} client={client} all={all} open={openRow(edit.contacts, row)} />;
 };

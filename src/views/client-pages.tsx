@@ -56,6 +56,9 @@ export const Confirmation = ({
     <Page frame={frame} title={`Before saving: ${listedName(client.personal)}`}>
       <form method="post" class="message" aria-labelledby="title">
         <Csrf token={frame.csrf} />
+        {consequences.map((one) => (
+          <input type="hidden" name="asked" value={one} />
+        ))}
         <h1 id="title">{listedName(client.personal)}: before this is saved</h1>
         {consequences.includes('deceased') ? (
           <p>

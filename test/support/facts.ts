@@ -5,7 +5,7 @@ import * as schema from '../../src/db/schema.js';
 import type { App } from './app.js';
 
 /** Every row of the clinical tables: what must not change when an edit is refused. */
-export function clinical({ db }: App): string {
+export function clinical({ db }: Pick<App, 'db'>): string {
   const tables: SQLiteTable[] = [
     schema.clients,
     schema.clientNames,
@@ -20,14 +20,14 @@ export function clinical({ db }: App): string {
 }
 
 /** A client's row. */
-export function clientRow({ db }: App, id: number) {
+export function clientRow({ db }: Pick<App, 'db'>, id: number) {
   const row = db.read.select().from(schema.clients).where(eq(schema.clients.id, id)).get();
   if (!row) throw new Error(`There is no client ${id}.`);
   return row;
 }
 
 /** The audit rows of an action. */
-export function auditOf({ db }: App, action: string, clientId?: number) {
+export function auditOf({ db }: Pick<App, 'db'>, action: string, clientId?: number) {
   const ofClient = clientId === undefined ? undefined : eq(schema.audit.clientId, clientId);
   return db.read
     .select()
@@ -37,14 +37,14 @@ export function auditOf({ db }: App, action: string, clientId?: number) {
 }
 
 /** A client's contacts that are not deleted. */
-export const contactsOf = ({ db }: App, id: number) =>
+export const contactsOf = ({ db }: Pick<App, 'db'>, id: number) =>
   db.read
     .select()
     .from(schema.contacts)
     .where(and(eq(schema.contacts.clientId, id), isNull(schema.contacts.deletedAt)))
     .all();
 /** A client's comments that are not deleted. */
-export const commentsOf = ({ db }: App, id: number) =>
+export const commentsOf = ({ db }: Pick<App, 'db'>, id: number) =>
   db.read
     .select()
     .from(schema.comments)
