@@ -1,0 +1,13 @@
+// npm run torture -- NAME: long and rough proofs that take minutes. Each prints figures and fails on any violation.
+import { race } from './race.js';
+
+const all: Readonly<Record<string, () => Promise<void>>> = {
+  race,
+};
+
+const run = all[process.argv[2] ?? ''];
+if (!run) {
+  process.stderr.write(`npm run torture -- NAME, one of: ${Object.keys(all).join(', ')}\n`);
+  process.exit(2);
+}
+await run();
