@@ -28,6 +28,11 @@ export class Registry {
     return registry;
   }
 
+  /** The server's process. */
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
   async start(): Promise<void> {
     const server = spawn(process.execPath, ['dist/server.js'], {
       // Nothing of the environment of whoever runs the tests.
