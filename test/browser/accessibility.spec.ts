@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { administering, helping, resetting, wayIn } from './account-screens.js';
 import { editing, general, outside, type Screen, searching, viewing } from './screens.js';
 import { logIn, test } from './support.js';
 
@@ -11,6 +12,10 @@ const groups: readonly { of: string; screens: readonly Screen[]; username?: stri
   { of: 'around the work', screens: general, username: 'nora' },
   { of: 'searching', screens: searching, username: 'nora' },
   { of: 'viewing', screens: viewing, username: 'victor' },
+  { of: 'on the way in', screens: wayIn, username: 'newt' },
+  { of: 'on the way back in', screens: resetting },
+  { of: 'about users', screens: administering, username: 'ada' },
+  { of: 'of the help desk', screens: helping, username: 'helen' },
 ];
 
 for (const { of, screens, username } of groups)
