@@ -23,12 +23,15 @@ export function isDraft(draft: Draft): boolean {
   );
 }
 
-/** What can be verified with the client before an edit (C24). */
+/**
+ * What can be verified with the client before an edit (C24). Worded so that no tick is taken for the field it is about,
+ * by people who listen to the labels or by voice control.
+ */
 export const verifiable = [
   { code: 'name', label: 'Name' },
-  { code: 'birthDate', label: 'Birth date' },
+  { code: 'birthDate', label: 'Date of birth' },
   { code: 'address', label: 'Address' },
-  { code: 'phone', label: 'Phone' },
+  { code: 'phone', label: 'Number to call' },
   { code: 'mother', label: "Mother's name" },
   { code: 'former', label: 'Former name' },
 ] as const;

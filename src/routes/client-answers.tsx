@@ -43,7 +43,7 @@ export function editRegions(
       stamp: <Stamp {...props} />,
       kept: <Kept {...props} />,
       ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
-      ...(regions.length > 0 && { status: said }),
+      ...(regions.length > 0 && { said }),
     },
     titleOf(props),
     status,

@@ -50,7 +50,7 @@ export const Page = ({ frame, title, status, children }: Props) => (
       </a>
       {frame.viewer ? <Surround frame={frame} viewer={frame.viewer} /> : <Masthead frame={frame} />}
       <main id="content" tabindex={-1}>
-        <p id="status" class="status" role="status">
+        <p id="said" class="status" role="status">
           {status}
         </p>
         {children}

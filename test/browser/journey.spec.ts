@@ -5,7 +5,8 @@ import { fillLogin, logIn, press, search, test } from './support.js';
 
 const donDuck = `/clients/${demonstrationClients.donDuck}`;
 const today = () => showDay(dayOf(Date.now(), 'America/Chicago'));
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+/** A field by its label; Personal Information comes before the tab that may have one of the same name. */
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true }).first();
 const personal = (page: Page) => page.getByRole('region', { name: 'Personal Information' });
 
 /** From the home page to the record of DON DUCK, as a nurse goes. */

@@ -133,3 +133,23 @@ const unentity = (text: string) =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+
+/** Presses a control on the page, follows where it leads, and gives the page that is shown then. */
+export async function press(
+  browser: Browser,
+  page: { text: string },
+  path: string,
+  control: string,
+  fill: Record<string, string> = {},
+) {
+  const form = formOf(page.text, path);
+  for (const [name, value] of Object.entries(fill)) {
+    form.delete(name);
+    if (value !== '-') form.append(name, value);
+  }
+  form.append(control, control);
+  const answer = await browser.post(path, form.toString());
+  return answer.status === 303
+    ? { ...(await browser.get(answer.location.split('#')[0] ?? '')), went: answer.location }
+    : { ...answer, went: '' };
+}
