@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Response } from '@playwright/test';
 import { onPath } from '../support/chromium.js';
-import { editing, general, outside, searching, viewing } from './screens.js';
+import { editing, general, outside, reading, recording, searching, viewing } from './screens.js';
 import { logIn, press, test } from './support.js';
 
 const java = onPath('java');
@@ -22,7 +22,7 @@ test(`the Nu checker finds no error in the HTML of any screen${java ? '' : ' (sk
   });
   for (const [username, screens] of [
     ['', outside],
-    ['nora', [...general, ...searching, ...editing]],
+    ['nora', [...general, ...searching, ...editing, ...reading, ...recording]],
     ['victor', viewing],
   ] as const) {
     if (username) await logIn(page, username);
