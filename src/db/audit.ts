@@ -42,7 +42,9 @@ export type Action =
   | 'change immunization'
   | 'delete immunization'
   | 'print immunizations'
-  | 'print client';
+  | 'print client'
+  | 'import immunizations'
+  | 'export client';
 
 export type Trace = {
   readonly at: number;

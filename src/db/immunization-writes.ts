@@ -88,7 +88,7 @@ function isRecorded(tx: Tx, { typed, sentAs }: Visit): boolean {
 }
 
 /** Why a dose may be on file already, as a question; undefined where none comes near. */
-function doubt(given: Given, onFile: readonly Immunization[]): string | undefined {
+export function doubt(given: Given, onFile: readonly Immunization[]): string | undefined {
   const same = onFile.find((other) => mayBeSame(given, other));
   return (
     same &&
@@ -102,7 +102,7 @@ function doubtWithin(given: Given, before: readonly { line: number; given: Given
 }
 
 /** Adds one dose with its history row by row; the organization acted for is its owner. */
-function insertImmunization(
+export function insertImmunization(
   tx: Tx,
   viewer: Pick<Viewer, 'organization'> & { readonly userId?: number },
   client: Pick<Client, 'id' | 'revision'>,
