@@ -6,6 +6,7 @@ export type Permission =
   | 'use the registry'
   | 'view clients'
   | 'edit clients'
+  | 'record immunizations'
   | 'manage users'
   | 'watch the mail';
 
@@ -20,6 +21,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
     case 'view clients':
       return true;
     case 'edit clients':
+    case 'record immunizations':
       return (
         (viewer.role === 'typical user' || viewer.role === 'administrator') &&
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')

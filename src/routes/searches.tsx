@@ -5,7 +5,7 @@ import { trace } from '../db/audit.js';
 import { findSearch, hasNearCandidate, keepSearch, searchClients } from '../db/searches.js';
 import { opensAtOnce, readCriteria, searchFields } from '../domain/search.js';
 import { readForm } from '../form.js';
-import { SearchPage } from '../views/search.js';
+import { recordAddress, SearchPage } from '../views/search.js';
 import { goTo, page } from './page.js';
 
 type Start = 'clients' | 'immunizations';
@@ -65,6 +65,6 @@ async function search(c: Request, start: Start) {
   const [hit] = hits ?? [];
   const byNumber = criteria.miicId !== '' || criteria.chartNumber !== '';
   if (hit && hits && opensAtOnce(criteria, hits) && (byNumber || !(await hasNearCandidate(db.read, viewer, hit))))
-    return goTo(c, `/clients/${hit.id}?search=${id}`);
+    return goTo(c, `${recordAddress(start, hit.id)}?search=${id}`);
   return goTo(c, `/searches/${id}`);
 }

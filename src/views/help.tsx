@@ -38,6 +38,16 @@ const texts: Record<string, { title: string; lines: readonly string[] }> = {
       'Save, at the top right, writes everything. Anything else keeps what you typed as a draft.',
     ],
   },
+  immunizations: {
+    title: 'Managing immunizations',
+    lines: [
+      'manage immunizations finds a client and opens the immunization history. Comments stand above it: the up and down toggles go through them, the oldest first.',
+      'Series is the number of the dose in its vaccine group. It counts doses on file and says nothing of whether they are valid.',
+      'Owned? says whether your organization entered a dose: only then can you edit or delete it. A dose that another organization does not have right may be added as historical.',
+      'Add Immunization takes several vaccines for one visit. Nothing is recorded before Save; Enter only keeps what is typed.',
+      'Print Confidential leaves out address, phone, email, contacts and mother\u2019s name.',
+    ],
+  },
   account: {
     title: 'Managing your account',
     lines: [
@@ -66,7 +76,6 @@ const texts: Record<string, { title: string; lines: readonly string[] }> = {
 
 /** Screens that share their lines with another. */
 const sameAs: Record<string, string> = {
-  immunizations: 'searches',
   password: 'account',
   agreement: 'account',
   'email-address': 'account',

@@ -27,11 +27,16 @@ export const SearchPage = ({ frame, start, entry, message, result }: Props) => {
     >
       <h1>Client search</h1>
       <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender']} />
-      {result ? <Results result={result} frame={frame} /> : null}
+      {result ? <Results result={result} frame={frame} start={start} /> : null}
       <SearchForm frame={frame} start={start} entry={entry} />
     </Page>
   );
 };
+
+/** Where a hit leads: manage immunizations to the history (I8), manage client to the record. */
+export function recordAddress(start: Props['start'], id: number): string {
+  return start === 'immunizations' ? `/clients/${id}/immunizations` : `/clients/${id}`;
+}
 
 function heard({ hits }: Result): string {
   if (!hits) return 'Too many found.';
@@ -70,7 +75,7 @@ const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entr
   );
 };
 
-const Results = ({ result, frame }: { result: Result; frame: Frame }) => {
+const Results = ({ result, frame, start }: { result: Result; frame: Frame; start: Props['start'] }) => {
   const { hits, page, id } = result;
   if (!hits)
     return (
@@ -124,7 +129,7 @@ const Results = ({ result, frame }: { result: Result; frame: Frame }) => {
           </thead>
           <tbody>
             {hits.slice(from, from + pageSize).map((hit) => (
-              <Row hit={hit} search={id} />
+              <Row hit={hit} search={id} start={start} />
             ))}
           </tbody>
         </table>
@@ -134,10 +139,10 @@ const Results = ({ result, frame }: { result: Result; frame: Frame }) => {
   );
 };
 
-const Row = ({ hit, search }: { hit: Hit; search: string }) => (
+const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Props['start'] }) => (
   <tr>
     <th scope="row">
-      <a href={`/clients/${hit.id}?search=${search}`}>{listedName(hit)}</a>
+      <a href={`${recordAddress(start, hit.id)}?search=${search}`}>{listedName(hit)}</a>
       {hit.alias ? (
         <span class="hint">
           {' '}
