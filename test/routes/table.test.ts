@@ -8,6 +8,7 @@ import { type App, type Browser, startApp } from '../support/app.js';
 type Right = 'anybody' | 'whoever is on the way in' | 'everyone' | 'editors' | 'who administer' | 'the help desk';
 
 const client = '/clients/:id{[0-9]{1,15}}';
+const dose = `${client}/immunizations/:immunization{[0-9]{1,15}}`;
 const table: Readonly<Record<Right, readonly string[]>> = {
   anybody: [
     ...['GET /static/:name', 'GET /login', 'POST /login', 'POST /logout', 'GET /session'],
@@ -25,11 +26,14 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /', 'GET /announcements/:id{[0-9]+}', 'GET /account', 'POST /account', 'GET /account/password'],
     ...['POST /account/password', 'GET /interrupted/:id', 'POST /interrupted/:id', 'GET /organizations'],
     ...['POST /organizations', 'GET /clients', 'POST /clients', 'GET /immunizations', 'POST /immunizations'],
-    ...['GET /searches/:id', `GET ${client}`],
+    ...['GET /searches/:id', `GET ${client}`, `GET ${client}/immunizations`, `GET ${dose}`],
+    ...[`GET ${client}/immunizations/print`, `GET ${client}/immunizations/print-confidential`],
+    ...[`GET ${client}/reports`, `GET ${client}/reports/information`],
   ],
   editors: [
     ...[`POST ${client}`, `GET ${client}/draft`, `POST ${client}/draft`, `GET ${client}/confirmation`],
-    ...[`POST ${client}/confirmation`, `GET ${client}/deceased`],
+    ...[`POST ${client}/confirmation`, `GET ${client}/deceased`, `GET ${client}/immunizations/new`],
+    ...[`POST ${client}/immunizations/new`, `POST ${dose}`],
   ],
   'who administer': [
     ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
@@ -54,6 +58,8 @@ async function outcome(browser: Browser, route: string): Promise<string> {
   const [method = '', pattern = ''] = route.split(' ');
   const path = pattern
     .replace(client, '/clients/6714871')
+    // None of anybody's: whose dose it is decides as well (I4), and is no matter of the role.
+    .replace(/:immunization\{[^}]*\}\}/, '999999')
     .replace(/:id(\{.*?\})?/, '1')
     .replace(/:\w+/, 'x');
   const answer = method === 'GET' ? await browser.get(path) : await browser.post(path, 'x', 'text/plain');
