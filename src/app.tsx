@@ -5,6 +5,7 @@ import { account } from './routes/account.js';
 import { agreement } from './routes/agreement.js';
 import { clients } from './routes/clients.js';
 import { drafts } from './routes/drafts.js';
+import { duplicates } from './routes/duplicates.js';
 import { emailAddress } from './routes/email-address.js';
 import { errorPage, notFoundPage } from './routes/errors.js';
 import { expiredPassword } from './routes/expired-password.js';
@@ -12,6 +13,7 @@ import { help } from './routes/help.js';
 import { home } from './routes/home.js';
 import { login } from './routes/login.js';
 import { mail } from './routes/mail.js';
+import { newClient } from './routes/new-client.js';
 import { newUsers } from './routes/new-users.js';
 import { organizations } from './routes/organizations.js';
 import { password } from './routes/password.js';
@@ -47,6 +49,8 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/mail', mail);
   app.route('/organizations', organizations);
   app.route('/', searches);
+  app.route('/clients/new', newClient);
+  app.route('/duplicates', duplicates);
   app.route('/clients', clients);
   app.route('/clients', drafts);
 
