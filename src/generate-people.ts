@@ -32,6 +32,7 @@ export type Made = {
   contacts: Related[];
   /** Indexes of organizations, the first entered the record; chart numbers where they keep them. */
   enrolments: { at: number; chartNumber: string; inactive: boolean }[];
+  doses: { givenOn: Day; cvx: string; historical: boolean }[];
 };
 
 /** How many of 1,000 households name themselves so, by the first name of the list. */
@@ -49,6 +50,28 @@ const mix: readonly (readonly [last: string, of1000: number])[] = [
 const shares: People[] = mix.flatMap(([last, share]) =>
   Array<People>(share).fill(peoples.find((people) => people.last[0] === last) as People),
 );
+
+/** What children are given, by the day of life, and what everybody is now and then: CVX codes. */
+const schedule: readonly (readonly [day: number, cvx: string])[] = [
+  [1, '08'],
+  [62, '08'],
+  [62, '20'],
+  [62, '10'],
+  [125, '20'],
+  [125, '10'],
+  [185, '20'],
+  [185, '08'],
+  [370, '03'],
+  [370, '21'],
+  [470, '20'],
+  [1500, '20'],
+  [1500, '10'],
+  [1500, '03'],
+  [4050, '115'],
+  [4050, '165'],
+  [4050, '114'],
+];
+const repeated = ['150', '150', '213'];
 
 /** Households of the region, the same for the same seed, until there are `count` people. */
 export function* households(count: number, seed: number, organizations: number): Generator<Made[]> {
@@ -104,6 +127,18 @@ export function* households(count: number, seed: number, organizations: number):
     else if (chance(0.025)) aliases.push({ lastName: family(of), firstName: name.firstName, birthDate: back(born) });
     if (chance(0.01))
       aliases.push({ lastName: name.lastName, firstName: name.firstName, birthDate: back(born + between(1, 9)) });
+    const doses: Made['doses'] = [];
+    const vaccinated = chance(0.93);
+    for (const [day, cvx] of schedule)
+      if (vaccinated && born - day > 0 && (years < 30 || day > 4000) && chance(0.88))
+        doses.push({
+          givenOn: back(born - day - between(0, 20) > 0 ? born - day - between(0, 20) : 0),
+          cvx,
+          historical: chance(0.3),
+        });
+    for (let year = 1; vaccinated && year < Math.min(years, 12); year += 1)
+      if (chance(0.4))
+        doses.push({ givenOn: back(year * 365 - between(0, 90)), cvx: pick(next, repeated), historical: chance(0.3) });
     const entered = back(between(0, Math.min(Math.floor(born * 0.6), 3600)));
     return {
       lastName: name.lastName,
@@ -124,6 +159,7 @@ export function* households(count: number, seed: number, organizations: number):
       aliases,
       moved: chance(0.2) ? { ...home(), untilOn: entered } : undefined,
       contacts,
+      doses,
       enrolments: [main, ...others].map((at) => {
         charts += between(1, 3);
         return { at, chartNumber: chance(0.88) ? `R-${charts}` : '', inactive: chance(0.09) };

@@ -5,7 +5,7 @@ import { plantDemonstration } from './db/demonstration.js';
 import { openFile } from './db/open.js';
 import { dayOf } from './domain/day.js';
 import { generate } from './generate.js';
-import type { Ending } from './import-clients.js';
+import type { Ending } from './import-file.js';
 
 type Around = { readonly clients: number; readonly seed: number; readonly at: number; readonly timeZone: string };
 

@@ -92,6 +92,7 @@ function loader(db: Sqlite.Database, organizations: readonly { id: number }[], a
     'contacts',
     'client_id last_name first_name relationship phone street city state zip county notices updated_at',
   );
+  const dose = insert('immunizations', 'client_id organization_id given_on cvx source updated_at');
   const former = insert('former_addresses', 'client_id street city state zip county until_on');
   const alias = insert('aliases', 'id client_id last_name first_name middle_name birth_date until_at');
   const change = db.prepare(
@@ -169,6 +170,15 @@ function loader(db: Sqlite.Database, organizations: readonly { id: number }[], a
         phone: other.phone,
         ...columnsOf(made.home),
         notices: 1,
+        updated_at: entered,
+      });
+    for (const { givenOn, cvx, historical } of made.doses)
+      dose.run({
+        client_id: id,
+        organization_id: main,
+        given_on: givenOn,
+        cvx,
+        source: historical ? '01' : '00',
         updated_at: entered,
       });
     if (made.moved) former.run({ client_id: id, ...columnsOf(made.moved), until_on: made.moved.untilOn });

@@ -7,6 +7,7 @@ export type Permission =
   | 'view clients'
   | 'edit clients'
   | 'decide duplicates'
+  | 'record immunizations'
   | 'manage users'
   | 'watch the mail';
 
@@ -21,6 +22,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
     case 'view clients':
       return true;
     case 'edit clients':
+    case 'record immunizations':
       return (
         (viewer.role === 'typical user' || viewer.role === 'administrator') &&
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')

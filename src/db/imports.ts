@@ -28,6 +28,8 @@ export type Imported = {
 
 type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
 type Fault = { readonly field: string; readonly reason: string };
+/** What says whose a row of a file is. */
+type Whose = Pick<ClientRow, 'personal' | 'chartNumber' | 'miicId'>;
 type Outcome = 'entered' | 'updated' | 'unchanged' | readonly Fault[];
 
 /** The active organization with a code, exact as at login (L1). */
@@ -82,7 +84,7 @@ function takeRow(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow, when:
  * one mistyped or shared in a family would write one person over another: with a MIIC ID, the last name or the birth
  * date must agree, with a chart number the first name besides.
  */
-function findRecord(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow): Client | Fault | undefined {
+export function findRecord(tx: Tx, viewer: Viewer, lookups: Lookups, row: Whose): Client | Fault | undefined {
   if (row.miicId !== undefined) {
     const client = loadClient(tx, viewer, row.miicId);
     if (!client)
@@ -111,7 +113,7 @@ const fault = (field: keyof typeof importLabels, reason: string): Fault => ({ fi
  * What every row asks, the query built once for an import: at most two visible records to which the organization gave
  * a chart number, or that have or had a full name and birth date.
  */
-function lookupsOf(tx: Tx, viewer: Viewer) {
+export function lookupsOf(tx: Tx, viewer: Viewer) {
   const charted = tx
     .select({ id: clients.id })
     .from(enrolments)
@@ -128,8 +130,8 @@ function lookupsOf(tx: Tx, viewer: Viewer) {
     .limit(2)
     .prepare();
   return {
-    charted: (row: ClientRow) => (row.chartNumber ? charted.all({ chartKey: nameKey(row.chartNumber) }) : []),
-    named: ({ personal }: ClientRow) => {
+    charted: (row: Whose) => (row.chartNumber ? charted.all({ chartKey: nameKey(row.chartNumber) }) : []),
+    named: ({ personal }: Whose) => {
       const ids = idsNamed(tx, personal);
       if (ids.length === 0) return [];
       return tx

@@ -7,7 +7,7 @@ import { findSearch, hitsOf, keepSearch, openOf } from '../db/searches.js';
 import { opensAtOnce, pageSize, readCriteria, searchFields } from '../domain/search.js';
 import { readForm } from '../form.js';
 import { may } from '../policy.js';
-import { recordOf, SearchPage } from '../views/search.js';
+import { recordAddress, SearchPage } from '../views/search.js';
 import { goTo, page } from './page.js';
 
 type Start = 'clients' | 'immunizations';
@@ -65,6 +65,7 @@ async function search(c: Request, start: Start) {
     trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c) });
   });
   const [hit] = found ?? [];
-  if (hit && found && opensAtOnce(criteria, found)) return goTo(c, `${recordOf(start, hit.clientId)}?search=${id}`);
+  if (hit && found && opensAtOnce(criteria, found))
+    return goTo(c, `${recordAddress(start, hit.clientId)}?search=${id}`);
   return goTo(c, `/searches/${id}`);
 }

@@ -28,8 +28,10 @@ type Props = {
   mayEnter?: boolean;
 };
 
-/** Where a hit leads to, by where the search began (I8). */
-export const recordOf = (_start: Start, clientId: number) => `/clients/${clientId}`;
+/** Where a hit leads: manage immunizations to the history (I8), manage client to the record. */
+export function recordAddress(start: Start, id: number): string {
+  return start === 'immunizations' ? `/clients/${id}/immunizations` : `/clients/${id}`;
+}
 
 /** Client search with its results (C2). */
 export const SearchPage = ({ frame, start, entry, message, result, mayEnter }: Props) => {
@@ -164,7 +166,7 @@ const EnterNew = ({ id }: { id: string }) => <a href={`/clients/new?search=${id}
 const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => (
   <tr>
     <th scope="row" id={`client-${hit.id}`}>
-      <a href={`${recordOf(start, hit.id)}?search=${search}`}>{listedName(hit)}</a>
+      <a href={`${recordAddress(start, hit.id)}?search=${search}`}>{listedName(hit)}</a>
       {hit.alias ? (
         <span class="hint">
           {' '}

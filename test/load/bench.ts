@@ -3,6 +3,7 @@ import '../../src/node-version.js';
 
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
   duplicates: () => import('./duplicates.js'),
+  logins: () => import('./logins.js'),
   search: () => import('./search.js'),
 };
 

@@ -278,6 +278,35 @@ CREATE TABLE `former_passwords` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `former_passwords_of_user` ON `former_passwords` (`user_id`,`set_at`);--> statement-breakpoint
+CREATE TABLE `immunizations` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`given_on` text NOT NULL,
+	`cvx` text NOT NULL,
+	`trade_name` text DEFAULT '' NOT NULL,
+	`mvx` text DEFAULT '' NOT NULL,
+	`lot` text DEFAULT '' NOT NULL,
+	`amount` text DEFAULT '' NOT NULL,
+	`unit` text DEFAULT '' NOT NULL,
+	`site` text DEFAULT '' NOT NULL,
+	`route` text DEFAULT '' NOT NULL,
+	`ordered_by` text DEFAULT '' NOT NULL,
+	`administered_by` text DEFAULT '' NOT NULL,
+	`source` text NOT NULL,
+	`funding` text DEFAULT '' NOT NULL,
+	`sent_as` text,
+	`revision` integer DEFAULT 1 NOT NULL,
+	`updated_at` integer NOT NULL,
+	`deleted_at` integer,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "given_on_iso" CHECK("immunizations"."given_on" like '____-__-__'),
+	CONSTRAINT "vaccine_given" CHECK("immunizations"."cvx" <> '')
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `immunizations_sent_as_unique` ON `immunizations` (`sent_as`);--> statement-breakpoint
+CREATE INDEX `immunizations_of_client` ON `immunizations` (`client_id`,`given_on`);--> statement-breakpoint
 CREATE TABLE `interruptions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` integer NOT NULL,
@@ -437,4 +466,15 @@ CREATE TABLE `users` (
 	CONSTRAINT "username_given" CHECK("users"."username" <> '')
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `user_names` ON `users` (`id`,`username`);
+CREATE UNIQUE INDEX `user_names` ON `users` (`id`,`username`);--> statement-breakpoint
+CREATE TABLE `visit_drafts` (
+	`user_id` integer NOT NULL,
+	`client_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`typed` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `client_id`, `organization_id`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
