@@ -86,6 +86,23 @@ const verbs: readonly Verb[] = [
       exportClientTo(open(), { miicId, folder, organization: organizationOf(options) }, Date.now()),
   },
   ...userVerbs,
+  {
+    name: 'generate',
+    usage: 'generate --clients N [--seed S]',
+    what: 'fill a new registry with made-up clients, for measuring; not in production',
+    words: 0,
+    options: { clients: { type: 'string' }, seed: { type: 'string' } },
+    run: async ({ options, config }) => {
+      const [clients, seed] = [Number(options.clients), Number(options.seed ?? 1)];
+      if (!Number.isInteger(clients) || clients < 1 || !Number.isInteger(seed))
+        throw new Unusable('Say how many: --clients 100000.');
+      const { production, dataDir, timeZone } = config();
+      if (production) return { status: 1, text: 'Nothing was written: made-up clients have no place in production.\n' };
+      // Loaded here alone, so that no server carries the lists of names.
+      const { generateRegistry } = await import('./generate-registry.js');
+      return generateRegistry(dataDir, { clients, seed, at: Date.now(), timeZone });
+    },
+  },
   { name: 'help', usage: 'help', what: 'show this', words: 0, options: {}, run: () => ({ status: 0, text: usage() }) },
 ];
 

@@ -6,6 +6,7 @@ export type Permission =
   | 'use the registry'
   | 'view clients'
   | 'edit clients'
+  | 'decide duplicates'
   | 'record immunizations'
   | 'manage users'
   | 'watch the mail';
@@ -28,6 +29,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
       );
     case 'manage users':
       return viewer.role === 'administrator' || viewer.role === 'help desk';
+    case 'decide duplicates':
     case 'watch the mail':
       return viewer.role === 'help desk';
     default:

@@ -12,6 +12,7 @@ export type Action =
   | 'change client'
   | 'enter client'
   | 'import clients'
+  | 'decide duplicate'
   | 'refused'
   | 'accept agreement'
   | 'decline agreement'

@@ -69,6 +69,8 @@ const texts: Record<string, { title: string; lines: readonly string[] }> = {
     lines: [
       'Three letters of a last name find every name that starts with them; one or two find that name alone. Capitals, accents, hyphens and spaces do not matter.',
       'A name and a birth date find best. A former name leads to the record it belongs to.',
+      'Misspelt names, nicknames and swapped names are found, too, below those that are as typed.',
+      'Enter new client, below the results, goes on with what was typed. Save shows who may be the same person.',
       'When nothing is found, the record may be restricted: ask the help desk.',
     ],
   },

@@ -62,6 +62,9 @@ export const searching: readonly Screen[] = [
   { name: 'search-long-name', open: (page) => search(page, { 'Last Name': 'ALVES DE OLIVEIRA' }) },
   { name: 'search-none', open: (page) => search(page, { 'Last Name': 'NOBODYATALL' }) },
   { name: 'search-too-broad', open: tooBroad },
+  { name: 'new-client', open: (page) => enterNew(page) },
+  { name: 'new-client-refused', open: refusedNew },
+  { name: 'new-client-duplicates', open: possibleDuplicates },
 ];
 
 export const editing: readonly Screen[] = [
@@ -153,6 +156,29 @@ async function tooBroad(page: Page, registry: Registry) {
   });
   await search(page, { 'Last Name': 'CROWD' });
   await expect(page.getByRole('heading', { name: 'Too many found' })).toBeVisible();
+}
+
+/** At the form of a client who is nearly DON DUCK. */
+async function enterNew(page: Page) {
+  await search(page, { 'Last Name': 'Duck', 'First Name': 'Donn', 'Birth Date': '09/21/2009' });
+  await page.getByRole('link', { name: 'Enter new client' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter new client');
+}
+
+async function refusedNew(page: Page) {
+  await enterNew(page);
+  await page.getByLabel('Street Address').fill('BAD ADDRESS');
+  await press(page, 'Save');
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+async function possibleDuplicates(page: Page) {
+  await enterNew(page);
+  await page.getByLabel('M', { exact: true }).check();
+  await page.getByLabel("The mother's name was asked for and not given").check();
+  await page.getByLabel('Street Address').fill('');
+  await press(page, 'Save');
+  await expect(page.getByRole('group', { name: 'Is it one of these?' })).toBeVisible();
 }
 
 async function saved(page: Page) {

@@ -2,7 +2,9 @@
 import '../../src/node-version.js';
 
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
+  duplicates: () => import('./duplicates.js'),
   logins: () => import('./logins.js'),
+  search: () => import('./search.js'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
