@@ -6,6 +6,8 @@ export type Permission =
   | 'use the registry'
   | 'view clients'
   | 'edit clients'
+  | 'decide duplicates'
+  | 'record immunizations'
   | 'manage users'
   | 'watch the mail';
 
@@ -20,12 +22,14 @@ export function may(viewer: Viewer, permission: Permission): boolean {
     case 'view clients':
       return true;
     case 'edit clients':
+    case 'record immunizations':
       return (
         (viewer.role === 'typical user' || viewer.role === 'administrator') &&
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')
       );
     case 'manage users':
       return viewer.role === 'administrator' || viewer.role === 'help desk';
+    case 'decide duplicates':
     case 'watch the mail':
       return viewer.role === 'help desk';
     default:

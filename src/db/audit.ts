@@ -12,6 +12,7 @@ export type Action =
   | 'change client'
   | 'enter client'
   | 'import clients'
+  | 'decide duplicate'
   | 'refused'
   | 'accept agreement'
   | 'decline agreement'
@@ -36,7 +37,15 @@ export type Action =
   | 'reset security questions'
   | 'add organization'
   | 'settle clock leap'
-  | 'send mail again';
+  | 'send mail again'
+  | 'view immunizations'
+  | 'record immunizations'
+  | 'change immunization'
+  | 'delete immunization'
+  | 'print immunizations'
+  | 'print client'
+  | 'import immunizations'
+  | 'export client';
 
 export type Trace = {
   readonly at: number;
