@@ -13,10 +13,22 @@ export type Tx = BetterSQLite3Database<typeof schema> & { readonly [insideWrite]
 
 type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
 
+type Waiting = {
+  readonly body: (tx: Tx) => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+};
+type Outcome = { readonly result: unknown } | { readonly error: unknown };
+
 export type Database = {
   readonly read: Reader;
   /** Runs the body in one IMMEDIATE transaction: all of it is on disk when the promise resolves, or none of it. */
   write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
+  /**
+   * The same for what nothing else depends on, the audit row of a view: those of one turn of the event loop share the
+   * COMMIT, and so its wait for the disk, each in a savepoint of its own.
+   */
+  writeTogether<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
   /** Copies the WAL into the file, off the request path. */
   checkpoint(): void;
   /** The whole database as bytes, to be opened again by `openBytes`. */
@@ -79,6 +91,40 @@ function build(
     if (result instanceof Promise) throw new Error('A write body must not be async.');
     return result;
   });
+  /** Runs the bodies one after the other, each as whole as alone: one that throws takes back only what it wrote. */
+  const together = writer.transaction((writes: readonly Waiting[]) =>
+    writes.map(({ body }): Outcome => {
+      try {
+        return { result: run(body) };
+      } catch (error) {
+        // Where SQLite has given up the whole transaction, there is nothing to commit for the others either.
+        if (!writer.inTransaction) throw error;
+        return { error };
+      }
+    }),
+  );
+  let waiting: Waiting[] = [];
+  async function commitTogether(): Promise<void> {
+    const writes = waiting;
+    waiting = [];
+    for (let tries = 1; ; tries += 1) {
+      try {
+        if (shared) writer.pragma('query_only = OFF');
+        for (const [i, outcome] of together.immediate(writes).entries())
+          if ('error' in outcome) writes[i]?.reject(outcome.error);
+          else writes[i]?.resolve(outcome.result);
+        return;
+      } catch (error) {
+        if (tries === 20 || !isBusy(error)) {
+          for (const { reject } of writes) reject(error);
+          return;
+        }
+        await new Promise((done) => setTimeout(done, 10 + Math.random() * 15 * tries));
+      } finally {
+        if (shared) writer.pragma('query_only = ON');
+      }
+    }
+  }
   return {
     read,
     async write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
@@ -93,6 +139,12 @@ function build(
           if (shared) writer.pragma('query_only = ON');
         }
       }
+    },
+    writeTogether<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(() => void commitTogether());
+        waiting.push({ body, resolve: resolve as (result: unknown) => void, reject });
+      });
     },
     checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),
     serialize: () => writer.serialize(),

@@ -170,7 +170,8 @@ export function contactCommand(draft: Draft, edit: Edit, command: Command, value
 const nameOf = (values: Values) => [values.firstName, values.lastName].filter(Boolean).join(' ') || 'the new contact';
 
 function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
-  const typed = draft.contacts.typed[of];
+  // An empty form for a new contact is told what is missing.
+  const typed = draft.contacts.typed[of] ?? (isNewRow(of) && !draft.contacts.staged[of] ? blankContact : undefined);
   const said = (what: string) => ({ row: of, said: what });
   if (!typed) return { draft, ...said('Nothing was typed into the contact.') };
   const saved = isNewRow(of) ? undefined : edit.contacts.find(({ id }) => id === of)?.values;

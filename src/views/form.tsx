@@ -1,3 +1,4 @@
+import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Choice } from '../domain/choice.js';
 
@@ -73,6 +74,20 @@ export const Field = ({ entry, name, label, hint, type = 'text', class: extra, .
   </div>
 );
 
+const lists = new WeakMap<readonly Choice[], string>();
+
+/** The options of a list, made once: the countries and counties are most of what a page of the record has to render. */
+function optionsOf(choices: readonly Choice[], chosen: string) {
+  let all = lists.get(choices);
+  if (all === undefined) {
+    all = choices.map(({ code, label }) => html`<option value="${code}">${label}</option>`).join('');
+    lists.set(choices, all);
+  }
+  if (!chosen) return raw(all);
+  const value = html`<option value="${chosen}"`;
+  return raw(all.replace(`${value}>`, () => `${value} selected="">`));
+}
+
 type SelectProps = {
   entry: Entry;
   name: string;
@@ -101,11 +116,7 @@ export const Select = ({ entry, name, label, choices, class: extra, hint }: Sele
             {chosen}
           </option>
         ) : null}
-        {choices.map(({ code, label }) => (
-          <option value={code} selected={code === chosen}>
-            {label}
-          </option>
-        ))}
+        {optionsOf(choices, chosen)}
       </select>
     </div>
   );
@@ -137,13 +148,7 @@ export const GroupedSelect = ({ entry, name, label, groups, class: extra, autofo
           </option>
         ) : null}
         {groups.map((group) => (
-          <optgroup label={group.label}>
-            {group.choices.map(({ code, label }) => (
-              <option value={code} selected={code === chosen}>
-                {label}
-              </option>
-            ))}
-          </optgroup>
+          <optgroup label={group.label}>{optionsOf(group.choices, chosen)}</optgroup>
         ))}
       </select>
     </div>

@@ -5,6 +5,7 @@ import { personal, plantClient } from '../../src/db/demonstration-clients.js';
 import { organizations } from '../../src/db/schema.js';
 import { mostHits } from '../../src/domain/search.js';
 import type { Registry } from '../support/registry.js';
+import { staging } from './record-screens.js';
 import { fillLogin, press, search } from './support.js';
 
 /** A screen in one of its states, and the way there. */
@@ -86,6 +87,7 @@ export const editing: readonly Screen[] = [
   at('client-leave', client(cast.sevenContacts, '/draft')),
   at('client-draft', client(cast.sevenContacts)),
   at('home-with-draft', '/'),
+  ...staging,
 ];
 
 /** The immunization history and what is printed. */

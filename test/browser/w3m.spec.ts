@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { onPath } from '../support/chromium.js';
 import { W3m } from '../support/terminal.js';
+import { onRecord } from './client-form.js';
 import { test as base } from './support.js';
 
 const missing = ['w3m', 'tmux'].filter((program) => !onPath(program));
@@ -60,4 +61,82 @@ test(`in w3m, Nora reads the comments and the history of RAINBOW (I1, I2)${skipp
   await w3m.see('Comments (1 of 4)');
   await w3m.follow('all comments');
   await w3m.see('04/01/2022 ~ Refusal of Cholera');
+});
+
+/** Logs nora in and opens the record of a client who is the only one found. */
+async function openRecord(w3m: W3m, lastName: string, firstName: string) {
+  await w3m.see('Organization Code');
+  await w3m.fill('Organization Code', 'RIVER');
+  await w3m.fill('Username', 'nora');
+  await w3m.fill('Password', 'Immunize-2026');
+  await w3m.press('Login');
+  await w3m.see('organization Riverside Clinic');
+  await w3m.follow('manage client');
+  await w3m.see('Search by');
+  await w3m.fill('Last Name', lastName);
+  await w3m.fill('First Name', firstName);
+  await w3m.press('Search');
+  await w3m.see(`${lastName}, ${firstName}`);
+  await w3m.follow(`${lastName}, ${firstName}`);
+  await w3m.see('Last Updated by');
+}
+
+test(`in w3m, Nora changes a contact, copies it and deletes one, by Next and Save; Enter only takes the text${skipped}`, async ({
+  w3m,
+  registry,
+}) => {
+  test.slow();
+  await openRecord(w3m, 'DUCK', 'DON');
+  const before = await onRecord(registry);
+  await w3m.fill('Middle Name', 'STAR');
+  expect(await onRecord(registry)).toBe(before);
+  await w3m.press('Keep what is typed as a draft');
+  await w3m.see('Not saved: kept as a draft');
+
+  await w3m.press('Address(es)/Contact(s)');
+  await w3m.see('Contact Listing');
+  await w3m.press('New');
+  await w3m.see('Enter New Contact...');
+  await w3m.press('Next');
+  await w3m.see("Enter the contact's last name.");
+  await w3m.choose('Select HUEY DUCK');
+  await w3m.press('Show details');
+  await w3m.see('Address for Contact: HUEY DUCK');
+  await w3m.fill('Telephone', '218 722 0134');
+  await w3m.press('Next');
+  await w3m.see('not saved yet');
+  await w3m.press('Copy');
+  await w3m.see('Enter New Contact...');
+  await w3m.fill('P.O. Box', '77');
+  await w3m.press('Next');
+  await w3m.see(/not saved yet[^]*not saved yet/);
+  expect(await onRecord(registry)).toBe(before);
+  await w3m.press('Save');
+  expect((await w3m.see('Client Updated')).match(/Select HUEY DUCK/g)).toHaveLength(2);
+  await w3m.choose('Select HUEY DUCK');
+  await w3m.press('Delete');
+  await w3m.see('marked for deletion');
+  await w3m.press('Save');
+  expect((await w3m.see('Client Updated')).match(/Select HUEY DUCK/g)).toHaveLength(1);
+});
+
+test(`in w3m, Nora changes a comment by its date and Save, without Next; a wrong date says so${skipped}`, async ({
+  w3m,
+  registry,
+}) => {
+  test.slow();
+  await openRecord(w3m, 'BRIGHT', 'RAINBOW');
+  const before = await onRecord(registry);
+  await w3m.press('Client Comment(s)');
+  await w3m.see('Client Comment Listing');
+  await w3m.choose('Select 11/04/2021');
+  await w3m.press('Show details');
+  await w3m.see('[11/04/2021');
+  await w3m.fill('Applies-To Date', '02/31/2021');
+  await w3m.press('Next');
+  await w3m.see('Enter the date as MM/DD/YYYY');
+  expect(await onRecord(registry)).toBe(before);
+  await w3m.fill('Applies-To Date', '11/05/2021');
+  await w3m.press('Save');
+  expect(await w3m.see('Client Updated')).toContain('Select 11/05/2021 Refusal of Influenza');
 });

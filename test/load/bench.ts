@@ -4,6 +4,7 @@ import '../../src/node-version.js';
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
   duplicates: () => import('./duplicates.js'),
   logins: () => import('./logins.js'),
+  pages: () => import('./pages.js'),
   search: () => import('./search.js'),
 };
 

@@ -87,6 +87,12 @@ export class W3m {
   /** Presses a button. */
   press = (name: string) => this.#activate(`[${name}]`);
 
+  /** Chooses a radio button or ticks a box, by the text after it. */
+  async choose(label: string): Promise<void> {
+    await this.#goTo(`( )${label}`);
+    this.terminal.keys('Tab', 'Enter');
+  }
+
   /** Follows a link. */
   follow = (name: string) => this.#activate(name);
 

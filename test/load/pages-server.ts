@@ -1,0 +1,73 @@
+// The servers that the bench of the pages compares, in a process of their own: the whole application, the same request
+// with only the rendering replaced by its bytes, and Hono sending those bytes and doing nothing else.
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import { readAgreement } from '../../src/agreement.js';
+import { createApp } from '../../src/app.js';
+import { loadAssets } from '../../src/assets.js';
+import { createLinks } from '../../src/auth/links.js';
+import { createSessions } from '../../src/auth/sessions.js';
+import { createThrottle } from '../../src/auth/throttle.js';
+import { readConfig } from '../../src/config.js';
+import { allow, type Env, type Parts, remoteAddress } from '../../src/context.js';
+import { trace } from '../../src/db/audit.js';
+import { lastVerified } from '../../src/db/changes.js';
+import { findEdit } from '../../src/db/client-edits.js';
+import { openFile } from '../../src/db/open.js';
+import { openThrottleFile } from '../../src/db/throttle-file.js';
+import { audited, compress, gated, hardened, identified, logged, mustHaveAsked } from '../../src/middleware.js';
+import { around } from '../../src/routes/clients.js';
+
+const [folder = ''] = process.argv.slice(2);
+const config = readConfig({ DATA_DIR: folder });
+const db = openFile(join(folder, 'titer.db'));
+const clock = Date.now;
+const sessions = createSessions(db, clock, {
+  idleMinutes: config.idleMinutes,
+  hours: config.sessionHours,
+  https: false,
+});
+const parts: Parts = {
+  config,
+  db,
+  log: pino({ base: null, level: 'warn' }),
+  clock,
+  sessions,
+  assets: loadAssets(),
+  links: createLinks(Buffer.alloc(32, 7)),
+  throttle: createThrottle(openThrottleFile()),
+  agreement: readAgreement(config.agreementFile),
+};
+const nora = 1;
+const river = 1;
+const { cookie } = await sessions.begin(nora, river);
+const whole = createApp(parts);
+const path = '/clients/6714871';
+const headers = { Cookie: cookie.split(';')[0] ?? '' };
+const bytes = Buffer.from(await (await whole.request(path, { headers })).arrayBuffer());
+const html = { 'Content-Type': 'text/html; charset=utf-8' };
+
+const unrendered = new Hono<Env>();
+for (const step of [logged(parts), hardened, compress, identified, audited, mustHaveAsked, gated]) unrendered.use(step);
+unrendered.get('/clients/:id', async (c) => {
+  const viewer = allow(c, 'view clients');
+  const id = Number(c.req.param('id'));
+  const edited = await findEdit(db.read, viewer, id, around(c));
+  if (!edited) return c.notFound();
+  await db.writeTogether((tx) =>
+    trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
+  );
+  await lastVerified(db.read, id);
+  return c.body(bytes, 200, html);
+});
+const bare = new Hono().get('/clients/:id', (c) => c.body(bytes, 200, html));
+
+const listening = [whole, unrendered, bare].map(
+  ({ fetch }) =>
+    new Promise<number>((resolve) =>
+      serve({ fetch: fetch as never, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve(port)),
+    ),
+);
+process.stdout.write(`${JSON.stringify({ ports: await Promise.all(listening), headers, path, size: bytes.length })}\n`);

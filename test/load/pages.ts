@@ -1,0 +1,90 @@
+// npm run bench -- pages [seconds]: what rendering costs a client page with everything on, uncompressed, over 20
+// connections; and how long a tab or Next takes the server. Servers are measured in turns, so that all meet the same noise.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import autocannon from 'autocannon';
+import { demonstrationClients as people } from '../../src/db/demonstration.js';
+import { Browser, formOf } from '../support/app.js';
+import { plantTemplate } from '../support/template.js';
+
+const turns = 5;
+const wanted = { unrendered: 0.45, bare: 0.15, swap: 5 };
+
+type Started = { ports: number[]; headers: Record<string, string>; path: string; size: number };
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+async function start(folder: string): Promise<{ server: ChildProcess; started: Started }> {
+  const server = spawn(process.execPath, ['--import', 'tsx', 'test/load/pages-server.ts', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(server.stdout, 'data')) as [Buffer];
+  return { server, started: JSON.parse(line.toString()) };
+}
+
+/** Measures and prints; exits with 1 where a figure is not held. */
+export async function run([seconds = '3']: readonly string[]): Promise<void> {
+  const template = await plantTemplate();
+  const { server, started } = await start(template.folder);
+  try {
+    const held = [await rendering(started, Number(seconds)), await swaps(started)];
+    if (held.includes(false)) process.exitCode = 1;
+  } finally {
+    server.kill();
+    template.remove();
+  }
+}
+
+async function rendering({ ports, headers, path, size }: Started, duration: number): Promise<boolean> {
+  const rates: number[][] = ports.map(() => []);
+  for (let turn = 0; turn <= turns; turn += 1)
+    for (const [i, port] of ports.entries()) {
+      const result = await autocannon({ url: `http://127.0.0.1:${port}${path}`, connections: 20, duration, headers });
+      if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed.`);
+      // The first turn warms up.
+      if (turn > 0) rates[i]?.push(result.requests.average);
+    }
+  const [whole = 0, unrendered = 1, bare = 1] = rates.map(median);
+  say(`The client page, ${size} bytes: ${whole.toFixed(0)} a second`);
+  say(`  of the same unrendered (${unrendered.toFixed(0)}): ${(whole / unrendered).toFixed(2)} (${wanted.unrendered})`);
+  say(`  of Hono alone (${bare.toFixed(0)}): ${(whole / bare).toFixed(2)} (${wanted.bare})`);
+  return whole / unrendered >= wanted.unrendered && whole / bare >= wanted.bare;
+}
+
+/** Each tab and Next, as htmx asks for them, one after the other. */
+async function swaps({ ports, headers }: Started): Promise<boolean> {
+  const path = `/clients/${people.rainbowBright}`;
+  const nora = new Browser((to, init) => {
+    const all = new Headers(init.headers);
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    return fetch(`http://127.0.0.1:${ports[0]}${to}`, { ...init, headers: all, redirect: 'manual' });
+  });
+  const times = new Map<string, number[]>();
+  const press = async (query: string, control: string, fill: Record<string, string> = {}) => {
+    const form = formOf((await nora.get(path + query)).text, path);
+    for (const [name, value] of Object.entries({ ...fill, [control]: control })) form.set(name, value);
+    const began = performance.now();
+    const answer = await nora.request(path, {
+      method: 'POST',
+      body: form.toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'HX-Request-Type': 'partial' },
+    });
+    times.set(control, [...(times.get(control) ?? []), performance.now() - began]);
+    if (answer.status !== 200) throw new Error(`${control} answered ${answer.status}.`);
+  };
+  for (let i = 0; i < 60; i += 1) {
+    await press('', 'do.tab.contacts');
+    await press('?tab=contacts', 'do.tab.comments');
+    await press('?tab=comments', 'do.tab.information');
+    await press('?tab=contacts&row=self', 'do.contact.next', { 'contact.extension': String(i) });
+    await press('?tab=comments', 'do.comment.next', { 'comment.appliesOn': `01/${10 + (i % 20)}/2021` });
+  }
+  const medians = [...times].map(([control, all]) => [control, median(all.slice(10))] as const);
+  for (const [control, time] of medians) say(`${control}: ${time.toFixed(1)} ms at the median (${wanted.swap})`);
+  return medians.every(([, time]) => time < wanted.swap);
+}
