@@ -9,6 +9,8 @@ import { help } from './routes/help.js';
 import { home } from './routes/home.js';
 import { login } from './routes/login.js';
 import { organizations } from './routes/organizations.js';
+import { recordHistory } from './routes/record-history.js';
+import { restricted } from './routes/restricted.js';
 import { searches } from './routes/searches.js';
 
 /** The whole application: what every request passes through, in order, and where each address is answered. */
@@ -30,6 +32,8 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/', searches);
   app.route('/clients', clients);
   app.route('/clients', drafts);
+  app.route('/clients', recordHistory);
+  app.route('/restricted', restricted);
 
   app.notFound(notFoundPage);
   app.onError(errorPage);

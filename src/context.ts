@@ -81,6 +81,7 @@ export function frame(c: Request): Frame {
         ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
         ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
       ],
+      helpDesk: may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : [],
     }),
   };
 }

@@ -1,7 +1,16 @@
 import type { Viewer } from './domain/viewer.js';
 
 /** What may be asked for. Every page asks for one of these before it answers; one that forgets is refused. */
-export type Permission = 'use the registry' | 'view clients' | 'edit clients';
+export type Permission =
+  | 'use the registry'
+  | 'view clients'
+  | 'edit clients'
+  /** Who viewed a record: an administrator their own organization's users, the help desk everyone (C23). */
+  | 'see views'
+  /** What organizations otherwise keep to themselves: Client Information in the history, everyone's views (C23). */
+  | 'see every organization'
+  /** Find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13). */
+  | 'undo restrictions';
 
 /**
  * Whether the viewer may do it for the organization acted for (C1, A1). No by default.
@@ -17,6 +26,11 @@ export function may(viewer: Viewer, permission: Permission): boolean {
         (viewer.role === 'typical user' || viewer.role === 'administrator') &&
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')
       );
+    case 'see views':
+      return viewer.role === 'administrator' || viewer.role === 'help desk';
+    case 'see every organization':
+    case 'undo restrictions':
+      return viewer.role === 'help desk';
     default:
       return false;
   }

@@ -12,13 +12,18 @@ export type Action =
   | 'change client'
   | 'enter client'
   | 'import clients'
+  | 'view restricted records'
+  | 'unlock client'
+  | 'undo deceased'
+  | 'correct birth date'
+  | 'set birth certificate'
   | 'refused';
 
 export type Trace = {
   readonly at: number;
   readonly action: Action;
   readonly clientId?: number;
-  /** Never a name, a birth date or a typed value. */
+  /** Never a name, a birth date or a typed value, but for the help desk's reason, which its screen asks to keep free of them. */
   readonly detail?: string;
   readonly address?: string;
 };
