@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/support/quiet.ts'],
     globalSetup: ['test/support/planted.ts'],
+    testTimeout: 30_000,
   },
 });

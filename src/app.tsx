@@ -1,17 +1,26 @@
 import { Hono } from 'hono';
 import type { Env, Parts } from './context.js';
-import { audited, compress, hardened, identified, logged, mustHaveAsked } from './middleware.js';
+import { audited, compress, gated, hardened, identified, logged, mustHaveAsked } from './middleware.js';
 import { account } from './routes/account.js';
+import { agreement } from './routes/agreement.js';
 import { clients } from './routes/clients.js';
 import { drafts } from './routes/drafts.js';
+import { emailAddress } from './routes/email-address.js';
 import { errorPage, notFoundPage } from './routes/errors.js';
+import { expiredPassword } from './routes/expired-password.js';
 import { help } from './routes/help.js';
 import { home } from './routes/home.js';
 import { login } from './routes/login.js';
+import { mail } from './routes/mail.js';
+import { newUsers } from './routes/new-users.js';
 import { organizations } from './routes/organizations.js';
+import { password } from './routes/password.js';
 import { recordHistory } from './routes/record-history.js';
 import { restricted } from './routes/restricted.js';
 import { searches } from './routes/searches.js';
+import { securityQuestions } from './routes/security-questions.js';
+import { session } from './routes/session.js';
+import { users } from './routes/users.js';
 
 /** The whole application: what every request passes through, in order, and where each address is answered. */
 export function createApp(parts: Parts): Hono<Env> {
@@ -23,11 +32,21 @@ export function createApp(parts: Parts): Hono<Env> {
   app.use(identified);
   app.use(audited);
   app.use(mustHaveAsked);
+  app.use(gated);
 
   app.route('/', login);
+  app.route('/', session);
+  app.route('/password', password);
+  app.route('/', expiredPassword);
+  app.route('/agreement', agreement);
+  app.route('/email-address', emailAddress);
+  app.route('/security-questions', securityQuestions);
   app.route('/', home);
   app.route('/', help);
   app.route('/account', account);
+  app.route('/users', newUsers);
+  app.route('/users', users);
+  app.route('/mail', mail);
   app.route('/organizations', organizations);
   app.route('/', searches);
   app.route('/clients', clients);

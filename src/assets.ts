@@ -27,6 +27,7 @@ export function loadAssets(): Assets {
   };
   add('app.css', 'text/css; charset=utf-8', readFileSync(new URL('app.css', own)));
   add('app.js', 'text/javascript; charset=utf-8', readFileSync(new URL('app.js', own)));
+  add('session.js', 'text/javascript; charset=utf-8', readFileSync(new URL('session.js', own)));
   add('icon.svg', 'image/svg+xml', readFileSync(new URL('icon.svg', own)));
   add('htmx.js', 'text/javascript; charset=utf-8', readFileSync(require.resolve('htmx.org/dist/htmx.min.js')));
   return {

@@ -2,6 +2,7 @@ import './node-version.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { userVerbs } from './cli-users.js';
 import { type Config, readConfig } from './config.js';
 import { type Database, openFile } from './db/open.js';
 import { dayOf } from './domain/day.js';
@@ -57,6 +58,7 @@ const verbs: readonly Verb[] = [
       );
     },
   },
+  ...userVerbs,
   { name: 'help', usage: 'help', what: 'show this', words: 0, options: {}, run: () => ({ status: 0, text: usage() }) },
 ];
 

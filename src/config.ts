@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { PasswordPolicy } from './domain/password.js';
 import type { Site } from './domain/site.js';
 
 export type Mail =
   | { readonly kind: 'folder' }
-  | { readonly kind: 'resend'; readonly apiKey: string }
+  | { readonly kind: 'resend'; readonly apiKey: string; readonly url: string }
   | { readonly kind: 'smtp'; readonly url: string };
 
 export type Config = {
@@ -17,6 +18,11 @@ export type Config = {
   readonly mail: Mail;
   readonly idleMinutes: number;
   readonly sessionHours: number;
+  readonly passwordPolicy: PasswordPolicy;
+  /** The file of the user agreement; empty for the one that comes along. */
+  readonly agreementFile: string;
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly site: Site;
 };
 
@@ -40,9 +46,25 @@ export const settings = [
     what: '`folder` (each message a readable .eml file in DATA_DIR/mail), `resend` or `smtp`. Required in production',
   },
   { name: 'RESEND_API_KEY', fallback: '', what: 'with MAIL=resend: its key' },
+  { name: 'RESEND_BASE_URL', fallback: '', what: 'with MAIL=resend: another host of its API, for trying it out' },
   { name: 'SMTP_URL', fallback: '', what: 'with MAIL=smtp: such as `smtps://user:password@mail.example.org`' },
   { name: 'SESSION_IDLE_MINUTES', fallback: '30', what: 'idle minutes after which a session ends, 5 to 120' },
   { name: 'SESSION_HOURS', fallback: '12', what: 'hours after which a session ends in any case, 1 to 24' },
+  {
+    name: 'PASSWORD_POLICY',
+    fallback: 'miic',
+    what: '`miic` (8 characters, three of four types) or `nist` (15 characters, of any type)',
+  },
+  {
+    name: 'AGREEMENT_FILE',
+    fallback: '',
+    what: 'text file of the user agreement, an empty line between paragraphs; a changed text asks everyone again. Empty: the one that comes along',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    fallback: '',
+    what: 'addresses of proxies before the server whose X-Forwarded-For is believed, with commas between',
+  },
   { name: 'SITE_NAME', fallback: 'MIIC', what: 'short name of the registry' },
   { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', what: 'its full name' },
   { name: 'SITE_RELEASE', fallback: 'Production Region', what: 'words before the release number under the name' },
@@ -102,6 +124,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mail: readMail(required('MAIL'), get),
     idleMinutes: whole('SESSION_IDLE_MINUTES', 5, 120),
     sessionHours: whole('SESSION_HOURS', 1, 24),
+    passwordPolicy: readPolicy(get('PASSWORD_POLICY')),
+    agreementFile: get('AGREEMENT_FILE'),
+    trustedProxies: get('TRUSTED_PROXIES')
+      .split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
     site: {
       name: get('SITE_NAME'),
       fullName: get('SITE_FULL_NAME'),
@@ -137,11 +165,16 @@ function readTimeZone(zone: string): string {
   }
 }
 
+function readPolicy(policy: string): PasswordPolicy {
+  if (policy === 'miic' || policy === 'nist') return policy;
+  throw new Error(`Set PASSWORD_POLICY to miic or nist; it is "${policy}".`);
+}
+
 function readMail(kind: string, get: (name: Name) => string): Mail {
   if (kind === 'folder') return { kind };
   if (kind === 'resend') {
     if (!get('RESEND_API_KEY')) throw new Error('Set RESEND_API_KEY, or MAIL to folder or smtp.');
-    return { kind, apiKey: get('RESEND_API_KEY') };
+    return { kind, apiKey: get('RESEND_API_KEY'), url: get('RESEND_BASE_URL') };
   }
   if (kind === 'smtp') {
     if (!/^smtps?:\/\/./.test(get('SMTP_URL')))

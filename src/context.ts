@@ -1,9 +1,14 @@
+import { isIP } from 'node:net';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
+import type { Agreement } from './agreement.js';
 import type { Assets } from './assets.js';
-import type { Sessions } from './auth/sessions.js';
+import type { Links } from './auth/links.js';
+import type { Session, Sessions } from './auth/sessions.js';
+import type { Throttle } from './auth/throttle.js';
 import type { Config } from './config.js';
 import type { Database } from './db/open.js';
+import type { Step } from './domain/account.js';
 import { type Day, dayOf } from './domain/day.js';
 import type { Viewer } from './domain/viewer.js';
 import { may, type Permission } from './policy.js';
@@ -18,6 +23,9 @@ export type Parts = {
   readonly clock: () => number;
   readonly sessions: Sessions;
   readonly assets: Assets;
+  readonly links: Links;
+  readonly throttle: Throttle;
+  readonly agreement: Agreement;
 };
 
 export type Env = {
@@ -26,6 +34,18 @@ export type Env = {
     reference: string;
     /** SHA-256 of the session's token, where somebody is logged in. */
     sessionId?: string;
+    session?: Session;
+    /** The session of this browser whose time is over, where nobody is logged in (L16). */
+    ended?: {
+      readonly id: string;
+      readonly userId: number;
+      readonly organizationId: number;
+      readonly endedAt: number;
+      /** What its forms carried. */
+      readonly csrf: string;
+    };
+    /** The screen between login and home that the viewer has yet to pass (L6). */
+    step?: Step;
     viewer?: Viewer;
     /** What forms carry to prove that they were shown here. */
     csrf: string;
@@ -65,28 +85,44 @@ export function today(c: Request): Day {
 
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {
-  const { config, viewer, csrf, assets } = c.var;
+  const { config, viewer, csrf, assets, session, step } = c.var;
   return {
     site: config.site,
     csrf,
     css: assets.url('app.css'),
     icon: assets.url('icon.svg'),
-    scripts: [assets.url('htmx.js'), assets.url('app.js')],
+    scripts: [assets.url('htmx.js'), assets.url('app.js'), assets.url('session.js')],
     path: c.req.path,
     timeZone: config.timeZone,
     idleMinutes: config.idleMinutes,
-    ...(viewer && {
-      viewer,
-      functions: [
-        ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
-        ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
-      ],
-      helpDesk: may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : [],
-    }),
+    ...(session && { endsAt: session.endsAt, now: c.var.clock() }),
+    ...(viewer && step && { viewer, pending: true, functions: [] }),
+    ...(viewer &&
+      !step && {
+        viewer,
+        functions: [
+          ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
+          ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
+          ...(may(viewer, 'manage users') ? [{ name: 'manage users', href: '/users' }] : []),
+        ],
+        helpDesk: may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : [],
+      }),
   };
 }
 
-/** The address that the request came from, for the audit log. */
+/**
+ * The address that the request came from, for the audit log and the throttle. A proxy's word for it is taken only where
+ * the configuration names that proxy (ASVS 4.1.3): the last address in X-Forwarded-For that is no such proxy.
+ */
 export function remoteAddress(c: Request): string {
-  return c.env?.incoming?.socket?.remoteAddress ?? '';
+  const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
+  const { trustedProxies } = c.var.config;
+  const hops = [...(c.req.header('x-forwarded-for') ?? '').split(','), c.env?.incoming?.socket?.remoteAddress ?? ''];
+  let address = plain(hops.pop() ?? '');
+  while (trustedProxies.includes(address) && hops.length > 0) {
+    const before = plain(hops.pop() ?? '');
+    if (isIP(before) === 0) break;
+    address = before;
+  }
+  return address;
 }

@@ -7,6 +7,8 @@ import { base64url } from 'oslo/encoding';
 import { hashToken } from './auth/sessions.js';
 import { type Env, type Parts, Refused, type Request, remoteAddress } from './context.js';
 import { trace } from './db/audit.js';
+import { pendingStep, stepPaths } from './domain/account.js';
+import { goTo } from './routes/page.js';
 
 /** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
 export const logged = (parts: Parts) =>
@@ -69,15 +71,37 @@ export const compress = createMiddleware<Env>(async (c, next) => {
 
 /** Who asks: the session's viewer, and the token that forms shown to this browser carry. */
 export const identified = createMiddleware<Env>(async (c, next) => {
-  const { sessions, config } = c.var;
+  const { sessions, config, agreement, clock } = c.var;
   const token = getCookie(c, sessions.cookieName);
-  const found = token ? await sessions.find(token) : undefined;
-  if (found) {
-    c.set('viewer', found.viewer);
-    c.set('sessionId', found.id);
-    c.set('csrf', await csrfOf(token ?? ''));
-  } else c.set('csrf', await csrfOf(visitor(c, config.origin.startsWith('https:'))));
+  // The page asks by itself how long the session has: that must not make it go on.
+  const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
+  if (token && session) {
+    c.set('session', session);
+    c.set('viewer', session.viewer);
+    c.set('sessionId', session.id);
+    c.set('csrf', await csrfOf(token));
+    const step = pendingStep(session.standing, agreement.version, clock());
+    if (step) c.set('step', step);
+  } else {
+    const ended = token ? await sessions.findEnded(token) : undefined;
+    if (token && ended) c.set('ended', { ...ended, csrf: await csrfOf(token) });
+    c.set('csrf', await csrfOf(visitor(c, config.origin.startsWith('https:'))));
+  }
   await next();
+});
+
+const isQuiet = (c: Request) => c.req.path === '/session' && c.req.method === 'GET';
+
+/** What opens before the way in is done (L6): the links of mails, too, work whoever is logged in. */
+const alwaysOpen =
+  /^\/(?:login|logout|session|help-desk|guidance|password\/(?:forgot|sent|reset|answer|new|saved)(?:\/[^/]*)?|email-address\/(?:confirm|new)(?:\/[^/]*)?)$/;
+
+/** Until the way in is done, every address leads to the first screen that is missing (L6). */
+export const gated = createMiddleware<Env>(async (c, next) => {
+  const { step } = c.var;
+  if (!step || c.req.path === stepPaths[step] || alwaysOpen.test(c.req.path)) return next();
+  c.set('asked', true);
+  return goTo(c, stepPaths[step]);
 });
 
 const csrfOf = (secret: string) => hashToken(`form ${secret}`).then((hex) => hex.slice(0, 32));

@@ -2,9 +2,12 @@ import type { Viewer } from './domain/viewer.js';
 
 /** What may be asked for. Every page asks for one of these before it answers; one that forgets is refused. */
 export type Permission =
+  | 'finish logging in'
   | 'use the registry'
   | 'view clients'
   | 'edit clients'
+  | 'manage users'
+  | 'watch the mail'
   /** Who viewed a record: an administrator their own organization's users, the help desk everyone (C23). */
   | 'see views'
   /** What organizations otherwise keep to themselves: Client Information in the history, everyone's views (C23). */
@@ -18,6 +21,7 @@ export type Permission =
  */
 export function may(viewer: Viewer, permission: Permission): boolean {
   switch (permission) {
+    case 'finish logging in':
     case 'use the registry':
     case 'view clients':
       return true;
@@ -26,8 +30,10 @@ export function may(viewer: Viewer, permission: Permission): boolean {
         (viewer.role === 'typical user' || viewer.role === 'administrator') &&
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')
       );
+    case 'manage users':
     case 'see views':
       return viewer.role === 'administrator' || viewer.role === 'help desk';
+    case 'watch the mail':
     case 'see every organization':
     case 'undo restrictions':
       return viewer.role === 'help desk';

@@ -4,14 +4,21 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
+import { readAgreement } from './agreement.js';
 import { createApp } from './app.js';
 import { loadAssets } from './assets.js';
-import { hashPassword } from './auth/passwords.js';
+import { createLinks, readLinkKey } from './auth/links.js';
+import { hashAnswer, hashPassword } from './auth/passwords.js';
 import { createSessions } from './auth/sessions.js';
+import { createThrottle } from './auth/throttle.js';
 import { type Config, readConfig } from './config.js';
 import { demonstrationLogins, plantDemonstration } from './db/demonstration.js';
+import { settleDemonstration } from './db/demonstration-accounts.js';
 import { openFile } from './db/open.js';
+import { openThrottleFile } from './db/throttle-file.js';
 import { dayOf } from './domain/day.js';
+import { startJobs } from './jobs/runner.js';
+import { createMailTransport } from './mail/transports.js';
 
 const minute = 60_000;
 
@@ -34,8 +41,11 @@ if (found !== 'ok') {
   process.exit(1);
 }
 const clock = Date.now;
-if (!config.production)
+const agreement = readAgreement(config.agreementFile);
+if (!config.production) {
   await plantDemonstration(db, { at: clock(), today: dayOf(clock(), config.timeZone), hashPassword });
+  await settleDemonstration(db, { at: clock(), agreementVersion: agreement.version, hashAnswer });
+}
 
 const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level: config.production ? 'info' : 'warn' });
 const sessions = createSessions(db, clock, {
@@ -43,7 +53,13 @@ const sessions = createSessions(db, clock, {
   hours: config.sessionHours,
   https: config.origin.startsWith('https:'),
 });
-const app = createApp({ config, db, log, clock, sessions, assets: loadAssets() });
+const links = createLinks(readLinkKey(join(config.dataDir, 'link.key')));
+const throttle = createThrottle(openThrottleFile(join(config.dataDir, 'throttle.db')));
+const app = createApp({ config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement });
+const { site, origin, timeZone } = config;
+const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
+const post = { db, clock, send, site, origin, tokenOf: links.tokenOf };
+const jobs = await startJobs({ ...post, timeZone, monotonic: () => performance.now(), log });
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }: AddressInfo) => {
   const address = config.production ? config.origin : `http://${config.host}:${port}`;
@@ -59,6 +75,7 @@ const tidying = setInterval(() => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     clearInterval(tidying);
+    jobs.stop();
     server.close(() => {
       db.close();
       process.exit(0);

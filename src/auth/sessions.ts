@@ -6,20 +6,49 @@ import {
   deleteEndedSessions,
   deleteSession,
   deleteSessionsOf,
+  endSession,
+  findEndedSession,
   findSession,
   insertSession,
   type SessionRow,
   sessionsOf,
   touchSession,
 } from '../db/sessions.js';
+import type { Standing } from '../domain/account.js';
 import type { Viewer } from '../domain/viewer.js';
+
+/** A session that runs. Instants are epoch milliseconds. */
+export type Session = {
+  /** SHA-256 of its token, in hexadecimal. */
+  readonly id: string;
+  readonly viewer: Viewer;
+  readonly standing: Standing;
+  readonly passwordAt: number;
+  /** When it ends unless something is asked for before (L16). */
+  readonly endsAt: number;
+};
+
+/** A session whose time is over. */
+export type EndedSession = {
+  readonly id: string;
+  readonly userId: number;
+  readonly organizationId: number;
+  readonly endedAt: number;
+};
 
 export type Sessions = {
   readonly cookieName: string;
   /** Begins a session for a user who acts for an organization; the answer is the cookie to set. */
   begin(userId: number, organizationId: number): Promise<{ id: string; cookie: string }>;
-  /** Who the token of a cookie belongs to; undefined where the session is unknown or has ended (L16). */
-  find(token: string): Promise<{ id: string; viewer: Viewer } | undefined>;
+  /**
+   * The session that the token of a cookie belongs to; undefined where it is unknown or has ended (L16). Asking for it
+   * makes it go on, unless `quietly`.
+   */
+  find(token: string, quietly?: boolean): Promise<Session | undefined>;
+  /** Whose session it was, where its time was over less than a day ago. */
+  findEnded(token: string): Promise<EndedSession | undefined>;
+  /** Notes that the password was typed in a session. */
+  notePassword(id: string): Promise<void>;
   /** Ends a session; the answer is the cookie to set. */
   end(id: string): Promise<string>;
   /** Removes the sessions that have ended. */
@@ -34,10 +63,18 @@ declare module 'lucia' {
     DatabaseUserAttributes: OfUser;
   }
 }
-type OfSession = { organizationId: number; createdAt: number; lastSeenAt: number };
-type OfUser = { viewer: Viewer };
+type OfSession = {
+  organizationId: number;
+  createdAt: number;
+  lastSeenAt: number;
+  passwordAt: number;
+  endedAt: number | null;
+};
+type OfUser = { viewer: Viewer; standing: Standing };
 
 const minute = 60_000;
+/** How long an ended session is remembered, for its user to come back to the same page. */
+const remembered = 24 * 60 * minute;
 
 /**
  * Sessions, kept by Lucia over the database's own `write`. Lucia stores the id it is given: it is given the SHA-256 of
@@ -59,32 +96,44 @@ export function createSessions(
     getSessionAttributes: (attributes) => attributes,
     getUserAttributes: (attributes) => attributes,
   });
+  const idle = limits.idleMinutes * minute;
   return {
     cookieName: lucia.sessionCookieName,
     async begin(userId, organizationId) {
       const token = base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
       const id = await hashToken(token);
-      await lucia.createSession(userId, { organizationId, createdAt: clock(), lastSeenAt: clock() }, { sessionId: id });
+      const at = clock();
+      const attributes = { organizationId, createdAt: at, lastSeenAt: at, passwordAt: at, endedAt: null };
+      await lucia.createSession(userId, attributes, { sessionId: id });
       // For as long as the browser runs: whoever opens it again logs in again.
       const cookie = lucia.createSessionCookie(token);
       cookie.attributes.maxAge = undefined as never;
       return { id, cookie: cookie.serialize() };
     },
-    async find(token) {
+    async find(token, quietly = false) {
       const id = await hashToken(token);
       const { session, user } = await lucia.validateSession(id);
       if (!session) return undefined;
-      const { lastSeenAt, createdAt } = session;
+      const { lastSeenAt, createdAt, passwordAt } = session;
       const now = clock();
-      if (now - lastSeenAt >= limits.idleMinutes * minute || now - createdAt >= limits.hours * 60 * minute) {
+      const last = createdAt + limits.hours * 60 * minute;
+      if (now >= Math.min(lastSeenAt + idle, last)) {
         await lucia.invalidateSession(id);
         return undefined;
       }
-      if (now - lastSeenAt >= minute) await db.write((tx) => touchSession(tx, id, { lastSeenAt: now }));
-      return { id, viewer: user.viewer };
+      if (!quietly && now - lastSeenAt >= minute) await db.write((tx) => touchSession(tx, id, { lastSeenAt: now }));
+      const seenAt = quietly || now - lastSeenAt < minute ? lastSeenAt : now;
+      return { id, viewer: user.viewer, standing: user.standing, passwordAt, endsAt: Math.min(seenAt + idle, last) };
     },
+    async findEnded(token) {
+      const row = await findEndedSession(db.read, await hashToken(token));
+      if (!row || row.endedAt === null || clock() - row.endedAt >= remembered) return undefined;
+      const { id, userId, organizationId, endedAt } = row;
+      return { id, userId, organizationId, endedAt };
+    },
+    notePassword: (id) => db.write((tx) => touchSession(tx, id, { passwordAt: clock() })),
     async end(id) {
-      await lucia.invalidateSession(id);
+      await db.write((tx) => deleteSession(tx, id));
       return lucia.createBlankSessionCookie().serialize();
     },
     forgetEnded: () => lucia.deleteExpiredSessions(),
@@ -107,15 +156,19 @@ function adapter(db: Database, clock: () => number): Adapter {
     async getSessionAndUser(id) {
       const found = await findSession(db.read, id);
       return found
-        ? [toLucia(found.session), { id: found.session.userId, attributes: { viewer: found.viewer } }]
+        ? [
+            toLucia(found.session),
+            { id: found.session.userId, attributes: { viewer: found.viewer, standing: found.standing } },
+          ]
         : [null, null];
     },
     getUserSessions: async (userId) => (await sessionsOf(db.read, userId)).map(toLucia),
     setSession: ({ id, userId, expiresAt, attributes }) =>
       db.write((tx) => insertSession(tx, { id, userId, expiresAt: expiresAt.getTime(), ...attributes })),
     updateSessionExpiration: (id, at) => db.write((tx) => touchSession(tx, id, { expiresAt: at.getTime() })),
-    deleteSession: (id) => db.write((tx) => deleteSession(tx, id)),
+    // Lucia deletes what has expired: it is remembered for a while instead. Logging out deletes at once.
+    deleteSession: (id) => db.write((tx) => endSession(tx, id, clock())),
     deleteUserSessions: (userId) => db.write((tx) => deleteSessionsOf(tx, userId)),
-    deleteExpiredSessions: () => db.write((tx) => deleteEndedSessions(tx, clock())),
+    deleteExpiredSessions: () => db.write((tx) => deleteEndedSessions(tx, clock() - remembered)),
   };
 }

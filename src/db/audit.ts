@@ -17,7 +17,31 @@ export type Action =
   | 'undo deceased'
   | 'correct birth date'
   | 'set birth certificate'
-  | 'refused';
+  | 'refused'
+  | 'accept agreement'
+  | 'decline agreement'
+  | 'confirm email'
+  | 'ask email change'
+  | 'change email'
+  | 'set security questions'
+  | 'change password'
+  | 'ask reset'
+  | 'wrong answer'
+  | 'right answer'
+  | 'lock account'
+  | 'inactivate account'
+  | 'end session'
+  | 'add user'
+  | 'change user'
+  | 'end membership'
+  | 'issue temporary password'
+  | 'unlock account'
+  | 'reactivate account'
+  | 'deactivate account'
+  | 'reset security questions'
+  | 'add organization'
+  | 'settle clock leap'
+  | 'send mail again';
 
 export type Trace = {
   readonly at: number;

@@ -193,6 +193,7 @@ function plantUsers(tx: Tx, byCode: ByCode, hashes: Readonly<Record<Username, st
           homeOrganizationId: byCode(home).id,
           createdAt: at,
           lastLoginAt: isNew ? null : at,
+          demonstration: true,
         };
       }),
     )

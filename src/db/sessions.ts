@@ -1,4 +1,5 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import type { Standing } from '../domain/account.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { memberships, organizations, sessions, users } from './schema.js';
@@ -22,23 +23,32 @@ const byId = prepared((db) =>
       memberships,
       and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, sessions.organizationId)),
     )
-    .where(eq(sessions.id, sql.placeholder('id')))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('id')),
+        isNull(sessions.endedAt),
+        isNull(users.lockedAt),
+        isNull(users.inactiveAt),
+      ),
+    )
     .prepare(),
 );
 
 /**
- * A session with the viewer it makes: undefined where the session, the membership or the active organization is gone.
+ * A session with the viewer it makes, and how far that user has come (L6): undefined where the session has ended, where
+ * the membership or the active organization is gone, and where the account is locked or inactive.
  * @param id SHA-256 of the token, in hexadecimal
  */
 export async function findSession(
   db: Reader,
   id: string,
-): Promise<{ session: SessionRow; viewer: Viewer } | undefined> {
+): Promise<{ session: SessionRow; viewer: Viewer; standing: Standing } | undefined> {
   const row = byId(db).get({ id });
   if (!row) return undefined;
   const { session, user, organization, role } = row;
   return {
     session,
+    standing: user,
     viewer: {
       userId: user.id,
       username: user.username,
@@ -50,9 +60,20 @@ export async function findSession(
   };
 }
 
-/** The sessions of a user. */
+/** The sessions of a user that have not ended, the latest used first. */
 export async function sessionsOf(db: Reader, userId: number): Promise<SessionRow[]> {
-  return db.select().from(sessions).where(eq(sessions.userId, userId)).all();
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+    .orderBy(desc(sessions.lastSeenAt))
+    .all();
+}
+
+/** A session whose time is over, kept so that its user comes back to the same page (L16). */
+export async function findEndedSession(db: Reader, id: string): Promise<SessionRow | undefined> {
+  const row = db.select().from(sessions).where(eq(sessions.id, id)).get();
+  return row?.endedAt == null ? undefined : row;
 }
 
 /** Begins a session. */
@@ -61,8 +82,20 @@ export function insertSession(tx: Tx, row: SessionRow): void {
 }
 
 /** Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. */
-export function touchSession(tx: Tx, id: string, change: Partial<Pick<SessionRow, 'expiresAt' | 'lastSeenAt'>>): void {
+export function touchSession(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<SessionRow, 'expiresAt' | 'lastSeenAt' | 'passwordAt'>>,
+): void {
   tx.update(sessions).set(change).where(eq(sessions.id, id)).run();
+}
+
+/** Ends a session because its time is over; it is remembered for a day. */
+export function endSession(tx: Tx, id: string, at: number): void {
+  tx.update(sessions)
+    .set({ endedAt: at })
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+    .run();
 }
 
 /** Makes a session act for another organization, which its user belongs to (C22). */
@@ -70,17 +103,27 @@ export function actFor(tx: Tx, id: string, organizationId: number): void {
   tx.update(sessions).set({ organizationId }).where(eq(sessions.id, id)).run();
 }
 
-/** Ends one session. */
-export function deleteSession(tx: Tx, id: string): void {
-  tx.delete(sessions).where(eq(sessions.id, id)).run();
+/** Removes one session: logged out, or ended by somebody. Of that user alone, where one is given; false where there is none. */
+export function deleteSession(tx: Tx, id: string, userId?: number): boolean {
+  const own = userId === undefined ? undefined : eq(sessions.userId, userId);
+  return (
+    tx
+      .delete(sessions)
+      .where(and(eq(sessions.id, id), own))
+      .run().changes > 0
+  );
 }
 
-/** Ends every session of a user. */
-export function deleteSessionsOf(tx: Tx, userId: number): void {
-  tx.delete(sessions).where(eq(sessions.userId, userId)).run();
+/** Ends every session of a user, but the one named. */
+export function deleteSessionsOf(tx: Tx, userId: number, but = ''): void {
+  tx.delete(sessions)
+    .where(and(eq(sessions.userId, userId), ne(sessions.id, but)))
+    .run();
 }
 
-/** Removes the sessions that have ended by an instant. */
-export function deleteEndedSessions(tx: Tx, now: number): void {
-  tx.delete(sessions).where(lte(sessions.expiresAt, now)).run();
+/** Removes the sessions that ended, or could have, before an instant. */
+export function deleteEndedSessions(tx: Tx, before: number): void {
+  tx.delete(sessions)
+    .where(or(lte(sessions.expiresAt, before), lte(sessions.endedAt, before)))
+    .run();
 }

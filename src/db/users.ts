@@ -10,6 +10,11 @@ export type Account = {
   readonly passwordHash: string;
   /** While set, the password is a temporary one, good until then (L2). */
   readonly temporaryUntil: number | null;
+  readonly email: string;
+  readonly userName: string;
+  readonly lockedAt: number | null;
+  readonly inactiveAt: number | null;
+  readonly questionsSetAt: number | null;
 };
 
 const organization = {
@@ -21,7 +26,18 @@ const organization = {
 
 const byCredentials = prepared((db) =>
   db
-    .select({ userId: users.id, passwordHash: users.passwordHash, temporaryUntil: users.temporaryUntil, organization })
+    .select({
+      userId: users.id,
+      passwordHash: users.passwordHash,
+      temporaryUntil: users.temporaryUntil,
+      email: users.email,
+      firstName: users.firstName,
+      lastName: users.lastName,
+      lockedAt: users.lockedAt,
+      inactiveAt: users.inactiveAt,
+      questionsSetAt: users.questionsSetAt,
+      organization,
+    })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
@@ -37,8 +53,13 @@ const byCredentials = prepared((db) =>
 
 /** The account behind an organization code and a username, compared exactly, capitals too (L1). */
 export async function findAccount(db: Reader, code: string, username: string): Promise<Account | undefined> {
-  return byCredentials(db).get({ code, username });
+  const row = byCredentials(db).get({ code, username });
+  return row && { ...row, userName: fullName(row) };
 }
+
+/** A user's name as it stands on screens and in mails. */
+export const fullName = (user: { readonly firstName: string; readonly lastName: string }) =>
+  [user.firstName, user.lastName].filter(Boolean).join(' ');
 
 /** Notes a login; epoch milliseconds. */
 export function noteLogin(tx: Tx, userId: number, at: number): void {

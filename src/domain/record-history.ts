@@ -15,7 +15,6 @@ import { type PersonalField, personalFields, personalLabels } from './personal-i
 import { showPhone } from './phone.js';
 import { races } from './race.js';
 import { relationships } from './relationship.js';
-import { states } from './state.js';
 
 /** One field that a save changed, as it is kept (C23). */
 export type Entry = {
@@ -86,7 +85,6 @@ const valueSets: Readonly<Record<string, readonly Choice[]>> = {
   birthCountry: countries,
   country: countries,
   ethnicity: ethnicities,
-  state: states,
   county: counties,
   relationship: relationships,
   code: clientComments,

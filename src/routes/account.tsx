@@ -1,11 +1,90 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame } from '../context.js';
+import { newPasswordFaults } from '../auth/new-password.js';
+import { hashPassword } from '../auth/passwords.js';
+import { allow, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
+import { findUser, loginsOf, questionsOf, setPassword } from '../db/accounts.js';
+import { trace } from '../db/audit.js';
+import { deleteSession, sessionsOf } from '../db/sessions.js';
 import { organizationsOf } from '../db/users.js';
+import { readForm } from '../form.js';
 import { Account } from '../views/account.js';
-import { page } from './page.js';
+import { ChangePassword } from '../views/password.js';
+import { goTo, page } from './page.js';
+import { currentPasswordFault, isRecent } from './recent-password.js';
 
-export const account = new Hono<Env>().get('/', async (c) => {
-  const viewer = allow(c, 'use the registry');
-  const organizations = await organizationsOf(c.var.db.read, viewer.userId);
-  return page(c, <Account frame={frame(c)} viewer={viewer} organizations={organizations} />);
-});
+const said: Readonly<Record<string, string>> = {
+  password: 'password updated',
+  questions: 'security questions updated',
+  session: 'The session was ended.',
+};
+
+/** manage my account (L8). */
+export const account = new Hono<Env>()
+  .get('/', async (c) => {
+    const viewer = allow(c, 'use the registry');
+    const { db, sessionId } = c.var;
+    const shown = {
+      viewer,
+      email: (await findUser(db.read, viewer.userId))?.email ?? '',
+      organizations: await organizationsOf(db.read, viewer.userId),
+      questions: await questionsOf(db.read, viewer.userId),
+      sessions: await sessionsOf(db.read, viewer.userId),
+      logins: await loginsOf(db.read, viewer.userId),
+      said:
+        said[c.req.query('saved') ?? ''] ??
+        (c.req.query('asked')
+          ? 'A mail with a link went to the new address. It counts once you follow the link.'
+          : undefined),
+    };
+    return page(c, <Account frame={frame(c)} {...shown} here={sessionId} />);
+  })
+
+  .post('/', async (c) => {
+    const viewer = allow(c, 'use the registry');
+    const { db, clock } = c.var;
+    const { command } = await readForm(c, {});
+    const id = command.startsWith('end.') ? command.slice(4) : '';
+    const ended = await db.write((tx) => {
+      const known = deleteSession(tx, id, viewer.userId);
+      if (known) trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'end session' });
+      return known;
+    });
+    if (!ended) throw new NotFound();
+    return goTo(c, '/account?saved=session');
+  })
+
+  .get('/password', (c) => showChange(c))
+
+  .post('/password', async (c) => {
+    const viewer = allow(c, 'use the registry');
+    const { db, clock, config, sessionId } = c.var;
+    const { values, fault } = await readForm(c, {
+      text: ['newPassword', 'confirmNewPassword'],
+      choice: ['currentPassword'],
+    });
+    if (fault) return showChange(c, { newPassword: fault.message }, fault.status);
+    const current = await currentPasswordFault(c, values.currentPassword);
+    if (current) return showChange(c, { currentPassword: current }, 422);
+    const rule = { policy: config.passwordPolicy, site: config.site };
+    const errors = await newPasswordFaults(db.read, { id: viewer.userId, username: viewer.username }, values, rule);
+    if (Object.keys(errors).length > 0) return showChange(c, errors, 422, values.currentPassword !== '');
+    const passwordHash = await hashPassword(values.newPassword ?? '');
+    await db.write((tx) => {
+      setPassword(tx, viewer.userId, { passwordHash, at: clock(), ...(sessionId && { keepSession: sessionId }) });
+      trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'change password' });
+    });
+    return goTo(c, '/account?saved=password');
+  });
+
+/** `typedNow`: the current password was right just now, so that it is not asked for again. */
+function showChange(
+  c: Request,
+  errors?: Record<string, string>,
+  status: 200 | 400 | 413 | 422 = 200,
+  typedNow = false,
+) {
+  const { userName, username } = allow(c, 'use the registry');
+  const entry = { values: {}, ...(errors && { errors }) };
+  const shown = { userName, username, policy: c.var.config.passwordPolicy, entry };
+  return page(c, <ChangePassword frame={frame(c)} {...shown} asksPassword={!isRecent(c) && !typedNow} />, status);
+}

@@ -1,8 +1,10 @@
 import { frame, LoginFirst, NotFound, Refused, type Request } from '../context.js';
+import { keepInterruption } from '../db/interruptions.js';
 import { BadForm } from '../form.js';
+import { readInterrupted } from '../interrupted-form.js';
 import { whomToAsk } from '../policy.js';
 import { Message } from '../views/message.js';
-import { page } from './page.js';
+import { goTo, page } from './page.js';
 
 /** The page for an address that leads to nothing the viewer may see: the same whether it exists or not. */
 export function notFoundPage(c: Request): Response {
@@ -19,7 +21,7 @@ export function notFoundPage(c: Request): Response {
 }
 
 /** What becomes of everything that is thrown on the way. */
-export function errorPage(error: Error, c: Request): Response {
+export function errorPage(error: Error, c: Request): Response | Promise<Response> {
   const { site } = c.var.config;
   if (error instanceof NotFound) return notFoundPage(c);
   if (error instanceof LoginFirst) return loginFirst(c);
@@ -52,7 +54,20 @@ export function errorPage(error: Error, c: Request): Response {
   );
 }
 
-function loginFirst(c: Request): Response {
-  const next = c.req.method === 'GET' ? new URL(c.req.url).pathname : '/';
-  return c.redirect(next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`, 303);
+/** To the login page and back (L16). A form that arrives after the session ended is kept for the same user to send again. */
+async function loginFirst(c: Request): Promise<Response> {
+  const kept = c.req.method === 'POST' && (await keepForm(c));
+  const next = c.req.method === 'GET' || kept ? new URL(c.req.url).pathname : '/';
+  const path = next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
+  return goTo(c, path);
+}
+
+async function keepForm(c: Request): Promise<boolean> {
+  const { ended, db, clock } = c.var;
+  const body = ended && (await readInterrupted(c, ended.csrf));
+  if (!ended || body === undefined) return false;
+  const { userId, organizationId } = ended;
+  const id = crypto.randomUUID();
+  await db.write((tx) => keepInterruption(tx, { id, userId, organizationId, path: c.req.path, body, at: clock() }));
+  return true;
 }

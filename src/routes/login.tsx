@@ -1,10 +1,16 @@
 import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { base64url } from 'oslo/encoding';
 import { isPassword } from '../auth/passwords.js';
-import { allowAnybody, type Env, frame, remoteAddress } from '../context.js';
+import { hashToken } from '../auth/sessions.js';
+import { showWait, type Tries } from '../auth/throttle.js';
+import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { trace } from '../db/audit.js';
+import { latestInterruption } from '../db/interruptions.js';
+import { isKnownBrowser, rememberBrowser } from '../db/known-browsers.js';
 import { type Account, findAccount, noteLogin } from '../db/users.js';
 import { readForm } from '../form.js';
-import { Login } from '../views/login.js';
+import { Login, Stopped } from '../views/login.js';
 import { goTo, nextOf, page } from './page.js';
 
 export const login = new Hono<Env>()
@@ -16,41 +22,107 @@ export const login = new Hono<Env>()
 
   .post('/login', async (c) => {
     allowAnybody(c);
-    const { db, clock, sessions } = c.var;
+    const { db, clock, throttle } = c.var;
     const { values, command, fault } = await readForm(c, {
       text: ['organizationCode', 'username', 'password', 'next'],
     });
     if (command === 'clear') return goTo(c, '/login');
+    const refuse = (failed: string | true, status: 400 | 413 | 422 | 429) =>
+      page(c, <Login frame={frame(c)} entry={{ values }} failed={failed} />, status);
+    if (fault) return refuse(fault.message, fault.status);
     const account = await findAccount(db.read, values.organizationCode ?? '', values.username ?? '');
-    const right = !fault && (await isPassword(values.password ?? '', account?.passwordHash));
-    if (!right || !account || isOver(account, clock())) {
-      await db.write((tx) => trace(tx, account, { at: clock(), action: 'login failed', address: remoteAddress(c) }));
-      return page(
-        c,
-        <Login frame={frame(c)} entry={{ values }} failed={fault?.message ?? true} />,
-        fault?.status ?? 422,
-      );
+    const browser = await browserOf(c);
+    const tries = await triesOf(c, values, account, browser.id);
+    const wait = await throttle.enter(tries);
+    if (wait > 0) {
+      c.header('Retry-After', String(Math.ceil(wait / 1000)));
+      return refuse(`There were too many tries. Wait ${showWait(wait)}, then try again.`, 429);
     }
-    const { cookie } = await sessions.begin(account.userId, account.organization.id);
-    await db.write((tx) => {
-      noteLogin(tx, account.userId, clock());
-      trace(tx, account, { at: clock(), action: 'login', address: remoteAddress(c) });
-    });
-    c.header('Set-Cookie', cookie, { append: true });
-    return goTo(c, nextOf(values.next));
+    if (!(await isPassword(values.password ?? '', account?.passwordHash)) || !account) {
+      await db.write((tx) => trace(tx, account, { at: clock(), action: 'login failed', address: remoteAddress(c) }));
+      return refuse(true, 422);
+    }
+    await throttle.forgive(tries);
+    const stopped = whyStopped(account, clock());
+    if (stopped) {
+      const detail = stopped;
+      await db.write((tx) =>
+        trace(tx, account, { at: clock(), action: 'login failed', detail, address: remoteAddress(c) }),
+      );
+      return page(c, <Stopped frame={frame(c)} why={stopped} />, 403);
+    }
+    await begin(c, account, browser);
+    return goTo(c, await whereTo(c, account, values.next));
   })
 
   .post('/logout', async (c) => {
     allowAnybody(c);
     await readForm(c, {});
-    const { viewer, sessionId, db, clock, sessions } = c.var;
-    if (viewer && sessionId) {
-      c.header('Set-Cookie', await sessions.end(sessionId), { append: true });
-      await db.write((tx) => trace(tx, viewer, { at: clock(), action: 'logout', address: remoteAddress(c) }));
-    }
-    c.header('Clear-Site-Data', '"cache", "storage"');
+    await logOut(c);
     return goTo(c, '/login');
   });
 
-/** A temporary password that nobody used within its time (L2). */
-const isOver = (account: Account, now: number) => account.temporaryUntil !== null && account.temporaryUntil < now;
+/** Begins the session, on the browser that is from now on known to its user. */
+async function begin(c: Request, account: Account, browser: { token: string; id: string }) {
+  const { db, clock, sessions, sessionId, config } = c.var;
+  if (sessionId) await sessions.end(sessionId);
+  const { cookie } = await sessions.begin(account.userId, account.organization.id);
+  await db.write((tx) => {
+    noteLogin(tx, account.userId, clock());
+    rememberBrowser(tx, browser.id, account.userId, clock());
+    trace(tx, account, { at: clock(), action: 'login', address: remoteAddress(c) });
+  });
+  c.header('Set-Cookie', cookie, { append: true });
+  const secure = config.origin.startsWith('https:');
+  const lasts = { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge: 365 * 24 * 60 * 60 } as const;
+  setCookie(c, browserCookie(c), browser.token, lasts);
+}
+
+/** Ends the session of this browser, on the server too, and has the browser forget what it kept of it (L16). */
+export async function logOut(c: Request): Promise<void> {
+  const { viewer, sessionId, db, clock, sessions } = c.var;
+  if (viewer && sessionId) {
+    c.header('Set-Cookie', await sessions.end(sessionId), { append: true });
+    await db.write((tx) => trace(tx, viewer, { at: clock(), action: 'logout', address: remoteAddress(c) }));
+  }
+  c.header('Clear-Site-Data', '"cache", "storage"');
+}
+
+const browserCookie = (c: Request) => (c.var.config.origin.startsWith('https:') ? '__Host-browser' : 'browser');
+
+async function browserOf(c: Request) {
+  const known = getCookie(c, browserCookie(c));
+  const token =
+    known && /^[\w-]{32}$/.test(known)
+      ? known
+      : base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
+  return { token, id: await hashToken(token) };
+}
+
+/** Tries from a browser that the user logged in from before count for that browser alone (L14). */
+async function triesOf(
+  c: Request,
+  typed: Readonly<Record<string, string>>,
+  account: Account | undefined,
+  browser: string,
+): Promise<Tries> {
+  if (account && (await isKnownBrowser(c.var.db.read, browser, account.userId)))
+    return { accounts: [`browser ${browser} ${account.userId}`], address: '' };
+  return { accounts: [`${typed.organizationCode}\0${typed.username}`], address: remoteAddress(c) };
+}
+
+/** Why somebody who gave the right password cannot come in (L2, L9). */
+function whyStopped({ inactiveAt, lockedAt, temporaryUntil }: Account, now: number) {
+  if (inactiveAt !== null) return 'inactive' as const;
+  if (lockedAt !== null) return 'locked' as const;
+  return temporaryUntil !== null && temporaryUntil <= now ? ('expired' as const) : undefined;
+}
+
+/** Back to the page where the session ended, and to the form that was kept, for the same user; others get nothing of it (L16). */
+async function whereTo(c: Request, account: Account, next: string | undefined): Promise<string> {
+  const { ended, db } = c.var;
+  if (!ended) return nextOf(next);
+  if (ended.userId !== account.userId) return '/';
+  const kept = await latestInterruption(db.read, account.userId, account.organization.id);
+  return kept && kept.at >= ended.endedAt ? `/interrupted/${kept.id}` : nextOf(next);
+}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Site } from '../domain/site.js';
 import { roleNames, type Viewer } from '../domain/viewer.js';
+import { SessionLimit } from './session.js';
 
 /** What surrounds every page. */
 export type Frame = {
@@ -13,6 +14,11 @@ export type Frame = {
   readonly timeZone: string;
   readonly idleMinutes: number;
   readonly viewer?: Viewer;
+  /** Between login and home: nothing else opens (L6). */
+  readonly pending?: boolean;
+  /** When the session ends unless something is asked for before, and now (L16); epoch milliseconds. */
+  readonly endsAt?: number;
+  readonly now?: number;
   readonly functions?: readonly Link[];
   /** What the help desk alone does. */
   readonly helpDesk?: readonly Link[];
@@ -52,6 +58,7 @@ export const Page = ({ frame, title, status, children }: Props) => (
           {status}
         </p>
         {children}
+        <SessionLimit frame={frame} />
       </main>
     </body>
   </html>
@@ -73,7 +80,9 @@ const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
         <span>{frame.site.fullName}</span>
         <span>{frame.site.release}</span>
       </p>
-      <Functions id="routine" title="Routine Functions" list={frame.functions ?? []} path={frame.path} />
+      {frame.pending ? null : (
+        <Functions id="routine" title="Routine Functions" list={frame.functions ?? []} path={frame.path} />
+      )}
       {frame.helpDesk?.length ? (
         <Functions id="help-desk-functions" title="Help Desk" list={frame.helpDesk} path={frame.path} />
       ) : null}
@@ -81,12 +90,16 @@ const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
     <div class="top">
       <nav aria-label="Account and help">
         <ul>
-          <li>
-            <a href="/">home</a>
-          </li>
-          <li>
-            <a href="/account">manage my account</a>
-          </li>
+          {frame.pending ? null : (
+            <>
+              <li>
+                <a href="/">home</a>
+              </li>
+              <li>
+                <a href="/account">manage my account</a>
+              </li>
+            </>
+          )}
           <li>
             <form method="post" action="/logout">
               <input type="hidden" name="csrf" value={frame.csrf} />

@@ -49,3 +49,38 @@ export const Login = ({ frame, entry, failed }: { frame: Frame; entry: Entry; fa
     </Page>
   );
 };
+
+/** What somebody who gave the right password is told when the account is closed to them (L9). */
+export const Stopped = ({ frame, why }: { frame: Frame; why: 'inactive' | 'locked' | 'expired' }) => {
+  const { site } = frame;
+  return (
+    <Page frame={frame} title={stopped[why].title}>
+      <section class="message" aria-labelledby="title">
+        <h1 id="title">{stopped[why].title}</h1>
+        <p>{stopped[why].text}</p>
+        <p>
+          Contact your organization's {site.name} administrator or the {site.name} Help Desk at{' '}
+          <a href={`mailto:${site.helpDeskEmail}`}>{site.helpDeskEmail}</a>, {site.helpDeskPhone}.
+        </p>
+        <p>
+          <a href="/login">Log in</a>
+        </p>
+      </section>
+    </Page>
+  );
+};
+
+const stopped = {
+  inactive: {
+    title: 'Your account is inactive',
+    text: 'Accounts become inactive after 60 days of non-use. It must be reactivated before you can log in.',
+  },
+  locked: {
+    title: 'Your account is locked',
+    text: 'Three answers to its security question were wrong. It must be unlocked before you can log in.',
+  },
+  expired: {
+    title: 'Your temporary password has expired',
+    text: 'A temporary password is good for seven days. You need a new one.',
+  },
+};

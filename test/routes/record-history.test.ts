@@ -51,17 +51,20 @@ test('contacts, comments, Client Information and what was verified stand in word
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const page = await nora.submit(`${don}?tab=contacts`, {}, 'do.contact.new', don);
-  await nora.submit(
+  const next = await nora.submit(
     page.location.split('#')[0] ?? '',
     {
       'contact.lastName': 'DUCK',
       'contact.firstName': 'DAISY',
       'contact.relationship': 'GRD',
       'contact.isPrimary': 'Y',
+      'contact.street': '9 BAY ST',
+      'contact.city': 'DULUTH',
     },
     'do.contact.next',
     don,
   );
+  expect(next.status).toBe(303);
   await save(nora, don, { chartNumber: 'R-7', status: 'I', statusReason: 'M', verified: 'name phone' });
   const said = words((await nora.get(`${don}/history`)).text);
   expect(said).toContain('Contact DAISY DUCK added');

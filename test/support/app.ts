@@ -2,23 +2,27 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { inject } from 'vitest';
+import { readAgreement } from '../../src/agreement.js';
 import { createApp } from '../../src/app.js';
 import { loadAssets } from '../../src/assets.js';
+import { createLinks } from '../../src/auth/links.js';
 import { createSessions } from '../../src/auth/sessions.js';
+import { createThrottle } from '../../src/auth/throttle.js';
 import { readConfig } from '../../src/config.js';
 import { demonstrationLogins } from '../../src/db/demonstration.js';
 import { openBytes } from '../../src/db/open.js';
+import { openThrottleFile } from '../../src/db/throttle-file.js';
 import { fixedNow } from './now.js';
 
 const assets = loadAssets();
 let planted: Buffer | undefined;
 
 /** Starts an application of its own. The clock stands still until `wait` moves it. */
-export function startApp(env: Record<string, string> = {}) {
+export function startApp(env: Record<string, string> = {}, after?: { bytes: Buffer; now: number }) {
   planted ??= readFileSync(inject('planted'));
-  const db = openBytes(Buffer.from(planted));
+  const db = openBytes(Buffer.from(after?.bytes ?? planted));
   const config = readConfig(env);
-  let now = fixedNow;
+  let now = after?.now ?? fixedNow;
   const clock = () => now;
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
@@ -27,8 +31,20 @@ export function startApp(env: Record<string, string> = {}) {
     hours: config.sessionHours,
     https: config.origin.startsWith('https:'),
   });
-  const app = createApp({ config, db, log, clock, sessions, assets });
-  return { app, db, clock, lines, wait: (ms: number) => (now += ms), open: () => new Browser(app.request.bind(app)) };
+  const links = createLinks(Buffer.alloc(32, 7));
+  const throttle = createThrottle(openThrottleFile());
+  const agreement = readAgreement(config.agreementFile);
+  const app = createApp({ config, db, log, clock, sessions, assets, links, throttle, agreement });
+  return {
+    app,
+    db,
+    config,
+    links,
+    clock,
+    lines,
+    wait: (ms: number) => (now += ms),
+    open: () => new Browser(app.request.bind(app)),
+  };
 }
 
 export type App = ReturnType<typeof startApp>;
@@ -117,3 +133,23 @@ const unentity = (text: string) =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+
+/** Presses a control on the page, follows where it leads, and gives the page that is shown then. */
+export async function press(
+  browser: Browser,
+  page: { text: string },
+  path: string,
+  control: string,
+  fill: Record<string, string> = {},
+) {
+  const form = formOf(page.text, path);
+  for (const [name, value] of Object.entries(fill)) {
+    form.delete(name);
+    if (value !== '-') form.append(name, value);
+  }
+  form.append(control, control);
+  const answer = await browser.post(path, form.toString());
+  return answer.status === 303
+    ? { ...(await browser.get(answer.location.split('#')[0] ?? '')), went: answer.location }
+    : { ...answer, went: '' };
+}

@@ -1,5 +1,5 @@
 // What a test may look at behind the screens.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import * as schema from '../../src/db/schema.js';
 import type { App } from './app.js';
@@ -35,3 +35,18 @@ export function auditOf({ db }: App, action: string, clientId?: number) {
     .where(and(eq(schema.audit.action, action), ofClient))
     .all();
 }
+
+/** A client's contacts that are not deleted. */
+export const contactsOf = ({ db }: App, id: number) =>
+  db.read
+    .select()
+    .from(schema.contacts)
+    .where(and(eq(schema.contacts.clientId, id), isNull(schema.contacts.deletedAt)))
+    .all();
+/** A client's comments that are not deleted. */
+export const commentsOf = ({ db }: App, id: number) =>
+  db.read
+    .select()
+    .from(schema.comments)
+    .where(and(eq(schema.comments.clientId, id), isNull(schema.comments.deletedAt)))
+    .all();

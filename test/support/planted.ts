@@ -3,8 +3,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { hashPassword } from '../../src/auth/passwords.js';
+import { readAgreement } from '../../src/agreement.js';
+import { hashAnswer, hashPassword } from '../../src/auth/passwords.js';
 import { plantDemonstration } from '../../src/db/demonstration.js';
+import { settleDemonstration } from '../../src/db/demonstration-accounts.js';
 import { openBytes } from '../../src/db/open.js';
 import { dayOf } from '../../src/domain/day.js';
 import { fixedNow, timeZone } from './now.js';
@@ -18,6 +20,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const db = openBytes();
   await plantDemonstration(db, { at: fixedNow, today: dayOf(fixedNow, timeZone), hashPassword });
+  await settleDemonstration(db, { at: fixedNow, agreementVersion: readAgreement('').version, hashAnswer });
   const folder = join(tmpdir(), `titer-test-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'planted.db');

@@ -1,3 +1,12 @@
+CREATE TABLE `acceptances` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`user_id` integer NOT NULL,
+	`version` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `acceptances_of_user` ON `acceptances` (`user_id`);--> statement-breakpoint
 CREATE TABLE `aliases` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`client_id` integer NOT NULL,
@@ -117,6 +126,15 @@ CREATE TABLE `clients` (
 CREATE INDEX `clients_by_phone` ON `clients` (`phone`) WHERE phone <> '';--> statement-breakpoint
 CREATE INDEX `clients_by_mother_maiden` ON `clients` (`mother_maiden_key`,`mother_first_key`) WHERE mother_maiden_key <> '';--> statement-breakpoint
 CREATE INDEX `clients_by_mother_first` ON `clients` (`mother_first_key`) WHERE mother_first_key <> '';--> statement-breakpoint
+CREATE TABLE `clock_leaps` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`leap_ms` integer NOT NULL,
+	`settled_at` integer,
+	`settled_by` integer,
+	FOREIGN KEY (`settled_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `comments` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`client_id` integer NOT NULL,
@@ -213,6 +231,49 @@ CREATE TABLE `former_addresses` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `former_addresses_of_client` ON `former_addresses` (`client_id`);--> statement-breakpoint
+CREATE TABLE `former_passwords` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`user_id` integer NOT NULL,
+	`password_hash` text NOT NULL,
+	`set_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `former_passwords_of_user` ON `former_passwords` (`user_id`,`set_at`);--> statement-breakpoint
+CREATE TABLE `interruptions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`path` text NOT NULL,
+	`body` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `interruptions_by_age` ON `interruptions` (`at`);--> statement-breakpoint
+CREATE TABLE `known_browsers` (
+	`id` text NOT NULL,
+	`user_id` integer NOT NULL,
+	`last_login_at` integer NOT NULL,
+	PRIMARY KEY(`id`, `user_id`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `links` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`email` text DEFAULT '' NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`answered_at` integer,
+	`used_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `links_of_user` ON `links` (`user_id`,`kind`);--> statement-breakpoint
+CREATE INDEX `links_by_expiry` ON `links` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `memberships` (
 	`user_id` integer NOT NULL,
 	`username` text NOT NULL,
@@ -237,6 +298,26 @@ CREATE TABLE `organizations` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `organizations_code_unique` ON `organizations` (`code`);--> statement-breakpoint
+CREATE TABLE `outbox` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`key` text NOT NULL,
+	`kind` text NOT NULL,
+	`user_id` integer,
+	`recipient` text NOT NULL,
+	`details` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`next_at` integer NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`first_tried_at` integer,
+	`sent_at` integer,
+	`dead_at` integer,
+	`last_fault` text DEFAULT '' NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `outbox_key_unique` ON `outbox` (`key`);--> statement-breakpoint
+CREATE INDEX `outbox_due` ON `outbox` (`next_at`) WHERE sent_at is null and dead_at is null;--> statement-breakpoint
+CREATE INDEX `outbox_dead` ON `outbox` (`dead_at`) WHERE dead_at is not null;--> statement-breakpoint
 CREATE TABLE `searches` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` integer NOT NULL,
@@ -249,6 +330,17 @@ CREATE TABLE `searches` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `searches_by_age` ON `searches` (`created_at`);--> statement-breakpoint
+CREATE TABLE `security_answers` (
+	`user_id` integer NOT NULL,
+	`position` integer NOT NULL,
+	`question` text NOT NULL,
+	`answer_hash` text NOT NULL,
+	PRIMARY KEY(`user_id`, `position`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "three_questions" CHECK("security_answers"."position" between 1 and 3)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `questions_differ` ON `security_answers` (`user_id`,`question`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` integer NOT NULL,
@@ -256,6 +348,8 @@ CREATE TABLE `sessions` (
 	`expires_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`last_seen_at` integer NOT NULL,
+	`password_at` integer NOT NULL,
+	`ended_at` integer,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
@@ -274,6 +368,18 @@ CREATE TABLE `users` (
 	`home_organization_id` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`last_login_at` integer,
+	`agreement_version` text DEFAULT '' NOT NULL,
+	`agreement_at` integer,
+	`email_confirmed_at` integer,
+	`questions_set_at` integer,
+	`question_asked` integer,
+	`wrong_answers` integer DEFAULT 0 NOT NULL,
+	`locked_at` integer,
+	`inactive_at` integer,
+	`inactive_why` text DEFAULT '' NOT NULL,
+	`reactivated_at` integer,
+	`reminded_for` integer,
+	`demonstration` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`home_organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "username_given" CHECK("users"."username" <> '')
 ) STRICT;

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterSQLite } from 'rate-limiter-flexible';
+import type { ThrottleStore } from '../db/throttle-file.js';
+
+/** Whom tries are counted for. */
+export type Tries = { readonly accounts: readonly string[]; readonly address: string };
+
+/** Slows down whoever guesses (L14). Counts are kept on disk, by digests; nothing here asks whether an account exists. */
+export type Throttle = {
+  /** Counts a try before it is looked at. Answers how many milliseconds to wait; 0: go on. A try that must wait is not counted. */
+  enter(tries: Tries): Promise<number>;
+  /** After a right answer: the account's tries are forgotten, and this one of the address. */
+  forgive(tries: Tries): Promise<void>;
+  /** Whether another reset mail may go to an account: three an hour. Counts it. */
+  mayMail(account: string): Promise<boolean>;
+  /** Counts a request for a reset from an address: thirty an hour. Answers how many milliseconds to wait; 0: go on. */
+  ask(address: string): Promise<number>;
+};
+
+const longest = 15 * 60;
+/** Failures that cost nothing, then waits of 1, 2, 4, … seconds, 15 minutes at most. Many share a clinic's address. */
+const free = { account: 6, address: 40 };
+
+/** Counts of guesses in a store of their own. */
+export function createThrottle(store: ThrottleStore): Throttle {
+  const limiter = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterSQLite({
+      storeClient: store,
+      storeType: 'better-sqlite3',
+      tableName: 'tries',
+      tableCreated: true,
+      keyPrefix,
+      points,
+      duration,
+    });
+  const tries = limiter('try', 1_000_000, 24 * 60 * 60);
+  const pauses = limiter('pause', 1, longest);
+  const mails = limiter('mail', 3, 60 * 60);
+  const asks = limiter('ask', 30, 60 * 60);
+
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One after the other: of twenty that arrive together, none passes between another's look and its count. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  const consume = async (of: RateLimiterSQLite, key: string) => {
+    try {
+      await of.consume(key);
+      return 0;
+    } catch (refusal) {
+      if (refusal instanceof Error) throw refusal;
+      return (refusal as { msBeforeNext: number }).msBeforeNext;
+    }
+  };
+  return {
+    enter: (who) =>
+      inTurn(async () => {
+        const keys = keysOf(who);
+        const waits = await Promise.all(keys.map(async ({ key }) => (await pauses.get(key))?.msBeforeNext ?? 0));
+        const wait = Math.max(...waits);
+        if (wait > 0) return wait;
+        for (const { key, free } of keys) {
+          const { consumedPoints } = await tries.penalty(key);
+          const seconds = consumedPoints <= free ? 0 : Math.min(longest, 2 ** (consumedPoints - free - 1));
+          if (seconds > 0) await pauses.block(key, seconds);
+        }
+        return 0;
+      }),
+    forgive: (who) =>
+      inTurn(async () => {
+        for (const { key, ofAddress } of keysOf(who)) {
+          if (ofAddress) await tries.reward(key);
+          else await Promise.all([tries.delete(key), pauses.delete(key)]);
+        }
+      }),
+    mayMail: async (account) => (await consume(mails, digest(account))) === 0,
+    ask: (address) => consume(asks, digest(near(address))),
+  };
+}
+
+const keysOf = ({ accounts, address }: Tries) => [
+  ...accounts.map((account) => ({ key: digest(`account ${account}`), free: free.account, ofAddress: false })),
+  ...(address ? [{ key: digest(`address ${near(address)}`), free: free.address, ofAddress: true }] : []),
+];
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 24);
+
+/** One network of IPv6 counts as one: whoever has it has 2^64 addresses. */
+const near = (address: string) => (address.includes(':') ? address.split(':').slice(0, 4).join(':') : address);
+
+/** A wait as people read it. */
+export function showWait(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds <= 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,124 @@
+import { eq } from 'drizzle-orm';
+import { mostWrongAnswers } from '../domain/account.js';
+import { setPassword, type User } from './accounts.js';
+import { trace } from './audit.js';
+import { insertLink, type Link, linkIn, markLink, questionAskedOf, voidLinks } from './links.js';
+import type { Reader, Tx } from './open.js';
+import { postMail } from './outbox.js';
+import { organizations, users } from './schema.js';
+import { deleteSessionsOf } from './sessions.js';
+import { type Account, fullName } from './users.js';
+
+/**
+ * Posts what a request for a reset leads to (L10, L11): a link, which voids the older ones, or, for an account that
+ * cannot be reset, a mail that says so. Without an account whose details matched only the audit log is written.
+ */
+export function askReset(
+  tx: Tx,
+  account: Account | undefined,
+  ask: {
+    readonly at: number;
+    readonly address: string;
+    readonly link: { readonly id: string; readonly nonce: string };
+    /** Whether another mail may go to this account (L14). */
+    readonly mayMail: boolean;
+  },
+): void {
+  const { at, address, link } = ask;
+  trace(tx, account, { at, address, action: 'ask reset', detail: account ? '' : 'details not right' });
+  if (!account || !ask.mayMail) return;
+  const { userId, userName, email } = account;
+  const why = whyNot(account);
+  if (why) {
+    postMail(tx, { kind: 'cannot reset', userName, why }, { userId, email }, at);
+    return;
+  }
+  voidLinks(tx, userId, 'reset', at);
+  insertLink(tx, { id: link.id, userId, kind: 'reset', at });
+  postMail(tx, { kind: 'reset', userName, nonce: link.nonce }, { userId, email }, at);
+}
+
+function whyNot({ inactiveAt, lockedAt, questionsSetAt }: Pick<User, 'inactiveAt' | 'lockedAt' | 'questionsSetAt'>) {
+  if (inactiveAt !== null) return 'inactive' as const;
+  if (lockedAt !== null) return 'locked' as const;
+  return questionsSetAt === null ? ('no questions' as const) : undefined;
+}
+
+type Reset = { readonly link: Link; readonly user: User };
+
+/** The reset link with an id, with its user, where it opens and the account can be reset now. */
+export async function findReset(db: Reader, id: string, now: number): Promise<Reset | undefined> {
+  return resetIn(db, id, now);
+}
+
+function resetIn(tx: Reader | Tx, id: string, now: number): Reset | undefined {
+  const link = linkIn(tx, id, 'reset', now);
+  const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
+  return link && user && !whyNot(user) ? { link, user } : undefined;
+}
+
+/**
+ * Compares an answer and counts it in one transaction (L12), so that two that arrive together cannot share a try: the
+ * third wrong one since the last right one, across links, locks the account, ends its sessions and its links, and is told.
+ */
+export function answerQuestion(
+  tx: Tx,
+  id: string,
+  isRight: (answerHash: string) => boolean,
+  when: { readonly at: number; readonly address: string },
+): 'right' | 'wrong' | 'locked' | 'void' {
+  const found = resetIn(tx, id, when.at);
+  const asked = found && questionAskedOf(tx, found.user.id);
+  if (!found || !asked) return 'void';
+  const { user } = found;
+  const who = { userId: user.id, organization: homeOf(tx, user) };
+  if (isRight(asked.answerHash)) {
+    markLink(tx, id, { answeredAt: when.at });
+    tx.update(users).set({ wrongAnswers: 0 }).where(eq(users.id, user.id)).run();
+    trace(tx, who, { ...when, action: 'right answer' });
+    return 'right';
+  }
+  const wrongAnswers = user.wrongAnswers + 1;
+  const locks = wrongAnswers >= mostWrongAnswers;
+  tx.update(users)
+    .set({ wrongAnswers, ...(locks && { lockedAt: when.at }) })
+    .where(eq(users.id, user.id))
+    .run();
+  trace(tx, who, { ...when, action: 'wrong answer' });
+  if (!locks) return 'wrong';
+  voidLinks(tx, user.id, 'reset', when.at);
+  deleteSessionsOf(tx, user.id);
+  postMail(tx, { kind: 'locked', userName: fullName(user) }, { userId: user.id, email: user.email }, when.at);
+  trace(tx, who, { ...when, action: 'lock account' });
+  return 'locked';
+}
+
+/** Uses a link up: the new password counts, every session of the user ends (L13). False where the link no longer opens. */
+export function resetPassword(
+  tx: Tx,
+  id: string,
+  passwordHash: string,
+  when: { readonly at: number; readonly address: string },
+): boolean {
+  const found = resetIn(tx, id, when.at);
+  if (found?.link.answeredAt == null) return false;
+  const { user } = found;
+  markLink(tx, id, { usedAt: when.at });
+  setPassword(tx, user.id, { passwordHash, at: when.at });
+  trace(
+    tx,
+    { userId: user.id, organization: homeOf(tx, user) },
+    { ...when, action: 'change password', detail: 'by link' },
+  );
+  return true;
+}
+
+/** The organization that an account belongs to first. */
+export function homeOf(tx: Tx, user: Pick<User, 'id' | 'homeOrganizationId'>) {
+  const home = tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
+  return home ?? userHasNoHome(user.id);
+}
+
+function userHasNoHome(id: number): never {
+  throw new Error(`User ${id} has no home organization.`);
+}

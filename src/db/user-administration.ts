@@ -1,0 +1,247 @@
+import { and, asc, eq, inArray, isNotNull, isNull, like, lte, or, sql } from 'drizzle-orm';
+import { type AccountState, temporaryFor } from '../domain/account.js';
+import type { AdministeredUser, NewUser } from '../domain/user-administration.js';
+import type { Organization, OrganizationType, Role, Viewer } from '../domain/viewer.js';
+import { keepFormer, type User, userIn, type When } from './accounts.js';
+import { type Action, trace } from './audit.js';
+import { voidLinks } from './links.js';
+import type { Reader, Tx } from './open.js';
+import { postMail } from './outbox.js';
+import { memberships, organizations, securityAnswers, users } from './schema.js';
+import { deleteSessionsOf } from './sessions.js';
+import { fullName } from './users.js';
+
+export type ListedUser = User & { readonly organizations: readonly { readonly code: string; readonly role: Role }[] };
+
+/** Who is listed: by a part of the name or username, and by state. */
+export type Wanted = { readonly name: string; readonly state: AccountState | ''; readonly now: number };
+
+const mostListed = 200;
+
+/** Those whom the viewer administers: everybody for the help desk, the members of the own organization otherwise (A1). */
+const within = (viewer: Viewer) =>
+  viewer.role === 'help desk'
+    ? undefined
+    : sql`${users.id} in (select ${memberships.userId} from ${memberships} where ${memberships.organizationId} = ${viewer.organization.id})`;
+
+/** The users whom the viewer administers, by name; two hundred at most (A2). */
+export async function usersOf(db: Reader, viewer: Viewer, wanted: Wanted): Promise<ListedUser[]> {
+  const part = `%${wanted.name.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const named = or(
+    like(sql`${users.firstName} || ' ' || ${users.lastName}`, sql`${part} escape '\\'`),
+    like(users.username, sql`${part} escape '\\'`),
+  );
+  const rows = db
+    .select()
+    .from(users)
+    .where(and(within(viewer), wanted.name.trim() ? named : undefined, inState(wanted.state, wanted.now)))
+    .orderBy(asc(users.lastName), asc(users.firstName), asc(users.id))
+    .limit(mostListed)
+    .all();
+  const of =
+    rows.length === 0
+      ? []
+      : membershipRows(
+          db,
+          rows.map(({ id }) => id),
+        );
+  // Elsewhere's roles are no business of an organization's administrator.
+  const shown = of.filter((one) => viewer.role === 'help desk' || one.organizationId === viewer.organization.id);
+  return rows.map((user) => ({ ...user, organizations: shown.filter(({ userId }) => userId === user.id) }));
+}
+
+function inState(state: AccountState | '', now: number) {
+  const open = and(isNull(users.inactiveAt), isNull(users.lockedAt));
+  const expired = and(isNotNull(users.temporaryUntil), lte(users.temporaryUntil, now));
+  if (state === 'inactive') return isNotNull(users.inactiveAt);
+  if (state === 'locked') return and(isNull(users.inactiveAt), isNotNull(users.lockedAt));
+  if (state === 'temporary password expired') return and(open, expired);
+  return state === 'active'
+    ? and(open, or(isNull(users.temporaryUntil), sql`${users.temporaryUntil} > ${now}`))
+    : undefined;
+}
+
+function membershipRows(db: Reader, ids: readonly number[]) {
+  return db
+    .select({
+      userId: memberships.userId,
+      organizationId: memberships.organizationId,
+      role: memberships.role,
+      code: organizations.code,
+      name: organizations.name,
+    })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(inArray(memberships.userId, [...ids]))
+    .orderBy(asc(organizations.name))
+    .all();
+}
+
+export type Administered = {
+  readonly user: User;
+  readonly memberships: readonly {
+    readonly organizationId: number;
+    readonly code: string;
+    readonly name: string;
+    readonly role: Role;
+  }[];
+};
+
+/** One user whom the viewer administers; undefined for everybody else (A1). */
+export async function findAdministered(db: Reader, viewer: Viewer, id: number): Promise<Administered | undefined> {
+  const user = db
+    .select()
+    .from(users)
+    .where(and(eq(users.id, id), within(viewer)))
+    .get();
+  return user && { user, memberships: membershipRows(db, [id]) };
+}
+
+/** The same as the rules need it. */
+export const asAdministered = ({ user, memberships }: Administered): AdministeredUser => ({
+  id: user.id,
+  homeOrganizationId: user.homeOrganizationId,
+  memberships,
+});
+
+/** Every active organization, by name. */
+export async function allOrganizations(db: Reader): Promise<Organization[]> {
+  return db.select().from(organizations).where(eq(organizations.active, true)).orderBy(asc(organizations.name)).all();
+}
+
+/** Which of some usernames are taken in an organization. */
+export async function takenUsernames(db: Reader, organizationId: number, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  return db
+    .select({ username: memberships.username })
+    .from(memberships)
+    .where(and(eq(memberships.organizationId, organizationId), inArray(memberships.username, [...names])))
+    .all()
+    .map(({ username }) => username);
+}
+
+/** Who does it: a viewer, or the operator on the command line. */
+export type Doer = Viewer | undefined;
+
+/** Adds a user with a temporary password, good for seven days (L2, A2). A mail says that it was issued, never what it is. */
+export function addUser(
+  tx: Tx,
+  doer: Doer,
+  user: NewUser & { readonly passwordHash: string; readonly organizationId: number },
+  when: When,
+): number {
+  const { firstName, lastName, username, email, passwordHash, organizationId } = user;
+  const temporaryUntil = when.at + temporaryFor;
+  const names = { username, firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim() };
+  const row = tx
+    .insert(users)
+    .values({
+      ...names,
+      passwordHash,
+      passwordSetAt: when.at,
+      temporaryUntil,
+      homeOrganizationId: organizationId,
+      createdAt: when.at,
+    })
+    .returning({ id: users.id })
+    .get();
+  tx.insert(memberships)
+    .values({ userId: row.id, username, organizationId, role: user.role as Role })
+    .run();
+  const mail = { kind: 'temporary password issued', userName: fullName(names) } as const;
+  postMail(tx, mail, { userId: row.id, email: names.email }, when.at);
+  trace(tx, doer, { ...when, action: 'add user', detail: `user ${row.id}` });
+  return row.id;
+}
+
+/** Gives an account a new temporary password (A2); its sessions and links end, and a mail says so. */
+export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordHash: string, when: When): void {
+  const user = userIn(tx, id);
+  keepFormer(tx, user);
+  change(
+    tx,
+    doer,
+    id,
+    { passwordHash, passwordSetAt: when.at, temporaryUntil: when.at + temporaryFor },
+    when,
+    'issue temporary password',
+  );
+  voidLinks(tx, id, 'reset', when.at);
+  deleteSessionsOf(tx, id);
+  const mail = { kind: 'temporary password issued', userName: fullName(user) } as const;
+  postMail(tx, mail, { userId: id, email: user.email }, when.at);
+}
+
+/** Unlocks an account; its wrong answers are forgotten (L12). */
+export function unlockAccount(tx: Tx, doer: Doer, id: number, when: When): void {
+  change(tx, doer, id, { lockedAt: null, wrongAnswers: 0 }, when, 'unlock account');
+}
+
+/** Opens an inactive account again; its 60 days count anew (L9). */
+export function reactivateAccount(tx: Tx, doer: Doer, id: number, when: When): void {
+  change(tx, doer, id, { inactiveAt: null, inactiveWhy: '', reactivatedAt: when.at }, when, 'reactivate account');
+}
+
+/** Closes an account; its sessions end. */
+export function deactivateAccount(tx: Tx, doer: Doer, id: number, when: When): void {
+  change(tx, doer, id, { inactiveAt: when.at, inactiveWhy: 'deactivated' }, when, 'deactivate account');
+  voidLinks(tx, id, 'reset', when.at);
+  deleteSessionsOf(tx, id);
+}
+
+/** Forgets an account's security questions: new ones are asked for at the next login (L5). */
+export function resetQuestions(tx: Tx, doer: Doer, id: number, when: When): void {
+  tx.delete(securityAnswers).where(eq(securityAnswers.userId, id)).run();
+  change(
+    tx,
+    doer,
+    id,
+    { questionsSetAt: null, questionAsked: null, wrongAnswers: 0 },
+    when,
+    'reset security questions',
+  );
+  voidLinks(tx, id, 'reset', when.at);
+}
+
+/** Ends every session of a user. */
+export function endSessions(tx: Tx, doer: Doer, id: number, when: When): void {
+  deleteSessionsOf(tx, id);
+  trace(tx, doer, { ...when, action: 'end session', detail: `user ${id}` });
+}
+
+/** Gives a role in an organization, or another one (A1). Sessions end, so that nobody goes on with the former role. */
+export function grantRole(tx: Tx, doer: Doer, id: number, organizationId: number, role: Role, when: When): void {
+  const { username } = userIn(tx, id);
+  tx.insert(memberships)
+    .values({ userId: id, username, organizationId, role })
+    .onConflictDoUpdate({ target: [memberships.userId, memberships.organizationId], set: { role } })
+    .run();
+  deleteSessionsOf(tx, id);
+  trace(tx, doer, { ...when, action: 'change user', detail: `user ${id}: ${role} in organization ${organizationId}` });
+}
+
+/** Ends a membership (A1). */
+export function endMembership(tx: Tx, doer: Doer, id: number, organizationId: number, when: When): void {
+  tx.delete(memberships)
+    .where(and(eq(memberships.userId, id), eq(memberships.organizationId, organizationId)))
+    .run();
+  deleteSessionsOf(tx, id);
+  trace(tx, doer, { ...when, action: 'end membership', detail: `user ${id}, organization ${organizationId}` });
+}
+
+/** Adds an organization (A3). */
+export function addOrganization(
+  tx: Tx,
+  doer: Doer,
+  row: { readonly code: string; readonly name: string; readonly type: OrganizationType; readonly region: string },
+  when: When,
+): number {
+  const { id } = tx.insert(organizations).values(row).returning({ id: organizations.id }).get();
+  trace(tx, doer, { ...when, action: 'add organization', detail: `organization ${id}` });
+  return id;
+}
+
+function change(tx: Tx, doer: Doer, id: number, set: Partial<User>, when: When, action: Action): void {
+  tx.update(users).set(set).where(eq(users.id, id)).run();
+  trace(tx, doer, { ...when, action, detail: `user ${id}` });
+}

@@ -1,0 +1,75 @@
+/** What decides where a user stands on the way in. Instants are epoch milliseconds. */
+export type Standing = {
+  /** While set, the password is a temporary one, good until then (L2). */
+  readonly temporaryUntil: number | null;
+  readonly agreementVersion: string;
+  readonly agreementAt: number | null;
+  readonly emailConfirmedAt: number | null;
+  readonly questionsSetAt: number | null;
+};
+
+/** The screens between login and home, in their order (L2 to L5). */
+export type Step = 'password' | 'agreement' | 'email' | 'questions';
+
+/** Where each screen stands. */
+export const stepPaths: Readonly<Record<Step, string>> = {
+  password: '/password/expired',
+  agreement: '/agreement',
+  email: '/email-address',
+  questions: '/security-questions',
+};
+
+const day = 24 * 60 * 60 * 1000;
+const year = 365 * day;
+
+/**
+ * The first screen that a user still has to pass, or undefined (L6). The agreement and the email address come again
+ * after a year, the agreement also when its text changed; the questions whenever none are on file.
+ */
+export function pendingStep(standing: Standing, agreementVersion: string, now: number): Step | undefined {
+  const { temporaryUntil, agreementAt, emailConfirmedAt, questionsSetAt } = standing;
+  const isOld = (at: number | null) => at === null || now - at >= year;
+  if (temporaryUntil !== null) return 'password';
+  if (isOld(agreementAt) || standing.agreementVersion !== agreementVersion) return 'agreement';
+  if (isOld(emailConfirmedAt)) return 'email';
+  return questionsSetAt === null ? 'questions' : undefined;
+}
+
+/** How long an account may stay unused, and when its reminder goes out (L9). */
+export const unusedFor = { reminder: 50 * day, inactive: 60 * day };
+
+/** A temporary password that nobody replaces is good for this long (L2). */
+export const temporaryFor = 7 * day;
+
+/** A mailed link opens for this long (L11). */
+export const linkFor = day;
+
+/** Wrong answers to a security question that lock an account (L12). */
+export const mostWrongAnswers = 3;
+
+/** The instant that the days of non-use are counted from: last login, reactivation or creation, whichever is latest (L9). */
+export function usedAt(account: {
+  readonly createdAt: number;
+  readonly lastLoginAt: number | null;
+  readonly reactivatedAt: number | null;
+}): number {
+  return Math.max(account.createdAt, account.lastLoginAt ?? 0, account.reactivatedAt ?? 0);
+}
+
+/** What the list of users says of an account, the gravest first (A2). */
+export type AccountState = 'inactive' | 'locked' | 'temporary password expired' | 'active';
+
+/** The state of an account at an instant (A2). */
+export function accountState(
+  account: {
+    readonly inactiveAt: number | null;
+    readonly lockedAt: number | null;
+    readonly temporaryUntil: number | null;
+  },
+  now: number,
+): AccountState {
+  if (account.inactiveAt !== null) return 'inactive';
+  if (account.lockedAt !== null) return 'locked';
+  if (account.temporaryUntil !== null && account.temporaryUntil <= now) return 'temporary password expired';
+  return 'active';
+}

@@ -1,0 +1,11 @@
+/** What is wrong with an email address, in a sentence; undefined when nothing is. Whether mail arrives only a mail can tell. */
+export function emailFault(typed: string): string | undefined {
+  const email = typed.trim();
+  if (email === '') return 'Enter an email address.';
+  if (email.length > 254 || !/^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\".]{2,}$/.test(email))
+    return 'Enter an email address such as name@example.org.';
+  return undefined;
+}
+
+/** Whether two addresses reach the same box, as nearly every mail server sees it: without regard to case. */
+export const isSameEmail = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -1,0 +1,75 @@
+/** `miic` is the guide's rule (L7); `nist` asks for length alone, as NIST SP 800-63B-4 does. */
+export type PasswordPolicy = 'miic' | 'nist';
+
+/** What a new password is held against, besides its own characters. */
+export type PasswordContext = {
+  readonly policy: PasswordPolicy;
+  /** Words that must not stand in it: username, organization codes and names, the product's names. */
+  readonly words: readonly string[];
+  /** Whether it is common, or next to one that is. */
+  readonly isCommon: (password: string) => boolean;
+};
+
+const least: Readonly<Record<PasswordPolicy, number>> = { miic: 8, nist: 15 };
+const most = 128;
+
+/** The rule as the screen states it before it is broken. */
+export function passwordRule(policy: PasswordPolicy): readonly string[] {
+  return [
+    policy === 'miic'
+      ? 'Passwords should be a minimum of eight (8) characters in length and contain at least three of the four character types (upper case letters, lower case letters, numbers, and symbols).'
+      : 'Passwords should be a minimum of fifteen (15) characters in length. Any characters will do: a few words with spaces between are easy to keep in mind.',
+    'It must differ from your current password and from your last five, must not be a common password, and must not contain your username or the name of your organization or of this site.',
+  ];
+}
+
+/** The characters of a password as people count them, after NFKC. */
+const lengthOf = (password: string) => [...password.normalize('NFKC')].length;
+
+function typesOf(password: string): number {
+  const text = password.normalize('NFKC');
+  return [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u].filter((type) => type.test(text)).length;
+}
+
+/** What is wrong with a new password, in a sentence; undefined when nothing is (L7). Its history is not looked at here. */
+export function passwordFault(password: string, context: PasswordContext): string | undefined {
+  if (password === '') return 'Enter a new password.';
+  const length = lengthOf(password);
+  if (length < least[context.policy])
+    return `The password is too short: it has ${length === 1 ? '1 character' : `${length} characters`}, and needs at least ${least[context.policy]}.`;
+  if (length > most) return `The password is too long: at most ${most} characters are kept.`;
+  if (context.policy === 'miic' && typesOf(password) < 3)
+    return 'The password needs at least three of the four character types: upper case letters, lower case letters, numbers, and symbols.';
+  const word = wordIn(password, context.words);
+  if (word) return `The password must not contain "${word}".`;
+  if (context.isCommon(password))
+    return 'This password is on a list of common passwords, or next to one. Choose one that nobody would guess.';
+  return undefined;
+}
+
+const fold = (text: string) => text.normalize('NFKC').toLowerCase();
+
+function wordIn(password: string, words: readonly string[]): string | undefined {
+  const text = fold(password);
+  return words.find((word) => [...word].length >= 4 && text.includes(fold(word)));
+}
+
+/**
+ * The words that a user's password must not contain: username, organization codes, the words of organizations' and the
+ * site's names. Short ones and those that everybody uses are left out.
+ */
+export function contextWords(of: {
+  readonly username: string;
+  readonly organizations: readonly { readonly code: string; readonly name: string }[];
+  readonly site: { readonly name: string; readonly fullName: string };
+}): readonly string[] {
+  const usual = new Set(['health', 'family', 'clinic', 'school', 'county', 'public', 'desk', 'help', 'connection']);
+  const wordsOf = (name: string) => name.split(/[^\p{L}\p{N}]+/u).filter((word) => !usual.has(word.toLowerCase()));
+  return [
+    of.username,
+    ...of.organizations.flatMap(({ code, name }) => [code, name, ...wordsOf(name)]),
+    of.site.name,
+    'Titer',
+    ...wordsOf(of.site.fullName),
+  ];
+}

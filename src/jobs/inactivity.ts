@@ -1,0 +1,21 @@
+import { openLeaps } from '../db/clock-leaps.js';
+import { settleUnused, unusedAccounts } from '../db/inactivity.js';
+import type { Database } from '../db/open.js';
+
+/**
+ * Reminds and inactivates whoever is due (L9), one account in one transaction. Right after downtime and twice in a row.
+ * While a leap of the clock waits for the help desk's word, nobody is reminded or inactivated.
+ */
+export async function settleAllUnused(
+  db: Database,
+  now: number,
+  timeZone: string,
+): Promise<{ reminded: number; inactivated: number }> {
+  const done = { reminded: 0, inactivated: 0 };
+  if ((await openLeaps(db.read)).length > 0) return done;
+  for (const { id } of await unusedAccounts(db.read, now)) {
+    const result = await db.write((tx) => settleUnused(tx, id, now, timeZone));
+    if (result) done[result] += 1;
+  }
+  return done;
+}

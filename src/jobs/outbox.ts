@@ -1,0 +1,41 @@
+import type { Database } from '../db/open.js';
+import { dueMessages, mailOf, noteFailed, noteSent, type OutboxRow } from '../db/outbox.js';
+import type { Site } from '../domain/site.js';
+import { wordMail } from '../mail/messages.js';
+import { MailFault, type Transport } from '../mail/transports.js';
+
+export type Post = {
+  readonly db: Database;
+  readonly clock: () => number;
+  readonly send: Transport;
+  readonly site: Site;
+  readonly origin: string;
+  readonly tokenOf: (nonce: string) => string;
+};
+
+/**
+ * Sends what is due, four at a time, so that one that hangs holds up few others. Answers how many left.
+ * A message is noted as sent after it was taken: when the server dies between, it is sent again under the same key.
+ */
+export async function deliverDue(post: Post): Promise<number> {
+  const rows = await dueMessages(post.db.read, post.clock());
+  let sent = 0;
+  const queue = [...rows];
+  const lane = async () => {
+    for (let row = queue.shift(); row; row = queue.shift()) if (await deliver(post, row)) sent += 1;
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return sent;
+}
+
+async function deliver({ db, clock, send, ...around }: Post, row: OutboxRow): Promise<boolean> {
+  try {
+    await send(wordMail(mailOf(row), row.key, row.recipient, around));
+  } catch (error) {
+    const retryAfter = error instanceof MailFault ? error.retryAfter : 0;
+    await db.write((tx) => noteFailed(tx, row, clock(), (error as Error).message, retryAfter));
+    return false;
+  }
+  await db.write((tx) => noteSent(tx, row.id, clock()));
+  return true;
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { Resend } from 'resend';
+import type { Message } from './messages.js';
+
+/** Sends one message, or throws: MailFault where the other side said something. */
+export type Transport = (message: Message) => Promise<void>;
+
+/** A message that was not taken. */
+export class MailFault extends Error {
+  /** @param retryAfter how long the other side asks to wait, in milliseconds */
+  constructor(
+    message: string,
+    readonly retryAfter = 0,
+  ) {
+    super(message);
+  }
+}
+
+/** Past this an attempt counts as failed: neither the SDK nor a hanging host has an end of its own. */
+const deadline = 10_000;
+
+/** The way messages leave, by the configuration. */
+export function createMailTransport(
+  mail:
+    | { readonly kind: 'folder' }
+    | { readonly kind: 'resend'; readonly apiKey: string; readonly url?: string }
+    | { readonly kind: 'smtp'; readonly url: string },
+  folder: string,
+): Transport {
+  if (mail.kind === 'resend') return throughResend(mail.apiKey, mail.url);
+  return mail.kind === 'smtp' ? throughSmtp(mail.url) : intoFolder(folder);
+}
+
+/** Each message as a readable .eml file, named by its key: written again, it is the same file. */
+function intoFolder(folder: string): Transport {
+  const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  return async ({ key, ...message }) => {
+    const { message: eml } = await writer.sendMail(message);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, `${key}.eml`);
+    writeFileSync(`${file}.part`, eml as unknown as Buffer, { mode: 0o600 });
+    renameSync(`${file}.part`, file);
+  };
+}
+
+/** Arrives once: Resend takes the same idempotency key once within 24 hours. */
+function throughResend(apiKey: string, url?: string): Transport {
+  const resend = new Resend(apiKey, url ? { baseUrl: url } : {});
+  return async ({ key, ...message }) => {
+    const { error, headers } = await within(deadline, resend.emails.send(message, { idempotencyKey: key }));
+    // The same key with another content: it was taken before, when the wording was another. Sending it twice would be worse.
+    if (!error || error.name === 'invalid_idempotent_request') return;
+    const seconds = Number(headers?.['retry-after']);
+    throw new MailFault(`Resend: ${error.name}`, seconds > 0 ? Math.min(seconds, 3600) * 1000 : 0);
+  };
+}
+
+/** Arrives at least once: SMTP has no way to ask whether a message was taken when the line broke. */
+function throughSmtp(url: string): Transport {
+  const smtp = createTransport(url, {});
+  return async ({ key, ...message }) => {
+    try {
+      await within(deadline, smtp.sendMail({ ...message, messageId: `<${key}@${message.from.split('@')[1]}>` }));
+    } catch (error) {
+      const { code, responseCode } = error as { code?: string; responseCode?: number };
+      throw new MailFault(`SMTP: ${responseCode ?? code ?? (error as Error).message}`);
+    }
+  };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(new MailFault('No answer within ten seconds.')), ms);
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

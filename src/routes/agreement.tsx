@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import { allow, type Env, frame, remoteAddress } from '../context.js';
+import { acceptAgreement } from '../db/accounts.js';
+import { trace } from '../db/audit.js';
+import { readForm } from '../form.js';
+import { UserAgreement } from '../views/agreement.js';
+import { logOut } from './login.js';
+import { goTo, page } from './page.js';
+
+/** The User Agreement (L3): at the first login, once a year after, and whenever its text changed. */
+export const agreement = new Hono<Env>()
+  .get('/', (c) => {
+    allow(c, 'finish logging in');
+    return page(c, <UserAgreement frame={frame(c)} agreement={c.var.agreement} asks={c.var.step !== undefined} />);
+  })
+
+  .post('/', async (c) => {
+    const viewer = allow(c, 'finish logging in');
+    const { db, clock, agreement } = c.var;
+    const { command, values } = await readForm(c, { text: ['version'] });
+    const when = { at: clock(), address: remoteAddress(c) };
+    if (command === 'decline') {
+      await db.write((tx) => trace(tx, viewer, { ...when, action: 'decline agreement' }));
+      await logOut(c);
+      return goTo(c, '/login');
+    }
+    // Accepted is what was read: a text that changed meanwhile is shown first.
+    if (command === 'accept' && values.version === agreement.version)
+      await db.write((tx) => acceptAgreement(tx, viewer, agreement.version, when));
+    return goTo(c, '/');
+  });

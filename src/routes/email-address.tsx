@@ -1,0 +1,84 @@
+import { Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
+import { askEmailChange, confirmEmail, findUser } from '../db/accounts.js';
+import { changeEmail, findLink } from '../db/links.js';
+import { emailFault, isSameEmail } from '../domain/email.js';
+import { readForm } from '../form.js';
+import { ConfirmEmail, EmailAddress, EmailConfirmed, LinkVoid } from '../views/email-address.js';
+import { goTo, page } from './page.js';
+import { currentPasswordFault, isRecent } from './recent-password.js';
+
+/** The email address on file (L4): confirmed once a year, corrected here, counted once its link is followed. */
+export const emailAddress = new Hono<Env>()
+  .get('/', (c) => show(c, c.req.query('correct') !== undefined))
+
+  .post('/', async (c) => {
+    const viewer = allow(c, 'finish logging in');
+    const { db, clock, links, step } = c.var;
+    const { values, command, fault } = await readForm(c, { choice: ['email', 'currentPassword'] });
+    const when = { at: clock(), address: remoteAddress(c) };
+    if (fault) return show(c, true, values, { email: fault.message }, fault.status);
+    if (command === 'no') return goTo(c, '/email-address?correct');
+    if (command === 'yes') {
+      await db.write((tx) => confirmEmail(tx, viewer, when));
+      return goTo(c, step ? '/' : '/account');
+    }
+    const user = await findUser(db.read, viewer.userId);
+    const email = (values.email ?? '').trim();
+    const errors: Record<string, string> = {};
+    const wrong =
+      emailFault(email) ?? (isSameEmail(email, user?.email ?? '') ? 'This is the address on file.' : undefined);
+    if (wrong) errors.email = wrong;
+    const password = step ? undefined : await currentPasswordFault(c, values.currentPassword);
+    if (password) errors.currentPassword = password;
+    if (Object.keys(errors).length > 0) return show(c, true, { email }, errors, 422);
+    const link = links.fresh();
+    await db.write((tx) => askEmailChange(tx, viewer, { ...when, email, link }));
+    return goTo(c, step ? '/' : '/account?asked=email');
+  })
+
+  // The token leaves the address at once, for a cookie that lives for half an hour (X6).
+  .get('/confirm/:token', (c) => {
+    allowAnybody(c);
+    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), cookieFor(c));
+    return goTo(c, '/email-address/new');
+  })
+
+  .get('/new', async (c) => {
+    allowAnybody(c);
+    const link = await findLink(c.var.db.read, idOf(c), 'email', c.var.clock());
+    if (!link) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    return page(c, <ConfirmEmail frame={frame(c)} email={link.email} />);
+  })
+
+  .post('/new', async (c) => {
+    allowAnybody(c);
+    await readForm(c, {});
+    const { db, clock } = c.var;
+    const changed = await db.write((tx) => changeEmail(tx, idOf(c), clock(), remoteAddress(c)));
+    if (!changed) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    deleteCookie(c, cookieOf(c), { path: '/', secure: isHttps(c) });
+    return page(c, <EmailConfirmed frame={frame(c)} />);
+  });
+
+async function show(
+  c: Request,
+  corrects: boolean,
+  values: Readonly<Record<string, string>> = {},
+  errors?: Record<string, string>,
+  status: 200 | 400 | 413 | 422 = 200,
+) {
+  const viewer = allow(c, 'finish logging in');
+  const user = await findUser(c.var.db.read, viewer.userId);
+  const asksPassword = c.var.step === undefined && !isRecent(c);
+  const shown = { viewer, email: user?.email ?? '', corrects, asksPassword, inWizard: c.var.step !== undefined };
+  const entry = { values: { email: values.email ?? '' }, ...(errors && { errors }) };
+  return page(c, <EmailAddress frame={frame(c)} {...shown} entry={entry} />, status);
+}
+
+const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
+const cookieOf = (c: Request) => (isHttps(c) ? '__Host-email' : 'email');
+const cookieFor = (c: Request) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 }) as const;
+const idOf = (c: Request) => c.var.links.idOf(getCookie(c, cookieOf(c)) ?? '');

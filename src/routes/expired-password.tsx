@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { newPasswordFaults } from '../auth/new-password.js';
+import { hashPassword } from '../auth/passwords.js';
+import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
+import { setPassword } from '../db/accounts.js';
+import { trace } from '../db/audit.js';
+import { readForm } from '../form.js';
+import { PasswordExpired } from '../views/password.js';
+import { goTo, page } from './page.js';
+
+/** Password Expired after logging in with a temporary password (L2): a different one is chosen. */
+export const expiredPassword = new Hono<Env>()
+  .get('/password/expired', (c) => {
+    allow(c, 'finish logging in');
+    return c.var.step === 'password' ? show(c) : goTo(c, '/account/password');
+  })
+
+  .post('/password/expired', async (c) => {
+    const viewer = allow(c, 'finish logging in');
+    const { db, clock, config, sessionId, step } = c.var;
+    if (step !== 'password') return goTo(c, '/account/password');
+    const { values, fault } = await readForm(c, { text: ['newPassword', 'confirmNewPassword'] });
+    if (fault) return show(c, { newPassword: fault.message }, fault.status);
+    const rule = { policy: config.passwordPolicy, site: config.site };
+    const errors = await newPasswordFaults(db.read, { id: viewer.userId, username: viewer.username }, values, rule);
+    if (Object.keys(errors).length > 0) return show(c, errors, 422);
+    const passwordHash = await hashPassword(values.newPassword ?? '');
+    await db.write((tx) => {
+      setPassword(tx, viewer.userId, { passwordHash, at: clock(), ...(sessionId && { keepSession: sessionId }) });
+      trace(tx, viewer, {
+        at: clock(),
+        address: remoteAddress(c),
+        action: 'change password',
+        detail: 'after a temporary one',
+      });
+    });
+    return goTo(c, '/');
+  });
+
+function show(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 = 200) {
+  const { userName, username } = allow(c, 'finish logging in');
+  const { passwordPolicy: policy } = c.var.config;
+  const entry = { values: {}, ...(errors && { errors }) };
+  const shown = { userName, username, policy, entry };
+  return page(c, <PasswordExpired frame={frame(c)} action="/password/expired" {...shown} />, status);
+}

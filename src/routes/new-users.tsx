@@ -1,0 +1,97 @@
+import { Hono } from 'hono';
+import { hashPassword } from '../auth/passwords.js';
+import { temporaryPassword } from '../auth/temporary-password.js';
+import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
+import { addUser, allOrganizations, takenUsernames } from '../db/user-administration.js';
+import {
+  grantableRoles,
+  mostNewUsers,
+  type NewUser,
+  newUserFaults,
+  newUserFields,
+} from '../domain/user-administration.js';
+import type { Organization, Viewer } from '../domain/viewer.js';
+import { readForm } from '../form.js';
+import { NewUsers } from '../views/new-users.js';
+import { PasswordsShown } from '../views/users.js';
+import { page } from './page.js';
+
+const rowsShown = [1, 5, mostNewUsers];
+
+/** Adding one user, or up to twenty at once (A2). */
+export const newUsers = new Hono<Env>()
+  .get('/new', (c) => {
+    const rows = rowsShown.find((count) => String(count) === c.req.query('rows')) ?? 1;
+    return show(c, {}, rows);
+  })
+
+  .post('/new', async (c) => {
+    const viewer = allow(c, 'manage users');
+    const { db, clock } = c.var;
+    const names = Array.from({ length: mostNewUsers }, (_, i) =>
+      newUserFields.map((field) => `${field}${i + 1}`),
+    ).flat();
+    const { values, fault } = await readForm(c, { text: ['rows'], choice: ['organization', ...names] });
+    const rows = Math.min(Math.max(Math.trunc(Number(values.rows)) || 1, 1), mostNewUsers);
+    if (fault) return show(c, values, rows, { organization: fault.message });
+    const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
+    if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
+    const filled = readRows(values, rows);
+    const errors = await faultsOf(c, viewer, organization, filled);
+    if (filled.length === 0) errors.lastName1 = 'Enter at least one user.';
+    if (Object.keys(errors).length > 0) return show(c, values, rows, errors);
+    const added: (NewUser & { password: string; passwordHash: string })[] = [];
+    for (const { user } of filled) {
+      const password = temporaryPassword();
+      added.push({ ...user, password, passwordHash: await hashPassword(password) });
+    }
+    await db.write((tx) => {
+      for (const user of added)
+        addUser(tx, viewer, { ...user, organizationId: organization.id }, { at: clock(), address: remoteAddress(c) });
+    });
+    // No redirect: a secret that is shown once cannot go through an address or be kept for the next page.
+    return page(c, <PasswordsShown frame={frame(c)} users={added} organization={organization} />);
+  });
+
+const organizationsFor = async (c: Request, viewer: Viewer) =>
+  viewer.role === 'help desk' ? allOrganizations(c.var.db.read) : [viewer.organization];
+
+/** The rows in which anything but a role stands. */
+function readRows(values: Readonly<Record<string, string>>, rows: number): { n: number; user: NewUser }[] {
+  const all = Array.from({ length: rows }, (_, i) => {
+    const at = (field: (typeof newUserFields)[number]) => (values[`${field}${i + 1}`] ?? '').trim();
+    const [firstName, lastName, username] = [at('firstName'), at('lastName'), at('username')];
+    return { n: i + 1, user: { firstName, lastName, username, email: at('email'), role: at('role') } };
+  });
+  return all.filter(({ user: { firstName, lastName, username, email } }) => firstName || lastName || username || email);
+}
+
+async function faultsOf(c: Request, viewer: Viewer, organization: Organization, rows: ReturnType<typeof readRows>) {
+  const roles = grantableRoles(viewer, organization.type);
+  const usernames = rows.map(({ user }) => user.username);
+  const taken = await takenUsernames(c.var.db.read, organization.id, usernames);
+  const errors: Record<string, string> = {};
+  for (const { n, user } of rows) {
+    for (const [field, text] of Object.entries(newUserFaults(user, roles)))
+      errors[`${field}${n}`] = `User ${n}: ${text}`;
+    if (taken.includes(user.username))
+      errors[`username${n}`] = `User ${n}: ${organization.name} has this username already.`;
+    else if (usernames.indexOf(user.username) !== usernames.lastIndexOf(user.username))
+      errors[`username${n}`] ??= `User ${n}: this username stands here twice.`;
+  }
+  return errors;
+}
+
+async function show(
+  c: Request,
+  values: Readonly<Record<string, string>>,
+  rows: number,
+  errors?: Readonly<Record<string, string>>,
+) {
+  const viewer = allow(c, 'manage users');
+  const organizations = await organizationsFor(c, viewer);
+  const roles = grantableRoles(viewer, viewer.organization.type);
+  const entry = { values, ...(errors && { errors }) };
+  const shown = { entry, rows, rowsShown, organizations, roles, own: viewer.organization };
+  return page(c, <NewUsers frame={frame(c)} {...shown} />, errors ? 422 : 200);
+}

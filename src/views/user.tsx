@@ -1,0 +1,200 @@
+import type { AccountState } from '../domain/account.js';
+import { showInstant } from '../domain/day.js';
+import type { Deed } from '../domain/user-administration.js';
+import { type Organization, type Role, roleNames, type Viewer } from '../domain/viewer.js';
+import { Csrf, ErrorSummary } from './form.js';
+import { type Frame, Page } from './layout.js';
+
+type Props = {
+  frame: Frame;
+  viewer: Viewer;
+  found: {
+    readonly user: {
+      readonly id: number;
+      readonly firstName: string;
+      readonly lastName: string;
+      readonly username: string;
+      readonly email: string;
+      readonly homeOrganizationId: number;
+      readonly createdAt: number;
+      readonly lastLoginAt: number | null;
+      readonly temporaryUntil: number | null;
+      readonly questionsSetAt: number | null;
+      readonly inactiveWhy: string;
+    };
+    readonly memberships: readonly {
+      readonly organizationId: number;
+      readonly code: string;
+      readonly name: string;
+      readonly role: Role;
+    }[];
+  };
+  state: AccountState;
+  may: (deed: Deed) => boolean;
+  organizations: readonly Organization[];
+  roles: readonly Role[];
+  said: string | undefined;
+  errors: Readonly<Record<string, string>> | undefined;
+};
+
+/** One user, and what may be done to the account (A2). */
+export const UserPage = (props: Props) => {
+  const { frame, found, said, errors } = props;
+  const { user } = found;
+  const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
+  return (
+    <Page
+      frame={frame}
+      title={errors ? `Error: User ${user.username}` : `User ${user.username}`}
+      {...(said && { status: said })}
+    >
+      {errors ? <ErrorSummary errors={errors} /> : null}
+      <section aria-labelledby="title">
+        <h1 id="title" class="bar">
+          {name}
+        </h1>
+        <Facts {...props} />
+        <Commands {...props} />
+      </section>
+      <Memberships {...props} />
+      <p>
+        <a href="/users">Back to the users</a>
+      </p>
+    </Page>
+  );
+};
+
+const Facts = ({ frame, found: { user, memberships }, state }: Props) => {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Username', user.username],
+    ['Email Address', user.email || '(none)'],
+    ['Status', `${state}${user.inactiveWhy === 'unused' ? ' after 60 days of non-use' : ''}`],
+    [
+      'Home organization',
+      memberships.find((one) => one.organizationId === user.homeOrganizationId)?.name ?? '(another)',
+    ],
+    ['Added', showInstant(user.createdAt, frame.timeZone)],
+    ['Last login', user.lastLoginAt === null ? 'never' : showInstant(user.lastLoginAt, frame.timeZone)],
+    ['Temporary password until', user.temporaryUntil === null ? '' : showInstant(user.temporaryUntil, frame.timeZone)],
+    ['Security questions', user.questionsSetAt === null ? 'none on file' : 'on file'],
+  ];
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+};
+
+const Commands = ({ frame, found: { user }, state, may }: Props) => {
+  const commands: readonly (readonly [boolean, string, string, string?])[] = [
+    [state === 'locked' && may('unlock'), 'unlock', 'Unlock', 'main'],
+    [state === 'inactive' && may('reactivate'), 'reactivate', 'Reactivate', 'main'],
+    [may('issue temporary password'), 'password', 'Issue temporary password'],
+    [user.questionsSetAt !== null && may('reset security questions'), 'questions', 'Reset security questions'],
+    [may('end sessions'), 'sessions', 'End sessions'],
+    [state !== 'inactive' && may('deactivate'), 'deactivate', 'Deactivate', 'danger'],
+  ];
+  const open = commands.filter(([allowed]) => allowed);
+  if (open.length === 0)
+    return (
+      <p class="inside hint">Only the administrator of the home organization or the help desk changes this account.</p>
+    );
+  return (
+    <form method="post" action={`/users/${user.id}`} class="row inside">
+      <Csrf token={frame.csrf} />
+      {open.map(([, command, label, look]) => (
+        <>
+          <input type="submit" class={look} name={`do.${command}`} value={label} />{' '}
+        </>
+      ))}
+    </form>
+  );
+};
+
+const Memberships = ({ frame, viewer, found: { user, memberships }, may, organizations, roles }: Props) => {
+  const seen =
+    viewer.role === 'help desk'
+      ? memberships
+      : memberships.filter((one) => one.organizationId === viewer.organization.id);
+  const here = seen[0];
+  return (
+    <section aria-labelledby="memberships">
+      <h2 id="memberships">Organizations and roles</h2>
+      <form method="post" action={`/users/${user.id}`}>
+        <Csrf token={frame.csrf} />
+        <table class="results">
+          <thead>
+            <tr>
+              <th scope="col">Organization</th>
+              <th scope="col">Role</th>
+              <th scope="col">Membership</th>
+            </tr>
+          </thead>
+          <tbody>
+            {seen.map(({ organizationId, code, name, role }) => (
+              <tr>
+                <th scope="row">
+                  {name} ({code})
+                </th>
+                <td data-label="Role">{roleNames[role]}</td>
+                <td data-label="Membership">
+                  {organizationId !== user.homeOrganizationId && may('end membership') ? (
+                    <input
+                      type="submit"
+                      name={`do.leave.${organizationId}`}
+                      value="End membership"
+                      aria-label={`End membership in ${name}`}
+                    />
+                  ) : organizationId === user.homeOrganizationId ? (
+                    'home'
+                  ) : (
+                    ''
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </form>
+      {may('change role') ? (
+        <form method="post" action={`/users/${user.id}`} class="fields">
+          <Csrf token={frame.csrf} />
+          <div class="field w4">
+            <label for="organization">Organization</label>
+            <select id="organization" name="organization">
+              {organizations.map(({ id, name }) => (
+                <option value={String(id)} selected={id === here?.organizationId}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="field w4">
+            <label for="role">Role</label>
+            <select id="role" name="role">
+              {roles.map((role) => (
+                <option value={role} selected={role === here?.role}>
+                  {roleNames[role]}
+                </option>
+              ))}
+            </select>
+          </div>
+          <p class="w4">
+            <input
+              type="submit"
+              name="do.role"
+              value={viewer.role === 'help desk' ? 'Give this role' : 'Change role'}
+            />
+          </p>
+        </form>
+      ) : null}
+    </section>
+  );
+};

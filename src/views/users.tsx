@@ -1,0 +1,149 @@
+import type { AccountState } from '../domain/account.js';
+import { showInstant } from '../domain/day.js';
+import { type Organization, type Role, roleNames, type Viewer } from '../domain/viewer.js';
+import { Csrf, Field } from './form.js';
+import { type Frame, Page } from './layout.js';
+
+type Row = {
+  readonly id: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly username: string;
+  readonly email: string;
+  readonly lastLoginAt: number | null;
+  readonly state: AccountState;
+  readonly organizations: readonly { readonly code: string; readonly role: Role }[];
+};
+
+type Props = {
+  frame: Frame;
+  viewer: Viewer;
+  users: readonly Row[];
+  asked: { readonly name: string; readonly state: string };
+  states: readonly AccountState[];
+};
+
+/** The users whom the viewer administers (A2). */
+export const UserList = ({ frame, viewer, users, asked, states }: Props) => (
+  <Page frame={frame} title="Users" status={`${users.length} ${users.length === 1 ? 'user' : 'users'}`}>
+    <section aria-labelledby="title">
+      <div class="bar">
+        <h1 id="title">{viewer.role === 'help desk' ? 'Users' : `Users of ${viewer.organization.name}`}</h1>
+        <div class="actions">
+          <a class="button" href="/users/new">
+            Add users
+          </a>
+        </div>
+      </div>
+      <form method="post" action="/users" class="fields" aria-label="Find users">
+        <Csrf token={frame.csrf} />
+        <Field entry={{ values: asked }} name="name" label="Name or username" class="w4" autocomplete="off" />
+        <div class="field w4">
+          <label for="state">Status</label>
+          <select id="state" name="state">
+            <option value="">Any</option>
+            {states.map((state) => (
+              <option value={state} selected={state === asked.state}>
+                {capital(state)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <p class="w4">
+          <input type="submit" class="main" name="do.find" value="Find" />
+        </p>
+      </form>
+      {users.length === 0 ? <p class="inside">No user is found by this.</p> : <UserTable frame={frame} users={users} />}
+    </section>
+    {viewer.role === 'help desk' ? (
+      <p>
+        <a href="/mail">Mail that did not leave, and leaps of the clock</a>
+      </p>
+    ) : null}
+  </Page>
+);
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
+  <table class="results">
+    <thead>
+      <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Username</th>
+        <th scope="col">Organization and role</th>
+        <th scope="col">Status</th>
+        <th scope="col">Last login</th>
+      </tr>
+    </thead>
+    <tbody>
+      {users.map((user) => (
+        <tr>
+          <th scope="row">
+            <a href={`/users/${user.id}`}>{[user.lastName, user.firstName].filter(Boolean).join(', ')}</a>
+          </th>
+          <td data-label="Username">{user.username}</td>
+          <td data-label="Organization and role">
+            {user.organizations.map(({ code, role }) => `${code} ${roleNames[role]}`).join(', ')}
+          </td>
+          <td data-label="Status">{capital(user.state)}</td>
+          <td data-label="Last login">
+            {user.lastLoginAt === null ? 'never' : showInstant(user.lastLoginAt, frame.timeZone)}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** Temporary passwords, shown once (A2). */
+export const PasswordsShown = ({
+  frame,
+  users,
+  organization,
+}: {
+  frame: Frame;
+  users: readonly {
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly username: string;
+    readonly password: string;
+  }[];
+  organization?: Organization;
+}) => (
+  <Page frame={frame} title="Temporary password" status="The temporary password is shown once.">
+    <section aria-labelledby="title">
+      <h1 id="title" class="bar">
+        Temporary {users.length === 1 ? 'password' : 'passwords'}
+      </h1>
+      <p class="inside">
+        Write this down or print it now: it is shown once. Give it to the user in person or by telephone, not by email.
+        Each is good for seven days, and the user chooses another one at the first login.
+        {organization ? ` Organization Code: ${organization.code}` : ''}
+      </p>
+      <table class="results">
+        <thead>
+          <tr>
+            <th scope="col">User</th>
+            <th scope="col">Username</th>
+            <th scope="col">Temporary password</th>
+          </tr>
+        </thead>
+        <tbody>
+          {users.map(({ firstName, lastName, username, password }) => (
+            <tr>
+              <th scope="row">{[firstName, lastName].filter(Boolean).join(' ')}</th>
+              <td data-label="Username">{username}</td>
+              <td data-label="Temporary password">
+                <code class="secret">{password}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="inside">
+        <a href="/users">Back to the users</a>
+      </p>
+    </section>
+  </Page>
+);

@@ -1,0 +1,156 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { users } from '../src/db/schema.js';
+import { watchClock } from '../src/jobs/clock.js';
+import { settleAllUnused } from '../src/jobs/inactivity.js';
+import { type App, startApp } from './support/app.js';
+import { arrivedFrom } from './support/mail.js';
+import { timeZone } from './support/now.js';
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+const bo = { firstName: 'Bo', lastName: 'Dahl', username: 'bo', email: 'bo@riverside.example' };
+const chosen = { newPassword: 'Blue-heron-42', confirmNewPassword: 'Blue-heron-42' };
+const questions = { question1: 'street', answer1: 'Maple Lane', question2: 'teacher', answer2: 'Engstrom' };
+
+const settle = (registry: App) => settleAllUnused(registry.db, registry.clock(), timeZone);
+const bosLogin = (registry: App) =>
+  registry
+    .open()
+    .submit('/login', { organizationCode: 'RIVER', username: 'bo', password: chosen.newPassword }, 'do.login');
+
+/** As after a restart: another process over the same file. */
+const restarted = (registry: App) => startApp({}, { bytes: registry.db.serialize(), now: registry.clock() });
+
+/** Adds bo, who is nobody of the demonstration, and brings him in. */
+async function withBo(): Promise<App> {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const fill = Object.fromEntries(Object.entries(bo).map(([name, value]) => [`${name}1`, value]));
+  const shown = await ada.submit('/users/new', { ...fill, role1: 'typical user' }, 'do.add');
+  const password = /<code class="secret">(.*?)<\/code>/.exec(shown.text)?.[1] ?? '';
+  const browser = registry.open();
+  await browser.submit('/login', { organizationCode: 'RIVER', username: 'bo', password }, 'do.login');
+  await browser.submit('/password/expired', chosen, 'do.save');
+  await browser.submit('/agreement', {}, 'do.accept');
+  await browser.submit('/email-address', {}, 'do.yes');
+  await browser.submit('/security-questions', { ...questions, question3: 'toy', answer3: 'Button Bear' }, 'do.submit');
+  expect((await browser.get('/')).status).toBe(200);
+  await arrivedFrom(registry);
+  return registry;
+}
+
+test('bo is reminded once after 50 days, inactive after 60, and reactivated by ada; after a restart each time (L9)', async () => {
+  let registry = await withBo();
+  const remindersTo = async () =>
+    (await arrivedFrom(registry)).filter(({ to, subject }) => to === bo.email && subject.includes('active'));
+  const after = async (ms: number) => {
+    registry = restarted(registry);
+    registry.wait(ms);
+    await settle(registry);
+    await settle(registry);
+  };
+  await after(49 * day);
+  expect(await remindersTo()).toEqual([]);
+  await after(day);
+  const [reminder] = await remindersTo();
+  expect(reminder).toMatchObject({ from: 'health.miichelp@state.mn.us' });
+  expect(reminder?.text).toContain('inactive on 01/21/2027');
+  expect(reminder?.text).toContain('/login');
+  await after(day);
+  await after(-2 * hour);
+  await after(2 * hour);
+  expect(await remindersTo()).toEqual([]);
+
+  await after(9 * day);
+  const refused = await bosLogin(registry);
+  expect([refused.status, refused.text.includes('Your account is inactive')]).toEqual([403, true]);
+  const email = { organizationCode: 'RIVER', username: 'bo', email: bo.email };
+  await registry.open().submit('/password/forgot', email, 'do.submit');
+  const [mail] = (await arrivedFrom(registry)).filter(({ to }) => to === bo.email);
+  expect(mail?.text.replaceAll('\n', ' ')).toContain('the account is inactive.');
+  expect(mail?.text).not.toContain('/password/reset/');
+
+  // ada herself is not of the demonstration's start any more: she was away as long.
+  await registry.db.write(
+    (tx) => void tx.update(users).set({ inactiveAt: null, inactiveWhy: '' }).where(eq(users.username, 'ada')).run(),
+  );
+  const ada = await registry.open().logIn('ada');
+  const list = await ada.get('/users?state=inactive');
+  const his = /href="(\/users\/\d+)">Dahl, Bo/.exec(list.text)?.[1] ?? '';
+  expect((await ada.submit(his, {}, 'do.reactivate')).location).toContain('done=reactivate');
+  expect((await bosLogin(registry)).status).toBe(303);
+
+  for (let passed = 0; passed < 366; passed += 40) {
+    await after(Math.min(40, 366 - passed) * day);
+    expect((await bosLogin(registry)).status).toBe(303);
+  }
+  const browser = registry.open();
+  await browser.submit(
+    '/login',
+    { organizationCode: 'RIVER', username: 'bo', password: chosen.newPassword },
+    'do.login',
+  );
+  expect((await browser.get('/')).location).toBe('/agreement');
+  await browser.submit('/agreement', {}, 'do.accept');
+  expect((await browser.get('/')).location).toBe('/email-address');
+});
+
+test('a login begins the 60 days anew, and the reminder with them (L9)', async () => {
+  const registry = await withBo();
+  const remindersFor = async () => (await arrivedFrom(registry)).filter(({ to }) => to === bo.email).length;
+  registry.wait(55 * day);
+  await settle(registry);
+  expect(await remindersFor()).toBe(1);
+  expect((await bosLogin(registry)).status).toBe(303);
+  registry.wait(49 * day);
+  expect(await settle(registry)).toMatchObject({ inactivated: expect.any(Number) });
+  expect(await remindersFor()).toBe(0);
+  registry.wait(day);
+  await settle(registry);
+  expect(await remindersFor()).toBe(1);
+});
+
+test('an inactive user’s session ends', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  await registry.db.write((tx) => void tx.update(users).set({ inactiveAt: 1 }).where(eq(users.username, 'nora')).run());
+  expect((await nora.get('/')).location).toBe('/login');
+});
+
+test('when the clock leaps while the server runs, inactivations wait for the help desk; a start after downtime is no leap (L9)', async () => {
+  const registry = await withBo();
+  let monotonic = 0;
+  const look = watchClock(registry.db, registry.clock, () => monotonic);
+  registry.wait(23 * hour);
+  await look();
+  expect((await settle(registry)).inactivated).toBe(0);
+  registry.wait(61 * day);
+  await look();
+  await look();
+  expect(await settle(registry)).toEqual({ reminded: 0, inactivated: 0 });
+  expect((await bosLogin(registry)).status).toBe(303);
+  const helen = await registry.open().logIn('helen');
+  expect((await helen.get('/mail')).text).toContain('By 62 days forward');
+  expect((await (await registry.open().logIn('ada')).get('/mail')).status).toBe(403);
+  expect((await helen.submit('/mail', {}, 'do.clock')).location).toBe('/mail');
+  expect((await helen.get('/mail')).text).not.toContain('leapt');
+  expect((await settle(registry)).inactivated).toBeGreaterThan(0);
+
+  const away = startApp();
+  away.wait(61 * day);
+  await watchClock(away.db, away.clock, () => monotonic)();
+  monotonic += hour;
+  expect((await settle(away)).inactivated).toBe(7);
+});
+
+test('a leap that is taken back settles itself (L9)', async () => {
+  const registry = startApp();
+  const look = watchClock(registry.db, registry.clock, () => 0);
+  registry.wait(40 * day);
+  await look();
+  registry.wait(-40 * day);
+  await look();
+  const helen = await registry.open().logIn('helen');
+  expect((await helen.get('/mail')).text).not.toContain('leapt');
+});

@@ -1,0 +1,229 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
+import { links, sessions, users } from '../../src/db/schema.js';
+import { type App, type Browser, startApp } from '../support/app.js';
+import { arrivedFrom, linkIn } from '../support/mail.js';
+
+const day = 24 * 60 * 60 * 1000;
+const noras = { organizationCode: 'RIVER', username: 'nora', email: 'nora.lind@riverside.example' };
+const fresh = { newPassword: 'Grey-goose-77', confirmNewPassword: 'Grey-goose-77' };
+const right = demonstrationAnswers[0].answer;
+
+const ask = (browser: Browser, fill: Record<string, string> = noras) =>
+  browser.submit('/password/forgot', fill, 'do.submit');
+
+const pauls = { organizationCode: 'PUB', username: 'paul', email: 'paul.vang@county.example' };
+
+/** A link that just arrived, for nora unless it is said for whom. */
+async function linkFor(registry: App, who = noras): Promise<string> {
+  await ask(registry.open(), who);
+  return linkIn((await arrivedFrom(registry)).at(-1));
+}
+
+async function follow(registry: App, link: string): Promise<Browser> {
+  const browser = registry.open();
+  expect((await browser.get(link)).location).toBe('/password/answer');
+  return browser;
+}
+
+const answer = (browser: Browser, text: string) => browser.submit('/password/answer', { answer: text }, 'do.submit');
+
+test('nora resets her password by the mailed link and her answer, and logs in with it (L10 to L13)', async () => {
+  const registry = startApp();
+  const elsewhere = await registry.open().logIn('nora');
+  const asked = await ask(registry.open());
+  expect(asked.location).toBe('/password/sent');
+  const said = await registry.open().get('/password/sent');
+  for (const words of ['donotreply@health.state.mn.us', 'five minutes', 'spam or junk', '60 days', 'Help Desk'])
+    expect(said.text).toContain(words);
+  const [mail] = await arrivedFrom(registry);
+  expect(mail).toMatchObject({ from: 'donotreply@health.state.mn.us', to: noras.email });
+  expect(mail?.text).toMatch(/^Nora Lind,\n\nA request has been submitted to change your MIIC password\./);
+
+  const browser = await follow(registry, linkIn(mail));
+  expect((await browser.get('/password/answer')).text).toContain('three tries');
+  expect((await answer(browser, '  maple   LANE ')).location).toBe('/password/new');
+  expect((await browser.get('/password/new')).text).toContain('Nora Lind');
+  expect((await browser.submit('/password/new', fresh, 'do.save')).location).toBe('/password/saved');
+  const saved = await browser.get('/password/saved');
+  expect(saved.text).toContain('New password saved. Please click the link below to go to the MIIC Home page.');
+  expect(saved.text).toContain('<a href="/login">Go To MIIC Home Page</a>');
+
+  expect((await elsewhere.get('/')).location).toBe('/login');
+  expect((await arrivedFrom(registry)).map(({ subject }) => subject)).toEqual(['MIIC password changed']);
+  const fill = { organizationCode: 'RIVER', username: 'nora', password: fresh.newPassword };
+  expect((await registry.open().submit('/login', fill, 'do.login')).status).toBe(303);
+});
+
+test('the answer is the same whether or not the details are right (L10)', async () => {
+  const registry = startApp();
+  for (const fill of [
+    noras,
+    { ...noras, email: 'somebody@else.example' },
+    { ...noras, username: 'NORA' },
+    { ...noras, organizationCode: 'NONE' },
+    { organizationCode: 'RIVER', username: 'newt', email: 'newt.larson@riverside.example' },
+  ]) {
+    const answer = await ask(registry.open(), fill);
+    expect([answer.status, answer.location, answer.text]).toEqual([303, '/password/sent', '']);
+  }
+  const mails = await arrivedFrom(registry);
+  expect(mails.map(({ to, text }) => [to, text.includes('http') && text.includes('/reset/')])).toEqual([
+    [noras.email, true],
+    ['newt.larson@riverside.example', false],
+  ]);
+});
+
+test.each([
+  ['locked', { lockedAt: 1 }, 'the account is locked'],
+  ['inactive', { inactiveAt: 1 }, 'the account is inactive'],
+  ['without questions', { questionsSetAt: null }, 'no security questions'],
+])(
+  'an account that is %s gets a mail that says so, without a link, and voids no link (L10)',
+  async (_, change, words) => {
+    const registry = startApp();
+    const before = await linkFor(registry);
+    await registry.db.write((tx) => void tx.update(users).set(change).where(eq(users.username, 'nora')).run());
+    await ask(registry.open());
+    const [mail] = await arrivedFrom(registry);
+    expect(mail?.text.replaceAll('\n', ' ')).toContain(words);
+    expect(mail?.text).not.toContain('/password/reset/');
+    const kept = registry.db.read.select().from(links).all();
+    expect(kept.map(({ expiresAt }) => expiresAt > registry.clock())).toEqual([true]);
+    expect((await (await follow(registry, before)).get('/password/answer')).status).toBe(410);
+  },
+);
+
+test('opening a link uses nothing up, and a newer one voids the older (L11)', async () => {
+  const registry = startApp();
+  const older = await linkFor(registry);
+  for (let i = 0; i < 5; i += 1)
+    expect((await (await follow(registry, older)).get('/password/answer')).status).toBe(200);
+  const newer = await linkFor(registry);
+  expect((await (await follow(registry, older)).get('/password/answer')).status).toBe(410);
+  expect((await (await follow(registry, newer)).get('/password/answer')).status).toBe(200);
+});
+
+test('a used, older, expired, forged or truncated link gets the same polite page (L11)', async () => {
+  const registry = startApp();
+  const older = await linkFor(registry);
+  const used = await linkFor(registry);
+  const browser = await follow(registry, used);
+  await answer(browser, right);
+  await browser.submit('/password/new', fresh, 'do.save');
+  const expired = await linkFor(registry);
+  registry.wait(day);
+  const current = await linkFor(registry, pauls);
+  const pages = new Set<string>();
+  for (const link of [older, used, expired, '/password/reset/forged', current.slice(0, -1), `${current}x`]) {
+    const one = await follow(registry, link);
+    for (const path of ['/password/answer', '/password/new', '/password/saved']) {
+      const page = await one.get(path);
+      expect(page.status, `${link} ${path}`).toBe(410);
+      pages.add(page.text.replaceAll(/value="\w{32}"/g, ''));
+    }
+    const csrf = /name="csrf" value="(\w+)"/.exec((await one.get('/login')).text)?.[1] ?? '';
+    const body = new URLSearchParams({ csrf, ...fresh }).toString();
+    expect((await one.post('/password/new', body)).status).toBe(410);
+  }
+  expect(pages.size).toBe(1);
+  expect([...pages][0]).toContain('This link does not open');
+});
+
+test('three wrong answers over two links lock the account and end its sessions (L12)', async () => {
+  const registry = startApp();
+  const elsewhere = await registry.open().logIn('nora');
+  const first = await follow(registry, await linkFor(registry));
+  const question = (html: string) => /<dt>Security Question<\/dt><dd>(.*?)<\/dd>/.exec(html)?.[1];
+  const asked = question((await first.get('/password/answer')).text);
+  expect((await answer(first, 'wrong one')).text).toContain('two tries');
+  expect((await answer(first, 'wrong two')).text).toContain('one try');
+  const second = await follow(registry, await linkFor(registry));
+  const shown = (await second.get('/password/answer')).text;
+  expect([question(shown), shown.includes('one try')]).toEqual([asked, true]);
+  const locked = await answer(second, 'wrong three');
+  expect([locked.status, locked.text.includes('Your account is locked')]).toEqual([403, true]);
+
+  expect((await elsewhere.get('/')).location).toBe('/login');
+  expect((await second.get('/password/answer')).status).toBe(410);
+  const mails = await arrivedFrom(registry);
+  expect(mails.map(({ subject }) => subject)).toEqual(['MIIC account locked']);
+  const fill = { organizationCode: 'RIVER', username: 'nora', password: 'Immunize-2026' };
+  const login = await registry.open().submit('/login', fill, 'do.login');
+  expect([login.status, login.text.includes('Your account is locked')]).toEqual([403, true]);
+  const wrong = await registry.open().submit('/login', { ...fill, password: 'not it' }, 'do.login');
+  expect(wrong.text).not.toContain('locked');
+});
+
+test('a right answer sets the count to zero, and it survives a restart (L12)', async () => {
+  const registry = startApp();
+  const link = await linkFor(registry);
+  const browser = await follow(registry, link);
+  await answer(browser, 'wrong one');
+  await answer(browser, 'wrong two');
+  const after = startApp({}, { bytes: registry.db.serialize(), now: registry.clock() });
+  const again = await follow(after, link);
+  expect((await again.get('/password/answer')).text).toContain('one try');
+  await answer(again, right);
+  const next = await follow(after, await linkFor(after));
+  expect((await next.get('/password/answer')).text).toContain('three tries');
+});
+
+test('twenty answers that arrive together share three tries (L12)', async () => {
+  const registry = startApp();
+  const browser = await follow(registry, await linkFor(registry));
+  const csrf = /name="csrf" value="(\w+)"/.exec((await browser.get('/password/answer')).text)?.[1] ?? '';
+  const body = (text: string) => new URLSearchParams({ csrf, answer: text }).toString();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => browser.post('/password/answer', body(`guess ${i}`))),
+  );
+  expect(answers.filter(({ status }) => status === 422).length).toBe(2);
+  expect(answers.filter(({ status }) => status === 403).length).toBe(1);
+  expect(answers.filter(({ status }) => status === 410).length).toBe(17);
+});
+
+test('the question cannot be gone around (L12)', async () => {
+  const registry = startApp();
+  const browser = await follow(registry, await linkFor(registry));
+  expect((await browser.get('/password/new')).location).toBe('/password/answer');
+  const csrf = /name="csrf" value="(\w+)"/.exec((await browser.get('/password/answer')).text)?.[1] ?? '';
+  const body = new URLSearchParams({ csrf, ...fresh }).toString();
+  expect((await browser.post('/password/new', body)).status).toBe(410);
+});
+
+test('a thousand requests for one account send at most three mails an hour, wrong details none of them (L14)', async () => {
+  const registry = startApp({ TRUSTED_PROXIES: '10.0.0.1' });
+  const send = (path: string, init: RequestInit, from: string) =>
+    registry.app.request(
+      path,
+      { ...init, headers: { ...init.headers, 'X-Forwarded-For': from } },
+      {
+        incoming: { socket: { remoteAddress: '10.0.0.1' } },
+      },
+    );
+  const form = await registry.app.request('/password/forgot');
+  const cookie = form.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const csrf = /name="csrf" value="(\w+)"/.exec(await form.text())?.[1] ?? '';
+  for (let i = 0; i < 1000; i += 1) {
+    const email = i % 2 ? noras.email : 'wrong@address.example';
+    const body = new URLSearchParams({ ...noras, email, csrf, 'do.submit': '' }).toString();
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookie };
+    const answer = await send('/password/forgot', { method: 'POST', body, headers }, `198.51.${i >> 8}.${i & 255}`);
+    expect(answer.status).toBe(303);
+  }
+  expect((await arrivedFrom(registry)).length).toBe(3);
+});
+
+test('the token stands neither in the database nor in an address that stays (L11, X6)', async () => {
+  const registry = startApp();
+  await ask(registry.open());
+  const bytes = registry.db.serialize();
+  const link = linkIn((await arrivedFrom(registry)).at(-1));
+  const token = link.split('/').at(-1) ?? '';
+  expect(bytes.includes(token)).toBe(false);
+  expect(registry.lines.join('')).not.toContain(token);
+  const opened = await registry.open().get(link);
+  expect(opened.headers.get('Set-Cookie')).toMatch(/reset=.*Max-Age=1800;.*HttpOnly; SameSite=Lax/);
+  expect(registry.db.read.select().from(sessions).all()).toEqual([]);
+});
