@@ -11,7 +11,7 @@ import type { Reader } from './open.js';
 import { aliases, audit, changes, comments, contacts, organizations, users } from './schema.js';
 
 /** How many saves, or views, stand on a page. */
-export const historyPageSize = 50;
+const historyPageSize = 50;
 
 export type Paged<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
 

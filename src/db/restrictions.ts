@@ -7,7 +7,7 @@ import type { Reader } from './open.js';
 import { changes, clients, organizations } from './schema.js';
 
 /** How many restricted records stand on a page. */
-export const restrictedPageSize = 25;
+const restrictedPageSize = 25;
 
 /** A record and what restricts it, for the help desk (C12, C13). */
 export type Restricted = {

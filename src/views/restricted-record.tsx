@@ -147,8 +147,8 @@ const Undo = ({
   danger,
   children,
 }: Props & { remedy: Remedy; title: string; danger?: boolean; children: Child }) => (
-  <form method="post" class="card" autocomplete="off" aria-labelledby={remedy}>
-    <h2 id={remedy}>{title}</h2>
+  <form method="post" class="card" autocomplete="off" aria-labelledby={`${remedy}-title`}>
+    <h2 id={`${remedy}-title`}>{title}</h2>
     <Csrf token={frame.csrf} />
     <input type="hidden" name="revision" value={client.revision} />
     {children}
@@ -157,7 +157,7 @@ const Undo = ({
       name={reasonField(remedy)}
       label="Reason"
       autocomplete="off"
-      hint="Kept in the audit log: who asked and why, without names, birth dates or diagnoses"
+      hint="Kept in the audit log and the record's history: who asked and why, without names, birth dates or diagnoses"
     />
     <p>
       <input type="submit" class={danger ? 'danger' : undefined} name={`do.${remedy}`} value={remedies[remedy]} />

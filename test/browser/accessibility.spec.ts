@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { editing, general, outside, type Screen, searching, viewing } from './screens.js';
+import { editing, general, helpDesk, outside, type Screen, searching, viewing } from './screens.js';
 import { logIn, test } from './support.js';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -11,6 +11,7 @@ const groups: readonly { of: string; screens: readonly Screen[]; username?: stri
   { of: 'around the work', screens: general, username: 'nora' },
   { of: 'searching', screens: searching, username: 'nora' },
   { of: 'viewing', screens: viewing, username: 'victor' },
+  { of: 'of the help desk', screens: helpDesk, username: 'helen' },
 ];
 
 for (const { of, screens, username } of groups)

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Response } from '@playwright/test';
 import { onPath } from '../support/chromium.js';
-import { editing, general, outside, searching, viewing } from './screens.js';
+import { editing, general, helpDesk, outside, searching, viewing } from './screens.js';
 import { logIn, press, test } from './support.js';
 
 const java = onPath('java');
@@ -24,6 +24,7 @@ test(`the Nu checker finds no error in the HTML of any screen${java ? '' : ' (sk
     ['', outside],
     ['nora', [...general, ...searching, ...editing]],
     ['victor', viewing],
+    ['helen', helpDesk],
   ] as const) {
     if (username) await logIn(page, username);
     for (const { name, open } of screens) {
