@@ -13,6 +13,11 @@ export type Action =
   | 'enter client'
   | 'import clients'
   | 'decide duplicate'
+  | 'view restricted records'
+  | 'unlock client'
+  | 'undo deceased'
+  | 'correct birth date'
+  | 'set birth certificate'
   | 'refused'
   | 'accept agreement'
   | 'decline agreement'
@@ -51,7 +56,7 @@ export type Trace = {
   readonly at: number;
   readonly action: Action;
   readonly clientId?: number;
-  /** Never a name, a birth date or a typed value. */
+  /** Never a name, a birth date or a typed value, but for the help desk's reason, which its screen asks to keep free of them. */
   readonly detail?: string;
   readonly address?: string;
 };
