@@ -5,22 +5,28 @@ import { account } from './routes/account.js';
 import { agreement } from './routes/agreement.js';
 import { clients } from './routes/clients.js';
 import { drafts } from './routes/drafts.js';
+import { duplicates } from './routes/duplicates.js';
 import { emailAddress } from './routes/email-address.js';
 import { errorPage, notFoundPage } from './routes/errors.js';
 import { expiredPassword } from './routes/expired-password.js';
 import { help } from './routes/help.js';
 import { home } from './routes/home.js';
+import { immunization } from './routes/immunization.js';
+import { immunizations } from './routes/immunizations.js';
 import { login } from './routes/login.js';
 import { mail } from './routes/mail.js';
+import { newClient } from './routes/new-client.js';
 import { newUsers } from './routes/new-users.js';
 import { organizations } from './routes/organizations.js';
 import { password } from './routes/password.js';
 import { recordHistory } from './routes/record-history.js';
+import { reports } from './routes/reports.js';
 import { restricted } from './routes/restricted.js';
 import { searches } from './routes/searches.js';
 import { securityQuestions } from './routes/security-questions.js';
 import { session } from './routes/session.js';
 import { users } from './routes/users.js';
+import { visits } from './routes/visits.js';
 
 /** The whole application: what every request passes through, in order, and where each address is answered. */
 export function createApp(parts: Parts): Hono<Env> {
@@ -49,10 +55,16 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/mail', mail);
   app.route('/organizations', organizations);
   app.route('/', searches);
+  app.route('/clients/new', newClient);
+  app.route('/duplicates', duplicates);
   app.route('/clients', clients);
   app.route('/clients', drafts);
   app.route('/clients', recordHistory);
   app.route('/restricted', restricted);
+  app.route('/clients', immunizations);
+  app.route('/clients', visits);
+  app.route('/clients', immunization);
+  app.route('/clients', reports);
 
   app.notFound(notFoundPage);
   app.onError(errorPage);

@@ -6,7 +6,10 @@ import { userVerbs } from './cli-users.js';
 import { type Config, readConfig } from './config.js';
 import { type Database, openFile } from './db/open.js';
 import { dayOf } from './domain/day.js';
-import { type Ending, importClientsFrom } from './import-clients.js';
+import { exportClientTo } from './export-client.js';
+import { importClientsFrom } from './import-clients.js';
+import type { Ending, Order, When } from './import-file.js';
+import { importImmunizationsFrom } from './import-immunizations.js';
 
 /** What a verb is given: its arguments, and the means to act. */
 type Call = {
@@ -31,34 +34,75 @@ type Verb = {
 /** The arguments are not what the verb takes; the usage is shown after the sentence. */
 class Unusable extends Error {}
 
+const importOptions: ParseArgsOptionsConfig = {
+  organization: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  'all-or-nothing': { type: 'boolean' },
+};
+
+function organizationOf(options: Call['options']): string {
+  if (typeof options.organization !== 'string') throw new Unusable('Name the organization: --organization CODE.');
+  return options.organization;
+}
+
+/** Carries out an import with what the command line says. */
+function importWith(
+  { words: [file = ''], options, open, config }: Call,
+  run: (db: Database, order: Order, when: When) => Promise<Ending>,
+): Promise<Ending> {
+  const organization = organizationOf(options);
+  const at = Date.now();
+  const { timeZone, site } = config();
+  const dryRun = options['dry-run'] === true;
+  const allOrNothing = options['all-or-nothing'] === true;
+  const order = { file, organization, dryRun, allOrNothing };
+  return run(open(), order, { at, today: dayOf(at, timeZone), helpDesk: site.helpDeskEmail });
+}
+
 const verbs: readonly Verb[] = [
   {
     name: 'import clients',
     usage: 'import clients FILE --organization CODE [--dry-run] [--all-or-nothing]',
     what: 'take clients from a CSV file, described in docs/import.md',
     words: 1,
-    options: {
-      organization: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-      'all-or-nothing': { type: 'boolean' },
-    },
-    run: ({ words: [file = ''], options, open, config }) => {
-      if (typeof options.organization !== 'string') throw new Unusable('Name the organization: --organization CODE.');
-      const at = Date.now();
-      const { timeZone, site } = config();
-      return importClientsFrom(
-        open(),
-        {
-          file,
-          organization: options.organization,
-          dryRun: options['dry-run'] === true,
-          allOrNothing: options['all-or-nothing'] === true,
-        },
-        { at, today: dayOf(at, timeZone), helpDesk: site.helpDeskEmail },
-      );
-    },
+    options: importOptions,
+    run: (call) => importWith(call, importClientsFrom),
+  },
+  {
+    name: 'import immunizations',
+    usage: 'import immunizations FILE --organization CODE [--dry-run] [--all-or-nothing]',
+    what: 'take immunizations from a CSV file, described in docs/import-immunizations.md',
+    words: 1,
+    options: importOptions,
+    run: (call) => importWith(call, importImmunizationsFrom),
+  },
+  {
+    name: 'export client',
+    usage: 'export client MIIC-ID FOLDER --organization CODE',
+    what: 'write a record and its immunizations as two CSV files, as the organization may see them',
+    words: 2,
+    options: { organization: { type: 'string' } },
+    run: ({ words: [miicId = '', folder = ''], options, open }) =>
+      exportClientTo(open(), { miicId, folder, organization: organizationOf(options) }, Date.now()),
   },
   ...userVerbs,
+  {
+    name: 'generate',
+    usage: 'generate --clients N [--seed S]',
+    what: 'fill a new registry with made-up clients, for measuring; not in production',
+    words: 0,
+    options: { clients: { type: 'string' }, seed: { type: 'string' } },
+    run: async ({ options, config }) => {
+      const [clients, seed] = [Number(options.clients), Number(options.seed ?? 1)];
+      if (!Number.isInteger(clients) || clients < 1 || !Number.isInteger(seed))
+        throw new Unusable('Say how many: --clients 100000.');
+      const { production, dataDir, timeZone } = config();
+      if (production) return { status: 1, text: 'Nothing was written: made-up clients have no place in production.\n' };
+      // Loaded here alone, so that no server carries the lists of names.
+      const { generateRegistry } = await import('./generate-registry.js');
+      return generateRegistry(dataDir, { clients, seed, at: Date.now(), timeZone });
+    },
+  },
   { name: 'help', usage: 'help', what: 'show this', words: 0, options: {}, run: () => ({ status: 0, text: usage() }) },
 ];
 

@@ -65,8 +65,9 @@ export const compress = createMiddleware<Env>(async (c, next) => {
   const headers = new Headers(c.res.headers);
   headers.set('Content-Encoding', encoding);
   headers.delete('Content-Length');
+  const { status } = c.res;
   c.res = undefined;
-  c.res = new Response(new Uint8Array(small), { status: 200, headers });
+  c.res = new Response(new Uint8Array(small), { status, headers });
 });
 
 /** Who asks: the session's viewer, and the token that forms shown to this browser carry. */

@@ -6,6 +6,8 @@ export type Permission =
   | 'use the registry'
   | 'view clients'
   | 'edit clients'
+  | 'decide duplicates'
+  | 'record immunizations'
   | 'manage users'
   | 'watch the mail'
   /** Who viewed a record: an administrator their own organization's users, the help desk everyone (C23). */
@@ -26,6 +28,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
     case 'view clients':
       return true;
     case 'edit clients':
+    case 'record immunizations':
       return (
         (viewer.role === 'typical user' || viewer.role === 'administrator') &&
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')
@@ -33,6 +36,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
     case 'manage users':
     case 'see views':
       return viewer.role === 'administrator' || viewer.role === 'help desk';
+    case 'decide duplicates':
     case 'watch the mail':
     case 'see every organization':
     case 'undo restrictions':

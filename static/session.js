@@ -45,6 +45,8 @@
     button.addEventListener('click', stay);
     warning.append(words, button);
     limit.append(warning);
-    wait(Number(limit.dataset.seconds));
+    const seconds = Number(limit.dataset.seconds);
+    if (seconds > 120) wait(seconds);
+    else check();
   }
 }

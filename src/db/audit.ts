@@ -17,6 +17,7 @@ export type Action =
   | 'undo deceased'
   | 'correct birth date'
   | 'set birth certificate'
+  | 'decide duplicate'
   | 'refused'
   | 'accept agreement'
   | 'decline agreement'
@@ -41,7 +42,15 @@ export type Action =
   | 'reset security questions'
   | 'add organization'
   | 'settle clock leap'
-  | 'send mail again';
+  | 'send mail again'
+  | 'view immunizations'
+  | 'record immunizations'
+  | 'change immunization'
+  | 'delete immunization'
+  | 'print immunizations'
+  | 'print client'
+  | 'import immunizations'
+  | 'export client';
 
 export type Trace = {
   readonly at: number;

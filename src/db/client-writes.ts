@@ -5,8 +5,9 @@ import type { Day } from '../domain/day.js';
 import { nameKey } from '../domain/name.js';
 import { changedFields, type Personal, personalFields } from '../domain/personal-information.js';
 import { recordChanges, type Writer } from './changes.js';
+import { indexNames } from './names.js';
 import type { Tx } from './open.js';
-import { aliases, clientNames, clients, contacts, enrolments, formerAddresses } from './schema.js';
+import { aliases, clients, contacts, enrolments, formerAddresses } from './schema.js';
 
 /**
  * Writes Personal Information, judged before, over the record it was loaded from: the change, its history, the alias
@@ -116,22 +117,6 @@ function keepFormerAddress(tx: Tx, client: Client, today: Day) {
       fromOn: client.addressUpdatedOn,
       untilOn: today,
     })
-    .run();
-}
-
-/** Writes anew the keys that a client is found by: the name in use and every alias (C5). */
-function indexNames(tx: Tx, clientId: number, now: Personal) {
-  const known = tx.select().from(aliases).where(eq(aliases.clientId, clientId)).all();
-  tx.delete(clientNames).where(eq(clientNames.clientId, clientId)).run();
-  const keys = (name: { lastName: string; firstName: string; middleName: string; birthDate: Day }) => ({
-    clientId,
-    lastKey: nameKey(name.lastName),
-    firstKey: nameKey(name.firstName),
-    middleKey: nameKey(name.middleName),
-    birthDate: name.birthDate,
-  });
-  tx.insert(clientNames)
-    .values([{ ...keys(now), aliasId: null }, ...known.map((alias) => ({ ...keys(alias), aliasId: alias.id }))])
     .run();
 }
 

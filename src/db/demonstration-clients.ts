@@ -6,8 +6,9 @@ import { mapFields, type Personal } from '../domain/personal-information.js';
 import { stateOfZip } from '../domain/state.js';
 import type { Organization } from '../domain/viewer.js';
 import { enterClient } from './client-writes.js';
+import { indexNames } from './names.js';
 import type { Tx } from './open.js';
-import { aliases, clientNames, clients, comments, contacts, enrolments } from './schema.js';
+import { aliases, clients, comments, contacts, enrolments } from './schema.js';
 
 /** A client of the demonstration, with all that goes with the record. */
 export type Person = {
@@ -145,19 +146,8 @@ export function plantClient(
 /** A former name came with the record, as it does in an import: the client is found by both (C5). */
 function plantFormerName(tx: Tx, clientId: number, { personal }: Person, former: NonNullable<Person['formerName']>) {
   const { firstName, middleName, birthDate } = personal;
-  const { id: aliasId } = tx
-    .insert(aliases)
+  tx.insert(aliases)
     .values({ clientId, lastName: former.lastName, firstName, middleName, birthDate, untilAt: morningOf(former.until) })
-    .returning({ id: aliases.id })
-    .get();
-  tx.insert(clientNames)
-    .values({
-      clientId,
-      aliasId,
-      lastKey: nameKey(former.lastName),
-      firstKey: nameKey(firstName),
-      middleKey: nameKey(middleName),
-      birthDate,
-    })
     .run();
+  indexNames(tx, clientId, personal);
 }

@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.js';
 import type { Organization, OrganizationType, Role } from '../domain/viewer.js';
 import { cast } from './demonstration-cast.js';
 import { plantClient } from './demonstration-clients.js';
+import { plantImmunizations } from './demonstration-immunizations.js';
 import { manyPeople } from './demonstration-people.js';
 import type { Database, Reader, Tx } from './open.js';
 import { announcements, memberships, organizations, users } from './schema.js';
@@ -142,8 +143,9 @@ export async function plantDemonstration(db: Database, around: Around): Promise<
       around.at,
     );
     plantAnnouncements(tx, around.today);
-    for (const person of [...cast(demonstrationClients), ...manyPeople(290)])
-      plantClient(tx, person, organizationByCode, userIds);
+    const people = [...cast(demonstrationClients), ...manyPeople(290)];
+    for (const person of people) plantClient(tx, person, organizationByCode, userIds);
+    plantImmunizations(tx, people, demonstrationClients, organizationByCode);
   });
 }
 

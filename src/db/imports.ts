@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
 import type { ClientFile } from '../domain/client-csv.js';
 import { agrees, bring } from '../domain/client-import.js';
@@ -10,8 +10,10 @@ import type { Organization, Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { enterClient, updateClient } from './client-writes.js';
 import { loadClient } from './clients.js';
+import { duplicatesOf, keepDuplicates } from './duplicates.js';
+import { idsNamed } from './names.js';
 import type { Reader, Tx } from './open.js';
-import { changes, clientNames, clients, enrolments, organizations } from './schema.js';
+import { changes, clients, enrolments, organizations } from './schema.js';
 import { visibleTo } from './visible.js';
 
 /** What came of a file. Rows are counted once; a refused row has one refusal or several. */
@@ -26,6 +28,8 @@ export type Imported = {
 
 type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
 type Fault = { readonly field: string; readonly reason: string };
+/** What says whose a row of a file is. */
+type Whose = Pick<ClientRow, 'personal' | 'chartNumber' | 'miicId'>;
 type Outcome = 'entered' | 'updated' | 'unchanged' | readonly Fault[];
 
 /** The active organization with a code, exact as at login (L1). */
@@ -67,7 +71,10 @@ function takeRow(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow, when:
   if (found) return updateRecord(tx, viewer, found, row, when);
   const { chartNumber, birthCertificate } = row;
   const { at, today } = when;
-  enterClient(tx, { organization: viewer.organization }, row.personal, { chartNumber, birthCertificate, at, today });
+  const likely = duplicatesOf(tx, viewer, row.personal);
+  const { organization } = viewer;
+  const id = enterClient(tx, { organization }, row.personal, { chartNumber, birthCertificate, at, today });
+  keepDuplicates(tx, { organization }, id, likely, { at });
   return 'entered';
 }
 
@@ -77,7 +84,7 @@ function takeRow(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow, when:
  * one mistyped or shared in a family would write one person over another: with a MIIC ID, the last name or the birth
  * date must agree, with a chart number the first name besides.
  */
-function findRecord(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow): Client | Fault | undefined {
+export function findRecord(tx: Tx, viewer: Viewer, lookups: Lookups, row: Whose): Client | Fault | undefined {
   if (row.miicId !== undefined) {
     const client = loadClient(tx, viewer, row.miicId);
     if (!client)
@@ -103,10 +110,10 @@ function findRecord(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow): C
 const fault = (field: keyof typeof importLabels, reason: string): Fault => ({ field: importLabels[field], reason });
 
 /**
- * The queries that every row asks, built once for an import: at most two visible records to which the organization gave
+ * What every row asks, the query built once for an import: at most two visible records to which the organization gave
  * a chart number, or that have or had a full name and birth date.
  */
-function lookupsOf(tx: Tx, viewer: Viewer) {
+export function lookupsOf(tx: Tx, viewer: Viewer) {
   const charted = tx
     .select({ id: clients.id })
     .from(enrolments)
@@ -122,24 +129,18 @@ function lookupsOf(tx: Tx, viewer: Viewer) {
     )
     .limit(2)
     .prepare();
-  const named = tx
-    .selectDistinct({ id: clients.id })
-    .from(clientNames)
-    .innerJoin(clients, eq(clients.id, clientNames.clientId))
-    .where(
-      and(
-        eq(clientNames.lastKey, sql.placeholder('lastKey')),
-        eq(clientNames.firstKey, sql.placeholder('firstKey')),
-        eq(clientNames.birthDate, sql.placeholder('birthDate')),
-        visibleTo(viewer),
-      ),
-    )
-    .limit(2)
-    .prepare();
   return {
-    charted: (row: ClientRow) => (row.chartNumber ? charted.all({ chartKey: nameKey(row.chartNumber) }) : []),
-    named: ({ personal: { lastName, firstName, birthDate } }: ClientRow) =>
-      named.all({ lastKey: nameKey(lastName), firstKey: nameKey(firstName), birthDate }),
+    charted: (row: Whose) => (row.chartNumber ? charted.all({ chartKey: nameKey(row.chartNumber) }) : []),
+    named: ({ personal }: Whose) => {
+      const ids = idsNamed(tx, personal);
+      if (ids.length === 0) return [];
+      return tx
+        .select({ id: clients.id })
+        .from(clients)
+        .where(and(inArray(clients.id, ids), visibleTo(viewer)))
+        .limit(2)
+        .all();
+    },
   };
 }
 

@@ -302,6 +302,21 @@ export const clients = sqliteTable(
   ],
 );
 
+/** Each name of anybody, folded to its key, once: what a misspelt name is held against. */
+export const nameWords = sqliteTable('name_words', { id: id(), key: text('key').notNull().unique() });
+
+/** The numbers that a name is found by when misspelt (formsOf in domain/similarity). */
+export const nameForms = sqliteTable(
+  'name_forms',
+  {
+    form: integer('form').notNull(),
+    wordId: integer('word_id')
+      .notNull()
+      .references(() => nameWords.id),
+  },
+  (t) => [primaryKey({ columns: [t.form, t.wordId] })],
+);
+
 /** Every name a client is found by: the one in use (alias null) and the former ones. Written with the record. */
 export const clientNames = sqliteTable(
   'client_names',
@@ -311,16 +326,22 @@ export const clientNames = sqliteTable(
       .notNull()
       .references(() => clients.id),
     aliasId: integer('alias_id').references(() => aliases.id),
-    lastKey: text('last_key').notNull(),
-    firstKey: text('first_key').notNull(),
+    lastId: integer('last_id')
+      .notNull()
+      .references(() => nameWords.id),
+    firstId: integer('first_id')
+      .notNull()
+      .references(() => nameWords.id),
     middleKey: text('middle_key').notNull(),
     birthDate: text('birth_date').notNull(),
+    /** A part of a compound name instead of the whole: JONES of SMITH-JONES. */
+    isPart: flag('is_part'),
   },
   (t) => [
     index('names_of_client').on(t.clientId),
-    index('names_by_last').on(t.lastKey, t.firstKey, t.birthDate),
-    index('names_by_first').on(t.firstKey, t.lastKey),
-    index('names_by_birth_date').on(t.birthDate, t.lastKey),
+    index('names_by_last').on(t.lastId, t.firstId, t.birthDate),
+    index('names_by_first').on(t.firstId, t.lastId),
+    index('names_by_birth_date').on(t.birthDate, t.lastId, t.firstId),
   ],
 );
 
@@ -483,6 +504,63 @@ export const drafts = sqliteTable(
   (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId] })],
 );
 
+/** A dose that was given (I3 to I5). Owned by the organization that entered it. A deleted one stays, with its history. */
+export const immunizations = sqliteTable(
+  'immunizations',
+  {
+    id: id(),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    givenOn: text('given_on').notNull(),
+    cvx: text('cvx').notNull(),
+    tradeName: words('trade_name'),
+    mvx: words('mvx'),
+    lot: words('lot'),
+    amount: words('amount'),
+    unit: words('unit'),
+    site: words('site'),
+    route: words('route'),
+    orderedBy: words('ordered_by'),
+    administeredBy: words('administered_by'),
+    source: text('source').notNull(),
+    funding: words('funding'),
+    /** Names the submit that it came with and the line in it: the same form sent again is not recorded twice. */
+    sentAs: text('sent_as').unique(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: integer('updated_at').notNull(),
+    deletedAt: integer('deleted_at'),
+  },
+  (t) => [
+    index('immunizations_of_client').on(t.clientId, t.givenOn),
+    check('given_on_iso', sql`${t.givenOn} like '____-__-__'`),
+    check('vaccine_given', sql`${t.cvx} <> ''`),
+  ],
+);
+
+/** A visit that a user typed into Add Immunization and has not saved. */
+export const visitDrafts = sqliteTable(
+  'visit_drafts',
+  {
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    /** JSON: the form as typed. */
+    typed: text('typed').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId] })],
+);
+
 /** A posted search behind its opaque address (X6). */
 export const searches = sqliteTable(
   'searches',
@@ -497,9 +575,59 @@ export const searches = sqliteTable(
     /** Where a hit leads: the client form or the immunization history. */
     leadsTo: text('leads_to', { enum: ['clients', 'immunizations'] }).notNull(),
     criteria: text('criteria').notNull(),
+    /** JSON: what was found, best first, as pairs of a client and the alias that matched (0 for none); null for too many. */
+    hits: text('hits'),
+    /** JSON: what was typed to enter a new client after this search, and the answers given about duplicates (C3). */
+    entry: words('entry'),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [index('searches_by_age').on(t.createdAt)],
+);
+
+/** The form of a new client that was saved, by the key it was shown with: sent again, it enters nobody twice. */
+export const entries = sqliteTable('entries', {
+  key: text('key').primaryKey(),
+  userId: integer('user_id')
+    .notNull()
+    .references(() => users.id),
+  clientId: integer('client_id')
+    .notNull()
+    .references(() => clients.id),
+  at: integer('at').notNull(),
+});
+
+/** Two records that may be one person (C3), the lower MIIC ID first, and what people said about them. */
+export const duplicates = sqliteTable(
+  'duplicates',
+  {
+    id: id(),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    otherId: integer('other_id')
+      .notNull()
+      .references(() => clients.id),
+    surely: flag('surely'),
+    score: integer('score').notNull(),
+    /** Why, in words that name no value. */
+    reasons: text('reasons').notNull(),
+    foundAt: integer('found_at').notNull(),
+    foundBy: integer('found_by').references(() => users.id),
+    foundFor: integer('found_for').references(() => organizations.id),
+    /** What the person who entered said, where the other record was theirs to see. */
+    answer: text('answer', { enum: ['another person'] }),
+    /** What the help desk decided. */
+    decision: text('decision', { enum: ['same person', 'different people'] }),
+    decidedAt: integer('decided_at'),
+    decidedBy: integer('decided_by').references(() => users.id),
+  },
+  (t) => [
+    unique('pair_once').on(t.clientId, t.otherId),
+    index('duplicates_of_other').on(t.otherId),
+    index('duplicates_to_decide').on(t.id).where(sql`decision is null`),
+    check('lower_first', sql`${t.clientId} < ${t.otherId}`),
+    check('decided_by_somebody', sql`(${t.decision} is null) = (${t.decidedAt} is null)`),
+  ],
 );
 
 export const announcements = sqliteTable('announcements', {

@@ -1,24 +1,32 @@
-import { and, asc, eq, gte, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { nameKey } from '../domain/name.js';
-import { type Criteria, type Hit, mostHits } from '../domain/search.js';
+import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import type { Found, Hit } from '../domain/search.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { aliases, clientNames, clients, enrolments, searches } from './schema.js';
+import { aliases, clients, searches } from './schema.js';
 import { visibleTo } from './visible.js';
+
+/** What was found, in its order: the record and the alias that matched, 0 for none. */
+export type KeptHit = readonly [clientId: number, aliasId: number];
 
 export type Search = {
   readonly id: string;
   readonly leadsTo: 'clients' | 'immunizations';
   /** As typed, for the form to show again. */
   readonly typed: Readonly<Record<string, string>>;
+  /** Undefined where there were more than anybody would read. */
+  readonly hits: readonly KeptHit[] | undefined;
 };
 
 /** How long a search can be come back to: a shift. */
 const keptFor = 12 * 60 * 60 * 1000;
 
-/** Keeps a search behind its opaque address, and forgets those of yesterday (X6). */
-export function keepSearch(tx: Tx, viewer: Viewer, search: Search, at: number): void {
+/** Keeps a search and what it found behind its opaque address, and forgets those of yesterday (X6). */
+export function keepSearch(
+  tx: Tx,
+  viewer: Viewer,
+  search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Found[] | undefined },
+  at: number,
+): void {
   tx.delete(searches)
     .where(lt(searches.createdAt, at - keptFor))
     .run();
@@ -29,6 +37,7 @@ export function keepSearch(tx: Tx, viewer: Viewer, search: Search, at: number): 
       organizationId: viewer.organization.id,
       leadsTo: search.leadsTo,
       criteria: JSON.stringify(search.typed),
+      hits: search.found ? JSON.stringify(search.found.map(({ clientId, aliasId }) => [clientId, aliasId])) : null,
       createdAt: at,
     })
     .run();
@@ -39,24 +48,50 @@ export async function findSearch(db: Reader, viewer: Viewer, id: string, now: nu
   const row = db
     .select()
     .from(searches)
-    .where(
-      and(
-        eq(searches.id, id),
-        eq(searches.userId, viewer.userId),
-        eq(searches.organizationId, viewer.organization.id),
-        gte(searches.createdAt, now - keptFor),
-      ),
-    )
+    .where(and(ofViewer(viewer, id), gte(searches.createdAt, now - keptFor)))
     .get();
-  return row && { id, leadsTo: row.leadsTo, typed: JSON.parse(row.criteria) };
+  return (
+    row && {
+      id,
+      leadsTo: row.leadsTo,
+      typed: JSON.parse(row.criteria),
+      hits: row.hits === null ? undefined : (JSON.parse(row.hits) as KeptHit[]),
+    }
+  );
 }
 
-/**
- * The records that the viewer may see and that match, best first: the full name, then the beginning of one, names in use
- * before former ones (C2). Undefined when there are more than anybody would read.
- */
-export async function searchClients(db: Reader, viewer: Viewer, criteria: Criteria): Promise<Hit[] | undefined> {
-  const byName = criteria.lastName || criteria.firstName || criteria.middleName || criteria.birthDate;
+const ofViewer = (viewer: Viewer, id: string) =>
+  and(eq(searches.id, id), eq(searches.userId, viewer.userId), eq(searches.organizationId, viewer.organization.id));
+
+/** Keeps what is typed into the form of a new client with the search that it began from (L16). */
+export function keepEntry(tx: Tx, viewer: Viewer, id: string, typed: Readonly<Record<string, string>>): void {
+  tx.update(searches)
+    .set({ entry: JSON.stringify(typed) })
+    .where(ofViewer(viewer, id))
+    .run();
+}
+
+/** What was typed there; undefined where nothing was yet. */
+export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise<Record<string, string> | undefined> {
+  const row = db.select({ entry: searches.entry }).from(searches).where(ofViewer(viewer, id)).get();
+  return row?.entry ? JSON.parse(row.entry) : undefined;
+}
+
+/** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
+export async function openOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<ReadonlySet<number>> {
+  const ids = hits.map(([id]) => id);
+  if (ids.length === 0) return new Set();
+  const rows = db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(inArray(clients.id, ids), visibleTo(viewer)))
+    .all();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
+export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<Hit[]> {
+  if (hits.length === 0) return [];
   const rows = db
     .select({
       id: clients.id,
@@ -69,90 +104,23 @@ export async function searchClients(db: Reader, viewer: Viewer, criteria: Criter
       motherMaidenLast: clients.motherMaidenLast,
       street: clients.street,
       city: clients.city,
-      aliasLast: aliases.lastName,
-      aliasFirst: aliases.firstName,
-      aliasBirthDate: aliases.birthDate,
     })
-    .from(clientNames)
-    .innerJoin(clients, eq(clients.id, clientNames.clientId))
-    .leftJoin(aliases, eq(aliases.id, clientNames.aliasId))
-    .where(and(visibleTo(viewer), byName ? undefined : isNull(clientNames.aliasId), ...conditions(viewer, criteria)))
-    .orderBy(asc(clientNames.lastKey), asc(clientNames.firstKey), asc(clientNames.birthDate), asc(clients.id))
-    .limit(mostHits * 2)
-    .all();
-  const hits = new Map<number, Hit>();
-  for (const { aliasLast, aliasFirst, aliasBirthDate, ...client } of rows) {
-    const alias =
-      aliasLast === null
-        ? undefined
-        : { lastName: aliasLast, firstName: aliasFirst ?? '', birthDate: aliasBirthDate ?? '' };
-    if (!hits.get(client.id) || !alias) hits.set(client.id, { ...client, alias });
-  }
-  if (hits.size > mostHits || rows.length === mostHits * 2) return undefined;
-  return [...hits.values()]
-    .map((hit, order) => ({ hit, order, rank: rank(hit, criteria) }))
-    .sort((a, b) => a.rank - b.rank || a.order - b.order)
-    .map(({ hit }) => hit);
-}
-
-function rank(hit: Hit, criteria: Criteria): number {
-  const person = hit.alias ?? hit;
-  const whole = (asked: string, name: string) => (asked === '' || asked === nameKey(name) ? 0 : 2);
-  return whole(criteria.lastName, person.lastName) + whole(criteria.firstName, person.firstName) + (hit.alias ? 1 : 0);
-}
-
-function conditions(viewer: Viewer, criteria: Criteria): (SQL | undefined)[] {
-  const {
-    lastName,
-    firstName,
-    middleName,
-    birthDate,
-    gender,
-    motherMaidenLast,
-    motherFirst,
-    phone,
-    chartNumber,
-    miicId,
-  } = criteria;
-  const starts = (column: SQLiteColumn, key: string) => and(gte(column, key), lt(column, `${key}\u{10FFFF}`));
-  return [
-    lastName === ''
-      ? undefined
-      : lastName.length < 3
-        ? eq(clientNames.lastKey, lastName)
-        : starts(clientNames.lastKey, lastName),
-    firstName === '' ? undefined : starts(clientNames.firstKey, firstName),
-    middleName === '' ? undefined : starts(clientNames.middleKey, middleName),
-    birthDate === '' ? undefined : eq(clientNames.birthDate, birthDate),
-    gender === '' ? undefined : eq(clients.gender, gender as 'M' | 'F' | 'U'),
-    // The partial indexes serve only where the query says that the column is filled.
-    motherMaidenLast === ''
-      ? undefined
-      : and(ne(clients.motherMaidenKey, ''), starts(clients.motherMaidenKey, motherMaidenLast)),
-    motherFirst === '' ? undefined : and(ne(clients.motherFirstKey, ''), starts(clients.motherFirstKey, motherFirst)),
-    phone === '' ? undefined : and(ne(clients.phone, ''), eq(clients.phone, phone)),
-    miicId === '' ? undefined : eq(clients.id, Number(miicId)),
-    chartNumber === ''
-      ? undefined
-      : sql`${clients.id} in (select ${enrolments.clientId} from ${enrolments} where ${enrolments.organizationId} = ${viewer.organization.id} and ${enrolments.chartKey} <> '' and ${enrolments.chartKey} = ${chartNumber})`,
-  ];
-}
-
-/** Whether another visible record comes near enough to a hit to be mistaken for it: twins, namesakes (C2). */
-export async function hasNearCandidate(db: Reader, viewer: Viewer, hit: Hit): Promise<boolean> {
-  const near = db
-    .select({ id: clients.id })
-    .from(clientNames)
-    .innerJoin(clients, eq(clients.id, clientNames.clientId))
+    .from(clients)
     .where(
       and(
-        ne(clients.id, hit.id),
+        inArray(
+          clients.id,
+          hits.map(([id]) => id),
+        ),
         visibleTo(viewer),
-        eq(clientNames.lastKey, nameKey(hit.lastName)),
-        or(eq(clientNames.firstKey, nameKey(hit.firstName)), eq(clientNames.birthDate, hit.birthDate)),
       ),
     )
-    .limit(1)
-    .get();
-  return near !== undefined;
+    .all();
+  const matched = hits.map(([, aliasId]) => aliasId).filter(Boolean);
+  const former = matched.length > 0 ? db.select().from(aliases).where(inArray(aliases.id, matched)).all() : [];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return hits.flatMap(([clientId, aliasId]) => {
+    const row = byId.get(clientId);
+    return row ? [{ ...row, alias: former.find(({ id }) => id === aliasId) }] : [];
+  });
 }

@@ -75,6 +75,15 @@ export function ageOn(birthDate: Day, today: Day): { years: number; months: numb
   return { years: Math.floor(count / 12), months: count % 12, days };
 }
 
+/** An age to the day: 11 years 9 months 8 days, or 4 months 2 days (I1). */
+export function exactAge(birthDate: Day, today: Day): string {
+  const { years, months, days } = ageOn(birthDate, today);
+  const say = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+  return [years > 0 && say(years, 'year'), (years > 0 || months > 0) && say(months, 'month'), say(days, 'day')]
+    .filter(Boolean)
+    .join(' ');
+}
+
 function numbers(iso: Day): [number, number, number] {
   return [Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
 }

@@ -28,6 +28,36 @@ export function nameKey(name: string): string {
     .toUpperCase();
 }
 
+const particles = new Set(
+  'A AL BIN BINT D DA DAS DE DEL DELA DELLA DEN DER DES DI DO DOS DU EL IBN LA LAS LE LOS MAC MC O SAN SANTA ST TEN TER VAN VON Y ZU'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The names that a compound one is also asked for by, as keys: JONES and SMITH of Smith-Jones, DELACRUZ and CRUZ of
+ * García de la Cruz besides GARCIA. Empty for a name of one word.
+ */
+export function namePartKeys(name: string): string[] {
+  const words = name
+    .split(/[\s\p{Pd}]+/u)
+    .map(nameKey)
+    .filter(Boolean);
+  const parts = new Set<string>();
+  let before = '';
+  for (const word of words.slice(0, 6)) {
+    if (particles.has(word)) {
+      before += word;
+      continue;
+    }
+    if (word.length > 1) parts.add(word);
+    if (before) parts.add(before + word);
+    before = '';
+  }
+  parts.delete(nameKey(name));
+  return words.length > 1 ? [...parts] : [];
+}
+
 /** A typed text as it is kept: Unicode NFC, no space at the ends, one space between words. */
 export function tidy(typed: string): string {
   return typed.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();

@@ -39,9 +39,31 @@ export type Hit = {
   readonly alias: { readonly lastName: string; readonly firstName: string; readonly birthDate: Day } | undefined;
 };
 
+/** A record that was found, and the alias that matched; 0 for the name in use. */
+export type Found = { readonly clientId: number; readonly aliasId: number; readonly cost: number };
+
 /** How many hits make a search too broad: nobody reads more, and each is a record that was not looked for. */
 export const mostHits = 200;
+/** How many of those may be like what was typed, and not begin with it. */
+export const mostLike = 50;
 export const pageSize = 25;
+
+/** A former name of a client is a little less than the one in use; a part of a compound name less than the whole. */
+export const aliasCost = 0.05;
+export const partCost = 0.25;
+/** First and last name the wrong way round. */
+export const swapCost = 0.6;
+
+/** What may be wrong with a hit besides being as typed: with a birth date, and with names alone. */
+export const mostCost = (criteria: Criteria) =>
+  criteria.birthDate && criteria.lastName && criteria.firstName
+    ? 4.3
+    : criteria.lastName && criteria.firstName
+      ? 2.7
+      : 2.2;
+
+/** Whether a hit is as typed: the same names or their beginnings, the same birth date. */
+export const isAsTyped = (cost: number) => cost < 0.9;
 
 /** What was typed, as it is searched for, and why it cannot be (C2): by field, or as a whole. */
 export function readCriteria(typed: Readonly<Record<string, string>>): {
@@ -95,16 +117,14 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   return { criteria, errors };
 }
 
-/** Whether a search leads straight to its only hit (C2): by MIIC ID, by chart number, or by full name and birth date. */
-export function opensAtOnce(criteria: Criteria, hits: readonly Hit[]): boolean {
-  const [hit] = hits;
-  if (hits.length !== 1 || !hit) return false;
-  if (criteria.miicId || criteria.chartNumber) return true;
-  const person = hit.alias ?? hit;
-  return (
-    criteria.birthDate === person.birthDate &&
-    criteria.lastName === nameKey(person.lastName) &&
-    criteria.firstName !== '' &&
-    criteria.firstName === nameKey(person.firstName)
-  );
+/**
+ * Whether a search leads straight to its first hit (C2): the only one by MIIC ID or chart number, or the one with the
+ * full name and birth date where no other comes near.
+ */
+export function opensAtOnce(criteria: Criteria, found: readonly Found[]): boolean {
+  const [first, second] = found;
+  if (!first) return false;
+  if (criteria.miicId || criteria.chartNumber) return !second;
+  const full = criteria.lastName !== '' && criteria.firstName !== '' && criteria.birthDate !== '';
+  return full && first.cost <= aliasCost && (!second || second.cost > 4.1);
 }

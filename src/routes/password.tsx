@@ -104,14 +104,14 @@ export const password = new Hono<Env>()
     const { values, fault } = await readForm(c, { text: ['newPassword', 'confirmNewPassword'] });
     if (fault) return showNew(c, { newPassword: fault.message }, fault.status);
     const reset = await findReset(db.read, idOf(c), clock());
-    if (reset?.link.answeredAt == null) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    if (reset?.link.answeredAt == null) return savedOrVoid(c);
     const rule = { policy: config.passwordPolicy, site: config.site };
     const errors = await newPasswordFaults(db.read, reset.user, values, rule);
     if (Object.keys(errors).length > 0) return showNew(c, errors, 422);
     const hash = await hashPassword(values.newPassword ?? '');
     const when = { at: clock(), address: remoteAddress(c) };
     const saved = await db.write((tx) => resetPassword(tx, idOf(c), hash, when));
-    return saved ? goTo(c, '/password/saved') : page(c, <LinkVoid frame={frame(c)} />, 410);
+    return saved ? goTo(c, '/password/saved') : savedOrVoid(c);
   })
 
   .get('/saved', async (c) => {
@@ -122,6 +122,12 @@ export const password = new Hono<Env>()
     if (!user) return page(c, <LinkVoid frame={frame(c)} />, 410);
     return page(c, <PasswordSaved frame={frame(c)} userName={fullName(user)} username={user.username} />);
   });
+
+/** Save pressed twice is saved once, and said once more; any other link that does not open says so. */
+async function savedOrVoid(c: Request) {
+  const used = await findUsedLink(c.var.db.read, idOf(c), c.var.clock() - 10 * 60_000);
+  return used ? goTo(c, '/password/saved') : page(c, <LinkVoid frame={frame(c)} />, 410);
+}
 
 async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 | 422 = 200) {
   const { db, clock } = c.var;

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { base64url } from 'oslo/encoding';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
 import { trace } from '../db/audit.js';
-import { findSearch, hasNearCandidate, keepSearch, searchClients } from '../db/searches.js';
-import { opensAtOnce, readCriteria, searchFields } from '../domain/search.js';
+import { searchClients } from '../db/client-search.js';
+import { findSearch, hitsOf, keepSearch, openOf } from '../db/searches.js';
+import { opensAtOnce, pageSize, readCriteria, searchFields } from '../domain/search.js';
 import { readForm } from '../form.js';
-import { SearchPage } from '../views/search.js';
+import { may } from '../policy.js';
+import { recordAddress, SearchPage } from '../views/search.js';
 import { goTo, page } from './page.js';
 
 type Start = 'clients' | 'immunizations';
@@ -22,17 +24,17 @@ export const searches = new Hono<Env>()
     const { db, clock } = c.var;
     const kept = await findSearch(db.read, viewer, c.req.param('id'), clock());
     if (!kept) throw new NotFound();
-    const hits = await searchClients(db.read, viewer, readCriteria(kept.typed).criteria);
-    const at = Math.max(1, Number(c.req.query('page')) || 1);
-    return page(
-      c,
-      <SearchPage
-        frame={frame(c)}
-        start={kept.leadsTo}
-        entry={{ values: kept.typed }}
-        result={{ id: kept.id, hits, page: at }}
-      />,
-    );
+    const entry = { values: kept.typed };
+    const shown = { frame: frame(c), start: kept.leadsTo, entry, mayEnter: may(viewer, 'edit clients') };
+    const open = kept.hits && (await openOf(db.read, viewer, kept.hits));
+    if (!kept.hits || !open) return page(c, <SearchPage {...shown} result={{ id: kept.id, hits: undefined }} />);
+    // A record keeps its page, whatever became of the others since.
+    const pages = Math.max(1, Math.ceil(kept.hits.length / pageSize));
+    const of = kept.hits.findIndex(([id]) => String(id) === c.req.query('client'));
+    const asked = of < 0 ? Number(c.req.query('page')) || 1 : Math.floor(of / pageSize) + 1;
+    const at = Math.min(Math.max(1, Math.floor(asked)), pages);
+    const hits = await hitsOf(db.read, viewer, kept.hits.slice((at - 1) * pageSize, at * pageSize));
+    return page(c, <SearchPage {...shown} result={{ id: kept.id, hits, count: open.size, page: at, pages }} />);
   });
 
 function emptyForm(c: Request, start: Start) {
@@ -57,14 +59,13 @@ async function search(c: Request, start: Start) {
     );
   const id = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
   const asked = searchFields.filter((field) => criteria[field]).join(' ');
+  const found = await searchClients(db.read, viewer, criteria);
   await db.write((tx) => {
-    keepSearch(tx, viewer, { id, leadsTo: start, typed: values }, clock());
+    keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
     trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c) });
   });
-  const hits = await searchClients(db.read, viewer, criteria);
-  const [hit] = hits ?? [];
-  const byNumber = criteria.miicId !== '' || criteria.chartNumber !== '';
-  if (hit && hits && opensAtOnce(criteria, hits) && (byNumber || !(await hasNearCandidate(db.read, viewer, hit))))
-    return goTo(c, `/clients/${hit.id}?search=${id}`);
+  const [hit] = found ?? [];
+  if (hit && found && opensAtOnce(criteria, found))
+    return goTo(c, `${recordAddress(start, hit.clientId)}?search=${id}`);
   return goTo(c, `/searches/${id}`);
 }

@@ -23,7 +23,7 @@ export const ClientHead = ({
     <header class="client-head">
       {search ? (
         <p class="back">
-          <a href={`/searches/${search}`}>Back to results</a>
+          <a href={`/searches/${search}?client=${client.id}#client-${client.id}`}>Back to results</a>
         </p>
       ) : null}
       <div class="names">

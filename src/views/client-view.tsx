@@ -20,7 +20,16 @@ export const ClientView = ({ frame, client, tab, today, search }: Props) => {
   const shown = labelled(client);
   return (
     <Page frame={frame} title={listedName(client.personal)}>
-      <ClientHead frame={frame} client={client} today={today} search={search} />
+      <ClientHead frame={frame} client={client} today={today} search={search}>
+        <p class="actions">
+          <a class="button main" href={`/clients/${client.id}/immunizations${search ? `?search=${search}` : ''}`}>
+            Immunize
+          </a>{' '}
+          <a class="button" href={`/clients/${client.id}/reports`}>
+            Reports
+          </a>
+        </p>
+      </ClientHead>
       <section aria-labelledby="personal">
         <h2 id="personal">Personal Information</h2>
         <dl class="facts">

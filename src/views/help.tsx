@@ -38,19 +38,55 @@ const texts: Record<string, { title: string; lines: readonly string[] }> = {
       'Save, at the top right, writes everything. Anything else keeps what you typed as a draft.',
     ],
   },
+  immunizations: {
+    title: 'Managing immunizations',
+    lines: [
+      'manage immunizations finds a client and opens the immunization history. Comments stand above it: the up and down toggles go through them, the oldest first.',
+      'Series is the number of the dose in its vaccine group. It counts doses on file and says nothing of whether they are valid.',
+      'Owned? says whether your organization entered a dose: only then can you edit or delete it. A dose that another organization does not have right may be added as historical.',
+      'Add Immunization takes several vaccines for one visit. Nothing is recorded before Save; Enter only keeps what is typed.',
+      'Print Confidential leaves out address, phone, email, contacts and mother\u2019s name.',
+    ],
+  },
+  account: {
+    title: 'Managing your account',
+    lines: [
+      'Change Password, Email Address and Manage Security Questions ask for your current password if you typed it more than ten minutes ago.',
+      'A new email address counts once you follow the link that is mailed to it.',
+      'Where you are logged in lists every open session: end one that you do not know, then change your password.',
+    ],
+  },
+  users: {
+    title: 'Managing users',
+    lines: [
+      'A temporary password is shown once and is good for seven days. Give it to the user in person or by telephone.',
+      'A locked account is opened by Unlock, one that was unused for 60 days by Reactivate.',
+      'Only the home organization of a user or the help desk changes the account; elsewhere you end the membership.',
+    ],
+  },
   searches: {
     title: 'Finding a client',
     lines: [
       'Three letters of a last name find every name that starts with them; one or two find that name alone. Capitals, accents, hyphens and spaces do not matter.',
       'A name and a birth date find best. A former name leads to the record it belongs to.',
+      'Misspelt names, nicknames and swapped names are found, too, below those that are as typed.',
+      'Enter new client, below the results, goes on with what was typed. Save shows who may be the same person.',
       'When nothing is found, the record may be restricted: ask the help desk.',
     ],
   },
 };
 
+/** Screens that share their lines with another. */
+const sameAs: Record<string, string> = {
+  password: 'account',
+  agreement: 'account',
+  'email-address': 'account',
+  'security-questions': 'account',
+};
+
 /** A few lines about the screen that the light bulb was on (L15). */
 export const Guidance = ({ frame, screen }: { frame: Frame; screen: string }) => {
-  const text = texts[screen === 'immunizations' ? 'searches' : screen] ?? texts.home;
+  const text = texts[sameAs[screen] ?? screen] ?? texts.home;
   return (
     <Page frame={frame} title="Guidance">
       <section class="message" aria-labelledby="title">

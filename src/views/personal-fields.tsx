@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { labelOf } from '../domain/choice.js';
 import type { Client } from '../domain/client.js';
 import { countries } from '../domain/country.js';
@@ -14,7 +15,8 @@ import { Choices, Field, Select, Tick } from './form.js';
 
 const stateCodes = states.map(({ code }) => ({ code, label: code }));
 
-type Props = { client: Client; edit: Part };
+/** `client` is the record that is there already; for a new one there is none. */
+type Props = { client?: Client; edit: Part };
 
 const fieldsOf = (edit: Part) => {
   const of = (name: PersonalField) => ({ entry: edit, name, label: personalLabels[name] });
@@ -25,7 +27,12 @@ const fieldsOf = (edit: Part) => {
 };
 
 /** Who the client is: the first fields of Personal Information (C4). */
-export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: string }) => {
+export const IdentityFields = ({
+  client,
+  edit,
+  helpDesk,
+  children,
+}: Props & { helpDesk: string; children?: Child }) => {
   const { of, text } = fieldsOf(edit);
   return (
     <div class="fields">
@@ -34,13 +41,14 @@ export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: s
       {text('middleName', { class: 'w3' })}
       <Select {...of('nameSuffix')} choices={nameSuffixes} class="w2" />
       <Choices {...of('gender')} choices={genders} class="w4" />
-      {client.hasBirthCertificate
+      {client?.hasBirthCertificate
         ? text('birthDate', { class: 'w4', readonly: true, hint: birthDateHeld({ helpDesk, clientId: client.id }) })
         : text('birthDate', { class: 'w4', hint: 'MM/DD/YYYY', inputmode: 'numeric' })}
       <Select {...of('birthCountry')} choices={countries} class="w4" />
       {text('motherMaidenLast', { class: 'w4' })}
       {text('motherFirst', { class: 'w4' })}
       <Select {...of('ethnicity')} choices={ethnicities} class="w4" />
+      {children}
       <Choices {...of('race')} choices={races} several class="w12" />
     </div>
   );
@@ -65,7 +73,7 @@ export const AddressFields = ({ client, edit }: Props) => {
       />
       <div class="field">
         <Tick entry={edit} name="undeliverable" label={personalLabels.undeliverable} />
-        <p class="hint">Address Last Updated Date: {showDay(client.addressUpdatedOn) || 'unknown'}</p>
+        {client ? <p class="hint">Address Last Updated Date: {showDay(client.addressUpdatedOn) || 'unknown'}</p> : null}
       </div>
       {text('phone', { class: 'w4', inputmode: 'tel' })}
       {text('email', { class: 'w8', inputmode: 'email' })}

@@ -3,21 +3,38 @@ import { addressLine } from '../domain/client.js';
 import { showDay } from '../domain/day.js';
 import { genders } from '../domain/gender.js';
 import { fullName, listedName } from '../domain/name.js';
-import { type Hit, mostHits, pageSize, type SearchField, searchLabels } from '../domain/search.js';
+import { type Hit, mostHits, type SearchField, searchLabels } from '../domain/search.js';
 import { Choices, Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
 
-type Result = { readonly id: string; readonly hits: readonly Hit[] | undefined; readonly page: number };
+/** What a search found: one page of the hits, and how many there are; no hits where there were too many. */
+type Result =
+  | { readonly id: string; readonly hits: undefined }
+  | {
+      readonly id: string;
+      readonly hits: readonly Hit[];
+      readonly count: number;
+      readonly page: number;
+      readonly pages: number;
+    };
+type Start = 'clients' | 'immunizations';
 type Props = {
   frame: Frame;
-  start: 'clients' | 'immunizations';
+  start: Start;
   entry: Entry;
   message?: string | undefined;
   result?: Result;
+  /** Whether the viewer may enter a client who is not there yet (C3). */
+  mayEnter?: boolean;
 };
 
+/** Where a hit leads: manage immunizations to the history (I8), manage client to the record. */
+export function recordAddress(start: Start, id: number): string {
+  return start === 'immunizations' ? `/clients/${id}/immunizations` : `/clients/${id}`;
+}
+
 /** Client search with its results (C2). */
-export const SearchPage = ({ frame, start, entry, message, result }: Props) => {
+export const SearchPage = ({ frame, start, entry, message, result, mayEnter }: Props) => {
   const bad = message || Object.keys(entry.errors ?? {}).length > 0;
   const said = result && heard(result);
   return (
@@ -27,15 +44,15 @@ export const SearchPage = ({ frame, start, entry, message, result }: Props) => {
     >
       <h1>Client search</h1>
       <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender']} />
-      {result ? <Results result={result} frame={frame} /> : null}
+      {result ? <Results result={result} frame={frame} start={start} mayEnter={mayEnter ?? false} /> : null}
       <SearchForm frame={frame} start={start} entry={entry} />
     </Page>
   );
 };
 
-function heard({ hits }: Result): string {
-  if (!hits) return 'Too many found.';
-  return hits.length === 1 ? '1 found.' : `${hits.length} found.`;
+function heard(result: Result): string {
+  if (!result.hits) return 'Too many found.';
+  return result.count === 1 ? '1 found.' : `${result.count || 'None'} found.`;
 }
 
 const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entry: Entry }) => {
@@ -70,8 +87,10 @@ const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entr
   );
 };
 
-const Results = ({ result, frame }: { result: Result; frame: Frame }) => {
-  const { hits, page, id } = result;
+type ResultsProps = { result: Result; frame: Frame; start: Start; mayEnter: boolean };
+
+const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
+  const { hits, id } = result;
   if (!hits)
     return (
       <section class="message" aria-labelledby="found">
@@ -84,7 +103,7 @@ const Results = ({ result, frame }: { result: Result; frame: Frame }) => {
         </p>
       </section>
     );
-  if (hits.length === 0)
+  if (result.count === 0)
     return (
       <section class="message" aria-labelledby="found">
         <h2 id="found" tabindex={-1} autofocus>
@@ -93,20 +112,23 @@ const Results = ({ result, frame }: { result: Result; frame: Frame }) => {
         <p>
           A record may be restricted: ask the help desk at {frame.site.helpDeskEmail} or {frame.site.helpDeskPhone}.
         </p>
+        {mayEnter ? (
+          <p>
+            <EnterNew id={id} /> with what was typed below.
+          </p>
+        ) : null}
       </section>
     );
-  const pages = Math.ceil(hits.length / pageSize);
-  const now = Math.min(page, pages);
-  const from = (now - 1) * pageSize;
+  const { count, page, pages } = result;
   return (
     <section aria-labelledby="found">
       <div class="bar">
         <h2 id="found" tabindex={-1} autofocus>
-          {hits.length === 1 ? '1 client found' : `${hits.length} clients found`}
+          {count === 1 ? '1 client found' : `${count} clients found`}
         </h2>
         {pages > 1 ? (
           <p>
-            page {now} of {pages}
+            page {page} of {pages}
           </p>
         ) : null}
       </div>
@@ -123,21 +145,28 @@ const Results = ({ result, frame }: { result: Result; frame: Frame }) => {
             </tr>
           </thead>
           <tbody>
-            {hits.slice(from, from + pageSize).map((hit) => (
-              <Row hit={hit} search={id} />
+            {hits.map((hit) => (
+              <Row hit={hit} search={id} start={start} />
             ))}
           </tbody>
         </table>
       </div>
-      {pages > 1 ? <Pages id={id} now={now} pages={pages} /> : null}
+      {pages > 1 ? <Pages id={id} now={page} pages={pages} /> : null}
+      {mayEnter ? (
+        <p class="inside">
+          None of these? <EnterNew id={id} /> with what was typed below.
+        </p>
+      ) : null}
     </section>
   );
 };
 
-const Row = ({ hit, search }: { hit: Hit; search: string }) => (
+const EnterNew = ({ id }: { id: string }) => <a href={`/clients/new?search=${id}`}>Enter new client</a>;
+
+const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => (
   <tr>
-    <th scope="row">
-      <a href={`/clients/${hit.id}?search=${search}`}>{listedName(hit)}</a>
+    <th scope="row" id={`client-${hit.id}`}>
+      <a href={`${recordAddress(start, hit.id)}?search=${search}`}>{listedName(hit)}</a>
       {hit.alias ? (
         <span class="hint">
           {' '}

@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { editing, general, helpDesk, outside, type Screen, searching, viewing } from './screens.js';
+
+import { administering, helping, resetting, wayIn } from './account-screens.js';
+import { editing, general, helpDesk, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
+
 import { logIn, test } from './support.js';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -10,8 +13,13 @@ const groups: readonly { of: string; screens: readonly Screen[]; username?: stri
   { of: 'before logging in', screens: outside },
   { of: 'around the work', screens: general, username: 'nora' },
   { of: 'searching', screens: searching, username: 'nora' },
+  { of: 'reading immunizations', screens: reading, username: 'nora' },
+  { of: 'recording immunizations', screens: recording, username: 'nora' },
   { of: 'viewing', screens: viewing, username: 'victor' },
-  { of: 'of the help desk', screens: helpDesk, username: 'helen' },
+  { of: 'on the way in', screens: wayIn, username: 'newt' },
+  { of: 'on the way back in', screens: resetting },
+  { of: 'about users', screens: administering, username: 'ada' },
+  { of: 'of the help desk', screens: [...helping, ...helpDesk], username: 'helen' },
 ];
 
 for (const { of, screens, username } of groups)

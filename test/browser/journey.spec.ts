@@ -88,6 +88,7 @@ test('Victor may only view: the record is text, without controls', async ({ page
   await field(page, 'Last Name').fill('DUCK');
   await press(page, 'Search');
   await page.getByRole('link', { name: 'DUCK, DON' }).click();
+  await page.getByRole('link', { name: 'View Client' }).click();
   await expect(personal(page)).toContainText('555-555-5555');
   const content = page.getByRole('main');
   for (const role of ['button', 'textbox', 'radio', 'checkbox', 'combobox'] as const)

@@ -3,7 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Response } from '@playwright/test';
 import { onPath } from '../support/chromium.js';
-import { editing, general, helpDesk, outside, searching, viewing } from './screens.js';
+
+import { administering, helping, resetting, wayIn } from './account-screens.js';
+import { editing, general, helpDesk, outside, reading, recording, searching, viewing } from './screens.js';
+
 import { logIn, press, test } from './support.js';
 
 const java = onPath('java');
@@ -21,10 +24,12 @@ test(`the Nu checker finds no error in the HTML of any screen${java ? '' : ' (sk
     if (response.request().isNavigationRequest() && !response.headers().location) shown = response;
   });
   for (const [username, screens] of [
-    ['', outside],
-    ['nora', [...general, ...searching, ...editing]],
+    ['', [...outside, ...resetting]],
+    ['newt', wayIn],
+    ['ada', administering],
+    ['helen', [...helping, ...helpDesk]],
+    ['nora', [...general, ...searching, ...editing, ...reading, ...recording]],
     ['victor', viewing],
-    ['helen', helpDesk],
   ] as const) {
     if (username) await logIn(page, username);
     for (const { name, open } of screens) {

@@ -12,6 +12,7 @@ import { fillLogin, press, search } from './support.js';
 export type Screen = { readonly name: string; readonly open: (page: Page, registry: Registry) => Promise<unknown> };
 
 const at = (name: string, path: string): Screen => ({ name, open: (page) => page.goto(path) });
+const dosesOf = (id: number, rest = '') => `/clients/${id}/immunizations${rest}`;
 const client = (id: number, query = '') => `/clients/${id}${query}`;
 
 /** Before anybody logs in. */
@@ -62,6 +63,9 @@ export const searching: readonly Screen[] = [
   { name: 'search-long-name', open: (page) => search(page, { 'Last Name': 'ALVES DE OLIVEIRA' }) },
   { name: 'search-none', open: (page) => search(page, { 'Last Name': 'NOBODYATALL' }) },
   { name: 'search-too-broad', open: tooBroad },
+  { name: 'new-client', open: (page) => enterNew(page) },
+  { name: 'new-client-refused', open: refusedNew },
+  { name: 'new-client-duplicates', open: possibleDuplicates },
 ];
 
 export const editing: readonly Screen[] = [
@@ -83,9 +87,9 @@ export const editing: readonly Screen[] = [
   at('client-leave', client(cast.sevenContacts, '/draft')),
   at('client-draft', client(cast.sevenContacts)),
   at('home-with-draft', '/'),
-  at('history', client(cast.donDuck, '/history')),
-  at('history-long-name', client(cast.longName, '/history')),
-  { name: 'history-older-draft', open: olderDraft },
+  at('record-history', client(cast.donDuck, '/history')),
+  at('record-history-long-name', client(cast.longName, '/history')),
+  { name: 'record-history-older-draft', open: olderDraft },
 ];
 
 /** For the help desk. */
@@ -121,7 +125,36 @@ export const helpDesk: readonly Screen[] = [
       await expect(page.getByText('Done: it stands')).toBeVisible();
     },
   },
-  at('history-with-views', client(cast.locked, '/history')),
+  at('record-history-with-views', client(cast.locked, '/history')),
+];
+
+/** The immunization history and what is printed. */
+export const reading: readonly Screen[] = [
+  at('history', dosesOf(cast.rainbowBright)),
+  at('history-all-comments', dosesOf(cast.rainbowBright, '?comment=all')),
+  at('history-long', dosesOf(cast.donDuck)),
+  at('history-long-name', dosesOf(cast.longName)),
+  at('reports', `/clients/${cast.donDuck}/reports`),
+  at('print', dosesOf(cast.donDuck, '/print')),
+  at('print-confidential', dosesOf(cast.longName, '/print-confidential')),
+  at('sheet', `/clients/${cast.sevenContacts}/reports/information`),
+];
+
+/** Adding, correcting and deleting immunizations. */
+export const recording: readonly Screen[] = [
+  at('add', dosesOf(cast.rainbowBright, '/new')),
+  { name: 'add-refused', open: visitRefused },
+  at('add-draft', dosesOf(cast.rainbowBright, '/new')),
+  at('history-with-draft', dosesOf(cast.rainbowBright)),
+  { name: 'view', open: (page) => firstOf(page, cast.rainbowBright, 'view') },
+  { name: 'edit', open: (page) => firstOf(page, cast.donDuck, 'edit') },
+  {
+    name: 'delete',
+    open: async (page) => {
+      await firstOf(page, cast.donDuck, 'edit');
+      await press(page, 'Delete');
+    },
+  },
 ];
 
 /** For somebody who may not edit. */
@@ -130,7 +163,8 @@ export const viewing: readonly Screen[] = [
   at('view-client', client(cast.donDuck)),
   at('view-contacts', client(cast.sevenContacts, '?tab=contacts')),
   at('view-long-name', client(cast.longName)),
-  at('view-history', client(cast.aliased, '/history')),
+  at('view-record-history', client(cast.aliased, '/history')),
+  at('view-history', dosesOf(cast.donDuck)),
   at('not-allowed', client(cast.donDuck, '/draft')),
 ];
 
@@ -163,6 +197,29 @@ async function tooBroad(page: Page, registry: Registry) {
   });
   await search(page, { 'Last Name': 'CROWD' });
   await expect(page.getByRole('heading', { name: 'Too many found' })).toBeVisible();
+}
+
+/** At the form of a client who is nearly DON DUCK. */
+async function enterNew(page: Page) {
+  await search(page, { 'Last Name': 'Duck', 'First Name': 'Donn', 'Birth Date': '09/21/2009' });
+  await page.getByRole('link', { name: 'Enter new client' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter new client');
+}
+
+async function refusedNew(page: Page) {
+  await enterNew(page);
+  await page.getByLabel('Street Address').fill('BAD ADDRESS');
+  await press(page, 'Save');
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+async function possibleDuplicates(page: Page) {
+  await enterNew(page);
+  await page.getByLabel('M', { exact: true }).check();
+  await page.getByLabel("The mother's name was asked for and not given").check();
+  await page.getByLabel('Street Address').fill('');
+  await press(page, 'Save');
+  await expect(page.getByRole('group', { name: 'Is it one of these?' })).toBeVisible();
 }
 
 async function saved(page: Page) {
@@ -203,5 +260,25 @@ async function olderDraft(page: Page, registry: Registry) {
   });
   await page.goto(client(cast.certified, '/history'));
   await page.getByRole('button', { name: /^Restore Mother's First Name/ }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+async function firstOf(page: Page, id: number, verb: string) {
+  await page.goto(dosesOf(id));
+  await page
+    .getByRole('link', { name: new RegExp(`^${verb} `) })
+    .first()
+    .click();
+  await expect(page.getByRole('link', { name: 'Immunization history' })).toBeVisible();
+}
+
+/** Leaves a draft. */
+async function visitRefused(page: Page) {
+  await page.goto(dosesOf(cast.rainbowBright, '/new'));
+  await page.getByLabel('Date Administered').fill('06/16/2015');
+  await page.getByLabel('Vaccine [Trade Name]').selectOption('20');
+  await page.getByLabel('Dose', { exact: true }).fill('half');
+  await press(page, 'Add another vaccine');
+  await press(page, 'Save');
   await expect(page.getByRole('alert')).toBeVisible();
 }

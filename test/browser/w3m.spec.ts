@@ -38,3 +38,26 @@ test(`in w3m, Nora logs in, finds DON DUCK, changes phone and address and saves$
   expect(page).toContain('500 CEDAR ST');
   expect(page).toContain('651-201-4629');
 });
+
+test(`in w3m, Nora reads the comments and the history of RAINBOW (I1, I2)${skipped}`, async ({ w3m }) => {
+  await w3m.fill('Organization Code', 'RIVER');
+  await w3m.fill('Username', 'nora');
+  await w3m.fill('Password', 'Immunize-2026');
+  await w3m.press('Login');
+  await w3m.see('organization Riverside Clinic');
+  await w3m.follow('manage immunizations');
+  await w3m.see('Search by');
+  await w3m.fill('Last Name', 'bright');
+  await w3m.press('Search');
+  await w3m.see('1 client found');
+  await w3m.follow('BRIGHT, RAINBOW');
+  const page = await w3m.see('Comments (1 of 4) ... 01/01/2020 ~ Immunity: Titer/MD Dx Mumps');
+  expect(page).toMatch(/DTaP\/Tdap\/Td +06\/16\/2015 +1 of 4 +DTaP-Hep B-IPV \[Pediarix\] +No +Yes/);
+  expect(page).toContain('11 years');
+  await w3m.follow('down');
+  await w3m.see('Comments (2 of 4) ... 11/04/2021 ~ Refusal of Influenza');
+  await w3m.follow('up');
+  await w3m.see('Comments (1 of 4)');
+  await w3m.follow('all comments');
+  await w3m.see('04/01/2022 ~ Refusal of Cholera');
+});

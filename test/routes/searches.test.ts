@@ -45,9 +45,9 @@ test.each([
 });
 
 test('twins are listed even when the name and birth date of one are given (C2)', async () => {
-  expect(
-    (await find(await nora(), { lastName: 'geedi', firstName: 'hassan', birthDate: '12/05/2022' })).names,
-  ).toHaveLength(1);
+  expect((await find(await nora(), { lastName: 'geedi', firstName: 'hassan', birthDate: '12/05/2022' })).names).toEqual(
+    ['GEEDI, HASSAN', 'GEEDI, HUSSEIN'].map((name) => expect.stringContaining(name)),
+  );
 });
 
 test("a former name leads to the one record, saying which; another organization's chart number finds nothing (C2)", async () => {
@@ -100,7 +100,9 @@ test('the address of a search has no name in it, answers only who made it for th
   expect((await (await registry.open().logIn('ada')).get(location)).status).toBe(404);
   expect((await (await registry.open().logIn('nora', 'LAKE')).get(location)).status).toBe(404);
   const opened = await browser.get(`/clients/${people.donDuck}?search=${location.split('/')[2]}`);
-  expect(opened.text).toContain(`<a href="${location}">Back to results</a>`);
+  expect(opened.text).toContain(
+    `<a href="${location}?client=${people.donDuck}#client-${people.donDuck}">Back to results</a>`,
+  );
   registry.wait(13 * 60 * 60 * 1000);
   expect((await (await registry.open().logIn('nora')).get(location)).status).toBe(404);
 });

@@ -15,6 +15,7 @@ export function clinical({ db }: App): string {
     schema.enrolments,
     schema.formerAddresses,
     schema.changes,
+    schema.immunizations,
   ];
   return JSON.stringify(tables.map((table) => db.read.select().from(table).all()));
 }

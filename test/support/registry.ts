@@ -13,21 +13,30 @@ export class Registry {
   #server: ChildProcess | undefined;
   #said = '';
 
-  constructor(readonly dataDir: string) {}
+  /** @param settings beside those of every test, as an operator sets them */
+  constructor(
+    readonly dataDir: string,
+    readonly settings: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** Over a fresh copy of a data folder. */
-  static async copyOf(template: string): Promise<Registry> {
+  static async copyOf(template: string, settings: Readonly<Record<string, string>> = {}): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), 'titer-browser-'));
     cpSync(template, folder, { recursive: true });
-    const registry = new Registry(folder);
+    const registry = new Registry(folder, settings);
     await registry.start();
     return registry;
+  }
+
+  /** The server's process. */
+  get pid(): number | undefined {
+    return this.#server?.pid;
   }
 
   async start(): Promise<void> {
     const server = spawn(process.execPath, ['dist/server.js'], {
       // Nothing of the environment of whoever runs the tests.
-      env: { PATH: process.env.PATH, DATA_DIR: this.dataDir, PORT: this.#port },
+      env: { PATH: process.env.PATH, DATA_DIR: this.dataDir, PORT: this.#port, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#server = server;

@@ -65,18 +65,21 @@ CREATE TABLE `client_names` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`client_id` integer NOT NULL,
 	`alias_id` integer,
-	`last_key` text NOT NULL,
-	`first_key` text NOT NULL,
+	`last_id` integer NOT NULL,
+	`first_id` integer NOT NULL,
 	`middle_key` text NOT NULL,
 	`birth_date` text NOT NULL,
+	`is_part` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`alias_id`) REFERENCES `aliases`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`alias_id`) REFERENCES `aliases`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`last_id`) REFERENCES `name_words`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`first_id`) REFERENCES `name_words`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `names_of_client` ON `client_names` (`client_id`);--> statement-breakpoint
-CREATE INDEX `names_by_last` ON `client_names` (`last_key`,`first_key`,`birth_date`);--> statement-breakpoint
-CREATE INDEX `names_by_first` ON `client_names` (`first_key`,`last_key`);--> statement-breakpoint
-CREATE INDEX `names_by_birth_date` ON `client_names` (`birth_date`,`last_key`);--> statement-breakpoint
+CREATE INDEX `names_by_last` ON `client_names` (`last_id`,`first_id`,`birth_date`);--> statement-breakpoint
+CREATE INDEX `names_by_first` ON `client_names` (`first_id`,`last_id`);--> statement-breakpoint
+CREATE INDEX `names_by_birth_date` ON `client_names` (`birth_date`,`last_id`,`first_id`);--> statement-breakpoint
 CREATE TABLE `clients` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`last_name` text NOT NULL,
@@ -194,6 +197,32 @@ CREATE TABLE `drafts` (
 	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `duplicates` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`other_id` integer NOT NULL,
+	`surely` integer DEFAULT false NOT NULL,
+	`score` integer NOT NULL,
+	`reasons` text NOT NULL,
+	`found_at` integer NOT NULL,
+	`found_by` integer,
+	`found_for` integer,
+	`answer` text,
+	`decision` text,
+	`decided_at` integer,
+	`decided_by` integer,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`other_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`found_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`found_for`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "lower_first" CHECK("duplicates"."client_id" < "duplicates"."other_id"),
+	CONSTRAINT "decided_by_somebody" CHECK(("duplicates"."decision" is null) = ("duplicates"."decided_at" is null))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `duplicates_of_other` ON `duplicates` (`other_id`);--> statement-breakpoint
+CREATE INDEX `duplicates_to_decide` ON `duplicates` (`id`) WHERE decision is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `pair_once` ON `duplicates` (`client_id`,`other_id`);--> statement-breakpoint
 CREATE TABLE `enrolments` (
 	`client_id` integer NOT NULL,
 	`organization_id` integer NOT NULL,
@@ -211,6 +240,15 @@ CREATE TABLE `enrolments` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `clients_by_chart_number` ON `enrolments` (`organization_id`,`chart_key`) WHERE chart_key <> '';--> statement-breakpoint
+CREATE TABLE `entries` (
+	`key` text PRIMARY KEY NOT NULL,
+	`user_id` integer NOT NULL,
+	`client_id` integer NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `former_addresses` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`client_id` integer NOT NULL,
@@ -240,6 +278,35 @@ CREATE TABLE `former_passwords` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `former_passwords_of_user` ON `former_passwords` (`user_id`,`set_at`);--> statement-breakpoint
+CREATE TABLE `immunizations` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`client_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`given_on` text NOT NULL,
+	`cvx` text NOT NULL,
+	`trade_name` text DEFAULT '' NOT NULL,
+	`mvx` text DEFAULT '' NOT NULL,
+	`lot` text DEFAULT '' NOT NULL,
+	`amount` text DEFAULT '' NOT NULL,
+	`unit` text DEFAULT '' NOT NULL,
+	`site` text DEFAULT '' NOT NULL,
+	`route` text DEFAULT '' NOT NULL,
+	`ordered_by` text DEFAULT '' NOT NULL,
+	`administered_by` text DEFAULT '' NOT NULL,
+	`source` text NOT NULL,
+	`funding` text DEFAULT '' NOT NULL,
+	`sent_as` text,
+	`revision` integer DEFAULT 1 NOT NULL,
+	`updated_at` integer NOT NULL,
+	`deleted_at` integer,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "given_on_iso" CHECK("immunizations"."given_on" like '____-__-__'),
+	CONSTRAINT "vaccine_given" CHECK("immunizations"."cvx" <> '')
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `immunizations_sent_as_unique` ON `immunizations` (`sent_as`);--> statement-breakpoint
+CREATE INDEX `immunizations_of_client` ON `immunizations` (`client_id`,`given_on`);--> statement-breakpoint
 CREATE TABLE `interruptions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` integer NOT NULL,
@@ -286,6 +353,19 @@ CREATE TABLE `memberships` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `username_in_organization` ON `memberships` (`organization_id`,`username`);--> statement-breakpoint
+CREATE TABLE `name_forms` (
+	`form` integer NOT NULL,
+	`word_id` integer NOT NULL,
+	PRIMARY KEY(`form`, `word_id`),
+	FOREIGN KEY (`word_id`) REFERENCES `name_words`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `name_words` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`key` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `name_words_key_unique` ON `name_words` (`key`);--> statement-breakpoint
 CREATE TABLE `organizations` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`code` text NOT NULL,
@@ -324,6 +404,8 @@ CREATE TABLE `searches` (
 	`organization_id` integer NOT NULL,
 	`leads_to` text NOT NULL,
 	`criteria` text NOT NULL,
+	`hits` text,
+	`entry` text DEFAULT '' NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
@@ -384,4 +466,15 @@ CREATE TABLE `users` (
 	CONSTRAINT "username_given" CHECK("users"."username" <> '')
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `user_names` ON `users` (`id`,`username`);
+CREATE UNIQUE INDEX `user_names` ON `users` (`id`,`username`);--> statement-breakpoint
+CREATE TABLE `visit_drafts` (
+	`user_id` integer NOT NULL,
+	`client_id` integer NOT NULL,
+	`organization_id` integer NOT NULL,
+	`typed` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `client_id`, `organization_id`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;

@@ -1,0 +1,148 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { type Criteria, type Found, isAsTyped, mostHits, mostLike } from '../domain/search.js';
+import { nameCost } from '../domain/similarity.js';
+import type { Viewer } from '../domain/viewer.js';
+import { budget, byBirthDate, byFullName } from './full-name-search.js';
+import { idsByMother } from './mothers.js';
+import { type NameRow, namedFirst, namedLast, namesOfClients } from './names.js';
+import { ranked, scored, widen } from './near-names.js';
+import type { Reader } from './open.js';
+import { clients, enrolments } from './schema.js';
+import { prepared } from './statements.js';
+import { visibleAt } from './visible.js';
+
+/**
+ * The records that the viewer may see and that match, best first: as typed, then misspelt, sounding alike, by a nickname,
+ * with first and last name swapped, a slip in the birth date; names in use before former ones (C2, C5). Undefined where
+ * more are as typed than anybody would read, or finding out would take too long.
+ */
+export async function searchClients(db: Reader, viewer: Viewer, criteria: Criteria): Promise<Found[] | undefined> {
+  const rows = rowsFor(db, viewer, criteria);
+  return rows && visibleHits(db, viewer, criteria, rows);
+}
+
+/** The candidates by the way that reads least; undefined for too many. */
+function rowsFor(db: Reader, viewer: Viewer, criteria: Criteria): Found[] | undefined {
+  const ids = idsByNumber(db, viewer, criteria);
+  if (ids) return ranked(criteria, scored(db, criteria, namesOfClients(db, ids)));
+  const { lastName, firstName, birthDate, motherMaidenLast } = criteria;
+  if (lastName && firstName) return byFullName(db, criteria);
+  if (birthDate) return byBirthDate(db, criteria);
+  if (lastName || (firstName && !motherMaidenLast)) return byOneName(db, criteria);
+  const children = idsByMother(db, criteria);
+  return children && ranked(criteria, scored(db, criteria, namesOfClients(db, children)));
+}
+
+function byOneName(db: Reader, criteria: Criteria): Found[] | undefined {
+  const names = criteria.lastName ? widen(db, criteria.lastName, 3, true) : widen(db, criteria.firstName, 2, true);
+  const read = criteria.lastName ? namedLast : namedFirst;
+  const narrowed = criteria.gender || criteria.motherMaidenLast || criteria.motherFirst || criteria.middleName;
+  const most = narrowed ? budget : mostHits * 2;
+  const rows: NameRow[] = [];
+  for (const [id, { cost }] of names) {
+    rows.push(...read(db, id, most - rows.length));
+    if (rows.length < most) continue;
+    if (isAsTyped(cost)) return undefined;
+    break;
+  }
+  return ranked(criteria, scored(db, criteria, rows));
+}
+
+const byPhone = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(sql`${clients.phone} <> ''`, eq(clients.phone, sql.placeholder('phone'))))
+    .limit(mostHits * 2)
+    .prepare(),
+);
+
+const byChart = prepared((db) =>
+  db
+    .select({ id: enrolments.clientId })
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.organizationId, sql.placeholder('organization')),
+        sql`${enrolments.chartKey} <> ''`,
+        eq(enrolments.chartKey, sql.placeholder('chart')),
+      ),
+    )
+    .limit(mostHits * 2)
+    .prepare(),
+);
+
+/** The records with a MIIC ID, a chart number or a phone, where one of them is asked for. */
+function idsByNumber(db: Reader, viewer: Viewer, criteria: Criteria): number[] | undefined {
+  const { miicId, chartNumber, phone } = criteria;
+  const lists: number[][] = [];
+  if (miicId) lists.push([Number(miicId)]);
+  if (chartNumber)
+    lists.push(
+      byChart(db)
+        .all({ organization: viewer.organization.id, chart: chartNumber })
+        .map(({ id }) => id),
+    );
+  if (phone)
+    lists.push(
+      byPhone(db)
+        .all({ phone })
+        .map(({ id }) => id),
+    );
+  const [first, ...others] = lists;
+  return first?.filter((id) => others.every((list) => list.includes(id)));
+}
+
+const seen = [1, 16, 64].map((length) => ({
+  length,
+  query: prepared((db) =>
+    db
+      .select({
+        id: clients.id,
+        gender: clients.gender,
+        maiden: clients.motherMaidenKey,
+        motherFirst: clients.motherFirstKey,
+      })
+      .from(clients)
+      .where(
+        and(
+          inArray(
+            clients.id,
+            Array.from({ length }, (_, i) => sql.placeholder(`n${i}`)),
+          ),
+          visibleAt(sql.placeholder('organization')),
+        ) as SQL,
+      )
+      .prepare(),
+  ),
+}));
+
+/** Those that the viewer may see, with the gender and the mother that were asked for. */
+function visibleHits(db: Reader, viewer: Viewer, criteria: Criteria, found: readonly Found[]): Found[] | undefined {
+  const maiden = nameCost(criteria.motherMaidenLast);
+  const motherFirst = nameCost(criteria.motherFirst);
+  const hits: Found[] = [];
+  let like = 0;
+  for (let i = 0; i < found.length && like < mostLike; i += 64) {
+    const some = found.slice(i, i + 64);
+    const { length, query } = seen.find(({ length }) => length >= some.length) ?? { length: 0, query: undefined };
+    const ids = Array.from({ length }, (_, at) => some[Math.min(at, some.length - 1)]?.clientId ?? 0);
+    const rows = query?.(db).all({
+      organization: viewer.organization.id,
+      ...Object.fromEntries(ids.map((id, at) => [`n${at}`, id])),
+    });
+    const open = new Map(rows?.map((row) => [row.id, row]));
+    for (const hit of some) {
+      const row = open.get(hit.clientId);
+      if (!row || (criteria.gender && criteria.gender !== row.gender)) continue;
+      const mother = maiden(row.maiden) + motherFirst(row.motherFirst);
+      if (mother > 1.6) continue;
+      const cost = hit.cost + mother;
+      if (!isAsTyped(cost)) like += 1;
+      if (like <= mostLike) hits.push(mother === 0 ? hit : { ...hit, cost });
+    }
+    if (hits.length - like > mostHits && !criteria.birthDate) return undefined;
+  }
+  const sorted = criteria.motherMaidenLast || criteria.motherFirst ? hits.sort((a, b) => a.cost - b.cost) : hits;
+  return sorted.slice(0, mostHits);
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Day } from '../domain/day.js';
+import type { NewClient } from '../domain/new-client.js';
+import type { Viewer } from '../domain/viewer.js';
+import { trace } from './audit.js';
+import { enterClient } from './client-writes.js';
+import { type Duplicate, duplicatesOf, keepDuplicates } from './duplicates.js';
+import type { Tx } from './open.js';
+import { entries } from './schema.js';
+
+export type Entered =
+  | { readonly kind: 'entered'; readonly clientId: number }
+  /** Nothing is written: the person is asked about these first. */
+  | { readonly kind: 'asked' };
+
+type Entering = {
+  readonly client: NewClient;
+  /** The search that the form was opened from: the same values sent again from there enter nobody twice. */
+  readonly search: string;
+  /** Whether the person was shown the possible duplicates and said that this is another person. */
+  readonly another: boolean;
+  readonly at: number;
+  readonly today: Day;
+  readonly address: string;
+};
+
+/**
+ * Enters a new client that was judged before (C3). Where records that the viewer may see may be the same person, they are
+ * asked first; pairs with records that they may not see go to the help desk unmentioned.
+ */
+export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Entered {
+  const { client, at } = entering;
+  const values = JSON.stringify([viewer.organization.id, client]);
+  const key = `${entering.search}.${createHash('sha256').update(values).digest('base64url')}`;
+  const before = tx.select().from(entries).where(eq(entries.key, key)).get();
+  if (before) return { kind: 'entered', clientId: before.clientId };
+  const found: Duplicate[] = duplicatesOf(tx, viewer, client.personal);
+  if (!entering.another && found.some(({ open }) => open)) return { kind: 'asked' };
+  const { chartNumber } = client;
+  const clientId = enterClient(tx, viewer, client.personal, { at, today: entering.today, chartNumber });
+  keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });
+  tx.insert(entries).values({ key, userId: viewer.userId, clientId, at }).run();
+  trace(tx, viewer, { at, action: 'enter client', clientId, address: entering.address });
+  return { kind: 'entered', clientId };
+}

@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { trace } from './db/audit.js';
+import { findHistory } from './db/immunizations.js';
+import { findOrganization } from './db/imports.js';
+import type { Database } from './db/open.js';
+import { clientHeaders } from './domain/client-csv.js';
+import { writeCsv } from './domain/csv-writing.js';
+import { immunizationCells, immunizationHeaders } from './domain/immunization-csv.js';
+import { showPersonal } from './domain/personal-information.js';
+import type { Viewer } from './domain/viewer.js';
+import type { Ending } from './import-file.js';
+
+type Order = { readonly miicId: string; readonly folder: string; readonly organization: string };
+
+/**
+ * titer export client: the record and its immunizations, as an organization may see them, in two CSV files that an import
+ * takes back (A5). Only whoever runs the command can read them.
+ */
+export async function exportClientTo(db: Database, order: Order, at: number): Promise<Ending> {
+  const organization = await findOrganization(db.read, order.organization);
+  if (!organization)
+    return {
+      status: 2,
+      text: `There is no active organization with the code "${order.organization}" (case counts).\n`,
+    };
+  const viewer = { organization } as Viewer;
+  const history = await findHistory(db.read, viewer, Number(order.miicId));
+  if (!history)
+    return {
+      status: 2,
+      text: `There is no record with the MIIC ID ${order.miicId} that ${organization.name} may see.\n`,
+    };
+  const { client, immunizations } = history;
+  const { personal } = client;
+  const chartNumber = client.enrolment?.chartNumber ?? '';
+  const shown: Record<string, string> = {
+    ...showPersonal(personal),
+    race: personal.race.replaceAll(' ', '; '),
+    chartNumber,
+    miicId: String(client.id),
+  };
+  const write = (name: string, rows: readonly (readonly string[])[]) => {
+    const file = join(order.folder, name);
+    writeFileSync(file, writeCsv(rows), { mode: 0o600 });
+    return file;
+  };
+  const whose = { ...personal, id: client.id, chartNumber };
+  const files = [
+    write(`client-${client.id}.csv`, [
+      clientHeaders.map(({ name }) => name),
+      clientHeaders.map(({ field }) => shown[field] ?? ''),
+    ]),
+    write(`immunizations-${client.id}.csv`, [
+      immunizationHeaders.map(({ name }) => name),
+      ...immunizations.map((immunization) => immunizationCells(whose, immunization)),
+    ]),
+  ];
+  await db.write((tx) => trace(tx, viewer, { at, action: 'export client', clientId: client.id }));
+  return { status: 0, text: `${files.join('\n')}\n` };
+}

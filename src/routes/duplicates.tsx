@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { allow, type Env, frame, NotFound, remoteAddress } from '../context.js';
+import { trace } from '../db/audit.js';
+import { decideDuplicate, findDuplicate, openDuplicates } from '../db/duplicates.js';
+import { pageSize } from '../domain/search.js';
+import { readForm } from '../form.js';
+import { DuplicateList, DuplicatePair } from '../views/duplicates.js';
+import { goTo, page } from './page.js';
+
+/** The help desk's list of pairs that may be one person (C3). */
+export const duplicates = new Hono<Env>()
+  .get('/', async (c) => {
+    allow(c, 'decide duplicates');
+    const at = Math.max(1, Math.floor(Number(c.req.query('page')) || 1));
+    const { total, pairs } = await openDuplicates(c.var.db.read, at, pageSize);
+    const shown = { frame: frame(c), pairs, total, page: at, pages: Math.max(1, Math.ceil(total / pageSize)) };
+    return page(c, <DuplicateList {...shown} />);
+  })
+
+  .get('/:id{[0-9]{1,15}}', async (c) => {
+    const viewer = allow(c, 'decide duplicates');
+    const { db, clock } = c.var;
+    const pair = await findDuplicate(db.read, Number(c.req.param('id')));
+    if (!pair) throw new NotFound();
+    await db.write((tx) => {
+      for (const clientId of [pair.clientId, pair.otherId])
+        trace(tx, viewer, { at: clock(), action: 'view client', clientId, address: remoteAddress(c) });
+    });
+    return page(c, <DuplicatePair frame={frame(c)} pair={pair} />);
+  })
+
+  .post('/:id{[0-9]{1,15}}', async (c) => {
+    const viewer = allow(c, 'decide duplicates');
+    const { db, clock } = c.var;
+    const id = Number(c.req.param('id'));
+    const { command, fault } = await readForm(c, {});
+    const pair = await findDuplicate(db.read, id);
+    if (!pair) throw new NotFound();
+    if (fault || (command !== 'same' && command !== 'different'))
+      return page(c, <DuplicatePair frame={frame(c)} pair={pair} message="Choose one of the answers." />, 422);
+    const decision = command === 'same' ? 'same person' : 'different people';
+    await db.write((tx) => decideDuplicate(tx, viewer, id, decision, clock()));
+    return goTo(c, '/duplicates');
+  });

@@ -1,0 +1,133 @@
+import { Hono } from 'hono';
+import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
+import { duplicatesOf } from '../db/duplicates.js';
+import { enterNewClient } from '../db/new-clients.js';
+import { findEntry, findSearch, hitsOf, keepEntry } from '../db/searches.js';
+import { newClientLabels, readNewClient } from '../domain/new-client.js';
+import { personalFields } from '../domain/personal-information.js';
+import type { Viewer } from '../domain/viewer.js';
+import { type Form, readForm } from '../form.js';
+import { Duplicates, NewClientPage } from '../views/new-client.js';
+import { goTo, page } from './page.js';
+
+const choices = ['gender', 'undeliverable', 'noFirstName', 'motherRefused'];
+const shape = {
+  text: [
+    'organization',
+    'chartNumber',
+    ...personalFields.filter((field) => field !== 'race' && !choices.includes(field)),
+  ],
+  choice: choices,
+  list: ['race'],
+};
+const known: readonly string[] = [...personalFields, ...Object.keys(newClientLabels)];
+
+/** Enter new client (C3): offered by a search that did not find them, with what was typed there. */
+export const newClient = new Hono<Env>()
+  .get('/', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const { search, values } = await begun(c, viewer);
+    return page(c, <NewClientPage frame={frame(c)} search={search} entry={{ values }} />);
+  })
+
+  .post('/', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const form = await readForm(c, shape);
+    const search = c.req.query('search') ?? '';
+    const fault = form.fault ?? shownFor(form, viewer);
+    const { organization: _, ...values } = form.values;
+    if (fault)
+      return page(
+        c,
+        <NewClientPage frame={frame(c)} search={search} entry={{ values }} message={fault.message} />,
+        fault.status,
+      );
+    await begun(c, viewer);
+    const { client, errors } = readNewClient(values, around(c));
+    const refused = Object.keys(errors).length > 0;
+    const { db, clock } = c.var;
+    const at = clock();
+    const result = await db.write((tx) => {
+      keepEntry(tx, viewer, search, values);
+      if (form.command !== 'save' || refused) return undefined;
+      return enterNewClient(tx, viewer, {
+        client,
+        search,
+        another: false,
+        at,
+        today: today(c),
+        address: remoteAddress(c),
+      });
+    });
+    if (form.command === 'cancel') return goTo(c, `/searches/${search}`);
+    if (form.command !== 'save') return goTo(c, `/clients/new?search=${search}#kept`);
+    if (!result) return page(c, <NewClientPage frame={frame(c)} search={search} entry={{ values, errors }} />, 422);
+    if (result.kind === 'asked') return goTo(c, `/clients/new/duplicates?search=${search}`);
+    return goTo(c, `/clients/${result.clientId}?search=${search}`);
+  })
+
+  .get('/duplicates', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    return askAbout(c, viewer);
+  })
+
+  .post('/duplicates', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const { values, command, fault } = await readForm(c, { text: ['organization'], choice: ['person'] });
+    const { search, values: typed } = await begun(c, viewer);
+    if (fault) return askAbout(c, viewer, fault);
+    if (values.organization !== String(viewer.organization.id))
+      return askAbout(c, viewer, shownFor({ values }, viewer));
+    if (command === 'back') return goTo(c, `/clients/new?search=${search}`);
+    if (/^\d{1,15}$/.test(values.person ?? '')) return goTo(c, `/clients/${values.person}?search=${search}`);
+    if (values.person !== 'another') return askAbout(c, viewer, { status: 422, message: 'Choose one of the answers.' });
+    const { client, errors } = readNewClient(typed, around(c));
+    if (Object.keys(errors).length > 0) return goTo(c, `/clients/new?search=${search}`);
+    const { db, clock } = c.var;
+    const at = clock();
+    const entering = { client, search, another: true, at, today: today(c), address: remoteAddress(c) };
+    const entered = await db.write((tx) => enterNewClient(tx, viewer, entering));
+    if (entered.kind === 'asked') return askAbout(c, viewer);
+    return goTo(c, `/clients/${entered.clientId}?search=${search}`);
+  });
+
+/** The search that the form was opened from, and what is typed so far. */
+async function begun(c: Request, viewer: Viewer) {
+  const { db, clock } = c.var;
+  const kept = await findSearch(db.read, viewer, c.req.query('search') ?? '', clock());
+  if (!kept) throw new NotFound();
+  const typed = (await findEntry(db.read, viewer, kept.id)) ?? kept.typed;
+  const values = Object.fromEntries(Object.entries(typed).filter(([field]) => known.includes(field)));
+  return { search: kept.id, values };
+}
+
+/** The page that shows what may be the same person, and asks. */
+async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 409 | 413 | 422; message: string }) {
+  const { search, values } = await begun(c, viewer);
+  const { client, errors } = readNewClient(values, around(c));
+  if (Object.keys(errors).length > 0) return goTo(c, `/clients/new?search=${search}`);
+  const { db } = c.var;
+  const open = duplicatesOf(db.read, viewer, client.personal).filter(({ open }) => open);
+  const hits = await hitsOf(
+    db.read,
+    viewer,
+    open.map(({ id }) => [id, 0]),
+  );
+  const shown = { frame: frame(c), search, hits, likenesses: new Map(open.map(({ id, likeness }) => [id, likeness])) };
+  return page(
+    c,
+    <Duplicates {...shown} personal={client.personal} {...(problem && { message: problem.message })} />,
+    problem?.status ?? 200,
+  );
+}
+
+const around = (c: Request) => ({ today: today(c), helpDesk: c.var.config.site.helpDeskEmail });
+
+/** A form for another organization than the one now acted for (C22). */
+function shownFor({ values }: Pick<Form, 'values'>, viewer: Viewer) {
+  if (values.organization === String(viewer.organization.id)) return undefined;
+  return {
+    status: 409 as const,
+    message: `This form was shown for another organization than ${viewer.organization.name}, which you act for now. Nothing was entered. Switch back to send it.`,
+  };
+}

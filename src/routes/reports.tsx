@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { allow, type Env, NotFound, type Request, remoteAddress, today } from '../context.js';
+import { trace } from '../db/audit.js';
+import { findClient } from '../db/clients.js';
+import { findDraft } from '../db/drafts.js';
+import { findHistory } from '../db/immunizations.js';
+import { ClientSheet } from '../views/client-sheet.js';
+import { ImmunizationRecord } from '../views/immunization-record.js';
+import { Reports } from '../views/reports.js';
+import { historyFrame } from './immunizations.js';
+import { page } from './page.js';
+
+/** Reports, and what is printed (I7). */
+export const reports = new Hono<Env>()
+  .get('/:id{[0-9]{1,15}}/reports', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+    if (!client) throw new NotFound();
+    const kept = c.req.query('kept') === '1' && (await findDraft(c.var.db.read, viewer, client.id)) !== undefined;
+    return page(c, <Reports frame={historyFrame(c)} client={client} kept={kept} />);
+  })
+
+  .get('/:id{[0-9]{1,15}}/reports/information', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const { db, clock } = c.var;
+    const client = await findClient(db.read, viewer, Number(c.req.param('id')));
+    if (!client) throw new NotFound();
+    const printed = { at: clock(), action: 'print client', clientId: client.id, address: remoteAddress(c) } as const;
+    await db.write((tx) => trace(tx, viewer, printed));
+    return page(c, <ClientSheet frame={historyFrame(c)} client={client} today={today(c)} />);
+  })
+
+  .get('/:id{[0-9]{1,15}}/immunizations/print', (c) => record(c, false))
+  .get('/:id{[0-9]{1,15}}/immunizations/print-confidential', (c) => record(c, true));
+
+async function record(c: Request, confidential: boolean) {
+  const viewer = allow(c, 'view clients');
+  const { db, clock } = c.var;
+  const history = await findHistory(db.read, viewer, Number(c.req.param('id')));
+  if (!history) throw new NotFound();
+  const printed = { at: clock(), clientId: history.client.id, address: remoteAddress(c) };
+  const detail = confidential ? 'confidential' : '';
+  await db.write((tx) => trace(tx, viewer, { ...printed, action: 'print immunizations', detail }));
+  const shown = { frame: historyFrame(c), history, today: today(c), confidential };
+  return page(c, <ImmunizationRecord {...shown} />);
+}

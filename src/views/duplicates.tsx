@@ -1,0 +1,173 @@
+import { labelOf } from '../domain/choice.js';
+import { addressLine } from '../domain/client.js';
+import { dayOf, showDay } from '../domain/day.js';
+import { genders } from '../domain/gender.js';
+import { fullName, listedName } from '../domain/name.js';
+import type { Personal } from '../domain/personal-information.js';
+import { showPhone } from '../domain/phone.js';
+import { Csrf, ErrorSummary } from './form.js';
+import { type Frame, Page } from './layout.js';
+
+type Pair = {
+  readonly id: number;
+  readonly clientId: number;
+  readonly otherId: number;
+  readonly surely: boolean;
+  readonly reasons: string;
+  readonly foundAt: number;
+  readonly foundFor: string | null;
+  readonly answer: string | null;
+};
+
+type ListProps = { frame: Frame; pairs: readonly Pair[]; total: number; page: number; pages: number };
+
+/** The pairs that wait for a decision, by MIIC ID alone (C3). */
+export const DuplicateList = ({ frame, pairs, total, page, pages }: ListProps) => (
+  <Page frame={frame} title="Possible duplicates">
+    <h1>Possible duplicates</h1>
+    <section aria-labelledby="pairs">
+      <div class="bar">
+        <h2 id="pairs">{total === 1 ? '1 pair to decide' : `${total} pairs to decide`}</h2>
+        {pages > 1 ? (
+          <p>
+            page {page} of {pages}
+          </p>
+        ) : null}
+      </div>
+      {total === 0 ? (
+        <p class="inside">There are none now.</p>
+      ) : (
+        <div class="scroll">
+          <table class="results">
+            <thead>
+              <tr>
+                <th scope="col">MIIC IDs</th>
+                <th scope="col">Why</th>
+                <th scope="col">Found</th>
+                <th scope="col">Who entered said</th>
+              </tr>
+            </thead>
+            <tbody>
+              {pairs.map((pair) => (
+                <tr>
+                  <th scope="row">
+                    <a href={`/duplicates/${pair.id}`}>
+                      {pair.clientId} and {pair.otherId}
+                    </a>
+                  </th>
+                  <td data-label="Why">
+                    {pair.surely ? 'Surely the same' : 'Maybe the same'}: {pair.reasons}
+                  </td>
+                  <td data-label="Found">
+                    {showDay(dayOf(pair.foundAt, frame.timeZone))}, {pair.foundFor}
+                  </td>
+                  <td data-label="Who entered said">{pair.answer ?? 'not asked'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {pages > 1 ? (
+        <nav class="pages" aria-label="Pages of pairs">
+          {page > 1 ? <a href={`/duplicates?page=${page - 1}`}>previous page</a> : null}{' '}
+          {page < pages ? <a href={`/duplicates?page=${page + 1}`}>next page</a> : null}
+        </nav>
+      ) : null}
+    </section>
+  </Page>
+);
+
+type Side = Pick<
+  Personal,
+  'lastName' | 'firstName' | 'middleName' | 'nameSuffix' | 'motherMaidenLast' | 'motherFirst' | 'gender' | 'birthDate'
+> &
+  Pick<Personal, 'street' | 'city' | 'state' | 'zip' | 'phone'> & {
+    readonly id: number;
+    readonly locked: boolean;
+    readonly deceased: boolean;
+  };
+
+/** Both records side by side, and the decision. */
+export const DuplicatePair = ({
+  frame,
+  pair,
+  message,
+}: {
+  frame: Frame;
+  pair: Pair & { readonly records: readonly Side[] };
+  message?: string;
+}) => {
+  const line = (label: string, of: (side: Side) => string) => {
+    const [a = '', b = ''] = pair.records.map(of);
+    return (
+      <tr>
+        <th scope="row">{label}</th>
+        <td data-label={String(pair.clientId)}>{a}</td>
+        <td data-label={String(pair.otherId)}>{b}</td>
+        <td data-label="Alike">{a && a === b ? 'same' : ''}</td>
+      </tr>
+    );
+  };
+  return (
+    <Page
+      frame={{ ...frame, path: '/duplicates' }}
+      title={message ? 'Error: Possible duplicate' : 'Possible duplicate'}
+    >
+      <form method="post" action={`/duplicates/${pair.id}`} aria-labelledby="title">
+        <Csrf token={frame.csrf} />
+        <header class="client-head">
+          <p class="back">
+            <a href="/duplicates">Back to the list</a>
+          </p>
+          <div class="names">
+            <h1 id="title">
+              {pair.clientId} and {pair.otherId}
+            </h1>
+          </div>
+        </header>
+        <ErrorSummary {...(message && { message })} />
+        <section aria-labelledby="both">
+          <div class="bar">
+            <h2 id="both">{pair.surely ? 'Surely the same' : 'Maybe the same'}</h2>
+            <p class="actions">
+              <input type="submit" name="do.different" value="Different people" />{' '}
+              <input type="submit" name="do.same" value="Same person" />
+            </p>
+          </div>
+          <p class="inside">
+            Why: {pair.reasons}. Found on {showDay(dayOf(pair.foundAt, frame.timeZone))} for {pair.foundFor}.{' '}
+            {pair.answer
+              ? 'Whoever entered the later record said that it is another person.'
+              : 'Whoever entered the later record may not see the other and was not asked.'}
+          </p>
+          <div class="scroll">
+            <table class="results">
+              <thead>
+                <tr>
+                  <th scope="col">MIIC ID</th>
+                  <th scope="col">{pair.clientId}</th>
+                  <th scope="col">{pair.otherId}</th>
+                  <th scope="col">Alike</th>
+                </tr>
+              </thead>
+              <tbody>
+                {line('Name', listedName)}
+                {line('Birth Date', ({ birthDate }) => showDay(birthDate))}
+                {line('Gender', ({ gender }) => labelOf(genders, gender))}
+                {line('Mother', ({ motherMaidenLast, motherFirst }) =>
+                  fullName({ lastName: motherMaidenLast, firstName: motherFirst }),
+                )}
+                {line('Address', (side) => addressLine(side))}
+                {line('Phone', ({ phone }) => showPhone(phone))}
+                {line('Open to', ({ locked, deceased }) =>
+                  deceased ? 'nobody: flagged as deceased' : locked ? 'one organization: locked' : 'everybody',
+                )}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,63 @@
+import { findTradeName } from '../domain/trade-name.js';
+import { vaccineName } from '../domain/vaccine.js';
+import { vaccineList } from '../domain/vaccine-list.js';
+
+type Props = {
+  line: number;
+  /** A CVX code, or CODE:trade name. */
+  chosen: string;
+  /** What was typed to shorten the list. */
+  sought: string;
+};
+
+/** The options of a vaccine's dropdown, by vaccine group; what is chosen stands there whatever was sought. */
+export const VaccineOptions = ({ chosen, sought }: Omit<Props, 'line'>) => {
+  const groups = vaccineList(sought);
+  const listed = groups.some(({ choices }) => choices.some(({ code }) => code === chosen));
+  let marked = !listed;
+  return (
+    <>
+      <option value="">{groups.length === 0 ? '(no vaccine has all of these words)' : '(choose)'}</option>
+      {chosen && !listed ? (
+        <option value={chosen} selected>
+          {chosenLabel(chosen)}
+        </option>
+      ) : null}
+      {groups.map(({ group, choices }) => (
+        <optgroup label={group}>
+          {choices.map(({ code, label }) => {
+            // A combination stands under each of its groups; a browser would take the last that is marked.
+            const mark = !marked && code === chosen;
+            marked ||= mark;
+            return (
+              <option value={code} selected={mark}>
+                {label}
+              </option>
+            );
+          })}
+        </optgroup>
+      ))}
+    </>
+  );
+};
+
+function chosenLabel(chosen: string): string {
+  const [cvx = '', ...trade] = chosen.split(':');
+  const name = trade.join(':');
+  return `${vaccineName(cvx)}${name ? ` [${findTradeName(name)?.name ?? name}]` : ''} (${cvx})`;
+}
+
+/** How many vaccines a search of the list left, for the status line. */
+export function saidOfList(sought: string): string {
+  const codes = new Set(vaccineList(sought).flatMap(({ choices }) => choices.map(({ code }) => code)));
+  return codes.size === 1 ? '1 vaccine in the list.' : `${codes.size} vaccines in the list.`;
+}
+
+/** What looking for a vaccine brings over htmx: the shorter list, and how short it is. */
+export const foundVaccines = (typed: Readonly<Record<string, string>>, line: number) => {
+  const sought = typed[`find${line}`] ?? '';
+  return {
+    [`vaccine${line}`]: <VaccineOptions chosen={typed[`vaccine${line}`] ?? ''} sought={sought} />,
+    [`found${line}`]: saidOfList(sought),
+  };
+};

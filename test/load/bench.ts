@@ -1,0 +1,16 @@
+// npm run bench -- NAME [options]: measures by name.
+import '../../src/node-version.js';
+
+const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
+  duplicates: () => import('./duplicates.js'),
+  logins: () => import('./logins.js'),
+  search: () => import('./search.js'),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) await (await bench()).run(args);
+else {
+  process.stderr.write(`npm run bench -- ${Object.keys(benches).join(' | ')}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,80 @@
+// The doses on file behind the screens of immunizations, and what people type into them.
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { demonstrationClients } from '../../src/db/demonstration.js';
+import * as schema from '../../src/db/schema.js';
+import type { App, Browser } from './app.js';
+
+/** The address of a history. */
+export const historyOf = (id: number) => `/clients/${id}/immunizations`;
+/** The address of Add Immunization. */
+export const newVisit = (id: number) => `${historyOf(id)}/new`;
+/** The history of RAINBOW. */
+export const rainbow = historyOf(demonstrationClients.rainbowBright);
+
+/** The doses of a client, deleted ones too. */
+export const dosesOf = ({ db }: App, clientId: number) =>
+  db.read
+    .select()
+    .from(schema.immunizations)
+    .where(eq(schema.immunizations.clientId, clientId))
+    .orderBy(asc(schema.immunizations.id))
+    .all();
+export const organizationId = ({ db }: App, code: string) =>
+  db.read.select().from(schema.organizations).where(eq(schema.organizations.code, code)).get()?.id ?? 0;
+export const lastAudit = ({ db }: App) => db.read.select().from(schema.audit).orderBy(desc(schema.audit.id)).get();
+/** What stands of a dose in the history of its record. */
+export const changesOf = ({ db }: App, row: number) =>
+  db.read
+    .select()
+    .from(schema.changes)
+    .where(and(eq(schema.changes.part, 'immunization'), eq(schema.changes.row, row)))
+    .orderBy(asc(schema.changes.id))
+    .all();
+
+/** Puts doses on file for an organization. */
+export const plant = (
+  app: App,
+  clientId: number,
+  code: string,
+  doses: { cvx: string; givenOn: string; tradeName?: string }[],
+) =>
+  app.db.write((tx) =>
+    tx
+      .insert(schema.immunizations)
+      .values(
+        doses.map((dose) => ({
+          ...dose,
+          clientId,
+          organizationId: organizationId(app, code),
+          source: '00',
+          amount: '0.5',
+          unit: 'mL',
+          updatedAt: app.clock(),
+        })),
+      )
+      .returning()
+      .all(),
+  );
+
+/** What a page says, without its markup. */
+export const text = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll(/\s+/g, ' ');
+/** One vaccine of one visit, as typed. */
+export const mmr = {
+  givenOn: '06/20/2016',
+  source: '00',
+  vaccine1: '03:M-M-R II',
+  lot1: 'K123',
+  amount1: '0.5',
+  site1: 'LT',
+  route1: 'C38299',
+};
+
+/** A browser in which somebody of the cast is logged in. */
+export async function open(app: App, username = 'nora', organization?: string): Promise<Browser> {
+  return app.open().logIn(username, organization);
+}
