@@ -59,12 +59,12 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/duplicates', duplicates);
   app.route('/clients', clients);
   app.route('/clients', drafts);
+  app.route('/clients', recordHistory);
+  app.route('/restricted', restricted);
   app.route('/clients', immunizations);
   app.route('/clients', visits);
   app.route('/clients', immunization);
   app.route('/clients', reports);
-  app.route('/clients', recordHistory);
-  app.route('/restricted', restricted);
 
   app.notFound(notFoundPage);
   app.onError(errorPage);

@@ -159,7 +159,7 @@ const Views = ({ views, frame }: { views: Paged<View>; frame: Frame }) => (
               <td class="n">{showInstant(view.at, frame.timeZone)}</td>
               <th scope="row">{view.user}</th>
               <td data-label="Organization">{view.organization}</td>
-              <td data-label="What">{view.what}</td>
+              <td data-label="What">{viewed[view.what] ?? view.what}</td>
             </tr>
           ))}
         </tbody>
@@ -168,6 +168,14 @@ const Views = ({ views, frame }: { views: Paged<View>; frame: Frame }) => (
     <Pages {...views} name="views" label="Pages of the views" fragment="#views" />
   </section>
 );
+
+/** What was looked at, in words, by what the audit log says of it. */
+const viewed: Readonly<Record<string, string>> = {
+  'view client': 'the record',
+  'view client: history': 'this history',
+  'view client: restricted': 'as the help desk',
+  'view immunizations': 'the immunization history',
+};
 
 type Of = { page: number; pages: number };
 

@@ -35,20 +35,13 @@ export const RestrictedRecord = (props: Props) => {
   const title = `MIIC ID ${record.id}: ${listedName(client.personal)}`;
   const start = message || entry.errors ? 'Error: ' : done ? 'Done: ' : '';
   return (
-    <Page frame={frame} title={`${start}${title}`}>
+    <Page frame={frame} title={`${start}${title}`} status={done ? doneSaid : ''}>
       <ErrorSummary errors={entry.errors} message={message} />
       <header class="client-head">
         <p class="back">
           <a href="/restricted">Restricted records</a>
         </p>
-        <h1>
-          {listedName(client.personal)}
-          {done ? (
-            <span class="done" role="status">
-              Done: it stands in the history of the record and in the audit log
-            </span>
-          ) : null}
-        </h1>
+        <h1>{listedName(client.personal)}</h1>
       </header>
       <Facts {...props} />
       {record.lockedBy === null ? null : (
@@ -93,6 +86,8 @@ export const RestrictedRecord = (props: Props) => {
     </Page>
   );
 };
+
+const doneSaid = 'Done: it stands in the history of the record and in the audit log.';
 
 /** What was typed, or what is on file. */
 const withValue = (entry: Entry, name: string, value: string): Entry => ({

@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Response } from '@playwright/test';
 import { onPath } from '../support/chromium.js';
+
 import { administering, helping, resetting, wayIn } from './account-screens.js';
 import { editing, general, helpDesk, outside, reading, recording, searching, viewing } from './screens.js';
+
 import { logIn, press, test } from './support.js';
 
 const java = onPath('java');

@@ -163,8 +163,8 @@ export const viewing: readonly Screen[] = [
   at('view-client', client(cast.donDuck)),
   at('view-contacts', client(cast.sevenContacts, '?tab=contacts')),
   at('view-long-name', client(cast.longName)),
-  at('view-history', dosesOf(cast.donDuck)),
   at('view-record-history', client(cast.aliased, '/history')),
+  at('view-history', dosesOf(cast.donDuck)),
   at('not-allowed', client(cast.donDuck, '/draft')),
 ];
 
@@ -242,26 +242,6 @@ async function refused(page: Page) {
   await expect(page.getByRole('alert')).toBeVisible();
 }
 
-async function firstOf(page: Page, id: number, verb: string) {
-  await page.goto(dosesOf(id));
-  await page
-    .getByRole('link', { name: new RegExp(`^${verb} `) })
-    .first()
-    .click();
-  await expect(page.getByRole('link', { name: 'Immunization history' })).toBeVisible();
-}
-
-/** Leaves a draft. */
-async function visitRefused(page: Page) {
-  await page.goto(dosesOf(cast.rainbowBright, '/new'));
-  await page.getByLabel('Date Administered').fill('06/16/2015');
-  await page.getByLabel('Vaccine [Trade Name]').selectOption('20');
-  await page.getByLabel('Dose', { exact: true }).fill('half');
-  await press(page, 'Add another vaccine');
-  await press(page, 'Save');
-  await expect(page.getByRole('alert')).toBeVisible();
-}
-
 /** A draft begun before somebody else's save, which an earlier value cannot be laid over. */
 async function olderDraft(page: Page, registry: Registry) {
   await page.goto(client(cast.certified));
@@ -280,5 +260,25 @@ async function olderDraft(page: Page, registry: Registry) {
   });
   await page.goto(client(cast.certified, '/history'));
   await page.getByRole('button', { name: /^Restore Mother's First Name/ }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+async function firstOf(page: Page, id: number, verb: string) {
+  await page.goto(dosesOf(id));
+  await page
+    .getByRole('link', { name: new RegExp(`^${verb} `) })
+    .first()
+    .click();
+  await expect(page.getByRole('link', { name: 'Immunization history' })).toBeVisible();
+}
+
+/** Leaves a draft. */
+async function visitRefused(page: Page) {
+  await page.goto(dosesOf(cast.rainbowBright, '/new'));
+  await page.getByLabel('Date Administered').fill('06/16/2015');
+  await page.getByLabel('Vaccine [Trade Name]').selectOption('20');
+  await page.getByLabel('Dose', { exact: true }).fill('half');
+  await press(page, 'Add another vaccine');
+  await press(page, 'Save');
   await expect(page.getByRole('alert')).toBeVisible();
 }
