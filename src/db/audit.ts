@@ -1,6 +1,6 @@
 import type { Viewer } from '../domain/viewer.js';
 import type { Tx } from './open.js';
-import { audit } from './schema.js';
+import { audit } from './schema/accounts.js';
 
 export type Action =
   | 'login'

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { changes, clients, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { changes, clients } from './schema/clients.js';
 
 /** One field that a save changed (C23). `row` is the contact or comment; none for the client's own. */
 export type Change = {

@@ -3,7 +3,8 @@ import type { Client, Contact } from '../domain/client.js';
 import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { aliases, clients, comments, contacts, enrolments, formerAddresses, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { aliases, clients, comments, contacts, enrolments, formerAddresses } from './schema/clients.js';
 import { visibleTo } from './visible.js';
 
 type Row = typeof clients.$inferSelect;

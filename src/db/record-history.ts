@@ -8,7 +8,8 @@ import { fullName } from '../domain/name.js';
 import { type Entry, type Save, savesOf } from '../domain/record-history.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader } from './open.js';
-import { aliases, audit, changes, comments, contacts, organizations, users } from './schema.js';
+import { audit, organizations, users } from './schema/accounts.js';
+import { aliases, changes, comments, contacts } from './schema/clients.js';
 
 /** How many saves, or views, stand on a page. */
 const historyPageSize = 50;

@@ -8,7 +8,7 @@ import { type Around, reconcile } from './client-edits.js';
 import { loadClient } from './clients.js';
 import { keepDraft, loadDraft } from './drafts.js';
 import type { Tx } from './open.js';
-import { changes } from './schema.js';
+import { changes } from './schema/clients.js';
 
 export type Restored =
   | { readonly kind: 'kept'; readonly what: Restorable }

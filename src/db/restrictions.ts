@@ -4,7 +4,8 @@ import type { Day } from '../domain/day.js';
 import type { Viewer } from '../domain/viewer.js';
 import { loadAnyClient } from './clients.js';
 import type { Reader } from './open.js';
-import { changes, clients, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { changes, clients } from './schema/clients.js';
 
 /** How many restricted records stand on a page. */
 const restrictedPageSize = 25;

@@ -8,7 +8,8 @@ import { type Change, recordChanges } from './changes.js';
 import { updateClient } from './client-writes.js';
 import { loadAnyClient } from './clients.js';
 import type { Tx } from './open.js';
-import { clients, enrolments, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { clients, enrolments } from './schema/clients.js';
 
 export type Undo = {
   readonly clientId: number;

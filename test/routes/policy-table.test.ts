@@ -3,7 +3,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { contacts, enrolments } from '../../src/db/schema.js';
+import { contacts, enrolments } from '../../src/db/schema/clients.js';
 import { showDay } from '../../src/domain/day.js';
 import { showPhone } from '../../src/domain/phone.js';
 import { type Answer, type App, type Browser, formOf, startApp } from '../support/app.js';

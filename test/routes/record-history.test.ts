@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { recordChanges } from '../../src/db/changes.js';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { changes } from '../../src/db/schema.js';
+import { changes } from '../../src/db/schema/clients.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';
 import { clientRow, clinical } from '../support/facts.js';
 

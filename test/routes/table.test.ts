@@ -1,7 +1,7 @@
 // Who may do what: every route × role × state of account. A route that the table does not list fails it.
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { users } from '../../src/db/schema.js';
+import { users } from '../../src/db/schema/accounts.js';
 import { type Step, stepPaths } from '../../src/domain/account.js';
 import { type App, type Browser, startApp } from '../support/app.js';
 
