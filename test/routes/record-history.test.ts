@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { recordChanges } from '../../src/db/changes.js';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { changes } from '../../src/db/schema/clients.js';
+import { changes, drafts } from '../../src/db/schema/clients.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';
 import { clientRow, clinical } from '../support/facts.js';
 
@@ -28,7 +28,7 @@ const words = (html: string) =>
 const restoreOf = (html: string, what: string) =>
   new RegExp(`name="(do\\.restore\\.\\d+)" value="Restore" aria-label="Restore ${what}"`).exec(html)?.[1] ?? '';
 
-const draftCount = ({ db }: App) => db.read.query.drafts.findMany().sync().length;
+const draftCount = ({ db }: App) => db.read.select().from(drafts).all().length;
 
 test('the history tells each save in plain words, newest first, grouped by save (C23)', async () => {
   const registry = startApp();
