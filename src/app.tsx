@@ -19,7 +19,9 @@ import { newClient } from './routes/new-client.js';
 import { newUsers } from './routes/new-users.js';
 import { organizations } from './routes/organizations.js';
 import { password } from './routes/password.js';
+import { recordHistory } from './routes/record-history.js';
 import { reports } from './routes/reports.js';
+import { restricted } from './routes/restricted.js';
 import { searches } from './routes/searches.js';
 import { securityQuestions } from './routes/security-questions.js';
 import { session } from './routes/session.js';
@@ -57,6 +59,8 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/duplicates', duplicates);
   app.route('/clients', clients);
   app.route('/clients', drafts);
+  app.route('/clients', recordHistory);
+  app.route('/restricted', restricted);
   app.route('/clients', immunizations);
   app.route('/clients', visits);
   app.route('/clients', immunization);

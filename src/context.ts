@@ -106,6 +106,7 @@ export function frame(c: Request): Frame {
           ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
           ...(may(viewer, 'manage users') ? [{ name: 'manage users', href: '/users' }] : []),
         ],
+        helpDesk: may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : [],
       }),
   };
 }

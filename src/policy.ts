@@ -9,7 +9,13 @@ export type Permission =
   | 'decide duplicates'
   | 'record immunizations'
   | 'manage users'
-  | 'watch the mail';
+  | 'watch the mail'
+  /** Who viewed a record: an administrator their own organization's users, the help desk everyone (C23). */
+  | 'see views'
+  /** What organizations otherwise keep to themselves: Client Information in the history, everyone's views (C23). */
+  | 'see every organization'
+  /** Find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13). */
+  | 'undo restrictions';
 
 /**
  * Whether the viewer may do it for the organization acted for (C1, A1). No by default.
@@ -28,9 +34,12 @@ export function may(viewer: Viewer, permission: Permission): boolean {
         (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')
       );
     case 'manage users':
+    case 'see views':
       return viewer.role === 'administrator' || viewer.role === 'help desk';
     case 'decide duplicates':
     case 'watch the mail':
+    case 'see every organization':
+    case 'undo restrictions':
       return viewer.role === 'help desk';
     default:
       return false;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFile } from '../src/db/open.js';
-import { audit, clients, organizations } from '../src/db/schema.js';
+import { audit, organizations } from '../src/db/schema/accounts.js';
+import { clients } from '../src/db/schema/clients.js';
 import { importClientsFrom } from '../src/import-clients.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-cli-'));

@@ -5,7 +5,8 @@ import { desc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { searchClients } from '../src/db/client-search.js';
 import { openFile } from '../src/db/open.js';
-import { clients, organizations } from '../src/db/schema.js';
+import { organizations } from '../src/db/schema/accounts.js';
+import { clients } from '../src/db/schema/clients.js';
 import { readCriteria } from '../src/domain/search.js';
 import { generateRegistry } from '../src/generate-registry.js';
 

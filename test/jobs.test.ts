@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { users } from '../src/db/schema.js';
+import { users } from '../src/db/schema/accounts.js';
 import { watchClock } from '../src/jobs/clock.js';
 import { settleAllUnused } from '../src/jobs/inactivity.js';
 import { type App, startApp } from './support/app.js';

@@ -4,7 +4,7 @@ import { trace } from './audit.js';
 import { insertLink, voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
-import { acceptances, audit, formerPasswords, securityAnswers, users } from './schema.js';
+import { acceptances, audit, formerPasswords, securityAnswers, users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { fullName } from './users.js';
 

@@ -1,6 +1,6 @@
 import type { Viewer } from '../domain/viewer.js';
 import type { Tx } from './open.js';
-import { audit } from './schema.js';
+import { audit } from './schema/accounts.js';
 
 export type Action =
   | 'login'
@@ -12,6 +12,11 @@ export type Action =
   | 'change client'
   | 'enter client'
   | 'import clients'
+  | 'view restricted records'
+  | 'unlock client'
+  | 'undo deceased'
+  | 'correct birth date'
+  | 'set birth certificate'
   | 'decide duplicate'
   | 'refused'
   | 'accept agreement'
@@ -51,7 +56,7 @@ export type Trace = {
   readonly at: number;
   readonly action: Action;
   readonly clientId?: number;
-  /** Never a name, a birth date or a typed value. */
+  /** Never a name, a birth date or a typed value, but for the help desk's reason, which its screen asks to keep free of them. */
   readonly detail?: string;
   readonly address?: string;
 };

@@ -1,7 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { changes, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { changes, clients } from './schema/clients.js';
 
 /** One field that a save changed (C23). `row` is the contact or comment; none for the client's own. */
 export type Change = {
@@ -42,7 +43,7 @@ export async function lastVerified(db: Reader, clientId: number) {
   return row && { ...row, what: row.what ?? '' };
 }
 
-/** Whether the viewer, for the organization acted for, flagged a record as deceased (C12). */
+/** Whether the viewer, for the organization acted for, flagged a record that is flagged as deceased (C12). */
 export async function wasFlaggedBy(db: Reader, viewer: Viewer, clientId: number): Promise<boolean> {
   const of = and(
     eq(changes.clientId, clientId),
@@ -51,5 +52,13 @@ export async function wasFlaggedBy(db: Reader, viewer: Viewer, clientId: number)
     eq(changes.after, 'P'),
   );
   const by = and(eq(changes.userId, viewer.userId), eq(changes.organizationId, viewer.organization.id));
-  return db.select({ id: changes.id }).from(changes).where(and(of, by)).limit(1).get() !== undefined;
+  return (
+    db
+      .select({ id: changes.id })
+      .from(changes)
+      .innerJoin(clients, and(eq(clients.id, changes.clientId), isNotNull(clients.deceasedAt)))
+      .where(and(of, by))
+      .limit(1)
+      .get() !== undefined
+  );
 }

@@ -30,7 +30,8 @@ import type { Viewer } from '../domain/viewer.js';
 import { loadClient } from './clients.js';
 import { findDraft } from './drafts.js';
 import type { Reader, Tx } from './open.js';
-import { changes, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { changes } from './schema/clients.js';
 
 export type Around = { readonly today: Day; readonly helpDesk: string; readonly timeZone: string };
 

@@ -7,7 +7,7 @@ import { idsByMother } from './mothers.js';
 import { type NameRow, namedFirst, namedLast, namesOfClients } from './names.js';
 import { ranked, scored, widen } from './near-names.js';
 import type { Reader } from './open.js';
-import { clients, enrolments } from './schema.js';
+import { clients, enrolments } from './schema/clients.js';
 import { prepared } from './statements.js';
 import { visibleAt } from './visible.js';
 

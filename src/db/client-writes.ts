@@ -7,7 +7,7 @@ import { changedFields, type Personal, personalFields } from '../domain/personal
 import { recordChanges, type Writer } from './changes.js';
 import { indexNames } from './names.js';
 import type { Tx } from './open.js';
-import { aliases, clients, contacts, enrolments, formerAddresses } from './schema.js';
+import { aliases, clients, contacts, enrolments, formerAddresses } from './schema/clients.js';
 
 /**
  * Writes Personal Information, judged before, over the record it was loaded from: the change, its history, the alias

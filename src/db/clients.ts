@@ -3,7 +3,8 @@ import type { Client, Contact } from '../domain/client.js';
 import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { aliases, clients, comments, contacts, enrolments, formerAddresses, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { aliases, clients, comments, contacts, enrolments, formerAddresses } from './schema/clients.js';
 import { visibleTo } from './visible.js';
 
 type Row = typeof clients.$inferSelect;
@@ -16,11 +17,20 @@ export async function findClient(db: Reader, viewer: Viewer, id: number): Promis
 
 /** The same inside a write. */
 export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
+  return load(db, viewer, id, visibleTo(viewer));
+}
+
+/** The record with a MIIC ID, hidden or not: for the help desk alone (C6, C12, C13). */
+export function loadAnyClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
+  return load(db, viewer, id, undefined);
+}
+
+function load(db: Reader | Tx, viewer: Viewer, id: number, seen: ReturnType<typeof visibleTo>): Client | undefined {
   const found = db
     .select({ row: clients, updatedFor: organizations.name })
     .from(clients)
     .innerJoin(organizations, eq(organizations.id, clients.updatedFor))
-    .where(and(eq(clients.id, id), visibleTo(viewer)))
+    .where(and(eq(clients.id, id), seen))
     .get();
   if (!found) return undefined;
   const { row } = found;

@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/viewer.js';
 import type { When } from './accounts.js';
 import { trace } from './audit.js';
 import type { Reader, Tx } from './open.js';
-import { clockLeaps } from './schema.js';
+import { clockLeaps } from './schema/accounts.js';
 
 const oneDay = 24 * 60 * 60 * 1000;
 

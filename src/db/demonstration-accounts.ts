@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import { temporaryFor } from '../domain/account.js';
 import type { Database } from './open.js';
-import { acceptances, securityAnswers, users } from './schema.js';
+import { acceptances, securityAnswers, users } from './schema/accounts.js';
 
 /** The security questions of everybody in the demonstration but newt, with their answers; the first is the one asked. */
 export const demonstrationAnswers = [

@@ -8,7 +8,7 @@ import type { Organization } from '../domain/viewer.js';
 import { enterClient } from './client-writes.js';
 import { indexNames } from './names.js';
 import type { Tx } from './open.js';
-import { aliases, clients, comments, contacts, enrolments } from './schema.js';
+import { aliases, clients, comments, contacts, enrolments } from './schema/clients.js';
 
 /** A client of the demonstration, with all that goes with the record. */
 export type Person = {

@@ -5,7 +5,7 @@ import type { Organization } from '../domain/viewer.js';
 import type { CastIds } from './demonstration-cast.js';
 import type { Code, Person } from './demonstration-clients.js';
 import type { Tx } from './open.js';
-import { immunizations } from './schema.js';
+import { immunizations } from './schema/immunizations.js';
 
 /** The last day of the demonstration, as for its people. */
 const newest: Day = '2026-10-31';

@@ -5,7 +5,7 @@ import { plantClient } from './demonstration-clients.js';
 import { plantImmunizations } from './demonstration-immunizations.js';
 import { manyPeople } from './demonstration-people.js';
 import type { Database, Reader, Tx } from './open.js';
-import { announcements, memberships, organizations, users } from './schema.js';
+import { announcements, memberships, organizations, users } from './schema/accounts.js';
 
 /** The MIIC IDs of the clients that people and tests speak of. DON and RAINBOW are those of the guide. */
 export const demonstrationClients = {

@@ -2,7 +2,8 @@ import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import { type Draft, isDraft } from '../domain/draft.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { clients, drafts, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { clients, drafts } from './schema/clients.js';
 
 export type KeptDraft = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
 

@@ -6,7 +6,9 @@ import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { nearRecords } from './full-name-search.js';
 import type { Reader, Tx } from './open.js';
-import { aliases, clients, duplicates, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { aliases, clients } from './schema/clients.js';
+import { duplicates } from './schema/search.js';
 import { visibleTo } from './visible.js';
 
 /** A record that may be the person of another, and why. */

@@ -17,7 +17,8 @@ import { fieldName, filledLines, isEmptyVisit, readLine, type TypedVisit } from 
 import { trace } from './audit.js';
 import { loadHistory } from './immunizations.js';
 import type { Tx } from './open.js';
-import { changes, immunizations } from './schema.js';
+import { changes } from './schema/clients.js';
+import { immunizations } from './schema/immunizations.js';
 import { deleteVisitDraft, keepVisitDraft } from './visit-drafts.js';
 
 /** Messages by the name of the form's field. */

@@ -4,7 +4,9 @@ import type { Immunization } from '../domain/immunization.js';
 import type { Viewer } from '../domain/viewer.js';
 import { loadClient } from './clients.js';
 import type { Reader, Tx } from './open.js';
-import { changes, clients, immunizations, organizations, users } from './schema.js';
+import { organizations, users } from './schema/accounts.js';
+import { changes, clients } from './schema/clients.js';
+import { immunizations } from './schema/immunizations.js';
 
 /** A client with all immunizations on file, as the viewer may see them: undefined where the record is hidden (C12, C13). */
 export async function findHistory(db: Reader, viewer: Viewer, clientId: number): Promise<History | undefined> {

@@ -13,7 +13,8 @@ import { loadClient } from './clients.js';
 import { duplicatesOf, keepDuplicates } from './duplicates.js';
 import { idsNamed } from './names.js';
 import type { Reader, Tx } from './open.js';
-import { changes, clients, enrolments, organizations } from './schema.js';
+import { organizations } from './schema/accounts.js';
+import { changes, clients, enrolments } from './schema/clients.js';
 import { visibleTo } from './visible.js';
 
 /** What came of a file. Rows are counted once; a refused row has one refusal or several. */

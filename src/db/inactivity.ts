@@ -6,7 +6,7 @@ import { voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
 import { homeOf } from './resets.js';
-import { users } from './schema.js';
+import { users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { fullName } from './users.js';
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { interruptions } from './schema.js';
+import { interruptions } from './schema/accounts.js';
 
 export type Interruption = typeof interruptions.$inferSelect;
 

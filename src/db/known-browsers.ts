@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Reader, Tx } from './open.js';
-import { knownBrowsers } from './schema.js';
+import { knownBrowsers } from './schema/accounts.js';
 
 /** Whether a user logged in from a browser before (L14). `id` is the SHA-256 of its cookie. */
 export async function isKnownBrowser(db: Reader, id: string, userId: number): Promise<boolean> {

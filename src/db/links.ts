@@ -3,7 +3,7 @@ import { linkFor } from '../domain/account.js';
 import { trace } from './audit.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
-import { links, organizations, securityAnswers, users } from './schema.js';
+import { links, organizations, securityAnswers, users } from './schema/accounts.js';
 import { fullName } from './users.js';
 
 export type LinkKind = 'reset' | 'email';

@@ -3,7 +3,7 @@ import { type Criteria, isAsTyped, mostHits } from '../domain/search.js';
 import { budget } from './full-name-search.js';
 import { mostNear, type Widened, widen } from './near-names.js';
 import type { Reader } from './open.js';
-import { clients } from './schema.js';
+import { clients } from './schema/clients.js';
 import { prepared } from './statements.js';
 
 /** The children of mothers with names like these; undefined for too many. */

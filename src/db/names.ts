@@ -3,7 +3,8 @@ import type { Day } from '../domain/day.js';
 import { nameKey, namePartKeys } from '../domain/name.js';
 import { formsOf } from '../domain/similarity.js';
 import type { Reader, Tx } from './open.js';
-import { aliases, clientNames, nameForms, nameWords } from './schema.js';
+import { aliases } from './schema/clients.js';
+import { clientNames, nameForms, nameWords } from './schema/search.js';
 import { prepared } from './statements.js';
 
 /** What of a record it is found by. */

@@ -7,7 +7,7 @@ import { trace } from './audit.js';
 import { enterClient } from './client-writes.js';
 import { type Duplicate, duplicatesOf, keepDuplicates } from './duplicates.js';
 import type { Tx } from './open.js';
-import { entries } from './schema.js';
+import { entries } from './schema/search.js';
 
 export type Entered =
   | { readonly kind: 'entered'; readonly clientId: number }

@@ -2,14 +2,13 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import * as schema from './schema.js';
 
 /** What queries run on: reads only, outside a write. */
-export type Reader = Omit<BetterSQLite3Database<typeof schema>, 'transaction' | 'insert' | 'update' | 'delete'>;
+export type Reader = Omit<BetterSQLite3Database, 'transaction' | 'insert' | 'update' | 'delete'>;
 
 declare const insideWrite: unique symbol;
 /** The database inside a write. Only `write` hands it out, so a query that changes rows cannot run anywhere else. */
-export type Tx = BetterSQLite3Database<typeof schema> & { readonly [insideWrite]: true };
+export type Tx = BetterSQLite3Database & { readonly [insideWrite]: true };
 
 type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
 
@@ -54,19 +53,19 @@ export function openFile(path: string): Database {
   assertSafe(writer);
   writer.pragma('journal_mode = WAL');
   prepare(writer);
-  const tx = drizzle(writer, { schema });
+  const tx = drizzle(writer);
   migrate(tx, { migrationsFolder });
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma(`busy_timeout = ${busyTimeout}`);
   reader.pragma(`cache_size = -${cacheKibibytes}`);
-  return build(writer, drizzle(reader, { schema }), tx, () => reader.close());
+  return build(writer, drizzle(reader), tx, () => reader.close());
 }
 
 /** A database in memory, from `serialize()` of another or empty and migrated: each test has its own. */
 export function openBytes(bytes?: Buffer): Database {
   const writer = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
   prepare(writer);
-  const tx = drizzle(writer, { schema });
+  const tx = drizzle(writer);
   if (!bytes) migrate(tx, { migrationsFolder });
   writer.pragma('query_only = ON');
   return build(writer, tx, tx, () => undefined, true);
@@ -81,8 +80,8 @@ function prepare(writer: Sqlite.Database) {
 
 function build(
   writer: Sqlite.Database,
-  read: BetterSQLite3Database<typeof schema>,
-  tx: BetterSQLite3Database<typeof schema>,
+  read: BetterSQLite3Database,
+  tx: BetterSQLite3Database,
   closeReader: () => void,
   shared = false,
 ): Database {

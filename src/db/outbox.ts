@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import { type Mail, nextAttempt } from '../domain/mail.js';
 import type { Reader, Tx } from './open.js';
-import { outbox } from './schema.js';
+import { outbox } from './schema/accounts.js';
 import { prepared } from './statements.js';
 
 export type OutboxRow = typeof outbox.$inferSelect;

@@ -5,7 +5,7 @@ import { trace } from './audit.js';
 import { insertLink, type Link, linkIn, markLink, questionAskedOf, voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
-import { organizations, users } from './schema.js';
+import { organizations, users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { type Account, fullName } from './users.js';
 

@@ -25,7 +25,7 @@ import { loadClient } from './clients.js';
 import { keepDraft, loadDraft } from './drafts.js';
 import type { Tx } from './open.js';
 import { writeRows } from './save-rows.js';
-import { clients, enrolments } from './schema.js';
+import { clients, enrolments } from './schema/clients.js';
 
 /** One submit of the client's form. */
 export type Submit = Around & {

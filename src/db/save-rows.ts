@@ -8,7 +8,7 @@ import type { Draft } from '../domain/draft.js';
 import { isNewRow, type Values } from '../domain/rows.js';
 import type { Change } from './changes.js';
 import type { Tx } from './open.js';
-import { clients, comments, contacts } from './schema.js';
+import { clients, comments, contacts } from './schema/clients.js';
 
 /** A change to a row, with the id that the draft knew the row by. */
 export type RowChange = Change & { readonly key: string };

@@ -2,7 +2,8 @@ import { and, eq, gte, inArray, lt } from 'drizzle-orm';
 import type { Found, Hit } from '../domain/search.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { aliases, clients, searches } from './schema.js';
+import { aliases, clients } from './schema/clients.js';
+import { searches } from './schema/search.js';
 import { visibleTo } from './visible.js';
 
 /** What was found, in its order: the record and the alias that matched, 0 for none. */

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Standing } from '../domain/account.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { memberships, organizations, sessions, users } from './schema.js';
+import { memberships, organizations, sessions, users } from './schema/accounts.js';
 import { prepared } from './statements.js';
 
 export type SessionRow = typeof sessions.$inferSelect;

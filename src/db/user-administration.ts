@@ -7,7 +7,7 @@ import { type Action, trace } from './audit.js';
 import { voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
-import { memberships, organizations, securityAnswers, users } from './schema.js';
+import { memberships, organizations, securityAnswers, users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { fullName } from './users.js';
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Organization, Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { memberships, organizations, users } from './schema.js';
+import { memberships, organizations, users } from './schema/accounts.js';
 import { prepared } from './statements.js';
 
 export type Account = {

@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, type Placeholder } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
-import { clients } from './schema.js';
+import { clients } from './schema/clients.js';
 
 /** The condition on a client that the viewer may see at all: not deceased (C12), not locked by another organization (C13). */
 export function visibleTo(viewer: Pick<Viewer, 'organization'>) {

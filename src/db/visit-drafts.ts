@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
 import type { TypedVisit } from '../domain/visit.js';
 import type { Reader, Tx } from './open.js';
-import { visitDrafts } from './schema.js';
+import { visitDrafts } from './schema/immunizations.js';
 
 const ofViewer = (viewer: Viewer, clientId: number) =>
   and(

@@ -65,6 +65,9 @@ export const ClientView = ({ frame, client, tab, today, search }: Props) => {
         </h2>
         <TabPanel tab={tab} client={client} organization={frame.viewer?.organization.name ?? ''} />
       </section>
+      <p>
+        <a href={`/clients/${client.id}/history`}>History of this record</a>
+      </p>
     </Page>
   );
 };

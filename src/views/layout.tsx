@@ -19,8 +19,12 @@ export type Frame = {
   /** When the session ends unless something is asked for before, and now (L16); epoch milliseconds. */
   readonly endsAt?: number;
   readonly now?: number;
-  readonly functions?: readonly { readonly name: string; readonly href: string }[];
+  readonly functions?: readonly Link[];
+  /** What the help desk alone does. */
+  readonly helpDesk?: readonly Link[];
 };
+
+type Link = { readonly name: string; readonly href: string };
 
 type Props = {
   frame: Frame;
@@ -77,19 +81,11 @@ const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
         <span>{frame.site.release}</span>
       </p>
       {frame.pending ? null : (
-        <nav aria-labelledby="routine">
-          <h2 id="routine">Routine Functions</h2>
-          <ul>
-            {frame.functions?.map(({ name, href }) => (
-              <li>
-                <a href={href} aria-current={isWithin(frame.path, href) ? 'true' : undefined}>
-                  {name}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Functions id="routine" title="Routine Functions" list={frame.functions ?? []} path={frame.path} />
       )}
+      {frame.helpDesk?.length ? (
+        <Functions id="help-desk-functions" title="Help Desk" list={frame.helpDesk} path={frame.path} />
+      ) : null}
     </header>
     <div class="top">
       <nav aria-label="Account and help">
@@ -143,6 +139,23 @@ const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
       </p>
     </aside>
   </>
+);
+
+type FunctionsProps = { id: string; title: string; list: readonly Link[]; path: string };
+
+const Functions = ({ id, title, list, path }: FunctionsProps) => (
+  <nav aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    <ul>
+      {list.map(({ name, href }) => (
+        <li>
+          <a href={href} aria-current={isWithin(path, href) ? 'true' : undefined}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
 );
 
 const isWithin = (path: string, href: string) => path === href || path.startsWith(`${href}/`);

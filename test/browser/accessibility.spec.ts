@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 import { administering, helping, resetting, wayIn } from './account-screens.js';
-import { editing, general, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
+import { editing, general, helpDesk, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
 
 import { logIn, test } from './support.js';
 
@@ -19,7 +19,7 @@ const groups: readonly { of: string; screens: readonly Screen[]; username?: stri
   { of: 'on the way in', screens: wayIn, username: 'newt' },
   { of: 'on the way back in', screens: resetting },
   { of: 'about users', screens: administering, username: 'ada' },
-  { of: 'of the help desk', screens: helping, username: 'helen' },
+  { of: 'of the help desk', screens: [...helping, ...helpDesk], username: 'helen' },
 ];
 
 for (const { of, screens, username } of groups)

@@ -2,7 +2,7 @@
 // the same is there, field by field (C20).
 import { type Browser, expect, type Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/db/demonstration.js';
-import { sessions } from '../../src/db/schema.js';
+import { sessions } from '../../src/db/schema/accounts.js';
 import type { Registry } from '../support/registry.js';
 import { begin, details, enter, field, openTab, personal, row } from './client-form.js';
 import { logIn, press, test } from './support.js';

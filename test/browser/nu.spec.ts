@@ -5,7 +5,7 @@ import { expect, type Response } from '@playwright/test';
 import { onPath } from '../support/chromium.js';
 
 import { administering, helping, resetting, wayIn } from './account-screens.js';
-import { editing, general, outside, reading, recording, searching, viewing } from './screens.js';
+import { editing, general, helpDesk, outside, reading, recording, searching, viewing } from './screens.js';
 
 import { logIn, press, test } from './support.js';
 
@@ -27,7 +27,7 @@ test(`the Nu checker finds no error in the HTML of any screen${java ? '' : ' (sk
     ['', [...outside, ...resetting]],
     ['newt', wayIn],
     ['ada', administering],
-    ['helen', helping],
+    ['helen', [...helping, ...helpDesk]],
     ['nora', [...general, ...searching, ...editing, ...reading, ...recording]],
     ['victor', viewing],
   ] as const) {

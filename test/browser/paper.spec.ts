@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, type Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/db/demonstration.js';
-import { immunizations } from '../../src/db/schema.js';
+import { immunizations } from '../../src/db/schema/immunizations.js';
 import { onPath } from '../support/chromium.js';
 import type { Registry } from '../support/registry.js';
 import { logIn, test } from './support.js';

@@ -6,7 +6,7 @@ import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../support/chromium.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
-import { editing, general, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
+import { editing, general, helpDesk, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
 import { logIn } from './support.js';
 
 const [folder, ...words] = process.argv.slice(2);
@@ -20,6 +20,7 @@ const groups: readonly (readonly [string, readonly Screen[]])[] = [
   ['', outside],
   ['nora', [...general, ...searching, ...editing, ...reading, ...recording]],
   ['victor', viewing],
+  ['helen', helpDesk],
 ];
 const executablePath = findChromium();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });

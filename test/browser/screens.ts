@@ -1,8 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
+import { recordChanges } from '../../src/db/changes.js';
 import { demonstrationClients as cast } from '../../src/db/demonstration.js';
 import { personal, plantClient } from '../../src/db/demonstration-clients.js';
-import { organizations } from '../../src/db/schema.js';
+import { organizations } from '../../src/db/schema/accounts.js';
+import { clients } from '../../src/db/schema/clients.js';
 import { mostHits } from '../../src/domain/search.js';
 import type { Registry } from '../support/registry.js';
 import { staging } from './record-screens.js';
@@ -87,7 +89,46 @@ export const editing: readonly Screen[] = [
   at('client-leave', client(cast.sevenContacts, '/draft')),
   at('client-draft', client(cast.sevenContacts)),
   at('home-with-draft', '/'),
+  at('record-history', client(cast.donDuck, '/history')),
+  at('record-history-long-name', client(cast.longName, '/history')),
+  { name: 'record-history-older-draft', open: olderDraft },
   ...staging,
+];
+
+/** For the help desk. */
+export const helpDesk: readonly Screen[] = [
+  at('restricted-list', '/restricted'),
+  {
+    name: 'restricted-not-found',
+    open: async (page) => {
+      await page.goto('/restricted');
+      await page.getByLabel('MIIC ID').fill('4242');
+      await press(page, 'Find');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  at('restricted-locked', `/restricted/${cast.locked}`),
+  at('restricted-deceased', `/restricted/${cast.deceased}`),
+  at('restricted-long-name', `/restricted/${cast.longName}`),
+  {
+    name: 'restricted-refused',
+    open: async (page) => {
+      await page.goto(`/restricted/${cast.certified}`);
+      await page.getByLabel('Birth Date', { exact: true }).fill('02/31/2019');
+      await press(page, 'Correct the birth date');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'restricted-done',
+    open: async (page) => {
+      await page.goto(`/restricted/${cast.locked}`);
+      await page.getByLabel('Reason').first().fill('Lakeview asked by phone');
+      await press(page, 'Unlock the record');
+      await expect(page.getByText('Done: it stands')).toBeVisible();
+    },
+  },
+  at('record-history-with-views', client(cast.locked, '/history')),
 ];
 
 /** The immunization history and what is printed. */
@@ -125,6 +166,7 @@ export const viewing: readonly Screen[] = [
   at('view-client', client(cast.donDuck)),
   at('view-contacts', client(cast.sevenContacts, '?tab=contacts')),
   at('view-long-name', client(cast.longName)),
+  at('view-record-history', client(cast.aliased, '/history')),
   at('view-history', dosesOf(cast.donDuck)),
   at('not-allowed', client(cast.donDuck, '/draft')),
 ];
@@ -200,6 +242,27 @@ async function refused(page: Page) {
   await page.getByLabel('Phone').fill('999-999-9999');
   await page.getByLabel('Email').fill('elias at home');
   await press(page, 'Save');
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+/** A draft begun before somebody else's save, which an earlier value cannot be laid over. */
+async function olderDraft(page: Page, registry: Registry) {
+  await page.goto(client(cast.certified));
+  await page.getByLabel('Middle Name').fill('TYPED');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Not saved: kept as a draft')).toBeVisible();
+  await registry.write((tx) => {
+    const row = tx.select().from(clients).where(eq(clients.id, cast.certified)).get();
+    const organization = tx.select().from(organizations).where(eq(organizations.code, 'PUB')).get();
+    if (!row || !organization) throw new Error('The demonstration is not as it was.');
+    const revision = row.revision + 1;
+    tx.update(clients).set({ revision, motherFirst: 'KAYLEE' }).where(eq(clients.id, row.id)).run();
+    recordChanges(tx, { organization }, { clientId: row.id, revision, at: Date.now() }, [
+      { part: 'client', row: null, field: 'motherFirst', before: row.motherFirst, after: 'KAYLEE' },
+    ]);
+  });
+  await page.goto(client(cast.certified, '/history'));
+  await page.getByRole('button', { name: /^Restore Mother's First Name/ }).click();
   await expect(page.getByRole('alert')).toBeVisible();
 }
 

@@ -109,7 +109,7 @@ test(`in w3m, Nora changes a contact, copies it and deletes one, by Next and Sav
   await w3m.see('Enter New Contact...');
   await w3m.fill('P.O. Box', '77');
   await w3m.press('Next');
-  await w3m.see(/not saved yet[^]*not saved yet/);
+  await w3m.see(/not saved yet[\s\S]*not saved yet/);
   expect(await onRecord(registry)).toBe(before);
   await w3m.press('Save');
   expect((await w3m.see('Client Updated')).match(/Select HUEY DUCK/g)).toHaveLength(2);

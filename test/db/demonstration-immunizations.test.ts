@@ -2,7 +2,9 @@ import { asc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients, plantDemonstration } from '../../src/db/demonstration.js';
 import { openBytes } from '../../src/db/open.js';
-import { clients, immunizations, organizations } from '../../src/db/schema.js';
+import { organizations } from '../../src/db/schema/accounts.js';
+import { clients } from '../../src/db/schema/clients.js';
+import { immunizations } from '../../src/db/schema/immunizations.js';
 import { ageOn } from '../../src/domain/day.js';
 import { givenFaults } from '../../src/domain/immunization.js';
 

@@ -4,7 +4,6 @@ import { searchClients } from '../../src/db/client-search.js';
 import { findClient } from '../../src/db/clients.js';
 import { demonstrationClients, demonstrationLogins, plantDemonstration } from '../../src/db/demonstration.js';
 import { type Database, openBytes } from '../../src/db/open.js';
-import * as schema from '../../src/db/schema.js';
 import { findAccount, organizationsOf } from '../../src/db/users.js';
 import { isCode, labelOf } from '../../src/domain/choice.js';
 import { clientComments } from '../../src/domain/client-comment.js';
@@ -15,6 +14,7 @@ import { phoneFault } from '../../src/domain/phone.js';
 import { relationships } from '../../src/domain/relationship.js';
 import { opensAtOnce, readCriteria } from '../../src/domain/search.js';
 import type { Organization, Role, Viewer } from '../../src/domain/viewer.js';
+import { schema } from '../support/tables.js';
 
 const at = Date.parse('2026-11-22T17:00:00Z');
 const today = '2026-11-22';

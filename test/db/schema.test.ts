@@ -2,8 +2,8 @@ import { getTableColumns, is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, test } from 'vitest';
 import { openBytes } from '../../src/db/open.js';
-import * as schema from '../../src/db/schema.js';
-import { organizations } from '../../src/db/schema.js';
+import { organizations } from '../../src/db/schema/accounts.js';
+import { schema } from '../support/tables.js';
 
 const tables = Object.values(schema).filter((table) => is(table, SQLiteTable)) as SQLiteTable[];
 

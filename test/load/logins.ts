@@ -1,7 +1,7 @@
 // npm run bench -- logins [tries]: what an outsider who guesses does to everybody else, and what the time of an answer
 // tells. The real server, behind a stand-in of a trusted proxy.
 import { readFileSync } from 'node:fs';
-import { memberships, users } from '../../src/db/schema.js';
+import { memberships, users } from '../../src/db/schema/accounts.js';
 import { Browser } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
 import { searchClients } from '../../src/db/client-search.js';
 import { enterClient } from '../../src/db/client-writes.js';
 import { personal } from '../../src/db/demonstration-clients.js';
 import { type Database, openFile } from '../../src/db/open.js';
+import { organizations } from '../../src/db/schema/accounts.js';
 import { nameKey } from '../../src/domain/name.js';
 import { readCriteria } from '../../src/domain/search.js';
 import type { Viewer } from '../../src/domain/viewer.js';
@@ -58,7 +60,7 @@ async function make(folder: string, clients: number, seed: number) {
 }
 
 function nora(db: Database): Viewer {
-  const organization = db.read.query.organizations.findFirst({ where: (t, { eq }) => eq(t.code, 'RIVER') }).sync();
+  const organization = db.read.select().from(organizations).where(eq(organizations.code, 'RIVER')).get();
   if (!organization) throw new Error('The registry has no organization RIVER: it was not made by this benchmark.');
   return { userId: 1, username: 'nora', userName: 'Nora Lind', role: 'typical user', organization };
 }

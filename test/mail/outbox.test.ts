@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { outbox } from '../../src/db/schema.js';
+import { outbox } from '../../src/db/schema/accounts.js';
 import { nextAttempt } from '../../src/domain/mail.js';
 import { deliverDue } from '../../src/jobs/outbox.js';
 import { createMailTransport, type Transport } from '../../src/mail/transports.js';

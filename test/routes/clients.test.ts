@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { aliases, changes, contacts, formerAddresses } from '../../src/db/schema.js';
+import { aliases, changes, contacts, formerAddresses } from '../../src/db/schema/clients.js';
 import { startApp } from '../support/app.js';
 import { auditOf, clientRow, clinical } from '../support/facts.js';
 

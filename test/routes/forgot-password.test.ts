@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
-import { links, sessions, users } from '../../src/db/schema.js';
+import { links, sessions, users } from '../../src/db/schema/accounts.js';
 import { type App, type Browser, startApp } from '../support/app.js';
 import { arrivedFrom, linkIn } from '../support/mail.js';
 

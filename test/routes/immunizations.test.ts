@@ -2,9 +2,9 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients } from '../../src/db/demonstration.js';
-import * as schema from '../../src/db/schema.js';
 import { startApp } from '../support/app.js';
 import { dosesOf, historyOf, lastAudit, newVisit, open, plant, rainbow, text } from '../support/doses.js';
+import { schema } from '../support/tables.js';
 
 const { rainbowBright, donDuck, locked, deceased } = demonstrationClients;
 

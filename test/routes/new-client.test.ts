@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { clients, duplicates } from '../../src/db/schema.js';
+import { clients } from '../../src/db/schema/clients.js';
+import { duplicates } from '../../src/db/schema/search.js';
 import { type App, type Browser, startApp } from '../support/app.js';
 import { auditOf } from '../support/facts.js';
 

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients } from '../../src/db/demonstration.js';
-import * as schema from '../../src/db/schema.js';
 import { startApp } from '../support/app.js';
 import { historyOf, open, text } from '../support/doses.js';
+import { schema } from '../support/tables.js';
 
 const { rainbowBright, sevenContacts } = demonstrationClients;
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { clients } from '../../src/db/schema.js';
+import { clients } from '../../src/db/schema/clients.js';
 import { type Browser, startApp } from '../support/app.js';
 
 async function namesAt(browser: Browser, path: string) {

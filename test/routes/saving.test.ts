@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { enrolments } from '../../src/db/schema.js';
+import { enrolments } from '../../src/db/schema/clients.js';
 import { type Browser, formOf, press, startApp } from '../support/app.js';
 import { auditOf, clientRow, clinical, commentsOf, contactsOf } from '../support/facts.js';
 

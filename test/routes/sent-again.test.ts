@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { serve } from '@hono/node-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { aliases } from '../../src/db/schema.js';
+import { aliases } from '../../src/db/schema/clients.js';
 import { type App, Browser, formOf, press, startApp } from '../support/app.js';
 import { auditOf, clientRow, commentsOf, contactsOf } from '../support/facts.js';
 

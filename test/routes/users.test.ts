@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memberships, organizations, users } from '../../src/db/schema.js';
+import { memberships, organizations, users } from '../../src/db/schema/accounts.js';
 import { type App, type Browser, startApp } from '../support/app.js';
 import { arrivedFrom } from '../support/mail.js';
 

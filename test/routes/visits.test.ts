@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients } from '../../src/db/demonstration.js';
-import * as schema from '../../src/db/schema.js';
 import { startApp } from '../support/app.js';
 import { changesOf, dosesOf, mmr, newVisit, open, organizationId, rainbow, text } from '../support/doses.js';
+import { schema } from '../support/tables.js';
 
 const { rainbowBright, twins } = demonstrationClients;
 

@@ -1,8 +1,8 @@
 // The doses on file behind the screens of immunizations, and what people type into them.
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { demonstrationClients } from '../../src/db/demonstration.js';
-import * as schema from '../../src/db/schema.js';
 import type { App, Browser } from './app.js';
+import { schema } from './tables.js';
 
 /** The address of a history. */
 export const historyOf = (id: number) => `/clients/${id}/immunizations`;

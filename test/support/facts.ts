@@ -1,8 +1,8 @@
 // What a test may look at behind the screens.
 import { and, eq, isNull } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import * as schema from '../../src/db/schema.js';
 import type { App } from './app.js';
+import { schema } from './tables.js';
 
 /** Every row of the clinical tables: what must not change when an edit is refused. */
 export function clinical({ db }: Pick<App, 'db'>): string {

@@ -1,4 +1,4 @@
-// npm run migration -- name: writes the next migration from src/db/schema.ts, for a human to read before it is committed.
+// npm run migration -- name: writes the next migration from src/db/schema/, for a human to read before it is committed.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 

@@ -1,0 +1,251 @@
+// Organizations, the people who use the registry, and what their logins need.
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { flag, id, words } from './columns.js';
+
+const userOf = () =>
+  integer('user_id')
+    .notNull()
+    .references(() => users.id);
+
+export const organizations = sqliteTable(
+  'organizations',
+  {
+    id: id(),
+    code: text('code').notNull().unique(),
+    name: text('name').notNull(),
+    type: text('type', { enum: ['provider', 'public health', 'school', 'help desk'] }).notNull(),
+    region: words('region'),
+    active: integer('active', { mode: 'boolean' }).notNull().default(true),
+  },
+  (t) => [
+    check('organization_code_given', sql`${t.code} <> ''`),
+    check('organization_type_known', sql`${t.type} in ('provider', 'public health', 'school', 'help desk')`),
+  ],
+);
+
+export const users = sqliteTable(
+  'users',
+  {
+    id: id(),
+    username: text('username').notNull(),
+    firstName: words('first_name'),
+    lastName: text('last_name').notNull(),
+    email: words('email'),
+    passwordHash: text('password_hash').notNull(),
+    passwordSetAt: integer('password_set_at').notNull(),
+    /** While set, the password is a temporary one, good until then (L2). */
+    temporaryUntil: integer('temporary_until'),
+    homeOrganizationId: integer('home_organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    createdAt: integer('created_at').notNull(),
+    lastLoginAt: integer('last_login_at'),
+    /** The agreement accepted last (L3): the digest of its text, and when. Every acceptance stands in `acceptances`. */
+    agreementVersion: words('agreement_version'),
+    agreementAt: integer('agreement_at'),
+    /** When the user last said that the address on file is right (L4). */
+    emailConfirmedAt: integer('email_confirmed_at'),
+    /** When the three questions were chosen; none are on file while it is null (L5). */
+    questionsSetAt: integer('questions_set_at'),
+    /** Which of the three, 1 to 3, is asked on every link until they change (L12). */
+    questionAsked: integer('question_asked'),
+    /** Wrong answers since the last right one, across links (L12). */
+    wrongAnswers: integer('wrong_answers').notNull().default(0),
+    lockedAt: integer('locked_at'),
+    inactiveAt: integer('inactive_at'),
+    inactiveWhy: text('inactive_why', { enum: ['', 'unused', 'deactivated'] })
+      .notNull()
+      .default(''),
+    reactivatedAt: integer('reactivated_at'),
+    /** The beginning of the period of non-use that a reminder was sent for (L9): one reminder per period. */
+    remindedFor: integer('reminded_for'),
+    /** Planted for trying the product: its days count from the last start. */
+    demonstration: flag('demonstration'),
+  },
+  (t) => [unique('user_names').on(t.id, t.username), check('username_given', sql`${t.username} <> ''`)],
+);
+
+/** One account, a role per organization; the username is unique within each (A1). */
+export const memberships = sqliteTable(
+  'memberships',
+  {
+    userId: integer('user_id').notNull(),
+    username: text('username').notNull(),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    role: text('role', { enum: ['view only', 'typical user', 'administrator', 'help desk'] }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.organizationId] }),
+    unique('username_in_organization').on(t.organizationId, t.username),
+    foreignKey({ columns: [t.userId, t.username], foreignColumns: [users.id, users.username] }).onUpdate('cascade'),
+    check('role_known', sql`${t.role} in ('view only', 'typical user', 'administrator', 'help desk')`),
+  ],
+);
+
+/** Lucia's sessions. The id is the SHA-256 of the cookie's token: a copy of this table logs nobody in. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    expiresAt: integer('expires_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+    /** When the password was last typed in this session: what changes the account asks for it again after a while. */
+    passwordAt: integer('password_at').notNull(),
+    /** Set when its time is over. It is kept for a day, so that its user comes back to the same page (L16). */
+    endedAt: integer('ended_at'),
+  },
+  (t) => [index('sessions_of_user').on(t.userId), index('sessions_by_expiry').on(t.expiresAt)],
+);
+
+/** The last five passwords, none of which may be used again (L7). */
+export const formerPasswords = sqliteTable(
+  'former_passwords',
+  {
+    id: id(),
+    userId: userOf(),
+    passwordHash: text('password_hash').notNull(),
+    setAt: integer('set_at').notNull(),
+  },
+  (t) => [index('former_passwords_of_user').on(t.userId, t.setAt)],
+);
+
+/** Which text of the agreement a user accepted, and when (L3). Append only. */
+export const acceptances = sqliteTable(
+  'acceptances',
+  { id: id(), userId: userOf(), version: text('version').notNull(), at: integer('at').notNull() },
+  (t) => [index('acceptances_of_user').on(t.userId)],
+);
+
+/** Three security questions, their answers hashed (L5). */
+export const securityAnswers = sqliteTable(
+  'security_answers',
+  {
+    userId: userOf(),
+    position: integer('position').notNull(),
+    question: text('question').notNull(),
+    answerHash: text('answer_hash').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.position] }),
+    unique('questions_differ').on(t.userId, t.question),
+    check('three_questions', sql`${t.position} between 1 and 3`),
+  ],
+);
+
+/** One-time links of mails (L4, L11). The id is the SHA-256 of the token: a copy of this table opens nothing. */
+export const links = sqliteTable(
+  'links',
+  {
+    id: text('id').primaryKey(),
+    userId: userOf(),
+    kind: text('kind', { enum: ['reset', 'email'] }).notNull(),
+    /** For an email link: the new address. */
+    email: words('email'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    /** For a reset link: when its security question was answered. */
+    answeredAt: integer('answered_at'),
+    usedAt: integer('used_at'),
+  },
+  (t) => [index('links_of_user').on(t.userId, t.kind), index('links_by_expiry').on(t.expiresAt)],
+);
+
+/**
+ * Messages to be mailed, written in the transaction of what they tell of. What a one-time link is made from is
+ * in `details` only as a nonce, which gives the link together with a key kept outside the database.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: id(),
+    /** The idempotency key: the same for every attempt of one message. */
+    key: text('key').notNull().unique(),
+    kind: text('kind').notNull(),
+    userId: integer('user_id').references(() => users.id),
+    recipient: text('recipient').notNull(),
+    /** JSON: what the wording needs. Emptied once the message is sent. */
+    details: text('details').notNull(),
+    createdAt: integer('created_at').notNull(),
+    nextAt: integer('next_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    firstTriedAt: integer('first_tried_at'),
+    sentAt: integer('sent_at'),
+    deadAt: integer('dead_at'),
+    lastFault: words('last_fault'),
+  },
+  (t) => [
+    index('outbox_due').on(t.nextAt).where(sql`sent_at is null and dead_at is null`),
+    index('outbox_dead').on(t.deadAt).where(sql`dead_at is not null`),
+  ],
+);
+
+/** Browsers that a user logged in from: others' failures do not hold them up (L14). The id is the SHA-256 of a cookie. */
+export const knownBrowsers = sqliteTable(
+  'known_browsers',
+  { id: text('id').notNull(), userId: userOf(), lastLoginAt: integer('last_login_at').notNull() },
+  (t) => [primaryKey({ columns: [t.id, t.userId] })],
+);
+
+/** Forms that arrived after the session had ended, kept for the same user to send again (L16). */
+export const interruptions = sqliteTable(
+  'interruptions',
+  {
+    id: text('id').primaryKey(),
+    userId: userOf(),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    path: text('path').notNull(),
+    /** The form as it was sent, without passwords and answers. */
+    body: text('body').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('interruptions_by_age').on(t.at)],
+);
+
+/** Leaps of the wall clock by over a day while the server ran: inactivations wait until one is confirmed (L9). */
+export const clockLeaps = sqliteTable('clock_leaps', {
+  id: id(),
+  at: integer('at').notNull(),
+  leapMs: integer('leap_ms').notNull(),
+  settledAt: integer('settled_at'),
+  settledBy: integer('settled_by').references(() => users.id),
+});
+
+export const announcements = sqliteTable('announcements', {
+  id: id(),
+  date: text('date').notNull(),
+  title: text('title').notNull(),
+  body: words('body'),
+  activeFrom: text('active_from').notNull(),
+  activeTo: text('active_to'),
+});
+
+/** Who did what (A6). Append only. No names, dates of birth or typed values. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: id(),
+    at: integer('at').notNull(),
+    userId: integer('user_id').references(() => users.id),
+    organizationId: integer('organization_id').references(() => organizations.id),
+    action: text('action').notNull(),
+    clientId: integer('client_id'),
+    detail: words('detail'),
+    address: words('address'),
+  },
+  (t) => [
+    index('audit_of_client').on(t.clientId, t.at).where(sql`client_id is not null`),
+    index('audit_of_user').on(t.userId, t.at),
+  ],
+);

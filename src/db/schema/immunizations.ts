@@ -1,0 +1,63 @@
+// Doses given, and visits being typed.
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { organizations, users } from './accounts.js';
+import { clients } from './clients.js';
+import { id, words } from './columns.js';
+
+/** A dose that was given (I3 to I5). Owned by the organization that entered it. A deleted one stays, with its history. */
+export const immunizations = sqliteTable(
+  'immunizations',
+  {
+    id: id(),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    givenOn: text('given_on').notNull(),
+    cvx: text('cvx').notNull(),
+    tradeName: words('trade_name'),
+    mvx: words('mvx'),
+    lot: words('lot'),
+    amount: words('amount'),
+    unit: words('unit'),
+    site: words('site'),
+    route: words('route'),
+    orderedBy: words('ordered_by'),
+    administeredBy: words('administered_by'),
+    source: text('source').notNull(),
+    funding: words('funding'),
+    /** Names the submit that it came with and the line in it: the same form sent again is not recorded twice. */
+    sentAs: text('sent_as').unique(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: integer('updated_at').notNull(),
+    deletedAt: integer('deleted_at'),
+  },
+  (t) => [
+    index('immunizations_of_client').on(t.clientId, t.givenOn),
+    check('given_on_iso', sql`${t.givenOn} like '____-__-__'`),
+    check('vaccine_given', sql`${t.cvx} <> ''`),
+  ],
+);
+
+/** A visit that a user typed into Add Immunization and has not saved. */
+export const visitDrafts = sqliteTable(
+  'visit_drafts',
+  {
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    /** JSON: the form as typed. */
+    typed: text('typed').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId] })],
+);

@@ -1,0 +1,76 @@
+import { Hono } from 'hono';
+import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
+import { trace } from '../db/audit.js';
+import { findClient } from '../db/clients.js';
+import { formerNamesOf, savesOfClient, viewsOf } from '../db/record-history.js';
+import { restoreValue } from '../db/restore.js';
+import { readForm } from '../form.js';
+import { may } from '../policy.js';
+import { RecordHistory } from '../views/record-history.js';
+import { recordAddress } from './client-answers.js';
+import { around } from './clients.js';
+import { goTo, page } from './page.js';
+
+const idOf = (c: Request) => Number(c.req.param('id'));
+const pageOf = (c: Request, name: string) => Number(c.req.query(name)?.match(/^\d{1,6}$/)?.[0] ?? 1);
+
+/** The history of a record (C23): who changed what, who viewed it, and earlier values to restore into a draft. */
+export const recordHistory = new Hono<Env>()
+  .get('/:id{[0-9]{1,15}}/history', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const client = await findClient(c.var.db.read, viewer, idOf(c));
+    if (!client) throw new NotFound();
+    await c.var.db.write((tx) =>
+      trace(tx, viewer, {
+        at: c.var.clock(),
+        action: 'view client',
+        clientId: client.id,
+        detail: 'history',
+        address: remoteAddress(c),
+      }),
+    );
+    return page(c, await shown(c));
+  })
+
+  .post('/:id{[0-9]{1,15}}/history', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const client = await findClient(c.var.db.read, viewer, idOf(c));
+    if (!client) throw new NotFound();
+    const { command, fault } = await readForm(c, {});
+    const changeId = Number(/^restore\.(\d{1,15})$/.exec(command)?.[1] ?? 0);
+    if (fault) return page(c, await shown(c, fault.message), fault.status);
+    const of = { ...around(c), clientId: client.id, changeId, at: c.var.clock() };
+    const restored = await c.var.db.write((tx) => restoreValue(tx, viewer, of));
+    if (restored.kind === 'hidden') throw new NotFound();
+    if (restored.kind === 'older draft') return page(c, await shown(c, olderDraft), 422);
+    // The record says that it is a draft; the focus is on what was restored.
+    return goTo(c, recordAddress(client.id, {}, fragments[restored.what] ?? restored.what));
+  });
+
+const olderDraft =
+  'Your draft of this record began before that change was saved. Open the record, save or discard the draft, then restore the value.';
+
+/** Fields that are groups take the focus at their first choice. */
+const fragments: Readonly<Record<string, string>> = { address: 'street', gender: 'gender-first', race: 'race-first' };
+
+async function shown(c: Request, message?: string) {
+  const viewer = allow(c, 'view clients');
+  const { db } = c.var;
+  const client = await findClient(db.read, viewer, idOf(c));
+  if (!client) throw new NotFound();
+  const scope = { everyOrganization: may(viewer, 'see every organization') };
+  return (
+    <RecordHistory
+      frame={frame(c)}
+      client={client}
+      today={today(c)}
+      message={message}
+      restores={may(viewer, 'edit clients')}
+      formerNames={await formerNamesOf(db.read, client.id)}
+      saves={await savesOfClient(db.read, viewer, client, scope, pageOf(c, 'page'))}
+      views={
+        may(viewer, 'see views') ? await viewsOf(db.read, viewer, client.id, scope, pageOf(c, 'views')) : undefined
+      }
+    />
+  );
+}

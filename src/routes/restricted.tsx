@@ -1,0 +1,95 @@
+import { Hono } from 'hono';
+import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
+import { trace } from '../db/audit.js';
+import { findRestricted, restrictedRecords } from '../db/restrictions.js';
+import { undoRestriction } from '../db/undo-restrictions.js';
+import { isRemedy, readRemedy, reasonField, remedies, remedyFields } from '../domain/restriction.js';
+import { readForm } from '../form.js';
+import { RestrictedRecord } from '../views/restricted-record.js';
+import { RestrictedRecords } from '../views/restricted-records.js';
+import { around } from './clients.js';
+import { goTo, page } from './page.js';
+
+const idOf = (c: Request) => Number(c.req.param('id'));
+
+/** The help desk's screens: find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13). */
+export const restricted = new Hono<Env>()
+  .get('/', async (c) => page(c, await listed(c)))
+
+  .post('/', async (c) => {
+    const viewer = allow(c, 'undo restrictions');
+    const { values, fault } = await readForm(c, { text: ['miicId'] });
+    const typed = values.miicId?.trim() ?? '';
+    const id = /^\d{1,15}$/.test(typed) ? Number(typed) : undefined;
+    if (fault) return page(c, await listed(c, { values }, fault.message), fault.status);
+    const error = id === undefined ? 'Enter a MIIC ID: digits only.' : 'No record has this MIIC ID.';
+    if (id === undefined || !(await findRestricted(c.var.db.read, viewer, id)))
+      return page(c, await listed(c, { values, errors: { miicId: error } }), 422);
+    return goTo(c, `/restricted/${id}`);
+  })
+
+  .get('/:id{[0-9]{1,15}}', async (c) => page(c, await shown(c)))
+
+  .post('/:id{[0-9]{1,15}}', async (c) => {
+    const viewer = allow(c, 'undo restrictions');
+    const id = idOf(c);
+    if (!(await findRestricted(c.var.db.read, viewer, id))) throw new NotFound();
+    const own = Object.keys(remedies).filter(isRemedy);
+    const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
+    const { values, command, fault } = await readForm(c, { text: ['revision'], choice });
+    if (fault) return page(c, await shown(c, { values }, fault.message), fault.status);
+    if (!isRemedy(command)) return goTo(c, `/restricted/${id}`);
+    const undone = await c.var.db.write((tx) =>
+      undoRestriction(tx, viewer, {
+        ...around(c),
+        clientId: id,
+        remedy: command,
+        typed: readRemedy(command, values),
+        revision: Number(values.revision),
+        at: c.var.clock(),
+        address: remoteAddress(c),
+      }),
+    );
+    if (undone.kind === 'hidden') throw new NotFound();
+    if (undone.kind === 'changed') return page(c, await shown(c, { values }, changedMeanwhile), 422);
+    if (undone.kind === 'refused') return page(c, await shown(c, { values, errors: undone.errors }), 422);
+    return goTo(c, `/restricted/${id}${undone.kind === 'done' ? `?done=${undone.revision}` : ''}`);
+  });
+
+const changedMeanwhile =
+  'Somebody changed this record while you were typing. Nothing was changed by you: look at what it is now, then send it again.';
+
+type Typed = { values: Readonly<Record<string, string>>; errors?: Readonly<Record<string, string>> };
+
+async function listed(c: Request, entry: Typed = { values: {} }, message?: string) {
+  const viewer = allow(c, 'undo restrictions');
+  const { db, clock } = c.var;
+  const records = await restrictedRecords(db.read, Number(c.req.query('page')?.match(/^\d{1,6}$/)?.[0] ?? 1));
+  await db.write((tx) =>
+    trace(tx, viewer, {
+      at: clock(),
+      action: 'view restricted records',
+      detail: `page ${records.page}`,
+      address: remoteAddress(c),
+    }),
+  );
+  return <RestrictedRecords frame={frame(c)} records={records} entry={entry} message={message} />;
+}
+
+async function shown(c: Request, entry: Typed = { values: {} }, message?: string) {
+  const viewer = allow(c, 'undo restrictions');
+  const { db, clock } = c.var;
+  const found = await findRestricted(db.read, viewer, idOf(c));
+  if (!found) throw new NotFound();
+  await db.write((tx) =>
+    trace(tx, viewer, {
+      at: clock(),
+      action: 'view client',
+      clientId: found.record.id,
+      detail: 'restricted',
+      address: remoteAddress(c),
+    }),
+  );
+  const done = c.req.query('done') === String(found.client.revision);
+  return <RestrictedRecord frame={frame(c)} today={today(c)} {...found} entry={entry} message={message} done={done} />;
+}
