@@ -4,17 +4,11 @@ import { commentFaults, showComment } from '../domain/comment.js';
 import { isDraft, noDraft } from '../domain/draft.js';
 import { type Edit, errorsOf } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
+import { type Command, commentCommand, contactCommand, type Outcome } from '../domain/listing-commands.js';
 import { nameKey } from '../domain/name.js';
 import { changedFields } from '../domain/personal-information.js';
 import { isNewRow, noRows, type Rows, stageRow, type Values } from '../domain/rows.js';
-import {
-  type Command,
-  commentCommand,
-  contactCommand,
-  type Listing,
-  type Outcome,
-  stageForm,
-} from '../domain/stage.js';
+import { type Listing, stageForm } from '../domain/stage.js';
 import type { Tab } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';

@@ -1,12 +1,11 @@
-import { blankComment, commentFaults, commentFields } from './comment.js';
-import { blankContact, contactFaults, contactFields, primaryFields, selfFields } from './contact.js';
-import type { Day } from './day.js';
+import { blankComment, commentFields } from './comment.js';
+import { blankContact, contactFields, primaryFields, selfFields } from './contact.js';
 import type { Draft } from './draft.js';
 import type { Edit, Row } from './edit.js';
 import { enrolmentFields } from './enrolment.js';
 import { tidy } from './name.js';
 import { personalFields } from './personal-information.js';
-import { cancelRow, deleteRow, isNewRow, type Rows, stageRow, typeRow, undoRow, type Values } from './rows.js';
+import { isNewRow, type Rows, typeRow, type Values } from './rows.js';
 import type { Tab } from './tab.js';
 
 /** The listing behind a tab. */
@@ -36,7 +35,7 @@ function under(prefix: string, fields: readonly string[], values: Values): Recor
 }
 
 /** The row that the details in the form belong to, and the one chosen in the listing. */
-const rowsIn = (listing: Listing, values: Values) => {
+export const rowsIn = (listing: Listing, values: Values) => {
   const kind = listing === 'contacts' ? 'contact' : 'comment';
   return { of: values[`${kind}.of`] ?? '', chosen: values[`${kind}.row`] || values[`${kind}.of`] || '' };
 };
@@ -96,179 +95,6 @@ export function stageForm(draft: Draft, edit: Edit, shown: Shown, stale: boolean
   if (!isRow(edit.comments, edit.gone.comments, of)) return staged;
   const has = hasOf(edit.comments, edit.gone.comments, draft.comments, of) ?? blankComment;
   return { ...staged, comments: typeRow(draft.comments, of, under('comment', commentFields, values), has) };
-}
-
-export type Command = 'select' | 'new' | 'copy' | 'delete' | 'next' | 'cancel' | 'undo' | 'all';
-
-export type Outcome = {
-  readonly draft: Draft;
-  /** The row to show next; empty for the listing's own choice. */
-  readonly row: string;
-  /** Why Next did not stage, by field of the form. */
-  readonly errors?: Values;
-  /** What happened, for the status line. */
-  readonly said: string;
-};
-
-/** What a control of the contact listing does to a draft in which the form is staged already (C14 to C17). */
-export function contactCommand(draft: Draft, edit: Edit, command: Command, values: Values, newId: string): Outcome {
-  const { of, chosen } = rowsIn('contacts', values);
-  const rows = draft.contacts;
-  const name = (id: string) => nameOf(edit.contacts.find((row) => row.id === id)?.values ?? {});
-  const keep = (contacts: Rows, row: string, said: string): Outcome => ({ draft: { ...draft, contacts }, row, said });
-  switch (command) {
-    case 'new':
-      return keep(rows, newId, 'Enter the new contact, then select Next.');
-    case 'copy': {
-      const source = edit.contacts.find(({ id }) => id === chosen);
-      const copy = {
-        ...blankContact,
-        ...source?.form,
-        isPrimary: '',
-        relationship: chosen === 'self' ? '' : (source?.form.relationship ?? ''),
-      };
-      return keep(
-        typeRow(rows, newId, copy, blankContact),
-        newId,
-        `${name(chosen)} copied into a new contact. Change it, then select Next.`,
-      );
-    }
-    case 'delete':
-      if (chosen === 'self')
-        return { ...keep(rows, chosen, ''), errors: { row: 'The Self contact is the client and cannot be deleted.' } };
-      if (chosen === edit.primary) {
-        const moved = movePrimary(draft, edit, 'self', edit.contacts[0]?.values ?? {});
-        const contacts = deleteRow({ ...moved.contacts, staged: draft.contacts.staged }, chosen);
-        return {
-          draft: { ...moved, contacts },
-          row: '',
-          said: `${name(chosen)} is marked for deletion: Save removes it, and the client's primary address is their own again.`,
-        };
-      }
-      return keep(
-        deleteRow(rows, chosen),
-        isNewRow(chosen) ? '' : chosen,
-        `${name(chosen)} is marked for deletion: Save removes it.`,
-      );
-    case 'undo':
-      return undoContact(draft, edit, chosen);
-    case 'cancel':
-      return keep(
-        cancelRow(rows, of),
-        isNewRow(of) && !rows.staged[of] ? '' : of,
-        'What was typed into the contact is dropped.',
-      );
-    case 'next':
-      return nextContact(draft, edit, of);
-    case 'select':
-      return keep(rows, chosen, `Details for ${name(chosen)} shown.`);
-    case 'all':
-      return keep(rows, of, 'All contacts are shown.');
-  }
-}
-
-const nameOf = (values: Values) => [values.firstName, values.lastName].filter(Boolean).join(' ') || 'the new contact';
-
-function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
-  // An empty form for a new contact is told what is missing.
-  const typed = draft.contacts.typed[of] ?? (isNewRow(of) && !draft.contacts.staged[of] ? blankContact : undefined);
-  const said = (what: string) => ({ row: of, said: what });
-  if (!typed) return { draft, ...said('Nothing was typed into the contact.') };
-  const saved = isNewRow(of) ? undefined : edit.contacts.find(({ id }) => id === of)?.values;
-  const errors =
-    of === 'self'
-      ? contactFaults({ ...typed, relationship: 'MTH' }, saved && { ...saved, relationship: 'MTH' })
-      : contactFaults(typed, saved);
-  if (typed.relationship === 'SEL' && of !== 'self')
-    errors.relationship = 'Self is the client. Choose another relation.';
-  if (Object.keys(errors).length > 0) return { draft, ...said(''), errors };
-  const contacts = stageRow(draft.contacts, of);
-  const wants = typed.isPrimary === 'Y';
-  if (wants === (of === edit.primary))
-    return { draft: { ...draft, contacts }, ...said(`${nameOf(typed)} is staged: select Save to write it.`) };
-  const next = wants ? of : 'self';
-  const from = edit.contacts.find(({ id }) => id === edit.primary)?.values ?? {};
-  const moved = movePrimary(
-    { ...draft, contacts },
-    edit,
-    next,
-    next === of ? typed : (edit.contacts.find(({ id }) => id === next)?.values ?? {}),
-  );
-  return {
-    draft: moved,
-    ...said(
-      `${nameOf(typed)} is staged. The client's primary address moves from ${nameOf(from)}: select Save to write it.`,
-    ),
-  };
-}
-
-/** Undo: the row stands as on the record again, and so does the mark where it was about the mark. */
-function undoContact(draft: Draft, edit: Edit, id: string): Outcome {
-  const contacts = undoRow(draft.contacts, id);
-  const said = { row: isNewRow(id) ? '' : id, said: 'Left as it is on the record.' };
-  if (edit.primary === edit.savedPrimary || (id !== edit.primary && id !== edit.savedPrimary))
-    return { draft: { ...draft, contacts }, ...said };
-  const personal = Object.fromEntries(
-    Object.entries(draft.personal).filter(([field]) => !(primaryFields as readonly string[]).includes(field)),
-  );
-  return { draft: { ...draft, personal, contacts: { ...contacts, primary: '' } }, ...said };
-}
-
-/** Moves the mark (C16): Personal Information then shows that contact's address, and the former one stays where it was. */
-function movePrimary(draft: Draft, edit: Edit, to: string, address: Values): Draft {
-  const former = edit.contacts.find(({ id }) => id === edit.primary);
-  const kept = former && { ...former.values, isPrimary: '' };
-  const shown = Object.fromEntries(primaryFields.map((field) => [field, address[field] ?? '']));
-  const changed =
-    former && (draft.contacts.staged[former.id] || primaryFields.some((field) => draft.personal[field] !== undefined));
-  const touched = changed && kept ? { ...draft.contacts.staged, [former.id]: kept } : draft.contacts.staged;
-  return {
-    ...draft,
-    personal: { ...draft.personal, ...shown },
-    contacts: { ...draft.contacts, staged: touched, primary: to },
-  };
-}
-
-/** What a control of the comment listing does (C18). */
-export function commentCommand(
-  draft: Draft,
-  edit: Edit,
-  command: Command,
-  values: Values,
-  newId: string,
-  around: { today: Day; birthDate: Day },
-): Outcome {
-  const { of, chosen } = rowsIn('comments', values);
-  const rows = draft.comments;
-  const keep = (comments: Rows, row: string, said: string): Outcome => ({ draft: { ...draft, comments }, row, said });
-  switch (command) {
-    case 'delete':
-      return keep(
-        deleteRow(rows, chosen),
-        isNewRow(chosen) ? '' : chosen,
-        'The comment is marked for deletion: Save removes it.',
-      );
-    case 'undo':
-      return keep(undoRow(rows, chosen), isNewRow(chosen) ? '' : chosen, 'Left as it is on the record.');
-    case 'cancel':
-      return keep(
-        cancelRow(rows, of),
-        isNewRow(of) && !rows.staged[of] ? '' : of,
-        'What was typed into the comment is dropped.',
-      );
-    case 'next': {
-      const typed = rows.typed[of];
-      if (!typed && !isNewRow(of)) return keep(rows, newId, 'Enter the next comment.');
-      const saved = isNewRow(of) ? undefined : edit.comments.find(({ id }) => id === of)?.values;
-      const errors = commentFaults(typed ?? blankComment, saved, around);
-      if (Object.keys(errors).length > 0) return { ...keep(rows, of, ''), errors };
-      return keep(stageRow(rows, of), newId, 'The comment is staged: enter the next one, or select Save.');
-    }
-    case 'select':
-      return keep(rows, chosen, 'Details of the comment shown.');
-    default:
-      return keep(rows, newId, 'Enter the new comment, then select Save, or Next for another.');
-  }
 }
 
 /**

@@ -9,8 +9,9 @@ import { type Saved, type Submit, saveDraft, stageSubmit } from '../db/save-clie
 import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
 import type { Edit } from '../domain/edit.js';
+import type { Command } from '../domain/listing-commands.js';
 import { personalFields } from '../domain/personal-information.js';
-import { asSent, type Command, isOfClient, tabFields } from '../domain/stage.js';
+import { asSent, isOfClient, tabFields } from '../domain/stage.js';
 import { tabOf } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type Form, type FormShape, readForm } from '../form.js';
