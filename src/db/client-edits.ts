@@ -24,6 +24,7 @@ import {
   readPersonal,
   showPersonal,
 } from '../domain/personal-information.js';
+import { inWords } from '../domain/record-history.js';
 import { isNewRow, type Rows, type Values } from '../domain/rows.js';
 import type { Shown } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
@@ -168,7 +169,7 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
   const text = pick({ ...shownMine, ...pick(typed, changed) }, changed);
   const part: Part = {
     values: { ...showPersonal(theirs), ...text },
-    errors: { ...judged.errors, ...clashErrors(clashes, own, showPersonal(theirs), around) },
+    errors: { ...judged.errors, ...clashErrors(clashes, own, 'client', theirs, around) },
     notes: judged.notes,
   };
   // A birth date sent against C6 stays in the draft until the next submit, so that Save says why it is refused.
@@ -199,7 +200,7 @@ function mergeEnrolment(
   const text = pick({ ...showEnrolled(mine), ...pick(typed, changed) }, changed);
   const part: Part = {
     values: { ...showEnrolled(theirs), ...text },
-    errors: { ...faults, ...clashErrors(clashes, own, showEnrolled(theirs), around) },
+    errors: { ...faults, ...clashErrors(clashes, own, 'enrolment', theirs, around) },
     notes: {},
   };
   return { part, now: merged, typed: text, shown: showEnrolled(base) };
@@ -211,14 +212,15 @@ const pick = (from: Values, fields: readonly string[]): Record<string, string> =
 function clashErrors(
   clashes: readonly (readonly string[])[],
   since: readonly Change[],
-  shown: Values,
+  part: 'client' | 'enrolment',
+  kept: Values,
   around: Around,
 ): Values {
   return Object.fromEntries(
     clashes.map((fields) => {
       const theirs =
         fields
-          .map((field) => shown[field])
+          .map((field) => kept[field] && inWords({ part, field }, kept[field]))
           .filter(Boolean)
           .join(' ') || 'nothing';
       const changed = who(since, (change) => fields.includes(change.field), `changed this to "${theirs}"`, around);

@@ -104,7 +104,7 @@ function labelOfField({ part, field }: Entry): string {
 }
 
 /** A kept value as the screens show it; empty for none. */
-function shown({ part, field }: Pick<Entry, 'part' | 'field'>, kept: string): string {
+export function inWords({ part, field }: Pick<Entry, 'part' | 'field'>, kept: string): string {
   if (part !== 'immunization' && boxes.includes(field)) return kept === 'Y' ? 'Yes' : kept === '' ? 'No' : kept;
   if (part === 'verified' || field === 'race')
     return kept
@@ -132,12 +132,12 @@ function line(entry: Entry, names: RowNames, birthDateHeld: boolean): Line {
   const contact = (row: string | number | null) => names.contacts.get(Number(row)) || 'Self';
   if (part === 'contact' && field === 'isPrimary')
     return { id, label, before: contact(before), after: contact(entry.row), restores: '' };
-  if (before === null || part === 'verified') return { id, label, after: shown(entry, after ?? ''), restores: '' };
+  if (before === null || part === 'verified') return { id, label, after: inWords(entry, after ?? ''), restores: '' };
   return {
     id,
     label,
-    before: shown(entry, before) || 'none',
-    after: shown(entry, after ?? '') || 'removed',
+    before: inWords(entry, before) || 'none',
+    after: inWords(entry, after ?? '') || 'removed',
     restores: restorable(entry, birthDateHeld),
     earlier: before,
   };

@@ -4,8 +4,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Request } from '../context.js';
 import { Partials } from '../views/partials.js';
 
-/** Answers with a whole page. */
+/** Answers with a whole page: to htmx too, which puts it in the place of the one that is shown. */
 export function page(c: Request, content: JSX.Element, status: ContentfulStatusCode = 200): Response {
+  if (isPartial(c)) {
+    c.header('HX-Retarget', 'body');
+    c.header('HX-Reswap', 'innerHTML');
+  }
   return c.body(`<!DOCTYPE html>${content}`, status, { 'Content-Type': 'text/html; charset=utf-8' });
 }
 

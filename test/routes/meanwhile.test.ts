@@ -177,3 +177,25 @@ test('a refused or hidden page keeps its status when it is compressed', async ()
     expect(answer.headers.get('Content-Encoding')).toBe(encoding);
   }
 });
+
+test('a clash says the other value in the words of the screen, not in codes (C21)', async () => {
+  const registry = startApp();
+  const [nora, paul] = [await registry.open().logIn('nora'), await registry.open().logIn('paul')];
+  const shown = await nora.get(don);
+  await press(paul, await paul.get(don), don, 'do.save', { street: '9 BAY ST', county: '123', gender: 'U' });
+  const asked = await press(nora, shown, don, 'do.save', { street: '7 MY ST', gender: 'F' });
+  const text = asked.text.replaceAll('&quot;', '"');
+  expect(text).toContain('changed this to "9 BAY ST SAINT PAUL MN 55112 RAMSEY"');
+  expect(text).toContain('changed this to "Unknown"');
+});
+
+test('a form that leads elsewhere answers a window with scripts, too: the page takes the place of the one shown (C22)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora', 'LAKE');
+  const form = formOf((await nora.get(don)).text, don);
+  await nora.submit('/organizations', { organization: '1' }, 'do.switch');
+  const answer = await part(nora, form);
+  expect(answer.status).toBe(409);
+  expect(answer.headers.get('HX-Retarget')).toBe('body');
+  expect(answer.text).toContain('This form was shown for another organization');
+});
