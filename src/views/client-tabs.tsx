@@ -109,7 +109,7 @@ export const FormerAddresses = ({ client }: { client: Client }) =>
 
 const ContactRow = ({ contact }: { contact: Contact }) => (
   <tr>
-    <th scope="row">{contact.lastName}</th>
+    <th scope="row">{contact.lastName || <span class="unseen">no last name</span>}</th>
     <td data-label="First Name">{contact.firstName}</td>
     <td data-label="Relationship">{labelOf(relationships, contact.relationship)}</td>
     <td class="n" data-label="Telephone">

@@ -110,7 +110,7 @@ const ContactRow = ({ row, chosen, error }: { row: Row; chosen: boolean; error: 
         />
       </td>
       <th scope="row" data-label="Last Name">
-        {values.lastName} <MarkTag row={row} error={error} />
+        {values.lastName || <span class="unseen">no last name</span>} <MarkTag row={row} error={error} />
       </th>
       <td data-label="First Name">{values.firstName}</td>
       <td data-label="Relationship">{relation}</td>
