@@ -13,7 +13,8 @@ export default defineConfig({
   globalSetup: './test/support/template.ts',
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // A second try on a loaded machine; the report names every test that needed it.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   // Machines are noisy: waiting long costs nothing where all is well.
