@@ -32,7 +32,7 @@ import { visits } from './routes/visits.js';
 export function createApp(parts: Parts): Hono<Env> {
   const app = new Hono<Env>();
   app.use(logged(parts));
-  app.use(hardened);
+  app.use(hardened(parts.config.origin.startsWith('https:')));
   app.get('/static/:name', (c) => parts.assets.respond(c, c.req.param('name')) ?? notFoundPage(c));
   app.use(compress);
   app.use(identified);

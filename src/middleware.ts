@@ -29,9 +29,8 @@ export const logged = (parts: Parts) =>
   });
 
 /** Headers that tell browsers to be careful, and caches to keep nothing. */
-export const hardened = createMiddleware<Env>(async (c, next) => {
-  const https = c.var.config.origin.startsWith('https:');
-  await secureHeaders({
+export const hardened = (https: boolean) => {
+  const secure = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       baseUri: ["'none'"],
@@ -44,9 +43,12 @@ export const hardened = createMiddleware<Env>(async (c, next) => {
     referrerPolicy: 'same-origin',
     strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
     xFrameOptions: 'DENY',
-  })(c, next);
-  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
-});
+  });
+  return createMiddleware<Env>(async (c, next) => {
+    await secure(c, next);
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+  });
+};
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -80,13 +82,13 @@ export const identified = createMiddleware<Env>(async (c, next) => {
     c.set('session', session);
     c.set('viewer', session.viewer);
     c.set('sessionId', session.id);
-    c.set('csrf', await csrfOf(token));
+    c.set('csrf', csrfOf(token));
     const step = pendingStep(session.standing, agreement.version, clock());
     if (step) c.set('step', step);
   } else {
     const ended = token ? await sessions.findEnded(token) : undefined;
-    if (token && ended) c.set('ended', { ...ended, csrf: await csrfOf(token) });
-    c.set('csrf', await csrfOf(visitor(c, config.origin.startsWith('https:'))));
+    if (token && ended) c.set('ended', { ...ended, csrf: csrfOf(token) });
+    c.set('csrf', csrfOf(visitor(c, config.origin.startsWith('https:'))));
   }
   await next();
 });
@@ -105,7 +107,7 @@ export const gated = createMiddleware<Env>(async (c, next) => {
   return goTo(c, stepPaths[step]);
 });
 
-const csrfOf = (secret: string) => hashToken(`form ${secret}`).then((hex) => hex.slice(0, 32));
+const csrfOf = (secret: string) => hashToken(`form ${secret}`).slice(0, 32);
 
 /** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
 function visitor(c: Request, https: boolean): string {

@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
-import { sha256 } from 'oslo/crypto';
-import { base64url, encodeHex } from 'oslo/encoding';
+import { base64url } from 'oslo/encoding';
 import type { Database } from '../db/open.js';
 import {
   deleteEndedSessions,
@@ -101,7 +101,7 @@ export function createSessions(
     cookieName: lucia.sessionCookieName,
     async begin(userId, organizationId) {
       const token = base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
-      const id = await hashToken(token);
+      const id = hashToken(token);
       const at = clock();
       const attributes = { organizationId, createdAt: at, lastSeenAt: at, passwordAt: at, endedAt: null };
       await lucia.createSession(userId, attributes, { sessionId: id });
@@ -111,7 +111,7 @@ export function createSessions(
       return { id, cookie: cookie.serialize() };
     },
     async find(token, quietly = false) {
-      const id = await hashToken(token);
+      const id = hashToken(token);
       const { session, user } = await lucia.validateSession(id);
       if (!session) return undefined;
       const { lastSeenAt, createdAt, passwordAt } = session;
@@ -126,7 +126,7 @@ export function createSessions(
       return { id, viewer: user.viewer, standing: user.standing, passwordAt, endsAt: Math.min(seenAt + idle, last) };
     },
     async findEnded(token) {
-      const row = await findEndedSession(db.read, await hashToken(token));
+      const row = await findEndedSession(db.read, hashToken(token));
       if (!row || row.endedAt === null || clock() - row.endedAt >= remembered) return undefined;
       const { id, userId, organizationId, endedAt } = row;
       return { id, userId, organizationId, endedAt };
@@ -141,8 +141,8 @@ export function createSessions(
 }
 
 /** The SHA-256 of a token, in hexadecimal: what the database keeps instead of it. */
-export async function hashToken(token: string): Promise<string> {
-  return encodeHex(await sha256(new TextEncoder().encode(token)));
+export function hashToken(token: string): string {
+  return hash('sha256', token, 'hex');
 }
 
 function adapter(db: Database, clock: () => number): Adapter {

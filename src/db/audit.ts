@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
 import type { Tx } from './open.js';
 import { audit } from './schema/accounts.js';
+import { prepared } from './statements.js';
 
 export type Action =
   | 'login'
@@ -61,17 +63,30 @@ export type Trace = {
   readonly address?: string;
 };
 
+const add = prepared((tx: Tx) =>
+  tx
+    .insert(audit)
+    .values({
+      at: sql.placeholder('at'),
+      userId: sql.placeholder('userId'),
+      organizationId: sql.placeholder('organizationId'),
+      action: sql.placeholder('action'),
+      clientId: sql.placeholder('clientId'),
+      detail: sql.placeholder('detail'),
+      address: sql.placeholder('address'),
+    })
+    .prepare(),
+);
+
 /** Adds a row to the audit log (A6) in the transaction of what it tells of. Users may be unknown at a failed login. */
 export function trace(tx: Tx, who: Pick<Viewer, 'userId' | 'organization'> | undefined, what: Trace): void {
-  tx.insert(audit)
-    .values({
-      at: what.at,
-      userId: who?.userId ?? null,
-      organizationId: who?.organization.id ?? null,
-      action: what.action,
-      clientId: what.clientId ?? null,
-      detail: what.detail ?? '',
-      address: what.address ?? '',
-    })
-    .run();
+  add(tx).run({
+    at: what.at,
+    userId: who?.userId ?? null,
+    organizationId: who?.organization.id ?? null,
+    action: what.action,
+    clientId: what.clientId ?? null,
+    detail: what.detail ?? '',
+    address: what.address ?? '',
+  });
 }

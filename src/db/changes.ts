@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { changes, clients } from './schema/clients.js';
+import { prepared } from './statements.js';
 
 /** One field that a save changed (C23). `row` is the contact or comment; none for the client's own. */
 export type Change = {
@@ -30,16 +31,20 @@ export function recordChanges(
     .run();
 }
 
-/** What was verified with the client last (C24), when and by which organization. */
-export async function lastVerified(db: Reader, clientId: number) {
-  const row = db
+const verifications = prepared((db) =>
+  db
     .select({ what: changes.after, at: changes.at, organization: organizations.name })
     .from(changes)
     .innerJoin(organizations, eq(organizations.id, changes.organizationId))
-    .where(and(eq(changes.clientId, clientId), eq(changes.part, 'verified')))
+    .where(and(eq(changes.clientId, sql.placeholder('clientId')), eq(changes.part, 'verified')))
     .orderBy(desc(changes.id))
     .limit(1)
-    .get();
+    .prepare(),
+);
+
+/** What was verified with the client last (C24), when and by which organization. */
+export async function lastVerified(db: Reader, clientId: number) {
+  const row = verifications(db).get({ clientId });
   return row && { ...row, what: row.what ?? '' };
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
 import { showComment } from '../domain/comment.js';
 import { primaryFields, showContact } from '../domain/contact.js';
@@ -33,6 +33,7 @@ import { findDraft } from './drafts.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { changes } from './schema/clients.js';
+import { prepared } from './statements.js';
 
 export type Around = { readonly today: Day; readonly helpDesk: string; readonly timeZone: string };
 
@@ -66,7 +67,8 @@ export function reconcile(
   from: { revision: number; draft: Draft },
   around: Around,
 ): Merged {
-  const since = from.revision === client.revision ? [] : changesSince(db, client.id, from.revision);
+  const since =
+    from.revision === client.revision ? [] : changesSince(db).all({ clientId: client.id, revision: from.revision });
   const personal = mergePersonal(client, since, from.draft.personal, around);
   const enrolment = mergeEnrolment(viewer, client, since, from.draft.enrolment, personal.now.birthDate, around);
   const savedPrimary = String(client.primaryContactId ?? 'self');
@@ -130,8 +132,8 @@ type Change = {
 };
 
 /** What was saved after a revision, the latest first. */
-function changesSince(db: Reader | Tx, clientId: number, revision: number): Change[] {
-  return db
+const changesSince = prepared((db) =>
+  db
     .select({
       part: changes.part,
       row: changes.row,
@@ -143,10 +145,10 @@ function changesSince(db: Reader | Tx, clientId: number, revision: number): Chan
     })
     .from(changes)
     .innerJoin(organizations, eq(organizations.id, changes.organizationId))
-    .where(and(eq(changes.clientId, clientId), gt(changes.revision, revision)))
+    .where(and(eq(changes.clientId, sql.placeholder('clientId')), gt(changes.revision, sql.placeholder('revision'))))
     .orderBy(desc(changes.revision), desc(changes.id))
-    .all();
-}
+    .prepare(),
+);
 
 const before = (since: readonly Change[]) =>
   Object.fromEntries(since.map(({ field, before }) => [field, before ?? '']));

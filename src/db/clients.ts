@@ -1,14 +1,64 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Client, Contact } from '../domain/client.js';
 import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { aliases, clients, comments, contacts, enrolments, formerAddresses } from './schema/clients.js';
-import { visibleTo } from './visible.js';
+import { prepared } from './statements.js';
+import { visibleAt } from './visible.js';
 
 type Row = typeof clients.$inferSelect;
 type ContactRow = typeof contacts.$inferSelect;
+
+const ofClient = sql.placeholder('id');
+const forOrganization = sql.placeholder('organization');
+
+const rowOf = (db: Reader) =>
+  db
+    .select({ row: clients, updatedFor: organizations.name })
+    .from(clients)
+    .innerJoin(organizations, eq(organizations.id, clients.updatedFor));
+const anyRow = prepared((db) => rowOf(db).where(eq(clients.id, ofClient)).prepare());
+const visibleRow = prepared((db) =>
+  rowOf(db)
+    .where(and(eq(clients.id, ofClient), visibleAt(forOrganization)))
+    .prepare(),
+);
+const contactsOf = prepared((db) =>
+  db
+    .select()
+    .from(contacts)
+    .where(eq(contacts.clientId, ofClient))
+    .orderBy(desc(contacts.isPrimary), desc(contacts.updatedAt), asc(contacts.id))
+    .prepare(),
+);
+const commentsOf = prepared((db) =>
+  db
+    .select()
+    .from(comments)
+    .where(eq(comments.clientId, ofClient))
+    .orderBy(asc(comments.appliesOn), asc(comments.id))
+    .prepare(),
+);
+const aliasesOf = prepared((db) =>
+  db.select().from(aliases).where(eq(aliases.clientId, ofClient)).orderBy(desc(aliases.untilAt)).prepare(),
+);
+const formerAddressesOf = prepared((db) =>
+  db
+    .select()
+    .from(formerAddresses)
+    .where(eq(formerAddresses.clientId, ofClient))
+    .orderBy(desc(formerAddresses.untilOn), desc(formerAddresses.id))
+    .prepare(),
+);
+const enrolmentOf = prepared((db) =>
+  db
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.clientId, ofClient), eq(enrolments.organizationId, forOrganization)))
+    .prepare(),
+);
 
 /** The record with a MIIC ID as the viewer may see it: undefined where there is none, or it is hidden (C12, C13). */
 export async function findClient(db: Reader, viewer: Viewer, id: number): Promise<Client | undefined> {
@@ -17,36 +67,25 @@ export async function findClient(db: Reader, viewer: Viewer, id: number): Promis
 
 /** The same inside a write. */
 export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
-  return load(db, viewer, id, visibleTo(viewer));
+  return load(db, viewer, visibleRow(db).get({ id, organization: viewer.organization.id }));
 }
 
 /** The record with a MIIC ID, hidden or not: for the help desk alone (C6, C12, C13). */
 export function loadAnyClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
-  return load(db, viewer, id, undefined);
+  return load(db, viewer, anyRow(db).get({ id }));
 }
 
-function load(db: Reader | Tx, viewer: Viewer, id: number, seen: ReturnType<typeof visibleTo>): Client | undefined {
-  const found = db
-    .select({ row: clients, updatedFor: organizations.name })
-    .from(clients)
-    .innerJoin(organizations, eq(organizations.id, clients.updatedFor))
-    .where(and(eq(clients.id, id), seen))
-    .get();
+function load(
+  db: Reader | Tx,
+  viewer: Viewer,
+  found: { row: Row; updatedFor: string } | undefined,
+): Client | undefined {
   if (!found) return undefined;
   const { row } = found;
-  const all = db
-    .select()
-    .from(contacts)
-    .where(eq(contacts.clientId, id))
-    .orderBy(desc(contacts.isPrimary), desc(contacts.updatedAt), asc(contacts.id))
-    .all();
+  const { id } = row;
+  const all = contactsOf(db).all({ id });
   const others = all.filter(({ deletedAt }) => deletedAt === null);
-  const remarks = db
-    .select()
-    .from(comments)
-    .where(eq(comments.clientId, id))
-    .orderBy(asc(comments.appliesOn), asc(comments.id))
-    .all();
+  const remarks = commentsOf(db).all({ id });
   const primary = others.find((contact) => contact.isPrimary);
   return {
     id,
@@ -58,24 +97,15 @@ function load(db: Reader | Tx, viewer: Viewer, id: number, seen: ReturnType<type
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy,
     updatedFor: found.updatedFor,
-    aliases: db.select().from(aliases).where(eq(aliases.clientId, id)).orderBy(desc(aliases.untilAt)).all(),
-    formerAddresses: db
-      .select()
-      .from(formerAddresses)
-      .where(eq(formerAddresses.clientId, id))
-      .orderBy(desc(formerAddresses.untilOn), desc(formerAddresses.id))
-      .all(),
+    aliases: aliasesOf(db).all({ id }),
+    formerAddresses: formerAddressesOf(db).all({ id }),
     contacts: [selfOf(row, !primary), ...others],
     comments: remarks.filter(({ deletedAt }) => deletedAt === null),
     deleted: {
       contacts: all.filter(({ deletedAt }) => deletedAt !== null),
       comments: remarks.filter(({ deletedAt }) => deletedAt !== null),
     },
-    enrolment: db
-      .select()
-      .from(enrolments)
-      .where(and(eq(enrolments.clientId, id), eq(enrolments.organizationId, viewer.organization.id)))
-      .get(),
+    enrolment: enrolmentOf(db).get({ id, organization: viewer.organization.id }),
     lockedHere: row.lockedBy === viewer.organization.id,
   };
 }

@@ -1,18 +1,43 @@
-import { and, desc, eq, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import { type Draft, isDraft } from '../domain/draft.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { clients, drafts } from './schema/clients.js';
+import { prepared } from './statements.js';
 
 export type KeptDraft = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
 
-const ofViewer = (viewer: Viewer, clientId: number) =>
-  and(
-    eq(drafts.userId, viewer.userId),
-    eq(drafts.clientId, clientId),
-    eq(drafts.organizationId, viewer.organization.id),
-  );
+const here = and(
+  eq(drafts.userId, sql.placeholder('userId')),
+  eq(drafts.clientId, sql.placeholder('clientId')),
+  eq(drafts.organizationId, sql.placeholder('organizationId')),
+);
+const find = prepared((db) => db.select().from(drafts).where(here).prepare());
+const remove = prepared((tx: Tx) => tx.delete(drafts).where(here).prepare());
+const keep = prepared((tx: Tx) =>
+  tx
+    .insert(drafts)
+    .values({
+      userId: sql.placeholder('userId'),
+      clientId: sql.placeholder('clientId'),
+      organizationId: sql.placeholder('organizationId'),
+      revision: sql.placeholder('revision'),
+      body: sql.placeholder('body'),
+      updatedAt: sql.placeholder('updatedAt'),
+    })
+    .onConflictDoUpdate({
+      target: [drafts.userId, drafts.clientId, drafts.organizationId],
+      set: { revision: sql`excluded.revision`, body: sql`excluded.body`, updatedAt: sql`excluded.updated_at` },
+    })
+    .prepare(),
+);
+
+const ofViewer = ({ userId, organization }: Viewer, clientId: number) => ({
+  userId,
+  clientId,
+  organizationId: organization.id,
+});
 
 /** The viewer's draft of a client for the organization acted for (C20), with the revision that it began from. */
 export async function findDraft(db: Reader, viewer: Viewer, clientId: number): Promise<KeptDraft | undefined> {
@@ -21,7 +46,7 @@ export async function findDraft(db: Reader, viewer: Viewer, clientId: number): P
 
 /** The same inside a write. */
 export function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): KeptDraft | undefined {
-  const row = db.select().from(drafts).where(ofViewer(viewer, clientId)).get();
+  const row = find(db).get(ofViewer(viewer, clientId));
   return row && { revision: row.revision, draft: JSON.parse(row.body), updatedAt: row.updatedAt };
 }
 
@@ -31,16 +56,13 @@ export function keepDraft(tx: Tx, viewer: Viewer, clientId: number, kept: KeptDr
     deleteDraft(tx, viewer, clientId);
     return;
   }
-  const values = { revision: kept.revision, body: JSON.stringify(kept.draft), updatedAt: kept.updatedAt };
-  tx.insert(drafts)
-    .values({ userId: viewer.userId, clientId, organizationId: viewer.organization.id, ...values })
-    .onConflictDoUpdate({ target: [drafts.userId, drafts.clientId, drafts.organizationId], set: values })
-    .run();
+  const { revision, updatedAt } = kept;
+  keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(kept.draft), updatedAt });
 }
 
 /** Discards a draft, or removes it once it is saved. */
 export function deleteDraft(tx: Tx, viewer: Viewer, clientId: number): void {
-  tx.delete(drafts).where(ofViewer(viewer, clientId)).run();
+  remove(tx).run(ofViewer(viewer, clientId));
 }
 
 /** A user's drafts of clients that their organization can still see (C20, C22), the latest first. */

@@ -31,7 +31,7 @@ export const login = new Hono<Env>()
       page(c, <Login frame={frame(c)} entry={{ values }} failed={failed} />, status);
     if (fault) return refuse(fault.message, fault.status);
     const account = await findAccount(db.read, values.organizationCode ?? '', values.username ?? '');
-    const browser = await browserOf(c);
+    const browser = browserOf(c);
     const tries = await triesOf(c, values, account, browser.id);
     const wait = await throttle.enter(tries);
     if (wait > 0) {
@@ -90,13 +90,13 @@ export async function logOut(c: Request): Promise<void> {
 
 const browserCookie = (c: Request) => (c.var.config.origin.startsWith('https:') ? '__Host-browser' : 'browser');
 
-async function browserOf(c: Request) {
+function browserOf(c: Request) {
   const known = getCookie(c, browserCookie(c));
   const token =
     known && /^[\w-]{32}$/.test(known)
       ? known
       : base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
-  return { token, id: await hashToken(token) };
+  return { token, id: hashToken(token) };
 }
 
 /** Tries from a browser that the user logged in from before count for that browser alone (L14). */

@@ -3,6 +3,8 @@ import { demonstrationClients } from '../../src/db/demonstration.js';
 import { dayOf, showDay } from '../../src/domain/day.js';
 import { fillLogin, logIn, press, search, test } from './support.js';
 
+test.use({ ownProcess: true });
+
 const donDuck = `/clients/${demonstrationClients.donDuck}`;
 const today = () => showDay(dayOf(Date.now(), 'America/Chicago'));
 /** A field by its label; Personal Information comes before the tab that may have one of the same name. */

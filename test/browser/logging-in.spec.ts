@@ -5,6 +5,8 @@ import { Registry } from '../support/registry.js';
 import { ResendStandIn } from '../support/stand-ins.js';
 import { fillLogin, logIn, press, test } from './support.js';
 
+test.use({ ownProcess: true });
+
 const newPassword = 'Blue-heron-42';
 const answers = [
   ['On what street did your best friend in childhood live?', 'Maple Lane'],

@@ -7,6 +7,8 @@ import type { Registry } from '../support/registry.js';
 import { begin, details, enter, field, openTab, personal, row } from './client-form.js';
 import { logIn, press, test } from './support.js';
 
+test.use({ ownProcess: true });
+
 const rainbow = `/clients/${cast.rainbowBright}`;
 const contacts = 'Address(es)/Contact(s)';
 const comments = 'Client Comment(s)';

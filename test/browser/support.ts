@@ -1,7 +1,7 @@
 // What every browser test stands on: a server of its own, a browser that must stay quiet, and the people of the cast.
 import { test as base, expect, type Page } from '@playwright/test';
 import { demonstrationLogins } from '../../src/db/demonstration.js';
-import { Registry } from '../support/registry.js';
+import { Host, Registry } from '../support/registry.js';
 
 /** What Chromium says by itself of pages that are as they should be. */
 const usual = [
@@ -11,14 +11,27 @@ const usual = [
 ];
 
 type Fixtures = {
+  /** That the server has a process of its own, for tests that stop or kill it. */
+  ownProcess: boolean;
   /** A server with the demonstration, as fresh as after the first start. */
   registry: Registry;
 };
 
-export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names of the fixtures from this pattern
-  registry: async ({}, use) => {
-    const registry = await Registry.copyOf(process.env.TITER_TEMPLATE ?? '');
+export const test = base.extend<Fixtures, { host: Host }>({
+  host: [
+    // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const host = new Host();
+      await use(host);
+      host.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  ownProcess: [false, { option: true }],
+
+  registry: async ({ host, ownProcess }, use) => {
+    const registry = await Registry.copyOf(process.env.TITER_TEMPLATE ?? '', {}, ownProcess ? undefined : host.start);
     await use(registry);
     expect(await registry.remove(), 'what the server complained of').toBe('');
   },

@@ -1,54 +1,122 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFile, type Tx } from '../../src/db/open.js';
+import type { Ask, Told } from './host.js';
 
-/** The real server as an operator runs it: the built program, on a data folder and a port of its own. */
+/** Something that a registry runs in. */
+type Running = { readonly pid?: number | undefined; end(signal: NodeJS.Signals): Promise<void> };
+type Start = (
+  env: Readonly<Record<string, string>>,
+  hear: (said: string) => void,
+  gone: (why: string) => void,
+) => Running;
+
+/** In a process of its own, as an operator runs it. */
+const inProcess: Start = (env, hear, gone) => {
+  const server = spawn(process.execPath, ['dist/server.js'], {
+    // Nothing of the environment of whoever runs the tests.
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  server.stdout.on('data', (chunk: Buffer) => hear(`${chunk}`));
+  server.stderr.on('data', (chunk: Buffer) => hear(`${chunk}`));
+  server.once('exit', (code) => gone(`the server ended with ${code}`));
+  return {
+    pid: server.pid,
+    async end(signal) {
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      const ended = once(server, 'exit');
+      server.kill(signal);
+      await ended;
+    },
+  };
+};
+
+/** A process that runs registries of many tests: it loads the program once. */
+export class Host {
+  readonly #process: ChildProcess = fork('test/support/host.ts', [], { execArgv: ['--import', 'tsx'] });
+  #last = 0;
+
+  readonly start: Start = (env, hear, gone) => {
+    this.#last += 1;
+    const id = this.#last;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const told = ({ id: of, said, ended }: Told) => {
+      if (of !== id) return;
+      if (said) hear(said);
+      if (!ended) return;
+      this.#process.off('message', told);
+      gone('the registry ended');
+      resolve();
+    };
+    this.#process.on('message', told);
+    this.#ask({ id, env });
+    return {
+      end: async (signal) => {
+        if (signal === 'SIGKILL') throw new Error('Of many in one process none can be killed: set ownProcess.');
+        this.#ask({ id });
+        await ended;
+      },
+    };
+  };
+
+  #ask(ask: Ask) {
+    this.#process.send(ask);
+  }
+
+  stop(): void {
+    this.#process.kill();
+  }
+}
+
+/** The real server: the built program, on a data folder and a port of its own. */
 export class Registry {
   /** Where browsers reach it; the same after a restart. */
   url = '';
   #port = '0';
-  #server: ChildProcess | undefined;
+  #running: Running | undefined;
   #said = '';
 
-  /** @param settings beside those of every test, as an operator sets them */
+  /**
+   * @param settings beside those of every test, as an operator sets them
+   * @param startIn a host, unless the server is killed or started again
+   */
   constructor(
     readonly dataDir: string,
     readonly settings: Readonly<Record<string, string>> = {},
+    readonly startIn: Start = inProcess,
   ) {}
 
   /** Over a fresh copy of a data folder. */
-  static async copyOf(template: string, settings: Readonly<Record<string, string>> = {}): Promise<Registry> {
+  static async copyOf(
+    template: string,
+    settings: Readonly<Record<string, string>> = {},
+    startIn: Start = inProcess,
+  ): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), 'titer-browser-'));
     cpSync(template, folder, { recursive: true });
-    const registry = new Registry(folder, settings);
+    const registry = new Registry(folder, settings, startIn);
     await registry.start();
     return registry;
   }
 
-  /** The server's process. */
+  /** The server's process, where it has one of its own. */
   get pid(): number | undefined {
-    return this.#server?.pid;
+    return this.#running?.pid;
   }
 
   async start(): Promise<void> {
-    const server = spawn(process.execPath, ['dist/server.js'], {
-      // Nothing of the environment of whoever runs the tests.
-      env: { PATH: process.env.PATH, DATA_DIR: this.dataDir, PORT: this.#port, ...this.settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#server = server;
+    const env = { DATA_DIR: this.dataDir, PORT: this.#port, ...this.settings };
     this.url = await new Promise<string>((resolve, reject) => {
-      const hear = (chunk: Buffer) => {
-        this.#said += chunk;
+      const hear = (said: string) => {
+        this.#said += said;
         const address = /^Titer is at (\S+)\n(?:Log in as .*\n(?: {2}\S.*\n)+)?/m.exec(this.#said);
         if (address) resolve(address[1] ?? '');
       };
-      server.stdout.on('data', hear);
-      server.stderr.on('data', hear);
-      server.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${this.#said}`)));
+      this.#running = this.startIn(env, hear, (why) => reject(new Error(`${why}: ${this.#said}`)));
     });
     this.#port = new URL(this.url).port;
   }
@@ -77,17 +145,14 @@ export class Registry {
 
   /** Ends it and forgets its data. The answer is what it said beside its greetings: of a server that is well, nothing. */
   async remove(): Promise<string> {
-    await this.kill();
+    await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
     return this.#said.replaceAll(/^(Titer is at |Log in as | {2}[A-Z]+ +\w+ +\S+ {2,}).*\n/gm, '');
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill(signal);
-    await ended;
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.end(signal);
   }
 }

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { readAgreement } from './agreement.js';
+import { createApp } from './app.js';
+import { loadAssets } from './assets.js';
+import { createLinks, readLinkKey } from './auth/links.js';
+import { hashAnswer, hashPassword } from './auth/passwords.js';
+import { createSessions } from './auth/sessions.js';
+import { createThrottle } from './auth/throttle.js';
+import type { Config } from './config.js';
+import { demonstrationLogins, plantDemonstration } from './db/demonstration.js';
+import { settleDemonstration } from './db/demonstration-accounts.js';
+import { openFile } from './db/open.js';
+import { openThrottleFile } from './db/throttle-file.js';
+import { dayOf } from './domain/day.js';
+import { startJobs } from './jobs/runner.js';
+import { createMailTransport } from './mail/transports.js';
+
+const minute = 60_000;
+
+/** What an operator can do something about: the start ends with this sentence alone. */
+export class CannotStart extends Error {}
+
+/**
+ * Starts the registry on its data folder: the database brought up to date, the jobs, the address listened on.
+ * @param say where the greeting and the log go
+ * @returns what ends it: open requests first, then the database
+ * @throws CannotStart where the database is damaged
+ */
+export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const db = openFile(join(config.dataDir, 'titer.db'));
+  const found = db.check();
+  if (found !== 'ok')
+    throw new CannotStart(`The database in ${config.dataDir} is damaged (${found}). Restore the latest backup.`);
+  const clock = Date.now;
+  const agreement = readAgreement(config.agreementFile);
+  if (!config.production) {
+    await plantDemonstration(db, { at: clock(), today: dayOf(clock(), config.timeZone), hashPassword });
+    await settleDemonstration(db, { at: clock(), agreementVersion: agreement.version, hashAnswer });
+  }
+
+  const level = config.production ? 'info' : 'warn';
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level }, { write: say });
+  const sessions = createSessions(db, clock, {
+    idleMinutes: config.idleMinutes,
+    hours: config.sessionHours,
+    https: config.origin.startsWith('https:'),
+  });
+  const links = createLinks(readLinkKey(join(config.dataDir, 'link.key')));
+  const throttle = createThrottle(openThrottleFile(join(config.dataDir, 'throttle.db')));
+  const app = createApp({ config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement });
+  const { site, origin, timeZone } = config;
+  const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
+  const post = { db, clock, send, site, origin, tokenOf: links.tokenOf };
+  const jobs = await startJobs({ ...post, timeZone, monotonic: () => performance.now(), log });
+
+  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }: AddressInfo) => {
+    const address = config.production ? config.origin : `http://${config.host}:${port}`;
+    say(`Titer is at ${address}\n${config.production ? '' : logins()}`);
+  });
+
+  // The WAL is copied into the file here, not inside somebody's save; and ended sessions are cleared away.
+  const tidying = setInterval(() => {
+    db.checkpoint();
+    sessions.forgetEnded().catch((error: Error) => log.error({ fault: error.name, message: error.message }));
+  }, minute);
+
+  return async () => {
+    clearInterval(tidying);
+    jobs.stop();
+    const closed = new Promise((done) => server.close(done));
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    await closed;
+    db.close();
+  };
+}
+
+function logins(): string {
+  const lines = demonstrationLogins.map(
+    ({ organization, username, password, what }) =>
+      `  ${organization.padEnd(6)} ${username.padEnd(7)} ${password.padEnd(14)} ${what}`,
+  );
+  return `Log in as (Organization Code, Username, Password):\n${lines.join('\n')}\n`;
+}
