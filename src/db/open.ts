@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { drizzleOn } from './connection.js';
 
 /** What queries run on: reads only, outside a write. */
 export type Reader = Omit<BetterSQLite3Database, 'transaction' | 'insert' | 'update' | 'delete'>;
@@ -53,19 +54,19 @@ export function openFile(path: string): Database {
   assertSafe(writer);
   writer.pragma('journal_mode = WAL');
   prepare(writer);
-  const tx = drizzle(writer);
+  const tx = drizzleOn(writer);
   migrate(tx, { migrationsFolder });
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma(`busy_timeout = ${busyTimeout}`);
   reader.pragma(`cache_size = -${cacheKibibytes}`);
-  return build(writer, drizzle(reader), tx, () => reader.close());
+  return build(writer, drizzleOn(reader), tx, () => reader.close());
 }
 
 /** A database in memory, from `serialize()` of another or empty and migrated: each test has its own. */
 export function openBytes(bytes?: Buffer): Database {
   const writer = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
   prepare(writer);
-  const tx = drizzle(writer);
+  const tx = drizzleOn(writer);
   if (!bytes) migrate(tx, { migrationsFolder });
   writer.pragma('query_only = ON');
   return build(writer, tx, tx, () => undefined, true);
