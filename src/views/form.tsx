@@ -60,8 +60,7 @@ const box = (entry: Entry, name: string, extra?: string) =>
 /** A labelled text field with its hint, its error and its note before it. */
 export const Field = ({ entry, name, label, hint, type = 'text', class: extra, ...rest }: FieldProps) => (
   <div class={box(entry, name, extra)}>
-    <label for={name}>{label}</label>
-    <Messages entry={entry} name={name} hint={hint} />
+    <label for={name}>{label}</label> <Messages entry={entry} name={name} hint={hint} />
     <input
       id={name}
       name={name}
@@ -102,8 +101,7 @@ export const Select = ({ entry, name, label, choices, class: extra, hint }: Sele
   const chosen = entry.values[name] ?? '';
   return (
     <div class={box(entry, name, extra)}>
-      <label for={name}>{label}</label>
-      <Messages entry={entry} name={name} hint={hint} />
+      <label for={name}>{label}</label> <Messages entry={entry} name={name} hint={hint} />
       <select
         id={name}
         name={name}
@@ -132,8 +130,7 @@ export const GroupedSelect = ({ entry, name, label, groups, class: extra, autofo
   const chosen = entry.values[name] ?? '';
   return (
     <div class={box(entry, name, extra)}>
-      <label for={name}>{label}</label>
-      <Messages entry={entry} name={name} />
+      <label for={name}>{label}</label> <Messages entry={entry} name={name} />
       <select
         id={name}
         name={name}
@@ -165,18 +162,22 @@ export const Choices = ({ entry, name, label, choices, class: extra, hint, sever
     <fieldset class={box(entry, name, extra)} id={name} aria-describedby={describedBy(entry, name, hint)}>
       <legend>{label}</legend>
       <Messages entry={entry} name={name} hint={hint} />
-      {all.map(({ code, label }, i) => (
-        <label class="choice">
-          <input
-            type={several ? 'checkbox' : 'radio'}
-            id={i === 0 ? `${name}-first` : undefined}
-            name={name}
-            value={code}
-            checked={chosen.includes(code)}
-          />{' '}
-          {label}
-        </label>
-      ))}
+      <div>
+        {all.map(({ code, label }, i) => (
+          <>
+            <label class="choice">
+              <input
+                type={several ? 'checkbox' : 'radio'}
+                id={i === 0 ? `${name}-first` : undefined}
+                name={name}
+                value={code}
+                checked={chosen.includes(code)}
+              />{' '}
+              {label}
+            </label>{' '}
+          </>
+        ))}
+      </div>
     </fieldset>
   );
 };
@@ -194,7 +195,7 @@ export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label
         aria-describedby={describedBy(entry, name, undefined)}
       />{' '}
       {label}
-    </label>
+    </label>{' '}
     <Messages entry={entry} name={name} />
   </>
 );
