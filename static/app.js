@@ -1,32 +1,102 @@
-// Said by this script when a request of htmx did not reach the server: what was typed is still on the page.
-document.addEventListener('htmx:error', () => {
-  const status = document.getElementById('said');
-  if (status) status.textContent = 'The server could not be reached. What you typed is still here: try again.';
-});
-
-// On a poor line somebody types on while an answer is under way. What is typed then stands in the part of the form that
-// the answer replaces: it is put back into the fields of the same names.
+// Said by this script when a request of htmx was not answered: what was typed is still on the page.
 {
-  const typed = new Map();
-  let underWay = 0;
-  const isField = (field) => field?.name && !['radio', 'submit', 'hidden', 'password'].includes(field.type);
-  document.addEventListener('htmx:before:request', () => {
-    if (underWay === 0) typed.clear();
-    underWay += 1;
-  });
-  document.addEventListener('htmx:finally:request', () => {
-    underWay = Math.max(0, underWay - 1);
-  });
-  document.addEventListener('input', ({ target }) => {
-    if (underWay > 0 && isField(target))
-      typed.set(target.name, target.type === 'checkbox' ? target.checked : target.value);
-  });
-  document.addEventListener('htmx:after:swap', () => {
-    for (const [name, value] of typed) {
-      const field = document.querySelector(`#client [name="${CSS.escape(name)}"]`);
-      if (!isField(field)) continue;
-      if (field.type === 'checkbox') field.checked = value;
+  const say = () => {
+    const status = document.getElementById('said');
+    if (status) status.textContent = 'The server could not be reached. What you typed is still here: try again.';
+  };
+  document.addEventListener('htmx:error', say);
+  document.addEventListener('htmx:response:error', ({ detail }) => detail.ctx.response.status >= 500 && say());
+}
+
+// On a poor line somebody types on and presses further controls while an answer is under way. What is typed then stands
+// in parts of the client's form that the answer replaces, and what is pressed was meant for the form that comes.
+{
+  /** The controls that were pressed and are not answered, in their order, each with what was typed after it. */
+  const waiting = [];
+  let shown;
+  let instead;
+  let failed = false;
+  let leaveTo = '';
+  const client = () => document.getElementById('client');
+  const isChoice = ({ type }) => type === 'radio' || type === 'checkbox';
+  const isTyped = ({ form, name, type }) =>
+    form?.id === 'client' && !name.endsWith('.row') && type !== 'submit' && type !== 'password';
+  const selectorOf = (field) =>
+    `#client [name="${CSS.escape(field.name)}"]:not([type="hidden"])${isChoice(field) ? `[value="${CSS.escape(field.value)}"]` : ''}`;
+  const isMissing = (words) => [...words.keys()].some((selector) => !document.querySelector(selector));
+  const putBack = (words) => {
+    for (const [selector, value] of words) {
+      const field = document.querySelector(selector);
+      if (!field) continue;
+      if (isChoice(field)) field.checked = value;
       else if (field.value !== value) field.value = value;
     }
+  };
+  /** Keeps the form as a draft; with a body, as it stood before it was replaced. */
+  const stage = (body) => {
+    instead = body;
+    client().requestSubmit(client().elements['do.stage']);
+  };
+
+  document.addEventListener('input', ({ target }) => {
+    const words = waiting.at(-1)?.words;
+    if (!words || !isTyped(target)) return;
+    words.delete(selectorOf(target));
+    words.set(selectorOf(target), isChoice(target) ? target.checked : target.value);
+  });
+  document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+    if (ctx.request.form?.id !== 'client') return;
+    waiting.push({ ctx, words: new Map(), left: [], late: waiting.length > 0, whole: instead !== undefined });
+    instead?.set('do.stage', '');
+    ctx.request.body = instead ?? ctx.request.body;
+    instead = undefined;
+  });
+  // A control that waited is sent with the row whose details the answers before it brought, and with what was typed there.
+  document.addEventListener('htmx:before:request', (event) => {
+    const one = waiting.find(({ ctx }) => ctx === event.detail.ctx);
+    if (!one?.late || !client()) return;
+    if (failed) return event.preventDefault();
+    const { request } = one.ctx;
+    const now = new FormData(client());
+    const of = now.has('contact.of') ? 'contact.of' : 'comment.of';
+    if (one.follows && now.get('tab') === request.body.get('tab') && now.get(of) !== request.body.get(of)) {
+      for (const [name, value] of request.body) if (/^do\.|\.row$/.test(name)) now.set(name, value);
+      request.body = new URLSearchParams(now);
+    } else for (const stamp of ['revision', 'draftAt']) request.body.set(stamp, now.get(stamp));
+    for (const { words } of waiting) putBack(words);
+  });
+  document.addEventListener('htmx:before:swap', () => {
+    shown = client() && new FormData(client());
+  });
+  document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+    const [first, next] = waiting;
+    if (first?.ctx !== ctx || !client()) return;
+    for (const { words, left } of waiting) if (isMissing(words)) left.push(shown);
+    putBack(first.words);
+    if (isMissing(first.words)) first.left.forEach(stage);
+    else if (next) next.follows = !next.whole;
+  });
+  // Nobody is led to another page before what they typed meanwhile is kept.
+  document.addEventListener('htmx:after:request', (event) => {
+    const [first, next] = waiting;
+    const { ctx } = event.detail;
+    if (first?.ctx !== ctx || !ctx.hx.redirect || (!next && first.words.size === 0)) return;
+    event.preventDefault();
+    leaveTo = ctx.hx.redirect;
+    if (!next) stage();
+  });
+  const fail = () => {
+    failed = waiting.length > 0;
+  };
+  document.addEventListener('htmx:error', fail);
+  document.addEventListener('htmx:response:error', ({ detail }) => detail.ctx.response.status !== 422 && fail());
+  document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+    const at = waiting.findIndex((one) => one.ctx === ctx);
+    if (at < 0) return;
+    waiting.splice(at, 1);
+    if (waiting.length > 0) return;
+    if (leaveTo && !failed) location.href = leaveTo;
+    leaveTo = '';
+    failed = false;
   });
 }

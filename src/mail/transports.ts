@@ -18,19 +18,19 @@ export class MailFault extends Error {
   }
 }
 
-/** Past this an attempt counts as failed: neither the SDK nor a hanging host has an end of its own. */
-const deadline = 10_000;
-
 /** The way messages leave, by the configuration. */
-export function createMailTransport(
-  mail:
-    | { readonly kind: 'folder' }
-    | { readonly kind: 'resend'; readonly apiKey: string; readonly url?: string }
-    | { readonly kind: 'smtp'; readonly url: string },
-  folder: string,
-): Transport {
-  if (mail.kind === 'resend') return throughResend(mail.apiKey, mail.url);
-  return mail.kind === 'smtp' ? throughSmtp(mail.url) : intoFolder(folder);
+type Way =
+  | { readonly kind: 'folder' }
+  | { readonly kind: 'resend'; readonly apiKey: string; readonly url?: string }
+  | { readonly kind: 'smtp'; readonly url: string };
+
+/**
+ * Sends by the configured way.
+ * @param deadline past this an attempt counts as failed, in milliseconds: a hanging host has no end of its own
+ */
+export function createMailTransport(mail: Way, folder: string, deadline = 10_000): Transport {
+  if (mail.kind === 'resend') return throughResend(mail.apiKey, mail.url, deadline);
+  return mail.kind === 'smtp' ? throughSmtp(mail.url, deadline) : intoFolder(folder);
 }
 
 /** Each message as a readable .eml file, named by its key: written again, it is the same file. */
@@ -46,7 +46,7 @@ function intoFolder(folder: string): Transport {
 }
 
 /** Arrives once: Resend takes the same idempotency key once within 24 hours. */
-function throughResend(apiKey: string, url?: string): Transport {
+function throughResend(apiKey: string, url: string | undefined, deadline: number): Transport {
   const resend = new Resend(apiKey, url ? { baseUrl: url } : {});
   return async ({ key, ...message }) => {
     const { error, headers } = await within(deadline, resend.emails.send(message, { idempotencyKey: key }));
@@ -58,8 +58,14 @@ function throughResend(apiKey: string, url?: string): Transport {
 }
 
 /** Arrives at least once: SMTP has no way to ask whether a message was taken when the line broke. */
-function throughSmtp(url: string): Transport {
-  const smtp = createTransport(url, {});
+function throughSmtp(url: string, deadline: number): Transport {
+  // It hangs up by itself, so that a host that wakes up later does not take a message that is sent again.
+  const smtp = createTransport({
+    url,
+    connectionTimeout: deadline,
+    greetingTimeout: deadline,
+    socketTimeout: deadline,
+  });
   return async ({ key, ...message }) => {
     try {
       await within(deadline, smtp.sendMail({ ...message, messageId: `<${key}@${message.from.split('@')[1]}>` }));
@@ -73,7 +79,7 @@ function throughSmtp(url: string): Transport {
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, refuse) => {
-    timer = setTimeout(() => refuse(new MailFault('No answer within ten seconds.')), ms);
+    timer = setTimeout(() => refuse(new MailFault(`No answer within ${ms / 1000} seconds.`)), ms);
   });
   work.catch(() => undefined);
   try {

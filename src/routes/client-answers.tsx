@@ -61,8 +61,9 @@ export function tabWithErrors(edit: Edit, open: Tab): Tab {
   return behind.includes(undefined) || behind.includes(open) ? open : (behind[0] ?? open);
 }
 
-/** What stands beside the header after a save (C9, C15), for as long as the record is the one that was saved. */
+/** What stands beside the header after a save (C3, C9, C15), for as long as the record is the one that was saved. */
 export function saidAfter(saved: string | undefined, left: string | undefined, revision: number): string | undefined {
+  if (saved === 'entered' && revision === 1) return 'Client entered';
   if (saved !== 'nothing' && saved !== String(revision)) return undefined;
   const done = saved === 'nothing' ? 'Nothing to save' : 'Client Updated';
   if (left === 'contacts') return `${done}. The contact being typed is not saved: select Next, then Save`;

@@ -14,7 +14,7 @@ export const duplicates = new Hono<Env>()
     const at = Math.max(1, Math.floor(Number(c.req.query('page')) || 1));
     const { total, pairs } = await openDuplicates(c.var.db.read, at, pageSize);
     const shown = { frame: frame(c), pairs, total, page: at, pages: Math.max(1, Math.ceil(total / pageSize)) };
-    return page(c, <DuplicateList {...shown} />);
+    return page(c, <DuplicateList {...shown} decided={decisionOf(c.req.query('decided'))} />);
   })
 
   .get('/:id{[0-9]{1,15}}', async (c) => {
@@ -36,9 +36,12 @@ export const duplicates = new Hono<Env>()
     const { command, fault } = await readForm(c, {});
     const pair = await findDuplicate(db.read, id);
     if (!pair) throw new NotFound();
-    if (fault || (command !== 'same' && command !== 'different'))
+    const decision = decisionOf(command);
+    if (fault || !decision)
       return page(c, <DuplicatePair frame={frame(c)} pair={pair} message="Choose one of the answers." />, 422);
-    const decision = command === 'same' ? 'same person' : 'different people';
     await db.write((tx) => decideDuplicate(tx, viewer, id, decision, clock()));
-    return goTo(c, '/duplicates');
+    return goTo(c, `/duplicates?decided=${command}`);
   });
+
+const decisionOf = (word = '') =>
+  word === 'same' ? 'same person' : word === 'different' ? 'different people' : undefined;

@@ -63,7 +63,7 @@ export const newClient = new Hono<Env>()
     if (form.command !== 'save') return goTo(c, `/clients/new?search=${search}#kept`);
     if (!result) return page(c, <NewClientPage frame={frame(c)} search={search} entry={{ values, errors }} />, 422);
     if (result.kind === 'asked') return goTo(c, `/clients/new/duplicates?search=${search}`);
-    return goTo(c, `/clients/${result.clientId}?search=${search}`);
+    return goTo(c, entered(result.clientId, search));
   })
 
   .get('/duplicates', async (c) => {
@@ -86,10 +86,13 @@ export const newClient = new Hono<Env>()
     const { db, clock } = c.var;
     const at = clock();
     const entering = { client, search, another: true, at, today: today(c), address: remoteAddress(c) };
-    const entered = await db.write((tx) => enterNewClient(tx, viewer, entering));
-    if (entered.kind === 'asked') return askAbout(c, viewer);
-    return goTo(c, `/clients/${entered.clientId}?search=${search}`);
+    const result = await db.write((tx) => enterNewClient(tx, viewer, entering));
+    if (result.kind === 'asked') return askAbout(c, viewer);
+    return goTo(c, entered(result.clientId, search));
   });
+
+/** The new record, which says that it was entered. */
+const entered = (id: number, search: string) => `/clients/${id}?search=${search}&saved=entered#personal`;
 
 /** The search that the form was opened from, and what is typed so far. */
 async function begun(c: Request, viewer: Viewer) {

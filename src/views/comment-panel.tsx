@@ -24,6 +24,7 @@ export const CommentPanel = ({ edit, open, newId, errors, focus }: Omit<PanelPro
           data-hx-post=""
           data-hx-trigger="change"
           data-hx-vals='{"do.comment.select":"radio"}'
+          data-hx-target="#client"
           data-hx-swap="none"
           data-hx-sync="#client:queue all"
         >

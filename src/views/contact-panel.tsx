@@ -41,6 +41,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, focus }: 
           data-hx-post=""
           data-hx-trigger="change"
           data-hx-vals='{"do.contact.select":"radio"}'
+          data-hx-target="#client"
           data-hx-swap="none"
           data-hx-sync="#client:queue all"
         >

@@ -19,11 +19,23 @@ type Pair = {
   readonly answer: string | null;
 };
 
-type ListProps = { frame: Frame; pairs: readonly Pair[]; total: number; page: number; pages: number };
+type ListProps = {
+  frame: Frame;
+  pairs: readonly Pair[];
+  total: number;
+  page: number;
+  pages: number;
+  /** What was decided about the pair before. */
+  decided: string | undefined;
+};
 
 /** The pairs that wait for a decision, by MIIC ID alone (C3). */
-export const DuplicateList = ({ frame, pairs, total, page, pages }: ListProps) => (
-  <Page frame={frame} title="Possible duplicates">
+export const DuplicateList = ({ frame, pairs, total, page, pages, decided }: ListProps) => (
+  <Page
+    frame={frame}
+    title={decided ? 'Decided: Possible duplicates' : 'Possible duplicates'}
+    status={decided ? `Decided: ${decided}. The decision stands in the audit log.` : ''}
+  >
     <h1>Possible duplicates</h1>
     <section aria-labelledby="pairs">
       <div class="bar">

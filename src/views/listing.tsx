@@ -7,7 +7,7 @@ type Kind = 'contact' | 'comment';
 /** The radio button of a row, named for the row. */
 export const SelectRow = ({ kind, id, chosen, label }: { kind: Kind; id: string; chosen: boolean; label: string }) => (
   <label class="choice">
-    <input type="radio" id={`${kind}.row.${id}`} name={`${kind}.row`} value={id} checked={chosen} />
+    <input type="radio" id={`${kind}.row.${id}`} name={`${kind}.row`} value={id} checked={chosen} />{' '}
     <span class="unseen">{label}</span>
   </label>
 );

@@ -7,6 +7,7 @@ import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { mostHits } from '../../src/domain/search.js';
 import type { Registry } from '../support/registry.js';
+import { deciding, entering } from './entering-screens.js';
 import { staging } from './record-screens.js';
 import { fillLogin, press, search } from './support.js';
 
@@ -65,9 +66,7 @@ export const searching: readonly Screen[] = [
   { name: 'search-long-name', open: (page) => search(page, { 'Last Name': 'ALVES DE OLIVEIRA' }) },
   { name: 'search-none', open: (page) => search(page, { 'Last Name': 'NOBODYATALL' }) },
   { name: 'search-too-broad', open: tooBroad },
-  { name: 'new-client', open: (page) => enterNew(page) },
-  { name: 'new-client-refused', open: refusedNew },
-  { name: 'new-client-duplicates', open: possibleDuplicates },
+  ...entering,
 ];
 
 export const editing: readonly Screen[] = [
@@ -129,6 +128,7 @@ export const helpDesk: readonly Screen[] = [
     },
   },
   at('record-history-with-views', client(cast.locked, '/history')),
+  ...deciding,
 ];
 
 /** The immunization history and what is printed. */
@@ -200,29 +200,6 @@ async function tooBroad(page: Page, registry: Registry) {
   });
   await search(page, { 'Last Name': 'CROWD' });
   await expect(page.getByRole('heading', { name: 'Too many found' })).toBeVisible();
-}
-
-/** At the form of a client who is nearly DON DUCK. */
-async function enterNew(page: Page) {
-  await search(page, { 'Last Name': 'Duck', 'First Name': 'Donn', 'Birth Date': '09/21/2009' });
-  await page.getByRole('link', { name: 'Enter new client' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter new client');
-}
-
-async function refusedNew(page: Page) {
-  await enterNew(page);
-  await page.getByLabel('Street Address').fill('BAD ADDRESS');
-  await press(page, 'Save');
-  await expect(page.getByRole('alert')).toBeVisible();
-}
-
-async function possibleDuplicates(page: Page) {
-  await enterNew(page);
-  await page.getByLabel('M', { exact: true }).check();
-  await page.getByLabel("The mother's name was asked for and not given").check();
-  await page.getByLabel('Street Address').fill('');
-  await press(page, 'Save');
-  await expect(page.getByRole('group', { name: 'Is it one of these?' })).toBeVisible();
 }
 
 async function saved(page: Page) {

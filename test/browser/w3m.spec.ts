@@ -16,22 +16,32 @@ const test = base.extend<{ w3m: W3m }>({
 });
 test.skip(missing.length > 0, `apt-get install ${missing.join(' ')}`);
 
-test(`in w3m, Nora logs in, finds DON DUCK, changes phone and address and saves${skipped}`, async ({ w3m }) => {
+/** Logs nora in and opens what a routine function leads to for a client who is the only one found. */
+async function open(w3m: W3m, routine: 'manage client' | 'manage immunizations', lastName: string, firstName: string) {
   await w3m.see('Organization Code');
   await w3m.fill('Organization Code', 'RIVER');
   await w3m.fill('Username', 'nora');
   await w3m.fill('Password', 'Immunize-2026');
   await w3m.press('Login');
   await w3m.see('organization Riverside Clinic');
-
-  await w3m.follow('manage client');
+  await w3m.follow(routine);
   await w3m.see('Search by');
-  await w3m.fill('Last Name', 'duck');
+  await w3m.fill('Last Name', lastName);
+  await w3m.fill('First Name', firstName);
   await w3m.press('Search');
   await w3m.see('1 client found');
-  await w3m.follow('DUCK, DON');
-  await w3m.see('Last Updated by: Riverside Clinic on 01/11/2023');
+  await w3m.follow(`${lastName}, ${firstName}`);
+}
 
+/** Opens the client's form. */
+async function openRecord(w3m: W3m, lastName: string, firstName: string) {
+  await open(w3m, 'manage client', lastName, firstName);
+  await w3m.see('Last Updated by');
+}
+
+test(`in w3m, Nora logs in, finds DON DUCK, changes phone and address and saves${skipped}`, async ({ w3m }) => {
+  await openRecord(w3m, 'DUCK', 'DON');
+  await w3m.see('Last Updated by: Riverside Clinic on 01/11/2023');
   await w3m.fill('Phone', '651 201 4629');
   await w3m.fill('Street Address', '500 CEDAR ST');
   await w3m.press('Save');
@@ -41,17 +51,7 @@ test(`in w3m, Nora logs in, finds DON DUCK, changes phone and address and saves$
 });
 
 test(`in w3m, Nora reads the comments and the history of RAINBOW (I1, I2)${skipped}`, async ({ w3m }) => {
-  await w3m.fill('Organization Code', 'RIVER');
-  await w3m.fill('Username', 'nora');
-  await w3m.fill('Password', 'Immunize-2026');
-  await w3m.press('Login');
-  await w3m.see('organization Riverside Clinic');
-  await w3m.follow('manage immunizations');
-  await w3m.see('Search by');
-  await w3m.fill('Last Name', 'bright');
-  await w3m.press('Search');
-  await w3m.see('1 client found');
-  await w3m.follow('BRIGHT, RAINBOW');
+  await open(w3m, 'manage immunizations', 'BRIGHT', 'RAINBOW');
   const page = await w3m.see('Comments (1 of 4) ... 01/01/2020 ~ Immunity: Titer/MD Dx Mumps');
   expect(page).toMatch(/DTaP\/Tdap\/Td +06\/16\/2015 +1 of 4 +DTaP-Hep B-IPV \[Pediarix\] +No +Yes/);
   expect(page).toContain('11 years');
@@ -62,24 +62,6 @@ test(`in w3m, Nora reads the comments and the history of RAINBOW (I1, I2)${skipp
   await w3m.follow('all comments');
   await w3m.see('04/01/2022 ~ Refusal of Cholera');
 });
-
-/** Logs nora in and opens the record of a client who is the only one found. */
-async function openRecord(w3m: W3m, lastName: string, firstName: string) {
-  await w3m.see('Organization Code');
-  await w3m.fill('Organization Code', 'RIVER');
-  await w3m.fill('Username', 'nora');
-  await w3m.fill('Password', 'Immunize-2026');
-  await w3m.press('Login');
-  await w3m.see('organization Riverside Clinic');
-  await w3m.follow('manage client');
-  await w3m.see('Search by');
-  await w3m.fill('Last Name', lastName);
-  await w3m.fill('First Name', firstName);
-  await w3m.press('Search');
-  await w3m.see(`${lastName}, ${firstName}`);
-  await w3m.follow(`${lastName}, ${firstName}`);
-  await w3m.see('Last Updated by');
-}
 
 test(`in w3m, Nora changes a contact, copies it and deletes one, by Next and Save; Enter only takes the text${skipped}`, async ({
   w3m,
@@ -139,4 +121,74 @@ test(`in w3m, Nora changes a comment by its date and Save, without Next; a wrong
   await w3m.fill('Applies-To Date', '11/05/2021');
   await w3m.press('Save');
   expect(await w3m.see('Client Updated')).toContain('Select 11/05/2021 Refusal of Influenza');
+});
+
+test(`in w3m, Nora adds one comment by New, choose, date, Save, without Next (C18)${skipped}`, async ({
+  w3m,
+  registry,
+}) => {
+  await openRecord(w3m, 'BRIGHT', 'RAINBOW');
+  const before = await onRecord(registry);
+  await w3m.press('Client Comment(s)');
+  await w3m.see('Client Comment Listing');
+  await w3m.press('New');
+  await w3m.see('Enter New Client Comment ...');
+  await w3m.pick('Client Comment', 'Immunity: Titer/MD Dx Hepatitis A');
+  await w3m.fill('Applies-To Date', '03/03/2023');
+  expect(await onRecord(registry)).toBe(before);
+  await w3m.press('Save');
+  const page = await w3m.see('Client Updated');
+  expect(page).toContain('Select 03/03/2023 Immunity: Titer/MD Dx Hepatitis A');
+  expect(page).not.toContain('not saved yet');
+});
+
+test(`in w3m, Nora adds a contact by New, the relationship chosen, names, Next and Save (C14, C15)${skipped}`, async ({
+  w3m,
+  registry,
+}) => {
+  test.slow();
+  await openRecord(w3m, 'BRIGHT', 'RAINBOW');
+  const before = await onRecord(registry);
+  await w3m.press('Address(es)/Contact(s)');
+  await w3m.see('Contact Listing');
+  await w3m.press('New');
+  await w3m.see('Enter New Contact...');
+  await w3m.pick('Relationship', 'Guardian');
+  await w3m.fill('P.O. Box', '77');
+  await w3m.tick('Notices?');
+  await w3m.press('Next');
+  expect(await w3m.see("Enter the contact's last name.")).toContain('[Guardian');
+  await w3m.fill('Last Name', 'BUTLER', 'Enter New Contact...');
+  await w3m.fill('First Name', 'PATTY', 'Enter New Contact...');
+  await w3m.press('Next');
+  await w3m.see('not saved yet');
+  expect(await onRecord(registry)).toBe(before);
+  await w3m.press('Save');
+  const page = await w3m.see('Client Updated');
+  expect(page).toMatch(/BUTLER +PATTY +Guardian +Yes +No/);
+});
+
+test(`in w3m, Enter in every kind of field only takes what is typed or chosen; nothing is saved (C20)${skipped}`, async ({
+  w3m,
+  registry,
+}) => {
+  test.slow();
+  await openRecord(w3m, 'BRIGHT', 'RAINBOW');
+  const before = await onRecord(registry);
+  await w3m.fill('Middle Name', 'STAR');
+  await w3m.pick('Birth Country', 'CANADA');
+  await w3m.tick('White');
+  await w3m.choose('F');
+  await w3m.fill('Chart number', 'R-7');
+  await w3m.press('Client Comment(s)');
+  await w3m.see('Client Comment Listing');
+  await w3m.choose('Select 11/04/2021');
+  await w3m.pick('Client Comment', 'Refusal of Hep A');
+  await w3m.press('Keep what is typed as a draft');
+  const page = await w3m.see('typed, not staged');
+  for (const kept of ['[STAR', '[CANADA', '[*] White', '(*) F', '[Refusal of Hep A']) expect(page).toContain(kept);
+  expect(page).not.toContain('Client Updated');
+  await w3m.press('Client Information');
+  await w3m.see('[R-7');
+  expect(await onRecord(registry)).toBe(before);
 });

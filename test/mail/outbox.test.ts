@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { outbox } from '../../src/db/schema/accounts.js';
 import { nextAttempt } from '../../src/domain/mail.js';
@@ -122,6 +123,25 @@ test.each<Mood>(['refuses', 'busy', 'dies after it accepted'])(
     expect([...arrived].sort()).toEqual(people.map(({ email }) => email).sort());
   },
 );
+
+test('while SMTP takes the connection and says nothing an attempt ends, pages answer at once meanwhile, and each message arrives once after it speaks again', async () => {
+  const registry = startApp();
+  smtp.mood = 'hangs';
+  await askAll(registry);
+  const post = postOf(registry, createMailTransport({ kind: 'smtp', url: smtp.url }, '', 1000));
+  const attempt = deliverDue(post);
+  expect(await askAll(registry)).toBeLessThan(1000);
+  expect(await attempt).toBe(0);
+  expect(registry.db.read.select().from(outbox).get()?.lastFault).toMatch(/^SMTP: /);
+  await pause(1500);
+  smtp.wake();
+  registry.wait(hour);
+  expect(await deliverDue(post)).toBe(6);
+  await pause(200);
+  const keys = smtp.arrived.map((eml) => /^Message-ID: <(.*)@/m.exec(eml)?.[1]);
+  const waited = registry.db.read.select().from(outbox).all();
+  expect(keys.sort()).toEqual(waited.map(({ key }) => key).sort());
+}, 20_000);
 
 test('a message is tried again within 23 hours, then given up and shown to the help desk, who sends it again', async () => {
   const registry = startApp();

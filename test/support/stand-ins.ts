@@ -63,6 +63,7 @@ export class SmtpStandIn {
   mood: Mood = 'well';
   readonly arrived: string[] = [];
   readonly #sockets = new Set<Socket>();
+  readonly #kept = new Set<Socket>();
 
   private constructor(readonly server: Server) {}
 
@@ -78,7 +79,7 @@ export class SmtpStandIn {
   #talk(socket: Socket) {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket)).on('error', () => undefined);
-    if (this.mood === 'hangs') return;
+    if (this.mood === 'hangs') return void this.#kept.add(socket);
     let rest = '';
     let data = false;
     socket.write('220 stand-in\r\n');
@@ -105,6 +106,13 @@ export class SmtpStandIn {
         } else socket.write(line.startsWith('QUIT') ? '221 bye\r\n' : '250 stand-in\r\n');
       }
     });
+  }
+
+  /** Is well again, and greets those whom it kept waiting, where they still wait. */
+  wake() {
+    this.mood = 'well';
+    for (const socket of this.#kept) if (!socket.destroyed) this.#talk(socket);
+    this.#kept.clear();
   }
 
   get url(): string {

@@ -73,9 +73,9 @@ export class W3m {
   /** Waits until the page shows a text; the answer is the page. */
   see = (text: string | RegExp) => this.terminal.waitFor(text);
 
-  /** Fills in the text field after a label, which begins a line. */
-  async fill(label: string, text: string): Promise<void> {
-    await this.#goTo(label, '^');
+  /** Fills in the text field after a label, which begins a line; of several the first below some words. */
+  async fill(label: string, text: string, below = ''): Promise<void> {
+    await this.#goTo(label, '^', below);
     this.terminal.keys('Tab', 'Enter');
     await this.terminal.waitForPrompt(true);
     this.terminal.keys('C-e', 'C-u');
@@ -87,10 +87,27 @@ export class W3m {
   /** Presses a button. */
   press = (name: string) => this.#activate(`[${name}]`);
 
-  /** Chooses a radio button or ticks a box, by the text after it. */
+  /** Chooses a radio button, by the text after it. */
   async choose(label: string): Promise<void> {
-    await this.#goTo(`( )${label}`);
+    await this.#goTo(`( ) ${label}`);
     this.terminal.keys('Tab', 'Enter');
+  }
+
+  /** Chooses in the select after a label, which begins a line: Enter opens its list over the page, / finds in it. */
+  async pick(label: string, option: string): Promise<void> {
+    await this.#goTo(`${label} [`, '^');
+    this.terminal.keys('Tab', 'Enter');
+    await this.terminal.waitFor('┌');
+    await this.#find(`^${literally(option)}$`);
+    this.terminal.keys('Enter');
+    await this.terminal.waitFor(`[${option}`);
+  }
+
+  /** Ticks the box before a label. */
+  async tick(label: string): Promise<void> {
+    await this.#goTo(`[ ] ${label}`);
+    this.terminal.keys('Tab', 'Enter');
+    await this.terminal.waitFor(`[*] ${label}`);
   }
 
   /** Follows a link. */
@@ -103,13 +120,22 @@ export class W3m {
     this.terminal.keys('Enter');
   }
 
-  /** Puts the cursor on the first place from the top of the page where a text stands. */
-  async #goTo(text: string, before = ''): Promise<void> {
+  /** Puts the cursor on the first place from the top of the page, or below some words, where a text stands. */
+  async #goTo(text: string, before = '', below = ''): Promise<void> {
     await this.terminal.waitFor(text);
-    this.terminal.keys('g', '/');
+    this.terminal.keys('g');
+    if (below) await this.#find(literally(below));
+    await this.#find(before + literally(text));
+  }
+
+  async #find(pattern: string): Promise<void> {
+    this.terminal.keys('/');
     await this.terminal.waitForPrompt(true);
-    this.terminal.type(before + text.replaceAll(/[[\]().*?+^$\\|]/g, '\\$&'));
+    this.terminal.type(pattern);
     this.terminal.keys('Enter');
     await this.terminal.waitForPrompt(false);
   }
 }
+
+/** A text as a pattern of w3m's. */
+const literally = (text: string) => text.replaceAll(/[[\]().*?+^$\\|]/g, '\\$&');

@@ -1,0 +1,129 @@
+// A new client entered, and what the help desk does about possible duplicates (C3).
+import { expect, type Page } from '@playwright/test';
+import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { duplicates } from '../../src/db/schema/search.js';
+import type { Registry } from '../support/registry.js';
+import type { Screen } from './screens.js';
+import { press, search } from './support.js';
+
+/** From an empty search to a client entered; each screen follows the one before. */
+export const entering: readonly Screen[] = [
+  { name: 'new-client', open: (page) => begin(page, { 'Last Name': 'NOBODYATALL' }) },
+  {
+    name: 'new-client-empty-refused',
+    open: async (page) => {
+      await page.getByLabel('Last Name', { exact: true }).fill('');
+      await press(page, 'Save');
+      await expect(page.getByRole('alert')).toContainText('Enter a last name.');
+    },
+  },
+  {
+    name: 'new-client-refused',
+    open: async (page) => {
+      await begin(page, nearlyDon);
+      await page.getByLabel('Street Address').fill('BAD ADDRESS');
+      await press(page, 'Save');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  { name: 'new-client-duplicates', open: possibleDuplicates },
+  {
+    name: 'new-client-duplicates-refused',
+    open: async (page) => {
+      await press(page, 'Continue');
+      await expect(page.getByRole('alert')).toContainText('Choose one of the answers.');
+    },
+  },
+  {
+    name: 'new-client-entered',
+    open: async (page) => {
+      await page.getByLabel('No, this is another person').check();
+      await press(page, 'Continue');
+      await expect(page.getByText('Client entered')).toBeVisible();
+    },
+  },
+];
+
+const nearlyDon = { 'Last Name': 'Duck', 'First Name': 'Donn', 'Birth Date': '09/21/2009' };
+
+/** At the form, with what a search was made by. */
+async function begin(page: Page, by: Readonly<Record<string, string>>) {
+  await search(page, by);
+  await page.getByRole('link', { name: 'Enter new client' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter new client');
+}
+
+async function possibleDuplicates(page: Page) {
+  await begin(page, nearlyDon);
+  await page.getByLabel('M', { exact: true }).check();
+  await page.getByLabel("The mother's name was asked for and not given").check();
+  await page.getByLabel('Street Address').fill('');
+  await press(page, 'Save');
+  await expect(page.getByRole('group', { name: 'Is it one of these?' })).toBeVisible();
+}
+
+/** The work list: empty, with pairs, one of them, decided. */
+export const deciding: readonly Screen[] = [
+  { name: 'duplicates', open: workList },
+  {
+    name: 'duplicate',
+    open: async (page) => {
+      await page.getByRole('link', { name: `${cast.longName}` }).click();
+      await expect(page.getByRole('button', { name: 'Different people' })).toBeVisible();
+    },
+  },
+  {
+    name: 'duplicate-decided',
+    open: async (page) => {
+      await press(page, 'Different people');
+      await expect(page.getByRole('status')).toContainText('Decided: different people.');
+    },
+  },
+  {
+    name: 'duplicates-none',
+    open: async (page, registry) => {
+      await registry.write((tx) => void tx.delete(duplicates).run());
+      await page.goto('/duplicates');
+      await expect(page.getByText('There are none now.')).toBeVisible();
+    },
+  },
+];
+
+async function workList(page: Page, registry: Registry) {
+  const pair = (
+    a: number,
+    b: number,
+    more: { surely: boolean; score: number; reasons: string; answered: boolean },
+  ) => ({
+    clientId: Math.min(a, b),
+    otherId: Math.max(a, b),
+    surely: more.surely,
+    score: more.score,
+    reasons: more.reasons,
+    foundAt: Date.now(),
+    foundFor: 1,
+    ...(more.answered && { answer: 'another person' as const }),
+  });
+  await registry.write((tx) => {
+    tx.delete(duplicates).run();
+    tx.insert(duplicates)
+      .values([
+        pair(cast.longName, cast.locked, {
+          surely: true,
+          score: 120,
+          reasons:
+            'same birth date; same last name; first name one letter apart; same gender; same address; same phone',
+          answered: false,
+        }),
+        pair(...cast.twins, {
+          surely: false,
+          score: 70,
+          reasons: 'same birth date; same last name; quite another first name; same address; same mother',
+          answered: true,
+        }),
+      ])
+      .run();
+  });
+  await page.goto('/duplicates');
+  await expect(page.getByRole('heading', { name: '2 pairs to decide' })).toBeVisible();
+}
