@@ -11,7 +11,7 @@ import { ClientHead } from './client-head.js';
 import { CommentPanel } from './comment-panel.js';
 import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
-import { Choices, Csrf, ErrorSummary } from './form.js';
+import { Choices, Csrf, ErrorSummary, Submit } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
 
@@ -73,7 +73,7 @@ export const ClientEdit = (props: EditProps) => {
         data-hx-sync="this:queue all"
         data-hx-indicator="#panel"
       >
-        <input type="submit" class="unseen-control" name="do.stage" value="Keep what is typed as a draft" />
+        <Submit class="unseen-control" name="do.stage" value="Keep what is typed as a draft" />
         <Csrf token={frame.csrf} />
         <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
         <div id="stamp">
@@ -81,11 +81,9 @@ export const ClientEdit = (props: EditProps) => {
         </div>
         <ClientHead frame={frame} client={client} today={today} search={search}>
           <p class="actions">
-            <input type="submit" class="main" id="save" name="do.save" value="Save" />{' '}
-            <input type="submit" name="do.immunize" value="Immunize" />{' '}
-            <input type="submit" name="do.editNext" value="Edit Next" />{' '}
-            <input type="submit" name="do.reports" value="Reports" />{' '}
-            <input type="submit" class="plain" name="do.cancel" value="Cancel" />
+            <Submit class="main" id="save" name="do.save" value="Save" /> <Submit name="do.immunize" value="Immunize" />{' '}
+            <Submit name="do.editNext" value="Edit Next" /> <Submit name="do.reports" value="Reports" />{' '}
+            <Submit class="plain" name="do.cancel" value="Cancel" />
           </p>
         </ClientHead>
         <div id="problems">

@@ -4,7 +4,7 @@ import { commentFields, commentLabels } from '../domain/comment.js';
 import type { Row } from '../domain/edit.js';
 import { isNewRow } from '../domain/rows.js';
 import type { PanelProps } from './contact-panel.js';
-import { Field, GroupedSelect } from './form.js';
+import { Field, GroupedSelect, Submit } from './form.js';
 import { DetailsBar, ListingSide, MarkTag, SelectRow } from './listing.js';
 
 const groups = commentKinds.map(({ code, label }) => ({
@@ -52,7 +52,7 @@ export const CommentPanel = ({ edit, open, newId, errors, focus }: Omit<PanelPro
         <p class="notice">
           <b>{labelOf(clientComments, open.values.code ?? '')} is marked for deletion.</b> Save removes it.{' '}
           <input type="hidden" name="comment.of" value="" />
-          <input type="submit" name="do.comment.undo" value="Undo" />
+          <Submit name="do.comment.undo" value="Undo" />
         </p>
       ) : (
         <Details row={open} of={of} errors={errors} focus={focus} />

@@ -8,7 +8,7 @@ import { relationships } from '../domain/relationship.js';
 import { isNewRow, type Values } from '../domain/rows.js';
 import { states } from '../domain/state.js';
 import { FormerAddresses } from './client-tabs.js';
-import { Field, Select, Tick } from './form.js';
+import { Field, Select, Submit, Tick } from './form.js';
 import { DetailsBar, ListingSide, MarkTag, SelectRow } from './listing.js';
 
 export type PanelProps = {
@@ -68,7 +68,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, focus }: 
           {listed.length > shown.length ? (
             <p class="inside">
               {listed.length - shown.length} more on file{' '}
-              <input type="submit" class="plain" name="do.contact.all" value="Show all contacts" />
+              <Submit class="plain" name="do.contact.all" value="Show all contacts" />
             </p>
           ) : null}
         </fieldset>
@@ -78,7 +78,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, focus }: 
         <p class="notice">
           <b>{nameOf(open.values)} is marked for deletion.</b> Save removes it.{' '}
           <input type="hidden" name="contact.of" value="" />
-          <input type="submit" name="do.contact.undo" value="Undo" />
+          <Submit name="do.contact.undo" value="Undo" />
         </p>
       ) : (
         <Details edit={edit} row={open} of={of} errors={errors} focus={focus} />

@@ -29,13 +29,15 @@ type FieldProps = {
   autofocus?: boolean;
 };
 
-const describedBy = (entry: Entry, name: string, hint: unknown) =>
-  [entry.errors?.[name] && `${name}-error`, entry.notes?.[name] && `${name}-note`, hint ? `${name}-hint` : '']
-    .filter(Boolean)
-    .join(' ') || undefined;
+function describedBy(entry: Entry, name: string, hint: unknown) {
+  const [error, note] = [entry.errors?.[name], entry.notes?.[name]];
+  if (!error && !note && !hint) return undefined;
+  return [error && `${name}-error`, note && `${name}-note`, hint && `${name}-hint`].filter(Boolean).join(' ');
+}
 
 const messages = (entry: Entry, name: string, hint?: Child) => {
   const [error, note] = [entry.errors?.[name], entry.notes?.[name]];
+  if (!error && !note && !hint) return '';
   return markup`${hint ? markup`<p class="hint" id="${name}-hint">${hint}</p>` : ''}${
     error ? markup`<p class="error" id="${name}-error"><span class="unseen">Error: </span>${error}</p>` : ''
   }${note ? markup`<p class="note" id="${name}-note">${note}</p>` : ''}`;
@@ -48,7 +50,7 @@ const described = (entry: Entry, name: string, hint?: unknown) =>
   });
 
 const box = (entry: Entry, name: string, extra?: string) =>
-  ['field', entry.errors?.[name] && 'wrong', extra].filter(Boolean).join(' ');
+  `field${entry.errors?.[name] ? ' wrong' : ''}${extra ? ` ${extra}` : ''}`;
 
 // The controls are most of what a page of the record has to render: written as text, they cost a third of JSX.
 
@@ -58,18 +60,28 @@ export const Field = ({ entry, name, label, hint, type = 'text', class: extra, .
     { value: type === 'password' ? undefined : entry.values[name], ...rest },
   )}${described(entry, name, hint)}></div>`;
 
-const lists = new WeakMap<readonly Choice[], string>();
+/** The options of a list, and where in them each code's mark of being chosen goes. */
+type Options = { readonly all: string; readonly marks: ReadonlyMap<string, number> };
+
+const lists = new WeakMap<readonly Choice[], Options>();
 
 /** The options of a list, made once: the countries and counties are most of what a page of the record has to render. */
 function optionsOf(choices: readonly Choice[], chosen: string) {
-  let all = lists.get(choices);
-  if (all === undefined) {
-    all = choices.map(({ code, label }) => markup`<option value="${code}">${label}</option>`).join('');
-    lists.set(choices, all);
+  let list = lists.get(choices);
+  if (list === undefined) {
+    const marks = new Map<string, number>();
+    let all = '';
+    for (const { code, label } of choices) {
+      const open = markup`<option value="${code}"`;
+      marks.set(code, all.length + `${open}`.length);
+      all += markup`${open}>${label}</option>`;
+    }
+    list = { all, marks };
+    lists.set(choices, list);
   }
-  if (!chosen) return raw(all);
-  const value = markup`<option value="${chosen}"`;
-  return raw(all.replace(`${value}>`, () => `${value} selected="">`));
+  const { all, marks } = list;
+  const at = marks.get(chosen);
+  return raw(at === undefined ? all : `${all.slice(0, at)} selected=""${all.slice(at)}`);
 }
 
 type SelectProps = {
@@ -166,5 +178,9 @@ export const ErrorSummary = ({ errors, message, groups, elsewhere }: SummaryProp
     </section>
   );
 };
+
+/** A button of a form, and what pressing it sends. */
+export const Submit = ({ name, value, ...rest }: { name: string; value: string; class?: string; id?: string }) =>
+  markup`<input type="submit" name="${name}" value="${value}"${attributes(rest)}>`;
 
 export const Csrf = ({ token }: { token: string }) => markup`<input type="hidden" name="csrf" value="${token}">`;

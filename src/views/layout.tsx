@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Site } from '../domain/site.js';
 import { roleNames, type Viewer } from '../domain/viewer.js';
+import { markup } from './markup.js';
 import { SessionLimit } from './session.js';
 
 /** What surrounds every page. */
@@ -36,132 +37,37 @@ type Props = {
 };
 
 /** The whole page: skip link, navigation, top bar, organization line, one status node, the content. */
-export const Page = ({ frame, title, status, children }: Props) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>
-        {title} – {frame.site.name}
-      </title>
-      <link rel="stylesheet" href={frame.css} />
-      <link rel="icon" href={frame.icon} />
-      {frame.viewer && frame.scripts.map((src) => <script src={src} defer></script>)}
-    </head>
-    <body class={frame.viewer ? 'app' : 'outside'}>
-      <a class="skip" href="#content">
-        Skip to the content
-      </a>
-      {frame.viewer ? <Surround frame={frame} viewer={frame.viewer} /> : <Masthead frame={frame} />}
-      <main id="content" tabindex={-1}>
-        <p id="said" class="status" role="status">
-          {status}
-        </p>
-        {children}
-        <SessionLimit frame={frame} />
-      </main>
-    </body>
-  </html>
-);
+export const Page = ({ frame, title, status, children }: Props) =>
+  markup`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – ${frame.site.name}</title><link rel="stylesheet" href="${frame.css}"><link rel="icon" href="${frame.icon}">${
+    frame.viewer && frame.scripts.map((src) => markup`<script src="${src}" defer=""></script>`)
+  }</head><body class="${frame.viewer ? 'app' : 'outside'}"><a class="skip" href="#content">Skip to the content</a>${
+    frame.viewer ? surround(frame, frame.viewer) : masthead(frame)
+  }<main id="content" tabindex="-1"><p id="said" class="status" role="status">${status}</p>${children}${SessionLimit({ frame })}</main></body></html>`;
 
-const Masthead = ({ frame }: { frame: Frame }) => (
-  <header class="masthead">
-    <p>
-      <b>{frame.site.name}</b> {frame.site.fullName}
-    </p>
-  </header>
-);
+const masthead = ({ site }: Frame) =>
+  markup`<header class="masthead"><p><b>${site.name}</b> ${site.fullName}</p></header>`;
 
-const Surround = ({ frame, viewer }: { frame: Frame; viewer: Viewer }) => (
-  <>
-    <header class="functions">
-      <p class="site">
-        <b>{frame.site.name}</b>
-        <span>{frame.site.fullName}</span>
-        <span>{frame.site.release}</span>
-      </p>
-      {frame.pending ? null : (
-        <Functions id="routine" title="Routine Functions" list={frame.functions ?? []} path={frame.path} />
-      )}
-      {frame.helpDesk?.length ? (
-        <Functions id="help-desk-functions" title="Help Desk" list={frame.helpDesk} path={frame.path} />
-      ) : null}
-    </header>
-    <div class="top">
-      <nav aria-label="Account and help">
-        <ul>
-          {frame.pending ? null : (
-            <>
-              <li>
-                <a href="/">home</a>
-              </li>
-              <li>
-                <a href="/account">manage my account</a>
-              </li>
-            </>
-          )}
-          <li>
-            <form method="post" action="/logout">
-              <input type="hidden" name="csrf" value={frame.csrf} />
-              <input type="submit" class="link" name="do.logout" value="logout" />
-            </form>
-          </li>
-          <li>
-            <a href="/help-desk">help desk</a>
-          </li>
-          <li>
-            <a href={`/guidance?for=${frame.path.split('/')[1] || 'home'}`}>
-              <Bulb /> guidance
-            </a>
-          </li>
-        </ul>
-      </nav>
-    </div>
-    <aside class="org" aria-label="Logged in as">
-      <p>
-        <span>
-          organization <b>{viewer.organization.name}</b>
-          {viewer.belongsToSeveral ? (
-            <>
-              {' '}
-              <a href="/organizations">Switch organizations</a>
-            </>
-          ) : null}
-        </span>{' '}
-        <span class="dot">•</span>{' '}
-        <span>
-          user <b>{viewer.userName}</b>
-        </span>{' '}
-        <span class="dot">•</span>{' '}
-        <span>
-          role <b>{roleNames[viewer.role]}</b>
-        </span>
-      </p>
-    </aside>
-  </>
-);
+const surround = (frame: Frame, viewer: Viewer) =>
+  markup`<header class="functions"><p class="site"><b>${frame.site.name}</b><span>${frame.site.fullName}</span><span>${frame.site.release}</span></p>${
+    frame.pending ? null : functions('routine', 'Routine Functions', frame.functions ?? [], frame.path)
+  }${
+    frame.helpDesk?.length ? functions('help-desk-functions', 'Help Desk', frame.helpDesk, frame.path) : null
+  }</header><div class="top"><nav aria-label="Account and help"><ul>${
+    frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`
+  }<li><form method="post" action="/logout"><input type="hidden" name="csrf" value="${frame.csrf}"><input type="submit" class="link" name="do.logout" value="logout"></form></li><li><a href="/help-desk">help desk</a></li><li><a href="/guidance?for=${
+    frame.path.split('/')[1] || 'home'
+  }">${bulb} guidance</a></li></ul></nav></div><aside class="org" aria-label="Logged in as"><p><span>organization <b>${viewer.organization.name}</b>${
+    viewer.belongsToSeveral ? markup` <a href="/organizations">Switch organizations</a>` : null
+  }</span> ${dot} <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span></p></aside>`;
 
-type FunctionsProps = { id: string; title: string; list: readonly Link[]; path: string };
+const dot = markup`<span class="dot">•</span>`;
 
-const Functions = ({ id, title, list, path }: FunctionsProps) => (
-  <nav aria-labelledby={id}>
-    <h2 id={id}>{title}</h2>
-    <ul>
-      {list.map(({ name, href }) => (
-        <li>
-          <a href={href} aria-current={isWithin(path, href) ? 'true' : undefined}>
-            {name}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-);
+const functions = (id: string, title: string, list: readonly Link[], path: string) =>
+  markup`<nav aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${list.map(
+    ({ name, href }) =>
+      markup`<li><a href="${href}"${isWithin(path, href) ? markup` aria-current="true"` : null}>${name}</a></li>`,
+  )}</ul></nav>`;
 
 const isWithin = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
 
-const Bulb = () => (
-  <svg class="bulb" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
-    <path d="M8 1a4.5 4.5 0 0 0-2.6 8.2c.5.4.8.9.8 1.5v.3h3.6v-.3c0-.6.3-1.1.8-1.5A4.5 4.5 0 0 0 8 1zM6.2 12h3.6v1H6.2zm.7 2h2.2v1H6.9z" />
-  </svg>
-);
+const bulb = markup`<svg class="bulb" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false"><path d="M8 1a4.5 4.5 0 0 0-2.6 8.2c.5.4.8.9.8 1.5v.3h3.6v-.3c0-.6.3-1.1.8-1.5A4.5 4.5 0 0 0 8 1zM6.2 12h3.6v1H6.2zm.7 2h2.2v1H6.9z"></path></svg>`;

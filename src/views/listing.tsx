@@ -1,4 +1,5 @@
 import type { Row } from '../domain/edit.js';
+import { Submit } from './form.js';
 
 // What the contact and the comment listing share.
 
@@ -28,14 +29,14 @@ export const MarkTag = ({ row, error }: { row: Row; error: string | undefined })
 /** The controls beside a listing. Without scripts a chosen row's details come by Show details. */
 export const ListingSide = ({ kind, copy }: { kind: Kind; copy?: boolean }) => (
   <p class="side">
-    <input type="submit" name={`do.${kind}.new`} value="New" />{' '}
+    <Submit name={`do.${kind}.new`} value="New" />{' '}
     {copy ? (
       <>
-        <input type="submit" name={`do.${kind}.copy`} value="Copy" />{' '}
+        <Submit name={`do.${kind}.copy`} value="Copy" />{' '}
       </>
     ) : null}
-    <input type="submit" name={`do.${kind}.delete`} value="Delete" />{' '}
-    <input type="submit" class="plain" name={`do.${kind}.select`} value="Show details" />
+    <Submit name={`do.${kind}.delete`} value="Delete" />{' '}
+    <Submit class="plain" name={`do.${kind}.select`} value="Show details" />
   </p>
 );
 
@@ -56,13 +57,13 @@ export const DetailsBar = ({
       {title}
     </h3>
     <p class="actions">
-      <input type="submit" name={`do.${kind}.next`} value="Next" />{' '}
+      <Submit name={`do.${kind}.next`} value="Next" />{' '}
       {undo ? (
         <>
-          <input type="submit" class="plain" name={`do.${kind}.undo`} value="Undo" />{' '}
+          <Submit class="plain" name={`do.${kind}.undo`} value="Undo" />{' '}
         </>
       ) : null}
-      <input type="submit" class="plain" name={`do.${kind}.cancel`} value="Cancel" />
+      <Submit class="plain" name={`do.${kind}.cancel`} value="Cancel" />
     </p>
   </div>
 );

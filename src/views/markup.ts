@@ -38,7 +38,7 @@ function textOf(piece: Child): string {
  */
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Child[]): HtmlEscapedString {
   let text = strings[0] ?? '';
-  for (const [i, piece] of pieces.entries()) text += textOf(piece) + (strings[i + 1] ?? '');
+  for (let i = 0; i < pieces.length; i += 1) text += textOf(pieces[i]) + strings[i + 1];
   return new Markup(text) as unknown as HtmlEscapedString;
 }
 

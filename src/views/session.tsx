@@ -1,5 +1,6 @@
 import { showInstant } from '../domain/day.js';
 import type { Frame } from './layout.js';
+import { markup } from './markup.js';
 
 /**
  * How long the session lasts, said on every page (L16). The script shows the warning two minutes before the end; it asks
@@ -9,12 +10,5 @@ export const SessionLimit = ({ frame }: { frame: Frame }) => {
   const { endsAt, now } = frame;
   if (endsAt === undefined || now === undefined) return null;
   const time = showInstant(endsAt, frame.timeZone).slice(11);
-  return (
-    <footer class="limit" id="session" data-seconds={Math.round((endsAt - now) / 1000)}>
-      <p>
-        You are logged out after {frame.idleMinutes} minutes without a new page, at {time}. Log in again after that, and
-        you are back here.
-      </p>
-    </footer>
-  );
+  return markup`<footer class="limit" id="session" data-seconds="${Math.round((endsAt - now) / 1000)}"><p>You are logged out after ${frame.idleMinutes} minutes without a new page, at ${time}. Log in again after that, and you are back here.</p></footer>`;
 };
