@@ -53,6 +53,7 @@ export type Env = {
   };
 };
 
+/** Of a request's variables `c.get` reads one; `c.var` would build an object of all of them, at every mention. */
 export type Request = Context<Env>;
 
 /** The answer to a request for what the viewer may not do: 403 with whom to ask. */
@@ -67,7 +68,7 @@ export class LoginFirst extends Error {}
 /** The viewer, when the policy says yes. Otherwise throws what becomes the login page or a 403. */
 export function allow(c: Request, permission: Permission): Viewer {
   c.set('asked', true);
-  const viewer = c.var.viewer;
+  const viewer = c.get('viewer');
   if (!viewer) throw new LoginFirst();
   if (!may(viewer, permission)) throw new Refused(permission);
   return viewer;
@@ -80,22 +81,28 @@ export function allowAnybody(c: Request): void {
 
 /** Today in the registry's time zone. */
 export function today(c: Request): Day {
-  return dayOf(c.var.clock(), c.var.config.timeZone);
+  return dayOf(c.get('clock')(), c.get('config').timeZone);
 }
 
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {
-  const { config, viewer, csrf, assets, session, step } = c.var;
+  const [config, viewer, assets, session, step] = [
+    c.get('config'),
+    c.get('viewer'),
+    c.get('assets'),
+    c.get('session'),
+    c.get('step'),
+  ];
   return {
     site: config.site,
-    csrf,
+    csrf: c.get('csrf'),
     css: assets.url('app.css'),
     icon: assets.url('icon.svg'),
     scripts: [assets.url('htmx.js'), assets.url('app.js'), assets.url('session.js')],
     path: c.req.path,
     timeZone: config.timeZone,
     idleMinutes: config.idleMinutes,
-    ...(session && { endsAt: session.endsAt, now: c.var.clock() }),
+    ...(session && { endsAt: session.endsAt, now: c.get('clock')() }),
     ...(viewer && step && { viewer, pending: true, functions: [] }),
     ...(viewer &&
       !step && {
@@ -117,7 +124,7 @@ export function frame(c: Request): Frame {
  */
 export function remoteAddress(c: Request): string {
   const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
-  const { trustedProxies } = c.var.config;
+  const { trustedProxies } = c.get('config');
   const hops = [...(c.req.header('x-forwarded-for') ?? '').split(','), c.env?.incoming?.socket?.remoteAddress ?? ''];
   let address = plain(hops.pop() ?? '');
   while (trustedProxies.includes(address) && hops.length > 0) {

@@ -19,7 +19,7 @@ export const logged = (parts: Parts) =>
     const began = performance.now();
     await next();
     parts.log.info({
-      reference: c.var.reference,
+      reference: c.get('reference'),
       method: c.req.method,
       // Addresses hold MIIC IDs and opaque tokens: the log has the route only.
       route: c.req.routePath,
@@ -74,7 +74,7 @@ export const compress = createMiddleware<Env>(async (c, next) => {
 
 /** Who asks: the session's viewer, and the token that forms shown to this browser carry. */
 export const identified = createMiddleware<Env>(async (c, next) => {
-  const { sessions, config, agreement, clock } = c.var;
+  const [sessions, config] = [c.get('sessions'), c.get('config')];
   const token = getCookie(c, sessions.cookieName);
   // The page asks by itself how long the session has: that must not make it go on.
   const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
@@ -83,7 +83,7 @@ export const identified = createMiddleware<Env>(async (c, next) => {
     c.set('viewer', session.viewer);
     c.set('sessionId', session.id);
     c.set('csrf', csrfOf(token));
-    const step = pendingStep(session.standing, agreement.version, clock());
+    const step = pendingStep(session.standing, c.get('agreement').version, c.get('clock')());
     if (step) c.set('step', step);
   } else {
     const ended = token ? await sessions.findEnded(token) : undefined;
@@ -101,7 +101,7 @@ const alwaysOpen =
 
 /** Until the way in is done, every address leads to the first screen that is missing (L6). */
 export const gated = createMiddleware<Env>(async (c, next) => {
-  const { step } = c.var;
+  const step = c.get('step');
   if (!step || c.req.path === stepPaths[step] || alwaysOpen.test(c.req.path)) return next();
   c.set('asked', true);
   return goTo(c, stepPaths[step]);
@@ -122,16 +122,23 @@ function visitor(c: Request, https: boolean): string {
 /** A refusal by the policy stands in the audit log. */
 export const audited = createMiddleware<Env>(async (c, next) => {
   await next();
-  const { viewer, db, clock } = c.var;
+  const viewer = c.get('viewer');
   if (c.error instanceof Refused && viewer)
-    await db.write((tx) =>
-      trace(tx, viewer, { at: clock(), action: 'refused', detail: c.error?.message ?? '', address: remoteAddress(c) }),
-    );
+    await c
+      .get('db')
+      .write((tx) =>
+        trace(tx, viewer, {
+          at: c.get('clock')(),
+          action: 'refused',
+          detail: c.error?.message ?? '',
+          address: remoteAddress(c),
+        }),
+      );
 });
 
 /** A page that answered without asking the policy is a fault of ours, and shows nothing. */
 export const mustHaveAsked = createMiddleware<Env>(async (c, next) => {
   await next();
-  if (!c.var.asked && !c.error && c.res.status !== 404)
+  if (!c.get('asked') && !c.error && c.res.status !== 404)
     throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
 });

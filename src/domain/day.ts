@@ -48,10 +48,21 @@ function parts(at: number, timeZone: string): Record<string, string> {
   return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
 }
 
+/** Days of quarter hours: a clock's zone and its date change at their ends alone, and every page asks for today. */
+const known = new Map<string, Day>();
+const quarter = 15 * 60_000;
+
 /** The day that an instant (epoch milliseconds) falls on in a time zone such as America/Chicago. */
 export function dayOf(at: number, timeZone: string): Day {
-  const { year, month, day } = parts(at, timeZone);
-  return `${year}-${month}-${day}`;
+  const key = `${Math.floor(at / quarter)} ${timeZone}`;
+  let found = known.get(key);
+  if (!found) {
+    const { year, month, day } = parts(at, timeZone);
+    found = `${year}-${month}-${day}`;
+    if (known.size === 1000) known.clear();
+    known.set(key, found);
+  }
+  return found;
 }
 
 /** An instant as people read it, 11/22/2026 3:14 PM, in a time zone. */

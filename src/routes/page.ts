@@ -10,8 +10,12 @@ export function page(c: Request, content: JSX.Element, status: ContentfulStatusC
     c.header('HX-Retarget', 'body');
     c.header('HX-Reswap', 'innerHTML');
   }
-  return c.body(`<!DOCTYPE html>${content}`, status, { 'Content-Type': 'text/html; charset=utf-8' });
+  return markup(c, `<!DOCTYPE html>${content}`, status);
 }
+
+/** As bytes: text would be turned into them twice, to count and to send. */
+const markup = (c: Request, text: string, status: ContentfulStatusCode) =>
+  c.body(Buffer.from(text), status, { 'Content-Type': 'text/html; charset=utf-8' });
 
 /** Whether htmx asked and wants regions of the page. This file alone knows its headers. */
 export function isPartial(c: Request): boolean {
@@ -25,8 +29,8 @@ export function partials(
   title: string,
   status: ContentfulStatusCode = 200,
 ): Response {
-  const whole = `${title} – ${c.var.config.site.name}`;
-  return c.body(`${Partials({ regions, title: whole })}`, status, { 'Content-Type': 'text/html; charset=utf-8' });
+  const whole = `${title} – ${c.get('config').site.name}`;
+  return markup(c, `${Partials({ regions, title: whole })}`, status);
 }
 
 /** After a POST: the browser gets the address, whole, since Lynx waits on a relative one. */
@@ -39,7 +43,7 @@ export function goTo(c: Request, path: string): Response {
 }
 
 function originOf(c: Request): string {
-  const { config } = c.var;
+  const config = c.get('config');
   const host = c.req.header('host');
   // Outside production the same server may be reached by several names.
   return config.production || !host ? config.origin : `http://${host}`;

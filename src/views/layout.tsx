@@ -38,7 +38,7 @@ type Props = {
 
 /** The whole page: skip link, navigation, top bar, organization line, one status node, the content. */
 export const Page = ({ frame, title, status, children }: Props) =>
-  markup`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – ${frame.site.name}</title><link rel="stylesheet" href="${frame.css}"><link rel="icon" href="${frame.icon}">${
+  markup`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} &ndash; ${frame.site.name}</title><link rel="stylesheet" href="${frame.css}"><link rel="icon" href="${frame.icon}">${
     frame.viewer && frame.scripts.map((src) => markup`<script src="${src}" defer=""></script>`)
   }</head><body class="${frame.viewer ? 'app' : 'outside'}"><a class="skip" href="#content">Skip to the content</a>${
     frame.viewer ? surround(frame, frame.viewer) : masthead(frame)
@@ -60,7 +60,7 @@ const surround = (frame: Frame, viewer: Viewer) =>
     viewer.belongsToSeveral ? markup` <a href="/organizations">Switch organizations</a>` : null
   }</span> ${dot} <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span></p></aside>`;
 
-const dot = markup`<span class="dot">•</span>`;
+const dot = markup`<span class="dot">&bull;</span>`;
 
 const functions = (id: string, title: string, list: readonly Link[], path: string) =>
   markup`<nav aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${list.map(

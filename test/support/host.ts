@@ -1,13 +1,12 @@
 // A process that runs registries beside each other, so that the program is loaded once for many tests. What must be
 // killed runs in a process of its own instead (registry.ts).
-import { pathToFileURL } from 'node:url';
+import { built } from './built.js';
 
 export type Ask = { readonly id: number; readonly env?: Readonly<Record<string, string>> };
 export type Told = { readonly id: number; readonly said?: string; readonly ended?: true };
 
-const built = (name: string) => import(pathToFileURL(`dist/${name}.js`).href);
-const { start } = (await built('start')) as typeof import('../../src/start.js');
-const { readConfig } = (await built('config')) as typeof import('../../src/config.js');
+const { start } = await built<typeof import('../../src/start.js')>('start');
+const { readConfig } = await built<typeof import('../../src/config.js')>('config');
 const running = new Map<number, () => Promise<void>>();
 const tell = (told: Told) => process.send?.(told);
 
