@@ -124,16 +124,14 @@ export const audited = createMiddleware<Env>(async (c, next) => {
   await next();
   const viewer = c.get('viewer');
   if (c.error instanceof Refused && viewer)
-    await c
-      .get('db')
-      .write((tx) =>
-        trace(tx, viewer, {
-          at: c.get('clock')(),
-          action: 'refused',
-          detail: c.error?.message ?? '',
-          address: remoteAddress(c),
-        }),
-      );
+    await c.get('db').write((tx) =>
+      trace(tx, viewer, {
+        at: c.get('clock')(),
+        action: 'refused',
+        detail: c.error?.message ?? '',
+        address: remoteAddress(c),
+      }),
+    );
 });
 
 /** A page that answered without asking the policy is a fault of ours, and shows nothing. */

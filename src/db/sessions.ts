@@ -11,8 +11,20 @@ const byId = prepared((db) =>
   db
     .select({
       session: sessions,
-      user: users,
-      organization: organizations,
+      standing: {
+        temporaryUntil: users.temporaryUntil,
+        agreementVersion: users.agreementVersion,
+        agreementAt: users.agreementAt,
+        emailConfirmedAt: users.emailConfirmedAt,
+        questionsSetAt: users.questionsSetAt,
+      },
+      user: { username: users.username, firstName: users.firstName, lastName: users.lastName },
+      organization: {
+        id: organizations.id,
+        code: organizations.code,
+        name: organizations.name,
+        type: organizations.type,
+      },
       role: memberships.role,
       memberships: sql<number>`(select count(*) from ${memberships} as m where m.user_id = ${sessions.userId})`,
     })
@@ -45,17 +57,17 @@ export async function findSession(
 ): Promise<{ session: SessionRow; viewer: Viewer; standing: Standing } | undefined> {
   const row = byId(db).get({ id });
   if (!row) return undefined;
-  const { session, user, organization, role } = row;
+  const { session, standing, user, organization, role } = row;
   return {
     session,
-    standing: user,
+    standing,
     viewer: {
-      userId: user.id,
+      userId: session.userId,
       username: user.username,
       userName: [user.firstName, user.lastName].filter(Boolean).join(' '),
       role,
       belongsToSeveral: row.memberships > 1,
-      organization: { id: organization.id, code: organization.code, name: organization.name, type: organization.type },
+      organization,
     },
   };
 }

@@ -13,6 +13,7 @@ import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
 import { Choices, Csrf, ErrorSummary, Submit } from './form.js';
 import { type Frame, Page } from './layout.js';
+import { markup } from './markup.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
 
 /** What was verified with the client before the last edit that said so (C24). */
@@ -80,11 +81,7 @@ export const ClientEdit = (props: EditProps) => {
           <Stamp {...props} />
         </div>
         <ClientHead frame={frame} client={client} today={today} search={search}>
-          <p class="actions">
-            <Submit class="main" id="save" name="do.save" value="Save" /> <Submit name="do.immunize" value="Immunize" />{' '}
-            <Submit name="do.editNext" value="Edit Next" /> <Submit name="do.reports" value="Reports" />{' '}
-            <Submit class="plain" name="do.cancel" value="Cancel" />
-          </p>
+          <p class="actions">{actions}</p>
         </ClientHead>
         <div id="problems">
           <Problems {...props} />
@@ -116,13 +113,17 @@ export const ClientEdit = (props: EditProps) => {
   );
 };
 
+const actions = [
+  Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save' }),
+  Submit({ name: 'do.immunize', value: 'Immunize' }),
+  Submit({ name: 'do.editNext', value: 'Edit Next' }),
+  Submit({ name: 'do.reports', value: 'Reports' }),
+  Submit({ class: 'plain', name: 'do.cancel', value: 'Cancel' }),
+].map((control) => markup`${control} `);
+
 /** What the form was shown with. */
-export const Stamp = ({ revision, draftAt }: EditProps) => (
-  <>
-    <input type="hidden" name="revision" value={revision} />
-    <input type="hidden" name="draftAt" value={draftAt} />
-  </>
-);
+export const Stamp = ({ revision, draftAt }: EditProps) =>
+  markup`<input type="hidden" name="revision" value="${revision}"><input type="hidden" name="draftAt" value="${draftAt}">`;
 
 /** The errors, wherever their field is: those behind another tab are told without a link. */
 export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors = {} }: EditProps) => {
@@ -191,32 +192,11 @@ const LastVerified = ({ verified, timeZone }: { verified: Verified; timeZone: st
 };
 
 /** The tabs (C10) and what is behind the open one. */
-export const Panel = (props: EditProps) => (
-  <>
-    <nav class="tabs" aria-label="Client tabs">
-      <ul>
-        {Object.entries(tabs).map(([name, label]) => (
-          <li>
-            <input
-              type="submit"
-              id={`tab-${name}`}
-              name={`do.tab.${name}`}
-              value={label}
-              aria-current={name === props.tab ? 'page' : undefined}
-            />
-          </li>
-        ))}
-      </ul>
-    </nav>
-    <section aria-labelledby="tab" class="panel">
-      <h2 id="tab" tabindex={-1}>
-        {tabs[props.tab]}
-      </h2>
-      <input type="hidden" name="tab" value={props.tab} />
-      <Behind {...props} />
-    </section>
-  </>
-);
+export const Panel = (props: EditProps) =>
+  markup`<nav class="tabs" aria-label="Client tabs"><ul>${Object.entries(tabs).map(
+    ([name, label]) =>
+      markup`<li><input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${name === props.tab ? markup` aria-current="page"` : ''}></li>`,
+  )}</ul></nav><section aria-labelledby="tab" class="panel"><h2 id="tab" tabindex="-1">${tabs[props.tab]}</h2><input type="hidden" name="tab" value="${props.tab}">${Behind(props)}</section>`;
 
 const Behind = (props: EditProps): Child => {
   const { tab, client, edit, frame, row, newId, all = false, rowErrors = {}, focus } = props;
