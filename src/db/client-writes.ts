@@ -5,7 +5,7 @@ import type { Day } from '../domain/day.js';
 import { nameKey } from '../domain/name.js';
 import { changedFields, type Personal, personalFields } from '../domain/personal-information.js';
 import { recordChanges, type Writer } from './changes.js';
-import { indexNames } from './names.js';
+import { indexNames, type Named } from './names.js';
 import type { Tx } from './open.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from './schema/clients.js';
 
@@ -39,10 +39,11 @@ export function updateClient(
     undeliverable: now.undeliverable === 'Y',
     ...(newAddress && !moved && { addressUpdatedOn: when.today }),
   };
+  const writesAddress = moved || newAddress || fields.includes('undeliverable');
   tx.update(clients)
     .set({
-      ...rowOf(now),
-      ...(own && address),
+      ...differing(rowOf(before), rowOf(now)),
+      ...(own && writesAddress && address),
       revision,
       updatedAt: when.at,
       updatedBy: writer.userId ?? null,
@@ -50,7 +51,7 @@ export function updateClient(
     })
     .where(eq(clients.id, client.id))
     .run();
-  if (!own) tx.update(contacts).set(address).where(eq(contacts.id, primary)).run();
+  if (!own && writesAddress) tx.update(contacts).set(address).where(eq(contacts.id, primary)).run();
   if (newAddress && !moved && (before.street || before.city)) keepFormerAddress(tx, client, when.today);
   if (fields.includes('lastName') || fields.includes('firstName') || fields.includes('birthDate'))
     tx.insert(aliases)
@@ -64,7 +65,7 @@ export function updateClient(
       })
       .onConflictDoNothing()
       .run();
-  indexNames(tx, client.id, now);
+  if (fields.some((field) => foundBy.has(field))) indexNames(tx, client.id, now);
   recordChanges(
     tx,
     writer,
@@ -73,6 +74,22 @@ export function updateClient(
   );
   return revision;
 }
+
+/** What differs: a column that stays is not written, since each that is costs the pages of its indexes. */
+function differing<Row extends object>(before: Row, now: Row): Partial<Row> {
+  return Object.fromEntries(
+    Object.entries(now).filter(([column, value]) => value !== before[column as keyof Row]),
+  ) as Partial<Row>;
+}
+
+/** The fields that the index of names is made of. */
+const foundBy: ReadonlySet<string> = new Set<keyof Named>([
+  'lastName',
+  'firstName',
+  'middleName',
+  'birthDate',
+  'motherMaidenLast',
+]);
 
 /** The columns of a client that Personal Information fills, the address apart. */
 function rowOf(now: Personal) {

@@ -22,13 +22,12 @@ type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 export type Database = {
   readonly read: Reader;
-  /** Runs the body in one IMMEDIATE transaction: all of it is on disk when the promise resolves, or none of it. */
-  write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
   /**
-   * The same for what nothing else depends on, the audit row of a view: those of one turn of the event loop share the
-   * COMMIT, and so its wait for the disk, each in a savepoint of its own.
+   * Runs the body in a transaction of its own: all of it is on disk when the promise resolves, or none of it. Those of
+   * one turn of the event loop run one after the other, each in a savepoint, and share the COMMIT and its wait for the
+   * disk: only where the COMMIT itself fails do they fail together.
    */
-  writeTogether<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
+  write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
   /** Copies the WAL into the file, off the request path. */
   checkpoint(): void;
   /** The whole database as bytes, to be opened again by `openBytes`. */
@@ -104,7 +103,7 @@ function build(
     }),
   );
   let waiting: Waiting[] = [];
-  async function commitTogether(): Promise<void> {
+  async function commit(): Promise<void> {
     const writes = waiting;
     waiting = [];
     for (let tries = 1; ; tries += 1) {
@@ -127,22 +126,9 @@ function build(
   }
   return {
     read,
-    async write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          if (shared) writer.pragma('query_only = OFF');
-          return run.immediate(body) as T;
-        } catch (error) {
-          if (tries === 20 || !isBusy(error)) throw error;
-          await new Promise((done) => setTimeout(done, 10 + Math.random() * 15 * tries));
-        } finally {
-          if (shared) writer.pragma('query_only = ON');
-        }
-      }
-    },
-    writeTogether<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
+    write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(() => void commitTogether());
+        if (waiting.length === 0) setImmediate(() => void commit());
         waiting.push({ body, resolve: resolve as (result: unknown) => void, reject });
       });
     },

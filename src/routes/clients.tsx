@@ -59,7 +59,7 @@ export const clients = new Hono<Env>()
     const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, around(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
     if (!client) throw new NotFound();
-    await db.writeTogether((tx) =>
+    await db.write((tx) =>
       trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
     );
     if (!edited) return page(c, <ClientView {...shown(c, client)} />);

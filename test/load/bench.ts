@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   duplicates: () => import('./duplicates.js'),
   logins: () => import('./logins.js'),
   pages: () => import('./pages.js'),
+  saves: () => import('./saves.js'),
   search: () => import('./search.js'),
 };
 

@@ -61,7 +61,7 @@ unrendered.get('/clients/:id', async (c) => {
   const id = Number(c.req.param('id'));
   const edited = await findEdit(db.read, viewer, id, around(c));
   if (!edited) return c.notFound();
-  await db.writeTogether((tx) =>
+  await db.write((tx) =>
     trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
   );
   await lastVerified(db.read, id);

@@ -1,0 +1,114 @@
+// npm run bench -- saves [seconds]: whole Saves a second over HTTP from eight windows at once, each on disk before it is
+// answered, against what they write as a bare transaction on the same file, in turns.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Browser, formOf } from '../support/app.js';
+import { Registry } from '../support/registry.js';
+import { plantTemplate } from '../support/template.js';
+
+const turns = 5;
+const lanes = 8;
+const wanted = 0.5;
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const phone = (i: number) => `612-722-${1000 + (i % 9000)}`;
+const html = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+/** A window in which the phone of one client is changed again and again. */
+async function openWindow(nora: Browser, id: number): Promise<(until: number) => Promise<number>> {
+  const path = `/clients/${id}`;
+  const form = formOf((await nora.get(path)).text, path);
+  form.set('do.save', 'Save');
+  let count = 0;
+  return async (until) => {
+    let saved = 0;
+    while (performance.now() < until) {
+      count += 1;
+      form.set('phone', phone(count + id));
+      const answer = await nora.request(path, { method: 'POST', body: form.toString(), headers: html });
+      const revision = /[?&]saved=(\d+)/.exec(answer.location)?.[1];
+      if (!revision) throw new Error(`Save answered ${answer.status} ${answer.location}`);
+      form.set('revision', revision);
+      saved += 1;
+    }
+    return saved;
+  };
+}
+
+/** What one Save writes: the record, its history, the audit row. */
+function bareTransaction(file: string, ids: readonly number[]): (until: number) => number {
+  const db = new Sqlite(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  const update = db.prepare('update clients set phone = ?, revision = revision + 1, updated_at = ? where id = ?');
+  const change = db.prepare(
+    "insert into changes (client_id, revision, at, user_id, organization_id, part, field, before, after) values (?, ?, ?, 1, 1, 'client', 'phone', ?, ?)",
+  );
+  const audit = db.prepare(
+    "insert into audit (at, user_id, organization_id, action, client_id, detail, address) values (?, 1, 1, 'change client', ?, 'phone', '127.0.0.1')",
+  );
+  let count = 0;
+  const save = db.transaction((id: number) => {
+    const at = Date.now();
+    update.run(phone(count).replaceAll('-', ''), at, id);
+    change.run(id, count, at, phone(count - 1), phone(count));
+    audit.run(at, id);
+  });
+  return (until) => {
+    const before = count;
+    while (performance.now() < until) {
+      count += 1;
+      save.immediate(ids[count % ids.length] ?? 0);
+    }
+    return count - before;
+  };
+}
+
+/** Measures and prints; exits with 1 where the figure is not held. */
+export async function run([seconds = '3']: readonly string[]): Promise<void> {
+  const ms = Number(seconds) * 1000;
+  const template = await plantTemplate();
+  const registry = await Registry.copyOf(template.folder);
+  const bareFolder = mkdtempSync(join(tmpdir(), 'titer-saves-'));
+  try {
+    cpSync(template.folder, bareFolder, { recursive: true });
+    const file = join(bareFolder, 'titer.db');
+    const db = new Sqlite(file, { readonly: true });
+    const ids = db
+      .prepare('select id from clients where deceased_at is null and locked_by is null order by id limit ?')
+      .pluck()
+      .all(lanes) as number[];
+    db.close();
+    const nora = await new Browser((to, init) => fetch(registry.url + to, { ...init, redirect: 'manual' })).logIn(
+      'nora',
+    );
+    const windows = await Promise.all(ids.map((id) => openWindow(nora, id)));
+    const bare = bareTransaction(file, ids);
+    const rates: { whole: number[]; bare: number[] } = { whole: [], bare: [] };
+    for (let turn = 0; turn <= turns; turn += 1) {
+      const began = performance.now();
+      const saved = await Promise.all(windows.map((save) => save(began + ms)));
+      const whole = saved.reduce((sum, one) => sum + one, 0) / ((performance.now() - began) / 1000);
+      const then = performance.now();
+      const alone = bare(then + ms) / ((performance.now() - then) / 1000);
+      // The first turn warms up.
+      if (turn > 0) rates.whole.push(whole);
+      if (turn > 0) rates.bare.push(alone);
+    }
+    const ratio = median(rates.whole) / median(rates.bare);
+    say(`Whole Saves: ${median(rates.whole).toFixed(0)} a second`);
+    say(`  of the bare transaction (${median(rates.bare).toFixed(0)}): ${ratio.toFixed(2)} (${wanted})`);
+    if (ratio < wanted) process.exitCode = 1;
+  } finally {
+    await registry.remove();
+    template.remove();
+    rmSync(bareFolder, { recursive: true, force: true });
+  }
+}
