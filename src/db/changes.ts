@@ -17,6 +17,24 @@ export type Change = {
 /** For whom a record is written; an import has an organization and no user. */
 export type Writer = Pick<Viewer, 'organization'> & { readonly userId?: number };
 
+const add = prepared((tx: Tx) =>
+  tx
+    .insert(changes)
+    .values({
+      clientId: sql.placeholder('clientId'),
+      revision: sql.placeholder('revision'),
+      at: sql.placeholder('at'),
+      userId: sql.placeholder('userId'),
+      organizationId: sql.placeholder('organizationId'),
+      part: sql.placeholder('part'),
+      row: sql.placeholder('row'),
+      field: sql.placeholder('field'),
+      before: sql.placeholder('before'),
+      after: sql.placeholder('after'),
+    })
+    .prepare(),
+);
+
 /** Adds what a save changed to the record's history, under its revision. */
 export function recordChanges(
   tx: Tx,
@@ -24,11 +42,9 @@ export function recordChanges(
   of: { clientId: number; revision: number; at: number },
   list: readonly Change[],
 ): void {
-  if (list.length === 0) return;
   const who = { userId: writer.userId ?? null, organizationId: writer.organization.id };
-  tx.insert(changes)
-    .values(list.map(({ part, row, field, before, after }) => ({ ...of, ...who, part, row, field, before, after })))
-    .run();
+  for (const { part, row, field, before, after } of list)
+    add(tx).run({ ...of, ...who, part, row, field, before, after });
 }
 
 const verifications = prepared((db) =>

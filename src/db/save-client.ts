@@ -8,7 +8,7 @@ import { type Command, commentCommand, contactCommand, type Outcome } from '../d
 import { nameKey } from '../domain/name.js';
 import { changedFields } from '../domain/personal-information.js';
 import { isNewRow, noRows, type Rows, stageRow, type Values } from '../domain/rows.js';
-import { type Listing, stageForm } from '../domain/stage.js';
+import { isOfClient, type Listing, stageForm } from '../domain/stage.js';
 import type { Tab } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
@@ -52,20 +52,27 @@ export type Saved =
   | { readonly kind: 'nothing'; readonly left: Listing | ''; readonly row: string }
   | { readonly kind: 'hidden' };
 
-/** Lays a submitted form over the viewer's draft and keeps it (C20): on disk before anything else happens. */
+/** A form laid over the draft, and how record and draft stand then. */
+export type Staged = Outcome & { client: Client; edit: Merged; draftAt: number; stale: boolean };
+
+/**
+ * Lays a submitted form over the viewer's draft and keeps it (C20): on disk before anything else happens. A form that
+ * this client's record never had is not taken.
+ */
 export function stageSubmit(
   tx: Tx,
   viewer: Viewer,
   submit: Submit,
   command?: { listing: Listing; verb: Command },
-): (Outcome & { client: Client; edit: Merged; draftAt: number; stale: boolean }) | undefined {
+): Staged | 'hidden' | 'not as shown' {
   const client = loadClient(tx, viewer, submit.clientId);
-  if (!client) return undefined;
+  if (!client) return 'hidden';
   const kept = loadDraft(tx, viewer, client.id);
   const stale = kept !== undefined && kept.updatedAt !== submit.draftAt;
   // A draft that this form was not shown with goes on from where it began: what changed since is asked about.
   const revision = stale ? Math.min(kept.revision, submit.revision) : submit.revision;
   const before = reconcile(tx, viewer, client, { revision, draft: kept?.draft ?? noDraft }, submit);
+  if (!isAsShown(client, before, submit)) return 'not as shown';
   const typed = stageForm(kept?.draft ?? noDraft, before, before.shown, stale, submit.tab, submit.values);
   const staged = reconcile(tx, viewer, client, { revision, draft: typed }, submit);
   const around = { today: submit.today, birthDate: staged.now.personal.birthDate };
@@ -79,13 +86,19 @@ export function stageSubmit(
   const at = Math.max(submit.at, (kept?.updatedAt ?? 0) + 1);
   keepDraft(tx, viewer, client.id, { revision, draft: outcome.draft, updatedAt: at });
   const draftAt = isDraft(outcome.draft) ? at : 0;
-  return {
-    ...outcome,
-    client,
-    stale,
-    draftAt,
-    edit: reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit),
-  };
+  const edit = command ? reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit) : staged;
+  return { ...outcome, client, stale, draftAt, edit };
+}
+
+/** Whether a form can have been shown: at a revision of the record, with rows of its own. */
+function isAsShown(client: Client, edit: Edit, { revision, values }: Submit): boolean {
+  return (
+    Number.isInteger(revision) &&
+    revision >= 1 &&
+    revision <= client.revision &&
+    isOfClient(edit, values) &&
+    /^\d{1,15}$/.test(values.draftAt ?? '')
+  );
 }
 
 /**

@@ -1,5 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-
 const fakes = ['0123456789', '1234567890', '9876543210', '0987654321'];
 
 /**
@@ -22,7 +20,6 @@ export function phoneFault(typed: string): string | undefined {
   if (
     /^(\d)\1{9}$/.test(digits) ||
     fakes.includes(digits) ||
-    !parsePhoneNumberFromString(digits, 'US')?.isPossible() ||
     !/^[2-9]\d{2}[2-9]\d{6}$/.test(digits) ||
     /^\d11/.test(digits) ||
     /^\d{3}[2-9]11/.test(digits)

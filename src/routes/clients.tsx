@@ -8,7 +8,6 @@ import { findClient } from '../db/clients.js';
 import { type Saved, type Submit, saveDraft, stageSubmit } from '../db/save-client.js';
 import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
-import type { Edit } from '../domain/edit.js';
 import type { Command } from '../domain/listing-commands.js';
 import { personalFields } from '../domain/personal-information.js';
 import { asSent, isOfClient, tabFields } from '../domain/stage.js';
@@ -85,33 +84,23 @@ export const clients = new Hono<Env>()
     const form = await readForm(c, shapeOf);
     if (!form.fault && form.values.organization !== String(viewer.organization.id))
       return elsewhere(c, viewer, id, form);
-    const found = await findEdit(c.var.db.read, viewer, id, around(c));
-    if (!found) throw new NotFound();
-    const fault = form.fault ?? notAsShown(form, found);
-    if (fault) {
-      const props = shown(c, found.client, form);
-      const edit = asSent(found.edit, tabOf(form.values.tab), form.values, props.newId);
-      const of = rowIn(form);
-      const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
-      const draftAt = found.draftAt ?? 0;
-      return editAnswer(c, { ...props, edit, row, draftAt, failed: true, message: fault.message }, fault.status);
-    }
+    if (form.fault) return refuse(c, viewer, id, form, form.fault);
     const submit = submitOf(c, id, form);
     const [verb = '', what = ''] = form.command.split('.');
-    if (verb === 'save')
-      return answerSave(
-        c,
-        submit,
-        await c.var.db.write((tx) =>
-          stageSubmit(tx, viewer, submit) ? saveDraft(tx, viewer, submit, []) : ({ kind: 'hidden' } as const),
-        ),
-      );
+    if (verb === 'save') {
+      const saved = await c.var.db.write((tx) => {
+        const staged = stageSubmit(tx, viewer, submit);
+        return typeof staged === 'string' ? staged : saveDraft(tx, viewer, submit, []);
+      });
+      return saved === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, saved);
+    }
 
     const listing = verb === 'contact' ? 'contacts' : verb === 'comment' ? 'comments' : undefined;
     const staged = await c.var.db.write((tx) =>
       stageSubmit(tx, viewer, submit, listing && { listing, verb: what as Command }),
     );
-    if (!staged) throw new NotFound();
+    if (staged === 'hidden') throw new NotFound();
+    if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
     if (verb === 'reports') return goTo(c, `/clients/${id}/reports?kept=1`);
     if (verb === 'editNext') return goTo(c, '/clients?kept=1');
@@ -185,9 +174,9 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   };
 }
 
-function answerSave(c: Request, submit: Submit, saved: Saved) {
+function answerSave(c: Request, submit: Submit, saved: Saved | 'hidden') {
   const search = searchOf(c);
-  if (saved.kind === 'hidden') throw new NotFound();
+  if (saved === 'hidden' || saved.kind === 'hidden') throw new NotFound();
   if (saved.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
   if (saved.kind === 'refused') {
     const tab = tabWithErrors(saved.edit, submit.tab);
@@ -216,7 +205,9 @@ async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
   const other = await findMembership(db.read, viewer, Number(form.values.organization));
   const submit = submitOf(c, id, form);
   const kept =
-    other && may(other, 'edit clients') ? await db.write((tx) => stageSubmit(tx, other, submit) !== undefined) : false;
+    other && may(other, 'edit clients')
+      ? await db.write((tx) => typeof stageSubmit(tx, other, submit) === 'object')
+      : false;
   return page(
     c,
     <ShownElsewhere
@@ -229,20 +220,21 @@ async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
   );
 }
 
-function notAsShown({ values }: Form, { client, edit }: { client: Client; edit: Edit }) {
-  const revision = Number(values.revision);
-  if (
-    Number.isInteger(revision) &&
-    revision >= 1 &&
-    revision <= client.revision &&
-    isOfClient(edit, values) &&
-    /^\d{1,15}$/.test(values.draftAt ?? '')
-  )
-    return undefined;
-  return {
-    status: 400 as const,
-    message: 'This form did not arrive as it was shown. Nothing was changed. Check what is shown and send it again.',
-  };
+const notAsShown = {
+  status: 400 as const,
+  message: 'This form did not arrive as it was shown. Nothing was changed. Check what is shown and send it again.',
+};
+
+/** The form with everything as it came, and why it was not taken. */
+async function refuse(c: Request, viewer: Viewer, id: number, form: Form, fault: NonNullable<Form['fault']>) {
+  const found = await findEdit(c.var.db.read, viewer, id, around(c));
+  if (!found) throw new NotFound();
+  const props = shown(c, found.client, form);
+  const edit = asSent(found.edit, tabOf(form.values.tab), form.values, props.newId);
+  const of = rowIn(form);
+  const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
+  const draftAt = found.draftAt ?? 0;
+  return editAnswer(c, { ...props, edit, row, draftAt, failed: true, message: fault.message }, fault.status);
 }
 
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
