@@ -182,9 +182,10 @@ export const Choices = ({ entry, name, label, choices, class: extra, hint, sever
   );
 };
 
-/** One box to tick. */
+/** One box to tick, after its error. */
 export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label: string }) => (
   <>
+    <Messages entry={entry} name={name} />
     <label class="choice">
       <input
         type="checkbox"
@@ -196,7 +197,6 @@ export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label
       />{' '}
       {label}
     </label>{' '}
-    <Messages entry={entry} name={name} />
   </>
 );
 
