@@ -17,7 +17,7 @@
   let instead;
   let failed = false;
   let leaveTo = '';
-  const client = () => document.getElementById('client');
+  const client = () => document.querySelector('form#client');
   const isChoice = ({ type }) => type === 'radio' || type === 'checkbox';
   const isTyped = ({ form, name, type }) =>
     form?.id === 'client' && !name.endsWith('.row') && type !== 'submit' && type !== 'password';
