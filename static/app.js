@@ -17,7 +17,7 @@
   let instead;
   let failed = false;
   let leaveTo = '';
-  const client = () => document.getElementById('client');
+  const client = () => document.querySelector('form#client');
   const isChoice = ({ type }) => type === 'radio' || type === 'checkbox';
   const isTyped = ({ form, name, type }) =>
     form?.id === 'client' && !name.endsWith('.row') && type !== 'submit' && type !== 'password';
@@ -76,11 +76,12 @@
     if (isMissing(first.words)) first.left.forEach(stage);
     else if (next) next.follows = !next.whole;
   });
-  // Nobody is led to another page before what they typed meanwhile is kept.
+  // Nobody is led to another page before what they typed meanwhile is kept. Nothing is, after the session has ended.
   document.addEventListener('htmx:after:request', (event) => {
     const [first, next] = waiting;
     const { ctx } = event.detail;
     if (first?.ctx !== ctx || !ctx.hx.redirect || (!next && first.words.size === 0)) return;
+    if (new URL(ctx.hx.redirect, location.href).pathname === '/login') return;
     event.preventDefault();
     leaveTo = ctx.hx.redirect;
     if (!next) stage();

@@ -56,13 +56,13 @@ export const DuplicateList = ({ frame, pairs, total, page, pages, decided }: Lis
                 <th scope="col">MIIC IDs</th>
                 <th scope="col">Why</th>
                 <th scope="col">Found</th>
-                <th scope="col">Who entered said</th>
+                <th scope="col">Answer at entry</th>
               </tr>
             </thead>
             <tbody>
               {pairs.map((pair) => (
                 <tr>
-                  <th scope="row">
+                  <th scope="row" class="n">
                     <a href={`/duplicates/${pair.id}`}>
                       {pair.clientId} and {pair.otherId}
                     </a>
@@ -73,7 +73,7 @@ export const DuplicateList = ({ frame, pairs, total, page, pages, decided }: Lis
                   <td data-label="Found">
                     {showDay(dayOf(pair.foundAt, frame.timeZone))}, {pair.foundFor}
                   </td>
-                  <td data-label="Who entered said">{pair.answer ?? 'not asked'}</td>
+                  <td data-label="Answer at entry">{pair.answer ?? 'not asked'}</td>
                 </tr>
               ))}
             </tbody>
@@ -114,7 +114,9 @@ export const DuplicatePair = ({
     const [a = '', b = ''] = pair.records.map(of);
     return (
       <tr>
-        <th scope="row">{label}</th>
+        <th scope="row" class="n">
+          {label}
+        </th>
         <td data-label={String(pair.clientId)}>{a}</td>
         <td data-label={String(pair.otherId)}>{b}</td>
         <td data-label="Alike">{a && a === b ? 'same' : ''}</td>
@@ -134,7 +136,7 @@ export const DuplicatePair = ({
           </p>
           <div class="names">
             <h1 id="title">
-              {pair.clientId} and {pair.otherId}
+              MIIC ID {pair.clientId} and {pair.otherId}
             </h1>
           </div>
         </header>
@@ -153,8 +155,9 @@ export const DuplicatePair = ({
               ? 'Whoever entered the later record said that it is another person.'
               : 'Whoever entered the later record may not see the other and was not asked.'}
           </p>
+          <p class="inside hint">Your decision is kept, and the pair leaves the list. Both records stay as they are.</p>
           <div class="scroll">
-            <table class="results">
+            <table class="results apart">
               <thead>
                 <tr>
                   <th scope="col">MIIC ID</th>

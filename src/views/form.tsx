@@ -140,12 +140,14 @@ export const Choices = ({ entry, name, label, choices, class: extra, hint, sever
   )}</div></fieldset>`;
 };
 
-/** One box to tick. */
+/** One box to tick, after its error. */
 export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label: string }) =>
-  markup`<label class="choice"><input type="checkbox" id="${name}" name="${name}" value="Y"${attributes({
-    checked: entry.values[name] === 'Y',
-    'aria-describedby': describedBy(entry, name, undefined),
-  })}> ${label}</label> ${messages(entry, name)}`;
+  markup`${messages(entry, name)}<label class="choice"><input type="checkbox" id="${name}" name="${name}" value="Y"${attributes(
+    {
+      checked: entry.values[name] === 'Y',
+      'aria-describedby': describedBy(entry, name, undefined),
+    },
+  )}> ${label}</label> `;
 
 type SummaryProps = {
   errors?: Messages | undefined;

@@ -109,7 +109,7 @@ export const Duplicates = ({ frame, search, personal, hits, likenesses, message 
                 <b>{listedName(hit)}</b>, born {showDay(hit.birthDate)}, {labelOf(genders, hit.gender)}, MIIC ID{' '}
                 {hit.id}
                 <br />
-                {whereFrom(hit)}
+                {whereFrom(hit)} <br />
                 <span class="hint">
                   {likenesses.get(hit.id)?.verdict === 'surely' ? 'Surely the same' : 'Maybe the same'}:{' '}
                   {likenesses.get(hit.id)?.reasons.join(', ')}

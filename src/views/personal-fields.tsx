@@ -64,14 +64,14 @@ export const AddressFields = ({ client, edit }: Props) => {
       {text('street', { class: 'w6' })}
       {text('city', { class: 'w6' })}
       <Select {...of('state')} choices={stateCodes} class="w2" />
-      {text('zip', { class: 'w3' })}
+      {text('zip', { class: 'w2' })}
       <Select
         {...of('county')}
         choices={counties}
         class="w4"
         hint={suggested ? `ZIP ${zip} is in ${labelOf(counties, suggested)}` : undefined}
       />
-      <div class="field">
+      <div class="field w4">
         <Tick entry={edit} name="undeliverable" label={personalLabels.undeliverable} />
         {client ? <p class="hint">Address Last Updated Date: {showDay(client.addressUpdatedOn) || 'unknown'}</p> : null}
       </div>

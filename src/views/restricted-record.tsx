@@ -109,10 +109,10 @@ const Facts = ({ frame, record, client, flaggedBy }: Props) => {
         <Fact label="MIIC ID">{record.id}</Fact>
         <Fact label={personalLabels.birthDate}>{showDay(client.personal.birthDate)}</Fact>
         <Fact label="Birth certificate number">{record.birthCertificate || 'none on file'}</Fact>
-        <Fact label="Restriction">
+        <Fact label="Restriction" wide>
           {[deceased, locked].filter(Boolean).join('. ') || 'None: the record is open to all.'}
         </Fact>
-        <Fact label="Last Updated by">
+        <Fact label="Last Updated by" wide>
           {client.updatedFor} on {showDay(dayOf(client.updatedAt, frame.timeZone))}
         </Fact>
       </dl>
@@ -126,8 +126,8 @@ const Facts = ({ frame, record, client, flaggedBy }: Props) => {
   );
 };
 
-const Fact = ({ label, children }: { label: string; children: Child }) => (
-  <div>
+const Fact = ({ label, wide, children }: { label: string; wide?: boolean; children: Child }) => (
+  <div class={wide ? 'wide' : undefined}>
     <dt>{label}</dt>
     <dd>{children}</dd>
   </div>

@@ -75,7 +75,7 @@ const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entr
           {field('firstName', { hint: '2 letters or more' })}
           {field('middleName')}
           {field('birthDate', { hint: 'MM/DD/YYYY', inputmode: 'numeric' })}
-          <Choices entry={entry} name="gender" label={searchLabels.gender} choices={genders} none="any" />
+          <Choices entry={entry} name="gender" label={searchLabels.gender} choices={genders} none="any" class="w6" />
           {field('motherMaidenLast')}
           {field('motherFirst')}
           {field('phone', { inputmode: 'tel' })}

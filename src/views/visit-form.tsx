@@ -131,7 +131,6 @@ const Line = ({ entry, line, count, several, action }: LineProps) => {
       </div>
       {question || entry.values[`another${line}`] === 'Y' ? (
         <div class="notice question">
-          {question ? <p class="error">{question}</p> : null}
           <Tick entry={entry} name={`another${line}`} label="Yes, this is another dose: record it too" />
         </div>
       ) : null}

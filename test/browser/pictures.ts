@@ -6,6 +6,7 @@ import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../support/chromium.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
+import { administering, helping, resetting, wayIn } from './account-screens.js';
 import { editing, general, helpDesk, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
 import { logIn } from './support.js';
 
@@ -20,7 +21,10 @@ const groups: readonly (readonly [string, readonly Screen[]])[] = [
   ['', outside],
   ['nora', [...general, ...searching, ...editing, ...reading, ...recording]],
   ['victor', viewing],
-  ['helen', helpDesk],
+  ['', resetting],
+  ['newt', wayIn],
+  ['ada', administering],
+  ['helen', [...helping, ...helpDesk]],
 ];
 const executablePath = findChromium();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
@@ -29,6 +33,8 @@ const registry = await Registry.copyOf(template.folder);
 try {
   for (const javaScriptEnabled of [true, false])
     for (const [username, screens] of groups) {
+      const chosen = screens.filter(({ name }) => wanted(name, javaScriptEnabled));
+      if (chosen.length === 0) continue;
       const context = await browser.newContext({
         baseURL: registry.url,
         javaScriptEnabled,
@@ -36,7 +42,7 @@ try {
       });
       const page = await context.newPage();
       if (username) await logIn(page, username);
-      for (const { name, open } of screens.filter(({ name }) => wanted(name, javaScriptEnabled))) {
+      for (const { name, open } of chosen) {
         await open(page, registry);
         await (javaScriptEnabled ? takeAll(page, name) : take(page, `${name}-no-scripts`));
       }
