@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.js';
 import { nameKey, namePartKeys } from '../domain/name.js';
 import { formsOf } from '../domain/similarity.js';
+import { forSizes, named, padded, sized, sizes, slots } from './id-lists.js';
 import type { Reader, Tx } from './open.js';
 import { aliases } from './schema/clients.js';
 import { clientNames, nameForms, nameWords } from './schema/search.js';
@@ -149,27 +150,6 @@ export function idsNamed(db: Reader, name: Pick<Named, 'lastName' | 'firstName' 
   if (!last || !first) return [];
   const born = namedBoth(db, [last.id], [first.id], 10_000).filter(({ birthDate }) => birthDate === name.birthDate);
   return [...new Set(born.filter(({ isPart }) => !isPart).map(({ clientId }) => clientId))];
-}
-
-// Statements are prepared for lists of these lengths; a shorter list repeats its last entry.
-const sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
-const slots = (length: number, letter = 'n') => Array.from({ length }, (_, i) => sql.placeholder(`${letter}${i}`));
-const named = (list: readonly number[], letter = 'n', given: Record<string, unknown> = {}) => {
-  for (const [i, n] of list.entries()) given[`${letter}${i}`] = n;
-  return given;
-};
-const forSizes = <Q>(build: (db: Reader, length: number) => Q): Record<number, (db: Reader) => Q> =>
-  Object.fromEntries(sizes.map((length) => [length, prepared((db) => build(db, length))]));
-
-function padded(list: readonly number[]): number[] {
-  const length = sizes.find((size) => size >= list.length) ?? 256;
-  return [...list, ...Array<number>(length - list.length).fill(list.at(-1) ?? 0)];
-}
-
-function sized<T>(ids: readonly number[], run: (list: readonly number[]) => T[]): T[] {
-  const found: T[] = [];
-  for (let i = 0; i < ids.length; i += 256) found.push(...run(padded(ids.slice(i, i + 256))));
-  return found;
 }
 
 const wordsById = forSizes((db, length) =>
