@@ -1,7 +1,7 @@
 import { type Criteria, type Found, isAsTyped } from '../domain/search.js';
 import { anotherName } from '../domain/similarity.js';
 import { bornAs, bornOn, findWord, type NameRow, namedBoth } from './names.js';
-import { ranked, scored, type Widened, widen } from './near-names.js';
+import { mostFar, mostNear, ranked, scored, type Widened, widen } from './near-names.js';
 import type { Reader } from './open.js';
 
 /** Rows that one search may read; beyond it is too broad (C2). */
@@ -48,15 +48,21 @@ function asWritten(db: Reader, criteria: Criteria): NameRow[] {
  */
 function pairRows(db: Reader, lasts: Widened, firsts: Widened, deep: boolean): NameRow[] {
   const [same, close, slip, twoSlips] = [0.1, 0.95, 1.35, 2.4];
-  const of = (names: Widened, over: number, most: number) =>
-    [...names].filter(([, { cost }]) => cost > over && cost <= most).map(([id]) => id);
+  const of = (names: Widened, over: number, most: number, many = mostNear) =>
+    [...names]
+      .filter(([, { cost }]) => cost > over && cost <= most)
+      .slice(0, many)
+      .map(([id]) => id);
   const cross = (some: readonly number[], others: readonly number[]) => namedBoth(db, some, others, mostOfPair);
   if (deep)
     return [
       ...cross(of(lasts, close, slip), of(firsts, same, slip)),
       ...cross(of(lasts, same, close), of(firsts, close, slip)),
-      ...cross(of(lasts, -1, close), of(firsts, slip, twoSlips)),
-      ...cross(of(lasts, slip, twoSlips), of(firsts, -1, close)),
+      // Of names two slips away there are hundreds: few of them belong to somebody whose other name is as typed.
+      ...cross(of(lasts, -1, same), of(firsts, slip, twoSlips, mostFar)),
+      ...cross(of(lasts, slip, twoSlips, mostFar), of(firsts, -1, same)),
+      ...cross(of(lasts, same, close), of(firsts, slip, twoSlips)),
+      ...cross(of(lasts, slip, twoSlips), of(firsts, same, close)),
     ];
   return [
     ...cross(of(lasts, -1, close), of(firsts, -1, close)),

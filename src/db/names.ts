@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.js';
 import { nameKey, namePartKeys } from '../domain/name.js';
 import { formsOf } from '../domain/similarity.js';
-import { forSizes, named, padded, sized, sizes, slots } from './id-lists.js';
+import { forSizes, named, sized, sizes, slots } from './id-lists.js';
 import type { Reader, Tx } from './open.js';
 import { aliases } from './schema/clients.js';
 import { clientNames, nameForms, nameWords } from './schema/search.js';
@@ -207,17 +207,20 @@ const allOfLast = prepared((db) => rows(db).where(eq(clientNames.lastId, one)).l
 const allOfFirst = prepared((db) => rows(db).where(eq(clientNames.firstId, one)).limit(most).prepare());
 const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
 
-/** Rows with one of the last names and one of the first names: at most `most`, and of each list at most 256 count. */
+/** Rows with one of the last names and one of the first names, at most `most` of each 256 by 256. */
 export function namedBoth(
   db: Reader,
   lastIds: readonly number[],
   firstIds: readonly number[],
   most: number,
 ): NameRow[] {
-  if (lastIds.length === 0 || firstIds.length === 0) return [];
-  const [lasts, firsts] = [padded(lastIds.slice(0, 256)), padded(firstIds.slice(0, 256))];
-  const query = byBoth[lasts.length]?.[firsts.length];
-  return (query?.(db).values(named(lasts, 'l', named(firsts, 'f', { most }))) ?? []).map(asRow);
+  return sized(lastIds, (lasts) =>
+    sized(
+      firstIds,
+      (firsts) =>
+        byBoth[lasts.length]?.[firsts.length]?.(db).values(named(lasts, 'l', named(firsts, 'f', { most }))) ?? [],
+    ),
+  ).map(asRow);
 }
 
 /** Rows of one last name. */
