@@ -15,6 +15,7 @@ export type Named = {
   readonly middleName: string;
   readonly birthDate: Day;
   readonly motherMaidenLast: string;
+  readonly motherFirst: string;
 };
 
 /** Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5). */
@@ -36,9 +37,8 @@ export function indexNames(tx: Tx, clientId: number, now: Named): void {
     }));
   });
   tx.insert(clientNames).values(rows).run();
-  // The mother's maiden name is found misspelt, too.
-  const maiden = nameKey(now.motherMaidenLast);
-  if (maiden) wordId(tx, maiden);
+  // The mother's names are found misspelt, too.
+  for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
 }
 
 /** The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other. */
