@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Criteria, type Found, isAsTyped, mostHits, mostLike, mostMotherCost } from '../domain/search.js';
-import { nameCost } from '../domain/similarity.js';
+import { anotherName, nameCost } from '../domain/similarity.js';
 import type { Viewer } from '../domain/viewer.js';
 import { budget, byBirthDate, byFullName } from './full-name-search.js';
 import { forSizes, named, padded, slots } from './id-lists.js';
@@ -26,12 +26,23 @@ export async function searchClients(db: Reader, viewer: Viewer, criteria: Criter
 function rowsFor(db: Reader, viewer: Viewer, criteria: Criteria): Found[] | undefined {
   const ids = idsByNumber(db, viewer, criteria);
   if (ids) return ranked(criteria, scored(db, criteria, namesOfClients(db, ids)));
-  const { lastName, firstName, birthDate, motherMaidenLast } = criteria;
+  const { lastName, firstName, birthDate, motherMaidenLast, motherFirst } = criteria;
   if (lastName && firstName) return byFullName(db, criteria);
-  if (birthDate) return byBirthDate(db, criteria);
+  if (birthDate)
+    // Mothers of one full name have few children: fewer than are born on a day.
+    return (!lastName && motherMaidenLast && motherFirst && byMother(db, criteria)) || byBirthDate(db, criteria);
   if (lastName || (firstName && !motherMaidenLast)) return byOneName(db, criteria);
-  const children = idsByMother(db, criteria);
-  return children && ranked(criteria, scored(db, criteria, namesOfClients(db, children)));
+  return byMother(db, criteria);
+}
+
+/** Her children; where none of them is as typed, those of mothers whose maiden name is two slips away, too. */
+function byMother(db: Reader, criteria: Criteria): Found[] | undefined {
+  const near = (deep: boolean) => {
+    const children = idsByMother(db, criteria, deep);
+    return children && ranked(criteria, scored(db, criteria, namesOfClients(db, children)));
+  };
+  const found = near(false);
+  return found && !isAsTyped(found[0]?.cost ?? anotherName) ? near(true) : found;
 }
 
 function byOneName(db: Reader, criteria: Criteria): Found[] | undefined {

@@ -7,8 +7,8 @@ import type { Reader } from './open.js';
 import { clients } from './schema/clients.js';
 import { prepared } from './statements.js';
 
-/** The children of mothers with names like these; undefined for too many. */
-export function idsByMother(db: Reader, criteria: Criteria): number[] | undefined {
+/** The children of mothers with names like these, `deep` with two slips in the maiden name; undefined for too many. */
+export function idsByMother(db: Reader, criteria: Criteria, deep: boolean): number[] | undefined {
   const { motherMaidenLast, motherFirst, firstName } = criteria;
   const most = firstName ? budget : mostHits * 2;
   if (!motherMaidenLast) {
@@ -17,7 +17,7 @@ export function idsByMother(db: Reader, criteria: Criteria): number[] | undefine
       .map(([id]) => id as number);
     return ids.length < most ? ids : undefined;
   }
-  const maidens = widen(db, motherMaidenLast, 2, true);
+  const maidens = widen(db, motherMaidenLast, 2, deep);
   const firsts = motherFirst ? widen(db, motherFirst, 2, false) : undefined;
   const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysOf(firsts, -1, upTo)];
   const asTyped = ofMothers(db, keysOf(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
