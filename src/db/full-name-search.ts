@@ -1,4 +1,4 @@
-import { type Criteria, type Found, isAsTyped } from '../domain/search.js';
+import type { Criteria, Found } from '../domain/search.js';
 import { anotherName } from '../domain/similarity.js';
 import { bornAs, bornOn, findWord, type NameRow, namedBoth } from './names.js';
 import { mostFar, mostNear, ranked, scored, type Widened, widen } from './near-names.js';
@@ -10,6 +10,9 @@ export const budget = 4000;
 /** Rows that are read for one name together with some others. */
 const mostOfPair = 400;
 
+/** What two slips in one name cost at most, the first letter among them: with the birth date and the other name that is enough. */
+const sure = 2.3;
+
 /** How many good hits make further looking needless. */
 const firstScreen = 20;
 
@@ -17,7 +20,7 @@ export function byFullName(db: Reader, criteria: Criteria): Found[] {
   const { lastName, firstName, birthDate } = criteria;
   const rows = birthDate ? asWritten(db, criteria) : [];
   let found = ranked(criteria, scored(db, criteria, rows));
-  if (found[0] && found[0].cost < 2.3) return found;
+  if (found[0] && found[0].cost < sure) return found;
   // Each further look costs more reading, and what it finds stands below what was found before.
   const lasts = widen(db, lastName, 3, false);
   const firsts = widen(db, firstName, 2, false);
