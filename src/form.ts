@@ -105,6 +105,8 @@ async function readBody(c: Request): Promise<Buffer> {
 function decode(bytes: Buffer): { list: [string, string][]; whole: boolean } {
   let whole = true;
   const text = (part: string) => {
+    // Most of what is sent is plain or empty.
+    if (/^[\w.*-]*$/.test(part)) return part;
     const raw = Buffer.from(part.replaceAll('+', ' '), 'latin1');
     const out: number[] = [];
     for (let i = 0; i < raw.length; i += 1) {

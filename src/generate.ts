@@ -184,7 +184,7 @@ function loader(db: Sqlite.Database, organizations: readonly { id: number }[], a
     if (made.moved) former.run({ client_id: id, ...columnsOf(made.moved), until_on: made.moved.untilOn });
     for (const field of personalFields) if (personal[field]) change.run(id, entered, main, field, personal[field]);
     index(made, null, made);
-    if (made.motherMaidenLast) wordId(nameKey(made.motherMaidenLast));
+    for (const key of [nameKey(made.motherMaidenLast), nameKey(made.motherFirst)]) if (key) wordId(key);
     for (const other of made.aliases) {
       aliasId += 1;
       alias.run({

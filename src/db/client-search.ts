@@ -1,8 +1,9 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { type Criteria, type Found, isAsTyped, mostHits, mostLike } from '../domain/search.js';
-import { nameCost } from '../domain/similarity.js';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type Criteria, type Found, isAsTyped, mostHits, mostLike, mostMotherCost } from '../domain/search.js';
+import { anotherName, nameCost } from '../domain/similarity.js';
 import type { Viewer } from '../domain/viewer.js';
 import { budget, byBirthDate, byFullName } from './full-name-search.js';
+import { forSizes, named, padded, slots } from './id-lists.js';
 import { idsByMother } from './mothers.js';
 import { type NameRow, namedFirst, namedLast, namesOfClients } from './names.js';
 import { ranked, scored, widen } from './near-names.js';
@@ -25,12 +26,23 @@ export async function searchClients(db: Reader, viewer: Viewer, criteria: Criter
 function rowsFor(db: Reader, viewer: Viewer, criteria: Criteria): Found[] | undefined {
   const ids = idsByNumber(db, viewer, criteria);
   if (ids) return ranked(criteria, scored(db, criteria, namesOfClients(db, ids)));
-  const { lastName, firstName, birthDate, motherMaidenLast } = criteria;
+  const { lastName, firstName, birthDate, motherMaidenLast, motherFirst } = criteria;
   if (lastName && firstName) return byFullName(db, criteria);
-  if (birthDate) return byBirthDate(db, criteria);
+  if (birthDate)
+    // Mothers of one full name have few children: fewer than are born on a day.
+    return (!lastName && motherMaidenLast && motherFirst && byMother(db, criteria)) || byBirthDate(db, criteria);
   if (lastName || (firstName && !motherMaidenLast)) return byOneName(db, criteria);
-  const children = idsByMother(db, criteria);
-  return children && ranked(criteria, scored(db, criteria, namesOfClients(db, children)));
+  return byMother(db, criteria);
+}
+
+/** Her children; where none of them is as typed, those of mothers whose maiden name is two slips away, too. */
+function byMother(db: Reader, criteria: Criteria): Found[] | undefined {
+  const near = (deep: boolean) => {
+    const children = idsByMother(db, criteria, deep);
+    return children && ranked(criteria, scored(db, criteria, namesOfClients(db, children)));
+  };
+  const found = near(false);
+  return found && !isAsTyped(found[0]?.cost ?? anotherName) ? near(true) : found;
 }
 
 function byOneName(db: Reader, criteria: Criteria): Found[] | undefined {
@@ -93,29 +105,18 @@ function idsByNumber(db: Reader, viewer: Viewer, criteria: Criteria): number[] |
   return first?.filter((id) => others.every((list) => list.includes(id)));
 }
 
-const seen = [1, 16, 64].map((length) => ({
-  length,
-  query: prepared((db) =>
-    db
-      .select({
-        id: clients.id,
-        gender: clients.gender,
-        maiden: clients.motherMaidenKey,
-        motherFirst: clients.motherFirstKey,
-      })
-      .from(clients)
-      .where(
-        and(
-          inArray(
-            clients.id,
-            Array.from({ length }, (_, i) => sql.placeholder(`n${i}`)),
-          ),
-          visibleAt(sql.placeholder('organization')),
-        ) as SQL,
-      )
-      .prepare(),
-  ),
-}));
+const seen = forSizes((db, length) =>
+  db
+    .select({
+      id: clients.id,
+      gender: clients.gender,
+      maiden: clients.motherMaidenKey,
+      motherFirst: clients.motherFirstKey,
+    })
+    .from(clients)
+    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .prepare(),
+);
 
 /** Those that the viewer may see, with the gender and the mother that were asked for. */
 function visibleHits(db: Reader, viewer: Viewer, criteria: Criteria, found: readonly Found[]): Found[] | undefined {
@@ -125,18 +126,14 @@ function visibleHits(db: Reader, viewer: Viewer, criteria: Criteria, found: read
   let like = 0;
   for (let i = 0; i < found.length && like < mostLike; i += 64) {
     const some = found.slice(i, i + 64);
-    const { length, query } = seen.find(({ length }) => length >= some.length) ?? { length: 0, query: undefined };
-    const ids = Array.from({ length }, (_, at) => some[Math.min(at, some.length - 1)]?.clientId ?? 0);
-    const rows = query?.(db).all({
-      organization: viewer.organization.id,
-      ...Object.fromEntries(ids.map((id, at) => [`n${at}`, id])),
-    });
+    const ids = padded(some.map(({ clientId }) => clientId));
+    const rows = seen[ids.length]?.(db).all(named(ids, 'n', { organization: viewer.organization.id }));
     const open = new Map(rows?.map((row) => [row.id, row]));
     for (const hit of some) {
       const row = open.get(hit.clientId);
       if (!row || (criteria.gender && criteria.gender !== row.gender)) continue;
       const mother = maiden(row.maiden) + motherFirst(row.motherFirst);
-      if (mother > 1.6) continue;
+      if (mother > mostMotherCost) continue;
       const cost = hit.cost + mother;
       if (!isAsTyped(cost)) like += 1;
       if (like <= mostLike) hits.push(mother === 0 ? hit : { ...hit, cost });

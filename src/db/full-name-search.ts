@@ -1,7 +1,7 @@
-import { type Criteria, type Found, isAsTyped } from '../domain/search.js';
+import type { Criteria, Found } from '../domain/search.js';
 import { anotherName } from '../domain/similarity.js';
 import { bornAs, bornOn, findWord, type NameRow, namedBoth } from './names.js';
-import { ranked, scored, type Widened, widen } from './near-names.js';
+import { mostFar, mostNear, ranked, scored, type Widened, widen } from './near-names.js';
 import type { Reader } from './open.js';
 
 /** Rows that one search may read; beyond it is too broad (C2). */
@@ -10,6 +10,9 @@ export const budget = 4000;
 /** Rows that are read for one name together with some others. */
 const mostOfPair = 400;
 
+/** What two slips in one name cost at most, the first letter among them: with the birth date and the other name that is enough. */
+const sure = 2.3;
+
 /** How many good hits make further looking needless. */
 const firstScreen = 20;
 
@@ -17,18 +20,20 @@ export function byFullName(db: Reader, criteria: Criteria): Found[] {
   const { lastName, firstName, birthDate } = criteria;
   const rows = birthDate ? asWritten(db, criteria) : [];
   let found = ranked(criteria, scored(db, criteria, rows));
-  if (found[0] && found[0].cost < 2.2) return found;
+  if (found[0] && found[0].cost < sure) return found;
   // Each further look costs more reading, and what it finds stands below what was found before.
-  for (const deep of [false, true]) {
-    const lasts = widen(db, lastName, 3, deep);
-    const firsts = widen(db, firstName, 2, deep);
-    if (birthDate && !deep) rows.push(...bornOn(db, birthDate, undefined, budget));
-    rows.push(...pairRows(db, lasts, firsts, deep));
-    found = ranked(criteria, scored(db, criteria, rows, lasts, firsts));
-    const [best] = found;
-    if ((best && isAsTyped(best.cost)) || (found[firstScreen - 1]?.cost ?? anotherName) < 2) break;
-  }
-  return found;
+  const lasts = widen(db, lastName, 3, false);
+  const firsts = widen(db, firstName, 2, false);
+  if (birthDate) rows.push(...bornOn(db, birthDate, undefined, budget));
+  rows.push(...oneSlip(db, lasts, firsts));
+  found = ranked(criteria, scored(db, criteria, rows, lasts, firsts));
+  const [best] = found;
+  if ((best && best.cost <= close) || (found[firstScreen - 1]?.cost ?? anotherName) < 2) return found;
+  // Two slips in one name are looked for only where the other is one that somebody bears: three would be another person.
+  const moreLasts = has(firsts, same) ? widen(db, lastName, 3, true) : lasts;
+  const moreFirsts = has(lasts, same) ? widen(db, firstName, 2, true) : firsts;
+  rows.push(...twoSlips(db, moreLasts, moreFirsts));
+  return ranked(criteria, scored(db, criteria, rows, moreLasts, moreFirsts));
 }
 
 /** Everybody with one of the names and this birth date, or both names and any: twins and namesakes stand beside the right hit. */
@@ -42,28 +47,38 @@ function asWritten(db: Reader, criteria: Criteria): NameRow[] {
   return rows;
 }
 
-/**
- * Rows of the pairs of a last and a first name that take no more than a slip to read so, swapped ones too; `deep` adds
- * those with two slips, in one name or in both.
- */
-function pairRows(db: Reader, lasts: Widened, firsts: Widened, deep: boolean): NameRow[] {
-  const [same, close, slip, twoSlips] = [0.1, 0.95, 1.35, 2.4];
-  const of = (names: Widened, over: number, most: number) =>
-    [...names].filter(([, { cost }]) => cost > over && cost <= most).map(([id]) => id);
+/** What a name costs at most that is the one typed; a beginning or a nickname of it; one slip or two from it. */
+const [same, close, slip, far] = [0.1, 0.95, 1.35, 2.4];
+
+const has = (names: Widened, most: number) => [...names.values()].some(({ cost }) => cost <= most);
+
+const between = (names: Widened, over: number, most: number, many = mostFar) =>
+  [...names]
+    .filter(([, { cost }]) => cost > over && cost <= most)
+    .slice(0, many)
+    .map(([id]) => id);
+
+/** Rows of the pairs of a last and a first name that take no more than a slip to read so, swapped ones too. */
+function oneSlip(db: Reader, lasts: Widened, firsts: Widened): NameRow[] {
   const cross = (some: readonly number[], others: readonly number[]) => namedBoth(db, some, others, mostOfPair);
-  if (deep)
-    return [
-      ...cross(of(lasts, close, slip), of(firsts, same, slip)),
-      ...cross(of(lasts, same, close), of(firsts, close, slip)),
-      ...cross(of(lasts, -1, close), of(firsts, slip, twoSlips)),
-      ...cross(of(lasts, slip, twoSlips), of(firsts, -1, close)),
-    ];
   return [
-    ...cross(of(lasts, -1, close), of(firsts, -1, close)),
-    ...cross(of(lasts, close, slip), of(firsts, -1, same)),
-    ...cross(of(lasts, -1, same), of(firsts, close, slip)),
-    ...cross(of(firsts, -1, same), of(lasts, -1, slip)),
-    ...cross(of(firsts, same, slip), of(lasts, -1, same)),
+    ...cross(between(lasts, -1, close), between(firsts, -1, close)),
+    ...cross(between(lasts, close, slip), between(firsts, -1, same)),
+    ...cross(between(lasts, -1, same), between(firsts, close, slip)),
+    ...cross(between(firsts, -1, same), between(lasts, -1, slip)),
+    ...cross(between(firsts, same, slip), between(lasts, -1, same)),
+  ];
+}
+
+/** Rows of the pairs with a slip in each name, or two in one of them. */
+function twoSlips(db: Reader, lasts: Widened, firsts: Widened): NameRow[] {
+  const cross = (some: readonly number[], others: readonly number[]) => namedBoth(db, some, others, mostOfPair);
+  return [
+    ...cross(between(lasts, close, slip, mostNear), between(firsts, same, slip, mostNear)),
+    ...cross(between(lasts, same, close, mostNear), between(firsts, close, slip, mostNear)),
+    // Of names two slips away there are hundreds: few of them belong to somebody whose other name is as typed.
+    ...cross(between(lasts, -1, same), between(firsts, slip, far)),
+    ...cross(between(lasts, slip, far), between(firsts, -1, same)),
   ];
 }
 

@@ -1,57 +1,70 @@
-import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm';
-import { type Criteria, isAsTyped, mostHits } from '../domain/search.js';
+import { and, gte, inArray, lt, sql } from 'drizzle-orm';
+import { type Criteria, mostHits, mostMotherCost } from '../domain/search.js';
 import { budget } from './full-name-search.js';
-import { mostNear, type Widened, widen } from './near-names.js';
+import { forSizes, named, padded, sizes, slots } from './id-lists.js';
+import { type Widened, widen } from './near-names.js';
 import type { Reader } from './open.js';
 import { clients } from './schema/clients.js';
 import { prepared } from './statements.js';
 
-/** The children of mothers with names like these; undefined for too many. */
-export function idsByMother(db: Reader, criteria: Criteria): number[] | undefined {
+/** The children of mothers with names like these, `deep` with two slips in the maiden name; undefined for too many. */
+export function idsByMother(db: Reader, criteria: Criteria, deep: boolean): number[] | undefined {
   const { motherMaidenLast, motherFirst, firstName } = criteria;
   const most = firstName ? budget : mostHits * 2;
-  const firsts = motherFirst ? keysOf(widen(db, motherFirst, 2, false), 1.35).slice(0, mostNear) : undefined;
   if (!motherMaidenLast) {
     const ids = ofMotherFirst(db)
-      .all({ from: motherFirst, until: `${motherFirst}\u{10FFFF}`, most })
-      .map(({ id }) => id);
+      .values({ from: motherFirst, until: `${motherFirst}\u{10FFFF}`, most })
+      .map(([id]) => id as number);
     return ids.length < most ? ids : undefined;
   }
-  const found = new Set<number>();
-  for (const { key, cost } of widen(db, motherMaidenLast, 2, true).values()) {
-    if (cost > 1.9) break;
-    const left = most - found.size;
-    for (const id of firsts ? ofMother(db, key, firsts, left) : ofMaiden(db, key, left)) found.add(id);
-    if (found.size < most) continue;
-    if (isAsTyped(cost)) return undefined;
-    break;
-  }
-  return [...found];
+  const maidens = widen(db, motherMaidenLast, 2, deep);
+  const firsts = motherFirst ? widen(db, motherFirst, 2, false) : undefined;
+  const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysOf(firsts, -1, upTo)];
+  const asTyped = ofMothers(db, keysOf(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
+  if (asTyped.length >= most) return undefined;
+  // Beside a misspelt maiden name the first name is as typed: both misspelt would cost too much.
+  const misspelt = keysOf(maidens, asTypedUpTo, mostMotherCost);
+  const like = ofMothers(db, misspelt, firstsUpTo(mostMotherCost - asTypedUpTo), most - asTyped.length);
+  return [...asTyped, ...like];
 }
 
-const keysOf = (names: Widened, most: number) =>
-  [...names.values()].filter(({ cost }) => cost <= most).map(({ key }) => key);
+/** Just below what `isAsTyped` says no to. */
+const asTypedUpTo = 0.89;
 
-const maidenIs = (key: string) => and(ne(clients.motherMaidenKey, ''), eq(clients.motherMaidenKey, key));
+const keysOf = (names: Widened, over: number, upTo: number) =>
+  [...names.values()].filter(({ cost }) => cost > over && cost <= upTo).map(({ key }) => key);
 
-function ofMother(db: Reader, maiden: string, firsts: readonly string[], most: number): number[] {
-  return db
-    .select({ id: clients.id })
-    .from(clients)
-    .where(and(maidenIs(maiden), inArray(clients.motherFirstKey, firsts)))
-    .limit(most)
-    .all()
-    .map(({ id }) => id);
-}
+const withMaiden = (length: number) =>
+  and(sql`${clients.motherMaidenKey} <> ''`, inArray(clients.motherMaidenKey, slots(length, 'm')));
+const ofMaidens = forSizes((db, maidens) =>
+  db.select({ id: clients.id }).from(clients).where(withMaiden(maidens)).limit(sql.placeholder('most')).prepare(),
+);
+const ofBoth = Object.fromEntries(
+  sizes.map((maidens) => [
+    maidens,
+    forSizes((db, firsts) =>
+      db
+        .select({ id: clients.id })
+        .from(clients)
+        .where(and(withMaiden(maidens), inArray(clients.motherFirstKey, slots(firsts, 'f'))))
+        .limit(sql.placeholder('most'))
+        .prepare(),
+    ),
+  ]),
+);
 
-function ofMaiden(db: Reader, maiden: string, most: number): number[] {
-  return db
-    .select({ id: clients.id })
-    .from(clients)
-    .where(maidenIs(maiden))
-    .limit(most)
-    .all()
-    .map(({ id }) => id);
+/** The children of mothers with one of the maiden names, and one of the first names where they are given. */
+function ofMothers(
+  db: Reader,
+  maidens: readonly string[],
+  firsts: readonly string[] | undefined,
+  most: number,
+): number[] {
+  if (maidens.length === 0) return [];
+  const m = padded(maidens.slice(0, 256));
+  const f = firsts && padded(firsts.slice(0, 256));
+  const query = f ? ofBoth[m.length]?.[f.length] : ofMaidens[m.length];
+  return (query?.(db).values(named(m, 'm', f ? named(f, 'f', { most }) : { most })) ?? []).map(([id]) => id as number);
 }
 
 const ofMotherFirst = prepared((db) =>

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.js';
 import { nameKey, namePartKeys } from '../domain/name.js';
 import { formsOf } from '../domain/similarity.js';
+import { forSizes, named, sized, sizes, slots } from './id-lists.js';
 import type { Reader, Tx } from './open.js';
 import { aliases } from './schema/clients.js';
 import { clientNames, nameForms, nameWords } from './schema/search.js';
@@ -14,6 +15,7 @@ export type Named = {
   readonly middleName: string;
   readonly birthDate: Day;
   readonly motherMaidenLast: string;
+  readonly motherFirst: string;
 };
 
 /** Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5). */
@@ -35,9 +37,8 @@ export function indexNames(tx: Tx, clientId: number, now: Named): void {
     }));
   });
   tx.insert(clientNames).values(rows).run();
-  // The mother's maiden name is found misspelt, too.
-  const maiden = nameKey(now.motherMaidenLast);
-  if (maiden) wordId(tx, maiden);
+  // The mother's names are found misspelt, too.
+  for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
 }
 
 /** The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other. */
@@ -151,27 +152,6 @@ export function idsNamed(db: Reader, name: Pick<Named, 'lastName' | 'firstName' 
   return [...new Set(born.filter(({ isPart }) => !isPart).map(({ clientId }) => clientId))];
 }
 
-// Statements are prepared for lists of these lengths; a shorter list repeats its last entry.
-const sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
-const slots = (length: number, letter = 'n') => Array.from({ length }, (_, i) => sql.placeholder(`${letter}${i}`));
-const named = (list: readonly number[], letter = 'n', given: Record<string, unknown> = {}) => {
-  for (const [i, n] of list.entries()) given[`${letter}${i}`] = n;
-  return given;
-};
-const forSizes = <Q>(build: (db: Reader, length: number) => Q): Record<number, (db: Reader) => Q> =>
-  Object.fromEntries(sizes.map((length) => [length, prepared((db) => build(db, length))]));
-
-function padded(list: readonly number[]): number[] {
-  const length = sizes.find((size) => size >= list.length) ?? 256;
-  return [...list, ...Array<number>(length - list.length).fill(list.at(-1) ?? 0)];
-}
-
-function sized<T>(ids: readonly number[], run: (list: readonly number[]) => T[]): T[] {
-  const found: T[] = [];
-  for (let i = 0; i < ids.length; i += 256) found.push(...run(padded(ids.slice(i, i + 256))));
-  return found;
-}
-
 const wordsById = forSizes((db, length) =>
   db
     .select(word)
@@ -227,17 +207,20 @@ const allOfLast = prepared((db) => rows(db).where(eq(clientNames.lastId, one)).l
 const allOfFirst = prepared((db) => rows(db).where(eq(clientNames.firstId, one)).limit(most).prepare());
 const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
 
-/** Rows with one of the last names and one of the first names: at most `most`, and of each list at most 256 count. */
+/** Rows with one of the last names and one of the first names, at most `most` of each 256 by 256. */
 export function namedBoth(
   db: Reader,
   lastIds: readonly number[],
   firstIds: readonly number[],
   most: number,
 ): NameRow[] {
-  if (lastIds.length === 0 || firstIds.length === 0) return [];
-  const [lasts, firsts] = [padded(lastIds.slice(0, 256)), padded(firstIds.slice(0, 256))];
-  const query = byBoth[lasts.length]?.[firsts.length];
-  return (query?.(db).values(named(lasts, 'l', named(firsts, 'f', { most }))) ?? []).map(asRow);
+  return sized(lastIds, (lasts) =>
+    sized(
+      firstIds,
+      (firsts) =>
+        byBoth[lasts.length]?.[firsts.length]?.(db).values(named(lasts, 'l', named(firsts, 'f', { most }))) ?? [],
+    ),
+  ).map(asRow);
 }
 
 /** Rows of one last name. */

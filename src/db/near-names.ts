@@ -7,8 +7,9 @@ import type { Reader } from './open.js';
 /** Names that a typed one may stand for, by their number in the vocabulary: the key, and what it takes to read it so. */
 export type Widened = ReadonlyMap<number, { readonly key: string; readonly cost: number }>;
 
-/** Names near a typed one that are looked for, besides those that begin with it. */
+/** Names one slip from a typed one that are looked for, besides those that begin with it; and names two slips away. */
 export const mostNear = 60;
+export const mostFar = 512;
 
 /** What a typed name may stand for: the same, beginnings from `least` letters on, misspelt, sounding alike, nicknames. */
 export function widen(db: Reader, typed: string, least: number, deep: boolean): Widened {
@@ -28,7 +29,7 @@ export function widen(db: Reader, typed: string, least: number, deep: boolean): 
     }
   const sorted = [...names].sort((a, b) => a[1].cost - b[1].cost);
   const far = sorted.findIndex(([, { cost }]) => !isAsTyped(cost));
-  return new Map(far < 0 ? sorted : sorted.slice(0, far + mostNear));
+  return new Map(far < 0 ? sorted : sorted.slice(0, far + (deep ? mostFar : mostNear)));
 }
 
 /** What it takes to read each row as typed. */

@@ -1,10 +1,12 @@
-import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Found, Hit } from '../domain/search.js';
 import type { Viewer } from '../domain/viewer.js';
+import { forSizes, named, sized, slots } from './id-lists.js';
 import type { Reader, Tx } from './open.js';
 import { aliases, clients } from './schema/clients.js';
 import { searches } from './schema/search.js';
-import { visibleTo } from './visible.js';
+import { prepared } from './statements.js';
+import { visibleAt } from './visible.js';
 
 /** What was found, in its order: the record and the alias that matched, 0 for none. */
 export type KeptHit = readonly [clientId: number, aliasId: number];
@@ -18,6 +20,8 @@ export type Search = {
   readonly hits: readonly KeptHit[] | undefined;
 };
 
+const given = sql.placeholder;
+
 /** How long a search can be come back to: a shift. */
 const keptFor = 12 * 60 * 60 * 1000;
 
@@ -28,29 +32,59 @@ export function keepSearch(
   search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Found[] | undefined },
   at: number,
 ): void {
-  tx.delete(searches)
-    .where(lt(searches.createdAt, at - keptFor))
-    .run();
-  tx.insert(searches)
-    .values({
-      id: search.id,
-      userId: viewer.userId,
-      organizationId: viewer.organization.id,
-      leadsTo: search.leadsTo,
-      criteria: JSON.stringify(search.typed),
-      hits: search.found ? JSON.stringify(search.found.map(({ clientId, aliasId }) => [clientId, aliasId])) : null,
-      createdAt: at,
-    })
-    .run();
+  forgetBefore(tx).run({ before: at - keptFor });
+  insertSearch(tx).run({
+    id: search.id,
+    userId: viewer.userId,
+    organizationId: viewer.organization.id,
+    leadsTo: search.leadsTo,
+    criteria: JSON.stringify(search.typed),
+    hits: search.found ? JSON.stringify(search.found.map(({ clientId, aliasId }) => [clientId, aliasId])) : null,
+    createdAt: at,
+  });
 }
+
+const forgetBefore = prepared((tx: Tx) =>
+  tx
+    .delete(searches)
+    .where(lt(searches.createdAt, given('before')))
+    .prepare(),
+);
+
+const insertSearch = prepared((tx: Tx) =>
+  tx
+    .insert(searches)
+    .values({
+      id: given('id'),
+      userId: given('userId'),
+      organizationId: given('organizationId'),
+      leadsTo: given('leadsTo'),
+      criteria: given('criteria'),
+      hits: given('hits'),
+      createdAt: given('createdAt'),
+    })
+    .prepare(),
+);
+
+const ofViewer = () =>
+  and(
+    eq(searches.id, given('id')),
+    eq(searches.userId, given('user')),
+    eq(searches.organizationId, given('organization')),
+  );
+const asked = (viewer: Viewer, id: string) => ({ id, user: viewer.userId, organization: viewer.organization.id });
+
+const searchById = prepared((db) =>
+  db
+    .select()
+    .from(searches)
+    .where(and(ofViewer(), gte(searches.createdAt, given('since'))))
+    .prepare(),
+);
 
 /** The search behind an address, for the user who made it and the organization it was made for; otherwise undefined. */
 export async function findSearch(db: Reader, viewer: Viewer, id: string, now: number): Promise<Search | undefined> {
-  const row = db
-    .select()
-    .from(searches)
-    .where(and(ofViewer(viewer, id), gte(searches.createdAt, now - keptFor)))
-    .get();
+  const row = searchById(db).get({ ...asked(viewer, id), since: now - keptFor });
   return (
     row && {
       id,
@@ -61,39 +95,47 @@ export async function findSearch(db: Reader, viewer: Viewer, id: string, now: nu
   );
 }
 
-const ofViewer = (viewer: Viewer, id: string) =>
-  and(eq(searches.id, id), eq(searches.userId, viewer.userId), eq(searches.organizationId, viewer.organization.id));
+const writeEntry = prepared((tx: Tx) =>
+  tx
+    .update(searches)
+    .set({ entry: sql`${given('entry')}` })
+    .where(ofViewer())
+    .prepare(),
+);
 
 /** Keeps what is typed into the form of a new client with the search that it began from (L16). */
 export function keepEntry(tx: Tx, viewer: Viewer, id: string, typed: Readonly<Record<string, string>>): void {
-  tx.update(searches)
-    .set({ entry: JSON.stringify(typed) })
-    .where(ofViewer(viewer, id))
-    .run();
+  writeEntry(tx).run({ ...asked(viewer, id), entry: JSON.stringify(typed) });
 }
+
+const entryById = prepared((db) => db.select({ entry: searches.entry }).from(searches).where(ofViewer()).prepare());
 
 /** What was typed there; undefined where nothing was yet. */
 export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise<Record<string, string> | undefined> {
-  const row = db.select({ entry: searches.entry }).from(searches).where(ofViewer(viewer, id)).get();
+  const row = entryById(db).get(asked(viewer, id));
   return row?.entry ? JSON.parse(row.entry) : undefined;
 }
 
-/** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
-export async function openOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<ReadonlySet<number>> {
-  const ids = hits.map(([id]) => id);
-  if (ids.length === 0) return new Set();
-  const rows = db
+const openAmong = forSizes((db, length) =>
+  db
     .select({ id: clients.id })
     .from(clients)
-    .where(and(inArray(clients.id, ids), visibleTo(viewer)))
-    .all();
-  return new Set(rows.map(({ id }) => id));
+    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .prepare(),
+);
+
+/** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
+export async function openOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<ReadonlySet<number>> {
+  const organization = viewer.organization.id;
+  const rows = sized(
+    hits.map(([id]) => id),
+    (list) => openAmong[list.length]?.(db).values(named(list, 'n', { organization })) ?? [],
+  );
+  return new Set(rows.map(([id]) => id as number));
 }
 
-/** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
-export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<Hit[]> {
-  if (hits.length === 0) return [];
-  const rows = db
+const listed = forSizes((db, length) =>
+  db
     .select({
       id: clients.id,
       lastName: clients.lastName,
@@ -107,18 +149,29 @@ export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[
       city: clients.city,
     })
     .from(clients)
-    .where(
-      and(
-        inArray(
-          clients.id,
-          hits.map(([id]) => id),
-        ),
-        visibleTo(viewer),
-      ),
-    )
-    .all();
-  const matched = hits.map(([, aliasId]) => aliasId).filter(Boolean);
-  const former = matched.length > 0 ? db.select().from(aliases).where(inArray(aliases.id, matched)).all() : [];
+    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .prepare(),
+);
+
+const aliasesAmong = forSizes((db, length) =>
+  db
+    .select()
+    .from(aliases)
+    .where(inArray(aliases.id, slots(length)))
+    .prepare(),
+);
+
+/** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
+export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<Hit[]> {
+  const organization = viewer.organization.id;
+  const rows = sized(
+    hits.map(([id]) => id),
+    (list) => listed[list.length]?.(db).all(named(list, 'n', { organization })) ?? [],
+  );
+  const former = sized(
+    hits.map(([, aliasId]) => aliasId).filter(Boolean),
+    (list) => aliasesAmong[list.length]?.(db).all(named(list)) ?? [],
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return hits.flatMap(([clientId, aliasId]) => {
     const row = byId.get(clientId);

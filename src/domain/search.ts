@@ -62,6 +62,9 @@ export const mostCost = (criteria: Criteria) =>
       ? 2.7
       : 2.2;
 
+/** What may be wrong with a mother's maiden and first name together. */
+export const mostMotherCost = 1.6;
+
 /** Whether a hit is as typed: the same names or their beginnings, the same birth date. */
 export const isAsTyped = (cost: number) => cost < 0.9;
 

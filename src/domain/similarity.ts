@@ -10,7 +10,6 @@ import { sameByNickname } from './nickname.js';
 export function nameDistance(a: string, b: string): number {
   let least = distance(a, b);
   if (least < 2 || least > 4) return least;
-  const swapped = (text: string, i: number) => `${text.slice(0, i)}${text[i + 1]}${text[i]}${text.slice(i + 2)}`;
   let mended = a;
   let swaps = 0;
   for (let i = 0; i + 1 < a.length; i += 1) {
@@ -25,6 +24,8 @@ export function nameDistance(a: string, b: string): number {
   }
   return swaps > 0 ? Math.min(least, distance(mended, b) + swaps) : least;
 }
+
+const swapped = (text: string, i: number) => `${text.slice(0, i)}${text[i + 1]}${text[i]}${text.slice(i + 2)}`;
 
 /** How a name's key sounds in English, one or two ways; none for other scripts and single letters. */
 export function soundsOf(key: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import { labelOf } from '../domain/choice.js';
 import { addressLine } from '../domain/client.js';
 import { showDay } from '../domain/day.js';
@@ -163,29 +164,21 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
 
 const EnterNew = ({ id }: { id: string }) => <a href={`/clients/new?search=${id}`}>Enter new client</a>;
 
-const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => (
-  <tr>
-    <th scope="row" id={`client-${hit.id}`}>
-      <a href={`${recordAddress(start, hit.id)}?search=${search}`}>{listedName(hit)}</a>
-      {hit.alias ? (
-        <span class="hint">
-          {' '}
-          AKA {fullName(hit.alias)}
-          {hit.alias.birthDate === hit.birthDate ? '' : `, born ${showDay(hit.alias.birthDate)}`}
-        </span>
-      ) : null}
-    </th>
-    <td class="n" data-label="Birth Date">
-      {showDay(hit.birthDate)}
-    </td>
-    <td data-label="Gender">{labelOf(genders, hit.gender)}</td>
-    <td data-label="Mother's Maiden Last">{hit.motherMaidenLast}</td>
-    <td data-label="Address">{addressLine({ ...hit, state: '', zip: '' })}</td>
-    <td class="n" data-label="MIIC ID">
-      {hit.id}
-    </td>
-  </tr>
-);
+// A page has 25 of them: as a template they take half the time that they take as components.
+const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => html`<tr>
+<th scope="row" id="client-${hit.id}"><a href="${recordAddress(start, hit.id)}?search=${search}">${listedName(hit)}</a>${known(hit)}</th>
+<td class="n" data-label="Birth Date">${showDay(hit.birthDate)}</td>
+<td data-label="Gender">${labelOf(genders, hit.gender)}</td>
+<td data-label="Mother&#39;s Maiden Last">${hit.motherMaidenLast}</td>
+<td data-label="Address">${addressLine({ ...hit, state: '', zip: '' })}</td>
+<td class="n" data-label="MIIC ID">${hit.id}</td>
+</tr>`;
+
+/** The former name that matched. */
+const known = ({ alias, birthDate }: Hit) =>
+  alias
+    ? html`<span class="hint"> AKA ${fullName(alias)}${alias.birthDate === birthDate ? '' : `, born ${showDay(alias.birthDate)}`}</span>`
+    : '';
 
 const Pages = ({ id, now, pages }: { id: string; now: number; pages: number }) => (
   <nav class="pages" aria-label="Pages of results">

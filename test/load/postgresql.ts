@@ -1,6 +1,6 @@
 // PostgreSQL with pg_trgm over the same people, for comparison. Nothing is installed: what is missing is said.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -28,7 +28,7 @@ export async function startPostgresql(folder: string) {
   if (userInfo().uid === 0) execFileSync('chown', ['postgres', folder]);
   const data = join(folder, 'data');
   asOwner('initdb', '-D', data, '-A', 'trust', '-E', 'UTF8', '--locale=C', '-U', 'bench');
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c shared_buffers=1GB -c work_mem=64MB -c max_wal_size=8GB -c jit=off`;
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c shared_buffers=1GB -c work_mem=64MB -c max_wal_size=8GB -c jit=off -c plan_cache_mode=force_custom_plan`;
   asOwner('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start');
   const client = new pg.Client({ host: '127.0.0.1', port, user: 'bench', database: 'postgres' });
   await client.connect();
@@ -42,67 +42,75 @@ export async function startPostgresql(folder: string) {
   };
 }
 
-/** Copies the names of a registry over: one table with trigram indexes, one without any. */
+/** What is copied over: each table with its columns, and the query that gives them. */
+const copied = [
+  {
+    table: 'people',
+    columns: 'client_id integer, last_name text, first_name text, birth_date date',
+    query: `select n.client_id, l.key, f.key, n.birth_date from client_names n
+      join name_words l on l.id = n.last_id join name_words f on f.id = n.first_id where n.is_part = 0`,
+    trigrams: 'last_name gin_trgm_ops, first_name gin_trgm_ops',
+    other: 'birth_date',
+  },
+  {
+    table: 'mothers',
+    columns: 'client_id integer, maiden text, mother text, first_name text, birth_date date',
+    query: `select c.id, c.mother_maiden_key, c.mother_first_key, f.key, c.birth_date from clients c
+      join client_names n on n.client_id = c.id and n.alias_id is null and n.is_part = 0
+      join name_words f on f.id = n.first_id where c.mother_maiden_key <> ''`,
+    trigrams: 'maiden gin_trgm_ops, mother gin_trgm_ops, first_name gin_trgm_ops',
+    other: 'birth_date',
+  },
+  {
+    table: 'phones',
+    columns: 'client_id integer, phone text',
+    query: "select id, phone from clients where phone <> ''",
+    trigrams: 'phone gin_trgm_ops',
+  },
+  {
+    table: 'charts',
+    columns: 'client_id integer, organization_id integer, chart text',
+    query: "select client_id, organization_id, chart_key from enrolments where chart_key <> ''",
+    trigrams: 'chart gin_trgm_ops',
+    other: 'organization_id',
+  },
+  {
+    table: 'numbers',
+    columns: 'client_id integer, miic_id text',
+    query: 'select id, id from clients',
+    trigrams: 'miic_id gin_trgm_ops',
+  },
+] as const;
+
+/** Copies the people of a registry over, once with trigram indexes (schema trigrams) and once without any (schema like). */
 export async function loadPeople(client: pg.Client, file: string, folder: string): Promise<void> {
   const db = new Sqlite(file, { readonly: true });
-  const rows = db
-    .prepare(
-      `select n.client_id, l.key, f.key, n.birth_date from client_names n
-       join name_words l on l.id = n.last_id join name_words f on f.id = n.first_id where n.is_part = 0`,
-    )
-    .raw()
-    .iterate() as IterableIterator<[number, string, string, string]>;
-  const csv = join(folder, 'people.csv');
+  await client.query('create extension pg_trgm; create schema trigrams; create schema "like"');
+  const csv = join(folder, 'rows.csv');
+  for (const copy of copied) {
+    const { table, columns, query, trigrams } = copy;
+    writeRows(csv, db.prepare(query).raw().iterate() as IterableIterator<unknown[]>);
+    for (const schema of ['trigrams', '"like"']) {
+      await client.query(`create table ${schema}.${table} (${columns})`);
+      await client.query(`copy ${schema}.${table} from '${csv}' csv`);
+    }
+    await client.query(`create index on trigrams.${table} using gin (${trigrams})`);
+    if ('other' in copy) await client.query(`create index on trigrams.${table} (${copy.other})`);
+  }
+  rmSync(csv);
+  db.close();
+  await client.query('vacuum analyze');
+}
+
+/** Names are keys here: letters and digits alone, so that nothing needs a quote. */
+function writeRows(csv: string, rows: Iterable<readonly unknown[]>) {
   writeFileSync(csv, '');
   let part: string[] = [];
-  const flush = () => {
-    writeFileSync(csv, part.join(''), { flag: 'a' });
-    part = [];
-  };
   for (const row of rows) {
     part.push(`${row.join(',')}\n`);
-    if (part.length === 50_000) flush();
+    if (part.length < 50_000) continue;
+    appendFileSync(csv, part.join(''));
+    part = [];
   }
-  flush();
-  db.close();
-  await client.query('create extension pg_trgm');
-  for (const table of ['people', 'plain']) {
-    await client.query(`create table ${table} (client_id integer, last_name text, first_name text, birth_date date)`);
-    await client.query(`copy ${table} from '${csv}' csv`);
-  }
-  await client.query('create index on people using gin (last_name gin_trgm_ops, first_name gin_trgm_ops)');
-  await client.query('create index on people (birth_date)');
-  await client.query('vacuum analyze');
-  rmSync(csv);
-}
-
-type Names = { lastName: string; firstName: string; birthDate: string };
-
-/** The first 20 by trigrams. */
-export async function byTrigrams(client: pg.Client, { lastName, firstName, birthDate }: Names): Promise<number[]> {
-  const like = 'last_name % $1 and first_name % $2';
-  const rank = 'similarity(last_name, $1) + similarity(first_name, $2)';
-  const { rows } = birthDate
-    ? await client.query({
-        name: 'dated',
-        text: `select client_id from people where (${like}) or birth_date = $3 order by ${rank} + (birth_date = $3)::int desc limit 20`,
-        values: [lastName, firstName, birthDate],
-      })
-    : await client.query({
-        name: 'names',
-        text: `select client_id from people where ${like} order by ${rank} desc limit 20`,
-        values: [lastName, firstName],
-      });
-  return rows.map((row: { client_id: number }) => row.client_id);
-}
-
-/** The first 20 with the typed letters somewhere inside. */
-export async function byLike(client: pg.Client, { lastName, firstName, birthDate }: Names): Promise<number[]> {
-  const dated = birthDate ? ' and birth_date = $3' : '';
-  const { rows } = await client.query({
-    name: `like${dated}`,
-    text: `select client_id from plain where last_name like $1 and first_name like $2${dated} limit 20`,
-    values: [`%${lastName}%`, `%${firstName}%`, ...(birthDate ? [birthDate] : [])],
-  });
-  return rows.map((row: { client_id: number }) => row.client_id);
+  appendFileSync(csv, part.join(''));
 }

@@ -11,19 +11,14 @@ import { enterClient } from '../../src/db/client-writes.js';
 import { personal } from '../../src/db/demonstration-clients.js';
 import { type Database, openFile } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
-import { nameKey } from '../../src/domain/name.js';
 import { readCriteria } from '../../src/domain/search.js';
 import type { Viewer } from '../../src/domain/viewer.js';
 import { households } from '../../src/generate-people.js';
 import { generateRegistry } from '../../src/generate-registry.js';
-import { byLike, byTrigrams, loadPeople, missing, startPostgresql } from './postgresql.js';
+import { besidePostgresql } from './beside-postgresql.js';
+import { type Asked, at, firstScreen, row, say } from './figures.js';
 import { loadSearchPage } from './search-page.js';
 import { type Query, queriesFor } from './search-queries.js';
-
-const say = (text: string) => process.stdout.write(`${text}\n`);
-const firstScreen = 20;
-
-type Asked = { readonly query: Query; readonly ms: number; readonly found: boolean };
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -47,7 +42,7 @@ export async function run(args: readonly string[]): Promise<void> {
   say(`\n${clients} clients, ${queries.length} queries, each asked three times, the middle counted`);
   const asked = await askAll(db, viewer, queries);
   table(asked);
-  if (!values['no-postgresql']) await beside(asked, file, join(tmpdir(), 'titer-bench-postgresql'));
+  if (!values['no-postgresql']) await besidePostgresql(asked, file, viewer.organization.id);
   weigh(file);
   await additions(db, viewer);
   db.close();
@@ -84,25 +79,6 @@ async function askAll(db: Database, viewer: Viewer, queries: readonly Query[]): 
   return asked;
 }
 
-const at = (list: readonly number[], part: number) =>
-  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? 0;
-const share = (list: readonly Asked[]) =>
-  `${((100 * list.filter(({ found }) => found).length) / list.length).toFixed(1)} %`;
-const row = (name: string, list: readonly Asked[]) =>
-  say(
-    `${name.padEnd(48)}${String(list.length).padStart(7)}${at(
-      list.map(({ ms }) => ms),
-      0.5,
-    )
-      .toFixed(2)
-      .padStart(9)}${at(
-      list.map(({ ms }) => ms),
-      0.99,
-    )
-      .toFixed(2)
-      .padStart(9)}${share(list).padStart(10)}`,
-  );
-
 function table(asked: readonly Asked[]) {
   say(
     `${''.padEnd(48)}${'queries'.padStart(7)}${'median'.padStart(9)}${'99th'.padStart(9)}${'first 20'.padStart(10)}   (ms)`,
@@ -113,54 +89,6 @@ function table(asked: readonly Asked[]) {
     if (slips.size > 1) for (const [slip, some] of [...slips].sort()) row(`    ${slip}`, some);
   }
   row('all', asked);
-}
-
-/** The same people and queries in PostgreSQL: fewer of them, for they take longer. */
-async function beside(asked: readonly Asked[], file: string, folder: string) {
-  const lack = missing();
-  if (lack) {
-    say(`\nNot compared with PostgreSQL. ${lack}`);
-    return;
-  }
-  const { client, stop } = await startPostgresql(folder);
-  try {
-    await loadPeople(client, file, folder);
-    for (const [name, how, many] of [
-      ['pg_trgm (GIN)', byTrigrams, 250],
-      ["LIKE '%x%'", byLike, 40],
-    ] as const)
-      for (const kind of ['name and birth date', 'name alone']) {
-        const ours = asked.filter(({ query }) => query.kind === kind).slice(0, many);
-        const theirs: Asked[] = [];
-        for (const { query } of ours) {
-          const typed = {
-            lastName: nameKey(query.typed.lastName ?? ''),
-            firstName: nameKey(query.typed.firstName ?? ''),
-            birthDate: query.typed.birthDate ?? '',
-          };
-          const began = performance.now();
-          const found = (await how(client, typed)).includes(query.wanted);
-          theirs.push({ query, found, ms: performance.now() - began });
-        }
-        say('');
-        row(`${kind}: here`, ours);
-        row(`${kind}: PostgreSQL 15, ${name}`, theirs);
-        const ratio = (part: number) =>
-          (
-            at(
-              theirs.map(({ ms }) => ms),
-              part,
-            ) /
-            at(
-              ours.map(({ ms }) => ms),
-              part,
-            )
-          ).toFixed(0);
-        say(`    it takes ${ratio(0.5)} times as long at the median, ${ratio(0.99)} at the 99th percentile`);
-      }
-  } finally {
-    await stop();
-  }
 }
 
 /** What the indexes weigh: all of them, and the tables that only serve search. */
