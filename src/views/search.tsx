@@ -1,4 +1,3 @@
-import { html } from 'hono/html';
 import { labelOf } from '../domain/choice.js';
 import { addressLine } from '../domain/client.js';
 import { showDay } from '../domain/day.js';
@@ -7,6 +6,7 @@ import { fullName, listedName } from '../domain/name.js';
 import { type Hit, mostHits, type SearchField, searchLabels } from '../domain/search.js';
 import { Choices, Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
+import { markup } from './markup.js';
 
 /** What a search found: one page of the hits, and how many there are; no hits where there were too many. */
 type Result =
@@ -165,7 +165,7 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
 const EnterNew = ({ id }: { id: string }) => <a href={`/clients/new?search=${id}`}>Enter new client</a>;
 
 // A page has 25 of them: as a template they take half the time that they take as components.
-const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => html`<tr>
+const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => markup`<tr>
 <th scope="row" id="client-${hit.id}"><a href="${recordAddress(start, hit.id)}?search=${search}">${listedName(hit)}</a>${known(hit)}</th>
 <td class="n" data-label="Birth Date">${showDay(hit.birthDate)}</td>
 <td data-label="Gender">${labelOf(genders, hit.gender)}</td>
@@ -177,7 +177,7 @@ const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start })
 /** The former name that matched. */
 const known = ({ alias, birthDate }: Hit) =>
   alias
-    ? html`<span class="hint"> AKA ${fullName(alias)}${alias.birthDate === birthDate ? '' : `, born ${showDay(alias.birthDate)}`}</span>`
+    ? markup`<span class="hint"> AKA ${fullName(alias)}${alias.birthDate === birthDate ? '' : `, born ${showDay(alias.birthDate)}`}</span>`
     : '';
 
 const Pages = ({ id, now, pages }: { id: string; now: number; pages: number }) => (
