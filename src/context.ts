@@ -50,6 +50,8 @@ export type Env = {
     /** What forms carry to prove that they were shown here. */
     csrf: string;
     asked: boolean;
+    /** The body of a form, once it was read. */
+    sent?: Buffer;
   };
 };
 

@@ -99,7 +99,9 @@ async function readBody(c: Request): Promise<Buffer> {
       );
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  const bytes = Buffer.concat(chunks);
+  c.set('sent', bytes);
+  return bytes;
 }
 
 function decode(bytes: Buffer): { list: [string, string][]; whole: boolean } {

@@ -58,11 +58,11 @@
     if (failed) return event.preventDefault();
     const { request } = one.ctx;
     const now = new FormData(client());
-    const of = now.has('contact.of') ? 'contact.of' : 'comment.of';
-    if (one.follows && now.get('tab') === request.body.get('tab') && now.get(of) !== request.body.get(of)) {
+    // What was pressed in a tab that is gone goes as it was shown, and the server holds it against what came since.
+    if (one.follows && now.get('tab') === request.body.get('tab')) {
       for (const [name, value] of request.body) if (/^do\.|\.row$/.test(name)) now.set(name, value);
       request.body = new URLSearchParams(now);
-    } else for (const stamp of ['revision', 'draftAt']) request.body.set(stamp, now.get(stamp));
+    }
     for (const { words } of waiting) putBack(words);
   });
   document.addEventListener('htmx:before:swap', () => {

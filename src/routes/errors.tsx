@@ -3,8 +3,8 @@ import { keepInterruption } from '../db/interruptions.js';
 import { BadForm } from '../form.js';
 import { readInterrupted } from '../interrupted-form.js';
 import { whomToAsk } from '../policy.js';
-import { Message } from '../views/message.js';
-import { goTo, page } from './page.js';
+import { Message, SendAgain } from '../views/message.js';
+import { goTo, isPartial, page, partials } from './page.js';
 
 /** The page for an address that leads to nothing the viewer may see: the same whether it exists or not. */
 export function notFoundPage(c: Request): Response {
@@ -21,7 +21,7 @@ export function notFoundPage(c: Request): Response {
 }
 
 /** What becomes of everything that is thrown on the way. */
-export function errorPage(error: Error, c: Request): Response | Promise<Response> {
+export async function errorPage(error: Error, c: Request): Promise<Response> {
   const { site } = c.var.config;
   if (error instanceof NotFound) return notFoundPage(c);
   if (error instanceof LoginFirst) return loginFirst(c);
@@ -42,13 +42,26 @@ export function errorPage(error: Error, c: Request): Response | Promise<Response
       error.status,
     );
   c.var.log.error({ reference: c.var.reference, fault: error.name, message: error.message, stack: error.stack });
+  const title = 'Something went wrong on our side';
+  const whatToDo = `Try again; if it happens again, tell the help desk at ${site.helpDeskEmail} this reference number:`;
+  // The page with what was typed on it stays, where a script asked.
+  if (isPartial(c))
+    return partials(
+      c,
+      { said: `${title}. What you typed is still here. ${whatToDo} ${c.var.reference}` },
+      `Error: ${title}`,
+      500,
+    );
+  const typed = c.req.method === 'POST' ? await readInterrupted(c, c.var.csrf).catch(() => undefined) : undefined;
   return page(
     c,
-    <Message frame={frame(c)} title="Something went wrong on our side">
+    <Message frame={frame(c)} title={title}>
       <p>
-        Nothing was lost that had been saved. Try again; if it happens again, tell the help desk at {site.helpDeskEmail}{' '}
-        this reference number: <b>{c.var.reference}</b>
+        Nothing was lost that had been saved. {whatToDo} <b>{c.var.reference}</b>
       </p>
+      {typed ? (
+        <SendAgain to={c.req.url.slice(new URL(c.req.url).origin.length)} csrf={c.var.csrf} body={typed} />
+      ) : null}
     </Message>,
     500,
   );

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { Csrf } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 /** A plain page that says one thing. */
@@ -12,4 +13,17 @@ export const Message = ({ frame, title, children }: { frame: Frame; title: strin
       </p>
     </section>
   </Page>
+);
+
+/** What a form brought that could not be taken, as a form that brings it once more. */
+export const SendAgain = ({ to, csrf, body }: { to: string; csrf: string; body: string }) => (
+  <form method="post" action={to}>
+    <Csrf token={csrf} />
+    {[...new URLSearchParams(body)].map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <p>
+      What you typed is kept in this page. <input type="submit" class="main" value="Send it again" />
+    </p>
+  </form>
 );

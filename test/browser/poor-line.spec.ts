@@ -106,6 +106,22 @@ test('what is typed after a tab was pressed is kept with the row behind the tab 
   await expect(field(details(page), 'Applies-To Date')).toHaveValue('01/05/2020');
 });
 
+test('Save pressed while Next is under way writes the address that Next staged, not the one that stood above (C15, C16, X3)', async ({
+  page,
+}) => {
+  await slowly(page, cast.donDuck, contacts);
+  await press(page, 'New');
+  await expect(page.getByRole('heading', { name: 'Enter New Contact...' })).toBeVisible();
+  await enter(page, { 'Last Name': 'DUCK', 'First Name': 'DAISY', Relationship: 'Guardian' });
+  await enter(page, { 'Street Address': '7 LAKE AVE', City: 'DULUTH', State: 'MN', Zip: '55802' });
+  await field(details(page), "Client's Primary Address?").check();
+  await press(page, 'Next');
+  await press(page, 'Save');
+  await expect(page.getByText('Client Updated')).toBeVisible();
+  await expect(row(page, /DAISY/)).toContainText('DULUTH');
+  await expect(field(personal(page), 'Street Address')).toHaveValue('7 LAKE AVE');
+});
+
 test('a tab, New and words typed meanwhile: the words stand in the new form, HUEY as before (C10, C15, X3)', async ({
   page,
 }) => {

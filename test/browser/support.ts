@@ -5,7 +5,7 @@ import { Host, Registry } from '../support/registry.js';
 
 /** What Chromium says by itself of pages that are as they should be. */
 const usual = [
-  /^Failed to load resource: the server responded with a status of 4\d\d/,
+  /^Failed to load resource: the server responded with a status of [45]\d\d/,
   /^Autofocus processing was blocked/,
   /^Clear-Site-Data header on /,
 ];

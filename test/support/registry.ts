@@ -72,6 +72,8 @@ export class Host {
   }
 }
 
+const greeting = /^(Titer is at |Log in as | {2}[A-Z]+ +\w+ +\S+ {2,}).*\n/gm;
+
 /** The real server: the built program, on a data folder and a port of its own. */
 export class Registry {
   /** Where browsers reach it; the same after a restart. */
@@ -143,11 +145,18 @@ export class Registry {
     db.close();
   }
 
+  /** What it said since its greeting, which then counts as heard. */
+  forget(): string {
+    const said = this.#said.replaceAll(greeting, '');
+    this.#said = '';
+    return said;
+  }
+
   /** Ends it and forgets its data. The answer is what it said beside its greetings: of a server that is well, nothing. */
   async remove(): Promise<string> {
     await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
-    return this.#said.replaceAll(/^(Titer is at |Log in as | {2}[A-Z]+ +\w+ +\S+ {2,}).*\n/gm, '');
+    return this.forget();
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
