@@ -112,10 +112,12 @@ export function frame(c: Request): Frame {
         functions: [
           ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
           ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
-          ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
           ...(may(viewer, 'manage users') ? [{ name: 'manage users', href: '/users' }] : []),
         ],
-        helpDesk: may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : [],
+        helpDesk: [
+          ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),
+          ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
+        ],
       }),
   };
 }

@@ -48,7 +48,7 @@ const masthead = ({ site }: Frame) =>
   markup`<header class="masthead"><p><b>${site.name}</b> ${site.fullName}</p></header>`;
 
 const surround = (frame: Frame, viewer: Viewer) =>
-  markup`<header class="functions"><p class="site"><b>${frame.site.name}</b><span>${frame.site.fullName}</span><span>${frame.site.release}</span></p>${
+  markup`<header class="functions"><p class="site"><b>${frame.site.name}</b> <span>${frame.site.fullName}</span> <span>${frame.site.release}</span></p>${
     frame.pending ? null : functions('routine', 'Routine Functions', frame.functions ?? [], frame.path)
   }${
     frame.helpDesk?.length ? functions('help-desk-functions', 'Help Desk', frame.helpDesk, frame.path) : null
