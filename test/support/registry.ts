@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFile, type Tx } from '../../src/db/open.js';
@@ -14,9 +14,13 @@ type Start = (
   gone: (why: string) => void,
 ) => Running;
 
+/** What `npm start` runs, once the product is built. */
+const program =
+  /node (.*dist\/server\.js)/.exec(JSON.parse(readFileSync('package.json', 'utf8')).scripts.start)?.[1] ?? '';
+
 /** In a process of its own, as an operator runs it. */
 const inProcess: Start = (env, hear, gone) => {
-  const server = spawn(process.execPath, ['dist/server.js'], {
+  const server = spawn(process.execPath, program.split(' '), {
     // Nothing of the environment of whoever runs the tests.
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
