@@ -1,27 +1,20 @@
 // The search page under load: somebody logged in searches and reads the results, on 50 connections at once.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import autocannon from 'autocannon';
 import { searchFields } from '../../src/domain/search.js';
+import { Registry } from '../support/registry.js';
 import type { Query } from './search-queries.js';
 
-const port = 3268;
-const origin = `http://127.0.0.1:${port}`;
 const connections = 50;
 const seconds = 20;
 
 /** Starts the server over a folder, searches, and says how long the answers took. */
 export async function loadSearchPage(folder: string, queries: readonly Query[]): Promise<void> {
-  const server = spawn('node', ['dist/server.js'], {
-    env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', PUBLIC_ORIGIN: origin },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const registry = new Registry(folder);
+  await registry.start();
   try {
-    await once(server.stdout, 'data');
-    await searching(queries);
+    await searching(registry.url, queries);
   } finally {
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+    await registry.stop();
   }
 }
 
@@ -32,7 +25,7 @@ function hiddenOf(html: string): URLSearchParams {
   return new URLSearchParams(fields.map(([, name = '', value = '']): [string, string] => [name, value]));
 }
 
-async function searching(queries: readonly Query[]) {
+async function searching(origin: string, queries: readonly Query[]) {
   const cookies = new Map<string, string>();
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const keep = (response: Response) => {
