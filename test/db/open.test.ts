@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Database, openFile, type Tx } from '../../src/db/open.js';
+
+let folder = '';
+let db: Database;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'titer-open-'));
+  db = openFile(join(folder, 'titer.db'));
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+const add = (name: string) => (tx: Tx) => {
+  tx.run(sql`insert into organizations (code, name, type) values (${name}, ${name}, 'provider')`);
+};
+/** What another process reads in the file. */
+const names = () => {
+  const file = new Sqlite(join(folder, 'titer.db'), { readonly: true });
+  try {
+    return file.prepare('select name from organizations order by id').pluck().all();
+  } finally {
+    file.close();
+  }
+};
+
+test('writes of one moment are in the file, in their order, when they are answered', async () => {
+  await Promise.all(['ONE', 'TWO', 'THREE'].map((name) => db.write(add(name))));
+  expect(names()).toEqual(['ONE', 'TWO', 'THREE']);
+});
+
+test('a write that fails takes back what it wrote itself, and nothing of its neighbours', async () => {
+  const fault = new Error('no');
+  const failing = db.write((tx) => {
+    add('LOST')(tx);
+    throw fault;
+  });
+  const answers = await Promise.allSettled([db.write(add('ONE')), failing, db.write(add('ONE')), db.write(add('TWO'))]);
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+  expect(answers[1]).toMatchObject({ reason: fault });
+  expect(names()).toEqual(['ONE', 'TWO']);
+});
+
+test('a write waits for another process that writes, and is not lost', async () => {
+  const other = new Sqlite(join(folder, 'titer.db'));
+  other.exec('begin immediate');
+  const written = db.write(add('ONE'));
+  await new Promise((done) => setTimeout(done, 400));
+  expect(names()).toEqual([]);
+  other.exec('commit');
+  other.close();
+  await written;
+  expect(names()).toEqual(['ONE']);
+});
+
+test('a body that is async is refused, with everything in it', async () => {
+  const sneaky = (async (tx: Tx) => add('LATER')(tx)) as unknown as (tx: Tx) => undefined;
+  await expect(db.write(sneaky)).rejects.toThrow('must not be async');
+  expect(names()).toEqual([]);
+});
+
+test('outside a write nothing can be written', () => {
+  const write = () => db.read.run(sql`delete from organizations`);
+  expect(write).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: 'SQLITE_READONLY' }) }));
+});
