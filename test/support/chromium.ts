@@ -6,15 +6,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 
-// The shell without a window first: the journeys take half the time in it.
-const names = [
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'chrome',
-];
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
 /** A program on the PATH, or undefined. */
 export function onPath(name: string): string | undefined {
@@ -39,17 +31,14 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** Debian's package, where this user may install packages: the shell, or the whole where there is no such package. */
+/** Debian's package, where this user may install packages. */
 function installChromium(): void {
   const apt = onPath('apt-get');
   const before = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   if (!apt || !succeeds([...before, 'true'])) return;
-  process.stdout.write('No Chromium found: installing one.\n');
+  process.stdout.write('No Chromium found: installing the package chromium.\n');
   const quietly = [...before, 'env', 'DEBIAN_FRONTEND=noninteractive', apt, '-qq'];
-  if (!succeeds([...quietly, 'update'])) return;
-  ['chromium-headless-shell', 'chromium'].some((name) =>
-    succeeds([...quietly, 'install', '-y', '--no-install-recommends', name]),
-  );
+  if (succeeds([...quietly, 'update'])) succeeds([...quietly, 'install', '-y', '--no-install-recommends', 'chromium']);
 }
 
 function succeeds([program = '', ...args]: string[]): boolean {
@@ -66,7 +55,7 @@ function whatToInstall(): string {
   if (named) return `CHROMIUM is "${named}", which is no program. Set it to a Chromium, or unset it.\n`;
   return [
     'The browser tests need a Chromium, and none was found on the PATH. Do one of these:',
-    '  apt-get install chromium-headless-shell         (Debian; as root), or chromium',
+    '  apt-get install chromium                        (Debian, Ubuntu; as root)',
     '  npx playwright install --with-deps chromium     (where downloads are allowed)',
     '  CHROMIUM=/path/to/chromium npm test             (one that is elsewhere)',
     '',
