@@ -5,6 +5,7 @@ import { memberships, users } from '../../src/db/schema/accounts.js';
 import { Browser } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
+import { at, say } from './figures.js';
 
 const settings = { TRUSTED_PROXIES: '127.0.0.1' };
 const right = { organizationCode: 'RIVER', username: 'nora', password: 'Immunize-2026' };
@@ -21,12 +22,6 @@ function browserAt(registry: Registry, address: string): Browser {
 
 const addressOf = (n: number) => `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;
 
-function quantile(times: readonly number[], part: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-}
-
-const say = (text: string) => process.stdout.write(`${text}\n`);
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 /** Measures and prints; exits with 1 where a figure is not held. */
@@ -84,7 +79,7 @@ async function resetsTellNothing(registry: Registry): Promise<boolean> {
   };
   for (let i = 0; i < people; i += 1)
     for (const kind of i % 2 ? (['right', 'wrong'] as const) : (['wrong', 'right'] as const)) await ask(kind, i);
-  const [known, unknown] = [quantile(times.right, 0.5), quantile(times.wrong, 0.5)];
+  const [known, unknown] = [at(times.right, 0.5), at(times.wrong, 0.5)];
   say(`${people} requests for a reset with right, ${people} with wrong details:`);
   say(`  answers: ${[...answers].join(', ')} (status and length, then of the page)`);
   say(`  median ${ms(known)} right, ${ms(unknown)} wrong, apart ${ms(Math.abs(known - unknown))} (at most 5)`);
@@ -132,12 +127,10 @@ async function guessing(
   const fresh = await browserAt(registry, '192.0.2.3').submit('/login', right, 'do.login');
   const wait = Number(fresh.headers.get('Retry-After') ?? 0);
   const grown = (memoryOf(registry) - before) / 1024;
-  const slow = quantile(pages, 0.95);
+  const slow = at(pages, 0.95);
   say(`${tries} wrong passwords for ${what}, 20 at a time, in ${took.toFixed(1)} s:`);
   say(`  answers: ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')}`);
-  say(
-    `  others' pages: median ${ms(quantile(pages, 0.5))}, 95th percentile ${ms(slow)} of ${pages.length} (under 500)`,
-  );
+  say(`  others' pages: median ${ms(at(pages, 0.5))}, 95th percentile ${ms(slow)} of ${pages.length} (under 500)`);
   say(`  the owner from a known browser, meanwhile: ${login.status} in ${ms(ownerTook)}`);
   say(`  the owner from a new browser, after it: ${fresh.status}, to wait ${wait} s (at most 900)`);
   say(`  memory grew by ${grown.toFixed(1)} MB (under 50)`);

@@ -6,18 +6,14 @@ import autocannon from 'autocannon';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { Browser, formOf } from '../support/app.js';
 import { plantTemplate } from '../support/template.js';
+import { at, say } from './figures.js';
 
 const turns = 5;
 const wanted = { unrendered: 0.45, bare: 0.15, swap: 5 };
 
 type Started = { ports: number[]; headers: Record<string, string>; path: string; size: number };
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
+const median = (list: readonly number[]) => at(list, 0.5);
 
 async function start(folder: string): Promise<{ server: ChildProcess; started: Started }> {
   const server = spawn(process.execPath, ['--import', 'tsx', 'test/load/pages-server.ts', folder], {

@@ -7,18 +7,15 @@ import Sqlite from 'better-sqlite3';
 import { Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
+import { at, say } from './figures.js';
 
 const turns = 5;
 const lanes = 8;
 const wanted = 0.5;
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const median = (list: readonly number[]) => at(list, 0.5);
 const phone = (i: number) => `612-722-${1000 + (i % 9000)}`;
 const html = { 'Content-Type': 'application/x-www-form-urlencoded' };
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-}
 
 /** A window in which the phone of one client is changed again and again. */
 async function openWindow(nora: Browser, id: number): Promise<(until: number) => Promise<number>> {
