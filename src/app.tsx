@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Env, Parts } from './context.js';
-import { audited, compress, gated, hardened, identified, logged, mustHaveAsked } from './middleware.js';
+import { audited, gated, hardened, identified, logged, mustHaveAsked } from './middleware.js';
 import { account } from './routes/account.js';
 import { agreement } from './routes/agreement.js';
 import { clients } from './routes/clients.js';
@@ -34,7 +34,6 @@ export function createApp(parts: Parts): Hono<Env> {
   app.use(logged(parts));
   app.use(hardened(parts.config.origin.startsWith('https:')));
   app.get('/static/:name', (c) => parts.assets.respond(c, c.req.param('name')) ?? notFoundPage(c));
-  app.use(compress);
   app.use(identified);
   app.use(audited);
   app.use(mustHaveAsked);

@@ -50,6 +50,10 @@ export type Env = {
     /** What forms carry to prove that they were shown here. */
     csrf: string;
     asked: boolean;
+    /** What every answer carries. */
+    headers: Readonly<Record<string, string>>;
+    /** The page that was made, which has them. */
+    page?: Response;
     /** The body of a form, once it was read. */
     sent?: Buffer;
   };

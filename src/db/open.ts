@@ -24,8 +24,9 @@ export type Database = {
   readonly read: Reader;
   /**
    * Runs the body in a transaction of its own: all of it is on disk when the promise resolves, or none of it. Those of
-   * one turn of the event loop run one after the other, each in a savepoint, and share the COMMIT and its wait for the
-   * disk: only where the COMMIT itself fails do they fail together.
+   * one turn of the event loop and of the next (in which those come in that arrived meanwhile) run one after the other,
+   * each in a savepoint, and share the COMMIT and its wait for the disk: only where the COMMIT itself fails do they fail
+   * together.
    */
   write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
   /** Copies the WAL into the file, off the request path. */
@@ -128,7 +129,7 @@ function build(
     read,
     write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(() => void commit());
+        if (waiting.length === 0) setImmediate(() => setImmediate(() => void commit()));
         waiting.push({ body, resolve: resolve as (result: unknown) => void, reject });
       });
     },

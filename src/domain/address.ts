@@ -75,9 +75,9 @@ function fold(text: string): string {
   return once.replace(/^(\p{L})\1+$/u, '$1');
 }
 
-/** Whether the whole of a street or city says only that the address is not good (C7). */
+/** Whether the whole of a street or city says only that the address is not good (C7): a number says more. */
 export function isNoAddress(text: string): boolean {
-  return refused.has(fold(text));
+  return !/\d/.test(text) && refused.has(fold(text));
 }
 
 /** The message that goes with it, pointing to the box that keeps the address. */

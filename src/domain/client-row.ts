@@ -5,7 +5,7 @@ import type { CsvRecord } from './csv.js';
 import { type Day, readDay } from './day.js';
 import { ethnicities } from './ethnicity.js';
 import { genders } from './gender.js';
-import { isShowable, nameKey, tidy } from './name.js';
+import { isLonger, isShowable, nameKey, tidy } from './name.js';
 import { nameSuffixes } from './name-suffix.js';
 import {
   mapFields,
@@ -142,7 +142,7 @@ function notOfList(field: PersonalField, text: string): string {
 function numberFault(text: string): string | undefined {
   if (!isShowable(text)) return 'It has characters that cannot be shown. Type it again.';
   if (!nameKey(text)) return 'It must have a letter or a digit in it.';
-  return [...text].length > longestNumber ? `It is longer than ${longestNumber} characters.` : undefined;
+  return isLonger(text, longestNumber) ? `It is longer than ${longestNumber} characters.` : undefined;
 }
 
 /** A text of the file as a reason quotes it: no more than a glance, nothing that would upset a terminal. */

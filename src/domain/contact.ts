@@ -3,7 +3,7 @@ import { isCode } from './choice.js';
 import type { Contact } from './client.js';
 import { countries } from './country.js';
 import { counties } from './county.js';
-import { isShowable, tidy } from './name.js';
+import { isLonger, isShowable, tidy } from './name.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
 import { relationships } from './relationship.js';
 import type { Values } from './rows.js';
@@ -117,7 +117,7 @@ function fault(field: ContactField, kept: Record<ContactField, string>): string 
   const value = kept[field];
   const most = longest[field];
   if (!isShowable(value)) return `${contactLabels[field]} has characters that cannot be shown. Type it again.`;
-  if (most && [...value].length > most) return `${contactLabels[field]} is longer than ${most} characters.`;
+  if (most && isLonger(value, most)) return `${contactLabels[field]} is longer than ${most} characters.`;
   if (field === 'lastName') return /\p{L}/u.test(value) ? undefined : "Enter the contact's last name.";
   if (field === 'relationship')
     return isCode(relationships, value) ? undefined : "Choose the contact's relation to the client.";

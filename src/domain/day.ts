@@ -48,27 +48,36 @@ function parts(at: number, timeZone: string): Record<string, string> {
   return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
 }
 
-/** Days of quarter hours: a clock's zone and its date change at their ends alone, and every page asks for today. */
-const known = new Map<string, Day>();
-const quarter = 15 * 60_000;
+/** What the formatter said of a stretch of time: every page asks for today and tells a time, and it takes its while. */
+const known = new Map<string, string>();
 
-/** The day that an instant (epoch milliseconds) falls on in a time zone such as America/Chicago. */
-export function dayOf(at: number, timeZone: string): Day {
-  const key = `${Math.floor(at / quarter)} ${timeZone}`;
+function remembered(at: number, stretch: number, timeZone: string, make: (of: Record<string, string>) => string) {
+  const key = `${Math.floor(at / stretch)}/${stretch} ${timeZone}`;
   let found = known.get(key);
-  if (!found) {
-    const { year, month, day } = parts(at, timeZone);
-    found = `${year}-${month}-${day}`;
+  if (found === undefined) {
+    found = make(parts(at, timeZone));
     if (known.size === 1000) known.clear();
     known.set(key, found);
   }
   return found;
 }
 
+/** A clock's zone and its date change at the ends of quarter hours alone. */
+const quarter = 15 * 60_000;
+
+/** The day that an instant (epoch milliseconds) falls on in a time zone such as America/Chicago. */
+export function dayOf(at: number, timeZone: string): Day {
+  return remembered(at, quarter, timeZone, ({ year, month, day }) => `${year}-${month}-${day}`);
+}
+
 /** An instant as people read it, 11/22/2026 3:14 PM, in a time zone. */
 export function showInstant(at: number, timeZone: string): string {
-  const { hour, minute, dayPeriod } = parts(at, timeZone);
-  return `${showDay(dayOf(at, timeZone))} ${hour}:${minute} ${dayPeriod}`;
+  return remembered(
+    at,
+    60_000,
+    timeZone,
+    ({ year, month, day, hour, minute, dayPeriod }) => `${month}/${day}/${year} ${hour}:${minute} ${dayPeriod}`,
+  );
 }
 
 /** Age on a day in whole years, months and days, as calendars count: born 01/31, one month old on 02/28 or 02/29. */

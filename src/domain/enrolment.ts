@@ -2,7 +2,7 @@ import { isCode } from './choice.js';
 import type { Client } from './client.js';
 import { clientStatuses, inactiveReasons } from './client-status.js';
 import { type Day, readDay, showDay } from './day.js';
-import { isShowable, tidy } from './name.js';
+import { isLonger, isShowable, tidy } from './name.js';
 import type { Values } from './rows.js';
 
 /** The fields of the Client Information tab (C11), with the guide's labels. */
@@ -75,7 +75,7 @@ export function enrolmentFaults(
   const faults: Partial<Record<EnrolmentField, string>> = {};
   if (!isShowable(kept.chartNumber))
     faults.chartNumber = 'Chart number has characters that cannot be shown. Type it again.';
-  else if ([...kept.chartNumber].length > 40) faults.chartNumber = 'Chart number is longer than 40 characters.';
+  else if (isLonger(kept.chartNumber, 40)) faults.chartNumber = 'Chart number is longer than 40 characters.';
   if (!isCode(clientStatuses, kept.status)) faults.status = 'Choose a status from the list.';
   if (kept.statusReason && !isCode(inactiveReasons, kept.statusReason))
     faults.statusReason = 'Choose a reason from the list.';

@@ -5,7 +5,7 @@ import { doseUnits } from './dose-unit.js';
 import { fundings } from './funding.js';
 import { immunizationSources } from './immunization-source.js';
 import { manufacturers } from './manufacturer.js';
-import { isShowable } from './name.js';
+import { isLonger, isShowable } from './name.js';
 import { routes } from './route.js';
 import { findTradeName } from './trade-name.js';
 import { findVaccine, notVaccines, vaccineName } from './vaccine.js';
@@ -76,7 +76,7 @@ function fault(field: ImmunizationField, given: Given, around: Circumstances): s
   const label = immunizationLabels[field];
   const most = longest[field];
   if (!isShowable(value)) return `${label} has characters that cannot be shown. Type it again.`;
-  if (most && [...value].length > most) return `${label} is longer than ${most} characters.`;
+  if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
   if (field === 'givenOn') return dayFault(value, around);
   if (field === 'cvx') return vaccineFault(value);
   if (field === 'source' && value === '') return 'Choose a source of information.';

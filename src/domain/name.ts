@@ -65,7 +65,13 @@ export function tidy(typed: string): string {
 
 /** Whether every character of a tidied text can be shown: no control characters, no half of a surrogate pair. */
 export function isShowable(text: string): boolean {
-  return !/\p{Cc}|\p{Cs}|\uFFFD/u.test(text);
+  return !/[\p{Cc}\p{Cs}\uFFFD]/u.test(text);
+}
+
+/** Whether a text has more characters than so many, as people count them. */
+export function isLonger(text: string, most: number): boolean {
+  // Never more characters than units: almost every text is told by that.
+  return text.length > most && [...text].length > most;
 }
 
 /** DON QUINCY DUCK JR: the parts given, in the order they are said. */

@@ -5,7 +5,7 @@ import { counties } from './county.js';
 import { type Day, readDay, showDay } from './day.js';
 import { ethnicities } from './ethnicity.js';
 import { genders } from './gender.js';
-import { isShowable, tidy } from './name.js';
+import { isLonger, isShowable, tidy } from './name.js';
 import { nameSuffixes } from './name-suffix.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
 import { races } from './race.js';
@@ -142,7 +142,7 @@ function fault(field: PersonalField, kept: Personal, around: Circumstances): str
   const label = personalLabels[field];
   const most = longest[field];
   if (!isShowable(value)) return `${label} has characters that cannot be shown. Type it again.`;
-  if (most && [...value].length > most) return `${label} is longer than ${most} characters.`;
+  if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
   if (value === '') return required(field);
   const set = valueSets[field];
   if (set && !isCode(set, value)) return `Choose ${article(label)} from the list.`;

@@ -1,5 +1,5 @@
 import { type Day, readDay } from './day.js';
-import { isShowable, tidy } from './name.js';
+import { isLonger, isShowable, tidy } from './name.js';
 import { judgeEdit, type Personal } from './personal-information.js';
 
 /** What the help desk does to a record that nobody else can (C6, C12, C13), with the words of its controls. */
@@ -62,14 +62,14 @@ export function remedyFaults(
     if (number === '') faults.birthCertificate = 'Enter the birth certificate number.';
     else if (!isShowable(number) || !/[\p{L}\p{N}]/u.test(number))
       faults.birthCertificate = 'The number has characters that cannot be, or no digit or letter. Type it again.';
-    else if ([...number].length > longestNumber)
+    else if (isLonger(number, longestNumber))
       faults.birthCertificate = `The number is longer than ${longestNumber} characters.`;
     else if (number === on.birthCertificate) faults.birthCertificate = 'This is the number on file.';
   }
   const field = reasonField(remedy);
   if (typed.reason === '') faults[field] = 'Enter the reason.';
   else if (!isShowable(typed.reason)) faults[field] = 'The reason has characters that cannot be shown. Type it again.';
-  else if ([...typed.reason].length > longestReason)
+  else if (isLonger(typed.reason, longestReason))
     faults[field] = `The reason is longer than ${longestReason} characters.`;
   return faults;
 }

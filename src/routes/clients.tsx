@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { base32 } from 'oslo/encoding';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
 import { trace } from '../db/audit.js';
 import { lastVerified } from '../db/changes.js';
@@ -53,7 +52,7 @@ function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
 export const clients = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'view clients');
-    const { db, clock } = c.var;
+    const [db, clock] = [c.get('db'), c.get('clock')];
     const id = Number(c.req.param('id'));
     const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, around(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
@@ -67,14 +66,14 @@ export const clients = new Hono<Env>()
     const said = saidAfter(saved, left, client.revision);
     return page(
       c,
-      <ClientEdit
-        {...shown(c, client)}
-        edit={edited.edit}
-        draftAt={edited.draftAt ?? 0}
-        verified={verified}
-        said={said}
-        rowErrors={leftErrors(c, client, edited.edit)}
-      />,
+      ClientEdit({
+        ...shown(c, client),
+        edit: edited.edit,
+        draftAt: edited.draftAt ?? 0,
+        verified,
+        said,
+        rowErrors: leftErrors(c, client, edited.edit),
+      }),
     );
   })
 
@@ -240,11 +239,11 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Form, fault:
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
 
 export function around(c: Request) {
-  const { config } = c.var;
+  const config = c.get('config');
   return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };
 }
 
 /** Under which a row begun now is known, however often it is sent. */
 function newRowId(): string {
-  return `n${base32.encode(crypto.getRandomValues(new Uint8Array(8)), { includePadding: false }).toLowerCase()}`;
+  return `n${crypto.randomUUID().replaceAll('-', '').slice(16)}`;
 }

@@ -3,19 +3,18 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Request } from '../context.js';
 import { Partials } from '../views/partials.js';
+import { answer, type Headers } from './answer.js';
 
 /** Answers with a whole page: to htmx too, which puts it in the place of the one that is shown. */
-export function page(c: Request, content: JSX.Element, status: ContentfulStatusCode = 200): Response {
-  if (isPartial(c)) {
-    c.header('HX-Retarget', 'body');
-    c.header('HX-Reswap', 'innerHTML');
-  }
-  return markup(c, `<!DOCTYPE html>${content}`, status);
+export function page(
+  c: Request,
+  content: JSX.Element,
+  status: ContentfulStatusCode = 200,
+  headers: Headers = {},
+): Response {
+  const whole = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };
+  return answer(c, Buffer.from(`<!DOCTYPE html>${content}`), status, isPartial(c) ? { ...headers, ...whole } : headers);
 }
-
-/** As bytes: text would be turned into them twice, to count and to send. */
-const markup = (c: Request, text: string, status: ContentfulStatusCode) =>
-  c.body(Buffer.from(text), status, { 'Content-Type': 'text/html; charset=utf-8' });
 
 /** Whether htmx asked and wants regions of the page. This file alone knows its headers. */
 export function isPartial(c: Request): boolean {
@@ -28,9 +27,10 @@ export function partials(
   regions: Readonly<Record<string, Child>>,
   title: string,
   status: ContentfulStatusCode = 200,
+  headers: Headers = {},
 ): Response {
   const whole = `${title} – ${c.get('config').site.name}`;
-  return markup(c, `${Partials({ regions, title: whole })}`, status);
+  return answer(c, Buffer.from(`${Partials({ regions, title: whole })}`), status, headers);
 }
 
 /** After a POST: the browser gets the address, whole, since Lynx waits on a relative one. */

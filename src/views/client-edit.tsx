@@ -13,7 +13,7 @@ import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
 import { Choices, Csrf, ErrorSummary, Submit } from './form.js';
 import { type Frame, Page } from './layout.js';
-import { markup } from './markup.js';
+import { attributes, markup } from './markup.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
 
 /** What was verified with the client before the last edit that said so (C24). */
@@ -55,71 +55,52 @@ export function titleOf({ client, edit, draftAt, failed, said }: EditProps): str
 
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
 export const ClientEdit = (props: EditProps) => {
-  const { frame, client, tab, today, search, said } = props;
+  const { frame, client, edit, tab, today, search, said } = props;
   const query = new URLSearchParams({
     ...(tab === 'information' ? {} : { tab }),
     ...(search && { search }),
   }).toString();
-  return (
-    <Page frame={frame} title={titleOf(props)}>
-      <form
-        id="client"
-        method="post"
-        action={`/clients/${client.id}${query && `?${query}`}`}
-        autocomplete="off"
-        novalidate
-        data-hx-post=""
-        data-hx-trigger="submit, input delay:4s"
-        data-hx-swap="none"
-        data-hx-sync="this:queue all"
-        data-hx-indicator="#panel"
-      >
-        <Submit class="unseen-control" name="do.stage" value="Keep what is typed as a draft" />
-        <Csrf token={frame.csrf} />
-        <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
-        <div id="stamp">
-          <Stamp {...props} />
-        </div>
-        <ClientHead frame={frame} client={client} today={today} search={search}>
-          <p class="actions">{actions}</p>
-        </ClientHead>
-        <div id="problems">
-          <Problems {...props} />
-        </div>
-        <div id="kept">
-          <Kept {...props} />
-        </div>
-        <section aria-labelledby="personal">
-          <h2 id="personal" tabindex={-1}>
-            Personal Information {said ? <span class="done">{said}</span> : null}
-          </h2>
-          <Verification {...props} />
-          <div id="identity">
-            <IdentityFields client={client} edit={props.edit.personal} helpDesk={frame.site.helpDeskEmail} />
-          </div>
-          <div id="address">
-            <AddressFields client={client} edit={props.edit.personal} />
-          </div>
-        </section>
-        <div id="panel">
-          <Panel {...props} />
-        </div>
-        <p class="small">
-          A link or another page leaves unsent what was typed since the last button. The session ends after{' '}
-          {frame.idleMinutes} idle minutes. <a href={`/clients/${client.id}/history`}>History of this record</a>
-        </p>
-      </form>
-    </Page>
-  );
+  const { helpDeskEmail: helpDesk } = frame.site;
+  const children = markup`<form id="client" method="post" action="/clients/${client.id}${query && `?${query}`}"${behaviour}>${
+    keep
+  }${Csrf({ token: frame.csrf })}<input type="hidden" name="organization" value="${
+    frame.viewer?.organization.id
+  }"><div id="stamp">${Stamp(props)}</div>${ClientHead({ frame, client, today, search, children: actions })}<div id="problems">${Problems(
+    props,
+  )}</div><div id="kept">${Kept(props)}</div><section aria-labelledby="personal"><h2 id="personal" tabindex="-1">Personal Information ${
+    said && markup`<span class="done">${said}</span>`
+  }</h2>${Verification(props)}<div id="identity">${IdentityFields({
+    client,
+    edit: edit.personal,
+    helpDesk,
+  })}</div><div id="address">${AddressFields({ client, edit: edit.personal })}</div></section><div id="panel">${Panel(
+    props,
+  )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${
+    frame.idleMinutes
+  } idle minutes. <a href="/clients/${client.id}/history">History of this record</a></p></form>`;
+  return Page({ frame, title: titleOf(props), children });
 };
 
-const actions = [
+/** Keeps what is typed every few seconds, and sends one form after the other. */
+const behaviour = attributes({
+  autocomplete: 'off',
+  novalidate: true,
+  'data-hx-post': '',
+  'data-hx-trigger': 'submit, input delay:4s',
+  'data-hx-swap': 'none',
+  'data-hx-sync': 'this:queue all',
+  'data-hx-indicator': '#panel',
+});
+
+const keep = Submit({ class: 'unseen-control', name: 'do.stage', value: 'Keep what is typed as a draft' });
+
+const actions = markup`<p class="actions">${[
   Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save' }),
   Submit({ name: 'do.immunize', value: 'Immunize' }),
   Submit({ name: 'do.editNext', value: 'Edit Next' }),
   Submit({ name: 'do.reports', value: 'Reports' }),
   Submit({ class: 'plain', name: 'do.cancel', value: 'Cancel' }),
-].map((control) => markup`${control} `);
+].map((control) => markup`${control} `)}</p>`;
 
 /** What the form was shown with. */
 export const Stamp = ({ revision, draftAt }: EditProps) =>
@@ -152,44 +133,28 @@ const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).inc
 
 /** That there is something typed and not saved, and since when (C20). */
 export const Kept = ({ draftAt, frame }: EditProps) =>
-  draftAt ? (
-    <p class="notice">
-      <b>Not saved: kept as a draft</b> on {showInstant(draftAt, frame.timeZone)}. Save writes it to the record, Cancel
-      can discard it.
-    </p>
-  ) : null;
+  draftAt
+    ? markup`<p class="notice"><b>Not saved: kept as a draft</b> on ${showInstant(draftAt, frame.timeZone)}. Save writes it to the record, Cancel can discard it.</p>`
+    : null;
 
-const Verification = ({ edit, verified, frame }: EditProps) => (
-  <div class="fields verify">
-    <Choices
-      entry={{ values: { verified: edit.verified } }}
-      name="verified"
-      label="Verified with the client (at least three details)"
-      choices={verifiable}
-      several
-      class="w12"
-      hint={
-        verified ? (
-          <LastVerified verified={verified} timeZone={frame.timeZone} />
-        ) : (
-          'Do not edit a record that you have not verified.'
-        )
-      }
-    />
-  </div>
-);
+const unverified = 'Do not edit a record that you have not verified.';
 
-const LastVerified = ({ verified, timeZone }: { verified: Verified; timeZone: string }) => {
-  const what = verifiable
-    .filter(({ code }) => verified.what.split(' ').includes(code))
-    .map(({ label }) => label.toLowerCase());
-  return (
-    <>
-      Last verified by {verified.organization} on {showDay(dayOf(verified.at, timeZone))}: {what.join(', ')}. Do not
-      edit a record that you have not verified.
-    </>
-  );
-};
+const Verification = ({ edit, verified, frame }: EditProps) =>
+  markup`<div class="fields verify">${Choices({
+    entry: { values: { verified: edit.verified } },
+    name: 'verified',
+    label: 'Verified with the client (at least three details)',
+    choices: verifiable,
+    several: true,
+    class: 'w12',
+    hint: verified ? `${lastVerified(verified, frame.timeZone)} ${unverified}` : unverified,
+  })}</div>`;
+
+function lastVerified({ what, at, organization }: Verified, timeZone: string): string {
+  const codes = what.split(' ');
+  const details = verifiable.filter(({ code }) => codes.includes(code)).map(({ label }) => label.toLowerCase());
+  return `Last verified by ${organization} on ${showDay(dayOf(at, timeZone))}: ${details.join(', ')}.`;
+}
 
 /** The tabs (C10) and what is behind the open one. */
 export const Panel = (props: EditProps) =>
@@ -201,13 +166,11 @@ export const Panel = (props: EditProps) =>
 const Behind = (props: EditProps): Child => {
   const { tab, client, edit, frame, row, newId, all = false, rowErrors = {}, focus } = props;
   if (tab === 'information')
-    return (
-      <EnrolmentPanel
-        part={edit.enrolment}
-        organization={frame.viewer?.organization.name ?? ''}
-        schedule={client.enrolment?.schedule ?? 'ACIP'}
-      />
-    );
+    return EnrolmentPanel({
+      part: edit.enrolment,
+      organization: frame.viewer?.organization.name ?? '',
+      schedule: client.enrolment?.schedule ?? 'ACIP',
+    });
   const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, focus };
   if (tab === 'comments') return <CommentPanel {...panel} open={openRow(edit.comments, row)} />;
   return <ContactPanel {...panel} client={client} all={all} open={openRow(edit.contacts, row)} />;

@@ -3,6 +3,7 @@ import type { Client } from '../domain/client.js';
 import { ageOn, type Day, dayOf, showDay } from '../domain/day.js';
 import { fullName, listedName } from '../domain/name.js';
 import type { Frame } from './layout.js';
+import { markup } from './markup.js';
 
 /** Who the record is about, who updated it last (C4), its other names (C5), and the way back to the results (C2). */
 export const ClientHead = ({
@@ -19,45 +20,25 @@ export const ClientHead = ({
   children?: Child;
 }) => {
   const { personal } = client;
-  return (
-    <header class="client-head">
-      {search ? (
-        <p class="back">
-          <a href={`/searches/${search}?client=${client.id}#client-${client.id}`}>Back to results</a>
-        </p>
-      ) : null}
-      <div class="names">
-        <h1>{listedName(personal)}</h1>
-        <p class="who">
-          <span>MIIC ID: {client.id}</span> <span class="dot">·</span>{' '}
-          <span>
-            born {showDay(personal.birthDate)} ({age(personal.birthDate, today)})
-          </span>
-          {client.aliases.map((alias) => (
-            <>
-              {' '}
-              <span class="dot">·</span>{' '}
-              <span>
-                AKA {fullName(alias)}
-                {alias.birthDate === personal.birthDate ? '' : ` born ${showDay(alias.birthDate)}`}
-              </span>
-            </>
-          ))}
-          {client.lockedHere ? (
-            <>
-              {' '}
-              <span class="dot">·</span> <b>locked to {frame.viewer?.organization.name}</b>
-            </>
-          ) : null}
-        </p>
-        <p class="who" id="last-updated">
-          Last Updated by: {client.updatedFor} on {showDay(dayOf(client.updatedAt, frame.timeZone))}
-        </p>
-      </div>
-      {children}
-    </header>
-  );
+  const born = `born ${showDay(personal.birthDate)} (${age(personal.birthDate, today)})`;
+  const facts = [
+    markup`<span>MIIC ID: ${client.id}</span>`,
+    markup`<span>${born}</span>`,
+    ...client.aliases.map((alias) => markup`<span>AKA ${alsoKnownAs(alias, personal.birthDate)}</span>`),
+    ...(client.lockedHere ? [markup`<b>locked to ${frame.viewer?.organization.name}</b>`] : []),
+  ];
+  return markup`<header class="client-head">${
+    search &&
+    markup`<p class="back"><a href="/searches/${search}?client=${client.id}#client-${client.id}">Back to results</a></p>`
+  }<div class="names"><h1>${listedName(personal)}</h1><p class="who">${facts.map((fact, i) => (i > 0 ? [dot, fact] : fact))}</p><p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${showDay(
+    dayOf(client.updatedAt, frame.timeZone),
+  )}</p></div>${children}</header>`;
 };
+
+const dot = markup` <span class="dot">&middot;</span> `;
+
+const alsoKnownAs = (alias: Client['aliases'][number], birthDate: Day) =>
+  `${fullName(alias)}${alias.birthDate === birthDate ? '' : ` born ${showDay(alias.birthDate)}`}`;
 
 function age(birthDate: Day, today: Day): string {
   const { years, months, days } = ageOn(birthDate, today);

@@ -2,6 +2,7 @@ import { clientStatuses, inactiveReasons } from '../domain/client-status.js';
 import type { Part } from '../domain/edit.js';
 import { type EnrolmentField, enrolmentLabels, yesOrNo } from '../domain/enrolment.js';
 import { Choices, Field, Select } from './form.js';
+import { markup } from './markup.js';
 
 /** The Client Information tab (C11 to C13), of the organization acted for. */
 export const EnrolmentPanel = ({
@@ -14,32 +15,23 @@ export const EnrolmentPanel = ({
   schedule: string;
 }) => {
   const of = (name: EnrolmentField) => ({ entry: part, name, label: enrolmentLabels[name] });
-  return (
-    <>
-      <p class="inside hint">This tab is specific to {organization}.</p>
-      <div class="fields">
-        <Field {...of('chartNumber')} autocomplete="off" class="w4" />
-        <Choices {...of('status')} choices={clientStatuses} class="w4" />
-        <Select {...of('statusReason')} choices={inactiveReasons} class="w4" />
-        <Field
-          {...of('deathDate')}
-          autocomplete="off"
-          inputmode="numeric"
-          class="w4"
-          hint="With status Deceased, if known: MM/DD/YYYY"
-        />
-        <Choices
-          {...of('reminder')}
-          choices={yesOrNo}
-          class="w4"
-          hint="Mail, phone or text from providers when vaccines are due"
-        />
-        <Choices {...of('sharing')} choices={yesOrNo} class="w4" hint={`No locks the record to ${organization}`} />
-        <div class="field w4">
-          <span class="label">Tracking Schedule</span>
-          <p class="fact">{schedule}</p>
-        </div>
-      </div>
-    </>
-  );
+  return markup`<p class="inside hint">This tab is specific to ${organization}.</p><div class="fields">${[
+    Field({ ...of('chartNumber'), autocomplete: 'off', class: 'w4' }),
+    Choices({ ...of('status'), choices: clientStatuses, class: 'w4' }),
+    Select({ ...of('statusReason'), choices: inactiveReasons, class: 'w4' }),
+    Field({
+      ...of('deathDate'),
+      autocomplete: 'off',
+      inputmode: 'numeric',
+      class: 'w4',
+      hint: 'With status Deceased, if known: MM/DD/YYYY',
+    }),
+    Choices({
+      ...of('reminder'),
+      choices: yesOrNo,
+      class: 'w4',
+      hint: 'Mail, phone or text from providers when vaccines are due',
+    }),
+    Choices({ ...of('sharing'), choices: yesOrNo, class: 'w4', hint: `No locks the record to ${organization}` }),
+  ]}<div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div></div>`;
 };

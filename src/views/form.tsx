@@ -1,6 +1,6 @@
-import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { type Choice, isCode } from '../domain/choice.js';
+import { markedList } from './marked-list.js';
 import { attributes, markup } from './markup.js';
 
 /** Messages by the name of the field they belong to. */
@@ -60,29 +60,14 @@ export const Field = ({ entry, name, label, hint, type = 'text', class: extra, .
     { value: type === 'password' ? undefined : entry.values[name], ...rest },
   )}${described(entry, name, hint)}></div>`;
 
-/** The options of a list, and where in them each code's mark of being chosen goes. */
-type Options = { readonly all: string; readonly marks: ReadonlyMap<string, number> };
-
-const lists = new WeakMap<readonly Choice[], Options>();
-
-/** The options of a list, made once: the countries and counties are most of what a page of the record has to render. */
-function optionsOf(choices: readonly Choice[], chosen: string) {
-  let list = lists.get(choices);
-  if (list === undefined) {
-    const marks = new Map<string, number>();
-    let all = '';
-    for (const { code, label } of choices) {
-      const open = markup`<option value="${code}"`;
-      marks.set(code, all.length + `${open}`.length);
-      all += markup`${open}>${label}</option>`;
-    }
-    list = { all, marks };
-    lists.set(choices, list);
-  }
-  const { all, marks } = list;
-  const at = marks.get(chosen);
-  return raw(at === undefined ? all : `${all.slice(0, at)} selected=""${all.slice(at)}`);
-}
+const optionsOf = (choices: readonly Choice[], chosen: string) =>
+  markedList(
+    choices,
+    'option',
+    ({ code, label }) => [markup`<option value="${code}"`, markup`>${label}</option>`],
+    [chosen],
+    ' selected=""',
+  );
 
 type SelectProps = {
   entry: Entry;
@@ -129,15 +114,20 @@ type ChoicesProps = SelectProps & { several?: boolean; none?: string };
 
 /** Radio buttons, or boxes to tick several of, named by a legend. */
 export const Choices = ({ entry, name, label, choices, class: extra, hint, several, none }: ChoicesProps) => {
-  const chosen = (entry.values[name] ?? '').split(' ');
-  const all = none ? [...choices, { code: '', label: none }] : choices;
   const type = several ? 'checkbox' : 'radio';
+  const boxes = markedList(
+    none ? [...choices, { code: '', label: none }] : choices,
+    name,
+    ({ code, label }, i) => [
+      markup`<label class="choice"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
+      markup`> ${label}</label> `,
+    ],
+    (entry.values[name] ?? '').split(' '),
+    ' checked=""',
+  );
   return markup`<fieldset class="${box(entry, name, extra)}" id="${name}"${attributes({
     'aria-describedby': describedBy(entry, name, hint),
-  })}><legend>${label}</legend>${messages(entry, name, hint)}<div>${all.map(
-    ({ code, label }, i) =>
-      markup`<label class="choice"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"${chosen.includes(code) ? raw(' checked=""') : ''}> ${label}</label> `,
-  )}</div></fieldset>`;
+  })}><legend>${label}</legend>${messages(entry, name, hint)}<div>${boxes}</div></fieldset>`;
 };
 
 /** One box to tick, after its error. */

@@ -25,9 +25,13 @@ const escaped = (text: string) =>
 
 function textOf(piece: Child): string {
   if (typeof piece === 'string') return escaped(piece);
-  if (piece === undefined || piece === null || typeof piece === 'boolean') return '';
   if (piece instanceof Markup) return piece.text;
-  if (Array.isArray(piece)) return piece.map(textOf).join('');
+  if (piece === undefined || piece === null || typeof piece === 'boolean') return '';
+  if (Array.isArray(piece)) {
+    let text = '';
+    for (const one of piece) text += textOf(one);
+    return text;
+  }
   // What JSX made is markup; anything else is text.
   return typeof piece === 'object' && 'isEscaped' in piece ? `${piece}` : escaped(`${piece}`);
 }
@@ -39,13 +43,20 @@ function textOf(piece: Child): string {
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Child[]): HtmlEscapedString {
   let text = strings[0] ?? '';
   for (let i = 0; i < pieces.length; i += 1) text += textOf(pieces[i]) + strings[i + 1];
+  return finished(text);
+}
+
+/** Text that is markup already. */
+export function finished(text: string): HtmlEscapedString {
   return new Markup(text) as unknown as HtmlEscapedString;
 }
 
 /** Attributes that an element has or not: none for one that is undefined or false. */
 export function attributes(list: Readonly<Record<string, string | number | boolean | undefined>>): HtmlEscapedString {
   let text = '';
-  for (const [name, value] of Object.entries(list))
+  for (const name in list) {
+    const value = list[name];
     if (value !== undefined && value !== false) text += ` ${name}="${value === true ? '' : escaped(`${value}`)}"`;
-  return new Markup(text) as unknown as HtmlEscapedString;
+  }
+  return finished(text);
 }

@@ -20,8 +20,9 @@ const { lastVerified } = await built<typeof import('../../src/db/changes.js')>('
 const { findEdit } = await built<typeof import('../../src/db/client-edits.js')>('db/client-edits');
 const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
 const { openThrottleFile } = await built<typeof import('../../src/db/throttle-file.js')>('db/throttle-file');
-const { audited, compress, gated, hardened, identified, logged, mustHaveAsked } =
+const { audited, gated, hardened, identified, logged, mustHaveAsked } =
   await built<typeof import('../../src/middleware.js')>('middleware');
+const { answer } = await built<typeof import('../../src/routes/answer.js')>('routes/answer');
 const { around } = await built<typeof import('../../src/routes/clients.js')>('routes/clients');
 
 const [folder = ''] = process.argv.slice(2);
@@ -54,8 +55,7 @@ const bytes = Buffer.from(await (await whole.request(path, { headers })).arrayBu
 const html = { 'Content-Type': 'text/html; charset=utf-8' };
 
 const unrendered = new Hono<Env>();
-for (const step of [logged(parts), hardened(false), compress, identified, audited, mustHaveAsked, gated])
-  unrendered.use(step);
+for (const step of [logged(parts), hardened(false), identified, audited, mustHaveAsked, gated]) unrendered.use(step);
 unrendered.get('/clients/:id', async (c) => {
   const viewer = allow(c, 'view clients');
   const id = Number(c.req.param('id'));
@@ -65,7 +65,7 @@ unrendered.get('/clients/:id', async (c) => {
     trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
   );
   await lastVerified(db.read, id);
-  return c.body(bytes, 200, html);
+  return answer(c, bytes, 200, {});
 });
 const bare = new Hono().get('/clients/:id', (c) => c.body(bytes, 200, html));
 
