@@ -1,5 +1,4 @@
 import type { Request } from './context.js';
-import { isShowable } from './domain/name.js';
 
 /** Above this a body is refused, its values shown again; above the second it is not even read. */
 const mostBytes = 128 * 1024;
@@ -11,6 +10,9 @@ export type FormShape = {
   readonly choice?: readonly string[];
   readonly list?: readonly string[];
 };
+
+/** What no field can show: control characters but line breaks and tabs, halves of characters. */
+const hidden = /(?![\r\n\t])[\p{Cc}\p{Cs}\uFFFD]/u;
 
 export type Form = {
   /** What was sent for each field of the shape; empty for one that is absent. A list's values stand with a space between. */
@@ -72,14 +74,14 @@ export async function readForm(
     else if (seen.has(name)) broken('This form arrived with a field in it twice.');
     else values[name] = value;
     seen.add(name);
-    if (kind && !isShowable(value.replaceAll(/[\r\n\t]/g, ' ')))
-      broken('This form arrived with characters that cannot be shown.');
+    if (kind && hidden.test(value)) broken('This form arrived with characters that cannot be shown.');
   }
   for (const [name, kind] of known) {
     if (kind === 'text' && !seen.has(name)) broken('This form did not arrive whole.');
     values[name] ??= '';
   }
-  if (!pairs.list.some(([name, value]) => name === 'csrf' && value === c.var.csrf))
+  const csrf = c.get('csrf');
+  if (!pairs.list.some(([name, value]) => name === 'csrf' && value === csrf))
     throw new BadForm(
       403,
       'This form was shown to somebody else, or before you logged in or out. Nothing was changed. Go back, load the page again and send it once more.',
@@ -88,27 +90,42 @@ export async function readForm(
 }
 
 async function readBody(c: Request): Promise<Buffer> {
+  // Of a body that says its length no more is read than that.
+  const length = Number(c.req.header('content-length') ?? Number.NaN);
+  if (length > mostBytesRead) throw tooLarge();
+  const bytes = length >= 0 ? Buffer.from(await c.req.arrayBuffer()) : await readChunks(c);
+  c.set('sent', bytes);
+  return bytes;
+}
+
+async function readChunks(c: Request): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of c.req.raw.body ?? []) {
     size += chunk.length;
-    if (size > mostBytesRead)
-      throw new BadForm(
-        413,
-        'This form is far larger than any that is filled in by hand. Nothing was changed. Go back: your browser still has what you typed.',
-      );
+    if (size > mostBytesRead) throw tooLarge();
     chunks.push(chunk);
   }
-  const bytes = Buffer.concat(chunks);
-  c.set('sent', bytes);
-  return bytes;
+  return Buffer.concat(chunks);
 }
+
+const tooLarge = () =>
+  new BadForm(
+    413,
+    'This form is far larger than any that is filled in by hand. Nothing was changed. Go back: your browser still has what you typed.',
+  );
 
 function decode(bytes: Buffer): { list: [string, string][]; whole: boolean } {
   let whole = true;
   const text = (part: string) => {
     // Most of what is sent is plain or empty.
     if (/^[\w.*-]*$/.test(part)) return part;
+    if (/^[ -~]*$/.test(part))
+      try {
+        return decodeURIComponent(part.replaceAll('+', ' '));
+      } catch {
+        // Not in UTF-8, or with a bare %: read byte by byte.
+      }
     const raw = Buffer.from(part.replaceAll('+', ' '), 'latin1');
     const out: number[] = [];
     for (let i = 0; i < raw.length; i += 1) {

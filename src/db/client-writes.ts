@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { addressFields } from '../domain/address.js';
 import type { Client } from '../domain/client.js';
 import type { Day } from '../domain/day.js';
@@ -8,6 +8,7 @@ import { recordChanges, type Writer } from './changes.js';
 import { indexNames, type Named } from './names.js';
 import type { Tx } from './open.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from './schema/clients.js';
+import { prepared } from './statements.js';
 
 /**
  * Writes Personal Information, judged before, over the record it was loaded from: the change, its history, the alias
@@ -40,17 +41,14 @@ export function updateClient(
     ...(newAddress && !moved && { addressUpdatedOn: when.today }),
   };
   const writesAddress = moved || newAddress || fields.includes('undeliverable');
-  tx.update(clients)
-    .set({
-      ...differing(rowOf(before), rowOf(now)),
-      ...(own && writesAddress && address),
-      revision,
-      updatedAt: when.at,
-      updatedBy: writer.userId ?? null,
-      updatedFor: writer.organization.id,
-    })
-    .where(eq(clients.id, client.id))
-    .run();
+  updateRow(tx, client.id, {
+    ...differing(rowOf(before), rowOf(now)),
+    ...(own && writesAddress && address),
+    revision,
+    updatedAt: when.at,
+    updatedBy: writer.userId ?? null,
+    updatedFor: writer.organization.id,
+  });
   if (!own && writesAddress) tx.update(contacts).set(address).where(eq(contacts.id, primary)).run();
   if (newAddress && !moved && (before.street || before.city)) keepFormerAddress(tx, client, when.today);
   if (fields.includes('lastName') || fields.includes('firstName') || fields.includes('birthDate'))
@@ -73,6 +71,26 @@ export function updateClient(
     fields.map((field) => ({ part: 'client', row: null, field, before: before[field], after: now[field] })),
   );
   return revision;
+}
+
+const updates = prepared((_: Tx) => new Map<string, ReturnType<typeof updateOf>>());
+
+const updateOf = (tx: Tx, columns: readonly string[]) =>
+  tx
+    .update(clients)
+    .set(Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)])))
+    .where(eq(clients.id, sql.placeholder('id')))
+    .prepare();
+
+/** Writes some columns of a client, by a statement prepared once for these columns: built anew it takes 100 µs. */
+function updateRow(tx: Tx, id: number, row: Partial<typeof clients.$inferInsert>): void {
+  const columns = Object.keys(row);
+  const known = updates(tx);
+  const key = columns.join();
+  const update = known.get(key) ?? updateOf(tx, columns);
+  // A few kinds of edit are most of them; the others shall not fill the memory.
+  if (known.size < 100) known.set(key, update);
+  update.run({ ...row, id });
 }
 
 /** What differs: a column that stays is not written, since each that is costs the pages of its indexes. */

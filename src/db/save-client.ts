@@ -1,15 +1,14 @@
 import { eq } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
 import { commentFaults, showComment } from '../domain/comment.js';
-import { isDraft, noDraft } from '../domain/draft.js';
+import type { Day } from '../domain/day.js';
+import { type Draft, isDraft, noDraft } from '../domain/draft.js';
 import { type Edit, errorsOf } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
-import { type Command, commentCommand, contactCommand, type Outcome } from '../domain/listing-commands.js';
 import { nameKey } from '../domain/name.js';
 import { changedFields } from '../domain/personal-information.js';
-import { isNewRow, noRows, type Rows, stageRow, type Values } from '../domain/rows.js';
-import { isOfClient, type Listing, stageForm } from '../domain/stage.js';
-import type { Tab } from '../domain/tab.js';
+import { isNewRow, noRows, type Rows, stageRow } from '../domain/rows.js';
+import type { Listing } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { type Change, recordChanges } from './changes.js';
@@ -20,21 +19,7 @@ import { keepDraft, loadDraft } from './drafts.js';
 import type { Tx } from './open.js';
 import { writeRows } from './save-rows.js';
 import { clients, enrolments } from './schema/clients.js';
-
-/** One submit of the client's form. */
-export type Submit = Around & {
-  readonly clientId: number;
-  /** The revision that the form was shown at, and the draft that it was shown with. */
-  readonly revision: number;
-  readonly draftAt: number;
-  readonly tab: Tab;
-  readonly values: Values;
-  readonly at: number;
-  /** The row whose details stand in the form; empty for none. */
-  readonly row: string;
-  /** Under which a row begun by this submit is known. */
-  readonly newId: string;
-};
+import { type Laid, layOver, type Submit } from './stage-submit.js';
 
 /** What Save will do besides writing, to be confirmed first (C12, C13). */
 export type Consequence = 'deceased' | 'locked' | 'unlocked';
@@ -52,53 +37,14 @@ export type Saved =
   | { readonly kind: 'nothing'; readonly left: Listing | ''; readonly row: string }
   | { readonly kind: 'hidden' };
 
-/** A form laid over the draft, and how record and draft stand then. */
-export type Staged = Outcome & { client: Client; edit: Merged; draftAt: number; stale: boolean };
-
 /**
- * Lays a submitted form over the viewer's draft and keeps it (C20): on disk before anything else happens. A form that
- * this client's record never had is not taken.
+ * Lays a submitted form over the viewer's draft, as `stageSubmit` does, and saves it: what is refused, asked about or
+ * left is kept as a draft.
  */
-export function stageSubmit(
-  tx: Tx,
-  viewer: Viewer,
-  submit: Submit,
-  command?: { listing: Listing; verb: Command },
-): Staged | 'hidden' | 'not as shown' {
-  const client = loadClient(tx, viewer, submit.clientId);
-  if (!client) return 'hidden';
-  const kept = loadDraft(tx, viewer, client.id);
-  const stale = kept !== undefined && kept.updatedAt !== submit.draftAt;
-  // A draft that this form was not shown with goes on from where it began: what changed since is asked about.
-  const revision = stale ? Math.min(kept.revision, submit.revision) : submit.revision;
-  const before = reconcile(tx, viewer, client, { revision, draft: kept?.draft ?? noDraft }, submit);
-  if (!isAsShown(client, before, submit)) return 'not as shown';
-  const typed = stageForm(kept?.draft ?? noDraft, before, before.shown, stale, submit.tab, submit.values);
-  const staged = reconcile(tx, viewer, client, { revision, draft: typed }, submit);
-  const around = { today: submit.today, birthDate: staged.now.personal.birthDate };
-  const outcome =
-    command === undefined
-      ? { draft: staged.draft, row: '', said: '' }
-      : command.listing === 'contacts'
-        ? contactCommand(staged.draft, staged, command.verb, submit.values, submit.newId)
-        : commentCommand(staged.draft, staged, command.verb, submit.values, submit.newId, around);
-  // Two submits of one instant are still told apart.
-  const at = Math.max(submit.at, (kept?.updatedAt ?? 0) + 1);
-  keepDraft(tx, viewer, client.id, { revision, draft: outcome.draft, updatedAt: at });
-  const draftAt = isDraft(outcome.draft) ? at : 0;
-  const edit = command ? reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit) : staged;
-  return { ...outcome, client, stale, draftAt, edit };
-}
-
-/** Whether a form can have been shown: at a revision of the record, with rows of its own. */
-function isAsShown(client: Client, edit: Edit, { revision, values }: Submit): boolean {
-  return (
-    Number.isInteger(revision) &&
-    revision >= 1 &&
-    revision <= client.revision &&
-    isOfClient(edit, values) &&
-    /^\d{1,15}$/.test(values.draftAt ?? '')
-  );
+export function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): Saved | 'not as shown' {
+  const laid = layOver(tx, viewer, submit);
+  if (laid === 'hidden') return { kind: 'hidden' };
+  return laid === 'not as shown' ? laid : save(tx, viewer, submit, laid, []);
 }
 
 /**
@@ -107,20 +53,31 @@ function isAsShown(client: Client, edit: Edit, { revision, values }: Submit): bo
  * refused nothing is written and the draft stays. What changes who may see the record is asked about first: it is
  * written only where `confirmed` names it.
  */
-export function saveDraft(
-  tx: Tx,
-  viewer: Viewer,
-  submit: Around & { clientId: number; at: number; revision?: number; row?: string },
-  confirmed: readonly Consequence[],
-): Saved {
+export function saveDraft(tx: Tx, viewer: Viewer, submit: Saving, confirmed: readonly Consequence[]): Saved {
   const client = loadClient(tx, viewer, submit.clientId);
   if (!client) return { kind: 'hidden' };
-  const kept = loadDraft(tx, viewer, client.id);
-  const revision = kept?.revision ?? client.revision;
-  const draft = withCompleteComments(kept?.draft ?? noDraft);
-  const edit = reconcile(tx, viewer, client, { revision, draft }, submit);
-  if (Object.keys(errorsOf(edit)).length > 0) return { kind: 'refused', client, edit, draftAt: kept?.updatedAt ?? 0 };
-  if (consequences(client, edit).some((one) => !confirmed.includes(one))) return { kind: 'ask' };
+  const kept = loadDraft(tx, viewer, client.id) ?? { revision: client.revision, draft: noDraft, updatedAt: submit.at };
+  const edit = reconcile(tx, viewer, client, kept, submit);
+  return save(tx, viewer, submit, { client, kept, edit }, confirmed);
+}
+
+type Saving = Around & { clientId: number; at: number; revision?: number; row?: string };
+
+function save(
+  tx: Tx,
+  viewer: Viewer,
+  submit: Saving,
+  { client, kept, edit: laid }: Laid,
+  confirmed: readonly Consequence[],
+): Saved {
+  const draft = withCompleteComments(client, kept.draft, submit.today);
+  const edit = draft === kept.draft ? laid : reconcile(tx, viewer, client, { ...kept, draft }, submit);
+  const refused = Object.keys(errorsOf(edit)).length > 0;
+  if (refused || consequences(client, edit).some((one) => !confirmed.includes(one))) {
+    keepDraft(tx, viewer, client.id, kept);
+    const draftAt = isDraft(kept.draft) ? kept.updatedAt : 0;
+    return refused ? { kind: 'refused', client, edit, draftAt } : { kind: 'ask' };
+  }
 
   const left = {
     ...noDraft,
@@ -134,7 +91,7 @@ export function saveDraft(
   const stays = isNewRow(row) ? String(changed.find(({ key }) => key === row)?.row ?? '') : row;
   const rowLeft = leftIn ? (left[leftIn].typed[row] ? row : (Object.keys(left[leftIn].typed)[0] ?? '')) : stays;
   const revisionNow = changed.length > 0 ? client.revision + 1 : client.revision;
-  if (kept) keepDraft(tx, viewer, client.id, { ...kept, revision: revisionNow, draft: left });
+  keepDraft(tx, viewer, client.id, { ...kept, revision: revisionNow, draft: left });
   if (changed.length === 0) {
     // The same form sent again, after a lost answer or by Back: what it says is on the record already.
     if (submit.revision !== undefined && submit.revision < client.revision && client.updatedBy === viewer.userId)
@@ -150,17 +107,17 @@ export function saveDraft(
     row: rowLeft,
     deceased: edit.now.enrolment.status === 'P' && enrolled(client).status !== 'P',
   };
+}
 
-  // Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15).
-  function withCompleteComments(from: typeof noDraft) {
-    const birthDate = client?.personal.birthDate ?? '';
-    const complete = Object.entries(from.comments.typed).filter(([id, values]) => {
-      const saved = client?.comments.find((comment) => String(comment.id) === id);
-      const faults = commentFaults(values, saved && showComment(saved), { today: submit.today, birthDate });
-      return Object.keys(faults).length === 0;
-    });
-    return { ...from, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), from.comments) };
-  }
+/** Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15). */
+function withCompleteComments(client: Client, draft: Draft, today: Day): Draft {
+  const { birthDate } = client.personal;
+  const complete = Object.entries(draft.comments.typed).filter(([id, values]) => {
+    const saved = client.comments.find((comment) => String(comment.id) === id);
+    return Object.keys(commentFaults(values, saved && showComment(saved), { today, birthDate })).length === 0;
+  });
+  if (complete.length === 0) return draft;
+  return { ...draft, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), draft.comments) };
 }
 
 const isLeft = (rows: Rows) => Object.keys(rows.typed).length > 0;

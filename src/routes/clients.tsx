@@ -4,7 +4,8 @@ import { trace } from '../db/audit.js';
 import { lastVerified } from '../db/changes.js';
 import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
-import { type Saved, type Submit, saveDraft, stageSubmit } from '../db/save-client.js';
+import { type Saved, saveSubmit } from '../db/save-client.js';
+import { type Submit, stageSubmit } from '../db/stage-submit.js';
 import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
 import type { Command } from '../domain/listing-commands.js';
@@ -87,17 +88,14 @@ export const clients = new Hono<Env>()
     const submit = submitOf(c, id, form);
     const [verb = '', what = ''] = form.command.split('.');
     if (verb === 'save') {
-      const saved = await c.var.db.write((tx) => {
-        const staged = stageSubmit(tx, viewer, submit);
-        return typeof staged === 'string' ? staged : saveDraft(tx, viewer, submit, []);
-      });
+      const saved = await c.get('db').write((tx) => saveSubmit(tx, viewer, submit));
       return saved === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, saved);
     }
 
     const listing = verb === 'contact' ? 'contacts' : verb === 'comment' ? 'comments' : undefined;
-    const staged = await c.var.db.write((tx) =>
-      stageSubmit(tx, viewer, submit, listing && { listing, verb: what as Command }),
-    );
+    const staged = await c
+      .get('db')
+      .write((tx) => stageSubmit(tx, viewer, submit, listing && { listing, verb: what as Command }));
     if (staged === 'hidden') throw new NotFound();
     if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
@@ -164,7 +162,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     ...around(c),
     clientId,
     values,
-    at: c.var.clock(),
+    at: c.get('clock')(),
     newId: newRowId(),
     revision: Number(values.revision),
     draftAt: Number(values.draftAt),
@@ -173,9 +171,9 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   };
 }
 
-function answerSave(c: Request, submit: Submit, saved: Saved | 'hidden') {
+function answerSave(c: Request, submit: Submit, saved: Saved) {
   const search = searchOf(c);
-  if (saved === 'hidden' || saved.kind === 'hidden') throw new NotFound();
+  if (saved.kind === 'hidden') throw new NotFound();
   if (saved.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
   if (saved.kind === 'refused') {
     const tab = tabWithErrors(saved.edit, submit.tab);

@@ -65,6 +65,25 @@ test.each([
   expect(unchanged).toBe(true);
 });
 
+test('a form that comes in pieces and does not say its length is read like any other, as far as it may be long', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const inPieces = (text: string) => {
+    const pieces = text.match(/[^]{1,1000}/g) ?? [];
+    const body = new ReadableStream({
+      pull: (to) => (pieces.length > 0 ? to.enqueue(Buffer.from(pieces.shift() ?? '')) : to.close()),
+    });
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    return nora.request(don, { method: 'POST', body, headers, duplex: 'half' });
+  };
+  const form = formOf((await nora.get(don)).text, don);
+  form.set('street', '9 PIECEMEAL STREET');
+  form.set('do.save', 'Save');
+  expect((await inPieces(`${form}`)).status).toBe(303);
+  expect(formOf((await nora.get(don)).text, don).get('street')).toBe('9 PIECEMEAL STREET');
+  expect((await inPieces(`lastName=${'X'.repeat(2_000_000)}`)).status).toBe(413);
+});
+
 test('markup, quotes, right-to-left and combining characters are kept and shown exactly as typed', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');

@@ -74,9 +74,13 @@ export class Browser {
 
   get = (path: string) => this.request(path);
 
-  /** Sends a raw body. */
+  /** Sends a raw body, with its length as browsers do. */
   post = (path: string, body: string | Uint8Array<ArrayBuffer>, type = 'application/x-www-form-urlencoded') =>
-    this.request(path, { method: 'POST', body, headers: { 'Content-Type': type } });
+    this.request(path, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': type, 'Content-Length': String(Buffer.byteLength(body)) },
+    });
 
   /** Opens a page, fills in its form as given and presses a control. */
   async submit(path: string, fill: Record<string, string | string[]>, control: string, to = path): Promise<Answer> {
