@@ -29,7 +29,7 @@ import { isNewRow, type Rows, type Values } from '../domain/rows.js';
 import type { Shown } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
 import { loadClient } from './clients.js';
-import { findDraft } from './drafts.js';
+import { loadDraft } from './drafts.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { changes } from './schema/clients.js';
@@ -46,17 +46,13 @@ export type Merged = Edit & {
 
 /** A record with what the viewer has typed over it and not saved; undefined where the record is hidden. */
 export async function findEdit(db: Reader, viewer: Viewer, id: number, around: Around) {
-  const client = loadClient(db, viewer, id);
-  if (!client) return undefined;
-  const draft = await findDraft(db, viewer, id);
-  const edit = reconcile(
-    db,
-    viewer,
-    client,
-    { revision: draft?.revision ?? client.revision, draft: draft?.draft ?? noDraft },
-    around,
-  );
-  return { client, draftAt: draft?.updatedAt, edit };
+  return db.snapshot(() => {
+    const client = loadClient(db, viewer, id);
+    if (!client) return undefined;
+    const draft = loadDraft(db, viewer, id);
+    const from = draft ?? { revision: client.revision, draft: noDraft };
+    return { client, draftAt: draft?.updatedAt, edit: reconcile(db, viewer, client, from, around) };
+  });
 }
 
 /** Holds a draft against the record: three-way merge over the revision it began from (C21), then the rules (X4). */

@@ -62,7 +62,7 @@ const enrolmentOf = prepared((db) =>
 
 /** The record with a MIIC ID as the viewer may see it: undefined where there is none, or it is hidden (C12, C13). */
 export async function findClient(db: Reader, viewer: Viewer, id: number): Promise<Client | undefined> {
-  return loadClient(db, viewer, id);
+  return db.snapshot(() => loadClient(db, viewer, id));
 }
 
 /** The same inside a write. */

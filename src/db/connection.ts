@@ -15,7 +15,17 @@ class Dialect extends SQLiteSyncDialect {
 }
 
 /** Drizzle on a connection. */
-export function drizzleOn(client: Sqlite.Database): BetterSQLite3Database {
-  const dialect = new Dialect();
-  return new BetterSQLite3Database('sync', dialect, new BetterSQLiteSession(client, dialect, undefined), undefined);
+export class Connection extends BetterSQLite3Database {
+  readonly #transaction: (body: () => unknown) => unknown;
+
+  constructor(client: Sqlite.Database) {
+    const dialect = new Dialect();
+    super('sync', dialect, new BetterSQLiteSession(client, dialect, undefined), undefined);
+    this.#transaction = client.transaction((body: () => unknown) => body());
+  }
+
+  /** Runs reads that belong together on one state of the file, whatever another process (an import) writes meanwhile. */
+  snapshot<T>(body: () => T): T {
+    return this.#transaction(body) as T;
+  }
 }

@@ -10,7 +10,7 @@ import { immunizations } from './schema/immunizations.js';
 
 /** A client with all immunizations on file, as the viewer may see them: undefined where the record is hidden (C12, C13). */
 export async function findHistory(db: Reader, viewer: Viewer, clientId: number): Promise<History | undefined> {
-  return loadHistory(db, viewer, clientId);
+  return db.snapshot(() => loadHistory(db, viewer, clientId));
 }
 
 /** The same inside a write. */

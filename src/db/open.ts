@@ -1,15 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { drizzleOn } from './connection.js';
+import { Connection } from './connection.js';
 
 /** What queries run on: reads only, outside a write. */
-export type Reader = Omit<BetterSQLite3Database, 'transaction' | 'insert' | 'update' | 'delete'>;
+export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'delete'>;
 
 declare const insideWrite: unique symbol;
 /** The database inside a write. Only `write` hands it out, so a query that changes rows cannot run anywhere else. */
-export type Tx = BetterSQLite3Database & { readonly [insideWrite]: true };
+export type Tx = Connection & { readonly [insideWrite]: true };
 
 type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
 
@@ -54,19 +53,19 @@ export function openFile(path: string): Database {
   assertSafe(writer);
   writer.pragma('journal_mode = WAL');
   prepare(writer);
-  const tx = drizzleOn(writer);
+  const tx = new Connection(writer);
   migrate(tx, { migrationsFolder });
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma(`busy_timeout = ${busyTimeout}`);
   reader.pragma(`cache_size = -${cacheKibibytes}`);
-  return build(writer, drizzleOn(reader), tx, () => reader.close());
+  return build(writer, new Connection(reader), tx, () => reader.close());
 }
 
 /** A database in memory, from `serialize()` of another or empty and migrated: each test has its own. */
 export function openBytes(bytes?: Buffer): Database {
   const writer = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
   prepare(writer);
-  const tx = drizzleOn(writer);
+  const tx = new Connection(writer);
   if (!bytes) migrate(tx, { migrationsFolder });
   writer.pragma('query_only = ON');
   return build(writer, tx, tx, () => undefined, true);
@@ -81,8 +80,8 @@ function prepare(writer: Sqlite.Database) {
 
 function build(
   writer: Sqlite.Database,
-  read: BetterSQLite3Database,
-  tx: BetterSQLite3Database,
+  read: Reader,
+  tx: Connection,
   closeReader: () => void,
   shared = false,
 ): Database {

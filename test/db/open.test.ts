@@ -70,3 +70,16 @@ test('outside a write nothing can be written', () => {
   const write = () => db.read.run(sql`delete from organizations`);
   expect(write).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: 'SQLITE_READONLY' }) }));
 });
+
+test('reads of a snapshot see one state of the file, though another process writes between them', () => {
+  const other = new Sqlite(join(folder, 'titer.db'));
+  const count = () => db.read.get<{ n: number }>(sql`select count(*) as n from organizations`).n;
+  const seen = db.read.snapshot(() => {
+    const before = count();
+    other.exec("insert into organizations (code, name, type) values ('ONE', 'ONE', 'provider')");
+    return [before, count()];
+  });
+  expect(seen).toEqual([0, 0]);
+  expect(count()).toBe(1);
+  other.close();
+});
