@@ -69,7 +69,7 @@ test('a form that comes in pieces and does not say its length is read like any o
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const inPieces = (text: string) => {
-    const pieces = text.match(/[^]{1,1000}/g) ?? [];
+    const pieces = text.match(/[\s\S]{1,1000}/g) ?? [];
     const body = new ReadableStream({
       pull: (to) => (pieces.length > 0 ? to.enqueue(Buffer.from(pieces.shift() ?? '')) : to.close()),
     });
