@@ -3,7 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Request } from '../context.js';
 import { Partials } from '../views/partials.js';
-import { answer, type Headers } from './answer.js';
+import { answer, bytesOf, type Headers } from './answer.js';
 
 /** Answers with a whole page: to htmx too, which puts it in the place of the one that is shown. */
 export function page(
@@ -13,7 +13,7 @@ export function page(
   headers: Headers = {},
 ): Response {
   const whole = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };
-  return answer(c, Buffer.from(`<!DOCTYPE html>${content}`), status, isPartial(c) ? { ...headers, ...whole } : headers);
+  return answer(c, bytesOf(`<!DOCTYPE html>${content}`), status, isPartial(c) ? { ...headers, ...whole } : headers);
 }
 
 /** Whether htmx asked and wants regions of the page. This file alone knows its headers. */
@@ -30,7 +30,7 @@ export function partials(
   headers: Headers = {},
 ): Response {
   const whole = `${title} – ${c.get('config').site.name}`;
-  return answer(c, Buffer.from(`${Partials({ regions, title: whole })}`), status, headers);
+  return answer(c, bytesOf(`${Partials({ regions, title: whole })}`), status, headers);
 }
 
 /** After a POST: the browser gets the address, whole, since Lynx waits on a relative one. */

@@ -1,8 +1,13 @@
 import { clientStatuses, inactiveReasons } from '../domain/client-status.js';
 import type { Part } from '../domain/edit.js';
 import { type EnrolmentField, enrolmentLabels, yesOrNo } from '../domain/enrolment.js';
-import { Choices, Field, Select } from './form.js';
+import { Choices, field, select } from './form.js';
 import { markup } from './markup.js';
+
+const labelled = (name: EnrolmentField) => ({ name, label: enrolmentLabels[name] });
+const chartNumber = field({ ...labelled('chartNumber'), autocomplete: 'off', class: 'w4' });
+const statusReason = select({ ...labelled('statusReason'), choices: inactiveReasons, class: 'w4' });
+const deathDate = field({ ...labelled('deathDate'), autocomplete: 'off', inputmode: 'numeric', class: 'w4' });
 
 /** The Client Information tab (C11 to C13), of the organization acted for. */
 export const EnrolmentPanel = ({
@@ -14,18 +19,12 @@ export const EnrolmentPanel = ({
   organization: string;
   schedule: string;
 }) => {
-  const of = (name: EnrolmentField) => ({ entry: part, name, label: enrolmentLabels[name] });
+  const of = (name: EnrolmentField) => ({ ...labelled(name), entry: part });
   return markup`<p class="inside hint">This tab is specific to ${organization}.</p><div class="fields">${[
-    Field({ ...of('chartNumber'), autocomplete: 'off', class: 'w4' }),
+    chartNumber(part),
     Choices({ ...of('status'), choices: clientStatuses, class: 'w4' }),
-    Select({ ...of('statusReason'), choices: inactiveReasons, class: 'w4' }),
-    Field({
-      ...of('deathDate'),
-      autocomplete: 'off',
-      inputmode: 'numeric',
-      class: 'w4',
-      hint: 'With status Deceased, if known: MM/DD/YYYY',
-    }),
+    statusReason(part),
+    deathDate(part, 'With status Deceased, if known: MM/DD/YYYY'),
     Choices({
       ...of('reminder'),
       choices: yesOrNo,

@@ -49,16 +49,29 @@ const described = (entry: Entry, name: string, hint?: unknown) =>
     'aria-describedby': describedBy(entry, name, hint),
   });
 
-const box = (entry: Entry, name: string, extra?: string) =>
-  `field${entry.errors?.[name] ? ' wrong' : ''}${extra ? ` ${extra}` : ''}`;
+const wrong = (entry: Entry, name: string) => (entry.errors?.[name] ? ' wrong' : '');
 
-// The controls are most of what a page of the record has to render: written as text, they cost a third of JSX.
+// The controls are most of what a page of the record has to render: written as text, they cost a third of JSX, and what
+// stands in them whoever the record is about is written once.
 
-/** A labelled text field with its hint, its error and its note before it. */
-export const Field = ({ entry, name, label, hint, type = 'text', class: extra, ...rest }: FieldProps) =>
-  markup`<div class="${box(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<input id="${name}" name="${name}" type="${type}"${attributes(
-    { value: type === 'password' ? undefined : entry.values[name], ...rest },
-  )}${described(entry, name, hint)}></div>`;
+/** The box around a control, up to its label. */
+const opening = (label: string, name: string, extra = '') =>
+  markup`${extra && ` ${extra}`}"><label for="${name}">${label}</label> `;
+
+/** A labelled text field, to be filled from an entry: its hint, its error and its note stand before it. */
+export function field({ name, label, type = 'text', class: extra, ...rest }: Omit<FieldProps, 'entry' | 'hint'>) {
+  const open = opening(label, name, extra);
+  const input = markup`<input id="${name}" name="${name}" type="${type}"`;
+  const others = attributes(rest);
+  return (entry: Entry, hint?: Child) => {
+    const value = type === 'password' ? undefined : entry.values[name];
+    return markup`<div class="field${wrong(entry, name)}${open}${messages(entry, name, hint)}${input}${
+      value !== undefined && markup` value="${value}"`
+    }${others}${described(entry, name, hint)}></div>`;
+  };
+}
+
+export const Field = ({ entry, hint, ...spec }: FieldProps) => field(spec)(entry, hint);
 
 const optionsOf = (choices: readonly Choice[], chosen: string) =>
   markedList(
@@ -78,22 +91,31 @@ type SelectProps = {
   hint?: Child;
 };
 
-const select = (
-  { entry, name, label, class: extra, hint, autofocus }: Omit<SelectProps, 'choices'> & { autofocus?: boolean },
-  known: boolean,
-  options: Child,
-) => {
-  const chosen = entry.values[name] ?? '';
-  return markup`<div class="${box(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}><option value="">(none)</option>${
-    chosen && !known ? markup`<option value="${chosen}" selected="">${chosen}</option>` : ''
-  }${options}</select></div>`;
+type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean };
+
+const dropdown = ({ name, label, class: extra, autofocus }: SelectSpec) => {
+  const open = opening(label, name, extra);
+  const begin = markup`<select id="${name}" name="${name}"${attributes({ autofocus })}`;
+  return (entry: Entry, hint: Child, options: (chosen: string) => Child, known: (chosen: string) => boolean) => {
+    const chosen = entry.values[name] ?? '';
+    return markup`<div class="field${wrong(entry, name)}${open}${messages(entry, name, hint)}${begin}${described(entry, name, hint)}><option value="">(none)</option>${
+      chosen && !known(chosen) ? markup`<option value="${chosen}" selected="">${chosen}</option>` : ''
+    }${options(chosen)}</select></div>`;
+  };
 };
 
-/** A labelled dropdown; the first choice is none. A value that is not among the choices stands as it is. */
-export const Select = ({ choices, ...props }: SelectProps) => {
-  const chosen = props.entry.values[props.name] ?? '';
-  return select(props, isCode(choices, chosen), optionsOf(choices, chosen));
-};
+/**
+ * A labelled dropdown, to be filled from an entry; the first choice is none. A value that is not among the choices stands
+ * as it is.
+ */
+export function select({ choices, ...spec }: SelectSpec & { choices: readonly Choice[] }) {
+  const fill = dropdown(spec);
+  const options = (chosen: string) => optionsOf(choices, chosen);
+  const known = (chosen: string) => isCode(choices, chosen);
+  return (entry: Entry, hint?: Child) => fill(entry, hint, options, known);
+}
+
+export const Select = ({ entry, hint, ...spec }: SelectProps) => select(spec)(entry, hint);
 
 type GroupedProps = Omit<SelectProps, 'choices' | 'hint'> & {
   groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
@@ -101,14 +123,14 @@ type GroupedProps = Omit<SelectProps, 'choices' | 'hint'> & {
 };
 
 /** A labelled dropdown whose choices stand under headings. */
-export const GroupedSelect = ({ groups, ...props }: GroupedProps) => {
-  const chosen = props.entry.values[props.name] ?? '';
-  return select(
-    props,
-    groups.some(({ choices }) => isCode(choices, chosen)),
-    groups.map((group) => markup`<optgroup label="${group.label}">${optionsOf(group.choices, chosen)}</optgroup>`),
+export const GroupedSelect = ({ entry, groups, ...spec }: GroupedProps) =>
+  dropdown(spec)(
+    entry,
+    undefined,
+    (chosen) =>
+      groups.map((group) => markup`<optgroup label="${group.label}">${optionsOf(group.choices, chosen)}</optgroup>`),
+    (chosen) => groups.some(({ choices }) => isCode(choices, chosen)),
   );
-};
 
 type ChoicesProps = SelectProps & { several?: boolean; none?: string };
 
@@ -125,7 +147,7 @@ export const Choices = ({ entry, name, label, choices, class: extra, hint, sever
     (entry.values[name] ?? '').split(' '),
     ' checked=""',
   );
-  return markup`<fieldset class="${box(entry, name, extra)}" id="${name}"${attributes({
+  return markup`<fieldset class="field${wrong(entry, name)}${extra && ` ${extra}`}" id="${name}"${attributes({
     'aria-describedby': describedBy(entry, name, hint),
   })}><legend>${label}</legend>${messages(entry, name, hint)}<div>${boxes}</div></fieldset>`;
 };

@@ -11,7 +11,7 @@ import { nameSuffixes } from '../domain/name-suffix.js';
 import { birthDateHeld, type PersonalField, personalLabels } from '../domain/personal-information.js';
 import { races } from '../domain/race.js';
 import { states } from '../domain/state.js';
-import { Choices, Field, Select, Tick } from './form.js';
+import { Choices, field, select, Tick } from './form.js';
 import { markup } from './markup.js';
 
 const stateCodes = states.map(({ code }) => ({ code, label: code }));
@@ -19,53 +19,56 @@ const stateCodes = states.map(({ code }) => ({ code, label: code }));
 /** `client` is the record that is there already; for a new one there is none. */
 type Props = { client?: Client; edit: Part };
 
-const fieldsOf = (edit: Part) => {
-  const of = (name: PersonalField) => ({ entry: edit, name, label: personalLabels[name] });
-  return {
-    of,
-    text: (name: PersonalField, extra: object = {}) => Field({ ...of(name), autocomplete: 'off', ...extra }),
-  };
-};
+const labelled = (name: PersonalField) => ({ name, label: personalLabels[name] });
+const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) =>
+  field({ ...labelled(name), autocomplete: 'off', ...more });
+
+const lastName = text('lastName', { class: 'w4' });
+const firstName = text('firstName', { class: 'w3' });
+const middleName = text('middleName', { class: 'w3' });
+const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
+const birthDate = text('birthDate', { class: 'w4', inputmode: 'numeric' });
+const birthDateOnFile = text('birthDate', { class: 'w4', readonly: true });
+const birthCountry = select({ ...labelled('birthCountry'), choices: countries, class: 'w4' });
+const motherMaidenLast = text('motherMaidenLast', { class: 'w4' });
+const motherFirst = text('motherFirst', { class: 'w4' });
+const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
 
 /** Who the client is: the first fields of Personal Information (C4). */
-export const IdentityFields = ({
-  client,
-  edit,
-  helpDesk,
-  children,
-}: Props & { helpDesk: string; children?: Child }) => {
-  const { of, text } = fieldsOf(edit);
-  return markup`<div class="fields">${[
-    text('lastName', { class: 'w4' }),
-    text('firstName', { class: 'w3' }),
-    text('middleName', { class: 'w3' }),
-    Select({ ...of('nameSuffix'), choices: nameSuffixes, class: 'w2' }),
-    Choices({ ...of('gender'), choices: genders, class: 'w4' }),
+export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
+  markup`<div class="fields">${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${Choices({
+    ...labelled('gender'),
+    entry: edit,
+    choices: genders,
+    class: 'w4',
+  })}${
     client?.hasBirthCertificate
-      ? text('birthDate', { class: 'w4', readonly: true, hint: birthDateHeld({ helpDesk, clientId: client.id }) })
-      : text('birthDate', { class: 'w4', hint: 'MM/DD/YYYY', inputmode: 'numeric' }),
-    Select({ ...of('birthCountry'), choices: countries, class: 'w4' }),
-    text('motherMaidenLast', { class: 'w4' }),
-    text('motherFirst', { class: 'w4' }),
-    Select({ ...of('ethnicity'), choices: ethnicities, class: 'w4' }),
-    children,
-    Choices({ ...of('race'), choices: races, several: true, class: 'w12' }),
-  ]}</div>`;
-};
+      ? birthDateOnFile(edit, birthDateHeld({ helpDesk, clientId: client.id }))
+      : birthDate(edit, 'MM/DD/YYYY')
+  }${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${Choices({
+    ...labelled('race'),
+    entry: edit,
+    choices: races,
+    several: true,
+    class: 'w12',
+  })}</div>`;
+
+const street = text('street', { class: 'w6' });
+const city = text('city', { class: 'w6' });
+const state = select({ ...labelled('state'), choices: stateCodes, class: 'w2' });
+const zip = text('zip', { class: 'w2' });
+const county = select({ ...labelled('county'), choices: counties, class: 'w4' });
+const phone = text('phone', { class: 'w4', inputmode: 'tel' });
+const email = text('email', { class: 'w8', inputmode: 'email' });
 
 /** Where the client is reached: the rest of Personal Information (C4, C7, C8). */
 export const AddressFields = ({ client, edit }: Props) => {
-  const { of, text } = fieldsOf(edit);
-  const { zip = '', county } = edit.values;
-  const suggested = county ? undefined : countyOfZip(zip);
-  const hint = suggested ? `ZIP ${zip} is in ${labelOf(counties, suggested)}` : undefined;
-  return markup`<div class="fields">${[
-    text('street', { class: 'w6' }),
-    text('city', { class: 'w6' }),
-    Select({ ...of('state'), choices: stateCodes, class: 'w2' }),
-    text('zip', { class: 'w2' }),
-    Select({ ...of('county'), choices: counties, class: 'w4', hint }),
-  ]}<div class="field w4">${Tick({ ...of('undeliverable') })}${
+  const { values } = edit;
+  const suggested = values.county ? undefined : countyOfZip(values.zip ?? '');
+  const hint = suggested && `ZIP ${values.zip} is in ${labelOf(counties, suggested)}`;
+  return markup`<div class="fields">${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}<div class="field w4">${Tick(
+    { ...labelled('undeliverable'), entry: edit },
+  )}${
     client && markup`<p class="hint">Address Last Updated Date: ${showDay(client.addressUpdatedOn) || 'unknown'}</p>`
-  }</div>${text('phone', { class: 'w4', inputmode: 'tel' })}${text('email', { class: 'w8', inputmode: 'email' })}</div>`;
+  }</div>${phone(edit)}${email(edit)}</div>`;
 };
