@@ -6,5 +6,7 @@ export default defineConfig({
     setupFiles: ['test/support/quiet.ts'],
     globalSetup: ['test/support/planted.ts'],
     testTimeout: 30_000,
+    // One for each processor: left alone, vitest leaves one of them idle.
+    maxWorkers: '100%',
   },
 });
