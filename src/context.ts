@@ -52,8 +52,10 @@ export type Env = {
     asked: boolean;
     /** What every answer carries. */
     headers: Readonly<Record<string, string>>;
-    /** The page that was made, which has them. */
+    /** The answer that was made as a page, with those headers in it. */
     page?: Response;
+    /** Whether `c.header` was used, for a cookie or another header of this answer alone. */
+    told?: boolean;
     /** The body of a form, once it was read. */
     sent?: Buffer;
   };

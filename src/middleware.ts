@@ -1,4 +1,3 @@
-import type { Next } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { base64url } from 'oslo/encoding';
@@ -46,11 +45,16 @@ const headersOf = (https: boolean): Readonly<Record<string, string>> => ({
   }),
 });
 
-/** Every answer has these headers: a page from the start (routes/answer.ts), whatever else is answered when it is made. */
+/** Every answer has these headers: a page is made with them (routes/answer.ts), any other answer gets them here. */
 export const hardened = (https: boolean) => {
   const headers = headersOf(https);
   return createMiddleware<Env>(async (c, next) => {
     c.set('headers', headers);
+    const { header } = c;
+    c.header = (...said: Parameters<typeof header>) => {
+      c.set('told', true);
+      header(...said);
+    };
     await next();
     if (c.res === c.get('page')) return;
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
@@ -70,12 +74,12 @@ export const identified = createMiddleware<Env>(async (c, next) => {
     c.set('csrf', csrfOf(token));
     const step = pendingStep(session.standing, c.get('agreement').version, c.get('clock')());
     if (step) c.set('step', step);
-    await next();
   } else {
     const ended = token ? await sessions.findEnded(token) : undefined;
     if (token && ended) c.set('ended', { ...ended, csrf: csrfOf(token) });
-    await visited(c, config.origin.startsWith('https:'), next);
+    c.set('csrf', csrfOf(visitor(c, config.origin.startsWith('https:'))));
   }
+  await next();
 });
 
 const isQuiet = (c: Request) => c.req.path === '/session' && c.req.method === 'GET';
@@ -95,14 +99,13 @@ export const gated = createMiddleware<Env>(async (c, next) => {
 const csrfOf = (secret: string) => hashToken(`form ${secret}`).slice(0, 32);
 
 /** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
-async function visited(c: Request, https: boolean, next: Next): Promise<void> {
+function visitor(c: Request, https: boolean): string {
   const name = https ? '__Host-visitor' : 'visitor';
-  const sent = getCookie(c, name);
-  const known = sent && /^[\w-]{22}$/.test(sent) ? sent : undefined;
-  const token = known ?? base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
-  c.set('csrf', csrfOf(token));
-  await next();
-  if (!known) setCookie(c, name, token, { path: '/', httpOnly: true, sameSite: 'Lax', secure: https });
+  const known = getCookie(c, name);
+  if (known && /^[\w-]{22}$/.test(known)) return known;
+  const fresh = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  setCookie(c, name, fresh, { path: '/', httpOnly: true, sameSite: 'Lax', secure: https });
+  return fresh;
 }
 
 /** A refusal by the policy stands in the audit log. */

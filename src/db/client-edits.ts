@@ -158,9 +158,10 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
   const { merged, clashes } = merge(personalGroups, base, held, theirs, new Set(own.map(({ field }) => field)));
   const changed = personalFields.filter((field) => held[field] !== base[field] || clashes.flat().includes(field));
   // Rules look at what was typed, also where it clashes, and at a birth date that was sent against C6.
+  const sent = mine.birthDate === base.birthDate ? {} : { birthDate: mine.birthDate };
   const judged = judgeEdit(
     theirs,
-    { ...merged, ...pick(held, changed), birthDate: mine.birthDate },
+    { ...merged, ...pick(held, changed), ...sent },
     { ...around, hasBirthCertificate: client.hasBirthCertificate, clientId: client.id },
   );
   const shownMine = showPersonal(held);

@@ -89,7 +89,7 @@ function updateRow(tx: Tx, id: number, row: Partial<typeof clients.$inferInsert>
   const key = columns.join();
   const update = known.get(key) ?? updateOf(tx, columns);
   // A few kinds of edit are most of them; the others shall not fill the memory.
-  if (known.size < 100) known.set(key, update);
+  if (known.size < 100 && !known.has(key)) known.set(key, update);
   update.run({ ...row, id });
 }
 

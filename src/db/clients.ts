@@ -65,7 +65,7 @@ export async function findClient(db: Reader, viewer: Viewer, id: number): Promis
   return db.snapshot(() => loadClient(db, viewer, id));
 }
 
-/** The same inside a write. */
+/** The same inside a write or a snapshot. */
 export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
   return load(db, viewer, visibleRow(db).get({ id, organization: viewer.organization.id }));
 }

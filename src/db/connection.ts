@@ -14,6 +14,9 @@ class Dialect extends SQLiteSyncDialect {
   }
 }
 
+/** What is no promise: a transaction ends when its body returns. */
+export type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
+
 /** Drizzle on a connection. */
 export class Connection extends BetterSQLite3Database {
   readonly #transaction: (body: () => unknown) => unknown;
@@ -25,7 +28,7 @@ export class Connection extends BetterSQLite3Database {
   }
 
   /** Runs reads that belong together on one state of the file, whatever another process (an import) writes meanwhile. */
-  snapshot<T>(body: () => T): T {
+  snapshot<T>(body: () => NotPromise<T>): T {
     return this.#transaction(body) as T;
   }
 }

@@ -44,7 +44,7 @@ export async function findDraft(db: Reader, viewer: Viewer, clientId: number): P
   return loadDraft(db, viewer, clientId);
 }
 
-/** The same inside a write. */
+/** The same inside a write or a snapshot. */
 export function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): KeptDraft | undefined {
   const row = find(db).get(ofViewer(viewer, clientId));
   return row && { revision: row.revision, draft: JSON.parse(row.body), updatedAt: row.updatedAt };

@@ -13,7 +13,7 @@ export async function findHistory(db: Reader, viewer: Viewer, clientId: number):
   return db.snapshot(() => loadHistory(db, viewer, clientId));
 }
 
-/** The same inside a write. */
+/** The same inside a write or a snapshot. */
 export function loadHistory(db: Reader | Tx, viewer: Viewer, clientId: number): History | undefined {
   const client = loadClient(db, viewer, clientId);
   if (!client) return undefined;

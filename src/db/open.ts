@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { Connection } from './connection.js';
+import { Connection, type NotPromise } from './connection.js';
 
 /** What queries run on: reads only, outside a write. */
 export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'delete'>;
@@ -9,8 +9,6 @@ export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'del
 declare const insideWrite: unique symbol;
 /** The database inside a write. Only `write` hands it out, so a query that changes rows cannot run anywhere else. */
 export type Tx = Connection & { readonly [insideWrite]: true };
-
-type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
 
 type Waiting = {
   readonly body: (tx: Tx) => unknown;
@@ -23,7 +21,7 @@ export type Database = {
   readonly read: Reader;
   /**
    * Runs the body in a transaction of its own: all of it is on disk when the promise resolves, or none of it. Those of
-   * one turn of the event loop and of the next (in which those come in that arrived meanwhile) run one after the other,
+   * two turns of the event loop (in the second, requests are read that arrived during the first) run one after the other,
    * each in a savepoint, and share the COMMIT and its wait for the disk: only where the COMMIT itself fails do they fail
    * together.
    */

@@ -72,23 +72,30 @@ export async function findRestricted(
   viewer: Viewer,
   id: number,
 ): Promise<{ record: Restricted; client: Client; flaggedBy: string | undefined } | undefined> {
-  const record = db
-    .select(restricted)
-    .from(clients)
-    .leftJoin(organizations, eq(organizations.id, clients.lockedBy))
-    .where(eq(clients.id, id))
-    .get();
-  const client = loadAnyClient(db, viewer, id);
-  if (!record || !client) return undefined;
-  const flagged = db
-    .select({ name: organizations.name })
-    .from(changes)
-    .innerJoin(organizations, eq(organizations.id, changes.organizationId))
-    .where(
-      and(eq(changes.clientId, id), eq(changes.part, 'enrolment'), eq(changes.field, 'status'), eq(changes.after, 'P')),
-    )
-    .orderBy(desc(changes.id))
-    .limit(1)
-    .get();
-  return { record, client, flaggedBy: record.deceasedAt === null ? undefined : flagged?.name };
+  return db.snapshot(() => {
+    const record = db
+      .select(restricted)
+      .from(clients)
+      .leftJoin(organizations, eq(organizations.id, clients.lockedBy))
+      .where(eq(clients.id, id))
+      .get();
+    const client = loadAnyClient(db, viewer, id);
+    if (!record || !client) return undefined;
+    const flagged = db
+      .select({ name: organizations.name })
+      .from(changes)
+      .innerJoin(organizations, eq(organizations.id, changes.organizationId))
+      .where(
+        and(
+          eq(changes.clientId, id),
+          eq(changes.part, 'enrolment'),
+          eq(changes.field, 'status'),
+          eq(changes.after, 'P'),
+        ),
+      )
+      .orderBy(desc(changes.id))
+      .limit(1)
+      .get();
+    return { record, client, flaggedBy: record.deceasedAt === null ? undefined : flagged?.name };
+  });
 }

@@ -47,12 +47,7 @@ export function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): Saved | 'not
   return laid === 'not as shown' ? laid : save(tx, viewer, submit, laid, []);
 }
 
-/**
- * Saves the viewer's draft of a client (C5 to C9, C11 to C19, C21): merged with what others saved meanwhile, judged for
- * what it changes, and the change, its history, aliases, former addresses and the audit row in one. When anything is
- * refused nothing is written and the draft stays. What changes who may see the record is asked about first: it is
- * written only where `confirmed` names it.
- */
+/** Saves the viewer's draft of a client as it is kept, once what it does besides writing was confirmed. */
 export function saveDraft(tx: Tx, viewer: Viewer, submit: Saving, confirmed: readonly Consequence[]): Saved {
   const client = loadClient(tx, viewer, submit.clientId);
   if (!client) return { kind: 'hidden' };
@@ -63,15 +58,21 @@ export function saveDraft(tx: Tx, viewer: Viewer, submit: Saving, confirmed: rea
 
 type Saving = Around & { clientId: number; at: number; revision?: number; row?: string };
 
+/**
+ * Saves a draft of a client (C5 to C9, C11 to C19, C21): merged with what others saved meanwhile, judged for
+ * what it changes, and the change, its history, aliases, former addresses and the audit row in one. When anything is
+ * refused nothing is written and the draft stays. What changes who may see the record is asked about first: it is
+ * written only where `confirmed` names it.
+ */
 function save(
   tx: Tx,
   viewer: Viewer,
   submit: Saving,
-  { client, kept, edit: laid }: Laid,
+  { client, kept, edit: held }: Laid,
   confirmed: readonly Consequence[],
 ): Saved {
   const draft = withCompleteComments(client, kept.draft, submit.today);
-  const edit = draft === kept.draft ? laid : reconcile(tx, viewer, client, { ...kept, draft }, submit);
+  const edit = draft === kept.draft ? held : reconcile(tx, viewer, client, { ...kept, draft }, submit);
   const refused = Object.keys(errorsOf(edit)).length > 0;
   if (refused || consequences(client, edit).some((one) => !confirmed.includes(one))) {
     keepDraft(tx, viewer, client.id, kept);

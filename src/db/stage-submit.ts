@@ -56,7 +56,7 @@ export function stageSubmit(
   return { ...outcome, client, stale, draftAt, edit };
 }
 
-/** A record, the draft that is to be kept of it, and both held against each other. */
+/** A record, the draft of it that is kept or to be kept, and both held against each other. */
 export type Laid = { readonly client: Client; readonly kept: KeptDraft; readonly edit: Merged };
 
 /** Lays a submitted form over the viewer's draft, and keeps nothing yet. */
@@ -67,16 +67,17 @@ export function layOver(
 ): (Laid & { readonly stale: boolean }) | 'hidden' | 'not as shown' {
   const client = loadClient(tx, viewer, submit.clientId);
   if (!client) return 'hidden';
-  const before = loadDraft(tx, viewer, client.id);
-  const stale = before !== undefined && before.updatedAt !== submit.draftAt;
+  const earlier = loadDraft(tx, viewer, client.id);
+  const stale = earlier !== undefined && earlier.updatedAt !== submit.draftAt;
   // A draft that this form was not shown with goes on from where it began: what changed since is asked about.
-  const revision = stale ? Math.min(before.revision, submit.revision) : submit.revision;
-  const shown = reconcile(tx, viewer, client, { revision, draft: before?.draft ?? noDraft }, submit);
-  if (!isAsShown(client, shown, submit)) return 'not as shown';
-  const typed = stageForm(before?.draft ?? noDraft, shown, shown.shown, stale, submit.tab, submit.values);
+  const revision = stale ? Math.min(earlier.revision, submit.revision) : submit.revision;
+  const draft = earlier?.draft ?? noDraft;
+  const before = reconcile(tx, viewer, client, { revision, draft }, submit);
+  if (!isAsShown(client, before, submit)) return 'not as shown';
+  const typed = stageForm(draft, before, before.shown, stale, submit.tab, submit.values);
   const edit = reconcile(tx, viewer, client, { revision, draft: typed }, submit);
   // Two submits of one instant are still told apart.
-  const updatedAt = Math.max(submit.at, (before?.updatedAt ?? 0) + 1);
+  const updatedAt = Math.max(submit.at, (earlier?.updatedAt ?? 0) + 1);
   return { client, edit, stale, kept: { revision, draft: edit.draft, updatedAt } };
 }
 

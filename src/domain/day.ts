@@ -70,7 +70,7 @@ export function dayOf(at: number, timeZone: string): Day {
   return remembered(at, quarter, timeZone, ({ year, month, day }) => `${year}-${month}-${day}`);
 }
 
-/** An instant as people read it, 11/22/2026 3:14 PM, in a time zone. */
+/** An instant as people read it, 11/22/2026 3:14 PM, in a time zone: since 1972 they differ by whole minutes. */
 export function showInstant(at: number, timeZone: string): string {
   return remembered(
     at,

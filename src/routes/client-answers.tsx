@@ -36,7 +36,7 @@ export function editRegions(
     ...(props.tab === 'information' ? {} : { tab: props.tab }),
     ...(props.search && { search: props.search }),
   });
-  const path = `/clients/${client.id}${query.size > 0 ? `?${query}` : ''}`;
+  if (regions.length > 0) c.header('HX-Replace-Url', `/clients/${client.id}${query.size > 0 ? `?${query}` : ''}`);
   return partials(
     c,
     {
@@ -47,7 +47,6 @@ export function editRegions(
     },
     titleOf(props),
     status,
-    regions.length > 0 ? { 'HX-Replace-Url': path } : {},
   );
 }
 

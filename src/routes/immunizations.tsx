@@ -22,10 +22,10 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
   const comment = asked === 'all' ? 'all' : Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), comments.length);
   const at = (to: number | 'all') => historyAddress(c, { comment: String(to) });
   // Another comment of a history that is open already: one view, one row in the audit log.
-  if (isPartial(c) && comment !== 'all' && comments.length > 0)
-    return partials(c, commentRegions({ comments, shown: comment, at }), titleOf(history.client), 200, {
-      'HX-Replace-Url': at(comment),
-    });
+  if (isPartial(c) && comment !== 'all' && comments.length > 0) {
+    c.header('HX-Replace-Url', at(comment));
+    return partials(c, commentRegions({ comments, shown: comment, at }), titleOf(history.client));
+  }
   await db.write((tx) =>
     trace(tx, viewer, { at: clock(), action: 'view immunizations', clientId: id, address: remoteAddress(c) }),
   );

@@ -27,17 +27,17 @@ export const login = new Hono<Env>()
       text: ['organizationCode', 'username', 'password', 'next'],
     });
     if (command === 'clear') return goTo(c, '/login');
-    const refuse = (failed: string | true, status: 400 | 413 | 422 | 429, headers = {}) =>
-      page(c, <Login frame={frame(c)} entry={{ values }} failed={failed} />, status, headers);
+    const refuse = (failed: string | true, status: 400 | 413 | 422 | 429) =>
+      page(c, <Login frame={frame(c)} entry={{ values }} failed={failed} />, status);
     if (fault) return refuse(fault.message, fault.status);
     const account = await findAccount(db.read, values.organizationCode ?? '', values.username ?? '');
     const browser = browserOf(c);
     const tries = await triesOf(c, values, account, browser.id);
     const wait = await throttle.enter(tries);
-    if (wait > 0)
-      return refuse(`There were too many tries. Wait ${showWait(wait)}, then try again.`, 429, {
-        'Retry-After': String(Math.ceil(wait / 1000)),
-      });
+    if (wait > 0) {
+      c.header('Retry-After', String(Math.ceil(wait / 1000)));
+      return refuse(`There were too many tries. Wait ${showWait(wait)}, then try again.`, 429);
+    }
     if (!(await isPassword(values.password ?? '', account?.passwordHash)) || !account) {
       await db.write((tx) => trace(tx, account, { at: clock(), action: 'login failed', address: remoteAddress(c) }));
       return refuse(true, 422);

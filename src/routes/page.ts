@@ -3,17 +3,15 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Request } from '../context.js';
 import { Partials } from '../views/partials.js';
-import { answer, bytesOf, type Headers } from './answer.js';
+import { answer, bytesOf } from './answer.js';
 
 /** Answers with a whole page: to htmx too, which puts it in the place of the one that is shown. */
-export function page(
-  c: Request,
-  content: JSX.Element,
-  status: ContentfulStatusCode = 200,
-  headers: Headers = {},
-): Response {
-  const whole = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };
-  return answer(c, bytesOf(`<!DOCTYPE html>${content}`), status, isPartial(c) ? { ...headers, ...whole } : headers);
+export function page(c: Request, content: JSX.Element, status: ContentfulStatusCode = 200): Response {
+  if (isPartial(c)) {
+    c.header('HX-Retarget', 'body');
+    c.header('HX-Reswap', 'innerHTML');
+  }
+  return answer(c, bytesOf(`<!DOCTYPE html>${content}`), status);
 }
 
 /** Whether htmx asked and wants regions of the page. This file alone knows its headers. */
@@ -27,10 +25,9 @@ export function partials(
   regions: Readonly<Record<string, Child>>,
   title: string,
   status: ContentfulStatusCode = 200,
-  headers: Headers = {},
 ): Response {
   const whole = `${title} – ${c.get('config').site.name}`;
-  return answer(c, bytesOf(`${Partials({ regions, title: whole })}`), status, headers);
+  return answer(c, bytesOf(`${Partials({ regions, title: whole })}`), status);
 }
 
 /** After a POST: the browser gets the address, whole, since Lynx waits on a relative one. */

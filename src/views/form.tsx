@@ -51,8 +51,8 @@ const described = (entry: Entry, name: string, hint?: unknown) =>
 
 const wrong = (entry: Entry, name: string) => (entry.errors?.[name] ? ' wrong' : '');
 
-// The controls are most of what a page of the record has to render: written as text, they cost a third of JSX, and what
-// stands in them whoever the record is about is written once.
+// The controls are most of what a page of the record has to render: what stands in them whoever it is about is written
+// once.
 
 /** The box around a control, up to its label. */
 const opening = (label: string, name: string, extra = '') =>
@@ -139,7 +139,7 @@ export const Choices = ({ entry, name, label, choices, class: extra, hint, sever
   const type = several ? 'checkbox' : 'radio';
   const boxes = markedList(
     none ? [...choices, { code: '', label: none }] : choices,
-    name,
+    `${type} ${name}`,
     ({ code, label }, i) => [
       markup`<label class="choice"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
       markup`> ${label}</label> `,

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Choice } from '../domain/choice.js';
 import { finished } from './markup.js';
 
@@ -10,12 +10,13 @@ const lists = new WeakMap<readonly Choice[], Map<string, Rendered>>();
 /**
  * The choices of a list with those marked that are chosen. Each list is rendered once for a use: countries, counties and
  * boxes to tick are most of what a page of the record has to render.
+ * @param use tells the uses of one list apart
  * @param item one choice: what stands before its mark, and what after
  */
 export function markedList(
   choices: readonly Choice[],
   use: string,
-  item: (choice: Choice, i: number) => readonly [before: Child, after: Child],
+  item: (choice: Choice, i: number) => readonly [before: HtmlEscapedString, after: HtmlEscapedString],
   chosen: readonly string[],
   mark: string,
 ) {
@@ -23,7 +24,7 @@ export function markedList(
   const { all, marks } = uses.get(use) ?? rendered(choices, item);
   if (!uses.has(use)) lists.set(choices, uses.set(use, { all, marks }));
   let [text, from] = ['', 0];
-  for (const at of chosen.flatMap((code) => marks.get(code) ?? []).sort((a, b) => a - b)) {
+  for (const at of [...new Set(chosen)].flatMap((code) => marks.get(code) ?? []).sort((a, b) => a - b)) {
     text += all.slice(from, at) + mark;
     from = at;
   }

@@ -37,8 +37,8 @@ function textOf(piece: Child): string {
 }
 
 /**
- * A template of HTML for the leaves of which a page has many: fields, options, rows. It costs a tenth of JSX, and a part
- * of a page of the record is rendered by it. What is put in is escaped, but for markup; attributes stand in double quotes.
+ * A template of HTML, for the record's form and for leaves of which a page has many: it takes a fraction of JSX's time.
+ * What is put in is escaped, but for markup; attributes stand in double quotes.
  */
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Child[]): HtmlEscapedString {
   let text = strings[0] ?? '';

@@ -65,7 +65,7 @@ unrendered.get('/clients/:id', async (c) => {
     trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
   );
   await lastVerified(db.read, id);
-  return answer(c, bytes, 200, {});
+  return answer(c, bytes, 200);
 });
 const bare = new Hono().get('/clients/:id', (c) => c.body(bytes, 200, html));
 

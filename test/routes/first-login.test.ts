@@ -152,7 +152,10 @@ test('a corrected address counts once its link is followed, and the old one is t
   expect(onFile()).toBe('newt.larson@riverside.example');
   const box = registry.open();
   expect((await box.get(link)).location).toBe('/email-address/new');
+  expect(box.cookies.has('email')).toBe(true);
   expect((await box.submit('/email-address/new', {}, 'do.confirm')).status).toBe(200);
+  // The token of a link that is spent leaves the browser at once (X6).
+  expect(box.cookies.has('email')).toBe(false);
   expect(onFile()).toBe('newt@new.example');
   expect((await arrivedFrom(registry)).map((mail) => mail.to).sort()).toEqual([
     'newt.larson@riverside.example',

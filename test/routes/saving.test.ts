@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { enrolments } from '../../src/db/schema/clients.js';
+import { clients, enrolments } from '../../src/db/schema/clients.js';
 import { type Browser, formOf, press, startApp } from '../support/app.js';
 import { auditOf, clientRow, clinical, commentsOf, contactsOf } from '../support/facts.js';
 
@@ -139,4 +139,20 @@ test('what was verified with the client is kept with the save and shown to the n
   expect((await paul.get(don)).text).toContain(
     'Last verified by Riverside Clinic on 11/22/2026: name, date of birth, number to call.',
   );
+});
+
+test('a fault on file that somebody else corrected meanwhile stands against no Save of who did not type it (X4, C21)', async () => {
+  const registry = startApp();
+  const [nora, paul] = [await registry.open().logIn('nora'), await registry.open().logIn('paul')];
+  await registry.db.write((tx) => {
+    tx.update(clients).set({ birthDate: '2999-01-01' }).where(eq(clients.id, people.donDuck)).run();
+  });
+  const shown = await nora.get(don);
+  await press(paul, await paul.get(don), don, 'do.save', { birthDate: '09/21/2009' });
+  expect(clientRow(registry, people.donDuck)).toMatchObject({ birthDate: '2009-09-21' });
+  let page = await press(nora, shown, don, 'do.save');
+  expect(page.text).not.toContain('in the future');
+  page = await press(nora, shown, don, 'do.save', { phone: '612-722-4411' });
+  expect(page.text).not.toContain('There is a problem');
+  expect(clientRow(registry, people.donDuck)).toMatchObject({ birthDate: '2009-09-21', phone: '6127224411' });
 });
