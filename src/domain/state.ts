@@ -16,6 +16,9 @@ SD SOUTH DAKOTA; TN TENNESSEE; TX TEXAS; UT UTAH; VA VIRGINIA; VI U.S. VIRGIN IS
 WI WISCONSIN; WV WEST VIRGINIA; WY WYOMING
 `);
 
+/** The same as a form lists them, by their codes alone. */
+export const stateCodes: readonly Choice[] = states.map(({ code }) => ({ code, label: code }));
+
 /** First three digits of ZIPs, as the USPS assigns them. */
 const stateByPrefix = codesByNumber(`
 AA 340; AE 090-098; AK 995-999; AL 350-352 354-369; AP 962-966; AR 716-729; AZ 850-853 855-857 859-860 863-865;

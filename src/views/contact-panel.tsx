@@ -6,7 +6,7 @@ import { counties } from '../domain/county.js';
 import type { Edit, Row } from '../domain/edit.js';
 import { relationships } from '../domain/relationship.js';
 import { isNewRow, type Values } from '../domain/rows.js';
-import { states } from '../domain/state.js';
+import { stateCodes } from '../domain/state.js';
 import { FormerAddresses } from './client-tabs.js';
 import { Field, Select, Submit, Tick } from './form.js';
 import { DetailsBar, ListingSide, MarkTag, SelectRow } from './listing.js';
@@ -26,7 +26,6 @@ export type PanelProps = {
 };
 
 const others = relationships.filter(({ code }) => code !== 'SEL');
-const stateCodes = states.map(({ code }) => ({ code, label: code }));
 
 /** The Address(es)/Contact(s) tab (C14 to C17). */
 export const ContactPanel = ({ client, edit, open, newId, all, errors, focus }: PanelProps) => {

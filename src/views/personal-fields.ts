@@ -10,11 +10,9 @@ import { genders } from '../domain/gender.js';
 import { nameSuffixes } from '../domain/name-suffix.js';
 import { birthDateHeld, type PersonalField, personalLabels } from '../domain/personal-information.js';
 import { races } from '../domain/race.js';
-import { states } from '../domain/state.js';
+import { stateCodes } from '../domain/state.js';
 import { Choices, field, select, Tick } from './form.js';
 import { markup } from './markup.js';
-
-const stateCodes = states.map(({ code }) => ({ code, label: code }));
 
 /** `client` is the record that is there already; for a new one there is none. */
 type Props = { client?: Client; edit: Part };
