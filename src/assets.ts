@@ -15,6 +15,12 @@ export type Assets = {
 const own = new URL('../static/', import.meta.url);
 const require = createRequire(import.meta.url);
 
+/** The smallest form of a text that the browser says it reads. */
+export function acceptedEncoding(c: Context): 'br' | 'gzip' | 'plain' {
+  const accepts = c.req.header('accept-encoding') ?? '';
+  return /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : 'plain';
+}
+
 /** Reads and compresses the few static files once, at start. htmx comes from its package. */
 export function loadAssets(): Assets {
   const files = new Map<string, Asset>();
@@ -35,8 +41,7 @@ export function loadAssets(): Assets {
     respond(c, name) {
       const file = files.get(name);
       if (!file) return undefined;
-      const accepts = c.req.header('accept-encoding') ?? '';
-      const encoding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : 'plain';
+      const encoding = acceptedEncoding(c);
       const headers: Record<string, string> = {
         'Content-Type': file.type,
         'Cache-Control': 'public, max-age=31536000, immutable',

@@ -34,8 +34,9 @@ export class BadForm extends Error {
 }
 
 /**
- * Reads a posted form strictly (a form of several shapes says by a field which one it is): known fields only, none twice but lists, every text field there, UTF-8, no control
- * characters, a bounded size, and the token of the page that it was shown on.
+ * Reads a posted form strictly: known fields only, none twice but lists, every text field there, UTF-8, no control
+ * characters, a bounded size, and the token of the page that it was shown on. A form of several shapes says by a field
+ * which one it is.
  * Throws BadForm where there is nothing to show again: another content type, a wrong token, a huge body.
  */
 export async function readForm(

@@ -25,7 +25,7 @@ export const logged = (parts: Parts) =>
     });
   });
 
-/** What tells browsers to be careful, and caches to keep nothing (design/security: ASVS 3.4). */
+/** What tells browsers to be careful, and caches to keep nothing (ASVS 3.4). */
 const headersOf = (https: boolean): Readonly<Record<string, string>> => ({
   'Content-Security-Policy':
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",

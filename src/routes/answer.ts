@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { acceptedEncoding } from '../assets.js';
 import type { Request } from '../context.js';
 
 /**
@@ -24,15 +25,14 @@ export function bytesOf(text: string): Buffer<ArrayBuffer> {
  * would make Headers of it and the server a record of those.
  */
 export function answer(c: Request, plain: Buffer<ArrayBuffer>, status: ContentfulStatusCode): Response {
-  const accepts = c.req.header('accept-encoding') ?? '';
-  const encoding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : '';
+  const encoding = acceptedEncoding(c);
   const headers: Record<string, string> = {
     ...c.get('headers'),
     'Content-Type': 'text/html; charset=utf-8',
     Vary: 'Accept-Encoding',
   };
-  if (encoding) headers['Content-Encoding'] = encoding;
-  const bytes = encoding === 'br' ? brotliCompressSync(plain, quality) : encoding ? gzipSync(plain) : plain;
+  if (encoding !== 'plain') headers['Content-Encoding'] = encoding;
+  const bytes = encoding === 'br' ? brotliCompressSync(plain, quality) : encoding === 'gzip' ? gzipSync(plain) : plain;
   const made = c.get('told') ? c.body(bytes, status, headers) : new Response(bytes, { status, headers });
   c.set('page', made);
   return made;

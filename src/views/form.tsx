@@ -82,16 +82,8 @@ const optionsOf = (choices: readonly Choice[], chosen: string) =>
     ' selected=""',
   );
 
-type SelectProps = {
-  entry: Entry;
-  name: string;
-  label: string;
-  choices: readonly Choice[];
-  class?: string;
-  hint?: Child;
-};
-
 type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean };
+type SelectProps = Omit<SelectSpec, 'autofocus'> & { entry: Entry; choices: readonly Choice[]; hint?: Child };
 
 const dropdown = ({ name, label, class: extra, autofocus }: SelectSpec) => {
   const open = opening(label, name, extra);
@@ -117,9 +109,9 @@ export function select({ choices, ...spec }: SelectSpec & { choices: readonly Ch
 
 export const Select = ({ entry, hint, ...spec }: SelectProps) => select(spec)(entry, hint);
 
-type GroupedProps = Omit<SelectProps, 'choices' | 'hint'> & {
+type GroupedProps = SelectSpec & {
+  entry: Entry;
   groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
-  autofocus?: boolean;
 };
 
 /** A labelled dropdown whose choices stand under headings. */

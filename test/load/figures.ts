@@ -11,6 +11,8 @@ export const say = (text: string) => process.stdout.write(`${text}\n`);
 export const at = (list: readonly number[], part: number) =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? 0;
 
+export const median = (list: readonly number[]) => at(list, 0.5);
+
 export const timeAt = (list: readonly Asked[], part: number) =>
   at(
     list.map(({ ms }) => ms),

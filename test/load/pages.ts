@@ -6,14 +6,12 @@ import autocannon from 'autocannon';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { Browser, formOf } from '../support/app.js';
 import { plantTemplate } from '../support/template.js';
-import { at, say } from './figures.js';
+import { median, say } from './figures.js';
 
 const turns = 5;
 const wanted = { unrendered: 0.45, bare: 0.15, swap: 5 };
 
 type Started = { ports: number[]; headers: Record<string, string>; path: string; size: number };
-
-const median = (list: readonly number[]) => at(list, 0.5);
 
 async function start(folder: string): Promise<{ server: ChildProcess; started: Started }> {
   const server = spawn(process.execPath, ['--import', 'tsx', 'test/load/pages-server.ts', folder], {

@@ -8,14 +8,13 @@ import Sqlite from 'better-sqlite3';
 import { Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
-import { at, say } from './figures.js';
+import { median, say } from './figures.js';
 
 const turns = 5;
 const lanes = 20;
 const warmUps = 2;
 const wanted = 0.5;
 
-const median = (list: readonly number[]) => at(list, 0.5);
 const phone = (i: number) => `612-722-${1000 + (i % 9000)}`;
 
 /** A window in which the phone of one client is changed again and again: what it sends, and what it says when it cannot. */
