@@ -1,27 +1,23 @@
+import { rememberedFor } from './remembered.js';
+
 /** One entry of a value set: the code that is stored and exchanged, and the words that a screen shows for it. */
 export interface Choice {
   readonly code: string;
   readonly label: string;
 }
 
-const labelsOf = new WeakMap<readonly Choice[], ReadonlyMap<string, string>>();
-
-function labelMap(choices: readonly Choice[]): ReadonlyMap<string, string> {
-  const known = labelsOf.get(choices);
-  if (known) return known;
-  const labels = new Map(choices.map(({ code, label }) => [code, label]));
-  labelsOf.set(choices, labels);
-  return labels;
-}
+const labelsOf = rememberedFor(
+  (choices: readonly Choice[]) => new Map(choices.map(({ code, label }) => [code, label])),
+);
 
 /** The label of a code: empty for the empty code; an unknown code is its own label, so old records stay legible. */
 export function labelOf(choices: readonly Choice[], code: string): string {
-  return labelMap(choices).get(code) ?? code;
+  return labelsOf(choices).get(code) ?? code;
 }
 
 /** Whether the code is one of the choices. Exact: case counts, and the empty code is none. */
 export function isCode(choices: readonly Choice[], code: string): boolean {
-  return labelMap(choices).has(code);
+  return labelsOf(choices).has(code);
 }
 
 /** Reads a long value set written as 'CODE LABEL; CODE LABEL; …', with any line breaks. Codes hold no space. */

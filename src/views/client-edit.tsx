@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Client } from '../domain/client.js';
+import type { Client, Verified } from '../domain/client.js';
 import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
 import { verifiable } from '../domain/draft.js';
 import { type Edit, errorsOf, openRow } from '../domain/edit.js';
@@ -11,13 +11,10 @@ import { ClientHead } from './client-head.js';
 import { CommentPanel } from './comment-panel.js';
 import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
-import { Choices, Csrf, ErrorSummary, Submit } from './form.js';
+import { Csrf, choices, ErrorSummary, Submit } from './form.js';
 import { type Frame, Page } from './layout.js';
-import { attributes, markup } from './markup.js';
+import { attributes, flat, markup } from './markup.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
-
-/** What was verified with the client before the last edit that said so (C24). */
-export type Verified = { readonly what: string; readonly at: number; readonly organization: string };
 
 export type EditProps = {
   frame: Frame;
@@ -29,7 +26,6 @@ export type EditProps = {
   /** The revision that the form stands on, and the instant of the draft that it shows; 0 for none. */
   revision: number;
   draftAt: number;
-  verified?: Verified | undefined;
   /** The row asked for, the id for a new one, whether all contacts are shown. */
   row?: string | undefined;
   newId: string;
@@ -94,13 +90,15 @@ const behaviour = attributes({
 
 const keep = Submit({ class: 'unseen-control', name: 'do.stage', value: 'Keep what is typed as a draft' });
 
-const actions = markup`<p class="actions">${[
-  Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save' }),
-  Submit({ name: 'do.immunize', value: 'Immunize' }),
-  Submit({ name: 'do.editNext', value: 'Edit Next' }),
-  Submit({ name: 'do.reports', value: 'Reports' }),
-  Submit({ class: 'plain', name: 'do.cancel', value: 'Cancel' }),
-].map((control) => markup`${control} `)}</p>`;
+const actions = flat(
+  markup`<p class="actions">${[
+    Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save' }),
+    Submit({ name: 'do.immunize', value: 'Immunize' }),
+    Submit({ name: 'do.editNext', value: 'Edit Next' }),
+    Submit({ name: 'do.reports', value: 'Reports' }),
+    Submit({ class: 'plain', name: 'do.cancel', value: 'Cancel' }),
+  ].map((control) => markup`${control} `)}</p>`,
+);
 
 /** What the form was shown with. */
 export const Stamp = ({ revision, draftAt }: EditProps) =>
@@ -119,14 +117,7 @@ export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors = {} }
       : name.startsWith('comment.')
         ? tab !== 'comments'
         : tab !== 'information' && isEnrolment(name);
-  return (
-    <ErrorSummary
-      errors={errors}
-      message={message}
-      groups={['gender', 'race', 'status', 'reminder', 'sharing']}
-      elsewhere={elsewhere}
-    />
-  );
+  return ErrorSummary({ errors, message, groups: ['gender', 'race', 'status', 'reminder', 'sharing'], elsewhere });
 };
 
 const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
@@ -139,16 +130,20 @@ export const Kept = ({ draftAt, frame }: EditProps) =>
 
 const unverified = 'Do not edit a record that you have not verified.';
 
-const Verification = ({ edit, verified, frame }: EditProps) =>
-  markup`<div class="fields verify">${Choices({
-    entry: { values: { verified: edit.verified } },
-    name: 'verified',
-    label: 'Verified with the client (at least three details)',
-    choices: verifiable,
-    several: true,
-    class: 'w12',
-    hint: verified ? `${lastVerified(verified, frame.timeZone)} ${unverified}` : unverified,
-  })}</div>`;
+const verification = choices({
+  name: 'verified',
+  label: 'Verified with the client (at least three details)',
+  choices: verifiable,
+  several: true,
+  class: 'w12',
+  hint: unverified,
+});
+
+const Verification = ({ edit, client: { verified }, frame }: EditProps) =>
+  markup`<div class="fields verify">${verification(
+    { values: { verified: edit.verified } },
+    verified && `${lastVerified(verified, frame.timeZone)} ${unverified}`,
+  )}</div>`;
 
 function lastVerified({ what, at, organization }: Verified, timeZone: string): string {
   const codes = what.split(' ');
@@ -156,12 +151,23 @@ function lastVerified({ what, at, organization }: Verified, timeZone: string): s
   return `Last verified by ${organization} on ${showDay(dayOf(at, timeZone))}: ${details.join(', ')}.`;
 }
 
+const tabsWith = (open: Tab) =>
+  flat(
+    markup`<nav class="tabs" aria-label="Client tabs"><ul>${Object.entries(tabs).map(
+      ([name, label]) =>
+        markup`<li><input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${name === open && markup` aria-current="page"`}></li>`,
+    )}</ul></nav><section aria-labelledby="tab" class="panel"><h2 id="tab" tabindex="-1">${tabs[open]}</h2><input type="hidden" name="tab" value="${open}">`,
+  );
+
+/** Up to what is behind the open tab: written once, as the controls are. */
+const beginnings = {
+  information: tabsWith('information'),
+  contacts: tabsWith('contacts'),
+  comments: tabsWith('comments'),
+} satisfies Record<Tab, unknown>;
+
 /** The tabs (C10) and what is behind the open one. */
-export const Panel = (props: EditProps) =>
-  markup`<nav class="tabs" aria-label="Client tabs"><ul>${Object.entries(tabs).map(
-    ([name, label]) =>
-      markup`<li><input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${name === props.tab ? markup` aria-current="page"` : ''}></li>`,
-  )}</ul></nav><section aria-labelledby="tab" class="panel"><h2 id="tab" tabindex="-1">${tabs[props.tab]}</h2><input type="hidden" name="tab" value="${props.tab}">${Behind(props)}</section>`;
+export const Panel = (props: EditProps) => markup`${beginnings[props.tab]}${Behind(props)}</section>`;
 
 const Behind = (props: EditProps): Child => {
   const { tab, client, edit, frame, row, newId, all = false, rowErrors = {}, focus } = props;

@@ -1,13 +1,27 @@
 import { clientStatuses, inactiveReasons } from '../domain/client-status.js';
 import type { Part } from '../domain/edit.js';
 import { type EnrolmentField, enrolmentLabels, yesOrNo } from '../domain/enrolment.js';
-import { Choices, field, select } from './form.js';
+import { choices, field, select } from './form.js';
 import { markup } from './markup.js';
 
 const labelled = (name: EnrolmentField) => ({ name, label: enrolmentLabels[name] });
 const chartNumber = field({ ...labelled('chartNumber'), autocomplete: 'off', class: 'w4' });
 const statusReason = select({ ...labelled('statusReason'), choices: inactiveReasons, class: 'w4' });
-const deathDate = field({ ...labelled('deathDate'), autocomplete: 'off', inputmode: 'numeric', class: 'w4' });
+const deathDate = field({
+  ...labelled('deathDate'),
+  autocomplete: 'off',
+  inputmode: 'numeric',
+  class: 'w4',
+  hint: 'With status Deceased, if known: MM/DD/YYYY',
+});
+const status = choices({ ...labelled('status'), choices: clientStatuses, class: 'w4' });
+const reminder = choices({
+  ...labelled('reminder'),
+  choices: yesOrNo,
+  class: 'w4',
+  hint: 'Mail, phone or text from providers when vaccines are due',
+});
+const sharing = choices({ ...labelled('sharing'), choices: yesOrNo, class: 'w4' });
 
 /** The Client Information tab (C11 to C13), of the organization acted for. */
 export const EnrolmentPanel = ({
@@ -18,19 +32,10 @@ export const EnrolmentPanel = ({
   part: Part;
   organization: string;
   schedule: string;
-}) => {
-  const of = (name: EnrolmentField) => ({ ...labelled(name), entry: part });
-  return markup`<p class="inside hint">This tab is specific to ${organization}.</p><div class="fields">${[
-    chartNumber(part),
-    Choices({ ...of('status'), choices: clientStatuses, class: 'w4' }),
-    statusReason(part),
-    deathDate(part, 'With status Deceased, if known: MM/DD/YYYY'),
-    Choices({
-      ...of('reminder'),
-      choices: yesOrNo,
-      class: 'w4',
-      hint: 'Mail, phone or text from providers when vaccines are due',
-    }),
-    Choices({ ...of('sharing'), choices: yesOrNo, class: 'w4', hint: `No locks the record to ${organization}` }),
-  ]}<div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div></div>`;
-};
+}) =>
+  markup`<p class="inside hint">This tab is specific to ${organization}.</p><div class="fields">${chartNumber(part)}${status(
+    part,
+  )}${statusReason(part)}${deathDate(part)}${reminder(part)}${sharing(
+    part,
+    `No locks the record to ${organization}`,
+  )}<div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div></div>`;

@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Choice, isCode } from '../domain/choice.js';
+import { rememberedFor } from '../domain/remembered.js';
 import { markedList } from './marked-list.js';
-import { attributes, markup } from './markup.js';
+import { attributes, flat, markup } from './markup.js';
 
 /** Messages by the name of the field they belong to. */
 export type Messages = Readonly<Record<string, string>>;
@@ -14,8 +16,7 @@ export type Entry = {
   readonly notes?: Messages;
 };
 
-type FieldProps = {
-  entry: Entry;
+type FieldSpec = {
   name: string;
   label: string;
   class?: string;
@@ -43,56 +44,69 @@ const messages = (entry: Entry, name: string, hint?: Child) => {
   }${note ? markup`<p class="note" id="${name}-note">${note}</p>` : ''}`;
 };
 
-const described = (entry: Entry, name: string, hint?: unknown) =>
+const described = (entry: Entry, name: string, hint: unknown) =>
   attributes({
     'aria-invalid': entry.errors?.[name] ? 'true' : undefined,
     'aria-describedby': describedBy(entry, name, hint),
   });
 
-const wrong = (entry: Entry, name: string) => (entry.errors?.[name] ? ' wrong' : '');
+/** The classes of the box around a control. */
+const classes = (entry: Entry, name: string, extra?: string) =>
+  `field${entry.errors?.[name] ? ' wrong' : ''}${extra ? ` ${extra}` : ''}`;
 
-// The controls are most of what a page of the record has to render: what stands in them whoever it is about is written
-// once.
+type Shell = readonly [before: HtmlEscapedString, after: HtmlEscapedString];
 
-/** The box around a control, up to its label. */
-const opening = (label: string, name: string, extra = '') =>
-  markup`${extra && ` ${extra}`}"><label for="${name}">${label}</label> `;
-
-/** A labelled text field, to be filled from an entry: its hint, its error and its note stand before it. */
-export function field({ name, label, type = 'text', class: extra, ...rest }: Omit<FieldProps, 'entry' | 'hint'>) {
-  const open = opening(label, name, extra);
-  const input = markup`<input id="${name}" name="${name}" type="${type}"`;
-  const others = attributes(rest);
-  return (entry: Entry, hint?: Child) => {
-    const value = type === 'password' ? undefined : entry.values[name];
-    return markup`<div class="field${wrong(entry, name)}${open}${messages(entry, name, hint)}${input}${
-      value !== undefined && markup` value="${value}"`
-    }${others}${described(entry, name, hint)}></div>`;
+/**
+ * What stands before and after the value of a control: its label, its hint, its error and its note before it. Controls are
+ * most of what a page of the record has to render, and of most there is nothing to be said: that is written once.
+ */
+function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) => Shell) {
+  let silent: Shell | undefined;
+  return (entry: Entry, hint: Child = usual): Shell => {
+    if (hint !== usual || entry.errors?.[name] || entry.notes?.[name]) return write(entry, hint);
+    if (!silent) {
+      const [before, after] = write(entry, hint);
+      silent = [flat(before), flat(after)];
+    }
+    return silent;
   };
 }
 
-export const Field = ({ entry, hint, ...spec }: FieldProps) => field(spec)(entry, hint);
+/** A labelled text field, to be filled from an entry. */
+export function field({ name, label, type = 'text', class: extra, hint: usual, ...rest }: FieldSpec) {
+  const around = shell(name, usual, (entry, hint) => [
+    markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<input id="${name}" name="${name}" type="${type}" value="`,
+    markup`"${attributes(rest)}${described(entry, name, hint)}></div>`,
+  ]);
+  return (entry: Entry, hint?: Child) => {
+    const [before, after] = around(entry, hint);
+    return markup`${before}${type === 'password' ? '' : entry.values[name]}${after}`;
+  };
+}
 
-const optionsOf = (choices: readonly Choice[], chosen: string) =>
+export const Field = ({ entry, ...spec }: FieldSpec & { entry: Entry }) => field(spec)(entry);
+
+const optionsOf = rememberedFor((choices: readonly Choice[]) =>
   markedList(
     choices,
-    'option',
     ({ code, label }) => [markup`<option value="${code}"`, markup`>${label}</option>`],
-    [chosen],
     ' selected=""',
-  );
+  ),
+);
 
-type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean };
-type SelectProps = Omit<SelectSpec, 'autofocus'> & { entry: Entry; choices: readonly Choice[]; hint?: Child };
+type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean; hint?: Child };
 
-const dropdown = ({ name, label, class: extra, autofocus }: SelectSpec) => {
-  const open = opening(label, name, extra);
-  const begin = markup`<select id="${name}" name="${name}"${attributes({ autofocus })}`;
+const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectSpec) => {
+  const around = shell(name, usual, (entry, hint) => [
+    markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}><option value="">(none)</option>`,
+    markup`</select></div>`,
+  ]);
   return (entry: Entry, hint: Child, options: (chosen: string) => Child, known: (chosen: string) => boolean) => {
+    const [before, after] = around(entry, hint);
     const chosen = entry.values[name] ?? '';
-    return markup`<div class="field${wrong(entry, name)}${open}${messages(entry, name, hint)}${begin}${described(entry, name, hint)}><option value="">(none)</option>${
+    return markup`${before}${
       chosen && !known(chosen) ? markup`<option value="${chosen}" selected="">${chosen}</option>` : ''
-    }${options(chosen)}</select></div>`;
+    }${options(chosen)}${after}`;
   };
 };
 
@@ -102,12 +116,14 @@ const dropdown = ({ name, label, class: extra, autofocus }: SelectSpec) => {
  */
 export function select({ choices, ...spec }: SelectSpec & { choices: readonly Choice[] }) {
   const fill = dropdown(spec);
-  const options = (chosen: string) => optionsOf(choices, chosen);
+  const options = optionsOf(choices);
   const known = (chosen: string) => isCode(choices, chosen);
-  return (entry: Entry, hint?: Child) => fill(entry, hint, options, known);
+  return (entry: Entry, hint?: Child) => fill(entry, hint, (chosen) => options([chosen]), known);
 }
 
-export const Select = ({ entry, hint, ...spec }: SelectProps) => select(spec)(entry, hint);
+type SelectProps = SelectSpec & { entry: Entry; choices: readonly Choice[] };
+
+export const Select = ({ entry, ...spec }: SelectProps) => select(spec)(entry);
 
 type GroupedProps = SelectSpec & {
   entry: Entry;
@@ -120,29 +136,42 @@ export const GroupedSelect = ({ entry, groups, ...spec }: GroupedProps) =>
     entry,
     undefined,
     (chosen) =>
-      groups.map((group) => markup`<optgroup label="${group.label}">${optionsOf(group.choices, chosen)}</optgroup>`),
+      groups.map((group) => markup`<optgroup label="${group.label}">${optionsOf(group.choices)([chosen])}</optgroup>`),
     (chosen) => groups.some(({ choices }) => isCode(choices, chosen)),
   );
 
-type ChoicesProps = SelectProps & { several?: boolean; none?: string };
+type ChoicesSpec = {
+  name: string;
+  label: string;
+  choices: readonly Choice[];
+  class?: string;
+  hint?: Child;
+  several?: boolean;
+  none?: string;
+};
 
-/** Radio buttons, or boxes to tick several of, named by a legend. */
-export const Choices = ({ entry, name, label, choices, class: extra, hint, several, none }: ChoicesProps) => {
+/** Radio buttons, or boxes to tick several of, named by a legend; to be filled from an entry. */
+export function choices({ name, label, choices, class: extra, hint: usual, several, none }: ChoicesSpec) {
   const type = several ? 'checkbox' : 'radio';
   const boxes = markedList(
     none ? [...choices, { code: '', label: none }] : choices,
-    `${type} ${name}`,
     ({ code, label }, i) => [
       markup`<label class="choice"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
       markup`> ${label}</label> `,
     ],
-    (entry.values[name] ?? '').split(' '),
     ' checked=""',
   );
-  return markup`<fieldset class="field${wrong(entry, name)}${extra && ` ${extra}`}" id="${name}"${attributes({
-    'aria-describedby': describedBy(entry, name, hint),
-  })}><legend>${label}</legend>${messages(entry, name, hint)}<div>${boxes}</div></fieldset>`;
-};
+  const around = shell(name, usual, (entry, hint) => [
+    markup`<fieldset class="${classes(entry, name, extra)}" id="${name}"${attributes({
+      'aria-describedby': describedBy(entry, name, hint),
+    })}><legend>${label}</legend>${messages(entry, name, hint)}<div>`,
+    markup`</div></fieldset>`,
+  ]);
+  return (entry: Entry, hint?: Child) => {
+    const [before, after] = around(entry, hint);
+    return markup`${before}${boxes((entry.values[name] ?? '').split(' '))}${after}`;
+  };
+}
 
 /** One box to tick, after its error. */
 export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label: string }) =>

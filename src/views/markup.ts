@@ -60,3 +60,11 @@ export function attributes(list: Readonly<Record<string, string | number | boole
   }
   return finished(text);
 }
+
+/**
+ * The same in one piece, for what is put into many pages: a text that was added up stays a tree of its parts, and each
+ * copy walks it.
+ */
+export function flat(made: HtmlEscapedString): HtmlEscapedString {
+  return finished(Buffer.from(`${made}`).toString());
+}

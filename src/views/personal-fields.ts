@@ -11,7 +11,7 @@ import { nameSuffixes } from '../domain/name-suffix.js';
 import { birthDateHeld, type PersonalField, personalLabels } from '../domain/personal-information.js';
 import { races } from '../domain/race.js';
 import { stateCodes } from '../domain/state.js';
-import { Choices, field, select, Tick } from './form.js';
+import { choices, field, select, Tick } from './form.js';
 import { markup } from './markup.js';
 
 /** `client` is the record that is there already; for a new one there is none. */
@@ -25,31 +25,22 @@ const lastName = text('lastName', { class: 'w4' });
 const firstName = text('firstName', { class: 'w3' });
 const middleName = text('middleName', { class: 'w3' });
 const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
-const birthDate = text('birthDate', { class: 'w4', inputmode: 'numeric' });
+const gender = choices({ ...labelled('gender'), choices: genders, class: 'w4' });
+const birthDate = text('birthDate', { class: 'w4', inputmode: 'numeric', hint: 'MM/DD/YYYY' });
 const birthDateOnFile = text('birthDate', { class: 'w4', readonly: true });
 const birthCountry = select({ ...labelled('birthCountry'), choices: countries, class: 'w4' });
 const motherMaidenLast = text('motherMaidenLast', { class: 'w4' });
 const motherFirst = text('motherFirst', { class: 'w4' });
+const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12' });
 const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
 
 /** Who the client is: the first fields of Personal Information (C4). */
 export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
-  markup`<div class="fields">${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${Choices({
-    ...labelled('gender'),
-    entry: edit,
-    choices: genders,
-    class: 'w4',
-  })}${
+  markup`<div class="fields">${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}${
     client?.hasBirthCertificate
       ? birthDateOnFile(edit, birthDateHeld({ helpDesk, clientId: client.id }))
-      : birthDate(edit, 'MM/DD/YYYY')
-  }${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${Choices({
-    ...labelled('race'),
-    entry: edit,
-    choices: races,
-    several: true,
-    class: 'w12',
-  })}</div>`;
+      : birthDate(edit)
+  }${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
 
 const street = text('street', { class: 'w6' });
 const city = text('city', { class: 'w6' });

@@ -4,7 +4,7 @@ import { showDay } from '../domain/day.js';
 import { genders } from '../domain/gender.js';
 import { fullName, listedName } from '../domain/name.js';
 import { type Hit, mostHits, type SearchField, searchLabels } from '../domain/search.js';
-import { Choices, Csrf, type Entry, ErrorSummary, Field } from './form.js';
+import { Csrf, choices, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { markup } from './markup.js';
 
@@ -56,6 +56,8 @@ function heard(result: Result): string {
   return result.count === 1 ? '1 found.' : `${result.count || 'None'} found.`;
 }
 
+const gender = choices({ name: 'gender', label: searchLabels.gender, choices: genders, none: 'any', class: 'w6' });
+
 const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entry: Entry }) => {
   const field = (name: SearchField, extra: Partial<Parameters<typeof Field>[0]> = {}) => (
     <Field entry={entry} name={name} label={searchLabels[name]} autocomplete="off" {...extra} />
@@ -76,7 +78,7 @@ const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entr
           {field('firstName', { hint: '2 letters or more' })}
           {field('middleName')}
           {field('birthDate', { hint: 'MM/DD/YYYY', inputmode: 'numeric' })}
-          <Choices entry={entry} name="gender" label={searchLabels.gender} choices={genders} none="any" class="w6" />
+          {gender(entry)}
           {field('motherMaidenLast')}
           {field('motherFirst')}
           {field('phone', { inputmode: 'tel' })}

@@ -1,25 +1,44 @@
 import { expect, test } from 'vitest';
-import { Choices, Select } from '../../src/views/form.js';
+import { choices, field, select } from '../../src/views/form.js';
 
-const choices = [
+const fruits = [
   { code: 'A', label: 'Apples & pears' },
   { code: 'B', label: '"Bananas"' },
 ];
-const fruit = (value: string) => ({ entry: { values: { fruit: value } }, name: 'fruit', label: 'Fruit', choices });
+const spec = { name: 'fruit', label: 'Fruit', choices: fruits };
+const of = (fruit: string) => ({ values: { fruit } });
 
 test('what is chosen is marked, once and whatever was chosen before', () => {
-  const ticked = (value: string) => `${Choices({ ...fruit(value), several: true })}`.match(/value="."( checked="")*>/g);
+  const boxes = choices({ ...spec, several: true });
+  const ticked = (value: string) => `${boxes(of(value))}`.match(/value="."( checked="")*>/g);
   expect(ticked('B')).toEqual(['value="A">', 'value="B" checked="">']);
   expect(ticked('A B A C')).toEqual(['value="A" checked="">', 'value="B" checked="">']);
   expect(ticked('')).toEqual(['value="A">', 'value="B">']);
 });
 
 test('a list stands as radio buttons, boxes and options on one page, each in its own markup', () => {
-  expect(`${Choices(fruit('A'))}`).toContain('<input type="radio" id="fruit-first" name="fruit" value="A" checked="">');
-  expect(`${Choices({ ...fruit('A'), several: true })}`).toContain('<input type="checkbox" id="fruit-first"');
-  expect(`${Select(fruit('B'))}`).toContain('<option value="B" selected="">&quot;Bananas&quot;</option>');
+  expect(`${choices(spec)(of('A'))}`).toContain(
+    '<input type="radio" id="fruit-first" name="fruit" value="A" checked="">',
+  );
+  expect(`${choices({ ...spec, several: true })(of('A'))}`).toContain('<input type="checkbox" id="fruit-first"');
+  expect(`${select(spec)(of('B'))}`).toContain('<option value="B" selected="">&quot;Bananas&quot;</option>');
 });
 
 test('a value that is not among the choices stands as it is, escaped', () => {
-  expect(`${Select(fruit('<C>'))}`).toContain('<option value="&lt;C&gt;" selected="">&lt;C&gt;</option>');
+  expect(`${select(spec)(of('<C>'))}`).toContain('<option value="&lt;C&gt;" selected="">&lt;C&gt;</option>');
+});
+
+test('a control says what there is to say of this entry, and nothing that was said of another', () => {
+  const name = field({ name: 'last', label: 'Last "Name"', hint: 'as on file', class: 'w4' });
+  const silent = `${name({ values: { last: 'Duck' } })}`;
+  const wrong = `${name({ values: { last: '<Duck>' }, errors: { last: 'Too <short>.' } })}`;
+  expect(wrong).toContain('<div class="field wrong w4">');
+  expect(wrong).toContain('<span class="unseen">Error: </span>Too &lt;short&gt;.</p>');
+  expect(wrong).toContain('value="&lt;Duck&gt;" aria-invalid="true" aria-describedby="last-error last-hint">');
+  expect(`${name({ values: { last: 'Duck' }, notes: { last: 'Old.' } })}`).toContain('id="last-note">Old.</p>');
+  expect(`${name({ values: {} }, 'another hint')}`).toContain('id="last-hint">another hint</p>');
+  expect(`${name({ values: { last: 'Duck' }, errors: { other: 'Wrong.' } })}`).toBe(silent);
+  expect(silent).toBe(
+    '<div class="field w4"><label for="last">Last &quot;Name&quot;</label> <p class="hint" id="last-hint">as on file</p><input id="last" name="last" type="text" value="Duck" aria-describedby="last-hint"></div>',
+  );
 });
