@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { Verified } from '../domain/client.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
@@ -59,7 +60,7 @@ const verifications = prepared((db) =>
 );
 
 /** What was verified with the client last (C24), when and by which organization. */
-export async function lastVerified(db: Reader, clientId: number) {
+export function lastVerified(db: Reader | Tx, clientId: number): Verified | undefined {
   const row = verifications(db).get({ clientId });
   return row && { ...row, what: row.what ?? '' };
 }

@@ -19,6 +19,7 @@ import { merge } from '../domain/merge.js';
 import {
   judgeEdit,
   type Personal,
+  personalFaults,
   personalFields,
   personalGroups,
   readPersonal,
@@ -153,6 +154,12 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
   const own = since.filter(({ part }) => part === 'client');
   const theirs = client.personal;
   const base: Personal = { ...theirs, ...before(own) };
+  const shown = showPersonal(base);
+  // Most pages: nothing is typed, and nothing to be merged.
+  if (Object.keys(typed).length === 0) {
+    const part: Part = { values: showPersonal(theirs), errors: {}, notes: personalFaults(theirs, around) };
+    return { part, now: theirs, typed, shown };
+  }
   const mine = readPersonal(base, typed);
   const held = client.hasBirthCertificate ? { ...mine, birthDate: theirs.birthDate } : mine;
   const { merged, clashes } = merge(personalGroups, base, held, theirs, new Set(own.map(({ field }) => field)));
@@ -173,7 +180,7 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
   };
   // A birth date sent against C6 stays in the draft until the next submit, so that Save says why it is refused.
   const forged = mine.birthDate === held.birthDate ? {} : pick(typed, ['birthDate']);
-  return { part, now: merged, typed: { ...text, ...forged }, shown: showPersonal(base) };
+  return { part, now: merged, typed: { ...text, ...forged }, shown };
 }
 
 function mergeEnrolment(
@@ -205,8 +212,14 @@ function mergeEnrolment(
   return { part, now: merged, typed: text, shown: showEnrolled(base) };
 }
 
-const pick = (from: Values, fields: readonly string[]): Record<string, string> =>
-  Object.fromEntries(fields.filter((field) => from[field] !== undefined).map((field) => [field, from[field] ?? '']));
+function pick(from: Values, fields: readonly string[]): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const field of fields) {
+    const value = from[field];
+    if (value !== undefined) picked[field] = value;
+  }
+  return picked;
+}
 
 function clashErrors(
   clashes: readonly (readonly string[])[],

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Client, Contact } from '../domain/client.js';
 import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
+import { lastVerified } from './changes.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { aliases, clients, comments, contacts, enrolments, formerAddresses } from './schema/clients.js';
@@ -107,6 +108,7 @@ function load(
     },
     enrolment: enrolmentOf(db).get({ id, organization: viewer.organization.id }),
     lockedHere: row.lockedBy === viewer.organization.id,
+    verified: lastVerified(db, id),
   };
 }
 

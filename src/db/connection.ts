@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { MappingSession } from './mapping-session.js';
 
 /**
  * Writes parameters as `+?`, which means the same and hides from SQLite's planner that a value will come. Of a plain `?`
@@ -23,7 +23,7 @@ export class Connection extends BetterSQLite3Database {
 
   constructor(client: Sqlite.Database) {
     const dialect = new Dialect();
-    super('sync', dialect, new BetterSQLiteSession(client, dialect, undefined), undefined);
+    super('sync', dialect, new MappingSession(client, dialect), undefined);
     this.#transaction = client.transaction((body: () => unknown) => body());
   }
 

@@ -63,7 +63,7 @@ export function readRow(
   const given = new Set(personalFields.filter((field) => cell(field) !== ''));
   const typed = mapFields((field) => readCell(field, cell(field)));
   const personal = readPersonal(nothing, { ...typed, gender: typed.gender || 'U' });
-  const faults = personalFaults(personal, { today, hasBirthCertificate: false, helpDesk: '' });
+  const faults = personalFaults(personal, { today });
   const refusals = importFields.flatMap((field) => {
     const reason = reasonAgainst(field, cell(field), faults);
     return reason ? [{ line, field: importLabels[field], reason }] : [];

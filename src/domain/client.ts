@@ -26,7 +26,12 @@ export type Client = {
   readonly enrolment: Enrolment | undefined;
   /** Whether the organization acted for holds a lock on the record (C13). */
   readonly lockedHere: boolean;
+  /** What was verified with the client before the last edit that said so (C24). */
+  readonly verified: Verified | undefined;
 };
+
+/** Details that were verified (codes with a space between), when, and by which organization. */
+export type Verified = { readonly what: string; readonly at: number; readonly organization: string };
 
 export type Alias = {
   readonly lastName: string;

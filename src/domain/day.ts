@@ -19,9 +19,9 @@ export function readDay(typed: string): Day | undefined {
 }
 
 function day(year = '', month = '', date = ''): Day | undefined {
-  const iso = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const at = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : undefined;
+  const [m, d] = [Number(month), Number(date)];
+  if (m < 1 || m > 12 || d < 1 || d > daysIn(Number(year), m)) return undefined;
+  return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
 }
 
 /** A day as it stands on screen, MM/DD/YYYY (X5); empty for none. */
@@ -108,8 +108,9 @@ function numbers(iso: Day): [number, number, number] {
   return [Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
 }
 
-function daysIn(year: number, month: number) {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** How many days lie from one day to another; negative when it is the other way round. */

@@ -32,10 +32,7 @@ export function readNewClient(
     typed,
   );
   const chartNumber = tidy(typed.chartNumber ?? '');
-  const errors: Partial<Record<NewClientField, string>> = personalFaults(personal, {
-    ...around,
-    hasBirthCertificate: false,
-  });
+  const errors: Partial<Record<NewClientField, string>> = personalFaults(personal, around);
   if (typed.noFirstName === 'Y') {
     delete errors.firstName;
     if (personal.firstName)

@@ -94,7 +94,9 @@ export function readPersonal(base: Personal, typed: Typed): Personal {
 
 /** A Personal Information built field by field. */
 export function mapFields(value: (field: PersonalField) => string): Personal {
-  return Object.fromEntries(personalFields.map((field) => [field, value(field)])) as Record<PersonalField, string>;
+  const built: Partial<Record<PersonalField, string>> = {};
+  for (const field of personalFields) built[field] = value(field);
+  return built as Personal;
 }
 
 /** The fields in which two differ. */
@@ -111,9 +113,16 @@ export type Circumstances = {
 };
 
 /** Why each field's value is refused (C4 to C8): by field, in the order of the screen; empty when all is well. */
-export function personalFaults(kept: Personal, around: Circumstances): Partial<Record<PersonalField, string>> {
-  const faults = personalFields.map((field) => [field, fault(field, kept, around)] as const);
-  return Object.fromEntries(faults.filter(([, text]) => text)) as Partial<Record<PersonalField, string>>;
+export function personalFaults(
+  kept: Personal,
+  { today }: Pick<Circumstances, 'today'>,
+): Partial<Record<PersonalField, string>> {
+  const faults: Partial<Record<PersonalField, string>> = {};
+  for (const field of personalFields) {
+    const text = fault(field, kept, today);
+    if (text) faults[field] = text;
+  }
+  return faults;
 }
 
 /**
@@ -137,13 +146,13 @@ export function birthDateHeld({ helpDesk, clientId }: Pick<Circumstances, 'helpD
   return `A birth certificate number is on file. If the birth date is incorrect, contact the help desk at ${helpDesk} with the MIIC ID ${clientId ?? ''}.`;
 }
 
-function fault(field: PersonalField, kept: Personal, around: Circumstances): string | undefined {
+function fault(field: PersonalField, kept: Personal, today: Day): string | undefined {
   const value = kept[field];
+  if (value === '') return required(field);
   const label = personalLabels[field];
   const most = longest[field];
   if (!isShowable(value)) return `${label} has characters that cannot be shown. Type it again.`;
   if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
-  if (value === '') return required(field);
   const set = valueSets[field];
   if (set && !isCode(set, value)) return `Choose ${article(label)} from the list.`;
   switch (field) {
@@ -154,7 +163,7 @@ function fault(field: PersonalField, kept: Personal, around: Circumstances): str
     case 'middleName':
       return /\p{L}/u.test(value) ? undefined : `${label} must have a letter in it.`;
     case 'birthDate':
-      return birthDateFault(value, around.today);
+      return birthDateFault(value, today);
     case 'race':
       return value.split(' ').every((code) => isCode(races, code)) ? undefined : 'Choose races from the list.';
     case 'street':

@@ -9,12 +9,15 @@ import type { Request } from '../context.js';
  */
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 16 } };
 
-const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
-
-/** A text in UTF-8: written where there is room, it need not be counted first, which takes as long again. */
+/**
+ * A text in UTF-8. There is room for some characters of two bytes and more, so that a page need not be counted first, which
+ * takes as long again.
+ */
 export function bytesOf(text: string): Buffer<ArrayBuffer> {
-  if (text.length * 3 > scratch.length) return Buffer.from(text);
-  return Buffer.from(scratch.subarray(0, scratch.write(text)));
+  const room = Buffer.allocUnsafeSlow(text.length + 1024);
+  const written = room.write(text);
+  // A character that does not fit is left out whole: it may have had four bytes.
+  return written > room.length - 4 ? Buffer.from(text) : room.subarray(0, written);
 }
 
 /**

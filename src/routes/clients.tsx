@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
 import { trace } from '../db/audit.js';
-import { lastVerified } from '../db/changes.js';
 import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { type Saved, saveSubmit } from '../db/save-client.js';
@@ -62,7 +61,6 @@ export const clients = new Hono<Env>()
       trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
     );
     if (!edited) return page(c, <ClientView {...shown(c, client)} />);
-    const verified = await lastVerified(db.read, id);
     const { saved, left } = c.req.query();
     const said = saidAfter(saved, left, client.revision);
     return page(
@@ -71,7 +69,6 @@ export const clients = new Hono<Env>()
         ...shown(c, client),
         edit: edited.edit,
         draftAt: edited.draftAt ?? 0,
-        verified,
         said,
         rowErrors: leftErrors(c, client, edited.edit),
       }),

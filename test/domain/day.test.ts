@@ -30,6 +30,16 @@ test('what is shown is read back as the same day', () => {
   );
 });
 
+test('every day of the calendar is one, and no other', () => {
+  for (let year = 1890; year <= 2101; year += 1)
+    for (let month = 1; month <= 12; month += 1)
+      for (let date = 1; date <= 31; date += 1) {
+        const at = new Date(Date.UTC(year, month - 1, date));
+        const iso = at.getUTCMonth() === month - 1 ? at.toISOString().slice(0, 10) : undefined;
+        if (readDay(`${month}/${date}/${year}`) !== iso) expect.fail(`${month}/${date}/${year} is not ${iso}`);
+      }
+});
+
 test('the day and hour are those of the registry, not of the server', () => {
   expect(dayOf(Date.parse('2026-11-23T03:00:00Z'), 'America/Chicago')).toBe('2026-11-22');
   expect(showInstant(Date.parse('2026-11-22T21:14:00Z'), 'America/Chicago')).toBe('11/22/2026 3:14 PM');

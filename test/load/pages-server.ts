@@ -16,7 +16,6 @@ const { createThrottle } = await built<typeof import('../../src/auth/throttle.js
 const { readConfig } = await built<typeof import('../../src/config.js')>('config');
 const { allow, remoteAddress } = await built<typeof import('../../src/context.js')>('context');
 const { trace } = await built<typeof import('../../src/db/audit.js')>('db/audit');
-const { lastVerified } = await built<typeof import('../../src/db/changes.js')>('db/changes');
 const { findEdit } = await built<typeof import('../../src/db/client-edits.js')>('db/client-edits');
 const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
 const { openThrottleFile } = await built<typeof import('../../src/db/throttle-file.js')>('db/throttle-file');
@@ -64,7 +63,6 @@ unrendered.get('/clients/:id', async (c) => {
   await db.write((tx) =>
     trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
   );
-  await lastVerified(db.read, id);
   return answer(c, bytes, 200);
 });
 const bare = new Hono().get('/clients/:id', (c) => c.body(bytes, 200, html));

@@ -136,9 +136,12 @@ test('what was verified with the client is kept with the save and shown to the n
   form.set('do.save', 'Save');
   expect((await nora.post(don, form.toString())).status).toBe(303);
   const paul = await registry.open().logIn('paul');
-  expect((await paul.get(don)).text).toContain(
-    'Last verified by Riverside Clinic on 11/22/2026: name, date of birth, number to call.',
-  );
+  const said = 'Last verified by Riverside Clinic on 11/22/2026: name, date of birth, number to call.';
+  const shown = await paul.get(don);
+  expect(shown.text).toContain(said);
+  const refused = await press(paul, shown, don, 'do.save', { lastName: '' });
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain(said);
 });
 
 test('a fault on file that somebody else corrected meanwhile stands against no Save of who did not type it (X4, C21)', async () => {
