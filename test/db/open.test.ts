@@ -71,15 +71,42 @@ test('outside a write nothing can be written', () => {
   expect(write).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: 'SQLITE_READONLY' }) }));
 });
 
-test('reads of a snapshot see one state of the file, though another process writes between them', () => {
+test('reads of a snapshot see one state of the file, though another process writes between them', async () => {
   const other = new Sqlite(join(folder, 'titer.db'));
   const count = () => db.read.get<{ n: number }>(sql`select count(*) as n from organizations`).n;
-  const seen = db.read.snapshot(() => {
-    const before = count();
-    other.exec("insert into organizations (code, name, type) values ('ONE', 'ONE', 'provider')");
-    return [before, count()];
-  });
-  expect(seen).toEqual([0, 0]);
-  expect(count()).toBe(1);
+  const seen = [
+    db.read.snapshot(() => {
+      const before = count();
+      other.exec("insert into organizations (code, name, type) values ('ONE', 'ONE', 'provider')");
+      return [before, count()];
+    }),
+    db.read.snapshot(() => count()),
+  ];
+  expect(await Promise.all(seen)).toEqual([[0, 0], 0]);
+  expect(await db.read.snapshot(() => count())).toBe(1);
   other.close();
+});
+
+test('a snapshot that fails tells its own asker, and nobody else', async () => {
+  const fault = new Error('no');
+  const results = await Promise.allSettled([
+    db.read.snapshot(() => 1),
+    db.read.snapshot(() => {
+      throw fault;
+    }),
+    db.read.snapshot(() => db.read.get<{ n: number }>(sql`select 3 as n`).n),
+  ]);
+  expect(results).toEqual([
+    { status: 'fulfilled', value: 1 },
+    { status: 'rejected', reason: fault },
+    { status: 'fulfilled', value: 3 },
+  ]);
+});
+
+test('whoever waits for a file that is closed is told', async () => {
+  const asked = [db.read.snapshot(() => 1), db.write(add('LATE'))];
+  db.close();
+  for (const result of await Promise.allSettled(asked)) expect(result.status).toBe('rejected');
+  db = openFile(join(folder, 'titer.db'));
+  expect(names()).toEqual([]);
 });
