@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Env, Parts } from './context.js';
-import { audited, gated, hardened, identified, logged, mustHaveAsked } from './middleware.js';
+import { gated, hardened, identified, logged, watched } from './middleware.js';
 import { account } from './routes/account.js';
 import { agreement } from './routes/agreement.js';
 import { clients } from './routes/clients.js';
@@ -35,8 +35,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.use(hardened(parts.config.origin.startsWith('https:')));
   app.get('/static/:name', (c) => parts.assets.respond(c, c.req.param('name')) ?? notFoundPage(c));
   app.use(identified);
-  app.use(audited);
-  app.use(mustHaveAsked);
+  app.use(watched);
   app.use(gated);
 
   app.route('/', login);

@@ -135,8 +135,9 @@ export function frame(c: Request): Frame {
 export function remoteAddress(c: Request): string {
   const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
   const { trustedProxies } = c.get('config');
-  const hops = [...(c.req.header('x-forwarded-for') ?? '').split(','), c.env?.incoming?.socket?.remoteAddress ?? ''];
-  let address = plain(hops.pop() ?? '');
+  let address = plain(c.env?.incoming?.socket?.remoteAddress ?? '');
+  if (!trustedProxies.includes(address)) return address;
+  const hops = (c.req.header('x-forwarded-for') ?? '').split(',');
   while (trustedProxies.includes(address) && hops.length > 0) {
     const before = plain(hops.pop() ?? '');
     if (isIP(before) === 0) break;

@@ -8,9 +8,10 @@ import { pendingStep, stepPaths } from './domain/account.js';
 import { goTo } from './routes/page.js';
 
 /** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
-export const logged = (parts: Parts) =>
-  createMiddleware<Env>(async (c, next) => {
-    for (const [name, part] of Object.entries(parts)) c.set(name as keyof Parts, part as never);
+export const logged = (parts: Parts) => {
+  const all = Object.entries(parts) as [keyof Parts, never][];
+  return createMiddleware<Env>(async (c, next) => {
+    for (const [name, part] of all) c.set(name, part);
     c.set('reference', crypto.randomUUID().slice(0, 8));
     c.set('asked', false);
     const began = performance.now();
@@ -24,6 +25,7 @@ export const logged = (parts: Parts) =>
       ms: Math.round((performance.now() - began) * 10) / 10,
     });
   });
+};
 
 /** What tells browsers to be careful, and caches to keep nothing (ASVS 3.4). */
 const headersOf = (https: boolean): Readonly<Record<string, string>> => ({
@@ -108,8 +110,11 @@ function visitor(c: Request, https: boolean): string {
   return fresh;
 }
 
-/** A refusal by the policy stands in the audit log. */
-export const audited = createMiddleware<Env>(async (c, next) => {
+/**
+ * A refusal by the policy stands in the audit log. A page that answered without asking the policy is a fault of ours, and
+ * shows nothing.
+ */
+export const watched = createMiddleware<Env>(async (c, next) => {
   await next();
   const viewer = c.get('viewer');
   if (c.error instanceof Refused && viewer)
@@ -121,11 +126,6 @@ export const audited = createMiddleware<Env>(async (c, next) => {
         address: remoteAddress(c),
       }),
     );
-});
-
-/** A page that answered without asking the policy is a fault of ours, and shows nothing. */
-export const mustHaveAsked = createMiddleware<Env>(async (c, next) => {
-  await next();
   if (!c.get('asked') && !c.error && c.res.status !== 404)
     throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
 });

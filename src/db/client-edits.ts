@@ -199,7 +199,8 @@ function mergeEnrolment(
   const mine = readEnrolled(base, typed);
   const { merged, clashes } = merge(enrolmentGroups, base, mine, theirs, new Set(own.map(({ field }) => field)));
   const changed = enrolmentFields.filter((field) => mine[field] !== base[field] || clashes.flat().includes(field));
-  const judged = enrolmentFaults({ ...merged, ...pick(mine, changed) }, { ...around, birthDate });
+  const judged =
+    changed.length > 0 ? enrolmentFaults({ ...merged, ...pick(mine, changed) }, { ...around, birthDate }) : {};
   const faults = Object.fromEntries(
     Object.entries(judged).filter(([field]) => changed.includes(field as EnrolmentField)),
   );

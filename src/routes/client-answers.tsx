@@ -7,6 +7,7 @@ import { type Listing, tabFields } from '../domain/stage.js';
 import type { Tab } from '../domain/tab.js';
 import { ClientEdit, type EditProps, Kept, Panel, Problems, Stamp, titleOf } from '../views/client-edit.js';
 import { AddressFields, IdentityFields } from '../views/personal-fields.js';
+import { recordAddress } from '../views/record-address.js';
 import { isPartial, page, partials } from './page.js';
 
 type Region = 'problems' | 'panel' | 'address' | 'identity';
@@ -32,11 +33,8 @@ export function editRegions(
     address: <AddressFields client={client} edit={edit.personal} />,
     panel: <Panel {...props} />,
   };
-  const query = new URLSearchParams({
-    ...(props.tab === 'information' ? {} : { tab: props.tab }),
-    ...(props.search && { search: props.search }),
-  });
-  if (regions.length > 0) c.header('HX-Replace-Url', `/clients/${client.id}${query.size > 0 ? `?${query}` : ''}`);
+  const { tab, search } = props;
+  if (regions.length > 0) c.header('HX-Replace-Url', recordAddress(client.id, { tab, search }));
   return partials(
     c,
     {
@@ -85,11 +83,4 @@ export function fragmentOf(verb: string, what: string, listing: Listing | undefi
   const first = listing === 'contacts' ? 'contact.lastName' : 'comment.code';
   if (what === 'new' || what === 'copy' || (what === 'next' && listing === 'comments')) return first;
   return what === 'delete' || what === 'undo' || what === 'all' ? 'tab' : 'details';
-}
-
-/** The address of a record with its open tab, the search to go back to, and what to say. */
-export function recordAddress(id: number, words: Record<string, string | undefined>, fragment?: string): string {
-  const given = Object.entries(words).filter(([, value]) => value && value !== 'information');
-  const query = new URLSearchParams(given as [string, string][]).toString();
-  return `/clients/${id}${query && `?${query}`}${fragment ? `#${fragment}` : ''}`;
 }

@@ -17,15 +17,8 @@ import { may } from '../policy.js';
 import { ClientEdit, type EditProps } from '../views/client-edit.js';
 import { ShownElsewhere } from '../views/client-pages.js';
 import { ClientView } from '../views/client-view.js';
-import {
-  editAnswer,
-  editRegions,
-  fragmentOf,
-  leftErrors,
-  recordAddress,
-  saidAfter,
-  tabWithErrors,
-} from './client-answers.js';
+import { recordAddress } from '../views/record-address.js';
+import { editAnswer, editRegions, fragmentOf, leftErrors, saidAfter, tabWithErrors } from './client-answers.js';
 import { goTo, isPartial, page } from './page.js';
 
 /** The fields of the form: Personal Information and what is behind the tab that it was shown with. */

@@ -7,7 +7,7 @@ import { deleteDraft, findDraft } from '../db/drafts.js';
 import { type Consequence, consequences, saveDraft } from '../db/save-client.js';
 import { readForm } from '../form.js';
 import { Confirmation, FlaggedDeceased, LeaveDraft } from '../views/client-pages.js';
-import { recordAddress } from './client-answers.js';
+import { recordAddress } from '../views/record-address.js';
 import { around } from './clients.js';
 import { goTo, page } from './page.js';
 

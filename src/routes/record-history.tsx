@@ -6,8 +6,8 @@ import { formerNamesOf, savesOfClient, viewsOf } from '../db/record-history.js';
 import { restoreValue } from '../db/restore.js';
 import { readForm } from '../form.js';
 import { may } from '../policy.js';
+import { recordAddress } from '../views/record-address.js';
 import { RecordHistory } from '../views/record-history.js';
-import { recordAddress } from './client-answers.js';
 import { around } from './clients.js';
 import { goTo, page } from './page.js';
 

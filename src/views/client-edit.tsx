@@ -15,6 +15,7 @@ import { Csrf, choices, ErrorSummary, Submit } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { attributes, flat, markup } from './markup.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
+import { recordAddress } from './record-address.js';
 
 export type EditProps = {
   frame: Frame;
@@ -52,12 +53,8 @@ export function titleOf({ client, edit, draftAt, failed, said }: EditProps): str
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
 export const ClientEdit = (props: EditProps) => {
   const { frame, client, edit, tab, today, search, said } = props;
-  const query = new URLSearchParams({
-    ...(tab === 'information' ? {} : { tab }),
-    ...(search && { search }),
-  }).toString();
   const { helpDeskEmail: helpDesk } = frame.site;
-  const children = markup`<form id="client" method="post" action="/clients/${client.id}${query && `?${query}`}"${behaviour}>${
+  const children = markup`<form id="client" method="post" action="${recordAddress(client.id, { tab, search })}"${behaviour}>${
     keep
   }${Csrf({ token: frame.csrf })}<input type="hidden" name="organization" value="${
     frame.viewer?.organization.id

@@ -19,7 +19,7 @@ const { trace } = await built<typeof import('../../src/db/audit.js')>('db/audit'
 const { findEdit } = await built<typeof import('../../src/db/client-edits.js')>('db/client-edits');
 const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
 const { openThrottleFile } = await built<typeof import('../../src/db/throttle-file.js')>('db/throttle-file');
-const { audited, gated, hardened, identified, logged, mustHaveAsked } =
+const { gated, hardened, identified, logged, watched } =
   await built<typeof import('../../src/middleware.js')>('middleware');
 const { answer } = await built<typeof import('../../src/routes/answer.js')>('routes/answer');
 const { around } = await built<typeof import('../../src/routes/clients.js')>('routes/clients');
@@ -54,7 +54,7 @@ const bytes = Buffer.from(await (await whole.request(path, { headers })).arrayBu
 const html = { 'Content-Type': 'text/html; charset=utf-8' };
 
 const unrendered = new Hono<Env>();
-for (const step of [logged(parts), hardened(false), identified, audited, mustHaveAsked, gated]) unrendered.use(step);
+for (const step of [logged(parts), hardened(false), identified, watched, gated]) unrendered.use(step);
 unrendered.get('/clients/:id', async (c) => {
   const viewer = allow(c, 'view clients');
   const id = Number(c.req.param('id'));
