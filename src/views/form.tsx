@@ -61,14 +61,14 @@ type Shell = readonly [before: HtmlEscapedString, after: HtmlEscapedString];
  * most of what a page of the record has to render, and of most there is nothing to be said: that is written once.
  */
 function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) => Shell) {
-  let silent: Shell | undefined;
+  let silent: { readonly hint: Child; readonly shell: Shell } | undefined;
   return (entry: Entry, hint: Child = usual): Shell => {
-    if (hint !== usual || entry.errors?.[name] || entry.notes?.[name]) return write(entry, hint);
-    if (!silent) {
+    if (entry.errors?.[name] || entry.notes?.[name]) return write(entry, hint);
+    if (!silent || silent.hint !== hint) {
       const [before, after] = write(entry, hint);
-      silent = [flat(before), flat(after)];
+      silent = { hint, shell: [flat(before), flat(after)] };
     }
-    return silent;
+    return silent.shell;
   };
 }
 

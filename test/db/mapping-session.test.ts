@@ -72,4 +72,16 @@ test('a prepared query takes its values each time', () => {
   expect(byCode.get({ code: 'RIVER' })).toEqual({ id: 1, active: true });
   expect(byCode.get({ code: 'NONE' })).toBeUndefined();
   expect(byCode.all({ code: 'RIVER' })).toHaveLength(1);
+  expect(() => byCode.get({})).toThrow('code');
+});
+
+test('what is written by a prepared query comes back as it was kept', () => {
+  const add = (db: Pick<typeof drizzles, 'insert'>) =>
+    db
+      .insert(organizations)
+      .values({ code: sql.placeholder('code'), name: 'New', type: 'school', active: sql.placeholder('active') })
+      .returning({ code: organizations.code, active: organizations.active })
+      .prepare();
+  expect(add(ours).get({ code: 'ONE', active: false })).toEqual({ code: 'ONE', active: false });
+  expect(add(drizzles).get({ code: 'TWO', active: false })).toEqual({ code: 'TWO', active: false });
 });
