@@ -54,7 +54,7 @@ const verifications = prepared((db) =>
     .from(changes)
     .innerJoin(organizations, eq(organizations.id, changes.organizationId))
     .where(and(eq(changes.clientId, sql.placeholder('clientId')), eq(changes.part, 'verified')))
-    .orderBy(desc(changes.id))
+    .orderBy(desc(changes.revision), desc(changes.id))
     .limit(1)
     .prepare(),
 );

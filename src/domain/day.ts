@@ -29,56 +29,53 @@ export function showDay(iso: Day | null | undefined): string {
   return iso ? `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)}` : '';
 }
 
-const zones = new Map<string, Intl.DateTimeFormat>();
+const formatIn = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+  });
 
-function parts(at: number, timeZone: string): Record<string, string> {
-  let format = zones.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: 'numeric',
-      minute: '2-digit',
-      hour12: true,
-    });
-    zones.set(timeZone, format);
-  }
-  return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
-}
+type Zone = { readonly format: Intl.DateTimeFormat; readonly told: Map<number, string> };
 
-/** What the formatter said of a stretch of time: every page asks for today and tells a time, and it takes its while. */
-const known = new Map<string, string>();
-
-function remembered(at: number, stretch: number, timeZone: string, make: (of: Record<string, string>) => string) {
-  const key = `${Math.floor(at / stretch)}/${stretch} ${timeZone}`;
-  let found = known.get(key);
-  if (found === undefined) {
-    found = make(parts(at, timeZone));
-    if (known.size === 1000) known.clear();
-    known.set(key, found);
-  }
-  return found;
+/**
+ * Tells what stretch of time an instant is in, and remembers what it told: every page asks for today and tells a time, and
+ * the formatter takes its while.
+ */
+function teller(stretch: number, tell: (of: Record<string, string>) => string) {
+  const zones = new Map<string, Zone>();
+  return (at: number, timeZone: string): string => {
+    const { format, told } = zones.get(timeZone) ?? { format: formatIn(timeZone), told: new Map<number, string>() };
+    const nth = Math.floor(at / stretch);
+    let text = told.get(nth);
+    if (text === undefined) {
+      text = tell(Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value])));
+      if (told.size === 1000) told.clear();
+      told.set(nth, text);
+      zones.set(timeZone, { format, told });
+    }
+    return text;
+  };
 }
 
 /** A clock's zone and its date change at the ends of quarter hours alone. */
 const quarter = 15 * 60_000;
 
 /** The day that an instant (epoch milliseconds) falls on in a time zone such as America/Chicago. */
-export function dayOf(at: number, timeZone: string): Day {
-  return remembered(at, quarter, timeZone, ({ year, month, day }) => `${year}-${month}-${day}`);
-}
+export const dayOf: (at: number, timeZone: string) => Day = teller(
+  quarter,
+  ({ year, month, day }) => `${year}-${month}-${day}`,
+);
 
 /** An instant as people read it, 11/22/2026 3:14 PM, in a time zone: since 1972 they differ by whole minutes. */
-export function showInstant(at: number, timeZone: string): string {
-  return remembered(
-    at,
-    60_000,
-    timeZone,
-    ({ year, month, day, hour, minute, dayPeriod }) => `${month}/${day}/${year} ${hour}:${minute} ${dayPeriod}`,
-  );
-}
+export const showInstant = teller(
+  60_000,
+  ({ year, month, day, hour, minute, dayPeriod }) => `${month}/${day}/${year} ${hour}:${minute} ${dayPeriod}`,
+);
 
 /** Age on a day in whole years, months and days, as calendars count: born 01/31, one month old on 02/28 or 02/29. */
 export function ageOn(birthDate: Day, today: Day): { years: number; months: number; days: number } {
