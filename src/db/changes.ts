@@ -53,7 +53,7 @@ const verifications = prepared((db) =>
     .select({ what: changes.after, at: changes.at, organization: organizations.name })
     .from(changes)
     .innerJoin(organizations, eq(organizations.id, changes.organizationId))
-    .where(and(eq(changes.clientId, sql.placeholder('clientId')), eq(changes.part, 'verified')))
+    .where(and(eq(changes.clientId, sql.placeholder('clientId')), sql`${changes.part} = 'verified'`))
     .orderBy(desc(changes.revision), desc(changes.id))
     .limit(1)
     .prepare(),

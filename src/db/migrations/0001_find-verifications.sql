@@ -1,0 +1,1 @@
+CREATE INDEX `verifications_of_client` ON `changes` (`client_id`,`revision`) WHERE part = 'verified';
