@@ -19,7 +19,7 @@ type Results = Omit<PreparedQueryConfig, 'statement' | 'run'>;
 
 /**
  * Drizzle's session, with queries run by what is worked out once for each: Drizzle asks of each value of each row from what
- * kind of column it is and where it goes, and that took a tenth of a page of the record. What a left join finds nothing for
+ * kind of column it is and where it goes, and that took a tenth of a page of the record. What an outer join finds nothing for
  * is left to Drizzle.
  */
 export class MappingSession extends BetterSQLiteSession<Schema, Schema> {
@@ -29,7 +29,7 @@ export class MappingSession extends BetterSQLiteSession<Schema, Schema> {
 
   override prepareQuery<T extends Results>(...[query, fields, ...rest]: Arguments) {
     const prepared = super.prepareQuery<T>(query, fields, ...rest);
-    if (!fields || query.sql.includes(' left join ')) return prepared;
+    if (!fields || / (left|right|full) join /.test(query.sql)) return prepared;
     const { stmt } = prepared as unknown as { stmt: Sqlite.Statement<unknown[], unknown[]> };
     stmt.raw();
     const valuesFrom = binderOf(query.params);

@@ -55,6 +55,14 @@ test.each<[string, (db: Db) => { all(): unknown[]; get(): unknown }]>([
         .from(clients)
         .leftJoin(contacts, eq(contacts.clientId, clients.id)),
   ],
+  [
+    'what a right join finds nothing for',
+    (db) => db.select().from(contacts).rightJoin(clients, eq(contacts.clientId, clients.id)),
+  ],
+  [
+    'what a full join finds nothing for',
+    (db) => db.select().from(contacts).fullJoin(clients, eq(contacts.clientId, clients.id)),
+  ],
   ['no row at all', (db) => db.select().from(sessions).where(lt(sessions.createdAt, 0))],
 ])('%s comes as Drizzle maps it', (_, query) => {
   const [all, one] = [query(drizzles).all(), query(drizzles).get()];
