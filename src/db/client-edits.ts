@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { type Change, clashErrors, rowClashes } from '../domain/clash.js';
 import type { Client } from '../domain/client.js';
 import { showComment } from '../domain/comment.js';
 import { primaryFields, showContact } from '../domain/contact.js';
-import { type Day, showInstant } from '../domain/day.js';
+import type { Day } from '../domain/day.js';
 import { type Draft, noDraft } from '../domain/draft.js';
 import type { Edit, Part, Row } from '../domain/edit.js';
 import {
@@ -25,7 +26,6 @@ import {
   readPersonal,
   showPersonal,
 } from '../domain/personal-information.js';
-import { inWords } from '../domain/record-history.js';
 import { isNewRow, type Rows, type Values } from '../domain/rows.js';
 import type { Shown } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
@@ -117,16 +117,6 @@ function selfValues(values: Values): Values {
   const { lastName = '', firstName = '', middleName = '', phone = '', email = '' } = values;
   return { lastName, firstName, middleName, phone, email };
 }
-
-type Change = {
-  part: string;
-  row: number | null;
-  field: string;
-  before: string | null;
-  at: number;
-  organizationId: number;
-  organization: string;
-};
 
 /** What was saved after a revision, the latest first. */
 const changesSince = prepared((db) =>
@@ -222,34 +212,6 @@ function pick(from: Values, fields: readonly string[]): Record<string, string> {
   return picked;
 }
 
-function clashErrors(
-  clashes: readonly (readonly string[])[],
-  since: readonly Change[],
-  part: 'client' | 'enrolment',
-  kept: Values,
-  around: Around,
-): Values {
-  return Object.fromEntries(
-    clashes.map((fields) => {
-      const theirs =
-        fields
-          .map((field) => kept[field] && inWords({ part, field }, kept[field]))
-          .filter(Boolean)
-          .join(' ') || 'nothing';
-      const changed = who(since, (change) => fields.includes(change.field), `changed this to "${theirs}"`, around);
-      return [
-        fields[0],
-        `${changed}, while you were typing. Select Save to replace it with what stands here, or type their value.`,
-      ];
-    }),
-  );
-}
-
-function who(since: readonly Change[], of: (change: Change) => boolean, did: string, { timeZone }: Around): string {
-  const change = since.find(of);
-  return change ? `${change.organization} ${did} on ${showInstant(change.at, timeZone)}` : `Somebody ${did}`;
-}
-
 /** The rows of a listing as an edit leaves them: those of the record, then those begun here or deleted by others. */
 function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>, gone: ReadonlyMap<string, Values>): Row[] {
   const begun = [...new Set([...Object.keys(rows.staged), ...Object.keys(rows.typed)])].filter(
@@ -272,37 +234,4 @@ function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>, gone: ReadonlyMa
       mark,
     };
   });
-}
-
-/** Staged or deleted rows that somebody else changed or deleted meanwhile: a row is one value (C21). */
-function rowClashes(
-  kind: 'contact' | 'comment',
-  rows: Rows,
-  saved: ReadonlyMap<string, Values>,
-  since: readonly Change[],
-  around: Around,
-): Values {
-  // A row that both deleted is no clash.
-  const mine = [...Object.keys(rows.staged), ...rows.deleted.filter((id) => saved.has(id))].filter(
-    (id) => !isNewRow(id),
-  );
-  const errors: Record<string, string> = {};
-  for (const id of mine) {
-    const of = (change: Change) =>
-      change.part === kind && (id === 'self' ? change.row === null : change.row === Number(id));
-    const theirs = saved.get(id);
-    // A row that is gone stands in the way at any revision: Save could not write it, and would drop it unseen.
-    if (theirs && !since.some(of)) continue;
-    const same = theirs && Object.entries(rows.staged[id] ?? {}).every(([field, value]) => value === theirs[field]);
-    if (same && !rows.deleted.includes(id)) continue;
-    const text = theirs
-      ? Object.values(theirs)
-          .filter((value) => value && value !== 'Y')
-          .join(', ')
-      : '';
-    errors[`${kind}.row.${id}`] = theirs
-      ? `${who(since, of, 'changed this', around)}, while you were typing: it is now ${text}. Select Save to replace it with your change, or Undo to leave theirs.`
-      : `${who(since, of, 'deleted this', around)}, while you were typing. Undo leaves it so${kind === 'contact' ? ', Copy enters it anew' : ''}.`;
-  }
-  return errors;
 }

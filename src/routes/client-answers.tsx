@@ -26,14 +26,13 @@ export function editRegions(
   said: string,
   status: 200 | 400 | 413 | 422 = 200,
 ) {
-  const { client, edit, frame } = props;
+  const { client, edit, frame, tab, search } = props;
   const parts = {
     problems: <Problems {...props} />,
     identity: <IdentityFields client={client} edit={edit.personal} helpDesk={frame.site.helpDeskEmail} />,
     address: <AddressFields client={client} edit={edit.personal} />,
     panel: <Panel {...props} />,
   };
-  const { tab, search } = props;
   if (regions.length > 0) c.header('HX-Replace-Url', recordAddress(client.id, { tab, search }));
   return partials(
     c,
