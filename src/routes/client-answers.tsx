@@ -5,7 +5,7 @@ import { type Edit, errorsOf } from '../domain/edit.js';
 import type { Values } from '../domain/rows.js';
 import { type Listing, tabFields } from '../domain/stage.js';
 import type { Tab } from '../domain/tab.js';
-import { ClientEdit, type EditProps, Kept, Panel, Problems, Stamp, titleOf } from '../views/client-edit.js';
+import { ClientEdit, type EditProps, Heading, Kept, Panel, Problems, Stamp, titleOf } from '../views/client-edit.js';
 import { AddressFields, IdentityFields } from '../views/personal-fields.js';
 import { recordAddress } from '../views/record-address.js';
 import { isPartial, page, partials } from './page.js';
@@ -39,6 +39,7 @@ export function editRegions(
     {
       stamp: <Stamp {...props} />,
       kept: <Kept {...props} />,
+      personal: <Heading {...props} />,
       ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
       ...(regions.length > 0 && { said }),
     },

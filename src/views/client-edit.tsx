@@ -52,7 +52,7 @@ export function titleOf({ client, edit, draftAt, failed, said }: EditProps): str
 
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
 export const ClientEdit = (props: EditProps) => {
-  const { frame, client, edit, tab, today, search, said } = props;
+  const { frame, client, edit, tab, today, search } = props;
   const { helpDeskEmail: helpDesk } = frame.site;
   const children = markup`<form id="client" method="post" action="${recordAddress(client.id, { tab, search })}"${behaviour}>${
     keep
@@ -60,13 +60,13 @@ export const ClientEdit = (props: EditProps) => {
     frame.viewer?.organization.id
   }"><div id="stamp">${Stamp(props)}</div>${ClientHead({ frame, client, today, search, children: actions })}<div id="problems">${Problems(
     props,
-  )}</div><div id="kept">${Kept(props)}</div><section aria-labelledby="personal"><h2 id="personal" tabindex="-1">Personal Information ${
-    said && markup`<span class="done">${said}</span>`
-  }</h2>${Verification(props)}<div id="identity">${IdentityFields({
-    client,
-    edit: edit.personal,
-    helpDesk,
-  })}</div><div id="address">${AddressFields({ client, edit: edit.personal })}</div></section><div id="panel">${Panel(
+  )}</div><div id="kept">${Kept(props)}</div><section aria-labelledby="personal"><h2 id="personal" tabindex="-1">${Heading(props)}</h2>${Verification(props)}<div id="identity">${IdentityFields(
+    {
+      client,
+      edit: edit.personal,
+      helpDesk,
+    },
+  )}</div><div id="address">${AddressFields({ client, edit: edit.personal })}</div></section><div id="panel">${Panel(
     props,
   )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${
     frame.idleMinutes
@@ -100,6 +100,10 @@ const actions = flat(
 /** What the form was shown with. */
 export const Stamp = ({ revision, draftAt }: EditProps) =>
   markup`<input type="hidden" name="revision" value="${revision}"><input type="hidden" name="draftAt" value="${draftAt}">`;
+
+/** The heading, with what Save did: whatever is done to the form after it takes that away. */
+export const Heading = ({ said }: EditProps) =>
+  markup`Personal Information ${said && markup`<span class="done">${said}</span>`}`;
 
 /** The errors, wherever their field is: those behind another tab are told without a link. */
 export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors = {} }: EditProps) => {

@@ -159,3 +159,20 @@ test('a fault on file that somebody else corrected meanwhile stands against no S
   expect(page.text).not.toContain('There is a problem');
   expect(clientRow(registry, people.donDuck)).toMatchObject({ birthDate: '2009-09-21', phone: '6127224411' });
 });
+
+test('what Save said stands beside nothing that is done after it, over htmx either', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const shown = await press(nora, await nora.get(don), don, 'do.save', { middleName: 'Q' });
+  expect(shown.text).toContain('Personal Information <span class="done">Client Updated</span></h2>');
+  const form = formOf(shown.text, don);
+  form.set('lastName', '');
+  form.set('do.save', 'Save');
+  const refused = await nora.request(don, {
+    method: 'POST',
+    body: form.toString(),
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'HX-Request-Type': 'partial' },
+  });
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('<hx-partial id="personal">Personal Information </hx-partial>');
+});
