@@ -1,3 +1,5 @@
+import { clean } from './text.js';
+
 /** Letters that Unicode does not take apart into a base letter and an accent. */
 const unfolded: Record<string, string> = {
   ł: 'l',
@@ -58,9 +60,9 @@ export function namePartKeys(name: string): string[] {
   return words.length > 1 ? [...parts] : [];
 }
 
-/** A typed text as it is kept: Unicode NFC, no space at the ends, one space between words. */
+/** A typed text as it is kept: cleaned, Unicode NFC, no space at the ends, one space between words. */
 export function tidy(typed: string): string {
-  return typed.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
+  return clean(typed).normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** Whether every character of a tidied text can be shown: no control characters, no half of a surrogate pair. */

@@ -1,0 +1,23 @@
+/** Not in plain text: what is neither seen nor part of a letter, and hyphens that are not on any keyboard. */
+const plain = /^[\n\r\t -~]*$/;
+
+/**
+ * Joiners and variants belong to the letter before them in the scripts that use them (Persian, Devanagari, Han): there
+ * they are kept. In Latin, Greek and Cyrillic, beside spaces and punctuation, they are left over from copying.
+ */
+const afterItsLetter = String.raw`(?<=[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}])`;
+const joiner = String.raw`${afterItsLetter}[\u200C\u200D](?=[\p{L}\p{M}])`;
+const variant = String.raw`${afterItsLetter}[\u180B-\u180D\u180F\uFE00-\uFE0F\u{E0100}-\u{E01EF}]`;
+const unseen = new RegExp(String.raw`(${joiner}|${variant})|[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]`, 'gu');
+
+const hyphens = /[\u02D7\u058A\u2010-\u2013\u2043\u2212\uFE63\uFF0D]/g;
+
+/**
+ * What somebody typed, pasted or brought in a file, without what cannot be seen: zero-width and direction marks, soft
+ * hyphens, fillers (U+200B, U+202A to U+202E, U+2060, U+FEFF and their like) are taken out, and odd hyphens are plain
+ * ones. Every field of a form, and every cell of a file goes through here, passwords alone excepted.
+ */
+export function clean(typed: string): string {
+  if (plain.test(typed)) return typed;
+  return typed.replaceAll(unseen, (_, kept?: string) => kept ?? '').replaceAll(hyphens, '-');
+}
