@@ -73,3 +73,17 @@ export function accountState(
   if (account.temporaryUntil !== null && account.temporaryUntil <= now) return 'temporary password expired';
   return 'active';
 }
+
+/** What a user is known by at login, with the labels of the screen. */
+const loginNames = { organizationCode: 'Organization Code', username: 'Username' } as const;
+
+/**
+ * A space before or after what is exact to the letter (L1) cannot be seen: it is named, by field. That tells nothing of
+ * what is on file, since no code and no username has one.
+ */
+export function spaceFaults(typed: Readonly<Record<string, string>>): Record<string, string> {
+  const spaced = Object.entries(loginNames).filter(([name]) => typed[name] !== typed[name]?.trim());
+  return Object.fromEntries(
+    spaced.map(([name, label]) => [name, `There is a space before or after the ${label}. Take it off.`]),
+  );
+}

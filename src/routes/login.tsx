@@ -9,6 +9,7 @@ import { trace } from '../db/audit.js';
 import { latestInterruption } from '../db/interruptions.js';
 import { isKnownBrowser, rememberBrowser } from '../db/known-browsers.js';
 import { type Account, findAccount, noteLogin } from '../db/users.js';
+import { spaceFaults } from '../domain/account.js';
 import { readForm } from '../form.js';
 import { Login, Stopped } from '../views/login.js';
 import { goTo, nextOf, page } from './page.js';
@@ -30,6 +31,8 @@ export const login = new Hono<Env>()
     const refuse = (failed: string | true, status: 400 | 413 | 422 | 429) =>
       page(c, <Login frame={frame(c)} entry={{ values }} failed={failed} />, status);
     if (fault) return refuse(fault.message, fault.status);
+    const errors = spaceFaults(values);
+    if (Object.keys(errors).length > 0) return page(c, <Login frame={frame(c)} entry={{ values, errors }} />, 422);
     const account = await findAccount(db.read, values.organizationCode ?? '', values.username ?? '');
     const browser = browserOf(c);
     const tries = await triesOf(c, values, account, browser.id);

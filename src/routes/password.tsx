@@ -38,6 +38,7 @@ export const password = new Hono<Env>()
     const refuse = (errors: Record<string, string>, status: 400 | 413 | 422 | 429, message?: string) =>
       page(c, <UserInformation frame={frame(c)} entry={{ values, errors }} message={message} />, status);
     if (fault) return refuse({}, fault.status, fault.message);
+    const [organizationCode = '', username = '', email = ''] = Object.keys(told).map((name) => values[name]?.trim());
     const empty = Object.entries(told).filter(([name]) => !values[name]?.trim());
     if (empty.length > 0) return refuse(Object.fromEntries(empty), 422);
     const wait = await throttle.ask(remoteAddress(c));
@@ -47,7 +48,6 @@ export const password = new Hono<Env>()
         429,
         `There were too many requests from your connection. Wait ${showWait(wait)}, then try again.`,
       );
-    const { organizationCode = '', username = '', email = '' } = values;
     const account = await findAccount(db.read, organizationCode, username);
     const known = account && isSameEmail(account.email, email) ? account : undefined;
     // Counted for somebody in any case: the time taken must tell nothing (L10).

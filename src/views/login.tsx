@@ -5,7 +5,7 @@ import { type Frame, Page } from './layout.js';
 export const Login = ({ frame, entry, failed }: { frame: Frame; entry: Entry; failed?: string | true }) => {
   const { site } = frame;
   return (
-    <Page frame={frame} title={failed ? 'Error: Log in' : 'Log in'}>
+    <Page frame={frame} title={failed || entry.errors ? 'Error: Log in' : 'Log in'}>
       <form method="post" action="/login" class="card">
         <h1>Welcome to the {site.fullName}.</h1>
         {failed ? (
@@ -17,6 +17,7 @@ export const Login = ({ frame, entry, failed }: { frame: Frame; entry: Entry; fa
             }
           />
         ) : null}
+        {entry.errors ? <ErrorSummary errors={entry.errors} /> : null}
         <p>
           Please enter your Organization Code, Username and Password, and then click the Login button to continue. Login
           credentials are case-sensitive.

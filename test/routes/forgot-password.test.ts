@@ -29,6 +29,17 @@ async function follow(registry: App, link: string): Promise<Browser> {
 
 const answer = (browser: Browser, text: string) => browser.submit('/password/answer', { answer: text }, 'do.submit');
 
+test('spaces around what nora types for a reset are taken off (L10)', async () => {
+  const registry = startApp();
+  const asked = await ask(registry.open(), {
+    organizationCode: ' RIVER\u00A0',
+    username: 'nora ',
+    email: '\u3000nora.lind@riverside.example ',
+  });
+  expect(asked.location).toBe('/password/sent');
+  expect((await arrivedFrom(registry)).map(({ to }) => to)).toEqual([noras.email]);
+});
+
 test('nora resets her password by the mailed link and her answer, and logs in with it (L10 to L13)', async () => {
   const registry = startApp();
   const elsewhere = await registry.open().logIn('nora');

@@ -36,6 +36,24 @@ test.each([
   expect(browser.cookies.has('session')).toBe(false);
 });
 
+test.each([
+  [{ organizationCode: 'RIVER ' }, 'Organization Code'],
+  [{ username: ' nora' }, 'Username'],
+  [{ username: 'nora\u00A0' }, 'Username'],
+])('a space around %j is named at its field, and tells nothing of the account (L1)', async (spaced, label) => {
+  const registry = startApp();
+  const said = async (fill: Record<string, string>) => {
+    const browser = registry.open();
+    const right = { organizationCode: 'RIVER', username: 'nora', password: 'Immunize-2026' };
+    const { status, text } = await browser.submit('/login', { ...right, ...fill, ...spaced }, 'do.login');
+    expect([status, browser.cookies.has('session')]).toEqual([422, false]);
+    expect(text).toContain('<title>Error: Log in');
+    return /There is a space before or after the [^.<]+\. Take it off\./.exec(text)?.[0];
+  };
+  expect(await said({})).toContain(label);
+  expect(await said({ password: 'wrong' })).toBe(await said({}));
+});
+
 test('Clear empties the form (L1)', async () => {
   const answer = await startApp().open().submit('/login', { username: 'nora' }, 'do.clear');
   expect([answer.status, answer.location]).toEqual([303, '/login']);
