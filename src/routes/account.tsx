@@ -42,8 +42,8 @@ export const account = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'use the registry');
     const { db, clock } = c.var;
-    const { command } = await readForm(c, {});
-    const id = command.startsWith('end.') ? command.slice(4) : '';
+    const { command } = await readForm(c, { buttons: ['end.'] });
+    const id = command.slice(4);
     const ended = await db.write((tx) => {
       const known = deleteSession(tx, id, viewer.userId);
       if (known) trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'end session' });
@@ -58,11 +58,11 @@ export const account = new Hono<Env>()
   .post('/password', async (c) => {
     const viewer = allow(c, 'use the registry');
     const { db, clock, config, sessionId } = c.var;
-    const { values, fault } = await readForm(c, {
-      text: ['newPassword', 'confirmNewPassword'],
-      choice: ['currentPassword'],
-    });
-    if (fault) return showChange(c, { newPassword: fault.message }, fault.status);
+    const { values } = await readForm(
+      c,
+      { text: ['newPassword', 'confirmNewPassword'], choice: ['currentPassword'], buttons: ['save'] },
+      ({ message, status }) => showChange(c, { newPassword: message }, status),
+    );
     const current = await currentPasswordFault(c, values.currentPassword);
     if (current) return showChange(c, { currentPassword: current }, 422);
     const rule = { policy: config.passwordPolicy, site: config.site };

@@ -17,7 +17,7 @@ export const agreement = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
     const { db, clock, agreement } = c.var;
-    const { command, values } = await readForm(c, { text: ['version'] });
+    const { command, values } = await readForm(c, { text: ['version'], buttons: ['accept', 'decline'] });
     const when = { at: clock(), address: remoteAddress(c) };
     if (command === 'decline') {
       await db.write((tx) => trace(tx, viewer, { ...when, action: 'decline agreement' }));
@@ -25,7 +25,7 @@ export const agreement = new Hono<Env>()
       return goTo(c, '/login');
     }
     // Accepted is what was read: a text that changed meanwhile is shown first.
-    if (command === 'accept' && values.version === agreement.version)
+    if (values.version === agreement.version)
       await db.write((tx) => acceptAgreement(tx, viewer, agreement.version, when));
     return goTo(c, '/');
   });

@@ -10,9 +10,9 @@ import type { Client } from '../domain/client.js';
 import type { Command } from '../domain/listing-commands.js';
 import { personalFields } from '../domain/personal-information.js';
 import { asSent, isOfClient, tabFields } from '../domain/stage.js';
-import { tabOf } from '../domain/tab.js';
+import { tabOf, tabs } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
-import { type Form, type FormShape, readForm } from '../form.js';
+import { type Fault, type Form, type FormShape, readForm } from '../form.js';
 import { may } from '../policy.js';
 import { ClientEdit, type EditProps } from '../views/client-edit.js';
 import { ShownElsewhere } from '../views/client-pages.js';
@@ -20,6 +20,13 @@ import { ClientView } from '../views/client-view.js';
 import { recordAddress } from '../views/record-address.js';
 import { editAnswer, editRegions, fragmentOf, leftErrors, saidAfter, tabWithErrors } from './client-answers.js';
 import { goTo, isPartial, page } from './page.js';
+
+const listingButtons = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'];
+const buttons = [
+  ...['', 'stage', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
+  ...Object.keys(tabs).map((tab) => `tab.${tab}`),
+  ...['contact', 'comment'].flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
+];
 
 /** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
 function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
@@ -38,6 +45,7 @@ function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
     ],
     choice: ['gender', 'undeliverable', ...behind.choice, ...(details === 'choice' ? behind.text : [])],
     list: ['race', 'verified'],
+    buttons,
   };
 }
 
@@ -71,10 +79,8 @@ export const clients = new Hono<Env>()
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'edit clients');
     const id = Number(c.req.param('id'));
-    const form = await readForm(c, shapeOf);
-    if (!form.fault && form.values.organization !== String(viewer.organization.id))
-      return elsewhere(c, viewer, id, form);
-    if (form.fault) return refuse(c, viewer, id, form, form.fault);
+    const form = await readForm(c, shapeOf, (fault, values) => refuse(c, viewer, id, { values }, fault));
+    if (form.values.organization !== String(viewer.organization.id)) return elsewhere(c, viewer, id, form);
     const submit = submitOf(c, id, form);
     const [verb = '', what = ''] = form.command.split('.');
     if (verb === 'save') {
@@ -128,7 +134,7 @@ export const clients = new Hono<Env>()
   });
 
 /** What the form shows whatever became of it. */
-function shown(c: Request, client: Client, form?: Form) {
+function shown(c: Request, client: Client, form?: Pick<Form, 'values'>) {
   const { row, all } = c.req.query();
   const newId = newRowId();
   return {
@@ -213,7 +219,7 @@ const notAsShown = {
 };
 
 /** The form with everything as it came, and why it was not taken. */
-async function refuse(c: Request, viewer: Viewer, id: number, form: Form, fault: NonNullable<Form['fault']>) {
+async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, 'values'>, fault: Fault) {
   const found = await findEdit(c.var.db.read, viewer, id, around(c));
   if (!found) throw new NotFound();
   const props = shown(c, found.client, form);

@@ -28,7 +28,7 @@ export const drafts = new Hono<Env>()
     const viewer = allow(c, 'edit clients');
     const client = await findClient(c.var.db.read, viewer, idOf(c));
     if (!client) throw new NotFound();
-    const { command } = await readForm(c, {});
+    const { command } = await readForm(c, { buttons: ['continue', 'keep', 'discard'] });
     if (command === 'discard') await c.var.db.write((tx) => deleteDraft(tx, viewer, client.id));
     return goTo(c, command === 'keep' ? '/clients' : `/clients/${client.id}`);
   })
@@ -48,8 +48,8 @@ export const drafts = new Hono<Env>()
     // Pressed twice, the second finds the record flagged already.
     if (!(await findClient(c.var.db.read, viewer, id)) && !(await wasFlaggedBy(c.var.db.read, viewer, id)))
       throw new NotFound();
-    const { command, values, fault } = await readForm(c, { list: ['asked'] });
-    if (command !== 'save' || fault) return goTo(c, `/clients/${id}`);
+    const { command, values } = await readForm(c, { list: ['asked'], buttons: ['back', 'save'] });
+    if (command === 'back') return goTo(c, `/clients/${id}`);
     const submit = { ...around(c), clientId: id, at: c.var.clock() };
     // Only what the page said: another window may have typed more meanwhile.
     const confirmed = (values.asked ?? '').split(' ') as Consequence[];

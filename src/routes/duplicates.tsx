@@ -33,12 +33,13 @@ export const duplicates = new Hono<Env>()
     const viewer = allow(c, 'decide duplicates');
     const { db, clock } = c.var;
     const id = Number(c.req.param('id'));
-    const { command, fault } = await readForm(c, {});
     const pair = await findDuplicate(db.read, id);
     if (!pair) throw new NotFound();
+    const { command } = await readForm(c, { buttons: ['same', 'different'] }, ({ status }) =>
+      page(c, <DuplicatePair frame={frame(c)} pair={pair} message="Choose one of the answers." />, status),
+    );
     const decision = decisionOf(command);
-    if (fault || !decision)
-      return page(c, <DuplicatePair frame={frame(c)} pair={pair} message="Choose one of the answers." />, 422);
+    if (!decision) throw new NotFound();
     await db.write((tx) => decideDuplicate(tx, viewer, id, decision, clock()));
     return goTo(c, `/duplicates?decided=${command}`);
   });

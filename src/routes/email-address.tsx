@@ -16,9 +16,12 @@ export const emailAddress = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
     const { db, clock, links, step } = c.var;
-    const { values, command, fault } = await readForm(c, { choice: ['email', 'currentPassword'] });
+    const { values, command } = await readForm(
+      c,
+      { choice: ['email', 'currentPassword'], buttons: ['yes', 'no', 'save'] },
+      ({ message, status }, values) => show(c, true, values, { email: message }, status),
+    );
     const when = { at: clock(), address: remoteAddress(c) };
-    if (fault) return show(c, true, values, { email: fault.message }, fault.status);
     if (command === 'no') return goTo(c, '/email-address?correct');
     if (command === 'yes') {
       await db.write((tx) => confirmEmail(tx, viewer, when));
@@ -54,7 +57,7 @@ export const emailAddress = new Hono<Env>()
 
   .post('/new', async (c) => {
     allowAnybody(c);
-    await readForm(c, {});
+    await readForm(c, { buttons: ['confirm'] });
     const { db, clock } = c.var;
     const changed = await db.write((tx) => changeEmail(tx, idOf(c), clock(), remoteAddress(c)));
     if (!changed) return page(c, <LinkVoid frame={frame(c)} />, 410);

@@ -1,6 +1,6 @@
 import { frame, LoginFirst, NotFound, Refused, type Request } from '../context.js';
 import { keepInterruption } from '../db/interruptions.js';
-import { BadForm } from '../form.js';
+import { Answered, BadForm } from '../form.js';
 import { readInterrupted } from '../interrupted-form.js';
 import { whomToAsk } from '../policy.js';
 import { Message, SendAgain } from '../views/message.js';
@@ -23,6 +23,7 @@ export function notFoundPage(c: Request): Response {
 /** What becomes of everything that is thrown on the way. */
 export async function errorPage(error: Error, c: Request): Promise<Response> {
   const { site } = c.var.config;
+  if (error instanceof Answered) return error.response;
   if (error instanceof NotFound) return notFoundPage(c);
   if (error instanceof LoginFirst) return loginFirst(c);
   if (error instanceof Refused)

@@ -19,8 +19,11 @@ export const expiredPassword = new Hono<Env>()
     const viewer = allow(c, 'finish logging in');
     const { db, clock, config, sessionId, step } = c.var;
     if (step !== 'password') return goTo(c, '/account/password');
-    const { values, fault } = await readForm(c, { text: ['newPassword', 'confirmNewPassword'] });
-    if (fault) return show(c, { newPassword: fault.message }, fault.status);
+    const { values } = await readForm(
+      c,
+      { text: ['newPassword', 'confirmNewPassword'], buttons: ['save'] },
+      ({ message, status }) => show(c, { newPassword: message }, status),
+    );
     const rule = { policy: config.passwordPolicy, site: config.site };
     const errors = await newPasswordFaults(db.read, { id: viewer.userId, username: viewer.username }, values, rule);
     if (Object.keys(errors).length > 0) return show(c, errors, 422);

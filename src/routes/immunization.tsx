@@ -8,6 +8,7 @@ import type { Immunization } from '../domain/immunization.js';
 import { typedOf } from '../domain/visit.js';
 import { readForm } from '../form.js';
 import { may } from '../policy.js';
+import type { Entry } from '../views/form.js';
 import { editTitle, ImmunizationEdit } from '../views/immunization-edit.js';
 import { ImmunizationView } from '../views/immunization-view.js';
 import { foundVaccines } from '../views/vaccine-select.js';
@@ -36,13 +37,21 @@ export const immunization = new Hono<Env>()
     const { db, clock } = c.var;
     const found = await load(c);
     if (found.immunization.owner.id !== viewer.organization.id) throw new Refused('record immunizations');
-    const form = await readForm(c, { ...visitShape, text: [...visitShape.text, 'revision'] });
-    const { organization, revision, ...typed } = form.values;
     const earlier = await earlierValuesOf(db.read, found.client.id, found.immunization.id);
     const shown = { frame: historyFrame(c), ...found, earlier };
-    const again = (more: object, status: 200 | 400 | 409 | 413 | 422, errors = {}) =>
-      page(c, <ImmunizationEdit {...shown} entry={{ values: typed, errors }} {...more} />, status);
-    if (form.fault) return again({ message: form.fault.message }, form.fault.status);
+    const show = (entry: Entry, more: object, status: 200 | 400 | 409 | 413 | 422) =>
+      page(c, <ImmunizationEdit {...shown} entry={entry} {...more} />, status);
+    const form = await readForm(
+      c,
+      {
+        ...visitShape,
+        text: [...visitShape.text, 'revision'],
+        buttons: [...visitShape.buttons, 'delete', 'delete-it'],
+      },
+      ({ message, status }, { organization: _, revision: __, ...values }) => show({ values }, { message }, status),
+    );
+    const { organization, revision, ...typed } = form.values;
+    const again = (more: object, status: 200 | 409 | 422, errors = {}) => show({ values: typed, errors }, more, status);
     if (organization !== String(viewer.organization.id))
       return again({ message: otherOrganization(viewer.organization.name) }, 409);
     const [verb, line] = form.command.split('.');

@@ -24,13 +24,14 @@ export const login = new Hono<Env>()
   .post('/login', async (c) => {
     allowAnybody(c);
     const { db, clock, throttle } = c.var;
-    const { values, command, fault } = await readForm(c, {
-      text: ['organizationCode', 'username', 'password', 'next'],
-    });
+    const { values, command } = await readForm(
+      c,
+      { text: ['organizationCode', 'username', 'password', 'next'], buttons: ['login', 'clear'] },
+      ({ message, status }, values) => page(c, <Login frame={frame(c)} entry={{ values }} failed={message} />, status),
+    );
     if (command === 'clear') return goTo(c, '/login');
-    const refuse = (failed: string | true, status: 400 | 413 | 422 | 429) =>
+    const refuse = (failed: string | true, status: 422 | 429) =>
       page(c, <Login frame={frame(c)} entry={{ values }} failed={failed} />, status);
-    if (fault) return refuse(fault.message, fault.status);
     const errors = spaceFaults(values);
     if (Object.keys(errors).length > 0) return page(c, <Login frame={frame(c)} entry={{ values, errors }} />, 422);
     const account = await findAccount(db.read, values.organizationCode ?? '', values.username ?? '');
@@ -60,7 +61,7 @@ export const login = new Hono<Env>()
 
   .post('/logout', async (c) => {
     allowAnybody(c);
-    await readForm(c, {});
+    await readForm(c, { buttons: ['logout'] });
     await logOut(c);
     return goTo(c, '/login');
   });

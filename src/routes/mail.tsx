@@ -19,7 +19,7 @@ export const mail = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'watch the mail');
     const { db, clock } = c.var;
-    const { command } = await readForm(c, {});
+    const { command } = await readForm(c, { buttons: ['clock', 'again.'] });
     const when = { at: clock(), address: remoteAddress(c) };
     await db.write((tx) => {
       if (command === 'clock') settleLeaps(tx, viewer, when);

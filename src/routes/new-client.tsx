@@ -19,6 +19,7 @@ const shape = {
   ],
   choice: choices,
   list: ['race'],
+  buttons: ['', 'stage', 'save', 'cancel'],
 };
 const known: readonly string[] = [...personalFields, ...Object.keys(newClientLabels)];
 
@@ -32,16 +33,13 @@ export const newClient = new Hono<Env>()
 
   .post('/', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const form = await readForm(c, shape);
     const search = c.req.query('search') ?? '';
-    const fault = form.fault ?? shownFor(form, viewer);
+    const again = ({ message, status }: { message: string; status: 400 | 409 | 413 }, values: Form['values']) =>
+      page(c, <NewClientPage frame={frame(c)} search={search} entry={{ values }} message={message} />, status);
+    const form = await readForm(c, shape, again);
     const { organization: _, ...values } = form.values;
-    if (fault)
-      return page(
-        c,
-        <NewClientPage frame={frame(c)} search={search} entry={{ values }} message={fault.message} />,
-        fault.status,
-      );
+    const elsewhere = shownFor(form, viewer);
+    if (elsewhere) return again(elsewhere, values);
     await begun(c, viewer);
     const { client, errors } = readNewClient(values, around(c));
     const refused = Object.keys(errors).length > 0;
@@ -73,9 +71,12 @@ export const newClient = new Hono<Env>()
 
   .post('/duplicates', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const { values, command, fault } = await readForm(c, { text: ['organization'], choice: ['person'] });
+    const { values, command } = await readForm(
+      c,
+      { text: ['organization'], choice: ['person'], buttons: ['answer', 'back'] },
+      (fault) => askAbout(c, viewer, fault),
+    );
     const { search, values: typed } = await begun(c, viewer);
-    if (fault) return askAbout(c, viewer, fault);
     if (values.organization !== String(viewer.organization.id))
       return askAbout(c, viewer, shownFor({ values }, viewer));
     if (command === 'back') return goTo(c, `/clients/new?search=${search}`);

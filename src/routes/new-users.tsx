@@ -31,9 +31,12 @@ export const newUsers = new Hono<Env>()
     const names = Array.from({ length: mostNewUsers }, (_, i) =>
       newUserFields.map((field) => `${field}${i + 1}`),
     ).flat();
-    const { values, fault } = await readForm(c, { text: ['rows'], choice: ['organization', ...names] });
-    const rows = Math.min(Math.max(Math.trunc(Number(values.rows)) || 1, 1), mostNewUsers);
-    if (fault) return show(c, values, rows, { organization: fault.message });
+    const { values } = await readForm(
+      c,
+      { text: ['rows'], choice: ['organization', ...names], buttons: ['add'] },
+      ({ message, status }, values) => show(c, values, rowsOf(values), { organization: message }, status),
+    );
+    const rows = rowsOf(values);
     const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
     if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
     const filled = readRows(values, rows);
@@ -52,6 +55,9 @@ export const newUsers = new Hono<Env>()
     // No redirect: a secret that is shown once cannot go through an address or be kept for the next page.
     return page(c, <PasswordsShown frame={frame(c)} users={added} organization={organization} />);
   });
+
+const rowsOf = (values: Readonly<Record<string, string>>) =>
+  Math.min(Math.max(Math.trunc(Number(values.rows)) || 1, 1), mostNewUsers);
 
 const organizationsFor = async (c: Request, viewer: Viewer) =>
   viewer.role === 'help desk' ? allOrganizations(c.var.db.read) : [viewer.organization];
@@ -87,11 +93,12 @@ async function show(
   values: Readonly<Record<string, string>>,
   rows: number,
   errors?: Readonly<Record<string, string>>,
+  status: 200 | 400 | 413 | 422 = errors ? 422 : 200,
 ) {
   const viewer = allow(c, 'manage users');
   const organizations = await organizationsFor(c, viewer);
   const roles = grantableRoles(viewer, viewer.organization.type);
   const entry = { values, ...(errors && { errors }) };
   const shown = { entry, rows, rowsShown, organizations, roles, own: viewer.organization };
-  return page(c, <NewUsers frame={frame(c)} {...shown} />, errors ? 422 : 200);
+  return page(c, <NewUsers frame={frame(c)} {...shown} />, status);
 }

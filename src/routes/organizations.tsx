@@ -22,7 +22,7 @@ export const organizations = new Hono<Env>()
 
   .post('/', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const { values } = await readForm(c, { choice: ['organization', 'next'] });
+    const { values } = await readForm(c, { choice: ['organization', 'next'], buttons: ['switch'] });
     const other = await findMembership(c.var.db.read, viewer, Number(values.organization));
     if (!other) throw new NotFound();
     await c.var.db.write((tx) => {

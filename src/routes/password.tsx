@@ -34,10 +34,14 @@ export const password = new Hono<Env>()
   .post('/forgot', async (c) => {
     allowAnybody(c);
     const { db, clock, links, throttle } = c.var;
-    const { values, fault } = await readForm(c, { text: ['organizationCode', 'username', 'email'] });
-    const refuse = (errors: Record<string, string>, status: 400 | 413 | 422 | 429, message?: string) =>
+    const { values } = await readForm(
+      c,
+      { text: ['organizationCode', 'username', 'email'], buttons: ['submit'] },
+      ({ message, status }, values) =>
+        page(c, <UserInformation frame={frame(c)} entry={{ values }} message={message} />, status),
+    );
+    const refuse = (errors: Record<string, string>, status: 422 | 429, message?: string) =>
       page(c, <UserInformation frame={frame(c)} entry={{ values, errors }} message={message} />, status);
-    if (fault) return refuse({}, fault.status, fault.message);
     const [organizationCode = '', username = '', email = ''] = Object.keys(told).map((name) => values[name]?.trim());
     const empty = Object.entries(told).filter(([name]) => !values[name]?.trim());
     if (empty.length > 0) return refuse(Object.fromEntries(empty), 422);
@@ -81,8 +85,9 @@ export const password = new Hono<Env>()
   .post('/answer', async (c) => {
     allowAnybody(c);
     const { db, clock } = c.var;
-    const { values, fault } = await readForm(c, { text: ['answer'] });
-    if (fault) return showQuestion(c, fault.message, fault.status);
+    const { values } = await readForm(c, { text: ['answer'], buttons: ['submit'] }, ({ message, status }) =>
+      showQuestion(c, message, status),
+    );
     if (!values.answer?.trim()) return showQuestion(c, 'Enter the answer to your security question.', 422);
     const when = { at: clock(), address: remoteAddress(c) };
     const result = await db.write((tx) =>
@@ -101,8 +106,11 @@ export const password = new Hono<Env>()
   .post('/new', async (c) => {
     allowAnybody(c);
     const { db, clock, config } = c.var;
-    const { values, fault } = await readForm(c, { text: ['newPassword', 'confirmNewPassword'] });
-    if (fault) return showNew(c, { newPassword: fault.message }, fault.status);
+    const { values } = await readForm(
+      c,
+      { text: ['newPassword', 'confirmNewPassword'], buttons: ['save'] },
+      ({ message, status }) => showNew(c, { newPassword: message }, status),
+    );
     const reset = await findReset(db.read, idOf(c), clock());
     if (reset?.link.answeredAt == null) return savedOrVoid(c);
     const rule = { policy: config.passwordPolicy, site: config.site };

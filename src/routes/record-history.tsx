@@ -36,9 +36,10 @@ export const recordHistory = new Hono<Env>()
     const viewer = allow(c, 'edit clients');
     const client = await findClient(c.var.db.read, viewer, idOf(c));
     if (!client) throw new NotFound();
-    const { command, fault } = await readForm(c, {});
+    const { command } = await readForm(c, { buttons: ['restore.'] }, async ({ message, status }) =>
+      page(c, await shown(c, message), status),
+    );
     const changeId = Number(/^restore\.(\d{1,15})$/.exec(command)?.[1] ?? 0);
-    if (fault) return page(c, await shown(c, fault.message), fault.status);
     const of = { ...around(c), clientId: client.id, changeId, at: c.var.clock() };
     const restored = await c.var.db.write((tx) => restoreValue(tx, viewer, of));
     if (restored.kind === 'hidden') throw new NotFound();

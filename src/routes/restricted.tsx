@@ -18,10 +18,11 @@ export const restricted = new Hono<Env>()
 
   .post('/', async (c) => {
     const viewer = allow(c, 'undo restrictions');
-    const { values, fault } = await readForm(c, { text: ['miicId'] });
+    const { values } = await readForm(c, { text: ['miicId'], buttons: ['find'] }, async ({ message, status }, values) =>
+      page(c, await listed(c, { values }, message), status),
+    );
     const typed = values.miicId?.trim() ?? '';
     const id = /^\d{1,15}$/.test(typed) ? Number(typed) : undefined;
-    if (fault) return page(c, await listed(c, { values }, fault.message), fault.status);
     const error = id === undefined ? 'Enter a MIIC ID: digits only.' : 'No record has this MIIC ID.';
     if (id === undefined || !(await findRestricted(c.var.db.read, viewer, id)))
       return page(c, await listed(c, { values, errors: { miicId: error } }), 422);
@@ -36,9 +37,12 @@ export const restricted = new Hono<Env>()
     if (!(await findRestricted(c.var.db.read, viewer, id))) throw new NotFound();
     const own = Object.keys(remedies).filter(isRemedy);
     const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
-    const { values, command, fault } = await readForm(c, { text: ['revision'], choice });
-    if (fault) return page(c, await shown(c, { values }, fault.message), fault.status);
-    if (!isRemedy(command)) return goTo(c, `/restricted/${id}`);
+    const { values, command } = await readForm(
+      c,
+      { text: ['revision'], choice, buttons: own },
+      async ({ message, status }, values) => page(c, await shown(c, { values }, message), status),
+    );
+    if (!isRemedy(command)) throw new NotFound();
     const undone = await c.var.db.write((tx) =>
       undoRestriction(tx, viewer, {
         ...around(c),

@@ -7,6 +7,7 @@ import { findSearch, hitsOf, keepSearch, openOf } from '../db/searches.js';
 import { opensAtOnce, pageSize, readCriteria, searchFields } from '../domain/search.js';
 import { readForm } from '../form.js';
 import { may } from '../policy.js';
+import type { Entry } from '../views/form.js';
 import { recordAddress, SearchPage } from '../views/search.js';
 import { goTo, page } from './page.js';
 
@@ -45,18 +46,20 @@ function emptyForm(c: Request, start: Start) {
 async function search(c: Request, start: Start) {
   const viewer = allow(c, 'view clients');
   const { db, clock } = c.var;
-  const { values, command, fault } = await readForm(c, {
-    text: searchFields.filter((name) => name !== 'gender'),
-    choice: ['gender'],
-  });
+  const again = (message: string | undefined, status: 400 | 413 | 422, entry: Entry) =>
+    page(c, <SearchPage frame={frame(c)} start={start} entry={entry} message={message} />, status);
+  const { values, command } = await readForm(
+    c,
+    {
+      text: searchFields.filter((name) => name !== 'gender'),
+      choice: ['gender'],
+      buttons: ['search', 'clear'],
+    },
+    ({ message, status }, values) => again(message, status, { values }),
+  );
   if (command === 'clear') return goTo(c, `/${start}`);
   const { criteria, errors, message } = readCriteria(values);
-  if (fault || message || Object.keys(errors).length > 0)
-    return page(
-      c,
-      <SearchPage frame={frame(c)} start={start} entry={{ values, errors }} message={fault?.message ?? message} />,
-      fault?.status ?? 422,
-    );
+  if (message || Object.keys(errors).length > 0) return again(message, 422, { values, errors });
   const id = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
   const asked = searchFields.filter((field) => criteria[field]).join(' ');
   const found = await searchClients(db.read, viewer, criteria);

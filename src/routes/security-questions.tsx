@@ -20,11 +20,15 @@ export const securityQuestions = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
     const { db, clock, step } = c.var;
-    const { values, fault } = await readForm(c, {
-      text: questionFields.flatMap(({ question, answer }) => [question, answer]),
-      choice: ['currentPassword'],
-    });
-    if (fault) return show(c, values, { question1: fault.message }, fault.status);
+    const { values } = await readForm(
+      c,
+      {
+        text: questionFields.flatMap(({ question, answer }) => [question, answer]),
+        choice: ['currentPassword'],
+        buttons: ['submit'],
+      },
+      ({ message, status }, values) => show(c, values, { question1: message }, status),
+    );
     const codes = (await organizationsOf(db.read, viewer.userId)).map(({ code }) => code);
     const errors = questionFaults(values, { username: viewer.username, organizationCodes: codes });
     const password = step ? undefined : await currentPasswordFault(c, values.currentPassword);

@@ -15,7 +15,7 @@ export const session = new Hono<Env>()
 
   .post('/session', async (c) => {
     allow(c, 'finish logging in');
-    await readForm(c, {});
+    await readForm(c, { buttons: ['continue'] });
     const from = c.req.header('referer');
     return goTo(c, from && URL.canParse(from) ? new URL(from).pathname : '/');
   })
@@ -31,7 +31,7 @@ export const session = new Hono<Env>()
     const viewer = allow(c, 'use the registry');
     const kept = await findInterruption(c.var.db.read, viewer, c.req.param('id'));
     if (!kept) throw new NotFound();
-    await readForm(c, {});
+    await readForm(c, { buttons: ['discard'] });
     await c.var.db.write((tx) => deleteInterruption(tx, viewer, kept.id));
     return goTo(c, kept.path);
   });

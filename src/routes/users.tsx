@@ -34,7 +34,7 @@ export const users = new Hono<Env>()
 
   .post('/', async (c) => {
     allow(c, 'manage users');
-    const { values } = await readForm(c, { text: ['name'], choice: ['state'] });
+    const { values } = await readForm(c, { text: ['name'], choice: ['state'], buttons: ['find'] });
     return list(c, { name: values.name ?? '', state: values.state ?? '' });
   })
 
@@ -44,7 +44,10 @@ export const users = new Hono<Env>()
     const viewer = allow(c, 'manage users');
     const { db, clock } = c.var;
     const found = await load(c, viewer);
-    const { values, command } = await readForm(c, { choice: ['organization', 'role'] });
+    const { values, command } = await readForm(c, {
+      choice: ['organization', 'role'],
+      buttons: ['password', 'role', 'add', 'leave.', ...verbs.keys()],
+    });
     const { id } = found.user;
     const when = { at: clock(), address: remoteAddress(c) };
     const mayDo = (deed: Deed) => {
@@ -67,30 +70,30 @@ export const users = new Hono<Env>()
       await db.write((tx) => endMembership(tx, viewer, id, organizationId, when));
       return goTo(c, viewer.role === 'help desk' ? `/users/${id}?done=left` : '/users');
     }
-    const verb = verbs[command];
-    if (!verb) return goTo(c, `/users/${id}`);
+    const verb = verbs.get(command);
+    if (!verb) throw new NotFound();
     mayDo(verb.deed);
     await db.write((tx) => verb.run(tx, viewer, id, when));
     return goTo(c, `/users/${id}?done=${command}`);
   });
 
-const verbs: Readonly<Record<string, { deed: Deed; run: typeof unlockAccount } | undefined>> = {
-  unlock: { deed: 'unlock', run: unlockAccount },
-  reactivate: { deed: 'reactivate', run: reactivateAccount },
-  deactivate: { deed: 'deactivate', run: deactivateAccount },
-  questions: { deed: 'reset security questions', run: resetQuestions },
-  sessions: { deed: 'end sessions', run: endSessions },
-};
+const verbs: ReadonlyMap<string, { deed: Deed; run: typeof unlockAccount }> = new Map([
+  ['unlock', { deed: 'unlock', run: unlockAccount }],
+  ['reactivate', { deed: 'reactivate', run: reactivateAccount }],
+  ['deactivate', { deed: 'deactivate', run: deactivateAccount }],
+  ['questions', { deed: 'reset security questions', run: resetQuestions }],
+  ['sessions', { deed: 'end sessions', run: endSessions }],
+]);
 
-const done: Readonly<Record<string, string>> = {
-  unlock: 'The account is unlocked.',
-  reactivate: 'The account is active again.',
-  deactivate: 'The account is inactive.',
-  questions: 'The security questions are reset: new ones are asked for at the next login.',
-  sessions: 'The sessions of this user have ended.',
-  role: 'The role is changed.',
-  left: 'The membership has ended.',
-};
+const done: ReadonlyMap<string, string> = new Map([
+  ['unlock', 'The account is unlocked.'],
+  ['reactivate', 'The account is active again.'],
+  ['deactivate', 'The account is inactive.'],
+  ['questions', 'The security questions are reset: new ones are asked for at the next login.'],
+  ['sessions', 'The sessions of this user have ended.'],
+  ['role', 'The role is changed.'],
+  ['left', 'The membership has ended.'],
+]);
 
 async function list(c: Request, asked: { name: string; state: string }) {
   const viewer = allow(c, 'manage users');
@@ -119,7 +122,7 @@ async function show(c: Request, said?: string, errors?: Record<string, string>) 
     may: (deed: Deed) => mayAdminister(viewer, administered, deed),
     organizations: viewer.role === 'help desk' ? await allOrganizations(db.read) : [viewer.organization],
     roles: grantableRoles(viewer, viewer.organization.type),
-    said: said && done[said],
+    said: said && done.get(said),
     errors,
   };
   return page(c, <UserPage frame={frame(c)} {...shown} />, errors ? 422 : 200);

@@ -9,6 +9,7 @@ import type { Client } from '../domain/client.js';
 import { lineCount, lineFields, lineHelps, mostLines, visitFields, withoutLine } from '../domain/visit.js';
 import { readForm } from '../form.js';
 import { AddVisit, visitTitle } from '../views/add-visit.js';
+import type { Entry } from '../views/form.js';
 import { foundVaccines } from '../views/vaccine-select.js';
 import { emptyVisit } from '../views/visit-form.js';
 import { historyAddress, historyFrame, searchOf } from './immunizations.js';
@@ -16,6 +17,7 @@ import { goTo, isPartial, page, partials } from './page.js';
 
 /** The fields of a visit's form, as many lines as it may have. */
 export const visitShape = {
+  buttons: ['', 'stage', 'save', 'cancel', 'find.'],
   text: ['organization', 'lines', ...visitFields],
   choice: Array.from({ length: mostLines }, (_, at) =>
     [...lineFields, ...lineHelps].map((name) => `${name}${at + 1}`),
@@ -40,11 +42,20 @@ export const visits = new Hono<Env>()
     const id = Number(c.req.param('id'));
     const client = await findClient(db.read, viewer, id);
     if (!client) throw new NotFound();
-    const form = await readForm(c, { ...visitShape, text: [...visitShape.text, 'key'] });
+    const show = (entry: Entry, status: 400 | 409 | 413 | 422, message?: string) =>
+      page(c, <AddVisit {...around(c, client)} entry={entry} message={message} failed />, status);
+    const form = await readForm(
+      c,
+      {
+        ...visitShape,
+        text: [...visitShape.text, 'key'],
+        buttons: [...visitShape.buttons, 'more', 'remove.'],
+      },
+      ({ message, status }, { organization: _, ...values }) => show({ values }, status, message),
+    );
     const { organization, ...typed } = form.values;
-    const again = (errors: Record<string, string>, status: 400 | 409 | 413 | 422, message?: string) =>
-      page(c, <AddVisit {...around(c, client)} entry={{ values: typed, errors }} message={message} failed />, status);
-    if (form.fault) return again({}, form.fault.status, form.fault.message);
+    const again = (errors: Record<string, string>, status: 409 | 422, message?: string) =>
+      show({ values: typed, errors }, status, message);
     if (organization !== String(viewer.organization.id))
       return again({}, 409, otherOrganization(viewer.organization.name));
     const [verb, line] = form.command.split('.');

@@ -58,7 +58,8 @@ test('nora resets her password by the mailed link and her answer, and logs in wi
   expect((await browser.get('/password/new')).text).toContain('Nora Lind');
   const page = await browser.get('/password/new');
   const csrf = /name="csrf" value="(\w+)"/.exec(page.text)?.[1] ?? '';
-  const twice = () => browser.post('/password/new', new URLSearchParams({ csrf, ...fresh }).toString());
+  const twice = () =>
+    browser.post('/password/new', new URLSearchParams({ csrf, ...fresh, 'do.save': 'Save' }).toString());
   expect((await Promise.all([twice(), twice()])).map(({ location }) => location)).toEqual([
     '/password/saved',
     '/password/saved',
@@ -141,7 +142,7 @@ test('a used, older, expired, forged or truncated link gets the same polite page
       pages.add(page.text.replaceAll(/value="\w{32}"/g, ''));
     }
     const csrf = /name="csrf" value="(\w+)"/.exec((await one.get('/login')).text)?.[1] ?? '';
-    const body = new URLSearchParams({ csrf, ...fresh }).toString();
+    const body = new URLSearchParams({ csrf, ...fresh, 'do.save': 'Save' }).toString();
     expect((await one.post('/password/new', body)).status).toBe(410);
   }
   expect(pages.size).toBe(1);
@@ -191,7 +192,7 @@ test('twenty answers that arrive together share three tries (L12)', async () => 
   const registry = startApp();
   const browser = await follow(registry, await linkFor(registry));
   const csrf = /name="csrf" value="(\w+)"/.exec((await browser.get('/password/answer')).text)?.[1] ?? '';
-  const body = (text: string) => new URLSearchParams({ csrf, answer: text }).toString();
+  const body = (text: string) => new URLSearchParams({ csrf, answer: text, 'do.submit': 'Submit' }).toString();
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, i) => browser.post('/password/answer', body(`guess ${i}`))),
   );
@@ -207,7 +208,7 @@ test('the question cannot be gone around (L12)', async () => {
   const browser = await follow(registry, await linkFor(registry));
   expect((await browser.get('/password/new')).location).toBe('/password/answer');
   const csrf = /name="csrf" value="(\w+)"/.exec((await browser.get('/password/answer')).text)?.[1] ?? '';
-  const body = new URLSearchParams({ csrf, ...fresh }).toString();
+  const body = new URLSearchParams({ csrf, ...fresh, 'do.save': 'Save' }).toString();
   expect((await browser.post('/password/new', body)).status).toBe(410);
 });
 

@@ -40,7 +40,7 @@ const ofRecords: Readonly<Record<string, { readonly right: Right; readonly open:
   [`GET ${dose}`]: { right: 'logged in', open: 404 },
   [`POST ${dose}`]: { right: 'editors', open: 404 },
   [`GET ${restricted}`]: { right: 'help desk', open: 200 },
-  [`POST ${restricted}`]: { right: 'help desk', open: 303 },
+  [`POST ${restricted}`]: { right: 'help desk', open: 400 },
   // Last, since it leaves a draft.
   [`POST ${client}`]: { right: 'editors', open: 303 },
 };
@@ -134,7 +134,8 @@ async function fieldsFor(browser: Browser, route: string): Promise<Record<string
     return { ...shown, revision: '1', 'do.stage': 'Stage' };
   }
   if (route === `POST ${client}/history`) return { 'do.restore.999999': 'Restore' };
-  if (route === `POST ${restricted}`) return { revision: '1', 'do.nothing': 'x' };
+  if (route === `POST ${client}/draft`) return { 'do.continue': 'Go on editing' };
+  if (route === `POST ${client}/confirmation`) return { 'do.back': 'Go on editing' };
   return {};
 }
 

@@ -18,7 +18,7 @@ test('the page says when the session ends, and asking how long it has does not m
     registry.wait(minute);
     expect((await nora.get('/session')).text).toBe(String((29 - i) * 60));
   }
-  expect((await nora.submit('/', {}, 'do.continue', '/logout')).status).toBe(303);
+  expect((await nora.submit('/', {}, 'do.logout', '/logout')).status).toBe(303);
 });
 
 test('staying logged in takes one press (L16)', async () => {
