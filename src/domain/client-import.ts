@@ -21,23 +21,43 @@ export function agrees(client: Known, row: Pick<ClientRow, 'personal'>, enough: 
   return [client.personal, ...client.aliases].some((person) => enough(agreement(person, row.personal)));
 }
 
-const nameFields: readonly PersonalField[] = ['lastName', 'firstName', 'middleName', 'birthDate'];
+/** What a former name and birth date are told by (C5). */
+const whoFields: readonly PersonalField[] = ['lastName', 'firstName', 'birthDate'];
 const wholeAddress: readonly PersonalField[] = [...addressFields, 'undeliverable'];
 
 /**
- * Personal Information of a record once a row is taken (A5). Empty cells change nothing, nor does writing the same in
- * other case. A former name and birth date find their record and do not come back (C5). The address is one value (C21):
- * with another street it is taken from the row as a whole, so that no old ZIP or mark stays on a new street.
+ * Personal Information of a record once a row is taken (A5). Empty cells change nothing, nor does what says the same
+ * as is on file, or less of it. A former name and birth date find their record and do not come back, nor the middle name
+ * that went with them (C5). The address is one value (C21): with another street it is taken from the row as a whole, so
+ * that no old ZIP or mark stays on a new street.
  */
 export function bring(client: Known, row: ClientRow): Personal {
   const before = client.personal;
   const { personal, given } = row;
-  const all = (same: Agreement) => same.lastName && same.firstName && same.birthDate;
-  const former = agrees(client, row, all);
+  const former = formerOf(client, row);
+  const isFormer = (field: PersonalField) =>
+    whoFields.includes(field) ||
+    (field === 'middleName' && saysNoMore(field, former?.middleName ?? '', personal[field]));
   const moved = given.has('street') && before.street !== '' && nameKey(before.street) !== nameKey(personal.street);
   return mapFields((field) => {
     if (moved && wholeAddress.includes(field)) return personal[field];
-    if (!given.has(field) || (former && nameFields.includes(field))) return before[field];
-    return before[field].toLowerCase() === personal[field].toLowerCase() ? before[field] : personal[field];
+    if (!given.has(field) || (former && isFormer(field))) return before[field];
+    return saysNoMore(field, before[field], personal[field]) ? before[field] : personal[field];
   });
+}
+
+/** The former name and birth date that a row bears, where it does not bear those in use. */
+function formerOf({ personal, aliases }: Known, row: ClientRow): Alias | undefined {
+  const isRows = (person: Person) => Object.values(agreement(person, row.personal)).every(Boolean);
+  return isRows(personal) ? undefined : aliases.find(isRows);
+}
+
+const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text);
+const spacing = (text: string) => text.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, '-');
+
+/** Whether a row's text tells nothing that is not on file: other capitals, accents left out, a middle name's initial. */
+function saysNoMore(field: PersonalField, onFile: string, text: string): boolean {
+  if (text.toLowerCase() === onFile.toLowerCase()) return true;
+  if (isPlain(text) && nameKey(text) === nameKey(onFile) && spacing(text) === spacing(onFile)) return true;
+  return field === 'middleName' && /^\p{L}\.?$/u.test(text) && nameKey(onFile).startsWith(nameKey(text));
 }

@@ -84,7 +84,7 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
   if (field === 'miicId')
     return /^\d{0,15}$/.test(text) ? undefined : 'Enter a MIIC ID in digits, like 6714871, or leave it empty.';
   if (field === 'chartNumber' || field === 'birthCertificate') return text ? numberFault(text) : undefined;
-  if (field === 'firstName' && text === noFirstName) return undefined;
+  if (field === 'firstName' && isNoFirstName(text)) return undefined;
   if (!faults[field] || !isShowable(text)) return faults[field];
   if (field === 'firstName' && !text) return `Enter a first name, or ${noFirstName} where the client has none.`;
   if (field === 'undeliverable') return 'Write Y or N.';
@@ -92,6 +92,7 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
 }
 
 const noFirstName = 'NO FIRST NAME';
+const isNoFirstName = (text: string) => text.toUpperCase() === noFirstName;
 
 const choicesOf: Partial<Record<PersonalField, readonly Choice[]>> = {
   nameSuffix: nameSuffixes,
@@ -115,7 +116,7 @@ function readCell(field: PersonalField, text: string): string {
   const code = (word: string) => codesOf.get(field)?.get(nameKey(word)) ?? word;
   switch (field) {
     case 'firstName':
-      return text === noFirstName ? '' : text;
+      return isNoFirstName(text) ? '' : text;
     case 'birthDate':
       return readDay(text) ?? readDay(text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) ?? text;
     case 'race':
