@@ -46,6 +46,17 @@ export function may(viewer: Viewer, permission: Permission): boolean {
   }
 }
 
+const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
+  [/^\/clients\/(?:new|\d+)/, 'edit clients'],
+  [/^\/restricted/, 'undo restrictions'],
+  [/^\/duplicates/, 'decide duplicates'],
+  [/^\/users/, 'manage users'],
+];
+
+/** What sending a form to a path asks for: whoever lost that since they sent it is not shown it again (L16). */
+export const permissionOfForm = (path: string): Permission =>
+  permissionsOfForms.find(([of]) => of.test(path))?.[1] ?? 'use the registry';
+
 /** Whom to ask, said on the page that refuses (C1). */
 export const whomToAsk = (helpDesk: string) =>
   `Your role or your organization's type does not allow this. To ask for it, contact your organization's administrator or the help desk at ${helpDesk}.`;

@@ -1,10 +1,11 @@
-import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { type Draft, isDraft } from '../domain/draft.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { clients, drafts } from './schema/clients.js';
 import { prepared } from './statements.js';
+import { visibleToOneOf } from './visible.js';
 
 export type KeptDraft = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
 
@@ -65,8 +66,12 @@ export function deleteDraft(tx: Tx, viewer: Viewer, clientId: number): void {
   remove(tx).run(ofViewer(viewer, clientId));
 }
 
-/** A user's drafts of clients that their organization can still see (C20, C22), the latest first. */
-export async function draftsOf(db: Reader, viewer: Pick<Viewer, 'userId'>) {
+/**
+ * A user's drafts, the latest first, of the records that they may still see for the organization that the draft was made
+ * for (C20, C22).
+ * @param viewers the user, for each organization whose drafts are listed
+ */
+export async function draftsOf(db: Reader, userId: number, viewers: readonly Viewer[]) {
   return db
     .select({
       clientId: clients.id,
@@ -79,13 +84,7 @@ export async function draftsOf(db: Reader, viewer: Pick<Viewer, 'userId'>) {
     .from(drafts)
     .innerJoin(organizations, eq(organizations.id, drafts.organizationId))
     .innerJoin(clients, eq(clients.id, drafts.clientId))
-    .where(
-      and(
-        eq(drafts.userId, viewer.userId),
-        isNull(clients.deceasedAt),
-        or(isNull(clients.lockedBy), eq(clients.lockedBy, drafts.organizationId)),
-      ),
-    )
+    .where(and(eq(drafts.userId, userId), visibleToOneOf(viewers, drafts.organizationId)))
     .orderBy(desc(drafts.updatedAt))
     .all();
 }

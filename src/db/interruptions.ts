@@ -1,7 +1,9 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
+import { clientAt } from '../domain/record-path.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { interruptions } from './schema/accounts.js';
+import { isVisible } from './visible.js';
 
 export type Interruption = typeof interruptions.$inferSelect;
 
@@ -10,9 +12,12 @@ export function keepInterruption(tx: Tx, row: Interruption): void {
   tx.insert(interruptions).values(row).run();
 }
 
-/** The form kept under an id, for the user who sent it and the organization acted for; undefined for everybody else. */
+/**
+ * The form kept under an id, for the user who sent it and the organization acted for; undefined for everybody else, and
+ * where it is of a record that has been hidden from them since (C12, C13).
+ */
 export async function findInterruption(db: Reader, viewer: Viewer, id: string): Promise<Interruption | undefined> {
-  return db
+  const kept = db
     .select()
     .from(interruptions)
     .where(
@@ -23,6 +28,8 @@ export async function findInterruption(db: Reader, viewer: Viewer, id: string): 
       ),
     )
     .get();
+  const clientId = kept && clientAt(kept.path);
+  return clientId === undefined || isVisible(db, viewer, clientId) ? kept : undefined;
 }
 
 /** The latest form kept for a user who acts for an organization. */

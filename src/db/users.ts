@@ -77,6 +77,17 @@ export async function organizationsOf(db: Reader, userId: number): Promise<Organ
     .all();
 }
 
+/** The same user acting for each active organization that they belong to now (A1). */
+export async function viewersOf(db: Reader, viewer: Viewer): Promise<Viewer[]> {
+  return db
+    .select({ role: memberships.role, organization })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(and(eq(memberships.userId, viewer.userId), eq(organizations.active, true)))
+    .all()
+    .map((row) => ({ ...viewer, ...row }));
+}
+
 /** The same user acting for another organization that they belong to (C22); undefined where they do not. */
 export async function findMembership(db: Reader, viewer: Viewer, organizationId: number): Promise<Viewer | undefined> {
   const row = db

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { allow, type Env, frame, NotFound, today } from '../context.js';
 import { announcementsOn, findAnnouncement } from '../db/announcements.js';
-import { draftsOf } from '../db/drafts.js';
 import { Announcement, Home } from '../views/home.js';
 import { page } from './page.js';
+import { unsavedOf } from './unsaved.js';
 
 export const home = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'use the registry');
     const { db, clock } = c.var;
     const announcements = await announcementsOn(db.read, today(c));
-    const drafts = await draftsOf(db.read, viewer);
+    const drafts = await unsavedOf(c, viewer);
     return page(
       c,
       <Home frame={frame(c)} announcements={announcements} drafts={drafts} today={today(c)} now={clock()} />,

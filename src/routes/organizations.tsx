@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
 import { allow, type Env, frame, NotFound, remoteAddress } from '../context.js';
 import { trace } from '../db/audit.js';
-import { draftsOf } from '../db/drafts.js';
 import { actFor } from '../db/sessions.js';
 import { findMembership, organizationsOf } from '../db/users.js';
 import { readForm } from '../form.js';
 import { SwitchOrganizations } from '../views/organizations.js';
 import { goTo, nextOf, page } from './page.js';
+import { unsavedOf } from './unsaved.js';
 
 /** Switch organizations (C22): everything follows the organization acted for. */
 export const organizations = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'use the registry');
     const own = await organizationsOf(c.var.db.read, viewer.userId);
-    const drafts = await draftsOf(c.var.db.read, viewer);
+    const drafts = await unsavedOf(c, viewer);
     return page(
       c,
       <SwitchOrganizations frame={frame(c)} organizations={own} drafts={drafts} now={viewer.organization.id} />,

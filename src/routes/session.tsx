@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { allow, allowAnybody, type Env, frame, NotFound } from '../context.js';
 import { deleteInterruption, findInterruption } from '../db/interruptions.js';
 import { readForm } from '../form.js';
+import { may, permissionOfForm } from '../policy.js';
 import { Interrupted } from '../views/interrupted.js';
 import { goTo, page } from './page.js';
 
@@ -23,14 +24,14 @@ export const session = new Hono<Env>()
   .get('/interrupted/:id', async (c) => {
     const viewer = allow(c, 'use the registry');
     const kept = await findInterruption(c.var.db.read, viewer, c.req.param('id'));
-    if (!kept) throw new NotFound();
+    if (!kept || !may(viewer, permissionOfForm(kept.path))) throw new NotFound();
     return page(c, <Interrupted frame={frame(c)} kept={kept} fields={[...new URLSearchParams(kept.body)]} />);
   })
 
   .post('/interrupted/:id', async (c) => {
     const viewer = allow(c, 'use the registry');
     const kept = await findInterruption(c.var.db.read, viewer, c.req.param('id'));
-    if (!kept) throw new NotFound();
+    if (!kept || !may(viewer, permissionOfForm(kept.path))) throw new NotFound();
     await readForm(c, { buttons: ['discard'] });
     await c.var.db.write((tx) => deleteInterruption(tx, viewer, kept.id));
     return goTo(c, kept.path);

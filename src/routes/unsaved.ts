@@ -1,0 +1,12 @@
+import type { Request } from '../context.js';
+import { draftsOf } from '../db/drafts.js';
+import { viewersOf } from '../db/users.js';
+import type { Viewer } from '../domain/viewer.js';
+import { may } from '../policy.js';
+
+/** What the viewer typed and has not saved, for every organization for which they may still save it (C20, C22). */
+export async function unsavedOf(c: Request, viewer: Viewer) {
+  const { read } = c.get('db');
+  const editors = (await viewersOf(read, viewer)).filter((one) => may(one, 'edit clients'));
+  return draftsOf(read, viewer.userId, editors);
+}
