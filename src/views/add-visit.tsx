@@ -1,8 +1,8 @@
 import type { Client } from '../domain/client.js';
 import { showInstant } from '../domain/day.js';
-import { listedName } from '../domain/name.js';
 import type { Entry } from './form.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 import { VisitForm } from './visit-form.js';
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** The title of the page while nothing is wrong. */
-export const visitTitle = (client: Client) => `Add Immunization: ${listedName(client.personal)}`;
+export const visitTitle = (client: Client) => recordTitle('Add Immunization', client.id);
 
 /** Add Immunization (I5). */
 export const AddVisit = ({ frame, client, action, entry, message, failed, draftAt }: Props) => (

@@ -4,7 +4,6 @@ import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
 import { verifiable } from '../domain/draft.js';
 import { type Edit, errorsOf, openRow } from '../domain/edit.js';
 import { enrolmentFields } from '../domain/enrolment.js';
-import { listedName } from '../domain/name.js';
 import { isNewRow, type Values } from '../domain/rows.js';
 import { type Tab, tabs } from '../domain/tab.js';
 import { ClientHead } from './client-head.js';
@@ -16,6 +15,7 @@ import { type Frame, Page } from './layout.js';
 import { attributes, flat, markup } from './markup.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
 import { recordAddress } from './record-address.js';
+import { recordTitle } from './record-title.js';
 
 export type EditProps = {
   frame: Frame;
@@ -42,12 +42,12 @@ export type EditProps = {
 
 /** The title of the page, which says first what happened. */
 export function titleOf({ client, edit, draftAt, failed, said }: EditProps): string {
-  const name = listedName(client.personal);
+  const screen = recordTitle('Edit Client', client.id);
   return failed || (draftAt && Object.keys(errorsOf(edit)).length > 0)
-    ? `Error: ${name}`
+    ? `Error: ${screen}`
     : said
-      ? `${said}: ${name}`
-      : name;
+      ? `${said}: ${screen}`
+      : screen;
 }
 
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */

@@ -8,12 +8,13 @@ import { isPending } from '../domain/rows.js';
 import type { Organization } from '../domain/viewer.js';
 import { Csrf } from './form.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 
 type Leave = { frame: Frame; client: Client; draft: Draft; at: number };
 
 /** What Cancel asks (C20). */
 export const LeaveDraft = ({ frame, client, draft, at }: Leave) => (
-  <Page frame={frame} title={`Not saved: ${listedName(client.personal)}`}>
+  <Page frame={frame} title={recordTitle('Not saved', client.id)}>
     <form method="post" class="message" aria-labelledby="title">
       <Csrf token={frame.csrf} />
       <h1 id="title">{listedName(client.personal)}: not saved yet</h1>
@@ -53,7 +54,7 @@ export const Confirmation = ({
   const organization = frame.viewer?.organization.name;
   const { site } = frame;
   return (
-    <Page frame={frame} title={`Before saving: ${listedName(client.personal)}`}>
+    <Page frame={frame} title={recordTitle('Before saving', client.id)}>
       <form method="post" class="message" aria-labelledby="title">
         <Csrf token={frame.csrf} />
         {consequences.map((one) => (

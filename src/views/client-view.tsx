@@ -5,13 +5,13 @@ import { counties } from '../domain/county.js';
 import { type Day, showDay } from '../domain/day.js';
 import { ethnicities } from '../domain/ethnicity.js';
 import { genders } from '../domain/gender.js';
-import { listedName } from '../domain/name.js';
 import { type PersonalField, personalFields, personalLabels, showPersonal } from '../domain/personal-information.js';
 import { races } from '../domain/race.js';
 import { type Tab, tabs } from '../domain/tab.js';
 import { ClientHead } from './client-head.js';
 import { TabPanel } from './client-tabs.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 
 type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: string | undefined };
 
@@ -19,7 +19,7 @@ type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: stri
 export const ClientView = ({ frame, client, tab, today, search }: Props) => {
   const shown = labelled(client);
   return (
-    <Page frame={frame} title={listedName(client.personal)}>
+    <Page frame={frame} title={recordTitle('View Client', client.id)}>
       <ClientHead frame={frame} client={client} today={today} search={search}>
         <p class="actions">
           <a class="button main" href={`/clients/${client.id}/immunizations${search ? `?search=${search}` : ''}`}>

@@ -6,11 +6,11 @@ import {
   immunizationLabels,
   showGiven,
 } from '../domain/immunization.js';
-import { listedName } from '../domain/name.js';
 import { readLine } from '../domain/visit.js';
 import type { Entry } from './form.js';
 import { type Earlier, EarlierValues } from './immunization-view.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 import { VisitForm } from './visit-form.js';
 
 type Props = {
@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** The title of the page while nothing is wrong. */
-export const editTitle = (client: Client) => `Edit Immunization: ${listedName(client.personal)}`;
+export const editTitle = (client: Client) => recordTitle('Edit Immunization', client.id);
 
 /** An immunization of the organization acted for, to be corrected or deleted (I4, I6). */
 export const ImmunizationEdit = (props: Props) => {

@@ -9,6 +9,7 @@ import { fullName, listedName } from '../domain/name.js';
 import { showPhone } from '../domain/phone.js';
 import { CommentLine } from './comment-line.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 
 /** What stands under the table, always in these words (I3). */
 export const seriesNote = 'Series counts doses on file; whether they are valid is not evaluated.';
@@ -30,7 +31,7 @@ type Props = {
 };
 
 /** The title of the page, without what was just done. */
-export const titleOf = (client: Client) => `Immunization history of ${listedName(client.personal)}`;
+export const titleOf = (client: Client) => recordTitle('Immunization history', client.id);
 
 /** The immunization history (I1 to I4). */
 export const ImmunizationHistory = (props: Props) => {

@@ -8,8 +8,8 @@ import {
   showGiven,
   vaccineWithTrade,
 } from '../domain/immunization.js';
-import { listedName } from '../domain/name.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 import { VisitHead } from './visit-form.js';
 
 /** One value that a field had before, with who changed it. */
@@ -32,7 +32,7 @@ type Props = {
 
 /** An immunization as text, for those who do not own it (I4) or may only view. */
 export const ImmunizationView = ({ frame, client, immunization, earlier, mayRecord }: Props) => (
-  <Page frame={frame} title={`Immunization: ${listedName(client.personal)}`}>
+  <Page frame={frame} title={recordTitle('Immunization', client.id)}>
     <VisitHead client={client} title={vaccineWithTrade(immunization)} />
     <section aria-labelledby="details">
       <h2 id="details">Immunization</h2>

@@ -3,6 +3,7 @@ import type { Client } from '../domain/client.js';
 import { type Day, showDay } from '../domain/day.js';
 import { listedName } from '../domain/name.js';
 import type { Frame } from './layout.js';
+import { recordTitle } from './record-title.js';
 
 type Props = { frame: Frame; client: Client; title: string; today: Day; children: Child };
 
@@ -13,7 +14,7 @@ export const Paper = ({ frame, client, title, today, children }: Props) => (
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>
-        {title}: {listedName(client.personal)} – {frame.site.name}
+        {recordTitle(title, client.id)} – {frame.site.name}
       </title>
       <link rel="stylesheet" href={frame.css} />
       <link rel="icon" href={frame.icon} />

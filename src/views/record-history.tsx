@@ -1,11 +1,12 @@
 import { addressLine, type Client } from '../domain/client.js';
 import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
-import { fullName, listedName } from '../domain/name.js';
+import { fullName } from '../domain/name.js';
 import { personalLabels } from '../domain/personal-information.js';
 import type { Line, Save } from '../domain/record-history.js';
 import { ClientHead } from './client-head.js';
 import { Csrf, ErrorSummary } from './form.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 
 type Paged<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
 type View = { readonly at: number; readonly user: string; readonly organization: string; readonly what: string };
@@ -27,7 +28,7 @@ type Props = {
 /** The history of a record (C23): who changed which field from what to what, when and for which organization. */
 export const RecordHistory = (props: Props) => {
   const { frame, client, today, message, saves, views, restores } = props;
-  const title = `History of ${listedName(client.personal)}`;
+  const title = recordTitle('History of this record', client.id);
   return (
     <Page frame={{ ...frame, path: '/clients' }} title={message ? `Error: ${title}` : title}>
       <ErrorSummary message={message} />

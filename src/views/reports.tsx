@@ -2,12 +2,13 @@ import type { Client } from '../domain/client.js';
 import { listedName } from '../domain/name.js';
 import { KeptNotice } from './immunization-history.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 
 /** What can be printed of a client (C20, I1). */
 export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client; kept: boolean }) => {
   const path = `/clients/${client.id}`;
   return (
-    <Page frame={frame} title={`Reports: ${listedName(client.personal)}`}>
+    <Page frame={frame} title={recordTitle('Reports', client.id)}>
       <header class="client-head">
         <p class="back">
           <a href={`${path}/immunizations`}>Immunization history</a>

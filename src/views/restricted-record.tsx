@@ -6,6 +6,7 @@ import { personalLabels } from '../domain/personal-information.js';
 import { type Remedy, reasonField, remedies } from '../domain/restriction.js';
 import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
+import { recordTitle } from './record-title.js';
 
 type Restriction = {
   readonly id: number;
@@ -32,7 +33,7 @@ type Props = {
 /** A record as the help desk sees it: what restricts it, and what undoes that, each with a reason (C6, C12, C13). */
 export const RestrictedRecord = (props: Props) => {
   const { frame, record, client, entry, message, done } = props;
-  const title = `MIIC ID ${record.id}: ${listedName(client.personal)}`;
+  const title = recordTitle('Restricted record', record.id);
   const start = message || entry.errors ? 'Error: ' : done ? 'Done: ' : '';
   return (
     <Page frame={frame} title={`${start}${title}`} status={done ? doneSaid : ''}>

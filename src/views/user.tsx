@@ -43,11 +43,7 @@ export const UserPage = (props: Props) => {
   const { user } = found;
   const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
   return (
-    <Page
-      frame={frame}
-      title={errors ? `Error: User ${user.username}` : `User ${user.username}`}
-      {...(said && { status: said })}
-    >
+    <Page frame={frame} title={`${errors ? 'Error: ' : ''}User ${user.id}`} {...(said && { status: said })}>
       {errors ? <ErrorSummary errors={errors} /> : null}
       <section aria-labelledby="title">
         <h1 id="title" class="bar">

@@ -167,7 +167,7 @@ test.each([
       'do.save',
     );
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('<title>Error: DUCK, DON');
+    expect(answer.text).toContain('<title>Error: Edit Client: MIIC ID');
     expect(answer.text).toContain('There is a problem');
     expect(answer.text).toContain(`id="${field}-error"`.replace('undeliverable-error', 'summary'));
     expect(answer.text).toContain(message);
