@@ -106,6 +106,7 @@ export function reconcile(
       ...rowClashes('comment', from.draft.comments, saved.comment, since, around),
     },
     verified: from.draft.verified,
+    asTyped: from.draft.asTyped,
     now: { personal: personal.now, enrolment: enrolment.now },
     draft: { ...from.draft, personal: personal.typed, enrolment: enrolment.typed },
     shown: { personal: personal.shown, enrolment: enrolment.shown },
@@ -147,7 +148,8 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
   const shown = showPersonal(base);
   // Most pages: nothing is typed, and nothing to be merged.
   if (Object.keys(typed).length === 0) {
-    const part: Part = { values: showPersonal(theirs), errors: {}, notes: personalFaults(theirs, around) };
+    const notes = personalFaults(theirs, around);
+    const part: Part = { values: showPersonal(theirs), errors: {}, notes, questions: {} };
     return { part, now: theirs, typed, shown };
   }
   const mine = readPersonal(base, typed);
@@ -167,6 +169,7 @@ function mergePersonal(client: Client, since: readonly Change[], typed: Values, 
     values: { ...showPersonal(theirs), ...text },
     errors: { ...judged.errors, ...clashErrors(clashes, own, 'client', theirs, around) },
     notes: judged.notes,
+    questions: judged.questions,
   };
   // A birth date sent against C6 stays in the draft until the next submit, so that Save says why it is refused.
   const forged = mine.birthDate === held.birthDate ? {} : pick(typed, ['birthDate']);
@@ -199,6 +202,7 @@ function mergeEnrolment(
     values: { ...showEnrolled(theirs), ...text },
     errors: { ...faults, ...clashErrors(clashes, own, 'enrolment', theirs, around) },
     notes: {},
+    questions: {},
   };
   return { part, now: merged, typed: text, shown: showEnrolled(base) };
 }

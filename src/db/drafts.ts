@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { type Draft, isDraft } from '../domain/draft.js';
+import { type Draft, isDraft, noDraft } from '../domain/draft.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
@@ -48,7 +48,7 @@ export async function findDraft(db: Reader, viewer: Viewer, clientId: number): P
 /** The same inside a write or a snapshot. */
 export function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): KeptDraft | undefined {
   const row = find(db).get(ofViewer(viewer, clientId));
-  return row && { revision: row.revision, draft: JSON.parse(row.body), updatedAt: row.updatedAt };
+  return row && { revision: row.revision, draft: { ...noDraft, ...JSON.parse(row.body) }, updatedAt: row.updatedAt };
 }
 
 /** Keeps a draft; one with nothing in it is removed. */

@@ -82,6 +82,7 @@ function save(
 
   const left = {
     ...noDraft,
+    asTyped: draft.asTyped,
     contacts: { ...noRows, typed: draft.contacts.typed },
     comments: { ...noRows, typed: draft.comments.typed },
   };

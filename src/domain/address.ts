@@ -65,12 +65,17 @@ const phrases = [
 ];
 const refused = new Set(phrases.map(fold));
 
-/** Case, punctuation and repetition aside: "NEEDS UPDATE!! needs update" is "needs update"; "XXXX" is "X". */
-function fold(text: string): string {
-  const words = text
+/** The words of a text in lower case, one space between, punctuation aside. */
+export function foldWords(text: string): string {
+  return text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/** Case, punctuation and repetition aside: "NEEDS UPDATE!! needs update" is "needs update"; "XXXX" is "X". */
+function fold(text: string): string {
+  const words = foldWords(text);
   const once = words.replace(/^(.+?)(?: \1)+$/u, '$1');
   return once.replace(/^(\p{L})\1+$/u, '$1');
 }

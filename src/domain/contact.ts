@@ -3,8 +3,10 @@ import { isCode } from './choice.js';
 import type { Contact } from './client.js';
 import { countries } from './country.js';
 import { counties } from './county.js';
+import { nameDoubt, placeDoubt } from './doubtful.js';
 import { isLonger, isShowable, tidy } from './name.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
+import { type Question, question } from './question.js';
 import { relationships } from './relationship.js';
 import type { Values } from './rows.js';
 import { states } from './state.js';
@@ -111,6 +113,18 @@ export function contactFaults(values: Values, saved: Values | undefined): Partia
   if (kept.isPrimary && !kept.street && !kept.city && !kept.poBox)
     faults.isPrimary = "Enter the address first: the client's primary address cannot be empty.";
   return faults;
+}
+
+/** What is asked about a contact's values before they are staged (X4), by field; not about those that stand as in `saved`. */
+export function contactQuestions(values: Values, saved: Values | undefined): Partial<Record<ContactField, Question>> {
+  const kept = keptContact(values);
+  const questions: Partial<Record<ContactField, Question>> = {};
+  const ask = (field: ContactField, text: string | undefined) => {
+    if (text && values[field] !== saved?.[field]) questions[field] = question(text, `contact ${field}`);
+  };
+  for (const field of ['lastName', 'firstName', 'middleName'] as const) ask(field, nameDoubt(kept[field]));
+  for (const field of ['street', 'city'] as const) ask(field, placeDoubt(kept[field], field));
+  return questions;
 }
 
 function fault(field: ContactField, kept: Record<ContactField, string>): string | undefined {

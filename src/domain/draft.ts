@@ -8,9 +8,18 @@ export type Draft = {
   readonly comments: Rows;
   /** What was verified with the client before this edit (C24), with a space between. */
   readonly verified: string;
+  /** The questions about values that were answered by "Save it as typed" (X4), with a space between. */
+  readonly asTyped: string;
 };
 
-export const noDraft: Draft = { personal: {}, enrolment: {}, contacts: noRows, comments: noRows, verified: '' };
+export const noDraft: Draft = {
+  personal: {},
+  enrolment: {},
+  contacts: noRows,
+  comments: noRows,
+  verified: '',
+  asTyped: '',
+};
 
 /** Whether there is anything in it that Save would write or a person would miss. */
 export function isDraft(draft: Draft): boolean {

@@ -1,3 +1,4 @@
+import { type Questions, unanswered } from './question.js';
 import { isNewRow, type Values } from './rows.js';
 
 /** One part of an edit: what its fields show, and what is to be said about them. */
@@ -8,6 +9,8 @@ export type Part = {
   readonly errors: Values;
   /** Old values that break a rule (X4): they block nothing. */
   readonly notes: Values;
+  /** What is asked about values that this edit changes. */
+  readonly questions: Questions;
 };
 
 /** A row of a listing as this edit leaves it. */
@@ -35,11 +38,14 @@ export type Edit = {
   /** Rows that somebody else changed meanwhile (C21), said in words; `row.kind.id` leads to them. */
   readonly rowErrors: Values;
   readonly verified: string;
+  /** The ids of the questions that were answered by "Save it as typed". */
+  readonly asTyped: string;
 };
 
 /** Everything that stands against saving, by field, for the summary: wherever it is, on an open tab or not. */
 export function errorsOf(edit: Edit): Values {
-  return { ...edit.personal.errors, ...edit.enrolment.errors, ...edit.rowErrors };
+  const asked = (part: Part) => ({ ...unanswered(part.questions, edit.asTyped), ...part.errors });
+  return { ...asked(edit.personal), ...asked(edit.enrolment), ...edit.rowErrors };
 }
 
 /** The row whose details stand in the form: the one asked for, else one that is being typed, else the first. */

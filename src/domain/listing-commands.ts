@@ -1,8 +1,9 @@
 import { blankComment, commentFaults } from './comment.js';
-import { blankContact, contactFaults, primaryFields } from './contact.js';
+import { blankContact, contactFaults, contactQuestions, primaryFields } from './contact.js';
 import type { Day } from './day.js';
 import type { Draft } from './draft.js';
 import type { Edit } from './edit.js';
+import { type Questions, unanswered } from './question.js';
 import { cancelRow, deleteRow, isNewRow, type Rows, stageRow, typeRow, undoRow, type Values } from './rows.js';
 import { rowsIn } from './stage.js';
 
@@ -14,6 +15,8 @@ export type Outcome = {
   readonly row: string;
   /** Why Next did not stage, by field of the form. */
   readonly errors?: Values;
+  /** What is asked first about what was typed, by field of the form. */
+  readonly questions?: Questions;
   /** What happened, for the status line. */
   readonly said: string;
 };
@@ -89,7 +92,9 @@ function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
       : contactFaults(typed, saved);
   if (typed.relationship === 'SEL' && of !== 'self')
     errors.relationship = 'Self is the client. Choose another relation.';
-  if (Object.keys(errors).length > 0) return { draft, ...said(''), errors };
+  const questions = contactQuestions(typed, saved);
+  const asked = unanswered(questions, draft.asTyped);
+  if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(''), errors, questions };
   const contacts = stageRow(draft.contacts, of);
   const wants = typed.isPrimary === 'Y';
   if (wants === (of === edit.primary))

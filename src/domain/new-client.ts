@@ -5,9 +5,12 @@ import {
   type Personal,
   type PersonalField,
   personalFaults,
+  personalQuestions,
   readPersonal,
   type Typed,
 } from './personal-information.js';
+import { type Questions, unanswered } from './question.js';
+import type { Values } from './rows.js';
 
 /** What the form of a new client asks besides Personal Information. */
 export const newClientLabels = {
@@ -21,12 +24,13 @@ export type NewClientField = PersonalField | keyof typeof newClientLabels;
 
 /**
  * What was typed for a new client, and what stands against entering it (C3): last name, first name unless there is none,
- * birth date, gender; the mother's maiden last and first name, unless they were refused.
+ * birth date, gender; the mother's maiden last and first name, unless they were refused. `held` is that with the questions
+ * about values that nobody answered yet.
  */
 export function readNewClient(
   typed: Typed,
   around: Pick<Circumstances, 'today' | 'helpDesk'>,
-): { client: NewClient; errors: Partial<Record<NewClientField, string>> } {
+): { client: NewClient; errors: Partial<Record<NewClientField, string>>; questions: Questions; held: Values } {
   const personal = readPersonal(
     mapFields(() => ''),
     typed,
@@ -45,5 +49,12 @@ export function readNewClient(
   }
   if (!isShowable(chartNumber) || chartNumber.length > 50 || (chartNumber && !nameKey(chartNumber)))
     errors.chartNumber = 'Enter a chart number of letters and digits, 50 at most, or leave it empty.';
-  return { client: { personal, chartNumber }, errors };
+  const asked = Object.entries(personalQuestions(personal)).filter(([field]) => !errors[field as NewClientField]);
+  const questions: Questions = Object.fromEntries(asked);
+  return {
+    client: { personal, chartNumber },
+    errors,
+    questions,
+    held: { ...unanswered(questions, typed.asTyped), ...errors },
+  };
 }

@@ -3,11 +3,13 @@ import { isCode } from './choice.js';
 import { countries } from './country.js';
 import { counties } from './county.js';
 import { type Day, readDay, showDay } from './day.js';
+import { nameDoubt, placeDoubt } from './doubtful.js';
 import { ethnicities } from './ethnicity.js';
 import { genders } from './gender.js';
 import { isLonger, isShowable, tidy } from './name.js';
 import { nameSuffixes } from './name-suffix.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
+import { type Question, question } from './question.js';
 import { races } from './race.js';
 import { states } from './state.js';
 
@@ -138,8 +140,26 @@ export function judgeEdit(before: Personal, after: Personal, around: Circumstanc
   for (const [field, text] of Object.entries(personalFaults(after, around)) as [PersonalField, string][])
     (changed.has(field) ? errors : notes)[field] = text;
   if (around.hasBirthCertificate && changed.has('birthDate')) errors.birthDate = birthDateHeld(around);
-  return { errors, notes };
+  const questions = Object.fromEntries(
+    Object.entries(personalQuestions(after)).filter(
+      ([field]) => changed.has(field as PersonalField) && !errors[field as PersonalField],
+    ),
+  );
+  return { errors, notes, questions };
 }
+
+/** What is asked about values before they are saved (X4), by field. */
+export function personalQuestions(kept: Personal): Partial<Record<PersonalField, Question>> {
+  const questions: Partial<Record<PersonalField, Question>> = {};
+  const ask = (field: PersonalField, text: string | undefined) => {
+    if (text) questions[field] = question(text, field);
+  };
+  for (const field of nameFields) if (kept[field]) ask(field, nameDoubt(kept[field]));
+  for (const field of ['street', 'city'] as const) ask(field, placeDoubt(kept[field], field));
+  return questions;
+}
+
+const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
 
 /** Said beside a birth date that cannot be changed here (C6). */
 export function birthDateHeld({ helpDesk, clientId }: Pick<Circumstances, 'helpDesk' | 'clientId'>): string {

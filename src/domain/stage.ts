@@ -5,6 +5,7 @@ import type { Edit, Row } from './edit.js';
 import { enrolmentFields } from './enrolment.js';
 import { tidy } from './name.js';
 import { personalFields } from './personal-information.js';
+import { answersAfter } from './question.js';
 import { isNewRow, type Rows, typeRow, type Values } from './rows.js';
 import type { Tab } from './tab.js';
 
@@ -79,6 +80,7 @@ export function stageForm(draft: Draft, edit: Edit, shown: Shown, stale: boolean
     ...draft,
     personal: typed(personalFields, shown.personal, draft.personal),
     verified: values.verified || (stale ? draft.verified : ''),
+    asTyped: answersAfter(draft.asTyped, values),
   };
   if (tab === 'information') return { ...staged, enrolment: typed(enrolmentFields, shown.enrolment, draft.enrolment) };
   if (tab === 'contacts') {
@@ -120,6 +122,7 @@ export function asSent(edit: Edit, tab: Tab, values: Values, newId: string): Edi
   };
   return {
     ...edit,
+    asTyped: answersAfter(edit.asTyped, values),
     personal: sent(edit.personal, personalFields),
     enrolment: tab === 'information' ? sent(edit.enrolment, enrolmentFields) : edit.enrolment,
     contacts: tab === 'contacts' ? form(edit.contacts, 'contact', contactFields) : edit.contacts,

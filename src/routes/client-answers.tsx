@@ -27,10 +27,11 @@ export function editRegions(
   status: 200 | 400 | 413 | 422 = 200,
 ) {
   const { client, edit, frame, tab, search } = props;
+  const personal = { ...edit.personal, asTyped: edit.asTyped };
   const parts = {
     problems: <Problems {...props} />,
-    identity: <IdentityFields client={client} edit={edit.personal} helpDesk={frame.site.helpDeskEmail} />,
-    address: <AddressFields client={client} edit={edit.personal} />,
+    identity: <IdentityFields client={client} edit={personal} helpDesk={frame.site.helpDeskEmail} />,
+    address: <AddressFields client={client} edit={personal} />,
     panel: <Panel {...props} />,
   };
   if (regions.length > 0) c.header('HX-Replace-Url', recordAddress(client.id, { tab, search }));

@@ -9,6 +9,7 @@ import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
 import type { Command } from '../domain/listing-commands.js';
 import { personalFields } from '../domain/personal-information.js';
+import { questionLists } from '../domain/question.js';
 import { asSent, isOfClient, tabFields } from '../domain/stage.js';
 import { tabOf, tabs } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
@@ -44,7 +45,7 @@ function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
       ...(details === 'text' ? behind.text : []),
     ],
     choice: ['gender', 'undeliverable', ...behind.choice, ...(details === 'choice' ? behind.text : [])],
-    list: ['race', 'verified'],
+    list: ['race', 'verified', ...questionLists],
     buttons,
   };
 }
@@ -107,6 +108,7 @@ export const clients = new Hono<Env>()
       row: staged.row || undefined,
       all: what === 'all' || c.req.query('all') === '1',
       rowErrors: staged.errors ?? {},
+      rowQuestions: staged.questions ?? {},
       failed: staged.errors !== undefined,
       focus: what === 'next' ? 'details' : what === 'new' || what === 'copy' ? 'field' : undefined,
     };

@@ -5,6 +5,7 @@ import { enterNewClient } from '../db/new-clients.js';
 import { findEntry, findSearch, hitsOf, keepEntry } from '../db/searches.js';
 import { newClientLabels, readNewClient } from '../domain/new-client.js';
 import { personalFields } from '../domain/personal-information.js';
+import { answersAfter, questionLists } from '../domain/question.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type Form, readForm } from '../form.js';
 import { Duplicates, NewClientPage } from '../views/new-client.js';
@@ -18,10 +19,10 @@ const shape = {
     ...personalFields.filter((field) => field !== 'race' && !choices.includes(field)),
   ],
   choice: choices,
-  list: ['race'],
+  list: ['race', ...questionLists],
   buttons: ['', 'stage', 'save', 'cancel'],
 };
-const known: readonly string[] = [...personalFields, ...Object.keys(newClientLabels)];
+const known: readonly string[] = [...personalFields, ...Object.keys(newClientLabels), 'asTyped'];
 
 /** Enter new client (C3): offered by a search that did not find them, with what was typed there. */
 export const newClient = new Hono<Env>()
@@ -37,12 +38,14 @@ export const newClient = new Hono<Env>()
     const again = ({ message, status }: { message: string; status: 400 | 409 | 413 }, values: Form['values']) =>
       page(c, <NewClientPage frame={frame(c)} search={search} entry={{ values }} message={message} />, status);
     const form = await readForm(c, shape, again);
-    const { organization: _, ...values } = form.values;
+    const { organization: _, question: __, ...sent } = form.values;
     const elsewhere = shownFor(form, viewer);
-    if (elsewhere) return again(elsewhere, values);
-    await begun(c, viewer);
-    const { client, errors } = readNewClient(values, around(c));
-    const refused = Object.keys(errors).length > 0;
+    if (elsewhere) return again(elsewhere, sent);
+    const before = await begun(c, viewer);
+    const asTyped = answersAfter(before.values.asTyped ?? '', form.values);
+    const values: Record<string, string> = { ...sent, asTyped };
+    const { client, errors, questions, held } = readNewClient(values, around(c));
+    const refused = Object.keys(held).length > 0;
     const { db, clock } = c.var;
     const at = clock();
     const result = await db.write((tx) => {
@@ -59,7 +62,10 @@ export const newClient = new Hono<Env>()
     });
     if (form.command === 'cancel') return goTo(c, `/searches/${search}`);
     if (form.command !== 'save') return goTo(c, `/clients/new?search=${search}#kept`);
-    if (!result) return page(c, <NewClientPage frame={frame(c)} search={search} entry={{ values, errors }} />, 422);
+    if (!result) {
+      const entry = { values, errors, questions, asTyped };
+      return page(c, <NewClientPage frame={frame(c)} search={search} entry={entry} held={held} />, 422);
+    }
     if (result.kind === 'asked') return goTo(c, `/clients/new/duplicates?search=${search}`);
     return goTo(c, entered(result.clientId, search));
   })
@@ -82,8 +88,8 @@ export const newClient = new Hono<Env>()
     if (command === 'back') return goTo(c, `/clients/new?search=${search}`);
     if (/^\d{1,15}$/.test(values.person ?? '')) return goTo(c, `/clients/${values.person}?search=${search}`);
     if (values.person !== 'another') return askAbout(c, viewer, { status: 422, message: 'Choose one of the answers.' });
-    const { client, errors } = readNewClient(typed, around(c));
-    if (Object.keys(errors).length > 0) return goTo(c, `/clients/new?search=${search}`);
+    const { client, held } = readNewClient(typed, around(c));
+    if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
     const { db, clock } = c.var;
     const at = clock();
     const entering = { client, search, another: true, at, today: today(c), address: remoteAddress(c) };
@@ -108,8 +114,8 @@ async function begun(c: Request, viewer: Viewer) {
 /** The page that shows what may be the same person, and asks. */
 async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 409 | 413 | 422; message: string }) {
   const { search, values } = await begun(c, viewer);
-  const { client, errors } = readNewClient(values, around(c));
-  if (Object.keys(errors).length > 0) return goTo(c, `/clients/new?search=${search}`);
+  const { client, held } = readNewClient(values, around(c));
+  if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
   const { db } = c.var;
   const open = duplicatesOf(db.read, viewer, client.personal).filter(({ open }) => open);
   const hits = await hitsOf(

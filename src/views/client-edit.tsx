@@ -4,6 +4,7 @@ import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
 import { verifiable } from '../domain/draft.js';
 import { type Edit, errorsOf, openRow } from '../domain/edit.js';
 import { enrolmentFields } from '../domain/enrolment.js';
+import { type Questions, unanswered } from '../domain/question.js';
 import { isNewRow, type Values } from '../domain/rows.js';
 import { type Tab, tabs } from '../domain/tab.js';
 import { ClientHead } from './client-head.js';
@@ -33,6 +34,8 @@ export type EditProps = {
   all?: boolean;
   /** Why Next did not stage. */
   rowErrors?: Values;
+  /** What is asked about the contact or comment in the form before it is staged. */
+  rowQuestions?: Questions;
   said?: string | undefined;
   /** After a submit that was refused. */
   failed?: boolean;
@@ -54,6 +57,7 @@ export function titleOf({ client, edit, draftAt, failed, said }: EditProps): str
 export const ClientEdit = (props: EditProps) => {
   const { frame, client, edit, tab, today, search } = props;
   const { helpDeskEmail: helpDesk } = frame.site;
+  const personal = { ...edit.personal, asTyped: edit.asTyped };
   const children = markup`<form id="client" method="post" action="${recordAddress(client.id, { tab, search })}"${behaviour}>${
     keep
   }${Csrf({ token: frame.csrf })}<input type="hidden" name="organization" value="${
@@ -63,10 +67,10 @@ export const ClientEdit = (props: EditProps) => {
   )}</div><div id="kept">${Kept(props)}</div><section aria-labelledby="personal"><h2 id="personal" tabindex="-1">${Heading(props)}</h2>${Verification(props)}<div id="identity">${IdentityFields(
     {
       client,
-      edit: edit.personal,
+      edit: personal,
       helpDesk,
     },
-  )}</div><div id="address">${AddressFields({ client, edit: edit.personal })}</div></section><div id="panel">${Panel(
+  )}</div><div id="address">${AddressFields({ client, edit: personal })}</div></section><div id="panel">${Panel(
     props,
   )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${
     frame.idleMinutes
@@ -106,11 +110,16 @@ export const Heading = ({ said }: EditProps) =>
   markup`Personal Information ${said && markup`<span class="done">${said}</span>`}`;
 
 /** The errors, wherever their field is: those behind another tab are told without a link. */
-export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors = {} }: EditProps) => {
+export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors, rowQuestions = {} }: EditProps) => {
   const prefix = tab === 'contacts' ? 'contact.' : 'comment.';
   const errors = {
     ...(failed || draftAt ? errorsOf(edit) : {}),
-    ...Object.fromEntries(Object.entries(rowErrors).map(([field, text]) => [`${prefix}${field}`, text])),
+    ...Object.fromEntries(
+      Object.entries({ ...unanswered(rowQuestions, edit.asTyped), ...rowErrors }).map(([field, text]) => [
+        `${prefix}${field}`,
+        text,
+      ]),
+    ),
   };
   const elsewhere = (name: string) =>
     name.startsWith('contact.')
@@ -171,14 +180,14 @@ const beginnings = {
 export const Panel = (props: EditProps) => markup`${beginnings[props.tab]}${Behind(props)}</section>`;
 
 const Behind = (props: EditProps): Child => {
-  const { tab, client, edit, frame, row, newId, all = false, rowErrors = {}, focus } = props;
+  const { tab, client, edit, frame, row, newId, all = false, rowErrors = {}, rowQuestions = {}, focus } = props;
   if (tab === 'information')
     return EnrolmentPanel({
-      part: edit.enrolment,
+      part: { ...edit.enrolment, asTyped: edit.asTyped },
       organization: frame.viewer?.organization.name ?? '',
       schedule: client.enrolment?.schedule ?? 'ACIP',
     });
-  const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, focus };
+  const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, questions: rowQuestions, focus };
   if (tab === 'comments') return <CommentPanel {...panel} open={openRow(edit.comments, row)} />;
   return <ContactPanel {...panel} client={client} all={all} open={openRow(edit.contacts, row)} />;
 };

@@ -5,7 +5,7 @@ import type { Row } from '../domain/edit.js';
 import { isNewRow } from '../domain/rows.js';
 import type { PanelProps } from './contact-panel.js';
 import { Field, GroupedSelect, Submit } from './form.js';
-import { DetailsBar, ListingSide, MarkTag, SelectRow } from './listing.js';
+import { DetailsBar, ListingSide, MarkTag, rowEntry, SelectRow } from './listing.js';
 
 const groups = commentKinds.map(({ code, label }) => ({
   label,
@@ -13,7 +13,7 @@ const groups = commentKinds.map(({ code, label }) => ({
 }));
 
 /** The Client Comment(s) tab (C18). */
-export const CommentPanel = ({ edit, open, newId, errors, focus }: Omit<PanelProps, 'client' | 'all'>) => {
+export const CommentPanel = ({ edit, open, newId, errors, questions, focus }: Omit<PanelProps, 'client' | 'all'>) => {
   const of = open?.id ?? newId;
   const listed = edit.comments.filter((row) => !isNewRow(row.id) || row.mark === 'not saved yet');
   return (
@@ -55,7 +55,7 @@ export const CommentPanel = ({ edit, open, newId, errors, focus }: Omit<PanelPro
           <Submit name="do.comment.undo" value="Undo" />
         </p>
       ) : (
-        <Details row={open} of={of} errors={errors} focus={focus} />
+        <Details edit={edit} row={open} of={of} errors={errors} questions={questions} focus={focus} />
       )}
     </>
   );
@@ -79,13 +79,10 @@ const CommentRow = ({ row, chosen, error }: { row: Row; chosen: boolean; error: 
   );
 };
 
-type DetailsProps = { row: Row | undefined; of: string } & Pick<PanelProps, 'errors' | 'focus'>;
+type DetailsProps = { row: Row | undefined; of: string } & Pick<PanelProps, 'edit' | 'errors' | 'questions' | 'focus'>;
 
-const Details = ({ row, of, errors, focus }: DetailsProps) => {
-  const entry = {
-    values: Object.fromEntries(commentFields.map((field) => [`comment.${field}`, row?.form[field] ?? ''])),
-    errors: Object.fromEntries(Object.entries(errors).map(([field, text]) => [`comment.${field}`, text])),
-  };
+const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
+  const entry = rowEntry('comment', commentFields, row, { errors, questions, asTyped: edit.asTyped });
   const fresh = isNewRow(of) && row?.mark !== 'not saved yet';
   return (
     <section class="details" aria-labelledby="details">

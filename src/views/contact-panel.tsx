@@ -4,12 +4,13 @@ import { type ContactField, contactFields, contactLabels, primaryFields, selfFie
 import { countries } from '../domain/country.js';
 import { counties } from '../domain/county.js';
 import type { Edit, Row } from '../domain/edit.js';
+import type { Questions } from '../domain/question.js';
 import { relationships } from '../domain/relationship.js';
 import { isNewRow, type Values } from '../domain/rows.js';
 import { stateCodes } from '../domain/state.js';
 import { FormerAddresses } from './client-tabs.js';
 import { Field, Select, Submit, Tick } from './form.js';
-import { DetailsBar, ListingSide, MarkTag, SelectRow } from './listing.js';
+import { DetailsBar, ListingSide, MarkTag, rowEntry, SelectRow } from './listing.js';
 
 export type PanelProps = {
   client: Client;
@@ -21,6 +22,8 @@ export type PanelProps = {
   all: boolean;
   /** Why Next did not stage, by field. */
   errors: Values;
+  /** What is asked before it is staged, by field. */
+  questions: Questions;
   /** Where the focus goes when the panel is swapped. */
   focus?: 'details' | 'field' | undefined;
 };
@@ -28,7 +31,7 @@ export type PanelProps = {
 const others = relationships.filter(({ code }) => code !== 'SEL');
 
 /** The Address(es)/Contact(s) tab (C14 to C17). */
-export const ContactPanel = ({ client, edit, open, newId, all, errors, focus }: PanelProps) => {
+export const ContactPanel = ({ client, edit, open, newId, all, errors, questions, focus }: PanelProps) => {
   const listed = order(edit);
   const shown = listed.filter((row, i) => all || i < 4 || row.mark !== '' || row.id === open?.id);
   const of = open?.id ?? newId;
@@ -80,7 +83,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, focus }: 
           <Submit name="do.contact.undo" value="Undo" />
         </p>
       ) : (
-        <Details edit={edit} row={open} of={of} errors={errors} focus={focus} />
+        <Details edit={edit} row={open} of={of} errors={errors} questions={questions} focus={focus} />
       )}
       <FormerAddresses client={client} />
     </>
@@ -121,22 +124,13 @@ const ContactRow = ({ row, chosen, error }: { row: Row; chosen: boolean; error: 
   );
 };
 
-type DetailsProps = {
-  edit: Edit;
-  row: Row | undefined;
-  of: string;
-  errors: Values;
-  focus: 'details' | 'field' | undefined;
-};
+type DetailsProps = { row: Row | undefined; of: string } & Pick<PanelProps, 'edit' | 'errors' | 'questions' | 'focus'>;
 
-const Details = ({ edit, row, of, errors, focus }: DetailsProps) => {
+const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
   const begun = isNewRow(of);
   const fresh = begun && row?.mark !== 'not saved yet';
   const above = new Set<string>([...(of === edit.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])]);
-  const entry = {
-    values: Object.fromEntries(contactFields.map((field) => [`contact.${field}`, row?.form[field] ?? ''])),
-    errors: Object.fromEntries(Object.entries(errors).map(([field, text]) => [`contact.${field}`, text])),
-  };
+  const entry = rowEntry('contact', contactFields, row, { errors, questions, asTyped: edit.asTyped });
   const label = (field: ContactField) => (field === 'relationship' && fresh ? 'Relationship' : contactLabels[field]);
   const text = (field: ContactField, extra: object = {}) => (
     <Field

@@ -1,7 +1,6 @@
 import { clientStatuses, inactiveReasons } from '../domain/client-status.js';
-import type { Part } from '../domain/edit.js';
 import { type EnrolmentField, enrolmentLabels, yesOrNo } from '../domain/enrolment.js';
-import { choices, field, select } from './form.js';
+import { choices, type Entry, field, select } from './form.js';
 import { markup } from './markup.js';
 
 const labelled = (name: EnrolmentField) => ({ name, label: enrolmentLabels[name] });
@@ -29,7 +28,7 @@ export const EnrolmentPanel = ({
   organization,
   schedule,
 }: {
-  part: Part;
+  part: Entry;
   organization: string;
   schedule: string;
 }) =>

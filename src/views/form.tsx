@@ -4,12 +4,13 @@ import { type Choice, isCode } from '../domain/choice.js';
 import { rememberedFor } from '../domain/remembered.js';
 import { markedList } from './marked-list.js';
 import { attributes, flat, markup } from './markup.js';
+import { type Asked, asking } from './question.js';
 
 /** Messages by the name of the field they belong to. */
 export type Messages = Readonly<Record<string, string>>;
 
 /** What a person typed, by field, and what is to be said about it. */
-export type Entry = {
+export type Entry = Asked & {
   readonly values: Readonly<Record<string, string>>;
   readonly errors?: Messages;
   /** About values that were there before and block nothing. */
@@ -31,9 +32,11 @@ type FieldSpec = {
 };
 
 function describedBy(entry: Entry, name: string, hint: unknown) {
-  const [error, note] = [entry.errors?.[name], entry.notes?.[name]];
-  if (!error && !note && !hint) return undefined;
-  return [error && `${name}-error`, note && `${name}-note`, hint && `${name}-hint`].filter(Boolean).join(' ');
+  const [error, note, asked] = [entry.errors?.[name], entry.notes?.[name], entry.questions?.[name]];
+  if (!error && !note && !asked && !hint) return undefined;
+  return [error && `${name}-error`, note && `${name}-note`, asked && `${name}-question`, hint && `${name}-hint`]
+    .filter(Boolean)
+    .join(' ');
 }
 
 const messages = (entry: Entry, name: string, hint?: Child) => {
@@ -63,7 +66,7 @@ type Shell = readonly [before: HtmlEscapedString, after: HtmlEscapedString];
 function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) => Shell) {
   let silent: { readonly hint: Child; readonly shell: Shell } | undefined;
   return (entry: Entry, hint: Child = usual): Shell => {
-    if (entry.errors?.[name] || entry.notes?.[name]) return write(entry, hint);
+    if (entry.errors?.[name] || entry.notes?.[name] || entry.questions?.[name]) return write(entry, hint);
     if (!silent || silent.hint !== hint) {
       const [before, after] = write(entry, hint);
       silent = { hint, shell: [flat(before), flat(after)] };
@@ -76,7 +79,7 @@ function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) =>
 export function field({ name, label, type = 'text', class: extra, hint: usual, ...rest }: FieldSpec) {
   const around = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<input id="${name}" name="${name}" type="${type}" value="`,
-    markup`"${attributes(rest)}${described(entry, name, hint)}></div>`,
+    markup`"${attributes(rest)}${described(entry, name, hint)}>${asking(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint?: Child) => {
     const [before, after] = around(entry, hint);
@@ -99,7 +102,7 @@ type SelectSpec = { name: string; label: string; class?: string; autofocus?: boo
 const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectSpec) => {
   const around = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}><option value="">(none)</option>`,
-    markup`</select></div>`,
+    markup`</select>${asking(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint: Child, options: (chosen: string) => Child, known: (chosen: string) => boolean) => {
     const [before, after] = around(entry, hint);
@@ -165,7 +168,7 @@ export function choices({ name, label, choices, class: extra, hint: usual, sever
     markup`<fieldset class="${classes(entry, name, extra)}" id="${name}"${attributes({
       'aria-describedby': describedBy(entry, name, hint),
     })}><legend>${label}</legend>${messages(entry, name, hint)}<div>`,
-    markup`</div></fieldset>`,
+    markup`</div>${asking(entry, name)}</fieldset>`,
   ]);
   return (entry: Entry, hint?: Child) => {
     const [before, after] = around(entry, hint);

@@ -1,9 +1,29 @@
 import type { Row } from '../domain/edit.js';
-import { Submit } from './form.js';
+import type { Questions } from '../domain/question.js';
+import type { Values } from '../domain/rows.js';
+import { type Entry, Submit } from './form.js';
 
 // What the contact and the comment listing share.
 
 type Kind = 'contact' | 'comment';
+
+/** The details of a row as its form's fields are named, with what is to be said about them. */
+export function rowEntry(
+  kind: Kind,
+  fields: readonly string[],
+  row: Row | undefined,
+  about: { errors: Values; questions: Questions; asTyped: string },
+): Entry {
+  const named = <T,>(values: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(values).map(([field, value]) => [`${kind}.${field}`, value]));
+  const values = Object.fromEntries(fields.map((field) => [field, row?.form[field] ?? '']));
+  return {
+    values: named(values),
+    errors: named(about.errors),
+    questions: named(about.questions),
+    asTyped: about.asTyped,
+  };
+}
 
 /** The radio button of a row, named for the row. */
 export const SelectRow = ({ kind, id, chosen, label }: { kind: Kind; id: string; chosen: boolean; label: string }) => (

@@ -7,16 +7,22 @@ import { listedName } from '../domain/name.js';
 import { newClientLabels } from '../domain/new-client.js';
 import type { Personal } from '../domain/personal-information.js';
 import type { Hit } from '../domain/search.js';
-import { Csrf, type Entry, ErrorSummary, Field, Tick } from './form.js';
+import { Csrf, type Entry, ErrorSummary, Field, type Messages, Tick } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
 
-type Props = { frame: Frame; search: string; entry: Entry; message?: string };
+type Props = {
+  frame: Frame;
+  search: string;
+  entry: Entry;
+  /** What stands against entering the client, by field. */
+  held?: Messages;
+  message?: string;
+};
 
 /** Enter new client (C3): the whole of Personal Information, what a new record needs, and a chart number. */
-export const NewClientPage = ({ frame, search, entry, message }: Props) => {
-  const bad = message || Object.keys(entry.errors ?? {}).length > 0;
-  const edit = { values: entry.values, errors: entry.errors ?? {}, notes: {} };
+export const NewClientPage = ({ frame, search, entry, held = {}, message }: Props) => {
+  const bad = message || Object.keys(held).length > 0;
   return (
     <Page frame={{ ...frame, path: '/clients' }} title={bad ? 'Error: Enter new client' : 'Enter new client'}>
       <form method="post" action={`/clients/new?search=${search}`} autocomplete="off" novalidate>
@@ -38,16 +44,16 @@ export const NewClientPage = ({ frame, search, entry, message }: Props) => {
             <input type="submit" class="plain" name="do.cancel" value="Cancel" />
           </p>
         </header>
-        <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender', 'race']} />
+        <ErrorSummary errors={held} {...(message && { message })} groups={['gender', 'race']} />
         <section aria-labelledby="personal">
           <h2 id="personal">Personal Information</h2>
-          <IdentityFields edit={edit} helpDesk={frame.site.helpDeskEmail}>
+          <IdentityFields edit={entry} helpDesk={frame.site.helpDeskEmail}>
             <div class="field w12">
               <Tick entry={entry} name="noFirstName" label={newClientLabels.noFirstName} />
               <Tick entry={entry} name="motherRefused" label={newClientLabels.motherRefused} />
             </div>
           </IdentityFields>
-          <AddressFields edit={edit} />
+          <AddressFields edit={entry} />
         </section>
         <section aria-labelledby="information">
           <h2 id="information">Client Information</h2>

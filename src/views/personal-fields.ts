@@ -4,18 +4,17 @@ import type { Client } from '../domain/client.js';
 import { countries } from '../domain/country.js';
 import { counties, countyOfZip } from '../domain/county.js';
 import { showDay } from '../domain/day.js';
-import type { Part } from '../domain/edit.js';
 import { ethnicities } from '../domain/ethnicity.js';
 import { genders } from '../domain/gender.js';
 import { nameSuffixes } from '../domain/name-suffix.js';
 import { birthDateHeld, type PersonalField, personalLabels } from '../domain/personal-information.js';
 import { races } from '../domain/race.js';
 import { stateCodes } from '../domain/state.js';
-import { choices, field, select, Tick } from './form.js';
+import { choices, type Entry, field, select, Tick } from './form.js';
 import { markup } from './markup.js';
 
 /** `client` is the record that is there already; for a new one there is none. */
-type Props = { client?: Client; edit: Part };
+type Props = { client?: Client; edit: Entry };
 
 const labelled = (name: PersonalField) => ({ name, label: personalLabels[name] });
 const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) =>

@@ -157,3 +157,19 @@ export async function press(
     ? { ...(await browser.get(answer.location.split('#')[0] ?? '')), went: answer.location }
     : { ...answer, went: '' };
 }
+
+/** The ids of the questions about values that a page asks, in its order. */
+export const questionsOn = (page: { text: string }) =>
+  [...page.text.matchAll(/name="question" value="([^"]+)"/g)].map(([, id = '']) => id);
+
+/** Presses a control as `press` does; where the page asks about values, ticks "Save it as typed" and presses again. */
+export async function pressAsTyped(browser: Browser, page: { text: string }, path: string, control: string) {
+  const answer = await press(browser, page, path, control);
+  if (answer.status !== 422 || questionsOn(answer).length === 0) return answer;
+  const form = formOf(answer.text, path);
+  form.delete('asTyped');
+  for (const id of questionsOn(answer)) form.append('asTyped', id);
+  form.append(control, control);
+  const again = await browser.post(path, form.toString());
+  return { ...(again.status === 303 ? await browser.get(again.location.split('#')[0] ?? '') : again), went: '' };
+}
