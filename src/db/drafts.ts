@@ -1,11 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { type Draft, isDraft, noDraft } from '../domain/draft.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
-import { organizations } from './schema/accounts.js';
-import { clients, drafts } from './schema/clients.js';
+import { drafts } from './schema/clients.js';
 import { prepared } from './statements.js';
-import { visibleToOneOf } from './visible.js';
 
 export type KeptDraft = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
 
@@ -64,27 +62,4 @@ export function keepDraft(tx: Tx, viewer: Viewer, clientId: number, kept: KeptDr
 /** Discards a draft, or removes it once it is saved. */
 export function deleteDraft(tx: Tx, viewer: Viewer, clientId: number): void {
   remove(tx).run(ofViewer(viewer, clientId));
-}
-
-/**
- * A user's drafts, the latest first, of the records that they may still see for the organization that the draft was made
- * for (C20, C22).
- * @param viewers the user, for each organization whose drafts are listed
- */
-export async function draftsOf(db: Reader, userId: number, viewers: readonly Viewer[]) {
-  return db
-    .select({
-      clientId: clients.id,
-      lastName: clients.lastName,
-      firstName: clients.firstName,
-      updatedAt: drafts.updatedAt,
-      organizationId: drafts.organizationId,
-      organization: organizations.name,
-    })
-    .from(drafts)
-    .innerJoin(organizations, eq(organizations.id, drafts.organizationId))
-    .innerJoin(clients, eq(clients.id, drafts.clientId))
-    .where(and(eq(drafts.userId, userId), visibleToOneOf(viewers, drafts.organizationId)))
-    .orderBy(desc(drafts.updatedAt))
-    .all();
 }

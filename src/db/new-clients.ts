@@ -8,6 +8,7 @@ import { enterClient } from './client-writes.js';
 import { type Duplicate, duplicatesOf, keepDuplicates } from './duplicates.js';
 import type { Tx } from './open.js';
 import { entries } from './schema/search.js';
+import { closeEntry } from './searches.js';
 
 export type Entered =
   | { readonly kind: 'entered'; readonly clientId: number }
@@ -34,12 +35,16 @@ export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Ente
   const values = JSON.stringify([viewer.organization.id, client]);
   const key = `${entering.search}.${createHash('sha256').update(values).digest('base64url')}`;
   const before = tx.select().from(entries).where(eq(entries.key, key)).get();
-  if (before) return { kind: 'entered', clientId: before.clientId };
+  if (before) {
+    closeEntry(tx, viewer, entering.search);
+    return { kind: 'entered', clientId: before.clientId };
+  }
   const found: Duplicate[] = duplicatesOf(tx, viewer, client.personal);
   if (!entering.another && found.some(({ open }) => open)) return { kind: 'asked' };
   const { chartNumber } = client;
   const clientId = enterClient(tx, viewer, client.personal, { at, today: entering.today, chartNumber });
   keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });
+  closeEntry(tx, viewer, entering.search);
   tx.insert(entries).values({ key, userId: viewer.userId, clientId, at }).run();
   trace(tx, viewer, { at, action: 'enter client', clientId, address: entering.address });
   return { kind: 'entered', clientId };

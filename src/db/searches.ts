@@ -22,8 +22,8 @@ export type Search = {
 
 const given = sql.placeholder;
 
-/** How long a search can be come back to: a shift. */
-const keptFor = 12 * 60 * 60 * 1000;
+/** How long a search can be come back to: a shift, in milliseconds. */
+export const keptFor = 12 * 60 * 60 * 1000;
 
 /** Keeps a search and what it found behind its opaque address, and forgets those of yesterday (X6). */
 export function keepSearch(
@@ -98,14 +98,27 @@ export async function findSearch(db: Reader, viewer: Viewer, id: string, now: nu
 const writeEntry = prepared((tx: Tx) =>
   tx
     .update(searches)
-    .set({ entry: sql`${given('entry')}` })
+    .set({ entry: sql`${given('entry')}`, typedAt: sql`${given('typedAt')}` })
     .where(ofViewer())
     .prepare(),
 );
 
-/** Keeps what is typed into the form of a new client with the search that it began from (L16). */
-export function keepEntry(tx: Tx, viewer: Viewer, id: string, typed: Readonly<Record<string, string>>): void {
-  writeEntry(tx).run({ ...asked(viewer, id), entry: JSON.stringify(typed) });
+/** Keeps what is typed into the form of a new client with the search that it began from (L16); epoch milliseconds. */
+export function keepEntry(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  typed: Readonly<Record<string, string>>,
+  typedAt: number,
+): void {
+  writeEntry(tx).run({ ...asked(viewer, id), entry: JSON.stringify(typed), typedAt });
+}
+
+const endEntry = prepared((tx: Tx) => tx.update(searches).set({ typedAt: sql`null` }).where(ofViewer()).prepare());
+
+/** What was typed is entered: it is no longer unsaved (C20). */
+export function closeEntry(tx: Tx, viewer: Viewer, id: string): void {
+  endEntry(tx).run(asked(viewer, id));
 }
 
 const entryById = prepared((db) => db.select({ entry: searches.entry }).from(searches).where(ofViewer()).prepare());

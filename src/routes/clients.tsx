@@ -97,7 +97,7 @@ export const clients = new Hono<Env>()
     if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
     if (verb === 'reports') return goTo(c, `/clients/${id}/reports?kept=1`);
-    if (verb === 'editNext') return goTo(c, '/clients?kept=1');
+    if (verb === 'editNext') return goTo(c, `/clients?kept=${id}`);
     if (verb === 'cancel') return goTo(c, `/clients/${id}/draft`);
     const tab = verb === 'tab' ? tabOf(what) : submit.tab;
     const props: EditProps = {

@@ -10,10 +10,10 @@ export const home = new Hono<Env>()
     const viewer = allow(c, 'use the registry');
     const { db, clock } = c.var;
     const announcements = await announcementsOn(db.read, today(c));
-    const drafts = await unsavedOf(c, viewer);
+    const unsaved = await unsavedOf(c, viewer);
     return page(
       c,
-      <Home frame={frame(c)} announcements={announcements} drafts={drafts} today={today(c)} now={clock()} />,
+      <Home frame={frame(c)} announcements={announcements} unsaved={unsaved} today={today(c)} now={clock()} />,
     );
   })
 

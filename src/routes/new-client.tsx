@@ -49,7 +49,7 @@ export const newClient = new Hono<Env>()
     const { db, clock } = c.var;
     const at = clock();
     const result = await db.write((tx) => {
-      keepEntry(tx, viewer, search, values);
+      keepEntry(tx, viewer, search, values, at);
       if (form.command !== 'save' || refused) return undefined;
       return enterNewClient(tx, viewer, {
         client,

@@ -13,10 +13,10 @@ export const organizations = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'use the registry');
     const own = await organizationsOf(c.var.db.read, viewer.userId);
-    const drafts = await unsavedOf(c, viewer);
+    const unsaved = await unsavedOf(c, viewer);
     return page(
       c,
-      <SwitchOrganizations frame={frame(c)} organizations={own} drafts={drafts} now={viewer.organization.id} />,
+      <SwitchOrganizations frame={frame(c)} organizations={own} unsaved={unsaved} now={viewer.organization.id} />,
     );
   })
 

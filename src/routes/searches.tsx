@@ -3,6 +3,7 @@ import { base64url } from 'oslo/encoding';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
 import { trace } from '../db/audit.js';
 import { searchClients } from '../db/client-search.js';
+import { findDraft } from '../db/drafts.js';
 import { findSearch, hitsOf, keepSearch, openOf } from '../db/searches.js';
 import { opensAtOnce, pageSize, readCriteria, searchFields } from '../domain/search.js';
 import { readForm } from '../form.js';
@@ -38,9 +39,12 @@ export const searches = new Hono<Env>()
     return page(c, <SearchPage {...shown} result={{ id: kept.id, hits, count: open.size, page: at, pages }} />);
   });
 
-function emptyForm(c: Request, start: Start) {
-  allow(c, 'view clients');
-  return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} />);
+async function emptyForm(c: Request, start: Start) {
+  const viewer = allow(c, 'view clients');
+  // After Edit Next (C20), as long as there is something typed and not saved.
+  const asked = Number(c.req.query('kept')?.match(/^\d{1,15}$/)?.[0] ?? 0);
+  const kept = asked > 0 && (await findDraft(c.var.db.read, viewer, asked)) ? asked : undefined;
+  return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={kept} />);
 }
 
 async function search(c: Request, start: Start) {

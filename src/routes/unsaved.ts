@@ -1,5 +1,5 @@
 import type { Request } from '../context.js';
-import { draftsOf } from '../db/drafts.js';
+import { unsavedBy } from '../db/unsaved.js';
 import { viewersOf } from '../db/users.js';
 import type { Viewer } from '../domain/viewer.js';
 import { may } from '../policy.js';
@@ -8,5 +8,5 @@ import { may } from '../policy.js';
 export async function unsavedOf(c: Request, viewer: Viewer) {
   const { read } = c.get('db');
   const editors = (await viewersOf(read, viewer)).filter((one) => may(one, 'edit clients'));
-  return draftsOf(read, viewer.userId, editors);
+  return unsavedBy(read, viewer, editors, c.get('clock')());
 }

@@ -1,10 +1,8 @@
 import type { Client } from '../domain/client.js';
 import { showInstant } from '../domain/day.js';
 import type { Draft } from '../domain/draft.js';
-import { enrolmentLabels } from '../domain/enrolment.js';
 import { listedName } from '../domain/name.js';
-import { personalLabels } from '../domain/personal-information.js';
-import { isPending } from '../domain/rows.js';
+import { pendingIn } from '../domain/unsaved.js';
 import type { Organization } from '../domain/viewer.js';
 import { Csrf } from './form.js';
 import { type Frame, Page } from './layout.js';
@@ -19,7 +17,7 @@ export const LeaveDraft = ({ frame, client, draft, at }: Leave) => (
       <Csrf token={frame.csrf} />
       <h1 id="title">{listedName(client.personal)}: not saved yet</h1>
       <p>
-        Typed on {showInstant(at, frame.timeZone)} and not written to the record: {whatIs(draft).join(', ')}.
+        Typed on {showInstant(at, frame.timeZone)} and not written to the record: {pendingIn(draft).join(', ')}.
       </p>
       <p class="row">
         <input type="submit" name="do.continue" value="Go on editing" />{' '}
@@ -29,17 +27,6 @@ export const LeaveDraft = ({ frame, client, draft, at }: Leave) => (
     </form>
   </Page>
 );
-
-/** What a draft is about, by the labels of the screen. */
-function whatIs(draft: Draft): string[] {
-  const labels: Record<string, string> = { ...personalLabels, ...enrolmentLabels };
-  return [
-    ...Object.keys({ ...draft.personal, ...draft.enrolment }).map((field) => labels[field] ?? field),
-    ...(isPending(draft.contacts) ? ['contacts'] : []),
-    ...(isPending(draft.comments) ? ['client comments'] : []),
-    ...(draft.verified ? ['what was verified'] : []),
-  ];
-}
 
 /** What saving will do to who may see the record, before it does (C12, C13). */
 export const Confirmation = ({

@@ -1,56 +1,31 @@
 import { type Day, daysBetween, showDay, showInstant } from '../domain/day.js';
 import { listedName } from '../domain/name.js';
+import type { Unnamed, Unsaved } from '../domain/unsaved.js';
 import { type Frame, Page } from './layout.js';
 
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
-type Draft = {
-  readonly clientId: number;
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly updatedAt: number;
-  readonly organizationId: number;
-  readonly organization: string;
-};
+type Kept = { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
 
 /** How many days an announcement is marked NEW. */
 const newFor = 30;
 
-/** The home page (L15): announcements, and the user's drafts (C20). */
+/** The home page (L15): announcements, and what the user typed and did not save (C20). */
 export const Home = ({
   frame,
   announcements,
-  drafts,
+  unsaved,
   today,
   now,
 }: {
   frame: Frame;
   announcements: Item[];
-  drafts: Draft[];
+  unsaved: Kept;
   today: Day;
   now: number;
 }) => (
   <Page frame={frame} title="Home">
     <h1>Home</h1>
-    {drafts.length > 0 ? (
-      <section aria-labelledby="drafts">
-        <h2 id="drafts">Not saved yet</h2>
-        <ul class="list">
-          {drafts.map((draft) => (
-            <li>
-              {draft.organizationId === frame.viewer?.organization.id ? (
-                <a href={`/clients/${draft.clientId}`}>{listedName(draft)}</a>
-              ) : (
-                <>
-                  {listedName(draft)}, for {draft.organization} (<a href="/organizations">Switch organizations</a> to
-                  continue)
-                </>
-              )}{' '}
-              – typed {age(now - draft.updatedAt)}, on {showInstant(draft.updatedAt, frame.timeZone)}
-            </li>
-          ))}
-        </ul>
-      </section>
-    ) : null}
+    <NotSaved frame={frame} {...unsaved} now={now} />
     <section aria-labelledby="announcements">
       <h2 id="announcements">announcements:</h2>
       {announcements.length === 0 ? <p class="inside">There are none now.</p> : null}
@@ -65,6 +40,42 @@ export const Home = ({
     </section>
   </Page>
 );
+
+/** What the user typed and did not save, each where they can go on with it. */
+const NotSaved = ({ frame, list, unnamed, now }: Kept & { frame: Frame; now: number }) =>
+  list.length + unnamed.length === 0 ? null : (
+    <section aria-labelledby="drafts">
+      <h2 id="drafts">Not saved yet</h2>
+      <ul class="list">
+        {list.map((one) => (
+          <li>
+            {one.organization.id === frame.viewer?.organization.id ? (
+              <a href={one.address}>{listedName(one) || 'No name yet'}</a>
+            ) : (
+              <>
+                {listedName(one) || 'No name yet'} for {one.organization.name} (
+                <a href="/organizations">Switch organizations</a> to go on)
+              </>
+            )}{' '}
+            – {whose(one)}
+            {one.pending} – typed {age(now - one.updatedAt)}, on {showInstant(one.updatedAt, frame.timeZone)}
+          </li>
+        ))}
+        {unnamed.map(({ organization, count }) => (
+          <li>
+            {count} more {count === 1 ? 'is' : 'are'} kept for {organization}:{' '}
+            <a href="/organizations">Switch organizations</a> to see {count === 1 ? 'it' : 'them'}.
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+/** Which client it is, as far as that is known. */
+function whose({ clientId, birthDate }: Unsaved): string {
+  const known = [clientId && `MIIC ID ${clientId}`, birthDate && `born ${showDay(birthDate)}`].filter(Boolean);
+  return known.length > 0 ? `${known.join(', ')} – ` : '';
+}
 
 function age(ms: number): string {
   const minutes = Math.floor(ms / 60_000);

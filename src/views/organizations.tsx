@@ -1,46 +1,49 @@
 import { listedName } from '../domain/name.js';
+import type { Unnamed, Unsaved } from '../domain/unsaved.js';
 import type { Organization } from '../domain/viewer.js';
 import { Csrf } from './form.js';
 import { type Frame, Page } from './layout.js';
 
-type Draft = {
-  readonly clientId: number;
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly organization: string;
+type Props = {
+  frame: Frame;
+  organizations: readonly Organization[];
+  unsaved: { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
+  now: number;
 };
-type Props = { frame: Frame; organizations: readonly Organization[]; drafts: readonly Draft[]; now: number };
 
 /** Switch organizations (C22). */
-export const SwitchOrganizations = ({ frame, organizations, drafts, now }: Props) => (
-  <Page frame={frame} title="Switch organizations">
-    <form method="post" class="message" aria-labelledby="title">
-      <Csrf token={frame.csrf} />
-      <h1 id="title">Switch organizations</h1>
-      <p>
-        The organization that you act for decides what the Client Information tab shows, whose chart numbers are
-        searched, and who updated a record.
-      </p>
-      <fieldset>
-        <legend>Act for</legend>
-        {organizations.map(({ id, name }) => (
-          <p>
-            <label class="choice">
-              <input type="radio" name="organization" value={id} checked={id === now} /> {name}
-            </label>
-          </p>
-        ))}
-      </fieldset>
-      {drafts.length > 0 ? (
+export const SwitchOrganizations = ({ frame, organizations, unsaved, now }: Props) => {
+  const kept = [
+    ...unsaved.list.map((one) => `${listedName(one)} (${one.organization.name})`),
+    ...unsaved.unnamed.map(({ organization, count }) => `${count} more (${organization})`),
+  ];
+  return (
+    <Page frame={frame} title="Switch organizations">
+      <form method="post" class="message" aria-labelledby="title">
+        <Csrf token={frame.csrf} />
+        <h1 id="title">Switch organizations</h1>
         <p>
-          Not saved yet, and kept for the organization it was typed for:{' '}
-          {drafts.map((draft) => `${listedName(draft)} (${draft.organization})`).join('; ')}.
+          The organization that you act for decides what the Client Information tab shows, whose chart numbers are
+          searched, and who updated a record.
         </p>
-      ) : null}
-      <p class="row">
-        <input type="submit" class="main" name="do.switch" value="Switch" />
-        <a href="/">home</a>
-      </p>
-    </form>
-  </Page>
-);
+        <fieldset>
+          <legend>Act for</legend>
+          {organizations.map(({ id, name }) => (
+            <p>
+              <label class="choice">
+                <input type="radio" name="organization" value={id} checked={id === now} /> {name}
+              </label>
+            </p>
+          ))}
+        </fieldset>
+        {kept.length > 0 ? (
+          <p>Not saved yet, and kept for the organization it was typed for: {kept.join('; ')}.</p>
+        ) : null}
+        <p class="row">
+          <input type="submit" class="main" name="do.switch" value="Switch" />
+          <a href="/">home</a>
+        </p>
+      </form>
+    </Page>
+  );
+};

@@ -27,6 +27,8 @@ type Props = {
   result?: Result;
   /** Whether the viewer may enter a client who is not there yet (C3). */
   mayEnter?: boolean;
+  /** MIIC ID of a record whose form was left with something typed in it (C20). */
+  kept?: number | undefined;
 };
 
 /** Where a hit leads: manage immunizations to the history (I8), manage client to the record. */
@@ -35,7 +37,7 @@ export function recordAddress(start: Start, id: number): string {
 }
 
 /** Client search with its results (C2). */
-export const SearchPage = ({ frame, start, entry, message, result, mayEnter }: Props) => {
+export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kept }: Props) => {
   const bad = message || Object.keys(entry.errors ?? {}).length > 0;
   const said = result && heard(result);
   return (
@@ -44,6 +46,11 @@ export const SearchPage = ({ frame, start, entry, message, result, mayEnter }: P
       title={bad ? 'Error: Client search' : said ? `${said} Client search` : 'Client search'}
     >
       <h1>Client search</h1>
+      {kept ? (
+        <p class="notice">
+          <b>Not saved: kept as a draft.</b> <a href={`/clients/${kept}`}>Go on editing MIIC ID {kept}</a>
+        </p>
+      ) : null}
       <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender']} />
       {result ? <Results result={result} frame={frame} start={start} mayEnter={mayEnter ?? false} /> : null}
       <SearchForm frame={frame} start={start} entry={entry} />

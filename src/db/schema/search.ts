@@ -66,9 +66,14 @@ export const searches = sqliteTable(
     hits: text('hits'),
     /** JSON: what was typed to enter a new client after this search, and the answers given about duplicates (C3). */
     entry: words('entry'),
+    /** When that was typed last; null once the client is entered, and where nothing was typed. */
+    typedAt: integer('typed_at'),
     createdAt: integer('created_at').notNull(),
   },
-  (t) => [index('searches_by_age').on(t.createdAt)],
+  (t) => [
+    index('searches_by_age').on(t.createdAt),
+    index('clients_being_entered').on(t.userId).where(sql`typed_at is not null`),
+  ],
 );
 
 /** The form of a new client that was saved, by the key it was shown with: sent again, it enters nobody twice. */
