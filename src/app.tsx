@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Env, Parts } from './context.js';
-import { gated, hardened, identified, logged, watched } from './middleware.js';
+import { gated, hardened, identified, logged, standing, watched } from './middleware.js';
 import { account } from './routes/account.js';
 import { agreement } from './routes/agreement.js';
 import { clients } from './routes/clients.js';
@@ -37,6 +37,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.use(identified);
   app.use(watched);
   app.use(gated);
+  app.use(standing);
 
   app.route('/', login);
   app.route('/', session);

@@ -2,8 +2,9 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { base64url } from 'oslo/encoding';
 import { hashToken } from './auth/sessions.js';
-import { type Env, type Parts, Refused, type Request, remoteAddress } from './context.js';
+import { type Env, LoginFirst, type Parts, Refused, type Request, remoteAddress } from './context.js';
 import { trace } from './db/audit.js';
+import { isRunning } from './db/sessions.js';
 import { pendingStep, stepPaths } from './domain/account.js';
 import { goTo } from './routes/page.js';
 
@@ -98,6 +99,24 @@ export const gated = createMiddleware<Env>(async (c, next) => {
   return goTo(c, stepPaths[step]);
 });
 
+/**
+ * What a form does it does only while its session runs: looked at once more in the write that does it, since logging out, a
+ * lock, another role or another password may come between. All of these end the session in their own write (L16, A1).
+ */
+export const standing = createMiddleware<Env>(async (c, next) => {
+  const [db, session] = [c.get('db'), c.get('session')];
+  if (session && c.req.method === 'POST')
+    c.set('db', {
+      ...db,
+      write: (body) =>
+        db.write((tx) => {
+          if (!isRunning(tx, session.id)) throw new LoginFirst();
+          return body(tx);
+        }),
+    });
+  await next();
+});
+
 const csrfOf = (secret: string) => hashToken(`form ${secret}`).slice(0, 32);
 
 /** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
@@ -115,10 +134,11 @@ function visitor(c: Request, https: boolean): string {
  * shows nothing.
  */
 export const watched = createMiddleware<Env>(async (c, next) => {
+  const db = c.get('db');
   await next();
   const viewer = c.get('viewer');
   if (c.error instanceof Refused && viewer)
-    await c.get('db').write((tx) =>
+    await db.write((tx) =>
       trace(tx, viewer, {
         at: c.get('clock')(),
         action: 'refused',

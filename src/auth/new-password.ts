@@ -4,14 +4,39 @@ import { organizationsOf } from '../db/users.js';
 import { contextWords, type PasswordPolicy, passwordFault } from '../domain/password.js';
 import type { Site } from '../domain/site.js';
 import { isCommon } from './common-passwords.js';
-import { isPassword } from './passwords.js';
+import { hashPassword, isPassword } from './passwords.js';
 
-/** What is wrong with a new password, by field: the rule, the last five, the second typing (L7). Empty when nothing is. */
-export async function newPasswordFaults(
+/** A new password that nothing is wrong with, hashed, and the hash of the one that it may take the place of. */
+type NewPassword = { readonly passwordHash: string; readonly instead: string };
+
+/**
+ * Judges a new password: the rule, the last five, the second typing (L7).
+ * @returns what is wrong, by field, or the password to be set
+ */
+export async function judgeNewPassword(
   db: Reader,
   user: { readonly id: number; readonly username: string },
   typed: Readonly<Record<string, string>>,
   rule: { readonly policy: PasswordPolicy; readonly site: Site },
+): Promise<{ readonly errors: Record<string, string> } | { readonly chosen: NewPassword }> {
+  const [instead = '', ...former] = await passwordsOf(db, user.id);
+  const errors = await faultsOf(db, user, typed, rule, [instead, ...former]);
+  if (Object.keys(errors).length > 0) return { errors };
+  return { chosen: { passwordHash: await hashPassword(typed.newPassword ?? ''), instead } };
+}
+
+/** Said where another window or the help desk was quicker. */
+export const changedMeanwhile = {
+  newPassword:
+    'Your password was changed meanwhile. Nothing was changed by this one: choose it again if you still want it.',
+};
+
+async function faultsOf(
+  db: Reader,
+  user: { readonly id: number; readonly username: string },
+  typed: Readonly<Record<string, string>>,
+  rule: { readonly policy: PasswordPolicy; readonly site: Site },
+  before: readonly string[],
 ): Promise<Record<string, string>> {
   const { newPassword = '', confirmNewPassword = '' } = typed;
   const organizations = await organizationsOf(db, user.id);
@@ -20,7 +45,7 @@ export async function newPasswordFaults(
   if (fault) return { newPassword: fault };
   if (newPassword.normalize('NFKC') !== confirmNewPassword.normalize('NFKC'))
     return { confirmNewPassword: 'The two passwords differ. Type the new one again, in both fields.' };
-  for (const former of await passwordsOf(db, user.id))
+  for (const former of before)
     if (await isPassword(newPassword, former))
       return { newPassword: 'The password must differ from the current one and from your last five.' };
   return {};

@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto';
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
 import { base64url } from 'oslo/encoding';
-import type { Database } from '../db/open.js';
+import type { Database, Tx } from '../db/open.js';
 import {
   deleteEndedSessions,
   deleteSession,
   deleteSessionsOf,
+  endIdleSession,
   endSession,
   findEndedSession,
   findSession,
   insertSession,
+  notePassword,
   type SessionRow,
   sessionsOf,
   touchSession,
@@ -38,8 +40,16 @@ export type EndedSession = {
 
 export type Sessions = {
   readonly cookieName: string;
-  /** Begins a session for a user who acts for an organization; the answer is the cookie to set. */
-  begin(userId: number, organizationId: number): Promise<{ id: string; cookie: string }>;
+  /**
+   * Begins a session for a user who acts for an organization, in one write with what decides it and tells of it.
+   * @param decide why the session must not begin; undefined where it may
+   * @returns the cookie to set, or that reason
+   */
+  begin<Reason>(
+    userId: number,
+    organizationId: number,
+    decide: (tx: Tx) => Reason | undefined,
+  ): Promise<{ readonly cookie: string } | { readonly stopped: Reason }>;
   /**
    * The session that the token of a cookie belongs to; undefined where it is unknown or has ended (L16). Asking for it
    * makes it go on, unless `quietly`.
@@ -47,10 +57,10 @@ export type Sessions = {
   find(token: string, quietly?: boolean): Promise<Session | undefined>;
   /** Whose session it was, where its time was over less than a day ago. */
   findEnded(token: string): Promise<EndedSession | undefined>;
-  /** Notes that the password was typed in a session. */
-  notePassword(id: string): Promise<void>;
-  /** Ends a session; the answer is the cookie to set. */
-  end(id: string): Promise<string>;
+  /** Notes that the password with a hash was typed in a session; false where it is not that user's password any more. */
+  notePassword(id: string, passwordHash: string): Promise<boolean>;
+  /** Ends a session, in one write with what tells of it, if it had not ended before; the answer is the cookie to set. */
+  end(id: string, tell: (tx: Tx) => void): Promise<string>;
   /** Removes the sessions that have ended. */
   forgetEnded(): Promise<void>;
 };
@@ -69,6 +79,8 @@ type OfSession = {
   lastSeenAt: number;
   passwordAt: number;
   endedAt: number | null;
+  /** Decides whether the session begins, in the write that would begin it. */
+  decide?: (tx: Tx) => boolean;
 };
 type OfUser = { viewer: Viewer; standing: Standing };
 
@@ -96,19 +108,27 @@ export function createSessions(
     getSessionAttributes: (attributes) => attributes,
     getUserAttributes: (attributes) => attributes,
   });
-  const idle = limits.idleMinutes * minute;
+  const [idle, longest] = [limits.idleMinutes * minute, limits.hours * 60 * minute];
   return {
     cookieName: lucia.sessionCookieName,
-    async begin(userId, organizationId) {
+    async begin<Reason>(userId: number, organizationId: number, decide: (tx: Tx) => Reason | undefined) {
+      let stopped: Reason | undefined;
       const token = base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
       const id = hashToken(token);
       const at = clock();
-      const attributes = { organizationId, createdAt: at, lastSeenAt: at, passwordAt: at, endedAt: null };
+      const attributes = {
+        ...{ organizationId, createdAt: at, lastSeenAt: at, passwordAt: at, endedAt: null },
+        decide(tx: Tx) {
+          stopped = decide(tx);
+          return stopped === undefined;
+        },
+      };
       await lucia.createSession(userId, attributes, { sessionId: id });
+      if (stopped !== undefined) return { stopped };
       // For as long as the browser runs: whoever opens it again logs in again.
       const cookie = lucia.createSessionCookie(token);
       cookie.attributes.maxAge = undefined as never;
-      return { id, cookie: cookie.serialize() };
+      return { cookie: cookie.serialize() };
     },
     async find(token, quietly = false) {
       const id = hashToken(token);
@@ -116,13 +136,15 @@ export function createSessions(
       if (!session) return undefined;
       const { lastSeenAt, createdAt, passwordAt } = session;
       const now = clock();
-      const last = createdAt + limits.hours * 60 * minute;
+      const last = createdAt + longest;
       if (now >= Math.min(lastSeenAt + idle, last)) {
-        await lucia.invalidateSession(id);
-        return undefined;
+        const over = { at: now, seenBy: now - idle, begunBy: now - longest };
+        // Used in another tab since it was read, it goes on; gone, it is found no more.
+        return (await db.write((tx) => endIdleSession(tx, id, over))) ? undefined : this.find(token, quietly);
       }
-      if (!quietly && now - lastSeenAt >= minute) await db.write((tx) => touchSession(tx, id, { lastSeenAt: now }));
-      const seenAt = quietly || now - lastSeenAt < minute ? lastSeenAt : now;
+      const isSeen = !quietly && now - lastSeenAt >= minute;
+      if (isSeen && !(await db.write((tx) => touchSession(tx, id, { lastSeenAt: now })))) return undefined;
+      const seenAt = isSeen ? now : lastSeenAt;
       return { id, viewer: user.viewer, standing: user.standing, passwordAt, endsAt: Math.min(seenAt + idle, last) };
     },
     async findEnded(token) {
@@ -131,9 +153,11 @@ export function createSessions(
       const { id, userId, organizationId, endedAt } = row;
       return { id, userId, organizationId, endedAt };
     },
-    notePassword: (id) => db.write((tx) => touchSession(tx, id, { passwordAt: clock() })),
-    async end(id) {
-      await db.write((tx) => deleteSession(tx, id));
+    notePassword: (id, passwordHash) => db.write((tx) => notePassword(tx, id, { passwordHash, at: clock() })),
+    async end(id, tell) {
+      await db.write((tx) => {
+        if (deleteSession(tx, id)) tell(tx);
+      });
       return lucia.createBlankSessionCookie().serialize();
     },
     forgetEnded: () => lucia.deleteExpiredSessions(),
@@ -163,9 +187,12 @@ function adapter(db: Database, clock: () => number): Adapter {
         : [null, null];
     },
     getUserSessions: async (userId) => (await sessionsOf(db.read, userId)).map(toLucia),
-    setSession: ({ id, userId, expiresAt, attributes }) =>
-      db.write((tx) => insertSession(tx, { id, userId, expiresAt: expiresAt.getTime(), ...attributes })),
-    updateSessionExpiration: (id, at) => db.write((tx) => touchSession(tx, id, { expiresAt: at.getTime() })),
+    setSession: ({ id, userId, expiresAt, attributes: { decide, ...attributes } }) =>
+      db.write((tx) => {
+        if (decide?.(tx) === false) return;
+        insertSession(tx, { id, userId, expiresAt: expiresAt.getTime(), ...attributes });
+      }),
+    updateSessionExpiration: (id, at) => db.write((tx) => void touchSession(tx, id, { expiresAt: at.getTime() })),
     // Lucia deletes what has expired: it is remembered for a while instead. Logging out deletes at once.
     deleteSession: (id) => db.write((tx) => endSession(tx, id, clock())),
     deleteUserSessions: (userId) => db.write((tx) => deleteSessionsOf(tx, userId)),

@@ -25,8 +25,10 @@ export function userIn(tx: Tx, id: number): User {
   return user;
 }
 
-/** Notes that the agreement was accepted, and which text of it (L3). */
+/** Notes that the agreement was accepted, and which text of it (L3); once, however often it is pressed within a minute. */
 export function acceptAgreement(tx: Tx, viewer: Viewer, version: string, when: When): void {
+  const { agreementVersion, agreementAt } = userIn(tx, viewer.userId);
+  if (agreementVersion === version && when.at - (agreementAt ?? 0) < 60_000) return;
   tx.insert(acceptances).values({ userId: viewer.userId, version, at: when.at }).run();
   tx.update(users).set({ agreementVersion: version, agreementAt: when.at }).where(eq(users.id, viewer.userId)).run();
   trace(tx, viewer, { ...when, action: 'accept agreement', detail: version });
@@ -50,7 +52,7 @@ export function askEmailChange(
   const { at, address, email, link } = change;
   const user = userIn(tx, viewer.userId);
   const userName = fullName(user);
-  voidLinks(tx, user.id, 'email', at);
+  voidLinks(tx, user.id, at, 'email');
   insertLink(tx, { id: link.id, userId: user.id, kind: 'email', email, at });
   postMail(tx, { kind: 'confirm email', userName, nonce: link.nonce }, { userId: user.id, email }, at);
   if (user.email) postMail(tx, { kind: 'email change asked', userName }, { userId: user.id, email: user.email }, at);
@@ -73,21 +75,30 @@ export async function passwordsOf(db: Reader, userId: number): Promise<string[]>
 
 /**
  * Sets a password that the user chose (L8, L13): the former one is kept to be refused, the other sessions and every
- * reset link end, a mail tells of it.
+ * link end, a mail tells of it. False, and nothing done, where the password is another by now than the one that the new one
+ * was held against.
  */
 export function setPassword(
   tx: Tx,
   userId: number,
-  change: { readonly passwordHash: string; readonly at: number; readonly keepSession?: string },
-): void {
+  change: {
+    readonly passwordHash: string;
+    /** The hash of the password that this one takes the place of. */
+    readonly instead: string;
+    readonly at: number;
+    readonly keepSession?: string;
+  },
+): boolean {
   const { passwordHash, at } = change;
   const user = userIn(tx, userId);
+  if (user.passwordHash !== change.instead) return false;
   keepFormer(tx, user);
   tx.update(users).set({ passwordHash, passwordSetAt: at, temporaryUntil: null }).where(eq(users.id, userId)).run();
-  voidLinks(tx, userId, 'reset', at);
+  voidLinks(tx, userId, at);
   deleteSessionsOf(tx, userId, change.keepSession);
   if (user.email)
     postMail(tx, { kind: 'password changed', userName: fullName(user) }, { userId, email: user.email }, at);
+  return true;
 }
 
 /** Keeps the password in use among the last five. */
@@ -110,7 +121,10 @@ export function keepFormer(tx: Tx, user: User): void {
 /** A question with its answer's hash. */
 export type Answered = { readonly question: string; readonly answerHash: string };
 
-/** Keeps three questions in place of those before (L5). The one to be asked is drawn by the caller, 1 to 3, and stays (L12). */
+/**
+ * Keeps three questions in place of those before (L5), and voids the links that would ask one of those. The one to be asked
+ * is drawn by the caller, 1 to 3, and stays (L12).
+ */
 export function setQuestions(
   tx: Tx,
   viewer: Viewer,
@@ -124,6 +138,7 @@ export function setQuestions(
     .values(answers.map((answer, i) => ({ userId, position: i + 1, ...answer })))
     .run();
   tx.update(users).set({ questionsSetAt: when.at, questionAsked, wrongAnswers: 0 }).where(eq(users.id, userId)).run();
+  voidLinks(tx, userId, when.at, 'reset');
   trace(tx, viewer, { ...when, action: 'set security questions' });
 }
 

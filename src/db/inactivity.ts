@@ -41,7 +41,7 @@ export function settleUnused(
   if (now - since >= unusedFor.inactive) {
     tx.update(users).set({ inactiveAt: now, inactiveWhy: 'unused' }).where(eq(users.id, id)).run();
     deleteSessionsOf(tx, id);
-    voidLinks(tx, id, 'reset', now);
+    voidLinks(tx, id, now);
     trace(
       tx,
       { userId: id, organization: homeOf(tx, user) },

@@ -26,11 +26,15 @@ export function insertLink(
     .run();
 }
 
-/** Voids a user's links of a kind that were not used: a newer one takes their place (L11). */
-export function voidLinks(tx: Tx, userId: number, kind: LinkKind, at: number): void {
+/**
+ * Voids a user's links that were not used: those of a kind where a newer one takes their place (L11), all of them where what
+ * they were asked for by stands no longer: another password, a lock, the sessions ended.
+ */
+export function voidLinks(tx: Tx, userId: number, at: number, kind?: LinkKind): void {
+  const ofKind = kind && eq(links.kind, kind);
   tx.update(links)
     .set({ expiresAt: at })
-    .where(and(eq(links.userId, userId), eq(links.kind, kind), isNull(links.usedAt), gt(links.expiresAt, at)))
+    .where(and(eq(links.userId, userId), ofKind, isNull(links.usedAt), gt(links.expiresAt, at)))
     .run();
 }
 
@@ -69,14 +73,14 @@ export function markLink(tx: Tx, id: string, change: Partial<Pick<Link, 'answere
 export function changeEmail(tx: Tx, id: string, at: number, address: string): boolean {
   const link = linkIn(tx, id, 'email', at);
   const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
-  if (!link || !user) return false;
+  if (!link || !user || user.lockedAt !== null || user.inactiveAt !== null) return false;
   const mail = { kind: 'email changed', userName: fullName(user) } as const;
   if (user.email) postMail(tx, mail, { userId: user.id, email: user.email }, at);
   postMail(tx, mail, { userId: user.id, email: link.email }, at);
   tx.update(users).set({ email: link.email, emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
   markLink(tx, id, { usedAt: at });
   // Reset links that went to the former box must not outlive it.
-  voidLinks(tx, user.id, 'reset', at);
+  voidLinks(tx, user.id, at, 'reset');
   const home = tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
   trace(tx, home && { userId: user.id, organization: home }, { at, address, action: 'change email' });
   return true;

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { mostWrongAnswers } from '../domain/account.js';
+import { isSameEmail } from '../domain/email.js';
 import { setPassword, type User } from './accounts.js';
 import { trace } from './audit.js';
 import { insertLink, type Link, linkIn, markLink, questionAskedOf, voidLinks } from './links.js';
@@ -7,15 +8,28 @@ import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
 import { organizations, users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
-import { type Account, fullName } from './users.js';
+import { type Account, accountIn, fullName } from './users.js';
+
+/** What is typed to ask for a reset (L10). */
+export type Details = { readonly organizationCode: string; readonly username: string; readonly email: string };
+
+/** The account whose details these are, all three (L10). */
+export async function findByDetails(db: Reader, details: Details): Promise<Account | undefined> {
+  return byDetails(db, details);
+}
+
+function byDetails(db: Reader | Tx, { organizationCode, username, email }: Details): Account | undefined {
+  const account = accountIn(db, organizationCode, username);
+  return account && isSameEmail(account.email, email) ? account : undefined;
+}
 
 /**
  * Posts what a request for a reset leads to (L10, L11): a link, which voids the older ones, or, for an account that
- * cannot be reset, a mail that says so. Without an account whose details matched only the audit log is written.
+ * cannot be reset, a mail that says so. Without an account whose details these are only the audit log is written.
  */
 export function askReset(
   tx: Tx,
-  account: Account | undefined,
+  details: Details,
   ask: {
     readonly at: number;
     readonly address: string;
@@ -25,6 +39,7 @@ export function askReset(
   },
 ): void {
   const { at, address, link } = ask;
+  const account = byDetails(tx, details);
   trace(tx, account, { at, address, action: 'ask reset', detail: account ? '' : 'details not right' });
   if (!account || !ask.mayMail) return;
   const { userId, userName, email } = account;
@@ -33,7 +48,7 @@ export function askReset(
     postMail(tx, { kind: 'cannot reset', userName, why }, { userId, email }, at);
     return;
   }
-  voidLinks(tx, userId, 'reset', at);
+  voidLinks(tx, userId, at, 'reset');
   insertLink(tx, { id: link.id, userId, kind: 'reset', at });
   postMail(tx, { kind: 'reset', userName, nonce: link.nonce }, { userId, email }, at);
 }
@@ -57,22 +72,26 @@ function resetIn(tx: Reader | Tx, id: string, now: number): Reset | undefined {
   return link && user && !whyNot(user) ? { link, user } : undefined;
 }
 
+/** An answer, and the hash on file that it was compared with. */
+export type Judged = { readonly isRight: boolean; readonly answerHash: string };
+
 /**
- * Compares an answer and counts it in one transaction (L12), so that two that arrive together cannot share a try: the
- * third wrong one since the last right one, across links, locks the account, ends its sessions and its links, and is told.
+ * Counts an answer in one transaction (L12), so that two that arrive together cannot share a try: the third wrong one since
+ * the last right one, across links, locks the account, ends its sessions and its links, and is told. Void where the link
+ * opens no more, or asks for another answer by now.
  */
 export function answerQuestion(
   tx: Tx,
   id: string,
-  isRight: (answerHash: string) => boolean,
+  judged: Judged,
   when: { readonly at: number; readonly address: string },
 ): 'right' | 'wrong' | 'locked' | 'void' {
   const found = resetIn(tx, id, when.at);
   const asked = found && questionAskedOf(tx, found.user.id);
-  if (!found || !asked) return 'void';
+  if (!found || asked?.answerHash !== judged.answerHash) return 'void';
   const { user } = found;
   const who = { userId: user.id, organization: homeOf(tx, user) };
-  if (isRight(asked.answerHash)) {
+  if (judged.isRight) {
     markLink(tx, id, { answeredAt: when.at });
     tx.update(users).set({ wrongAnswers: 0 }).where(eq(users.id, user.id)).run();
     trace(tx, who, { ...when, action: 'right answer' });
@@ -86,7 +105,7 @@ export function answerQuestion(
     .run();
   trace(tx, who, { ...when, action: 'wrong answer' });
   if (!locks) return 'wrong';
-  voidLinks(tx, user.id, 'reset', when.at);
+  voidLinks(tx, user.id, when.at);
   deleteSessionsOf(tx, user.id);
   postMail(tx, { kind: 'locked', userName: fullName(user) }, { userId: user.id, email: user.email }, when.at);
   trace(tx, who, { ...when, action: 'lock account' });
@@ -97,14 +116,14 @@ export function answerQuestion(
 export function resetPassword(
   tx: Tx,
   id: string,
-  passwordHash: string,
+  chosen: { readonly passwordHash: string; readonly instead: string },
   when: { readonly at: number; readonly address: string },
 ): boolean {
   const found = resetIn(tx, id, when.at);
   if (found?.link.answeredAt == null) return false;
   const { user } = found;
+  if (!setPassword(tx, user.id, { ...chosen, at: when.at })) return false;
   markLink(tx, id, { usedAt: when.at });
-  setPassword(tx, user.id, { passwordHash, at: when.at });
   trace(
     tx,
     { userId: user.id, organization: homeOf(tx, user) },

@@ -1,9 +1,11 @@
 import { and, desc, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Standing } from '../domain/account.js';
 import type { Viewer } from '../domain/viewer.js';
+import { trace } from './audit.js';
 import type { Reader, Tx } from './open.js';
 import { memberships, organizations, sessions, users } from './schema/accounts.js';
 import { prepared } from './statements.js';
+import { membershipIn } from './users.js';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
@@ -93,26 +95,90 @@ export function insertSession(tx: Tx, row: SessionRow): void {
   tx.insert(sessions).values(row).run();
 }
 
-/** Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. */
+const running = (id: string) => and(eq(sessions.id, id), isNull(sessions.endedAt));
+
+/**
+ * Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. False where it has ended: what
+ * has ended does not go on.
+ */
 export function touchSession(
   tx: Tx,
   id: string,
-  change: Partial<Pick<SessionRow, 'expiresAt' | 'lastSeenAt' | 'passwordAt'>>,
-): void {
-  tx.update(sessions).set(change).where(eq(sessions.id, id)).run();
+  change: Partial<Pick<SessionRow, 'expiresAt' | 'lastSeenAt'>>,
+): boolean {
+  return tx.update(sessions).set(change).where(running(id)).run().changes > 0;
+}
+
+/**
+ * Notes that the password was typed in a session (L8). False where the session has ended, or where the password is another
+ * by now than the one whose hash it was compared with.
+ */
+export function notePassword(
+  tx: Tx,
+  id: string,
+  typed: { readonly passwordHash: string; readonly at: number },
+): boolean {
+  const own = sql`exists (select 1 from ${users} where ${users.id} = ${sessions.userId} and ${users.passwordHash} = ${typed.passwordHash})`;
+  return (
+    tx
+      .update(sessions)
+      .set({ passwordAt: typed.at })
+      .where(and(running(id), own))
+      .run().changes > 0
+  );
 }
 
 /** Ends a session because its time is over; it is remembered for a day. */
 export function endSession(tx: Tx, id: string, at: number): void {
-  tx.update(sessions)
-    .set({ endedAt: at })
-    .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
-    .run();
+  tx.update(sessions).set({ endedAt: at }).where(running(id)).run();
 }
 
-/** Makes a session act for another organization, which its user belongs to (C22). */
-export function actFor(tx: Tx, id: string, organizationId: number): void {
-  tx.update(sessions).set({ organizationId }).where(eq(sessions.id, id)).run();
+/**
+ * Ends a session that is still idle since before an instant, or began before another. False where it is not: it was used
+ * meanwhile, or is gone.
+ */
+export function endIdleSession(
+  tx: Tx,
+  id: string,
+  idle: { readonly at: number; readonly seenBy: number; readonly begunBy: number },
+): boolean {
+  const over = or(lte(sessions.lastSeenAt, idle.seenBy), lte(sessions.createdAt, idle.begunBy));
+  return (
+    tx
+      .update(sessions)
+      .set({ endedAt: idle.at })
+      .where(and(running(id), over))
+      .run().changes > 0
+  );
+}
+
+const runs = prepared((tx: Tx) =>
+  tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(running(sql.placeholder('id') as never))
+    .prepare(),
+);
+
+/** Whether a session still runs. What ends an account's standing (a lock, another role) ends its sessions in the same write. */
+export const isRunning = (tx: Tx, id: string): boolean => runs(tx).get({ id }) !== undefined;
+
+/**
+ * Makes a session act for another organization, one that its user belongs to (C22), and notes it. False where they do not,
+ * or no longer.
+ */
+export function switchOrganization(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  to: { readonly organizationId: number; readonly at: number; readonly address: string },
+): boolean {
+  const other = membershipIn(tx, viewer, to.organizationId);
+  if (!other) return false;
+  const { organizationId, at, address } = to;
+  tx.update(sessions).set({ organizationId }).where(running(id)).run();
+  trace(tx, other, { at, address, action: 'switch organization' });
+  return true;
 }
 
 /** Removes one session: logged out, or ended by somebody. Of that user alone, where one is given; false where there is none. */

@@ -166,7 +166,7 @@ export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordH
     when,
     'issue temporary password',
   );
-  voidLinks(tx, id, 'reset', when.at);
+  voidLinks(tx, id, when.at);
   deleteSessionsOf(tx, id);
   const mail = { kind: 'temporary password issued', userName: fullName(user) } as const;
   postMail(tx, mail, { userId: id, email: user.email }, when.at);
@@ -185,7 +185,7 @@ export function reactivateAccount(tx: Tx, doer: Doer, id: number, when: When): v
 /** Closes an account; its sessions end. */
 export function deactivateAccount(tx: Tx, doer: Doer, id: number, when: When): void {
   change(tx, doer, id, { inactiveAt: when.at, inactiveWhy: 'deactivated' }, when, 'deactivate account');
-  voidLinks(tx, id, 'reset', when.at);
+  voidLinks(tx, id, when.at);
   deleteSessionsOf(tx, id);
 }
 
@@ -200,11 +200,12 @@ export function resetQuestions(tx: Tx, doer: Doer, id: number, when: When): void
     when,
     'reset security questions',
   );
-  voidLinks(tx, id, 'reset', when.at);
+  voidLinks(tx, id, when.at, 'reset');
 }
 
-/** Ends every session of a user. */
+/** Ends every session of a user, and voids the links that one of them may have asked for. */
 export function endSessions(tx: Tx, doer: Doer, id: number, when: When): void {
+  voidLinks(tx, id, when.at);
   deleteSessionsOf(tx, id);
   trace(tx, doer, { ...when, action: 'end session', detail: `user ${id}` });
 }

@@ -7,6 +7,7 @@ import { prepared } from './statements.js';
 export type Account = {
   readonly userId: number;
   readonly organization: Organization;
+  readonly username: string;
   readonly passwordHash: string;
   /** While set, the password is a temporary one, good until then (L2). */
   readonly temporaryUntil: number | null;
@@ -28,6 +29,7 @@ const byCredentials = prepared((db) =>
   db
     .select({
       userId: users.id,
+      username: users.username,
       passwordHash: users.passwordHash,
       temporaryUntil: users.temporaryUntil,
       email: users.email,
@@ -53,6 +55,11 @@ const byCredentials = prepared((db) =>
 
 /** The account behind an organization code and a username, compared exactly, capitals too (L1). */
 export async function findAccount(db: Reader, code: string, username: string): Promise<Account | undefined> {
+  return accountIn(db, code, username);
+}
+
+/** The same inside a write. */
+export function accountIn(db: Reader | Tx, code: string, username: string): Account | undefined {
   const row = byCredentials(db).get({ code, username });
   return row && { ...row, userName: fullName(row) };
 }
@@ -60,11 +67,6 @@ export async function findAccount(db: Reader, code: string, username: string): P
 /** A user's name as it stands on screens and in mails. */
 export const fullName = (user: { readonly firstName: string; readonly lastName: string }) =>
   [user.firstName, user.lastName].filter(Boolean).join(' ');
-
-/** Notes a login; epoch milliseconds. */
-export function noteLogin(tx: Tx, userId: number, at: number): void {
-  tx.update(users).set({ lastLoginAt: at }).where(eq(users.id, userId)).run();
-}
 
 /** The organizations that a user belongs to, by name. */
 export async function organizationsOf(db: Reader, userId: number): Promise<Organization[]> {
@@ -90,6 +92,11 @@ export async function viewersOf(db: Reader, viewer: Viewer): Promise<Viewer[]> {
 
 /** The same user acting for another organization that they belong to (C22); undefined where they do not. */
 export async function findMembership(db: Reader, viewer: Viewer, organizationId: number): Promise<Viewer | undefined> {
+  return membershipIn(db, viewer, organizationId);
+}
+
+/** The same inside a write. */
+export function membershipIn(db: Reader | Tx, viewer: Viewer, organizationId: number): Viewer | undefined {
   const row = db
     .select({ role: memberships.role, organization })
     .from(memberships)

@@ -35,6 +35,23 @@ export function pendingStep(standing: Standing, agreementVersion: string, now: n
   return questionsSetAt === null ? 'questions' : undefined;
 }
 
+/** Why somebody who gave the right password cannot come in (L2, L9). */
+export type Stop = 'inactive' | 'locked' | 'expired';
+
+/** Why an account that gave the right password stays out at an instant, the gravest first; undefined: it comes in (L2, L9). */
+export function whyStopped(
+  account: {
+    readonly inactiveAt: number | null;
+    readonly lockedAt: number | null;
+    readonly temporaryUntil: number | null;
+  },
+  now: number,
+): Stop | undefined {
+  if (account.inactiveAt !== null) return 'inactive';
+  if (account.lockedAt !== null) return 'locked';
+  return account.temporaryUntil !== null && account.temporaryUntil <= now ? 'expired' : undefined;
+}
+
 /** How long an account may stay unused, and when its reminder goes out (L9). */
 export const unusedFor = { reminder: 50 * day, inactive: 60 * day };
 

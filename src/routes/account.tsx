@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { newPasswordFaults } from '../auth/new-password.js';
-import { hashPassword } from '../auth/passwords.js';
+import { changedMeanwhile, judgeNewPassword } from '../auth/new-password.js';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
 import { findUser, loginsOf, questionsOf, setPassword } from '../db/accounts.js';
 import { trace } from '../db/audit.js';
@@ -66,14 +65,16 @@ export const account = new Hono<Env>()
     const current = await currentPasswordFault(c, values.currentPassword);
     if (current) return showChange(c, { currentPassword: current }, 422);
     const rule = { policy: config.passwordPolicy, site: config.site };
-    const errors = await newPasswordFaults(db.read, { id: viewer.userId, username: viewer.username }, values, rule);
-    if (Object.keys(errors).length > 0) return showChange(c, errors, 422, values.currentPassword !== '');
-    const passwordHash = await hashPassword(values.newPassword ?? '');
-    await db.write((tx) => {
-      setPassword(tx, viewer.userId, { passwordHash, at: clock(), ...(sessionId && { keepSession: sessionId }) });
+    const user = { id: viewer.userId, username: viewer.username };
+    const judged = await judgeNewPassword(db.read, user, values, rule);
+    if ('errors' in judged) return showChange(c, judged.errors, 422, values.currentPassword !== '');
+    const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
+    const isSet = await db.write((tx) => {
+      if (!setPassword(tx, viewer.userId, change)) return false;
       trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'change password' });
+      return true;
     });
-    return goTo(c, '/account?saved=password');
+    return isSet ? goTo(c, '/account?saved=password') : showChange(c, changedMeanwhile, 422);
   });
 
 /** `typedNow`: the current password was right just now, so that it is not asked for again. */

@@ -20,8 +20,7 @@ export const agreement = new Hono<Env>()
     const { command, values } = await readForm(c, { text: ['version'], buttons: ['accept', 'decline'] });
     const when = { at: clock(), address: remoteAddress(c) };
     if (command === 'decline') {
-      await db.write((tx) => trace(tx, viewer, { ...when, action: 'decline agreement' }));
-      await logOut(c);
+      await logOut(c, (tx) => trace(tx, viewer, { ...when, action: 'decline agreement' }));
       return goTo(c, '/login');
     }
     // Accepted is what was read: a text that changed meanwhile is shown first.

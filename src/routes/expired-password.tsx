@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { newPasswordFaults } from '../auth/new-password.js';
-import { hashPassword } from '../auth/passwords.js';
+import { changedMeanwhile, judgeNewPassword } from '../auth/new-password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { setPassword } from '../db/accounts.js';
 import { trace } from '../db/audit.js';
@@ -25,19 +24,17 @@ export const expiredPassword = new Hono<Env>()
       ({ message, status }) => show(c, { newPassword: message }, status),
     );
     const rule = { policy: config.passwordPolicy, site: config.site };
-    const errors = await newPasswordFaults(db.read, { id: viewer.userId, username: viewer.username }, values, rule);
-    if (Object.keys(errors).length > 0) return show(c, errors, 422);
-    const passwordHash = await hashPassword(values.newPassword ?? '');
-    await db.write((tx) => {
-      setPassword(tx, viewer.userId, { passwordHash, at: clock(), ...(sessionId && { keepSession: sessionId }) });
-      trace(tx, viewer, {
-        at: clock(),
-        address: remoteAddress(c),
-        action: 'change password',
-        detail: 'after a temporary one',
-      });
+    const user = { id: viewer.userId, username: viewer.username };
+    const judged = await judgeNewPassword(db.read, user, values, rule);
+    if ('errors' in judged) return show(c, judged.errors, 422);
+    const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
+    const [when, detail] = [{ at: clock(), address: remoteAddress(c) }, 'after a temporary one'];
+    const isSet = await db.write((tx) => {
+      if (!setPassword(tx, viewer.userId, change)) return false;
+      trace(tx, viewer, { ...when, action: 'change password', detail });
+      return true;
     });
-    return goTo(c, '/');
+    return isSet ? goTo(c, '/') : show(c, changedMeanwhile, 422);
   });
 
 function show(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 = 200) {

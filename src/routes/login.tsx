@@ -7,8 +7,10 @@ import { showWait, type Tries } from '../auth/throttle.js';
 import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { trace } from '../db/audit.js';
 import { latestInterruption } from '../db/interruptions.js';
-import { isKnownBrowser, rememberBrowser } from '../db/known-browsers.js';
-import { type Account, findAccount, noteLogin } from '../db/users.js';
+import { isKnownBrowser } from '../db/known-browsers.js';
+import { decideLogin } from '../db/logins.js';
+import type { Tx } from '../db/open.js';
+import { type Account, findAccount } from '../db/users.js';
 import { spaceFaults } from '../domain/account.js';
 import { readForm } from '../form.js';
 import { Login, Stopped } from '../views/login.js';
@@ -46,16 +48,10 @@ export const login = new Hono<Env>()
       await db.write((tx) => trace(tx, account, { at: clock(), action: 'login failed', address: remoteAddress(c) }));
       return refuse(true, 422);
     }
+    const stopped = await begin(c, account, browser);
+    if (stopped === 'changed') return refuse(true, 422);
     await throttle.forgive(tries);
-    const stopped = whyStopped(account, clock());
-    if (stopped) {
-      const detail = stopped;
-      await db.write((tx) =>
-        trace(tx, account, { at: clock(), action: 'login failed', detail, address: remoteAddress(c) }),
-      );
-      return page(c, <Stopped frame={frame(c)} why={stopped} />, 403);
-    }
-    await begin(c, account, browser);
+    if (stopped) return page(c, <Stopped frame={frame(c)} why={stopped} />, 403);
     return goTo(c, await whereTo(c, account, values.next));
   })
 
@@ -66,28 +62,31 @@ export const login = new Hono<Env>()
     return goTo(c, '/login');
   });
 
-/** Begins the session, on the browser that is from now on known to its user. */
+/** Begins the session, on the browser that is from now on known to its user, or answers why not. */
 async function begin(c: Request, account: Account, browser: { token: string; id: string }) {
-  const { db, clock, sessions, sessionId, config } = c.var;
-  if (sessionId) await sessions.end(sessionId);
-  const { cookie } = await sessions.begin(account.userId, account.organization.id);
-  await db.write((tx) => {
-    noteLogin(tx, account.userId, clock());
-    rememberBrowser(tx, browser.id, account.userId, clock());
-    trace(tx, account, { at: clock(), action: 'login', address: remoteAddress(c) });
-  });
-  c.header('Set-Cookie', cookie, { append: true });
+  const { clock, sessions, sessionId, config } = c.var;
+  const login = { at: clock(), address: remoteAddress(c), browser: browser.id, former: sessionId };
+  const begun = await sessions.begin(account.userId, account.organization.id, (tx) => decideLogin(tx, account, login));
+  if ('stopped' in begun) return begun.stopped;
+  c.header('Set-Cookie', begun.cookie, { append: true });
   const secure = config.origin.startsWith('https:');
   const lasts = { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge: 365 * 24 * 60 * 60 } as const;
   setCookie(c, browserCookie(c), browser.token, lasts);
+  return undefined;
 }
 
-/** Ends the session of this browser, on the server too, and has the browser forget what it kept of it (L16). */
-export async function logOut(c: Request): Promise<void> {
-  const { viewer, sessionId, db, clock, sessions } = c.var;
+/**
+ * Ends the session of this browser, on the server too, and has the browser forget what it kept of it (L16).
+ * @param tell what is to be noted besides
+ */
+export async function logOut(c: Request, tell: (tx: Tx) => void = () => undefined): Promise<void> {
+  const { viewer, sessionId, clock, sessions } = c.var;
   if (viewer && sessionId) {
-    c.header('Set-Cookie', await sessions.end(sessionId), { append: true });
-    await db.write((tx) => trace(tx, viewer, { at: clock(), action: 'logout', address: remoteAddress(c) }));
+    const cookie = await sessions.end(sessionId, (tx) => {
+      tell(tx);
+      trace(tx, viewer, { at: clock(), action: 'logout', address: remoteAddress(c) });
+    });
+    c.header('Set-Cookie', cookie, { append: true });
   }
   c.header('Clear-Site-Data', '"cache", "storage"');
 }
@@ -113,13 +112,6 @@ async function triesOf(
   if (account && (await isKnownBrowser(c.var.db.read, browser, account.userId)))
     return { accounts: [`browser ${browser} ${account.userId}`], address: '' };
   return { accounts: [`${typed.organizationCode}\0${typed.username}`], address: remoteAddress(c) };
-}
-
-/** Why somebody who gave the right password cannot come in (L2, L9). */
-function whyStopped({ inactiveAt, lockedAt, temporaryUntil }: Account, now: number) {
-  if (inactiveAt !== null) return 'inactive' as const;
-  if (lockedAt !== null) return 'locked' as const;
-  return temporaryUntil !== null && temporaryUntil <= now ? ('expired' as const) : undefined;
 }
 
 /** Back to the page where the session ended, and to the form that was kept, for the same user; others get nothing of it (L16). */

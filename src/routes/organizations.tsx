@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { allow, type Env, frame, NotFound, remoteAddress } from '../context.js';
-import { trace } from '../db/audit.js';
-import { actFor } from '../db/sessions.js';
-import { findMembership, organizationsOf } from '../db/users.js';
+import { switchOrganization } from '../db/sessions.js';
+import { organizationsOf } from '../db/users.js';
 import { readForm } from '../form.js';
 import { SwitchOrganizations } from '../views/organizations.js';
 import { goTo, nextOf, page } from './page.js';
@@ -23,11 +22,8 @@ export const organizations = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'use the registry');
     const { values } = await readForm(c, { choice: ['organization', 'next'], buttons: ['switch'] });
-    const other = await findMembership(c.var.db.read, viewer, Number(values.organization));
-    if (!other) throw new NotFound();
-    await c.var.db.write((tx) => {
-      actFor(tx, c.var.sessionId ?? '', other.organization.id);
-      trace(tx, other, { at: c.var.clock(), action: 'switch organization', address: remoteAddress(c) });
-    });
+    const to = { organizationId: Number(values.organization), at: c.var.clock(), address: remoteAddress(c) };
+    const switched = await c.var.db.write((tx) => switchOrganization(tx, viewer, c.var.sessionId ?? '', to));
+    if (!switched) throw new NotFound();
     return goTo(c, nextOf(values.next));
   });

@@ -1,16 +1,15 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { newPasswordFaults } from '../auth/new-password.js';
-import { hashPassword, isAnswer } from '../auth/passwords.js';
+import { judgeNewPassword } from '../auth/new-password.js';
+import { isAnswer } from '../auth/passwords.js';
 import { showWait } from '../auth/throttle.js';
 import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { findUser } from '../db/accounts.js';
 import { findUsedLink, questionAskedOf } from '../db/links.js';
-import { answerQuestion, askReset, findReset, resetPassword } from '../db/resets.js';
-import { findAccount, fullName } from '../db/users.js';
+import { answerQuestion, askReset, findByDetails, findReset, resetPassword } from '../db/resets.js';
+import { fullName } from '../db/users.js';
 import { mostWrongAnswers } from '../domain/account.js';
 import { labelOf } from '../domain/choice.js';
-import { isSameEmail } from '../domain/email.js';
 import { securityQuestions } from '../domain/security-question.js';
 import { readForm } from '../form.js';
 import { LinkVoid } from '../views/email-address.js';
@@ -52,12 +51,12 @@ export const password = new Hono<Env>()
         429,
         `There were too many requests from your connection. Wait ${showWait(wait)}, then try again.`,
       );
-    const account = await findAccount(db.read, organizationCode, username);
-    const known = account && isSameEmail(account.email, email) ? account : undefined;
+    const details = { organizationCode, username, email };
+    const known = await findByDetails(db.read, details);
     // Counted for somebody in any case: the time taken must tell nothing (L10).
     const mayMail = await throttle.mayMail(known ? `user ${known.userId}` : `nobody ${organizationCode} ${username}`);
     const ask = { at: clock(), address: remoteAddress(c), link: links.fresh(), mayMail };
-    await db.write((tx) => askReset(tx, known, ask));
+    await db.write((tx) => askReset(tx, details, ask));
     return goTo(c, '/password/sent');
   })
 
@@ -89,10 +88,12 @@ export const password = new Hono<Env>()
       showQuestion(c, message, status),
     );
     if (!values.answer?.trim()) return showQuestion(c, 'Enter the answer to your security question.', 422);
+    const reset = await findReset(db.read, idOf(c), clock());
+    const answerHash = reset && questionAskedOf(db.read, reset.user.id)?.answerHash;
+    if (answerHash === undefined) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    const judged = { answerHash, isRight: await isAnswer(values.answer, answerHash) };
     const when = { at: clock(), address: remoteAddress(c) };
-    const result = await db.write((tx) =>
-      answerQuestion(tx, idOf(c), (hash) => isAnswer(values.answer ?? '', hash), when),
-    );
+    const result = await db.write((tx) => answerQuestion(tx, idOf(c), judged, when));
     if (result === 'right') return goTo(c, '/password/new');
     if (result === 'locked') return page(c, <AccountLocked frame={frame(c)} />, 403);
     return showQuestion(c, 'This is not the answer on file.', 422);
@@ -114,11 +115,10 @@ export const password = new Hono<Env>()
     const reset = await findReset(db.read, idOf(c), clock());
     if (reset?.link.answeredAt == null) return savedOrVoid(c);
     const rule = { policy: config.passwordPolicy, site: config.site };
-    const errors = await newPasswordFaults(db.read, reset.user, values, rule);
-    if (Object.keys(errors).length > 0) return showNew(c, errors, 422);
-    const hash = await hashPassword(values.newPassword ?? '');
+    const judged = await judgeNewPassword(db.read, reset.user, values, rule);
+    if ('errors' in judged) return showNew(c, judged.errors, 422);
     const when = { at: clock(), address: remoteAddress(c) };
-    const saved = await db.write((tx) => resetPassword(tx, idOf(c), hash, when));
+    const saved = await db.write((tx) => resetPassword(tx, idOf(c), judged.chosen, when));
     return saved ? goTo(c, '/password/saved') : savedOrVoid(c);
   })
 

@@ -21,8 +21,10 @@ export async function currentPasswordFault(c: Request, typed: string | undefined
   const tries = { accounts: [`session ${session.viewer.userId}`], address: '' };
   if ((await throttle.enter(tries)) > 0) return 'There were too many tries. Wait a while, then try again.';
   const user = await findUser(db.read, session.viewer.userId);
-  if (!(await isPassword(typed, user?.passwordHash))) return 'The current password is not right.';
+  const isRight = await isPassword(typed, user?.passwordHash);
+  // Another one by now, or the session over: what was right a moment ago vouches for nothing.
+  if (!isRight || !user || !(await sessions.notePassword(session.id, user.passwordHash)))
+    return 'The current password is not right.';
   await throttle.forgive(tries);
-  await sessions.notePassword(session.id);
   return undefined;
 }

@@ -46,7 +46,8 @@ const parts: Parts = {
 };
 const nora = 1;
 const river = 1;
-const { cookie } = await sessions.begin(nora, river);
+const begun = await sessions.begin(nora, river, () => undefined);
+const cookie = 'cookie' in begun ? begun.cookie : '';
 const whole = createApp(parts);
 const path = '/clients/6714871';
 const headers = { Cookie: cookie.split(';')[0] ?? '' };
