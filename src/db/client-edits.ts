@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { birthDateQuestion } from '../domain/before-birth.js';
 import { type Change, clashErrors, rowClashes } from '../domain/clash.js';
 import type { Client } from '../domain/client.js';
-import { showComment } from '../domain/comment.js';
+import { keptComment, showComment } from '../domain/comment.js';
 import { primaryFields, showContact } from '../domain/contact.js';
 import type { Day } from '../domain/day.js';
 import { type Draft, noDraft } from '../domain/draft.js';
@@ -30,6 +31,7 @@ import { isNewRow, type Rows, type Values } from '../domain/rows.js';
 import type { Shown } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
 import { loadClient } from './clients.js';
+import { datedOf } from './dated.js';
 import { loadDraft } from './drafts.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
@@ -93,11 +95,12 @@ export function reconcile(
       form: { ...row.form, ...(row.mark === 'typed, not staged' ? {} : mark), ...above, ...self },
     };
   });
+  const comments = rowsOf(from.draft.comments, saved.comment, gone.comments);
   return {
-    personal: personal.part,
+    personal: withBirthDateAsked(db, client, personal, comments),
     enrolment: enrolment.part,
     contacts,
-    comments: rowsOf(from.draft.comments, saved.comment, gone.comments),
+    comments,
     gone,
     primary,
     savedPrimary,
@@ -111,6 +114,21 @@ export function reconcile(
     draft: { ...from.draft, personal: personal.typed, enrolment: enrolment.typed },
     shown: { personal: personal.shown, enrolment: enrolment.shown },
   };
+}
+
+/** Asks about a birth date that is moved past what is on file, and past the comments that this edit leaves. */
+function withBirthDateAsked(
+  db: Reader | Tx,
+  client: Client,
+  { part, now }: { part: Part; now: Personal },
+  rows: readonly Row[],
+): Part {
+  const { birthDate } = client.personal;
+  if (part.errors.birthDate) return part;
+  const comments = () =>
+    rows.filter(({ mark }) => mark !== 'marked for deletion').map(({ values }) => keptComment(values));
+  const asked = birthDateQuestion(birthDate, now.birthDate, () => datedOf(db, client, comments()));
+  return asked ? { ...part, questions: { ...part.questions, birthDate: asked } } : part;
 }
 
 /** What the Self contact shares with Personal Information (C16). */

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { birthDateQuestion } from '../domain/before-birth.js';
 import type { Client } from '../domain/client.js';
 import type { ClientFile } from '../domain/client-csv.js';
 import { agrees, bring } from '../domain/client-import.js';
@@ -10,6 +11,7 @@ import type { Organization, Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { enterClient, updateClient } from './client-writes.js';
 import { loadClient } from './clients.js';
+import { datedOf } from './dated.js';
 import { duplicatesOf, keepDuplicates } from './duplicates.js';
 import { idsNamed } from './names.js';
 import type { Reader, Tx } from './open.js';
@@ -155,6 +157,10 @@ function updateRecord(tx: Tx, viewer: Viewer, client: Client, row: ClientRow, wh
   // Given as NO FIRST NAME: an empty cell would have left it alone.
   if (now.firstName === '') delete errors.firstName;
   const faults = (Object.entries(errors) as [PersonalField, string][]).map(([field, reason]) => fault(field, reason));
+  const asked = errors.birthDate
+    ? undefined
+    : birthDateQuestion(client.personal.birthDate, now.birthDate, () => datedOf(tx, client));
+  if (asked) faults.push(fault('birthDate', `${asked.text} If it is, change it on the client's record.`));
   const onFile = birthCertificateOf(tx, client.id);
   const { birthCertificate, chartNumber } = row;
   if (birthCertificate && onFile && nameKey(birthCertificate) !== nameKey(onFile))

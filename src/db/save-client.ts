@@ -71,7 +71,8 @@ function save(
   { client, kept, edit: held }: Laid,
   confirmed: readonly Consequence[],
 ): Saved {
-  const draft = withCompleteComments(client, kept.draft, submit.today);
+  const { birthDate } = held.now.personal;
+  const draft = withCompleteComments(client, kept.draft, { today: submit.today, birthDate });
   const edit = draft === kept.draft ? held : reconcile(tx, viewer, client, { ...kept, draft }, submit);
   const refused = Object.keys(errorsOf(edit)).length > 0;
   if (refused || consequences(client, edit).some((one) => !confirmed.includes(one))) {
@@ -112,11 +113,10 @@ function save(
 }
 
 /** Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15). */
-function withCompleteComments(client: Client, draft: Draft, today: Day): Draft {
-  const { birthDate } = client.personal;
+function withCompleteComments(client: Client, draft: Draft, around: { today: Day; birthDate: Day }): Draft {
   const complete = Object.entries(draft.comments.typed).filter(([id, values]) => {
     const saved = client.comments.find((comment) => String(comment.id) === id);
-    return Object.keys(commentFaults(values, saved && showComment(saved), { today, birthDate })).length === 0;
+    return Object.keys(commentFaults(values, saved && showComment(saved), around)).length === 0;
   });
   if (complete.length === 0) return draft;
   return { ...draft, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), draft.comments) };

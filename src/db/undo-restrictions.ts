@@ -1,12 +1,16 @@
 import { and, eq } from 'drizzle-orm';
+import { birthDateQuestion } from '../domain/before-birth.js';
 import type { Client } from '../domain/client.js';
 import { type Day, dayOf } from '../domain/day.js';
+import { type Questions, unanswered } from '../domain/question.js';
 import { type Remedied, type Remedy, remedyFaults } from '../domain/restriction.js';
+import type { Values } from '../domain/rows.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type Action, trace } from './audit.js';
 import { type Change, recordChanges } from './changes.js';
 import { updateClient } from './client-writes.js';
 import { loadAnyClient } from './clients.js';
+import { datedOf } from './dated.js';
 import type { Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { clients, enrolments } from './schema/clients.js';
@@ -15,6 +19,8 @@ export type Undo = {
   readonly clientId: number;
   readonly remedy: Remedy;
   readonly typed: Remedied;
+  /** The questions that were answered by "Save it as typed". */
+  readonly asTyped: string;
   /** The revision that the form was shown at. */
   readonly revision: number;
   readonly at: number;
@@ -29,7 +35,7 @@ export type Undone =
   | { readonly kind: 'done'; readonly revision: number }
   /** Somebody did it already. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'refused'; readonly errors: Readonly<Record<string, string>> }
+  | { readonly kind: 'refused'; readonly errors: Values; readonly questions: Questions }
   /** Somebody changed the record since the form was shown. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'hidden' };
@@ -58,7 +64,13 @@ export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): Undone {
   if (remedy === 'unlock' && row.lockedBy === null) return { kind: 'nothing' };
   if (remedy === 'undeceased' && row.deceasedAt === null) return { kind: 'nothing' };
   const errors = remedyFaults(remedy, typed, { personal: client.personal, ...row }, undo);
-  if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
+  const asked =
+    remedy === 'birthDate' && !errors.birthDate
+      ? birthDateQuestion(client.personal.birthDate, typed.birthDate, () => datedOf(tx, client))
+      : undefined;
+  const questions: Questions = asked ? { birthDate: asked } : {};
+  if (Object.keys({ ...unanswered(questions, undo.asTyped), ...errors }).length > 0)
+    return { kind: 'refused', errors, questions };
   if (undo.revision !== client.revision) return { kind: 'changed' };
 
   const now = remedy === 'birthDate' ? { ...client.personal, birthDate: typed.birthDate } : client.personal;

@@ -3,8 +3,10 @@ import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } 
 import { trace } from '../db/audit.js';
 import { findRestricted, restrictedRecords } from '../db/restrictions.js';
 import { undoRestriction } from '../db/undo-restrictions.js';
+import { questionLists } from '../domain/question.js';
 import { isRemedy, readRemedy, reasonField, remedies, remedyFields } from '../domain/restriction.js';
 import { readForm } from '../form.js';
+import type { Entry } from '../views/form.js';
 import { RestrictedRecord } from '../views/restricted-record.js';
 import { RestrictedRecords } from '../views/restricted-records.js';
 import { around } from './clients.js';
@@ -39,7 +41,7 @@ export const restricted = new Hono<Env>()
     const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
     const { values, command } = await readForm(
       c,
-      { text: ['revision'], choice, buttons: own },
+      { text: ['revision'], choice, list: questionLists, buttons: own },
       async ({ message, status }, values) => page(c, await shown(c, { values }, message), status),
     );
     if (!isRemedy(command)) throw new NotFound();
@@ -49,6 +51,7 @@ export const restricted = new Hono<Env>()
         clientId: id,
         remedy: command,
         typed: readRemedy(command, values),
+        asTyped: values.asTyped ?? '',
         revision: Number(values.revision),
         at: c.var.clock(),
         address: remoteAddress(c),
@@ -56,16 +59,15 @@ export const restricted = new Hono<Env>()
     );
     if (undone.kind === 'hidden') throw new NotFound();
     if (undone.kind === 'changed') return page(c, await shown(c, { values }, changedMeanwhile), 422);
-    if (undone.kind === 'refused') return page(c, await shown(c, { values, errors: undone.errors }), 422);
+    if (undone.kind === 'refused')
+      return page(c, await shown(c, { ...undone, values, asTyped: values.asTyped ?? '' }), 422);
     return goTo(c, `/restricted/${id}${undone.kind === 'done' ? `?done=${undone.revision}` : ''}`);
   });
 
 const changedMeanwhile =
   'Somebody changed this record while you were typing. Nothing was changed by you: look at what it is now, then send it again.';
 
-type Typed = { values: Readonly<Record<string, string>>; errors?: Readonly<Record<string, string>> };
-
-async function listed(c: Request, entry: Typed = { values: {} }, message?: string) {
+async function listed(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
   const { db, clock } = c.var;
   const records = await restrictedRecords(db.read, Number(c.req.query('page')?.match(/^\d{1,6}$/)?.[0] ?? 1));
@@ -80,7 +82,7 @@ async function listed(c: Request, entry: Typed = { values: {} }, message?: strin
   return <RestrictedRecords frame={frame(c)} records={records} entry={entry} message={message} />;
 }
 
-async function shown(c: Request, entry: Typed = { values: {} }, message?: string) {
+async function shown(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
   const { db, clock } = c.var;
   const found = await findRestricted(db.read, viewer, idOf(c));

@@ -3,6 +3,7 @@ import type { Client } from '../domain/client.js';
 import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
 import { listedName } from '../domain/name.js';
 import { personalLabels } from '../domain/personal-information.js';
+import { unanswered } from '../domain/question.js';
 import { type Remedy, reasonField, remedies } from '../domain/restriction.js';
 import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
@@ -34,10 +35,11 @@ type Props = {
 export const RestrictedRecord = (props: Props) => {
   const { frame, record, client, entry, message, done } = props;
   const title = recordTitle('Restricted record', record.id);
+  const errors = { ...unanswered(entry.questions ?? {}, entry.asTyped), ...entry.errors };
   const start = message || entry.errors ? 'Error: ' : done ? 'Done: ' : '';
   return (
     <Page frame={frame} title={`${start}${title}`} status={done ? doneSaid : ''}>
-      <ErrorSummary errors={entry.errors} message={message} />
+      <ErrorSummary errors={errors} message={message} />
       <header class="client-head">
         <p class="back">
           <a href="/restricted">Restricted records</a>

@@ -7,6 +7,7 @@ import { importClients } from '../../src/db/imports.js';
 import { type Database, openBytes } from '../../src/db/open.js';
 import { audit, organizations } from '../../src/db/schema/accounts.js';
 import { changes, clients } from '../../src/db/schema/clients.js';
+import { immunizations } from '../../src/db/schema/immunizations.js';
 import { clientNames } from '../../src/db/schema/search.js';
 import { readClientFile } from '../../src/domain/client-csv.js';
 import { mapFields, type Personal } from '../../src/domain/personal-information.js';
@@ -288,3 +289,25 @@ test.skipIf(!existsSync(pairsFile))(
   },
   60_000,
 );
+
+test('a row that moves a birth date past what is on file is refused with what it would make impossible (A5, I5)', async () => {
+  const db = await registry();
+  await db.write((tx) =>
+    tx
+      .insert(immunizations)
+      .values({ clientId: 101, organizationId: lake.id, givenOn: '2001-07-01', cvx: '08', source: '01', updatedAt: 1 })
+      .run(),
+  );
+  const moved = row({
+    'MIIC ID': '101',
+    'Last Name': 'DUCK',
+    'First Name': 'DON',
+    'Birth Date': '05/05/2002',
+    Gender: 'U',
+  });
+  const { refused, refusals } = await take(db, moved);
+  expect(refused).toBe(1);
+  expect(refusals[0]).toMatchObject({ line: 2, field: 'Birth Date' });
+  expect(refusals[0]?.reason).toContain('on 07/01/2001');
+  expect(db.read.select().from(clients).where(eq(clients.id, 101)).get()?.birthDate).toBe('2001-05-05');
+});
