@@ -8,6 +8,7 @@ import { organizationsOf } from '../db/users.js';
 import { readForm } from '../form.js';
 import { Account } from '../views/account.js';
 import { ChangePassword } from '../views/password.js';
+import { news } from './news.js';
 import { goTo, page } from './page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
 
@@ -30,8 +31,8 @@ export const account = new Hono<Env>()
       sessions: await sessionsOf(db.read, viewer.userId),
       logins: await loginsOf(db.read, viewer.userId),
       said:
-        said[c.req.query('saved') ?? ''] ??
-        (c.req.query('asked')
+        said[news(c, 'saved') ?? ''] ??
+        (news(c, 'asked')
           ? 'A mail with a link went to the new address. It counts once you follow the link.'
           : undefined),
     };

@@ -20,6 +20,7 @@ import { ShownElsewhere } from '../views/client-pages.js';
 import { ClientView } from '../views/client-view.js';
 import { recordAddress } from '../views/record-address.js';
 import { editAnswer, editRegions, fragmentOf, leftErrors, saidAfter, tabWithErrors } from './client-answers.js';
+import { news } from './news.js';
 import { goTo, isPartial, page } from './page.js';
 
 const listingButtons = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'];
@@ -63,8 +64,7 @@ export const clients = new Hono<Env>()
       trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
     );
     if (!edited) return page(c, <ClientView {...shown(c, client)} />);
-    const { saved, left } = c.req.query();
-    const said = saidAfter(saved, left, client.revision);
+    const said = saidAfter(news(c, 'saved'), c.req.query('left'), client.revision);
     return page(
       c,
       ClientEdit({

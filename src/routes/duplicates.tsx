@@ -5,6 +5,7 @@ import { decideDuplicate, findDuplicate, openDuplicates } from '../db/duplicates
 import { pageSize } from '../domain/search.js';
 import { readForm } from '../form.js';
 import { DuplicateList, DuplicatePair } from '../views/duplicates.js';
+import { news } from './news.js';
 import { goTo, page } from './page.js';
 
 /** The help desk's list of pairs that may be one person (C3). */
@@ -14,7 +15,7 @@ export const duplicates = new Hono<Env>()
     const at = Math.max(1, Math.floor(Number(c.req.query('page')) || 1));
     const { total, pairs } = await openDuplicates(c.var.db.read, at, pageSize);
     const shown = { frame: frame(c), pairs, total, page: at, pages: Math.max(1, Math.ceil(total / pageSize)) };
-    return page(c, <DuplicateList {...shown} decided={decisionOf(c.req.query('decided'))} />);
+    return page(c, <DuplicateList {...shown} decided={decisionOf(news(c, 'decided'))} />);
   })
 
   .get('/:id{[0-9]{1,15}}', async (c) => {

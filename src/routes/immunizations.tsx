@@ -7,6 +7,7 @@ import { findVisitDraft } from '../db/visit-drafts.js';
 import { may } from '../policy.js';
 import { commentRegions } from '../views/comment-line.js';
 import { ImmunizationHistory, titleOf } from '../views/immunization-history.js';
+import { news } from './news.js';
 import { isPartial, page, partials } from './page.js';
 
 /** The immunization history (I1 to I4): where Immunize and manage immunizations lead. */
@@ -41,7 +42,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
       comment={comment}
       search={search}
       mayRecord={mayRecord}
-      said={saidAfter(c.req.query('done'))}
+      said={saidAfter(news(c, 'done'))}
       draftAt={draft?.updatedAt}
       kept={kept}
     />,

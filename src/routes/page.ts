@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Request } from '../context.js';
 import { Partials } from '../views/partials.js';
 import { answer, bytesOf } from './answer.js';
+import { tellOnce } from './news.js';
 
 /** Answers with a whole page: to htmx too, which puts it in the place of the one that is shown. */
 export function page(c: Request, content: JSX.Element, status: ContentfulStatusCode = 200): Response {
@@ -32,7 +33,9 @@ export function partials(
 
 /** After a POST: the browser gets the address, whole, since Lynx waits on a relative one. */
 export function goTo(c: Request, path: string): Response {
-  const address = `${new URL(path, originOf(c))}`;
+  const to = new URL(path, originOf(c));
+  const address = `${to}`;
+  tellOnce(c, to);
   if (!isPartial(c)) return c.redirect(address, 303);
   // A browser follows a 303 without htmx seeing it: it is told to go there itself.
   c.header('HX-Redirect', address);

@@ -10,6 +10,7 @@ import type { Entry } from '../views/form.js';
 import { RestrictedRecord } from '../views/restricted-record.js';
 import { RestrictedRecords } from '../views/restricted-records.js';
 import { around } from './clients.js';
+import { news } from './news.js';
 import { goTo, page } from './page.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
@@ -96,6 +97,6 @@ async function shown(c: Request, entry: Entry = { values: {} }, message?: string
       address: remoteAddress(c),
     }),
   );
-  const done = c.req.query('done') === String(found.client.revision);
+  const done = news(c, 'done') === String(found.client.revision);
   return <RestrictedRecord frame={frame(c)} today={today(c)} {...found} entry={entry} message={message} done={done} />;
 }

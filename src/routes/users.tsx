@@ -24,6 +24,7 @@ import type { Role, Viewer } from '../domain/viewer.js';
 import { readForm } from '../form.js';
 import { UserPage } from '../views/user.js';
 import { PasswordsShown, UserList } from '../views/users.js';
+import { news } from './news.js';
 import { goTo, page } from './page.js';
 
 const states: readonly AccountState[] = ['active', 'inactive', 'locked', 'temporary password expired'];
@@ -38,7 +39,7 @@ export const users = new Hono<Env>()
     return list(c, { name: values.name ?? '', state: values.state ?? '' });
   })
 
-  .get('/:id{[0-9]+}', (c) => show(c, c.req.query('done')))
+  .get('/:id{[0-9]+}', (c) => show(c, news(c, 'done')))
 
   .post('/:id{[0-9]+}', async (c) => {
     const viewer = allow(c, 'manage users');
