@@ -93,7 +93,10 @@ export function setPassword(
   const user = userIn(tx, userId);
   if (user.passwordHash !== change.instead) return false;
   keepFormer(tx, user);
-  tx.update(users).set({ passwordHash, passwordSetAt: at, temporaryUntil: null }).where(eq(users.id, userId)).run();
+  tx.update(users)
+    .set({ passwordHash, passwordSetAt: at, temporaryUntil: null, temporaryBy: null })
+    .where(eq(users.id, userId))
+    .run();
   voidLinks(tx, userId, at);
   deleteSessionsOf(tx, userId, change.keepSession);
   if (user.email)

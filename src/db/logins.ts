@@ -5,7 +5,7 @@ import { rememberBrowser } from './known-browsers.js';
 import type { Tx } from './open.js';
 import { users } from './schema/accounts.js';
 import { deleteSession } from './sessions.js';
-import { type Account, accountIn } from './users.js';
+import { type Account, accountIn, temporaryLogsIn } from './users.js';
 
 export type Login = {
   readonly at: number;
@@ -19,14 +19,14 @@ export type Login = {
 /**
  * Decides a login once more in the write that begins its session: the password was compared with a hash read before, and
  * comparing takes time. Notes it, or that it failed. Answers undefined where the session may begin; 'changed' where
- * the password or the membership is another by now; otherwise why the account stays out (L1, L2, L9).
+ * the password or the membership is another by now; otherwise why the account stays out (L1, L2, L9, A1).
  * @param judged the account as it was when its password was found right
  */
 export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'changed' | undefined {
   const { at, address } = login;
   const account = accountIn(tx, judged.organization.code, judged.username);
   const isSame = account?.userId === judged.userId && account.passwordHash === judged.passwordHash;
-  const stopped = isSame ? whyStopped(account, at) : 'changed';
+  const stopped = isSame ? (whyStopped(account, at) ?? whyNotHere(tx, account)) : 'changed';
   if (stopped) {
     trace(tx, judged, { at, address, action: 'login failed', detail: stopped });
     return stopped;
@@ -37,3 +37,6 @@ export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'chan
   trace(tx, judged, { at, address, action: 'login' });
   return undefined;
 }
+
+const whyNotHere = (tx: Tx, { userId: id, temporaryUntil, temporaryBy, organization }: Account): Stop | undefined =>
+  temporaryUntil !== null && !temporaryLogsIn(tx, { id, temporaryBy }, organization.id) ? 'not here' : undefined;

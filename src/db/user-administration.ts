@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, like, lte, or, sql } from 'drizzle-orm';
 import { type AccountState, temporaryFor } from '../domain/account.js';
-import type { AdministeredUser, NewUser } from '../domain/user-administration.js';
+import { type Deed, mayAdminister, type NewUser } from '../domain/user-administration.js';
 import type { Organization, OrganizationType, Role, Viewer } from '../domain/viewer.js';
 import { keepFormer, type User, userIn, type When } from './accounts.js';
 import { type Action, trace } from './audit.js';
@@ -9,7 +9,7 @@ import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
 import { memberships, organizations, securityAnswers, users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
-import { fullName } from './users.js';
+import { fullName, rolesOf } from './users.js';
 
 export type ListedUser = User & { readonly organizations: readonly { readonly code: string; readonly role: Role }[] };
 
@@ -61,7 +61,7 @@ function inState(state: AccountState | '', now: number) {
     : undefined;
 }
 
-function membershipRows(db: Reader, ids: readonly number[]) {
+function membershipRows(db: Reader | Tx, ids: readonly number[]) {
   return db
     .select({
       userId: memberships.userId,
@@ -85,32 +85,45 @@ export type Administered = {
     readonly name: string;
     readonly role: Role;
   }[];
+  /** Whether the viewer may do it to them (A1). */
+  readonly may: (deed: Deed) => boolean;
 };
 
 /** One user whom the viewer administers; undefined for everybody else (A1). */
 export async function findAdministered(db: Reader, viewer: Viewer, id: number): Promise<Administered | undefined> {
+  return administeredIn(db, viewer, id);
+}
+
+/** The same inside a write: what may be done is decided in the write that does it. */
+export function administeredIn(db: Reader | Tx, viewer: Viewer, id: number): Administered | undefined {
   const user = db
     .select()
     .from(users)
     .where(and(eq(users.id, id), within(viewer)))
     .get();
-  return user && { user, memberships: membershipRows(db, [id]) };
+  if (!user) return undefined;
+  const memberships = membershipRows(db, [id]);
+  const who = { ...viewer, memberships: rolesOf(db, viewer.userId) };
+  return { user, memberships, may: (deed) => mayAdminister(who, { id, memberships }, deed) };
 }
-
-/** The same as the rules need it. */
-export const asAdministered = ({ user, memberships }: Administered): AdministeredUser => ({
-  id: user.id,
-  homeOrganizationId: user.homeOrganizationId,
-  memberships,
-});
 
 /** Every active organization, by name. */
 export async function allOrganizations(db: Reader): Promise<Organization[]> {
+  return organizationsIn(db);
+}
+
+/** The same inside a write. */
+export function organizationsIn(db: Reader | Tx): Organization[] {
   return db.select().from(organizations).where(eq(organizations.active, true)).orderBy(asc(organizations.name)).all();
 }
 
 /** Which of some usernames are taken in an organization. */
 export async function takenUsernames(db: Reader, organizationId: number, names: readonly string[]): Promise<string[]> {
+  return takenIn(db, organizationId, names);
+}
+
+/** The same inside a write. */
+export function takenIn(db: Reader | Tx, organizationId: number, names: readonly string[]): string[] {
   if (names.length === 0) return [];
   return db
     .select({ username: memberships.username })
@@ -140,6 +153,7 @@ export function addUser(
       passwordHash,
       passwordSetAt: when.at,
       temporaryUntil,
+      temporaryBy: doer?.userId ?? null,
       homeOrganizationId: organizationId,
       createdAt: when.at,
     })
@@ -162,7 +176,12 @@ export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordH
     tx,
     doer,
     id,
-    { passwordHash, passwordSetAt: when.at, temporaryUntil: when.at + temporaryFor },
+    {
+      passwordHash,
+      passwordSetAt: when.at,
+      temporaryUntil: when.at + temporaryFor,
+      temporaryBy: doer?.userId ?? null,
+    },
     when,
     'issue temporary password',
   );
@@ -221,11 +240,14 @@ export function grantRole(tx: Tx, doer: Doer, id: number, organizationId: number
   trace(tx, doer, { ...when, action: 'change user', detail: `user ${id}: ${role} in organization ${organizationId}` });
 }
 
-/** Ends a membership (A1). */
+/** Ends a membership (A1); where it was the home, the account is at home in another of its organizations from then on. */
 export function endMembership(tx: Tx, doer: Doer, id: number, organizationId: number, when: When): void {
   tx.delete(memberships)
     .where(and(eq(memberships.userId, id), eq(memberships.organizationId, organizationId)))
     .run();
+  const [left] = rolesOf(tx, id);
+  if (left && userIn(tx, id).homeOrganizationId === organizationId)
+    tx.update(users).set({ homeOrganizationId: left.organizationId }).where(eq(users.id, id)).run();
   deleteSessionsOf(tx, id);
   trace(tx, doer, { ...when, action: 'end membership', detail: `user ${id}, organization ${organizationId}` });
 }

@@ -1,4 +1,5 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { type Roles, temporaryLogsInAt } from '../domain/user-administration.js';
 import type { Organization, Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { memberships, organizations, users } from './schema/accounts.js';
@@ -11,6 +12,7 @@ export type Account = {
   readonly passwordHash: string;
   /** While set, the password is a temporary one, good until then (L2). */
   readonly temporaryUntil: number | null;
+  readonly temporaryBy: number | null;
   readonly email: string;
   readonly userName: string;
   readonly lockedAt: number | null;
@@ -32,6 +34,7 @@ const byCredentials = prepared((db) =>
       username: users.username,
       passwordHash: users.passwordHash,
       temporaryUntil: users.temporaryUntil,
+      temporaryBy: users.temporaryBy,
       email: users.email,
       firstName: users.firstName,
       lastName: users.lastName,
@@ -67,6 +70,27 @@ export function accountIn(db: Reader | Tx, code: string, username: string): Acco
 /** A user's name as it stands on screens and in mails. */
 export const fullName = (user: { readonly firstName: string; readonly lastName: string }) =>
   [user.firstName, user.lastName].filter(Boolean).join(' ');
+
+/** The role of a user in each organization that they belong to (A1). */
+export function rolesOf(db: Reader | Tx, userId: number): Roles {
+  return db
+    .select({ organizationId: memberships.organizationId, role: memberships.role })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+    .all();
+}
+
+/** Whether a user's temporary password logs in at an organization (A1). */
+export function temporaryLogsIn(
+  db: Reader | Tx,
+  user: { readonly id: number; readonly temporaryBy: number | null },
+  organizationId: number,
+): boolean {
+  if (user.temporaryBy === null) return true;
+  const isOpen = and(eq(users.id, user.temporaryBy), isNull(users.inactiveAt));
+  const issuer = db.select({ id: users.id }).from(users).where(isOpen).get();
+  return temporaryLogsInAt(organizationId, rolesOf(db, user.id), issuer ? rolesOf(db, issuer.id) : []);
+}
 
 /** The organizations that a user belongs to, by name. */
 export async function organizationsOf(db: Reader, userId: number): Promise<Organization[]> {

@@ -36,7 +36,7 @@ export function pendingStep(standing: Standing, agreementVersion: string, now: n
 }
 
 /** Why somebody who gave the right password cannot come in (L2, L9). */
-export type Stop = 'inactive' | 'locked' | 'expired';
+export type Stop = 'inactive' | 'locked' | 'expired' | 'not here';
 
 /** Why an account that gave the right password stays out at an instant, the gravest first; undefined: it comes in (L2, L9). */
 export function whyStopped(
@@ -46,7 +46,7 @@ export function whyStopped(
     readonly temporaryUntil: number | null;
   },
   now: number,
-): Stop | undefined {
+): Exclude<Stop, 'not here'> | undefined {
   if (account.inactiveAt !== null) return 'inactive';
   if (account.lockedAt !== null) return 'locked';
   return account.temporaryUntil !== null && account.temporaryUntil <= now ? 'expired' : undefined;

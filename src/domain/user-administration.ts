@@ -1,13 +1,11 @@
 import { emailFault } from './email.js';
 import type { OrganizationType, Role, Viewer } from './viewer.js';
 
+/** A role in each organization that an account belongs to (A1). */
+export type Roles = readonly { readonly organizationId: number; readonly role: Role }[];
+
 /** What an account is to somebody who may administer it (A1). */
-export type AdministeredUser = {
-  readonly id: number;
-  readonly homeOrganizationId: number;
-  /** The role in each of its organizations. */
-  readonly memberships: readonly { readonly organizationId: number; readonly role: Role }[];
-};
+export type AdministeredUser = { readonly id: number; readonly memberships: Roles };
 
 /** What an administrator may do to an account. */
 export type Deed =
@@ -20,20 +18,43 @@ export type Deed =
   | 'change role'
   | 'end membership';
 
+/** Who administers: the viewer, with every role that they hold, not only the one acted in. */
+export type Administrator = Pick<Viewer, 'userId' | 'role' | 'organization'> & { readonly memberships: Roles };
+
 /**
- * Whether a viewer may do it (A1). The help desk may do everything but close its own way in. An administrator acts for the
- * own organization: resets, unlocks and closes only accounts whose home it is, grants and takes only what they hold, and
- * never touches their own role, membership or standing: the last administrator cannot remove themselves.
+ * Whether somebody may do it (A1). The help desk may do everything but close its own way in, and it alone does anything to a
+ * help desk account. An administrator, who acts for one organization, resets, unlocks, closes and gives another role only
+ * where every organization of the account is one that they administer; of anyone else they end the membership in the
+ * organization acted for, and nothing more. Nobody touches their own role, membership or standing: the last administrator
+ * cannot remove themselves. The last membership of an account stays: the account is deactivated instead.
  */
-export function mayAdminister(viewer: Viewer, user: AdministeredUser, deed: Deed): boolean {
-  const isSelf = user.id === viewer.userId;
-  if (isSelf && deed !== 'end sessions') return false;
-  if (viewer.role === 'help desk') return true;
-  const here = user.memberships.find(({ organizationId }) => organizationId === viewer.organization.id);
-  if (viewer.role !== 'administrator' || !here || here.role === 'help desk') return false;
-  if (deed === 'change role') return true;
-  if (deed === 'end membership') return user.homeOrganizationId !== viewer.organization.id;
-  return user.homeOrganizationId === viewer.organization.id;
+export function mayAdminister(who: Administrator, user: AdministeredUser, deed: Deed): boolean {
+  if (user.id === who.userId && deed !== 'end sessions') return false;
+  if (deed === 'end membership' && user.memberships.length < 2) return false;
+  if (who.role === 'help desk') return true;
+  const isHere = user.memberships.some(({ organizationId }) => organizationId === who.organization.id);
+  if (who.role !== 'administrator' || !isHere || isHelpDesk(user.memberships)) return false;
+  return deed === 'end membership' || administersAll(who.memberships, user.memberships);
+}
+
+const isHelpDesk = (roles: Roles) => roles.some(({ role }) => role === 'help desk');
+
+/** Whether somebody with some roles is an administrator of each organization that an account belongs to. */
+const administersAll = (theirs: Roles, account: Roles) =>
+  account.every(({ organizationId }) => administers(theirs, organizationId));
+
+const administers = (theirs: Roles, organizationId: number) =>
+  theirs.some((one) => one.organizationId === organizationId && one.role === 'administrator');
+
+/**
+ * Whether a temporary password logs in at an organization (A1): where whoever issued it could issue it, for the account as it
+ * is now. Once the account belongs to an organization that its issuer does not administer it logs in nowhere, since
+ * whoever comes in chooses the password of all of them.
+ * @param issuer the roles that whoever issued it holds now; undefined for the operator on the command line
+ */
+export function temporaryLogsInAt(organizationId: number, account: Roles, issuer: Roles | undefined): boolean {
+  if (!issuer || isHelpDesk(issuer)) return true;
+  return administers(issuer, organizationId) && administersAll(issuer, account) && !isHelpDesk(account);
 }
 
 /** The roles that a viewer may grant in an organization: only what they hold (A1). The help desk's belongs to its own. */

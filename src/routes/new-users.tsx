@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { hashPassword } from '../auth/passwords.js';
 import { temporaryPassword } from '../auth/temporary-password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
-import { addUser, allOrganizations, takenUsernames } from '../db/user-administration.js';
+import type { Reader, Tx } from '../db/open.js';
+import { addUser, allOrganizations, takenIn } from '../db/user-administration.js';
 import {
   grantableRoles,
   mostNewUsers,
@@ -40,7 +41,7 @@ export const newUsers = new Hono<Env>()
     const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
     if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
     const filled = readRows(values, rows);
-    const errors = await faultsOf(c, viewer, organization, filled);
+    const errors = faultsOf(db.read, viewer, organization, filled);
     if (filled.length === 0) errors.lastName1 = 'Enter at least one user.';
     if (Object.keys(errors).length > 0) return show(c, values, rows, errors);
     const added: (NewUser & { password: string; passwordHash: string })[] = [];
@@ -48,10 +49,15 @@ export const newUsers = new Hono<Env>()
       const password = temporaryPassword();
       added.push({ ...user, password, passwordHash: await hashPassword(password) });
     }
-    await db.write((tx) => {
-      for (const user of added)
-        addUser(tx, viewer, { ...user, organizationId: organization.id }, { at: clock(), address: remoteAddress(c) });
+    const when = { at: clock(), address: remoteAddress(c) };
+    const faults = await db.write((tx) => {
+      // Hashing took a while: somebody may have been quicker.
+      const faults = faultsOf(tx, viewer, organization, filled);
+      if (Object.keys(faults).length > 0) return faults;
+      for (const user of added) addUser(tx, viewer, { ...user, organizationId: organization.id }, when);
+      return undefined;
     });
+    if (faults) return show(c, values, rows, faults);
     // No redirect: a secret that is shown once cannot go through an address or be kept for the next page.
     return page(c, <PasswordsShown frame={frame(c)} users={added} organization={organization} />);
   });
@@ -72,10 +78,10 @@ function readRows(values: Readonly<Record<string, string>>, rows: number): { n: 
   return all.filter(({ user: { firstName, lastName, username, email } }) => firstName || lastName || username || email);
 }
 
-async function faultsOf(c: Request, viewer: Viewer, organization: Organization, rows: ReturnType<typeof readRows>) {
+function faultsOf(db: Reader | Tx, viewer: Viewer, organization: Organization, rows: ReturnType<typeof readRows>) {
   const roles = grantableRoles(viewer, organization.type);
   const usernames = rows.map(({ user }) => user.username);
-  const taken = await takenUsernames(c.var.db.read, organization.id, usernames);
+  const taken = takenIn(db, organization.id, usernames);
   const errors: Record<string, string> = {};
   for (const { n, user } of rows) {
     for (const [field, text] of Object.entries(newUserFaults(user, roles)))

@@ -2,25 +2,30 @@ import { Hono } from 'hono';
 import { hashPassword } from '../auth/passwords.js';
 import { temporaryPassword } from '../auth/temporary-password.js';
 import { allow, type Env, frame, NotFound, Refused, type Request, remoteAddress } from '../context.js';
+import type { When } from '../db/accounts.js';
+import type { NotPromise } from '../db/connection.js';
+import type { Tx } from '../db/open.js';
 import {
   type Administered,
+  administeredIn,
   allOrganizations,
-  asAdministered,
   deactivateAccount,
   endMembership,
   endSessions,
   findAdministered,
   grantRole,
   issueTemporaryPassword,
+  organizationsIn,
   reactivateAccount,
   resetQuestions,
-  takenUsernames,
+  takenIn,
   unlockAccount,
   usersOf,
 } from '../db/user-administration.js';
+import { temporaryLogsIn } from '../db/users.js';
 import { type AccountState, accountState } from '../domain/account.js';
-import { type Deed, grantableRoles, mayAdminister } from '../domain/user-administration.js';
-import type { Role, Viewer } from '../domain/viewer.js';
+import { type Deed, grantableRoles } from '../domain/user-administration.js';
+import type { Viewer } from '../domain/viewer.js';
 import { readForm } from '../form.js';
 import { UserPage } from '../views/user.js';
 import { PasswordsShown, UserList } from '../views/users.js';
@@ -44,37 +49,45 @@ export const users = new Hono<Env>()
   .post('/:id{[0-9]+}', async (c) => {
     const viewer = allow(c, 'manage users');
     const { db, clock } = c.var;
-    const found = await load(c, viewer);
+    const { user } = await load(c, viewer);
+    const { id } = user;
     const { values, command } = await readForm(c, {
       choice: ['organization', 'role'],
-      buttons: ['password', 'role', 'add', 'leave.', ...verbs.keys()],
+      buttons: ['password', 'role', 'leave.', ...verbs.keys()],
     });
-    const { id } = found.user;
     const when = { at: clock(), address: remoteAddress(c) };
-    const mayDo = (deed: Deed) => {
-      if (!mayAdminister(viewer, asAdministered(found), deed)) throw new Refused(deed);
-    };
+    /** Does it, if it may be done to the account as it is in this very write (A1). */
+    const act = <T,>(deed: Deed, run: (tx: Tx, found: Administered) => NotPromise<T>) =>
+      db.write((tx) => {
+        const found = administeredIn(tx, viewer, id);
+        if (!found) throw new NotFound();
+        if (!found.may(deed)) throw new Refused(deed);
+        return run(tx, found);
+      });
     if (command === 'password') {
-      mayDo('issue temporary password');
       const password = temporaryPassword();
       const hash = await hashPassword(password);
-      await db.write((tx) => issueTemporaryPassword(tx, viewer, id, hash, when));
+      await act('issue temporary password', (tx) => issueTemporaryPassword(tx, viewer, id, hash, when));
       // No redirect: a secret that is shown once cannot go through an address or be kept for the next page.
-      return page(c, <PasswordsShown frame={frame(c)} users={[{ ...found.user, password }]} />);
+      return page(c, <PasswordsShown frame={frame(c)} users={[{ ...user, password }]} />);
     }
-    if (command === 'role' || command === 'add') return changeRole(c, viewer, found, values);
+    if (command === 'role') {
+      const errors = await act('change role', (tx, found) => changeRole(tx, viewer, found, values, when));
+      return errors ? show(c, undefined, errors) : goTo(c, `/users/${id}?done=role`);
+    }
     if (command.startsWith('leave.')) {
-      mayDo('end membership');
       const organizationId = Number(command.slice(6));
-      if (viewer.role !== 'help desk' && organizationId !== viewer.organization.id) throw new Refused('end membership');
-      if (organizationId === found.user.homeOrganizationId) throw new Refused('end membership');
-      await db.write((tx) => endMembership(tx, viewer, id, organizationId, when));
+      await act('end membership', (tx, { memberships }) => {
+        const isOpen = viewer.role === 'help desk' || organizationId === viewer.organization.id;
+        if (!isOpen || !memberships.some((one) => one.organizationId === organizationId))
+          throw new Refused('end membership');
+        endMembership(tx, viewer, id, organizationId, when);
+      });
       return goTo(c, viewer.role === 'help desk' ? `/users/${id}?done=left` : '/users');
     }
     const verb = verbs.get(command);
     if (!verb) throw new NotFound();
-    mayDo(verb.deed);
-    await db.write((tx) => verb.run(tx, viewer, id, when));
+    await act(verb.deed, (tx) => verb.run(tx, viewer, id, when));
     return goTo(c, `/users/${id}?done=${command}`);
   });
 
@@ -115,12 +128,12 @@ async function show(c: Request, said?: string, errors?: Record<string, string>) 
   const viewer = allow(c, 'manage users');
   const { db, clock } = c.var;
   const found = await load(c, viewer);
-  const administered = asAdministered(found);
   const shown = {
     viewer,
     found,
     state: accountState(found.user, clock()),
-    may: (deed: Deed) => mayAdminister(viewer, administered, deed),
+    may: found.may,
+    logsIn: found.memberships.some(({ organizationId }) => temporaryLogsIn(db.read, found.user, organizationId)),
     organizations: viewer.role === 'help desk' ? await allOrganizations(db.read) : [viewer.organization],
     roles: grantableRoles(viewer, viewer.organization.type),
     said: said && done.get(said),
@@ -129,21 +142,22 @@ async function show(c: Request, said?: string, errors?: Record<string, string>) 
   return page(c, <UserPage frame={frame(c)} {...shown} />, errors ? 422 : 200);
 }
 
-/** A role in one organization: one the viewer may grant there, of a username that is free there (A1). */
-async function changeRole(c: Request, viewer: Viewer, found: Administered, values: Readonly<Record<string, string>>) {
-  const { db, clock } = c.var;
-  const { user, memberships } = found;
-  if (!mayAdminister(viewer, asAdministered(found), 'change role')) throw new Refused('change role');
-  const open = viewer.role === 'help desk' ? await allOrganizations(db.read) : [viewer.organization];
+/** Gives a role in one organization: one the viewer may grant there, of a username that is free there (A1). Answers what is wrong. */
+function changeRole(
+  tx: Tx,
+  viewer: Viewer,
+  { user, memberships }: Administered,
+  values: Readonly<Record<string, string>>,
+  when: When,
+): Record<string, string> | undefined {
+  const open = viewer.role === 'help desk' ? organizationsIn(tx) : [viewer.organization];
   const organization = open.find(({ id }) => String(id) === values.organization);
   const isMember = memberships.some(({ organizationId }) => organizationId === organization?.id);
-  if (!organization || (!isMember && viewer.role !== 'help desk'))
-    return show(c, undefined, { organization: 'Choose an organization.' });
+  if (!organization || (!isMember && viewer.role !== 'help desk')) return { organization: 'Choose an organization.' };
   const role = grantableRoles(viewer, organization.type).find((one) => one === values.role);
-  if (!role) return show(c, undefined, { role: `Choose a role that can be held at ${organization.name}.` });
-  if (!isMember && (await takenUsernames(db.read, organization.id, [user.username])).length > 0)
-    return show(c, undefined, { organization: `${organization.name} has another user ${user.username}.` });
-  const when = { at: clock(), address: remoteAddress(c) };
-  await db.write((tx) => grantRole(tx, viewer, user.id, organization.id, role as Role, when));
-  return goTo(c, `/users/${user.id}?done=role`);
+  if (!role) return { role: `Choose a role that can be held at ${organization.name}.` };
+  if (!isMember && takenIn(tx, organization.id, [user.username]).length > 0)
+    return { organization: `${organization.name} has another user ${user.username}.` };
+  grantRole(tx, viewer, user.id, organization.id, role, when);
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Stop } from '../domain/account.js';
 import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
 
@@ -52,7 +53,7 @@ export const Login = ({ frame, entry, failed }: { frame: Frame; entry: Entry; fa
 };
 
 /** What somebody who gave the right password is told when the account is closed to them (L9). */
-export const Stopped = ({ frame, why }: { frame: Frame; why: 'inactive' | 'locked' | 'expired' }) => {
+export const Stopped = ({ frame, why }: { frame: Frame; why: Stop }) => {
   const { site } = frame;
   return (
     <Page frame={frame} title={stopped[why].title}>
@@ -84,4 +85,8 @@ const stopped = {
     title: 'Your temporary password has expired',
     text: 'A temporary password is good for seven days. You need a new one.',
   },
-};
+  'not here': {
+    title: 'Your temporary password does not log in here',
+    text: 'Your account has come to belong to another organization since it was issued, or whoever issued it no longer administers it. You need a new one.',
+  },
+} satisfies Record<Stop, { title: string; text: string }>;

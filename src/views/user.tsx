@@ -31,6 +31,8 @@ type Props = {
   };
   state: AccountState;
   may: (deed: Deed) => boolean;
+  /** Whether a temporary password logs in anywhere (A1). */
+  logsIn: boolean;
   organizations: readonly Organization[];
   roles: readonly Role[];
   said: string | undefined;
@@ -60,7 +62,9 @@ export const UserPage = (props: Props) => {
   );
 };
 
-const Facts = ({ frame, found: { user, memberships }, state }: Props) => {
+const Facts = ({ frame, found: { user, memberships }, state, logsIn }: Props) => {
+  const until = user.temporaryUntil === null ? '' : showInstant(user.temporaryUntil, frame.timeZone);
+
   const facts: readonly (readonly [string, string])[] = [
     ['Username', user.username],
     ['Email Address', user.email || '(none)'],
@@ -71,7 +75,12 @@ const Facts = ({ frame, found: { user, memberships }, state }: Props) => {
     ],
     ['Added', showInstant(user.createdAt, frame.timeZone)],
     ['Last login', user.lastLoginAt === null ? 'never' : showInstant(user.lastLoginAt, frame.timeZone)],
-    ['Temporary password until', user.temporaryUntil === null ? '' : showInstant(user.temporaryUntil, frame.timeZone)],
+    logsIn
+      ? ['Temporary password until', until]
+      : [
+          'Temporary password',
+          until && 'logs in nowhere, since who issued it does not administer all organizations here',
+        ],
     ['Security questions', user.questionsSetAt === null ? 'none on file' : 'on file'],
   ];
   return (
@@ -100,7 +109,10 @@ const Commands = ({ frame, found: { user }, state, may }: Props) => {
   const open = commands.filter(([allowed]) => allowed);
   if (open.length === 0)
     return (
-      <p class="inside hint">Only the administrator of the home organization or the help desk changes this account.</p>
+      <p class="inside hint">
+        Only the help desk changes this account: it is your own, the help desk's, or belongs to another organization
+        too.
+      </p>
     );
   return (
     <form method="post" action={`/users/${user.id}`} class="row inside">
@@ -141,18 +153,15 @@ const Memberships = ({ frame, viewer, found: { user, memberships }, may, organiz
                 </th>
                 <td data-label="Role">{roleNames[role]}</td>
                 <td data-label="Membership">
-                  {organizationId !== user.homeOrganizationId && may('end membership') ? (
+                  {organizationId === user.homeOrganizationId ? 'home ' : ''}
+                  {may('end membership') ? (
                     <input
                       type="submit"
                       name={`do.leave.${organizationId}`}
                       value="End membership"
                       aria-label={`End membership in ${name}`}
                     />
-                  ) : organizationId === user.homeOrganizationId ? (
-                    'home'
-                  ) : (
-                    ''
-                  )}
+                  ) : null}
                 </td>
               </tr>
             ))}

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/auth/passwords.js';
 import { setPassword, userIn } from '../../src/db/accounts.js';
 import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
-import type { Database, Tx } from '../../src/db/open.js';
+import type { Tx } from '../../src/db/open.js';
 import { audit, knownBrowsers, memberships, sessions, users } from '../../src/db/schema/accounts.js';
 import {
   deactivateAccount,
@@ -16,6 +16,7 @@ import {
 } from '../../src/db/user-administration.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';
 import { arrivedFrom, linkIn } from '../support/mail.js';
+import { meanwhile } from '../support/meanwhile.js';
 
 const password = 'Immunize-2026';
 const another = await hashPassword('Grey-goose-77');
@@ -42,20 +43,6 @@ async function filled(browser: Browser, path: string, fill: Record<string, strin
   for (const [name, value] of Object.entries(fill)) form.set(name, value);
   form.set(control, control);
   return () => browser.post(to, form.toString());
-}
-
-/** Sends a form, and changes rows when everything is read and judged: right before the first write that it leads to. */
-async function meanwhile<T>(send: () => Promise<T>, registry: App, change: (tx: Tx) => void): Promise<T> {
-  const { write } = registry.db;
-  const changed: Database['write'] = async (body) => {
-    registry.db.write = write;
-    await write(change);
-    return write(body);
-  };
-  registry.db.write = changed;
-  const answer = await send();
-  expect(registry.db.write).toBe(write);
-  return answer;
 }
 
 test.each<[string, (tx: Tx, registry: App) => void, number]>([

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import { memberships, organizations, users } from '../../src/db/schema/accounts.js';
+import { addUser } from '../../src/db/user-administration.js';
 import { type App, type Browser, startApp } from '../support/app.js';
 import { arrivedFrom } from '../support/mail.js';
+import { meanwhile } from '../support/meanwhile.js';
 
 const kim = { firstName1: 'Kim', lastName1: 'Dahl', username1: 'kim', email1: 'kim@riverside.example' };
+const kimAdded = {
+  firstName: 'Kim',
+  lastName: 'Dahl',
+  username: 'kim',
+  email: 'kim@riverside.example',
+  role: 'view only',
+};
 const passwordsIn = (html: string) =>
   [...html.matchAll(/<code class="secret">(.*?)<\/code>/g)].map(([, one]) => one ?? '');
 const idOf = (registry: App, username: string) =>
@@ -16,6 +25,131 @@ const press = (who: Browser, registry: App, username: string, control: string, f
   const path = `/users/${idOf(registry, username)}`;
   return who.submit(path, fill, control);
 };
+
+/** What is done to an account as a whole. */
+const deeds = ['do.password', 'do.deactivate', 'do.reactivate', 'do.questions', 'do.sessions', 'do.unlock', 'do.role'];
+
+const lakeOf = (registry: App) =>
+  registry.db.read
+    .select()
+    .from(organizations)
+    .all()
+    .find(({ code }) => code === 'LAKE')?.id ?? 0;
+
+/** helen gives somebody a role at an organization. */
+const give = async (registry: App, username: string, organization: number, role: string) => {
+  const helen = await registry.open().logIn('helen');
+  const given = await press(helen, registry, username, 'do.role', { organization: String(organization), role });
+  expect(given.location).toContain('done=role');
+};
+
+test('of a user who also belongs elsewhere ada only ends the membership, were hers the home (A1)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  for (const control of deeds)
+    expect(
+      (await press(ada, registry, 'nora', control, { organization: '1', role: 'view only' })).status,
+      control,
+    ).toBe(403);
+  const shown = await ada.get(`/users/${idOf(registry, 'nora')}`);
+  expect(shown.text).not.toContain('Issue temporary password');
+  expect(shown.text).not.toContain('LAKE');
+  expect((await press(ada, registry, 'nora', 'do.leave.1')).location).toBe('/users');
+  const nora = await registry.open().logIn('nora', 'LAKE');
+  expect((await nora.get('/')).text).toContain('Lakeview Family Health');
+  const helen = await registry.open().logIn('helen');
+  expect((await helen.get(`/users/${idOf(registry, 'nora')}`)).text).toContain('<dd>Lakeview Family Health</dd>');
+  // Of the last organization nobody takes an account out: it is deactivated.
+  expect((await press(helen, registry, 'nora', `do.leave.${lakeOf(registry)}`)).status).toBe(403);
+});
+
+test('an administrator of every organization that nora belongs to does all of it (A1)', async () => {
+  const registry = startApp();
+  await give(registry, 'ada', lakeOf(registry), 'administrator');
+  const ada = await registry.open().logIn('ada');
+  expect((await press(ada, registry, 'nora', 'do.questions')).location).toContain('done=questions');
+  const issued = await press(ada, registry, 'nora', 'do.password');
+  const [password = ''] = passwordsIn(issued.text);
+  for (const organizationCode of ['RIVER', 'LAKE'])
+    expect(
+      (await registry.open().submit('/login', { organizationCode, username: 'nora', password }, 'do.login')).status,
+    ).toBe(303);
+});
+
+test('an act on a help desk account takes a help desk user (A1)', async () => {
+  const registry = startApp();
+  await registry.db.write((tx) => {
+    const helen = { userId: idOf(registry, 'helen'), username: 'helen', organizationId: 1 };
+    tx.insert(memberships)
+      .values({ ...helen, role: 'typical user' })
+      .run();
+  });
+  const ada = await registry.open().logIn('ada');
+  for (const control of [...deeds, 'do.leave.1'])
+    expect(
+      (await press(ada, registry, 'helen', control, { organization: '1', role: 'view only' })).status,
+      control,
+    ).toBe(403);
+});
+
+test('a temporary password that ada issued opens no organization that she does not administer (A1, L2)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const [password = ''] = passwordsIn((await press(ada, registry, 'newt', 'do.password')).text);
+  const logIn = (organizationCode: string, password: string) =>
+    registry.open().submit('/login', { organizationCode, username: 'newt', password }, 'do.login');
+  await give(registry, 'newt', lakeOf(registry), 'typical user');
+  // Not at RIVER either: whoever came in there would choose the password that opens LAKE.
+  for (const code of ['RIVER', 'LAKE']) {
+    const stopped = await logIn(code, password);
+    expect([stopped.status, stopped.text.includes('temporary password does not log in here')]).toEqual([403, true]);
+  }
+  const helen = await registry.open().logIn('helen');
+  const path = `/users/${idOf(registry, 'newt')}`;
+  expect((await helen.get(path)).text).toContain('logs in nowhere');
+  const [another = ''] = passwordsIn((await press(helen, registry, 'newt', 'do.password')).text);
+  for (const code of ['RIVER', 'LAKE']) expect((await logIn(code, another)).status).toBe(303);
+});
+
+test('a temporary password goes with the right of whoever issued it (A1)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const [password = ''] = passwordsIn((await press(ada, registry, 'newt', 'do.password')).text);
+  await give(registry, 'ada', 1, 'typical user');
+  const newts = { organizationCode: 'RIVER', username: 'newt', password };
+  expect((await registry.open().submit('/login', newts, 'do.login')).status).toBe(403);
+});
+
+test.each(deeds)('%s of a user who joins another organization in that instant is refused (A1)', async (control) => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const victor = idOf(registry, 'victor');
+  const before = registry.db.read.select().from(users).all();
+  const send = () => press(ada, registry, 'victor', control, { organization: '1', role: 'administrator' });
+  const answer = await meanwhile(send, registry, (tx) => {
+    const joins = { userId: victor, username: 'victor', organizationId: lakeOf(registry) };
+    tx.insert(memberships)
+      .values({ ...joins, role: 'typical user' })
+      .run();
+  });
+  expect(answer.status).toBe(403);
+  expect(registry.db.read.select().from(users).all()).toEqual(before);
+  const roles = registry.db.read.select().from(memberships).all();
+  expect(roles.find(({ userId, organizationId }) => userId === victor && organizationId === 1)?.role).toBe('view only');
+});
+
+test('of two administrators who add one username at once, the other is told (A2)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const taken = await meanwhile(
+    () => ada.submit('/users/new', kim, 'do.add'),
+    registry,
+    (tx) => {
+      addUser(tx, undefined, { ...kimAdded, passwordHash: 'x', organizationId: 1 }, { at: 0, address: '' });
+    },
+  );
+  expect([taken.status, taken.text.includes('has this username already')]).toEqual([422, true]);
+});
 
 test('ada adds a user, whose temporary password is shown once and never mailed (A2, L2)', async () => {
   const registry = startApp();
@@ -90,18 +224,11 @@ test('nobody administers another organization (A1)', async () => {
 
 test('another organization’s administrator only ends the membership in their own (A1)', async () => {
   const registry = startApp();
-  const lake =
-    registry.db.read
-      .select()
-      .from(organizations)
-      .all()
-      .find(({ code }) => code === 'LAKE')?.id ?? 0;
-  const helen = await registry.open().logIn('helen');
-  await press(helen, registry, 'victor', 'do.role', { organization: String(lake), role: 'administrator' });
+  const lake = lakeOf(registry);
+  await give(registry, 'victor', lake, 'administrator');
   const victor = await registry.open().logIn('victor', 'LAKE');
-  for (const control of ['do.password', 'do.deactivate', 'do.questions', 'do.sessions', 'do.unlock'])
+  for (const control of [...deeds, 'do.leave.1'])
     expect((await press(victor, registry, 'nora', control)).status, control).toBe(403);
-  expect((await press(victor, registry, 'nora', 'do.leave.1')).status).toBe(403);
   expect((await press(victor, registry, 'nora', `do.leave.${lake}`)).location).toBe('/users');
   const left = registry.db.read.select().from(memberships).all();
   expect(left.filter(({ userId }) => userId === idOf(registry, 'nora')).length).toBe(1);
@@ -110,16 +237,16 @@ test('another organization’s administrator only ends the membership in their o
 test('nobody grants what they do not hold, and the last administrator cannot remove themselves (A1)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const grant = (role: string, username = 'nora') =>
+  const grant = (role: string, username = 'victor') =>
     press(ada, registry, username, 'do.role', { organization: '1', role });
   expect((await grant('help desk')).status).toBe(422);
-  expect((await press(ada, registry, 'nora', 'do.role', { organization: '2', role: 'view only' })).status).toBe(422);
+  expect((await press(ada, registry, 'victor', 'do.role', { organization: '2', role: 'view only' })).status).toBe(422);
   for (const control of ['do.deactivate', 'do.password', 'do.leave.1'])
     expect((await press(ada, registry, 'ada', control)).status).toBe(403);
   expect((await grant('view only', 'ada')).status).toBe(403);
-  const nora = await registry.open().logIn('nora');
+  const victor = await registry.open().logIn('victor');
   expect((await grant('administrator')).location).toContain('done=role');
-  expect((await nora.get('/')).location).toBe('/login');
+  expect((await victor.get('/')).location).toBe('/login');
   const shown = await ada.submit('/users/new', { ...kim, role1: 'help desk' }, 'do.add');
   expect(shown.status).toBe(422);
 });

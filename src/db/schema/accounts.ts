@@ -1,6 +1,16 @@
 // Organizations, the people who use the registry, and what their logins need.
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  unique,
+} from 'drizzle-orm/sqlite-core';
 import { flag, id, words } from './columns.js';
 
 const userOf = () =>
@@ -36,6 +46,8 @@ export const users = sqliteTable(
     passwordSetAt: integer('password_set_at').notNull(),
     /** While set, the password is a temporary one, good until then (L2). */
     temporaryUntil: integer('temporary_until'),
+    /** Who issued the temporary password: where it logs in hangs on their roles (A1). Null for the operator. */
+    temporaryBy: integer('temporary_by').references((): AnySQLiteColumn => users.id),
     homeOrganizationId: integer('home_organization_id')
       .notNull()
       .references(() => organizations.id),
