@@ -33,7 +33,10 @@ export function createApp(parts: Parts): Hono<Env> {
   const app = new Hono<Env>();
   app.use(logged(parts));
   app.use(hardened(parts.config.origin.startsWith('https:')));
-  app.get('/static/:name', (c) => parts.assets.respond(c, c.req.param('name')) ?? notFoundPage(c));
+  app.get(
+    '/static/:name',
+    (c) => parts.assets.respond(c, c.req.param('name')) ?? c.text('There is no such file.', 404),
+  );
   app.use(identified);
   app.use(watched);
   app.use(gated);

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Agreement } from './agreement.js';
 import type { Assets } from './assets.js';
+import { masked, unmasked } from './auth/form-token.js';
 import type { Links } from './auth/links.js';
 import type { Session, Sessions } from './auth/sessions.js';
 import type { Throttle } from './auth/throttle.js';
@@ -41,13 +42,13 @@ export type Env = {
       readonly userId: number;
       readonly organizationId: number;
       readonly endedAt: number;
-      /** What its forms carried. */
+      /** What its forms carried, masked. */
       readonly csrf: string;
     };
     /** The screen between login and home that the viewer has yet to pass (L6). */
     step?: Step;
     viewer?: Viewer;
-    /** What forms carry to prove that they were shown here. */
+    /** What forms carry, masked, to prove that they were shown here. */
     csrf: string;
     asked: boolean;
     /** What every answer carries. */
@@ -87,6 +88,11 @@ export function allowAnybody(c: Request): void {
   c.set('asked', true);
 }
 
+/** Whether a form that carried this token was shown to whoever asks. */
+export function tokenMatches(c: Request, sent: string): boolean {
+  return unmasked(sent) === c.get('csrf');
+}
+
 /** Today in the registry's time zone. */
 export function today(c: Request): Day {
   return dayOf(c.get('clock')(), c.get('config').timeZone);
@@ -103,7 +109,8 @@ export function frame(c: Request): Frame {
   ];
   return {
     site: config.site,
-    csrf: c.get('csrf'),
+    csrf: masked(c.get('csrf')),
+    screen: c.req.routePath.split('/')[1] ?? '',
     css: assets.url('app.css'),
     icon: assets.url('icon.svg'),
     scripts: [assets.url('htmx.js'), assets.url('app.js'), assets.url('session.js')],

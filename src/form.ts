@@ -1,4 +1,4 @@
-import type { Request } from './context.js';
+import { type Request, tokenMatches } from './context.js';
 import { clean } from './domain/text.js';
 
 /** Above this a body is refused, its values shown again; above the second it is not even read. */
@@ -72,7 +72,8 @@ export async function readForm(
     throw new BadForm(415, 'This address takes forms only. Open the page again and fill in its form.');
   const bytes = await readBody(c);
   const parts = partsOf(bytes);
-  if (!parts.some(({ name, value }) => name === 'csrf' && value.toString('latin1') === c.get('csrf')))
+  const token = parts.find(({ name }) => name === 'csrf')?.value.toString('latin1') ?? '';
+  if (!tokenMatches(c, token))
     throw new BadForm(
       403,
       'This form was shown to somebody else, or before you logged in or out. Nothing was changed. Go back, load the page again and send it once more.',

@@ -1,3 +1,4 @@
+import { unmasked } from './auth/form-token.js';
 import type { Request } from './context.js';
 
 const mostBytes = 128 * 1024;
@@ -13,7 +14,7 @@ export async function readInterrupted(c: Request, csrf: string): Promise<string 
     return undefined;
   const text = c.get('sent')?.toString() ?? (await c.req.text());
   const fields = new URLSearchParams(text);
-  if (text.length > mostBytes || fields.get('csrf') !== csrf) return undefined;
+  if (text.length > mostBytes || unmasked(fields.get('csrf') ?? '') !== csrf) return undefined;
   for (const name of [...fields.keys()]) if (name === 'csrf' || /password|answer/i.test(name)) fields.delete(name);
   return fields.toString();
 }

@@ -1,7 +1,7 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { base64url } from 'oslo/encoding';
-import { hashToken } from './auth/sessions.js';
+import { formSecretOf } from './auth/form-token.js';
 import { type Env, LoginFirst, type Parts, Refused, type Request, remoteAddress } from './context.js';
 import { trace } from './db/audit.js';
 import { isRunning } from './db/sessions.js';
@@ -74,13 +74,13 @@ export const identified = createMiddleware<Env>(async (c, next) => {
     c.set('session', session);
     c.set('viewer', session.viewer);
     c.set('sessionId', session.id);
-    c.set('csrf', csrfOf(token));
+    c.set('csrf', formSecretOf(token));
     const step = pendingStep(session.standing, c.get('agreement').version, c.get('clock')());
     if (step) c.set('step', step);
   } else {
     const ended = token ? await sessions.findEnded(token) : undefined;
-    if (token && ended) c.set('ended', { ...ended, csrf: csrfOf(token) });
-    c.set('csrf', csrfOf(visitor(c, config.origin.startsWith('https:'))));
+    if (token && ended) c.set('ended', { ...ended, csrf: formSecretOf(token) });
+    c.set('csrf', formSecretOf(visitor(c, config.origin.startsWith('https:'))));
   }
   await next();
 });
@@ -116,8 +116,6 @@ export const standing = createMiddleware<Env>(async (c, next) => {
     });
   await next();
 });
-
-const csrfOf = (secret: string) => hashToken(`form ${secret}`).slice(0, 32);
 
 /** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
 function visitor(c: Request, https: boolean): string {

@@ -61,7 +61,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
         Nothing was lost that had been saved. {whatToDo} <b>{c.var.reference}</b>
       </p>
       {typed ? (
-        <SendAgain to={c.req.url.slice(new URL(c.req.url).origin.length)} csrf={c.var.csrf} body={typed} />
+        <SendAgain to={c.req.url.slice(new URL(c.req.url).origin.length)} csrf={frame(c).csrf} body={typed} />
       ) : null}
     </Message>,
     500,

@@ -12,6 +12,8 @@ export type Frame = {
   readonly icon: string;
   readonly scripts: readonly string[];
   readonly path: string;
+  /** The first word of the route that answers: of an address that leads nowhere, nothing is repeated. */
+  readonly screen: string;
   readonly timeZone: string;
   readonly idleMinutes: number;
   readonly viewer?: Viewer;
@@ -55,7 +57,7 @@ const surround = (frame: Frame, viewer: Viewer) =>
   }</header><div class="top"><nav aria-label="Account and help"><ul>${
     frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`
   }<li><form method="post" action="/logout"><input type="hidden" name="csrf" value="${frame.csrf}"><input type="submit" class="link" name="do.logout" value="logout"></form></li><li><a href="/help-desk">help desk</a></li><li><a href="/guidance?for=${
-    frame.path.split('/')[1] || 'home'
+    frame.screen.replace('*', '') || 'home'
   }">${bulb} guidance</a></li></ul></nav></div><aside class="org" aria-label="Logged in as"><p><span>organization <b>${viewer.organization.name}</b>${
     viewer.belongsToSeveral ? markup` <a href="/organizations">Switch organizations</a>` : null
   }</span> ${dot} <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span></p></aside>`;

@@ -184,7 +184,8 @@ test('the records of others stay out of reach: locked by LAKE, deceased, not the
   const pages = await Promise.all([people.locked, people.deceased, 999].map((id) => nora.get(`/clients/${id}`)));
   expect(pages.map(({ status }) => status)).toEqual([404, 404, 404]);
   const [first] = pages;
-  for (const page of pages) expect(page.text.replaceAll(/\d{3,}/g, '')).toBe(first?.text.replaceAll(/\d{3,}/g, ''));
+  const plain = (text = '') => text.replaceAll(/value="\w{64}"|\d{3,}/g, '');
+  for (const page of pages) expect(plain(page.text)).toBe(plain(first?.text));
   const atLake = await registry.open().logIn('nora', 'LAKE');
   expect((await atLake.get(`/clients/${people.locked}`)).status).toBe(200);
   expect((await atLake.get(`/clients/${people.deceased}`)).status).toBe(404);
