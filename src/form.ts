@@ -1,7 +1,7 @@
 import { type Request, tokenMatches } from './context.js';
 import { clean } from './domain/text.js';
 
-/** Above this a body is refused, its values shown again; above the second it is not even read. */
+/** Above this a body is refused, as much of its values shown again; above the second it is not even read. */
 const mostBytes = 128 * 1024;
 const mostBytesRead = 1024 * 1024;
 /** The largest form, of a visit, has some 350 fields; the longest name of a field has 22 letters. */
@@ -93,11 +93,13 @@ function judge(
   const broken = (message: string, status: 400 | 413 = 400) => {
     fault ??= { status, message: `${message} Nothing was changed. Check what is shown and send it again.` };
   };
+  let room = mostBytes;
+  const sent = parts.map(({ name, value }): [string, string] => {
+    if (value.length > room) return [name, ''];
+    room -= value.length;
+    return [name, /password/i.test(name) ? decoded(value) : clean(decoded(value))];
+  });
   if (size > mostBytes) broken('This form is larger than any that is filled in by hand.', 413);
-  const sent = parts.map(({ name, value }): [string, string] => [
-    name,
-    /password/i.test(name) ? decoded(value) : clean(decoded(value)),
-  ]);
   if (sent.some(([name, value]) => name.includes('\uFFFD') || value.includes('\uFFFD')))
     broken('This form arrived with characters that cannot be read (not UTF-8).');
 

@@ -2,6 +2,7 @@
 import '../../src/node-version.js';
 
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
+  bodies: () => import('./bodies.js'),
   duplicates: () => import('./duplicates.js'),
   logins: () => import('./logins.js'),
   pages: () => import('./pages.js'),
