@@ -102,7 +102,7 @@ function dayFault(value: Day, { birthDate, deathDate, today }: Circumstances): s
 function vaccineFault(cvx: string): string | undefined {
   if (cvx === '') return 'Choose a vaccine.';
   if (findVaccine(cvx)) return undefined;
-  const why = notVaccines[cvx];
+  const why = notVaccines.get(cvx);
   return why
     ? `CVX ${cvx} cannot be recorded: ${why}.`
     : `"${cvx}" is no CVX code in use. Choose a vaccine from the list.`;

@@ -42,13 +42,15 @@ const skinTest = 'a skin test for tuberculosis, not an immunization';
 const antitoxin = 'an antitoxin that treats, not an immunization';
 
 /** CVX codes that no immunization can have, each with why. */
-export const notVaccines: Readonly<Record<string, string>> = {
-  '12': antitoxin,
-  '27': antitoxin,
-  ...Object.fromEntries('57 58 59 60 61 63 64 65 67 68 69 70 72 73 76'.split(' ').map((cvx) => [cvx, neverGiven])),
-  ...Object.fromEntries('95 96 97 98'.split(' ').map((cvx) => [cvx, skinTest])),
-  '99': 'reserved, not to be used',
-  '801': 'an adjuvant, which is no vaccine by itself',
-  '998': 'says that no vaccine was given',
-  '999': 'does not say which vaccine was given',
-};
+export const notVaccines: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '12': antitoxin,
+    '27': antitoxin,
+    ...Object.fromEntries('57 58 59 60 61 63 64 65 67 68 69 70 72 73 76'.split(' ').map((cvx) => [cvx, neverGiven])),
+    ...Object.fromEntries('95 96 97 98'.split(' ').map((cvx) => [cvx, skinTest])),
+    '99': 'reserved, not to be used',
+    '801': 'an adjuvant, which is no vaccine by itself',
+    '998': 'says that no vaccine was given',
+    '999': 'does not say which vaccine was given',
+  }),
+);

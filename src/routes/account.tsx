@@ -12,11 +12,11 @@ import { news } from './news.js';
 import { goTo, page } from './page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
 
-const said: Readonly<Record<string, string>> = {
-  password: 'password updated',
-  questions: 'security questions updated',
-  session: 'The session was ended.',
-};
+const said: ReadonlyMap<string, string> = new Map([
+  ['password', 'password updated'],
+  ['questions', 'security questions updated'],
+  ['session', 'The session was ended.'],
+]);
 
 /** manage my account (L8). */
 export const account = new Hono<Env>()
@@ -31,7 +31,7 @@ export const account = new Hono<Env>()
       sessions: await sessionsOf(db.read, viewer.userId),
       logins: await loginsOf(db.read, viewer.userId),
       said:
-        said[news(c, 'saved') ?? ''] ??
+        said.get(news(c, 'saved') ?? '') ??
         (news(c, 'asked')
           ? 'A mail with a link went to the new address. It counts once you follow the link.'
           : undefined),

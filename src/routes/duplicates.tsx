@@ -6,13 +6,13 @@ import { pageSize } from '../domain/search.js';
 import { readForm } from '../form.js';
 import { DuplicateList, DuplicatePair } from '../views/duplicates.js';
 import { news } from './news.js';
-import { goTo, page } from './page.js';
+import { goTo, page, queryNumber } from './page.js';
 
 /** The help desk's list of pairs that may be one person (C3). */
 export const duplicates = new Hono<Env>()
   .get('/', async (c) => {
     allow(c, 'decide duplicates');
-    const at = Math.max(1, Math.floor(Number(c.req.query('page')) || 1));
+    const at = queryNumber(c, 'page');
     const { total, pairs } = await openDuplicates(c.var.db.read, at, pageSize);
     const shown = { frame: frame(c), pairs, total, page: at, pages: Math.max(1, Math.ceil(total / pageSize)) };
     return page(c, <DuplicateList {...shown} decided={decisionOf(news(c, 'decided'))} />);

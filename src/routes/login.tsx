@@ -20,7 +20,7 @@ export const login = new Hono<Env>()
   .get('/login', (c) => {
     allowAnybody(c);
     if (c.var.viewer) return goTo(c, nextOf(c.req.query('next')));
-    return page(c, <Login frame={frame(c)} entry={{ values: { next: c.req.query('next') ?? '' } }} />);
+    return page(c, <Login frame={frame(c)} entry={{ values: { next: nextOf(c.req.query('next')) } }} />);
   })
 
   .post('/login', async (c) => {

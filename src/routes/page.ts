@@ -51,5 +51,10 @@ function originOf(c: Request): string {
 
 /** Where to go after a form that says so: a path of this site, since an address typed by somebody else must not lead away. */
 export function nextOf(next: string | undefined): string {
-  return next && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : '/';
+  return next && /^\/(?![/\\])[\w/?=&.-]{0,200}$/.test(next) ? next : '/';
+}
+
+/** A number that an address asks for by a name, such as a page: a whole one of at most six digits, 1 for anything else. */
+export function queryNumber(c: Request, name: string): number {
+  return Number(c.req.query(name)?.match(/^[1-9]\d{0,5}$/)?.[0] ?? 1);
 }

@@ -9,10 +9,9 @@ import { may } from '../policy.js';
 import { recordAddress } from '../views/record-address.js';
 import { RecordHistory } from '../views/record-history.js';
 import { around } from './clients.js';
-import { goTo, page } from './page.js';
+import { goTo, page, queryNumber } from './page.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
-const pageOf = (c: Request, name: string) => Number(c.req.query(name)?.match(/^\d{1,6}$/)?.[0] ?? 1);
 
 /** The history of a record (C23): who changed what, who viewed it, and earlier values to restore into a draft. */
 export const recordHistory = new Hono<Env>()
@@ -68,9 +67,9 @@ async function shown(c: Request, message?: string) {
       message={message}
       restores={may(viewer, 'edit clients')}
       formerNames={await formerNamesOf(db.read, client.id)}
-      saves={await savesOfClient(db.read, viewer, client, scope, pageOf(c, 'page'))}
+      saves={await savesOfClient(db.read, viewer, client, scope, queryNumber(c, 'page'))}
       views={
-        may(viewer, 'see views') ? await viewsOf(db.read, viewer, client.id, scope, pageOf(c, 'views')) : undefined
+        may(viewer, 'see views') ? await viewsOf(db.read, viewer, client.id, scope, queryNumber(c, 'views')) : undefined
       }
     />
   );

@@ -11,7 +11,7 @@ import { RestrictedRecord } from '../views/restricted-record.js';
 import { RestrictedRecords } from '../views/restricted-records.js';
 import { around } from './clients.js';
 import { news } from './news.js';
-import { goTo, page } from './page.js';
+import { goTo, page, queryNumber } from './page.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
@@ -71,7 +71,7 @@ const changedMeanwhile =
 async function listed(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
   const { db, clock } = c.var;
-  const records = await restrictedRecords(db.read, Number(c.req.query('page')?.match(/^\d{1,6}$/)?.[0] ?? 1));
+  const records = await restrictedRecords(db.read, queryNumber(c, 'page'));
   await db.write((tx) =>
     trace(tx, viewer, {
       at: clock(),

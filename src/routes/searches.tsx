@@ -10,7 +10,7 @@ import { readForm } from '../form.js';
 import { may } from '../policy.js';
 import type { Entry } from '../views/form.js';
 import { recordAddress, SearchPage } from '../views/search.js';
-import { goTo, page } from './page.js';
+import { goTo, page, queryNumber } from './page.js';
 
 type Start = 'clients' | 'immunizations';
 
@@ -33,7 +33,7 @@ export const searches = new Hono<Env>()
     // A record keeps its page, whatever became of the others since.
     const pages = Math.max(1, Math.ceil(kept.hits.length / pageSize));
     const of = kept.hits.findIndex(([id]) => String(id) === c.req.query('client'));
-    const asked = of < 0 ? Number(c.req.query('page')) || 1 : Math.floor(of / pageSize) + 1;
+    const asked = of < 0 ? queryNumber(c, 'page') : Math.floor(of / pageSize) + 1;
     const at = Math.min(Math.max(1, Math.floor(asked)), pages);
     const hits = await hitsOf(db.read, viewer, kept.hits.slice((at - 1) * pageSize, at * pageSize));
     return page(c, <SearchPage {...shown} result={{ id: kept.id, hits, count: open.size, page: at, pages }} />);

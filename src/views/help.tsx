@@ -77,16 +77,19 @@ const texts: Record<string, { title: string; lines: readonly string[] }> = {
 };
 
 /** Screens that share their lines with another. */
-const sameAs: Record<string, string> = {
-  password: 'account',
-  agreement: 'account',
-  'email-address': 'account',
-  'security-questions': 'account',
-};
+const sameAs: ReadonlyMap<string, string> = new Map([
+  ['password', 'account'],
+  ['agreement', 'account'],
+  ['email-address', 'account'],
+  ['security-questions', 'account'],
+]);
+
+/** An address may ask for any word, "constructor" too. */
+const textOf = (screen: string) => (Object.hasOwn(texts, screen) ? texts[screen] : undefined);
 
 /** A few lines about the screen that the light bulb was on (L15). */
 export const Guidance = ({ frame, screen }: { frame: Frame; screen: string }) => {
-  const text = texts[sameAs[screen] ?? screen] ?? texts.home;
+  const text = textOf(sameAs.get(screen) ?? screen) ?? texts.home;
   return (
     <Page frame={frame} title="Guidance">
       <section class="message" aria-labelledby="title">

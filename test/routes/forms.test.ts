@@ -65,6 +65,30 @@ test.each([
   expect(unchanged).toBe(true);
 });
 
+test.each([
+  ['more fields than any form has', (token: string) => `${token}${'&x='.repeat(1001)}`],
+  ['the same, each broken', (token: string) => `${token}${'&%e2%82=%ff'.repeat(90_000)}`],
+  ['a name that no field has', (token: string) => `${token}&${'n'.repeat(101)}=x`],
+] as const)('a form of %s is refused before anything in it is decoded', async (_, spoil) => {
+  const { answer, unchanged } = await send((form) => spoil(`csrf=${form.get('csrf')}`));
+  expect(answer.status).toBe(413);
+  expect(answer.text).toContain('far larger than any that is filled in by hand');
+  expect(unchanged).toBe(true);
+});
+
+test('whether a form was shown here is asked before what is in it', async () => {
+  const { answer } = await send(() => `csrf=0&${'lastName=%ff&'.repeat(500)}`);
+  expect(answer.status).toBe(403);
+});
+
+test('of a form that is too large as much is shown again as a form may have', async () => {
+  const long = 'D'.repeat(200_000);
+  const { answer } = await send((form) => `${form}`.replace('firstName=DON', `firstName=${long}`));
+  expect(answer.status).toBe(413);
+  expect(answer.text).toContain('value="9 KEPT STREET"');
+  expect(answer.text).not.toContain('DDDDDDDDDD');
+});
+
 test('a form that comes in pieces and does not say its length is read like any other, as far as it may be long', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
