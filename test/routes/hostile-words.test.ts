@@ -15,7 +15,7 @@ const long = 'x'.repeat(100_000);
 const asked = (() => {
   const sources = readdirSync('src/routes').map((file) => readFileSync(join('src/routes', file), 'utf8'));
   const names = sources.flatMap((text) => [
-    ...[...text.matchAll(/req\.query\('(\w+)'\)/g)].map(([, name]) => name ?? ''),
+    ...[...text.matchAll(/(?:req\.query\(|news\(c, )'(\w+)'\)/g)].map(([, name]) => name ?? ''),
     ...[...text.matchAll(/\{([^{}]*)\} = c\.req\.query\(\)/g)].flatMap(([, list]) => (list ?? '').split(/[ ,]+/)),
     ...[...text.matchAll(/\bqueryNumber\(c, '(\w+)'\)/g)].map(([, name]) => name ?? ''),
   ]);
