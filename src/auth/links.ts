@@ -9,11 +9,15 @@ export type Links = {
   tokenOf(nonce: string): string;
   /** The id in the database of the link that a token opens: its SHA-256, in hexadecimal. */
   idOf(token: string): string;
+  /** What only this server can make of a text: proves that it said it, or stands for it where the text must not be kept. */
+  sign(text: string): string;
 };
 
 /** Links made with a key of 32 bytes, kept outside the database: a copy of the database opens none. */
 export function createLinks(key: Buffer): Links {
   const tokenOf = (nonce: string) => createHmac('sha256', key).update(nonce).digest('base64url').slice(0, 32);
+  // A nonce has no space in it: nothing that is signed is a token of a link.
+  const sign = (text: string) => createHmac('sha256', key).update(`signed ${text}`).digest('base64url');
   const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
   return {
     fresh() {
@@ -22,6 +26,7 @@ export function createLinks(key: Buffer): Links {
     },
     tokenOf,
     idOf,
+    sign,
   };
 }
 

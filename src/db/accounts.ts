@@ -7,6 +7,7 @@ import { postMail } from './outbox.js';
 import { acceptances, audit, formerPasswords, securityAnswers, users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { fullName } from './users.js';
+import { forgetWrongAnswers } from './wrong-answers.js';
 
 export type User = typeof users.$inferSelect;
 
@@ -140,7 +141,8 @@ export function setQuestions(
   tx.insert(securityAnswers)
     .values(answers.map((answer, i) => ({ userId, position: i + 1, ...answer })))
     .run();
-  tx.update(users).set({ questionsSetAt: when.at, questionAsked, wrongAnswers: 0 }).where(eq(users.id, userId)).run();
+  tx.update(users).set({ questionsSetAt: when.at, questionAsked }).where(eq(users.id, userId)).run();
+  forgetWrongAnswers(tx, userId);
   voidLinks(tx, userId, when.at, 'reset');
   trace(tx, viewer, { ...when, action: 'set security questions' });
 }

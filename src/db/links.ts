@@ -55,6 +55,15 @@ export function linkIn(db: Reader | Tx, id: string, kind: LinkKind, now: number)
     .get();
 }
 
+/** The user of a reset link, whether it opens or not; undefined where there never was such a link. */
+export async function userOfLink(db: Reader, id: string): Promise<number | undefined> {
+  return db
+    .select({ userId: links.userId })
+    .from(links)
+    .where(and(eq(links.id, id), eq(links.kind, 'reset')))
+    .get()?.userId;
+}
+
 /** A reset link that was used within the last minutes, for the page that says so. */
 export async function findUsedLink(db: Reader, id: string, since: number): Promise<Link | undefined> {
   return db
@@ -65,7 +74,7 @@ export async function findUsedLink(db: Reader, id: string, since: number): Promi
 }
 
 /** Notes that a link's question was answered, or that it was used up. */
-export function markLink(tx: Tx, id: string, change: Partial<Pick<Link, 'answeredAt' | 'usedAt'>>): void {
+export function markLink(tx: Tx, id: string, change: Partial<Pick<Link, 'answeredAt' | 'usedAt' | 'usedBy'>>): void {
   tx.update(links).set(change).where(eq(links.id, id)).run();
 }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { mostWrongAnswers } from '../domain/account.js';
 import { isSameEmail } from '../domain/email.js';
 import { setPassword, type User } from './accounts.js';
@@ -6,9 +6,10 @@ import { trace } from './audit.js';
 import { insertLink, type Link, linkIn, markLink, questionAskedOf, voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
-import { organizations, users } from './schema/accounts.js';
+import { links, organizations, users, wrongAnswers } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { type Account, accountIn, fullName } from './users.js';
+import { forgetWrongAnswers, keepWrongAnswer, wrongAnswersOf } from './wrong-answers.js';
 
 /** What is typed to ask for a reset (L10). */
 export type Details = { readonly organizationCode: string; readonly username: string; readonly email: string };
@@ -59,7 +60,12 @@ function whyNot({ inactiveAt, lockedAt, questionsSetAt }: Pick<User, 'inactiveAt
   return questionsSetAt === null ? ('no questions' as const) : undefined;
 }
 
-type Reset = { readonly link: Link; readonly user: User };
+type Reset = {
+  readonly link: Link;
+  readonly user: User;
+  /** How many wrong answers may still be given (L12). */
+  readonly left: number;
+};
 
 /** The reset link with an id, with its user, where it opens and the account can be reset now. */
 export async function findReset(db: Reader, id: string, now: number): Promise<Reset | undefined> {
@@ -69,16 +75,19 @@ export async function findReset(db: Reader, id: string, now: number): Promise<Re
 function resetIn(tx: Reader | Tx, id: string, now: number): Reset | undefined {
   const link = linkIn(tx, id, 'reset', now);
   const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
-  return link && user && !whyNot(user) ? { link, user } : undefined;
+  return link && user && !whyNot(user)
+    ? { link, user, left: mostWrongAnswers - wrongAnswersOf(tx, user.id) }
+    : undefined;
 }
 
-/** An answer, and the hash on file that it was compared with. */
-export type Judged = { readonly isRight: boolean; readonly answerHash: string };
+/** An answer: the hash on file that it was compared with, and a digest that the same answer to the same question has again. */
+export type Judged = { readonly isRight: boolean; readonly answerHash: string; readonly digest: string };
 
 /**
  * Counts an answer in one transaction (L12), so that two that arrive together cannot share a try: the third wrong one since
- * the last right one, across links, locks the account, ends its sessions and its links, and is told. Void where the link
- * opens no more, or asks for another answer by now.
+ * the last right one, across links, locks the account, ends its sessions and its links, and is told. The same wrong one again
+ * costs nothing and is told the same, the one that locked as well. Void where the link opens no more, or asks for another
+ * answer by now.
  */
 export function answerQuestion(
   tx: Tx,
@@ -88,23 +97,20 @@ export function answerQuestion(
 ): 'right' | 'wrong' | 'locked' | 'void' {
   const found = resetIn(tx, id, when.at);
   const asked = found && questionAskedOf(tx, found.user.id);
-  if (!found || asked?.answerHash !== judged.answerHash) return 'void';
+  if (!found) return hasLocked(tx, id, judged.digest) ? 'locked' : 'void';
+  if (asked?.answerHash !== judged.answerHash) return 'void';
   const { user } = found;
   const who = { userId: user.id, organization: homeOf(tx, user) };
   if (judged.isRight) {
     markLink(tx, id, { answeredAt: when.at });
-    tx.update(users).set({ wrongAnswers: 0 }).where(eq(users.id, user.id)).run();
+    forgetWrongAnswers(tx, user.id);
     trace(tx, who, { ...when, action: 'right answer' });
     return 'right';
   }
-  const wrongAnswers = user.wrongAnswers + 1;
-  const locks = wrongAnswers >= mostWrongAnswers;
-  tx.update(users)
-    .set({ wrongAnswers, ...(locks && { lockedAt: when.at }) })
-    .where(eq(users.id, user.id))
-    .run();
+  if (!keepWrongAnswer(tx, user.id, judged.digest)) return 'wrong';
   trace(tx, who, { ...when, action: 'wrong answer' });
-  if (!locks) return 'wrong';
+  if (found.left > 1) return 'wrong';
+  tx.update(users).set({ lockedAt: when.at }).where(eq(users.id, user.id)).run();
   voidLinks(tx, user.id, when.at);
   deleteSessionsOf(tx, user.id);
   postMail(tx, { kind: 'locked', userName: fullName(user) }, { userId: user.id, email: user.email }, when.at);
@@ -112,18 +118,34 @@ export function answerQuestion(
   return 'locked';
 }
 
-/** Uses a link up: the new password counts, every session of the user ends (L13). False where the link no longer opens. */
+/** Whether an answer is among those that locked the account, so that it is told the same once more. */
+function hasLocked(tx: Tx, id: string, digest: string): boolean {
+  return (
+    tx
+      .select({ id: users.id })
+      .from(links)
+      .innerJoin(users, and(eq(users.id, links.userId), isNotNull(users.lockedAt)))
+      .innerJoin(wrongAnswers, and(eq(wrongAnswers.userId, users.id), eq(wrongAnswers.digest, digest)))
+      .where(eq(links.id, id))
+      .get() !== undefined
+  );
+}
+
+/**
+ * Uses a link up: the new password counts, every session of the user ends (L13). False where the link no longer opens.
+ * @param chosen with the browser that it comes from, which gave the right answer
+ */
 export function resetPassword(
   tx: Tx,
   id: string,
-  chosen: { readonly passwordHash: string; readonly instead: string },
+  chosen: { readonly passwordHash: string; readonly instead: string; readonly browser: string },
   when: { readonly at: number; readonly address: string },
 ): boolean {
   const found = resetIn(tx, id, when.at);
   if (found?.link.answeredAt == null) return false;
   const { user } = found;
   if (!setPassword(tx, user.id, { ...chosen, at: when.at })) return false;
-  markLink(tx, id, { usedAt: when.at });
+  markLink(tx, id, { usedAt: when.at, usedBy: chosen.browser });
   trace(
     tx,
     { userId: user.id, organization: homeOf(tx, user) },

@@ -10,6 +10,7 @@ import { postMail } from './outbox.js';
 import { memberships, organizations, securityAnswers, users } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { fullName, rolesOf } from './users.js';
+import { forgetWrongAnswers } from './wrong-answers.js';
 
 export type ListedUser = User & { readonly organizations: readonly { readonly code: string; readonly role: Role }[] };
 
@@ -193,7 +194,8 @@ export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordH
 
 /** Unlocks an account; its wrong answers are forgotten (L12). */
 export function unlockAccount(tx: Tx, doer: Doer, id: number, when: When): void {
-  change(tx, doer, id, { lockedAt: null, wrongAnswers: 0 }, when, 'unlock account');
+  change(tx, doer, id, { lockedAt: null }, when, 'unlock account');
+  forgetWrongAnswers(tx, id);
 }
 
 /** Opens an inactive account again; its 60 days count anew (L9). */
@@ -211,14 +213,8 @@ export function deactivateAccount(tx: Tx, doer: Doer, id: number, when: When): v
 /** Forgets an account's security questions: new ones are asked for at the next login (L5). */
 export function resetQuestions(tx: Tx, doer: Doer, id: number, when: When): void {
   tx.delete(securityAnswers).where(eq(securityAnswers.userId, id)).run();
-  change(
-    tx,
-    doer,
-    id,
-    { questionsSetAt: null, questionAsked: null, wrongAnswers: 0 },
-    when,
-    'reset security questions',
-  );
+  change(tx, doer, id, { questionsSetAt: null, questionAsked: null }, when, 'reset security questions');
+  forgetWrongAnswers(tx, id);
   voidLinks(tx, id, when.at, 'reset');
 }
 

@@ -1,19 +1,20 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { base64url } from 'oslo/encoding';
 import { judgeNewPassword } from '../auth/new-password.js';
 import { isAnswer } from '../auth/passwords.js';
+import { hashToken } from '../auth/sessions.js';
 import { showWait } from '../auth/throttle.js';
 import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { findUser } from '../db/accounts.js';
-import { findUsedLink, questionAskedOf } from '../db/links.js';
+import { findUsedLink, questionAskedOf, userOfLink } from '../db/links.js';
 import { answerQuestion, askReset, findByDetails, findReset, resetPassword } from '../db/resets.js';
 import { fullName } from '../db/users.js';
-import { mostWrongAnswers } from '../domain/account.js';
 import { labelOf } from '../domain/choice.js';
-import { securityQuestions } from '../domain/security-question.js';
+import { answerKey, securityQuestions } from '../domain/security-question.js';
 import { readForm } from '../form.js';
 import { LinkVoid } from '../views/email-address.js';
-import { AccountLocked, AnswerQuestion, ResetSent, UserInformation } from '../views/forgot-password.js';
+import { AccountLocked, AnswerQuestion, ResetSent, SavedElsewhere, UserInformation } from '../views/forgot-password.js';
 import { PasswordExpired, PasswordSaved } from '../views/password.js';
 import { goTo, page } from './page.js';
 
@@ -69,32 +70,35 @@ export const password = new Hono<Env>()
   // open links too (L11).
   .get('/reset/:token', (c) => {
     allowAnybody(c);
-    const lasts = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 } as const;
-    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), lasts);
+    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), lasts(c));
     return goTo(c, '/password/answer');
   })
 
   .get('/answer', async (c) => {
     allowAnybody(c);
     const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
-    if (reset?.link.answeredAt != null) return goTo(c, '/password/new');
-    return showQuestion(c);
+    return reset && answeredHere(c) ? goTo(c, '/password/new') : showQuestion(c);
   })
 
   .post('/answer', async (c) => {
     allowAnybody(c);
-    const { db, clock } = c.var;
+    const { db, clock, links } = c.var;
     const { values } = await readForm(c, { text: ['answer'], buttons: ['submit'] }, ({ message, status }) =>
       showQuestion(c, message, status),
     );
     if (!values.answer?.trim()) return showQuestion(c, 'Enter the answer to your security question.', 422);
-    const reset = await findReset(db.read, idOf(c), clock());
-    const answerHash = reset && questionAskedOf(db.read, reset.user.id)?.answerHash;
-    if (answerHash === undefined) return page(c, <LinkVoid frame={frame(c)} />, 410);
-    const judged = { answerHash, isRight: await isAnswer(values.answer, answerHash) };
+    const userId = await userOfLink(db.read, idOf(c));
+    const answerHash = userId && questionAskedOf(db.read, userId)?.answerHash;
+    if (!answerHash) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    const digest = links.sign(`answer ${userId} ${answerHash} ${answerKey(values.answer)}`);
+    const isOpen = (await findReset(db.read, idOf(c), clock())) !== undefined;
+    const judged = { answerHash, digest, isRight: isOpen && (await isAnswer(values.answer, answerHash)) };
     const when = { at: clock(), address: remoteAddress(c) };
     const result = await db.write((tx) => answerQuestion(tx, idOf(c), judged, when));
-    if (result === 'right') return goTo(c, '/password/new');
+    if (result === 'right') {
+      rememberAnswer(c);
+      return goTo(c, '/password/new');
+    }
     if (result === 'locked') return page(c, <AccountLocked frame={frame(c)} />, 403);
     return showQuestion(c, 'This is not the answer on file.', 422);
   })
@@ -112,29 +116,42 @@ export const password = new Hono<Env>()
       { text: ['newPassword', 'confirmNewPassword'], buttons: ['save'] },
       ({ message, status }) => showNew(c, { newPassword: message }, status),
     );
+    const browser = answeredHere(c);
     const reset = await findReset(db.read, idOf(c), clock());
-    if (reset?.link.answeredAt == null) return savedOrVoid(c);
+    if (!reset) return savedOrVoid(c);
+    if (!browser) return goTo(c, '/password/answer');
     const rule = { policy: config.passwordPolicy, site: config.site };
     const judged = await judgeNewPassword(db.read, reset.user, values, rule);
     if ('errors' in judged) return showNew(c, judged.errors, 422);
     const when = { at: clock(), address: remoteAddress(c) };
-    const saved = await db.write((tx) => resetPassword(tx, idOf(c), judged.chosen, when));
+    const saved = await db.write((tx) => resetPassword(tx, idOf(c), { ...judged.chosen, browser }, when));
     return saved ? goTo(c, '/password/saved') : savedOrVoid(c);
   })
 
   .get('/saved', async (c) => {
     allowAnybody(c);
-    const { db, clock } = c.var;
-    const used = await findUsedLink(db.read, idOf(c), clock() - 10 * 60_000);
-    const user = used && (await findUser(db.read, used.userId));
+    const used = await usedLink(c);
+    const user = used && (await findUser(c.var.db.read, used.userId));
     if (!user) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    if (used.usedBy !== answeredHere(c)) return page(c, <SavedElsewhere frame={frame(c)} />, 409);
     return page(c, <PasswordSaved frame={frame(c)} userName={fullName(user)} username={user.username} />);
   });
 
-/** Save pressed twice is saved once, and said once more; any other link that does not open says so. */
+/** The link of this browser, where it was used within ten minutes and somebody answered its question right here. */
+async function usedLink(c: Request) {
+  return answeredHere(c) && findUsedLink(c.var.db.read, idOf(c), c.var.clock() - 10 * 60_000);
+}
+
+/**
+ * Save pressed twice is saved once, and said once more; of two browsers that save, the second is told (L13). Any other link
+ * that does not open says so.
+ */
 async function savedOrVoid(c: Request) {
-  const used = await findUsedLink(c.var.db.read, idOf(c), c.var.clock() - 10 * 60_000);
-  return used ? goTo(c, '/password/saved') : page(c, <LinkVoid frame={frame(c)} />, 410);
+  const used = await usedLink(c);
+  if (!used) return page(c, <LinkVoid frame={frame(c)} />, 410);
+  return used.usedBy === answeredHere(c)
+    ? goTo(c, '/password/saved')
+    : page(c, <SavedElsewhere frame={frame(c)} />, 409);
 }
 
 async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 | 422 = 200) {
@@ -143,7 +160,7 @@ async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 
   const asked = reset && questionAskedOf(db.read, reset.user.id);
   if (!reset || !asked) return page(c, <LinkVoid frame={frame(c)} />, 410);
   const entry = { values: {}, ...(error && { errors: { answer: error } }) };
-  const left = mostWrongAnswers - reset.user.wrongAnswers;
+  const { left } = reset;
   const question = labelOf(securityQuestions, asked.question);
   return page(c, <AnswerQuestion frame={frame(c)} question={question} left={left} entry={entry} />, status);
 }
@@ -151,7 +168,7 @@ async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 
 async function showNew(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 = 200) {
   const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
   if (!reset) return page(c, <LinkVoid frame={frame(c)} />, 410);
-  if (reset.link.answeredAt === null) return goTo(c, '/password/answer');
+  if (!answeredHere(c)) return goTo(c, '/password/answer');
   const entry = { values: {}, ...(errors && { errors }) };
   const { user } = reset;
   const shown = { userName: fullName(user), username: user.username, policy: c.var.config.passwordPolicy, entry };
@@ -161,3 +178,21 @@ async function showNew(c: Request, errors?: Record<string, string>, status: 200 
 const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
 const cookieOf = (c: Request) => (isHttps(c) ? '__Host-reset' : 'reset');
 const idOf = (c: Request) => c.var.links.idOf(getCookie(c, cookieOf(c)) ?? '');
+const lasts = (c: Request) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 }) as const;
+
+const answerCookie = (c: Request) => `${cookieOf(c)}-answer`;
+const answerOf = (c: Request, nonce: string) => `${nonce}.${c.var.links.sign(`right answer ${idOf(c)} ${nonce}`)}`;
+
+/** The right answer belongs to the browser that gave it: a nonce is left there, signed for this link (L12). */
+function rememberAnswer(c: Request): void {
+  const nonce = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  setCookie(c, answerCookie(c), answerOf(c, nonce), lasts(c));
+}
+
+/** Which browser this is, by a digest, where the question of its link was answered right in it; undefined elsewhere. */
+function answeredHere(c: Request): string | undefined {
+  const left = getCookie(c, answerCookie(c)) ?? '';
+  const id = hashToken(left);
+  return id === hashToken(answerOf(c, left.split('.')[0] ?? '')) ? id : undefined;
+}

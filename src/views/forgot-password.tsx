@@ -114,6 +114,26 @@ export const AnswerQuestion = ({
   </Page>
 );
 
+/** Where another browser saved a new password by the same link first (L13). */
+export const SavedElsewhere = ({ frame: { site }, frame }: { frame: Frame }) => (
+  <Page frame={frame} title="Not saved: another new password was saved">
+    <section class="message" aria-labelledby="title">
+      <h1 id="title">Not saved: another new password was saved</h1>
+      <p>
+        A new password was saved in another window or browser by the link of the same mail. That one counts; what was
+        typed here was not saved.
+      </p>
+      <p>
+        If it was not you, contact your organization's {site.name} Administrator or the {site.name} Help Desk at once:{' '}
+        <a href={`mailto:${site.helpDeskEmail}`}>{site.helpDeskEmail}</a>, {site.helpDeskPhone}.
+      </p>
+      <p>
+        <a href="/login">Log in</a>
+      </p>
+    </section>
+  </Page>
+);
+
 /** After the third wrong answer (L12). */
 export const AccountLocked = ({ frame: { site }, frame }: { frame: Frame }) => (
   <Page frame={frame} title="Your account is locked">

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
 import { audit, links, sessions, users } from '../../src/db/schema/accounts.js';
-import { type App, type Browser, startApp } from '../support/app.js';
+import { unlockAccount } from '../../src/db/user-administration.js';
+import { type App, type Browser, formOf, startApp } from '../support/app.js';
 import { arrivedFrom, linkIn } from '../support/mail.js';
 
 const day = 24 * 60 * 60 * 1000;
@@ -25,6 +26,17 @@ async function follow(registry: App, link: string): Promise<Browser> {
   const browser = registry.open();
   expect((await browser.get(link)).location).toBe('/password/answer');
   return browser;
+}
+
+/** What a button sends, by default Save on the page for the new password. */
+async function formFor(
+  browser: Browser,
+  path = '/password/new',
+  fill: Record<string, string> = { ...fresh, 'do.save': 'Save' },
+): Promise<URLSearchParams> {
+  const form = formOf((await browser.get(path)).text, path);
+  for (const [name, value] of Object.entries(fill)) form.set(name, value);
+  return form;
 }
 
 const answer = (browser: Browser, text: string) => browser.submit('/password/answer', { answer: text }, 'do.submit');
@@ -188,6 +200,78 @@ test('a right answer sets the count to zero, and it survives a restart (L12)', a
   expect((await next.get('/password/answer')).text).toContain('three tries');
 });
 
+test('the same wrong answer pressed twice, reloaded or on a newer link costs one try, a different one another (L12)', async () => {
+  const registry = startApp();
+  const browser = await follow(registry, await linkFor(registry));
+  const send = async (from: Browser, text: string) => {
+    const form = await formFor(from, '/password/answer', { answer: text, 'do.submit': 'Submit' });
+    return () => from.post('/password/answer', `${form}`);
+  };
+  const again = await send(browser, 'maple street');
+  const pressed = await Promise.all([again(), again(), again()]);
+  pressed.push(await again(), await answer(browser, '  Maple  STREET '));
+  for (const { status, text } of pressed) expect([status, text.includes('two tries')]).toEqual([422, true]);
+  const second = await follow(registry, await linkFor(registry));
+  expect((await answer(second, 'Maple Street')).text).toContain('two tries');
+  expect((await answer(second, 'elm street')).text).toContain('one try');
+  expect((await answer(second, 'maple street')).text).toContain('one try');
+  // The one that locks, pressed twice, is told the same twice.
+  const [oak, birch] = [await send(second, 'oak street'), await send(second, 'birch street')];
+  for (const press of [oak, oak]) {
+    const locked = await press();
+    expect([locked.status, locked.text.includes('Your account is locked')]).toEqual([403, true]);
+  }
+  expect((await birch()).status).toBe(410);
+  const bytes = registry.db.serialize();
+  for (const text of ['maple street', 'elm street', 'oak street']) expect(bytes.includes(text)).toBe(false);
+});
+
+test('after an unlock or another set of questions the same wrong answer counts anew (L12)', async () => {
+  const registry = startApp();
+  const browser = await follow(registry, await linkFor(registry));
+  await answer(browser, 'maple street');
+  const id = registry.db.read.select().from(users).where(eq(users.username, 'nora')).get()?.id ?? 0;
+  await registry.db.write((tx) => unlockAccount(tx, undefined, id, { at: registry.clock(), address: '' }));
+  expect((await browser.get('/password/answer')).text).toContain('three tries');
+  expect((await answer(browser, 'maple street')).text).toContain('two tries');
+});
+
+test('the right answer belongs to the browser that gave it: the same link in another asks again (L12)', async () => {
+  const registry = startApp();
+  const link = await linkFor(registry);
+  const nora = await follow(registry, link);
+  await answer(nora, right);
+  const other = await follow(registry, link);
+  expect((await other.get('/password/answer')).text).toContain('Answer Security Question');
+  expect((await other.get('/password/new')).location).toBe('/password/answer');
+  const body = await formFor(nora);
+  body.set('csrf', (await formFor(other, '/password/answer')).get('csrf') ?? '');
+  expect((await other.post('/password/new', body.toString())).location).toBe('/password/answer');
+  other.cookies.set('reset-answer', 'forged.forged');
+  expect((await other.get('/password/new')).location).toBe('/password/answer');
+  // An answer given on another link opens nothing here.
+  const elsewhere = await follow(registry, await linkFor(registry, pauls));
+  elsewhere.cookies.set('reset-answer', nora.cookies.get('reset-answer') ?? '');
+  expect((await elsewhere.get('/password/new')).location).toBe('/password/answer');
+  expect((await nora.get('/password/answer')).location).toBe('/password/new');
+});
+
+test('of two browsers that answered and save, one counts and the other is told (L13)', async () => {
+  const registry = startApp();
+  const link = await linkFor(registry);
+  const browsers = [await follow(registry, link), await follow(registry, link)];
+  for (const browser of browsers) expect((await answer(browser, right)).location).toBe('/password/new');
+  const bodies = await Promise.all(browsers.map((browser) => formFor(browser)));
+  const answers = await Promise.all(browsers.map((browser, i) => browser.post('/password/new', `${bodies[i]}`)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+  const [saved, told] = answers[0]?.status === 303 ? [0, 1] : [1, 0];
+  expect(answers[told]?.text).toContain('A new password was saved in another window');
+  expect((await browsers[told]?.get('/password/saved'))?.status).toBe(409);
+  // Pressed again where it was saved, it is said once more.
+  expect((await browsers[saved]?.post('/password/new', `${bodies[saved]}`))?.location).toBe('/password/saved');
+  expect((await browsers[saved]?.get('/password/saved'))?.text).toContain('New password saved.');
+});
+
 test('twenty answers that arrive together share three tries (L12)', async () => {
   const registry = startApp();
   const browser = await follow(registry, await linkFor(registry));
@@ -209,7 +293,7 @@ test('the question cannot be gone around (L12)', async () => {
   expect((await browser.get('/password/new')).location).toBe('/password/answer');
   const csrf = /name="csrf" value="(\w+)"/.exec((await browser.get('/password/answer')).text)?.[1] ?? '';
   const body = new URLSearchParams({ csrf, ...fresh, 'do.save': 'Save' }).toString();
-  expect((await browser.post('/password/new', body)).status).toBe(410);
+  expect((await browser.post('/password/new', body)).location).toBe('/password/answer');
 });
 
 test('a thousand requests for one account send at most three mails an hour, wrong details none of them (L14)', async () => {

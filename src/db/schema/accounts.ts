@@ -62,8 +62,6 @@ export const users = sqliteTable(
     questionsSetAt: integer('questions_set_at'),
     /** Which of the three, 1 to 3, is asked on every link until they change (L12). */
     questionAsked: integer('question_asked'),
-    /** Wrong answers since the last right one, across links (L12). */
-    wrongAnswers: integer('wrong_answers').notNull().default(0),
     lockedAt: integer('locked_at'),
     inactiveAt: integer('inactive_at'),
     inactiveWhy: text('inactive_why', { enum: ['', 'unused', 'deactivated'] })
@@ -154,6 +152,16 @@ export const securityAnswers = sqliteTable(
   ],
 );
 
+/**
+ * The wrong answers to the question asked since the last right one, across links (L12): the same one again is no other row. The
+ * digest is made with a key kept outside the database, since a wrong answer may be nearly the right one.
+ */
+export const wrongAnswers = sqliteTable(
+  'wrong_answers',
+  { userId: userOf(), digest: text('digest').notNull() },
+  (t) => [primaryKey({ columns: [t.userId, t.digest] })],
+);
+
 /** One-time links of mails (L4, L11). The id is the SHA-256 of the token: a copy of this table opens nothing. */
 export const links = sqliteTable(
   'links',
@@ -168,6 +176,8 @@ export const links = sqliteTable(
     /** For a reset link: when its security question was answered. */
     answeredAt: integer('answered_at'),
     usedAt: integer('used_at'),
+    /** For a reset link: the browser that used it, by the digest of what its right answer left there (L13). */
+    usedBy: words('used_by'),
   },
   (t) => [index('links_of_user').on(t.userId, t.kind), index('links_by_expiry').on(t.expiresAt)],
 );
