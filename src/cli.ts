@@ -8,8 +8,9 @@ import { type Database, openFile } from './db/open.js';
 import { dayOf } from './domain/day.js';
 import { exportClientTo } from './export-client.js';
 import { importClientsFrom } from './import-clients.js';
-import type { Ending, Order, When } from './import-file.js';
+import { type Ending, faultOf, type Order } from './import-file.js';
 import { importImmunizationsFrom } from './import-immunizations.js';
+import type { When } from './import-sheet.js';
 
 /** What a verb is given: its arguments, and the means to act. */
 type Call = {
@@ -51,12 +52,19 @@ function importWith(
   run: (db: Database, order: Order, when: When) => Promise<Ending>,
 ): Promise<Ending> {
   const organization = organizationOf(options);
-  const at = Date.now();
   const { timeZone, site } = config();
   const dryRun = options['dry-run'] === true;
   const allOrNothing = options['all-or-nothing'] === true;
-  const order = { file, organization, dryRun, allOrNothing };
-  return run(open(), order, { at, today: dayOf(at, timeZone), helpDesk: site.helpDeskEmail });
+  const clock = Date.now;
+  const order = { file, organization, dryRun, allOrNothing, stop: asked() };
+  return run(open(), order, { clock, today: dayOf(clock(), timeZone), helpDesk: site.helpDeskEmail });
+}
+
+/** Told once when the operator ends the command; the second time it ends at once. */
+function asked(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
 }
 
 const verbs: readonly Verb[] = [
@@ -131,9 +139,12 @@ function readOptions(verb: Verb, rest: string[]): Pick<Call, 'words' | 'options'
   throw new Unusable(`titer ${verb.name} takes other words than these.`);
 }
 
+/** How long a command waits for whoever writes, in milliseconds: nobody looks at a screen meanwhile. */
+const patience = 60_000;
+
 function openDatabase(folder: string): Database {
   const file = join(folder, 'titer.db');
-  if (existsSync(file)) return openFile(file);
+  if (existsSync(file)) return openFile(file, patience);
   throw new Error(`There is no database in ${folder}. Start Titer once, or set DATA_DIR to its folder.`);
 }
 
@@ -154,13 +165,6 @@ async function titer(args: readonly string[]): Promise<Ending> {
   } finally {
     db?.close();
   }
-}
-
-/** What went wrong, without the values that a failed query would name. */
-function faultOf(error: unknown): string {
-  const { name, code, message } = ((error as Error).cause ?? error) as Error & { code?: string };
-  if (code?.startsWith('SQLITE_BUSY')) return 'The database is busy; try again.';
-  return name === 'Error' ? message : `${name}: ${code ?? message}`;
 }
 
 const { status, text } = await titer(process.argv.slice(2));

@@ -1,15 +1,21 @@
-import { importClients } from './db/imports.js';
+import { takeClient } from './db/imports.js';
 import type { Database } from './db/open.js';
 import { readClientFile } from './domain/client-csv.js';
-import { type Ending, importFile, type Order, type When } from './import-file.js';
+import type { ClientRow } from './domain/client-row.js';
+import { type Ending, importFile, type Kind, type Order } from './import-file.js';
+import type { When } from './import-sheet.js';
+
+/** Clients in a file: who may bring them, and how. */
+export const clientFiles: Kind<ClientRow, 'entered' | 'updated' | 'unchanged' | 'refused'> = {
+  action: 'import clients',
+  permission: 'edit clients',
+  doing: 'enter clients',
+  read: readClientFile,
+  take: takeClient,
+  counted: ['entered', 'updated', 'unchanged', 'refused'],
+};
 
 /** titer import clients: reads the file, writes what can be taken, and reports on it (A4, A5). */
 export function importClientsFrom(db: Database, order: Order, when: When): Promise<Ending> {
-  return importFile(db, order, when, {
-    permission: 'edit clients',
-    doing: 'enter clients',
-    read: readClientFile,
-    take: importClients,
-    counted: ['entered', 'updated', 'unchanged', 'refused'],
-  });
+  return importFile(db, order, when, clientFiles);
 }

@@ -1,48 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { findOrganization } from './db/imports.js';
-import type { Database, Tx } from './db/open.js';
+import type { Database } from './db/open.js';
 import type { Day } from './domain/day.js';
 import type { Organization } from './domain/viewer.js';
+import { type Imported, importSheet, type Sheet, type Taker, type When } from './import-sheet.js';
 import { may, type Permission } from './policy.js';
 
-/** How a command ended: 0 all taken, 1 some refused, 2 nothing done since arguments or file are unusable. */
-export type Ending = { readonly status: 0 | 1 | 2; readonly text: string };
+/**
+ * How a command ended: 0 all taken, 1 some refused, 2 nothing done since arguments or file are unusable, 3 stopped on the
+ * way.
+ */
+export type Ending = { readonly status: 0 | 1 | 2 | 3; readonly text: string };
 
 export type Order = {
   readonly file: string;
   readonly organization: string;
   readonly dryRun: boolean;
   readonly allOrNothing: boolean;
-};
-export type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
-
-type Refused = {
-  readonly refused: number;
-  readonly refusals: readonly { readonly line: number; readonly field: string; readonly reason: string }[];
+  /** Ends it between two rows. */
+  readonly stop?: AbortSignal;
 };
 
-/** What kind of file it is: who may bring it, how it is read, and how its rows are taken and counted. */
-export type Kind<F extends { readonly total: number }, I extends Refused> = {
+/** What kind of file it is: who may bring it, how it is read, and how its rows are taken. */
+export type Kind<Row extends { readonly line: number }, Was extends string> = Taker<Row, Was> & {
   readonly permission: Permission;
   /** What only providers and public health do. */
   readonly doing: string;
-  read(bytes: Uint8Array, today: Day): F | { readonly fault: string };
-  take(tx: Tx, organization: Organization, file: F, when: When): I;
-  readonly counted: readonly (keyof I & string)[];
+  read(bytes: Uint8Array, today: Day): Sheet<Row> | { readonly fault: string };
 };
-
-/** Takes the import back: nothing of it is written. */
-class TakenBack extends Error {}
 
 const unusable = (text: string): Ending => ({ status: 2, text: `${text}\n` });
 
 /** Reads a file of the operator's, writes what can be taken of it, and reports on it (A4, A5). */
-export async function importFile<F extends { readonly total: number }, I extends Refused>(
+export async function importFile<Row extends { readonly line: number }, Was extends string>(
   db: Database,
   order: Order,
   when: When,
-  kind: Kind<F, I>,
+  kind: Kind<Row, Was>,
 ): Promise<Ending> {
   const organization = await findOrganization(db.read, order.organization);
   if (!organization)
@@ -56,33 +51,62 @@ export async function importFile<F extends { readonly total: number }, I extends
   } catch (error) {
     return unusable(`${order.file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
-  const file = kind.read(bytes, when.today);
-  if ('fault' in file) return unusable(`${order.file}: ${file.fault}`);
-  const result: { imported?: I } = {};
-  let written = true;
+  const sheet = kind.read(bytes, when.today);
+  if ('fault' in sheet) return unusable(`${order.file}: ${sheet.fault}`);
+  const { dryRun, allOrNothing, stop } = order;
+  const tried =
+    dryRun || allOrNothing
+      ? await onCopy(db, (copy) => importSheet(copy, organization, sheet, when, kind, { beside: false, stop }))
+      : undefined;
+  if (tried && (dryRun || tried.stopped || tried.counts.refused !== 0))
+    return endingOf(order, organization, sheet, tried, notWritten(order, tried));
+  const around = { beside: true, allOrNothing, stop };
+  const imported = await importSheet(db, organization, sheet, when, kind, around);
+  return endingOf(order, organization, sheet, imported, whereStopped(imported));
+}
+
+/** Runs what only tries things on a copy of the database, so that nobody waits for it. */
+async function onCopy<T>(db: Database, run: (copy: Database) => Promise<T>): Promise<T> {
+  const copy = await db.copy();
   try {
-    await db.write((tx) => {
-      result.imported = kind.take(tx, organization, file, when);
-      if (order.dryRun || (order.allOrNothing && result.imported.refused > 0)) throw new TakenBack();
-    });
-  } catch (error) {
-    if (!(error instanceof TakenBack)) throw error;
-    written = false;
+    return await run(copy);
+  } finally {
+    copy.close();
   }
-  const { imported } = result;
-  if (!imported) throw new Error('Nothing came of the file.');
-  const counts = kind.counted.map((what) => `  ${what.padEnd(9)} ${String(imported[what]).padStart(7)}`);
-  const lines = [heading(order, organization, file.total), ...counts, note(order, imported, written)];
-  for (const { line, field, reason } of imported.refusals) lines.push(`line ${line}, ${field}: ${reason}`);
-  return { status: imported.refused > 0 ? 1 : 0, text: `${lines.filter(Boolean).join('\n')}\n` };
 }
 
-function heading({ file }: Order, { name, code }: Organization, total: number): string {
-  return `${basename(file)}: ${total} ${total === 1 ? 'row' : 'rows'} for ${name} (${code})`;
+function endingOf(
+  { file }: Order,
+  { name, code }: Organization,
+  { total }: Sheet<{ readonly line: number }>,
+  { counts, reasons, stopped }: Imported,
+  note: string,
+): Ending {
+  const lines = [
+    `${basename(file)}: ${total} ${total === 1 ? 'row' : 'rows'} for ${name} (${code})`,
+    ...Object.entries(counts).map(([what, count]) => `  ${what.padEnd(9)} ${String(count).padStart(7)}`),
+    ...(note ? [note] : []),
+    ...reasons.map(({ line, field, reason }) => `line ${line}, ${field}: ${reason}`),
+  ];
+  return { status: stopped ? 3 : reasons.length > 0 ? 1 : 0, text: `${lines.join('\n')}\n` };
 }
 
-function note({ dryRun, allOrNothing }: Order, { refused }: Refused, written: boolean): string {
-  if (written) return '';
-  const none = allOrNothing && refused > 0 ? 'With --all-or-nothing, no row is taken while one is refused. ' : '';
-  return dryRun ? `${none}This was a preview: nothing is written.` : `${none}Nothing is written.`;
+function notWritten({ dryRun, allOrNothing }: Order, { counts, stopped }: Imported): string {
+  const why = stopped ? `It stopped at line ${stopped.line}${because(stopped.fault)}. ` : '';
+  const none = allOrNothing && counts.refused ? 'With --all-or-nothing, no row is taken while one is refused. ' : '';
+  return `${why}${none}${dryRun ? 'This was a preview: nothing is written.' : 'Nothing is written.'}`;
+}
+
+function whereStopped({ stopped }: Imported): string {
+  if (!stopped) return '';
+  return `It stopped at line ${stopped.line}${because(stopped.fault)}. What is counted here is written, each row whole. Run the same file again for the rest.`;
+}
+
+const because = (fault: unknown) => (fault === undefined ? '' : ` (${faultOf(fault)})`);
+
+/** What went wrong, without the values that a failed query would name. */
+export function faultOf(error: unknown): string {
+  const { name, code, message } = ((error as Error).cause ?? error) as Error & { code?: string };
+  if (code?.startsWith('SQLITE_BUSY')) return 'The database is busy; try again.';
+  return name === 'Error' ? message : `${name}: ${code ?? message}`;
 }

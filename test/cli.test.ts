@@ -72,7 +72,10 @@ test("the guide's example does what the guide says: the good row is taken, the o
     stderr: '',
   });
   expect(rows().clients).toMatchObject([{ lastName: 'Duck', race: '2028-9 2106-3', updatedBy: null }]);
-  expect(rows().audit).toHaveLength(1);
+  expect(rows().audit.map(({ detail }) => detail)).toEqual([
+    'began, rows 2',
+    'entered 1, updated 0, unchanged 0, refused 1',
+  ]);
 });
 
 test('a file that is taken whole ends with 0', () => {
@@ -109,7 +112,7 @@ test.each([
 ])('%s is nothing to import from or for (C1)', async (_, wrong, reason) => {
   const db = openFile(database);
   const order = { file: 'x.csv', organization: 'RIVER', dryRun: false, allOrNothing: false, ...wrong };
-  const { status, text } = await importClientsFrom(db, order, { at: 1, today: '2026-11-22', helpDesk: '' });
+  const { status, text } = await importClientsFrom(db, order, { clock: () => 1, today: '2026-11-22', helpDesk: '' });
   db.close();
   expect(status).toBe(2);
   expect(text).toContain(reason);

@@ -6,55 +6,29 @@ import {
   type ImmunizationField,
   immunizationLabels,
 } from '../domain/immunization.js';
-import { type ImmunizationFile, type ImmunizationRow, rowLabels } from '../domain/immunization-csv.js';
+import { type ImmunizationRow, rowLabels } from '../domain/immunization-csv.js';
+import { type Fault, type Outcome, refused } from '../domain/outcome.js';
 import { mapFields } from '../domain/personal-information.js';
-import type { Organization, Viewer } from '../domain/viewer.js';
-import { trace } from './audit.js';
+import type { Viewer } from '../domain/viewer.js';
 import { doubt, insertImmunization } from './immunization-writes.js';
 import { loadHistory } from './immunizations.js';
 import { findRecord, lookupsOf } from './imports.js';
 import type { Tx } from './open.js';
 
 type When = { readonly at: number; readonly today: Day };
-type Fault = { readonly field: string; readonly reason: string };
-
-/** What came of a file of immunizations. A refused row has one refusal or several. */
-export type ImmunizationsImported = {
-  readonly entered: number;
-  readonly unchanged: number;
-  readonly refused: number;
-  /** In the order of the file. */
-  readonly refusals: readonly (Fault & { readonly line: number })[];
-};
 
 /**
- * Takes the doses of a file for an organization, which owns them (A5, I4): each is entered, or is on file already to the
- * letter, or is refused; then one audit row with the counts. A dose that may be one on file is refused, since nobody is
+ * What takes rows of a file of immunizations inside a write, for an organization, which owns them (A5, I4): each is
+ * entered, or is on file already to the letter, or is refused. A dose that may be one on file is refused, since nobody is
  * there to be asked (I5), unless its row says that it is another. Of records that the organization may not see it tells
- * nothing: its rows are refused as those of nobody (C12, C13).
+ * nothing: their rows are refused as those of nobody (C12, C13).
  */
-export function importImmunizations(
-  tx: Tx,
-  organization: Organization,
-  file: ImmunizationFile,
-  when: When,
-): ImmunizationsImported {
-  // Nobody is logged in: loading a record and the audit row look only at the organization.
-  const viewer = { organization } as Viewer;
+export function takeImmunization(tx: Tx, viewer: Viewer, when: When): (row: ImmunizationRow) => Taken {
   const lookups = lookupsOf(tx, viewer);
-  const counts = { entered: 0, unchanged: 0, refused: 0 };
-  const refusals = [...file.refusals];
-  for (const row of file.rows) {
-    const outcome = takeRow(tx, viewer, lookups, row, when);
-    if (typeof outcome === 'string') counts[outcome] += 1;
-    else refusals.push(...outcome.map((fault) => ({ line: row.line, ...fault })));
-  }
-  refusals.sort((a, b) => a.line - b.line);
-  counts.refused = new Set(refusals.map(({ line }) => line)).size;
-  const detail = Object.entries(counts).map(([what, count]) => `${what} ${count}`);
-  trace(tx, viewer, { at: when.at, action: 'import immunizations', detail: detail.join(', ') });
-  return { ...counts, refusals };
+  return (row) => takeRow(tx, viewer, lookups, row, when);
 }
+
+type Taken = Outcome<'entered' | 'unchanged' | 'refused'>;
 
 function takeRow(
   tx: Tx,
@@ -62,34 +36,38 @@ function takeRow(
   lookups: ReturnType<typeof lookupsOf>,
   row: ImmunizationRow,
   when: When,
-): 'entered' | 'unchanged' | readonly Fault[] {
+): Taken {
   if (!/^\d{0,15}$/.test(row.miicId))
-    return [{ field: rowLabels.miicId, reason: 'Enter a MIIC ID in digits, like 6714871, or leave it empty.' }];
+    return refused({
+      field: rowLabels.miicId,
+      reason: 'Enter a MIIC ID in digits, like 6714871, or leave it empty.',
+    });
   const { lastName, firstName, birthDate, chartNumber } = row;
   const named: Partial<Record<string, string>> = { lastName, firstName, birthDate };
   const personal = mapFields((field) => named[field] ?? '');
   const miicId = row.miicId ? Number(row.miicId) : undefined;
   const record = findRecord(tx, viewer, lookups, { personal, chartNumber, miicId });
-  if (record && 'reason' in record) return [record];
+  if (record && 'reason' in record) return refused(record);
   const history = record && loadHistory(tx, viewer, record.id);
   if (!history)
-    return [
-      {
-        field: rowLabels.lastName,
-        reason: `There is no record with this name and birth date that ${viewer.organization.name} may see. Enter the client first.`,
-      },
-    ];
+    return refused({
+      field: rowLabels.lastName,
+      reason: `There is no record with this name and birth date that ${viewer.organization.name} may see. Enter the client first.`,
+    });
   const same = history.immunizations.find(
     (other) => other.owner.id === viewer.organization.id && changedGiven(other, row.given).length === 0,
   );
-  if (same) return 'unchanged';
+  if (same) return { was: 'unchanged' };
   const faults = faultsOf(row.given, { ...history, today: when.today });
-  if (faults.length > 0) return faults;
+  if (faults.length > 0) return refused(...faults);
   const question = doubt(row.given, history.immunizations);
   if (question && !row.another)
-    return [{ field: immunizationLabels.givenOn, reason: `${question} If it is, write Y under "another dose".` }];
+    return refused({
+      field: immunizationLabels.givenOn,
+      reason: `${question} If it is, write Y under "another dose".`,
+    });
   insertImmunization(tx, viewer, history.client, row.given, when.at);
-  return 'entered';
+  return { was: 'entered' };
 }
 
 type Around = NonNullable<ReturnType<typeof loadHistory>> & { readonly today: Day };

@@ -1,14 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { birthDateQuestion } from '../domain/before-birth.js';
 import type { Client } from '../domain/client.js';
-import type { ClientFile } from '../domain/client-csv.js';
 import { agrees, bring } from '../domain/client-import.js';
-import { type ClientRow, importLabels, type Refusal } from '../domain/client-row.js';
+import { type ClientRow, importLabels } from '../domain/client-row.js';
 import type { Day } from '../domain/day.js';
 import { nameKey } from '../domain/name.js';
+import { type Fault, type Outcome, refused } from '../domain/outcome.js';
 import { changedFields, judgeEdit, type PersonalField } from '../domain/personal-information.js';
 import type { Organization, Viewer } from '../domain/viewer.js';
-import { trace } from './audit.js';
 import { enterClient, updateClient } from './client-writes.js';
 import { loadClient } from './clients.js';
 import { datedOf } from './dated.js';
@@ -19,21 +18,10 @@ import { organizations } from './schema/accounts.js';
 import { changes, clients, enrolments } from './schema/clients.js';
 import { visibleTo } from './visible.js';
 
-/** What came of a file. Rows are counted once; a refused row has one refusal or several. */
-export type Imported = {
-  readonly entered: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly refused: number;
-  /** In the order of the file. */
-  readonly refusals: readonly Refusal[];
-};
-
 type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
-type Fault = { readonly field: string; readonly reason: string };
 /** What says whose a row of a file is. */
 type Whose = Pick<ClientRow, 'personal' | 'chartNumber' | 'miicId'>;
-type Outcome = 'entered' | 'updated' | 'unchanged' | readonly Fault[];
+type Taken = Outcome<'entered' | 'updated' | 'unchanged' | 'refused'>;
 
 /** The active organization with a code, exact as at login (L1). */
 export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
@@ -46,39 +34,24 @@ export async function findOrganization(db: Reader, code: string): Promise<Organi
 }
 
 /**
- * Takes the rows of a file for an organization (A5), in their order: each is entered, or updates the one record that it
- * is of, or is refused; then one audit row with the counts. Of records that the organization may not see it tells
- * nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
+ * What takes rows of a file of clients inside a write (A5): each is entered, or updates the one record that it is of, or
+ * is refused. Of records that the organization may not see it tells nothing: a row that is of such a record only is entered
+ * as if there were none (C3, C12, C13).
  */
-export function importClients(tx: Tx, organization: Organization, file: ClientFile, when: When): Imported {
-  // Nobody is logged in: loading a record and the audit row look only at the organization.
-  const viewer = { organization } as Viewer;
+export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow) => Taken {
   const lookups = lookupsOf(tx, viewer);
-  const counts = { entered: 0, updated: 0, unchanged: 0, refused: 0 };
-  const refusals = [...file.refusals];
-  for (const row of file.rows) {
-    const outcome = takeRow(tx, viewer, lookups, row, when);
-    if (typeof outcome === 'string') counts[outcome] += 1;
-    else refusals.push(...outcome.map((fault) => ({ line: row.line, ...fault })));
-  }
-  refusals.sort((a, b) => a.line - b.line);
-  counts.refused = new Set(refusals.map(({ line }) => line)).size;
-  const detail = Object.entries(counts).map(([what, count]) => `${what} ${count}`);
-  trace(tx, viewer, { at: when.at, action: 'import clients', detail: detail.join(', ') });
-  return { ...counts, refusals };
-}
-
-function takeRow(tx: Tx, viewer: Viewer, lookups: Lookups, row: ClientRow, when: When): Outcome {
-  const found = findRecord(tx, viewer, lookups, row);
-  if (found && 'reason' in found) return [found];
-  if (found) return updateRecord(tx, viewer, found, row, when);
-  const { chartNumber, birthCertificate } = row;
-  const { at, today } = when;
-  const likely = duplicatesOf(tx, viewer, row.personal);
-  const { organization } = viewer;
-  const id = enterClient(tx, { organization }, row.personal, { chartNumber, birthCertificate, at, today });
-  keepDuplicates(tx, { organization }, id, likely, { at });
-  return 'entered';
+  return (row) => {
+    const found = findRecord(tx, viewer, lookups, row);
+    if (found && 'reason' in found) return refused(found);
+    if (found) return updateRecord(tx, viewer, found, row, when);
+    const { chartNumber, birthCertificate } = row;
+    const { at, today } = when;
+    const likely = duplicatesOf(tx, viewer, row.personal);
+    const { organization } = viewer;
+    const id = enterClient(tx, { organization }, row.personal, { chartNumber, birthCertificate, at, today });
+    keepDuplicates(tx, { organization }, id, likely, { at });
+    return { was: 'entered' };
+  };
 }
 
 /**
@@ -150,7 +123,7 @@ export function lookupsOf(tx: Tx, viewer: Viewer) {
 type Lookups = ReturnType<typeof lookupsOf>;
 
 /** Writes what a row brings to its record, by the rules of Save: only what it changes is judged (X4, C6). */
-function updateRecord(tx: Tx, viewer: Viewer, client: Client, row: ClientRow, when: When): Outcome {
+function updateRecord(tx: Tx, viewer: Viewer, client: Client, row: ClientRow, when: When): Taken {
   const now = bring(client, row);
   const { hasBirthCertificate } = client;
   const { errors } = judgeEdit(client.personal, now, { ...when, hasBirthCertificate, clientId: client.id });
@@ -170,10 +143,11 @@ function updateRecord(tx: Tx, viewer: Viewer, client: Client, row: ClientRow, wh
         `Another number is on file. Contact the help desk at ${when.helpDesk} with the MIIC ID ${client.id}.`,
       ),
     );
-  if (faults.length > 0) return faults;
+  if (faults.length > 0) return refused(...faults);
   const newChartNumber = chartNumber !== '' && chartNumber !== client.enrolment?.chartNumber;
   const newCertificate = birthCertificate !== '' && onFile === '';
-  if (changedFields(client.personal, now).length === 0 && !newChartNumber && !newCertificate) return 'unchanged';
+  if (changedFields(client.personal, now).length === 0 && !newChartNumber && !newCertificate)
+    return { was: 'unchanged' };
   const revision = updateClient(tx, { organization: viewer.organization }, client, now, when);
   const organizationId = viewer.organization.id;
   const change = { clientId: client.id, revision, at: when.at, organizationId };
@@ -195,7 +169,7 @@ function updateRecord(tx: Tx, viewer: Viewer, client: Client, row: ClientRow, wh
       .values({ ...change, part: 'client', ...values })
       .run();
   }
-  return 'updated';
+  return { was: 'updated' };
 }
 
 /** The number itself, which a loaded record only says to be there. */

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -19,9 +23,16 @@ export type Database = {
   /**
    * Runs the body in a transaction of its own: all of it is on disk when the promise resolves, or none of it. Those of
    * some turns of the event loop run one after the other, each in a savepoint, and share the COMMIT and its wait for the
-   * disk: only where the COMMIT itself fails do they fail together.
+   * disk: only where the COMMIT itself fails do they fail together. Where another process writes it is waited for, while
+   * the event loop goes on.
+   * @throws Busy where that takes longer than the database was opened for
    */
   write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
+  /**
+   * A copy of it as it stands now, to try things on: nothing done there touches this one or waits for it. It is gone when
+   * it is closed, or its process ends.
+   */
+  copy(): Promise<Database>;
   /** Copies the WAL into the file, off the request path. */
   checkpoint(): void;
   /** The whole database as bytes, to be opened again by `openBytes`. */
@@ -33,20 +44,30 @@ export type Database = {
 
 /** The WAL-reset bug, which can lose committed rows, sits in 3.7.0 to 3.51.2 (sqlite.org, release 3.51.3). */
 const oldestSafeSqlite = [3, 51, 3] as const;
+/** For what reads, milliseconds: a reader meets another process only while the WAL is made or recovered. */
 const busyTimeout = 200;
+/** For what is done once at the opening, where nobody waits yet, milliseconds. */
+const openingTimeout = 10_000;
+/** How long a write waits for another process before it is given up, milliseconds, unless said otherwise. */
+const usualPatience = 5000;
 /** How long writes are gathered: a page that is asked for beside others looks up its session, then its record, then writes. */
 const turnsOfWrites = 3;
 /** At most, for each connection: SQLite's own 2 MB holds too little of the indexes that a search among a million walks. */
 const cacheKibibytes = 65_536;
 const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
 
+/** Another process writes, and went on for longer than a write waits. Nothing was written. */
+export class Busy extends Error {}
+
 /**
  * Opens or creates the database file and brings it up to date.
  * One connection writes (WAL, synchronous=FULL: an answered save survives a power cut); another, read-only, reads.
+ * @param patience how long a write waits for another process, in milliseconds
  */
-export function openFile(path: string): Database {
+export function openFile(path: string, patience = usualPatience): Database {
   const writer = new Sqlite(path);
   assertSafe(writer);
+  writer.pragma(`busy_timeout = ${openingTimeout}`);
   writer.pragma('journal_mode = WAL');
   prepare(writer);
   const tx = new Connection(writer);
@@ -54,33 +75,76 @@ export function openFile(path: string): Database {
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma(`busy_timeout = ${busyTimeout}`);
   reader.pragma(`cache_size = -${cacheKibibytes}`);
-  return build(writer, new Connection(reader), tx, () => reader.close());
+  // From here on a lock is waited for outside SQLite, which would hold the event loop.
+  writer.pragma('busy_timeout = 0');
+  return build(writer, {
+    read: new Connection(reader),
+    tx,
+    patience,
+    copy: () => copyOf(reader, dirname(path)),
+    closeOthers: () => reader.close(),
+  });
+}
+
+const copyName = 'copy-';
+const oneDay = 24 * 60 * 60 * 1000;
+
+/** Copies in one step, so that others may write meanwhile; the file has no name any more once it is open. */
+async function copyOf(reader: Sqlite.Database, folder: string): Promise<Database> {
+  // Of a process that was killed while it copied.
+  for (const name of readdirSync(folder).filter((name) => name.startsWith(copyName)))
+    if (Date.now() - statSync(join(folder, name)).mtimeMs > oneDay) rmSync(join(folder, name), { force: true });
+  const file = join(folder, `${copyName}${randomUUID()}.db`);
+  try {
+    await reader.backup(file, { progress: () => 0x7fffffff });
+    const writer = new Sqlite(file);
+    writer.pragma('locking_mode = EXCLUSIVE');
+    writer.pragma('journal_mode = MEMORY');
+    return alone(writer);
+  } finally {
+    rmSync(file, { force: true });
+  }
 }
 
 /** A database in memory, from `serialize()` of another or empty and migrated: each test has its own. */
 export function openBytes(bytes?: Buffer): Database {
   const writer = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
+  if (!bytes) migrate(new Connection(writer), { migrationsFolder });
+  return alone(writer);
+}
+
+/** A database that nobody else opens: one connection reads and writes. */
+function alone(writer: Sqlite.Database): Database {
   prepare(writer);
   const tx = new Connection(writer);
-  if (!bytes) migrate(tx, { migrationsFolder });
   writer.pragma('query_only = ON');
-  return build(writer, tx, tx, () => undefined, true);
+  return build(writer, {
+    read: tx,
+    tx,
+    shared: true,
+    patience: usualPatience,
+    copy: async () => openBytes(writer.serialize()),
+    closeOthers: () => undefined,
+  });
 }
 
 function prepare(writer: Sqlite.Database) {
   writer.pragma('synchronous = FULL');
   writer.pragma('foreign_keys = ON');
-  writer.pragma(`busy_timeout = ${busyTimeout}`);
   writer.pragma(`cache_size = -${cacheKibibytes}`);
 }
 
-function build(
-  writer: Sqlite.Database,
-  read: Reader,
-  tx: Connection,
-  closeReader: () => void,
-  shared = false,
-): Database {
+type Around = {
+  readonly read: Reader;
+  readonly tx: Connection;
+  /** Whether what reads is the connection that writes. */
+  readonly shared?: boolean;
+  readonly patience: number;
+  readonly copy: () => Promise<Database>;
+  readonly closeOthers: () => void;
+};
+
+function build(writer: Sqlite.Database, { read, tx, shared, patience, copy, closeOthers }: Around): Database {
   const run = writer.transaction((body: (tx: Tx) => unknown) => {
     const result = body(tx as Tx);
     if (result instanceof Promise) throw new Error('A write body must not be async.');
@@ -99,7 +163,8 @@ function build(
     }),
   );
   async function commit(writes: readonly Write[]): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
+    const until = performance.now() + patience;
+    for (;;) {
       try {
         if (shared) writer.pragma('query_only = OFF');
         for (const [i, outcome] of together.immediate(writes).entries())
@@ -107,8 +172,9 @@ function build(
           else writes[i]?.resolve(outcome.result);
         return;
       } catch (error) {
-        if (tries === 20 || !isBusy(error)) throw error;
-        await new Promise((done) => setTimeout(done, 10 + Math.random() * 15 * tries));
+        if (!isBusy(error)) throw error;
+        if (performance.now() > until) throw new Busy('Another process writes to the database.', { cause: error });
+        await sleep(5 + Math.random() * 20);
       } finally {
         if (shared) writer.pragma('query_only = ON');
       }
@@ -120,11 +186,12 @@ function build(
     write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
       return new Promise((resolve, reject) => asked({ body, resolve: resolve as Write['resolve'], reject }));
     },
+    copy,
     checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),
     serialize: () => writer.serialize(),
     check: () => String(writer.pragma('quick_check', { simple: true })),
     close: () => {
-      closeReader();
+      closeOthers();
       writer.close();
     },
   };

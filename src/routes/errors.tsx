@@ -1,5 +1,7 @@
+import type { Child } from 'hono/jsx';
 import { frame, LoginFirst, NotFound, Refused, type Request } from '../context.js';
 import { keepInterruption } from '../db/interruptions.js';
+import { Busy } from '../db/open.js';
 import { Answered, BadForm } from '../form.js';
 import { readInterrupted } from '../interrupted-form.js';
 import { whomToAsk } from '../policy.js';
@@ -42,29 +44,44 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
       </Message>,
       error.status,
     );
+  if (error instanceof Busy) {
+    c.var.log.warn({ reference: c.var.reference, fault: 'Busy', message: error.message });
+    c.header('Retry-After', '5');
+    return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
+  }
   c.var.log.error({ reference: c.var.reference, fault: error.name, message: error.message, stack: error.stack });
-  const title = 'Something went wrong on our side';
-  const whatToDo = `Try again; if it happens again, tell the help desk at ${site.helpDeskEmail} this reference number:`;
+  return notDone(
+    c,
+    'Something went wrong on our side',
+    500,
+    <>
+      Nothing was lost that had been saved. Try again; if it happens again, tell the help desk at {site.helpDeskEmail}{' '}
+      this reference number: <b>{c.var.reference}</b>
+    </>,
+  );
+}
+
+/** Something that was asked for and could not be done: what was sent can be sent again. */
+async function notDone(c: Request, title: string, status: 500 | 503, whatToDo: Child): Promise<Response> {
   // The page with what was typed on it stays, where a script asked.
-  if (isPartial(c))
-    return partials(
-      c,
-      { said: `${title}. What you typed is still here. ${whatToDo} ${c.var.reference}` },
-      `Error: ${title}`,
-      500,
+  if (isPartial(c)) {
+    const said = (
+      <>
+        {title}. What you typed is still here. {whatToDo}
+      </>
     );
+    return partials(c, { said }, `Error: ${title}`, status);
+  }
   const typed = c.req.method === 'POST' ? await readInterrupted(c, c.var.csrf).catch(() => undefined) : undefined;
   return page(
     c,
     <Message frame={frame(c)} title={title}>
-      <p>
-        Nothing was lost that had been saved. {whatToDo} <b>{c.var.reference}</b>
-      </p>
+      <p>{whatToDo}</p>
       {typed ? (
         <SendAgain to={c.req.url.slice(new URL(c.req.url).origin.length)} csrf={frame(c).csrf} body={typed} />
       ) : null}
     </Message>,
-    500,
+    status,
   );
 }
 

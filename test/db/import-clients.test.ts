@@ -3,7 +3,6 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enterClient } from '../../src/db/client-writes.js';
 import { findClient } from '../../src/db/clients.js';
-import { importClients } from '../../src/db/imports.js';
 import { type Database, openBytes } from '../../src/db/open.js';
 import { audit, organizations } from '../../src/db/schema/accounts.js';
 import { changes, clients } from '../../src/db/schema/clients.js';
@@ -12,11 +11,14 @@ import { clientNames } from '../../src/db/schema/search.js';
 import { readClientFile } from '../../src/domain/client-csv.js';
 import { mapFields, type Personal } from '../../src/domain/personal-information.js';
 import type { Organization, Viewer } from '../../src/domain/viewer.js';
+import { clientFiles } from '../../src/import-clients.js';
+import { importSheet } from '../../src/import-sheet.js';
 import { csvOf, pairsFile, peopleOf } from '../support/matching-pairs.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const satisfies Organization;
 const lake = { id: 2, code: 'LAKE', name: 'Lakeview Family Health', type: 'provider' } as const satisfies Organization;
-const when = { at: Date.parse('2026-11-22T21:14:00Z'), today: '2026-11-22', helpDesk: 'help@example.org' };
+const at = Date.parse('2026-11-22T21:14:00Z');
+const when = { clock: () => at, today: '2026-11-22', helpDesk: 'help@example.org' };
 const before = { at: Date.parse('2026-01-05T15:00:00Z'), today: '2026-01-05' };
 
 const nora = (organization: Organization): Viewer => ({
@@ -61,8 +63,10 @@ function read(csv: string | Uint8Array) {
   return file;
 }
 
-const take = (db: Database, csv: string, organization: Organization = river) =>
-  db.write((tx) => importClients(tx, organization, read(csv), when));
+async function take(db: Database, csv: string, organization: Organization = river) {
+  const { counts, reasons } = await importSheet(db, organization, read(csv), when, clientFiles, { beside: false });
+  return { entered: 0, updated: 0, unchanged: 0, refused: 0, ...counts, refusals: reasons };
+}
 
 /** A file of one row for a record. */
 function row(cells: Record<string, string>): string {
@@ -122,13 +126,16 @@ test('a file of fifteen rows: each is entered, updated, unchanged or refused wit
   expect(names.slice(6)).toEqual(["O'Brien, Zoë", 'Smith, Jr, Ana "Anita"', 'García, José', 'Nobody, ']);
 });
 
-test('the organization becomes Last Updated by, and one audit row tells counts and no name or value (A6)', async () => {
+test('the organization becomes Last Updated by, and two audit rows tell its beginning and its counts, and no name or value (A6)', async () => {
   const db = await registry();
   await take(db, sample, lake);
   expect((await recordOf(db, 101)).updatedFor).toBe('Lakeview Family Health');
   const rows = db.read.select().from(audit).all();
-  expect(rows).toMatchObject([{ action: 'import clients', organizationId: lake.id, userId: null, clientId: null }]);
-  expect(rows[0]?.detail).toMatch(/^entered \d+, updated \d+, unchanged \d+, refused \d+$/);
+  const row = { action: 'import clients', organizationId: lake.id, userId: null, clientId: null };
+  expect(rows).toMatchObject([
+    { ...row, detail: 'began, rows 15' },
+    { ...row, detail: expect.stringMatching(/^entered \d+, updated \d+, unchanged \d+, refused \d+$/) },
+  ]);
 });
 
 test('empty cells change nothing, nor does the same in other capitals; what is new has its history (C23)', async () => {
@@ -285,7 +292,7 @@ test.skipIf(!existsSync(pairsFile))(
       expect(reason).toMatch(/^.{10,}\.$/);
     }
     expect(db.read.select({ id: clients.id }).from(clients).all()).toHaveLength(counts.entered);
-    expect(db.read.select().from(audit).all()).toHaveLength(1);
+    expect(db.read.select().from(audit).all()).toHaveLength(2);
   },
   60_000,
 );

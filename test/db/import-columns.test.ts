@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enterClient } from '../../src/db/client-writes.js';
 import { findClient } from '../../src/db/clients.js';
-import { importClients } from '../../src/db/imports.js';
 import { type Database, openBytes } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
@@ -11,9 +10,12 @@ import type { ImportField } from '../../src/domain/client-row.js';
 import { writeCsv } from '../../src/domain/csv-writing.js';
 import { mapFields, type Personal, personalFields } from '../../src/domain/personal-information.js';
 import type { Organization, Viewer } from '../../src/domain/viewer.js';
+import { clientFiles } from '../../src/import-clients.js';
+import { importSheet } from '../../src/import-sheet.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const satisfies Organization;
-const when = { at: Date.parse('2026-11-22T21:14:00Z'), today: '2026-11-22', helpDesk: 'help@example.org' };
+const at = Date.parse('2026-11-22T21:14:00Z');
+const when = { clock: () => at, today: '2026-11-22', helpDesk: 'help@example.org' };
 
 /** Don Duck as he is on file, every column filled. */
 const onFile: Record<ImportField, string> = {
@@ -94,16 +96,20 @@ async function keptIn(db: Database): Promise<Record<ImportField, string>> {
   };
 }
 
+function take(db: Database, csv: string) {
+  const file = readClientFile(Buffer.from(csv), when.today);
+  if ('fault' in file) throw new Error(file.fault);
+  return importSheet(db, river, file, when, clientFiles, { beside: false });
+}
+
 /** Imports one row with these columns alone, and answers what came of it and what the record has then. */
 async function bring(known: Partial<Record<ImportField, string>>, cells: Partial<Record<ImportField, string>>) {
   const db = await registry(known);
   const given = clientHeaders.filter(({ field }) => cells[field] !== undefined);
   const csv = writeCsv([given.map(({ name }) => name), given.map(({ field }) => cells[field] ?? '')]);
-  const file = readClientFile(Buffer.from(csv), when.today);
-  if ('fault' in file) throw new Error(file.fault);
-  const { refusals, ...counts } = await db.write((tx) => importClients(tx, river, file, when));
+  const { counts, reasons } = await take(db, csv);
   const outcome = Object.entries(counts).find(([, count]) => count === 1)?.[0];
-  return { outcome, why: refusals.map(({ field, reason }) => `${field}: ${reason}`).join(), kept: await keptIn(db) };
+  return { outcome, why: reasons.map(({ field, reason }) => `${field}: ${reason}`).join(), kept: await keptIn(db) };
 }
 
 const pick = (fields: readonly ImportField[], from: Record<ImportField, string>) =>
@@ -160,16 +166,12 @@ for (const [company, beside] of companies) {
 
 test('a former name and birth date do not come back, a middle name that was not theirs is brought (C5, A5)', async () => {
   const db = await registry({ ...pick(whose, onFile), middleName: 'Q', miicId: '' });
-  const take = (cells: Record<string, string>) =>
-    db.write((tx) => {
-      const file = readClientFile(Buffer.from(writeCsv([Object.keys(cells), Object.values(cells)])), when.today);
-      if ('fault' in file) throw new Error(file.fault);
-      return importClients(tx, river, file, when);
-    });
+  const bringRow = async (cells: Record<string, string>) =>
+    (await take(db, writeCsv([Object.keys(cells), Object.values(cells)]))).counts;
   const old = { 'last name': 'Duck', 'first name': 'Don', 'birth date': '05/05/2001' };
-  await take({ ...old, 'last name': 'Drake', 'middle name': 'R', 'miic id': '101' });
-  expect(await take({ ...old, 'middle name': 'q' })).toMatchObject({ unchanged: 1 });
-  expect(await take({ ...old, 'middle name': 'Quincy' })).toMatchObject({ updated: 1 });
+  await bringRow({ ...old, 'last name': 'Drake', 'middle name': 'R', 'miic id': '101' });
+  expect(await bringRow({ ...old, 'middle name': 'q' })).toMatchObject({ unchanged: 1 });
+  expect(await bringRow({ ...old, 'middle name': 'Quincy' })).toMatchObject({ updated: 1 });
   expect(await keptIn(db)).toMatchObject({ lastName: 'Drake', middleName: 'Quincy' });
 });
 

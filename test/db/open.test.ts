@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Database, openFile, type Tx } from '../../src/db/open.js';
+import { Busy, type Database, openFile, type Tx } from '../../src/db/open.js';
 
 let folder = '';
 let db: Database;
@@ -109,4 +110,36 @@ test('whoever waits for a file that is closed is told', async () => {
   for (const result of await Promise.allSettled(asked)) expect(result.status).toBe('rejected');
   db = openFile(join(folder, 'titer.db'));
   expect(names()).toEqual([]);
+});
+
+test('a copy is what the file holds, apart from it, and leaves nothing in the folder (A5)', async () => {
+  await db.write(add('ONE'));
+  const other = new Sqlite(join(folder, 'titer.db'));
+  other.exec('begin immediate');
+  const files = readdirSync(folder);
+  const copy = await db.copy();
+  await copy.write(add('TWO'));
+  const count = sql`select count(*) as n from organizations`;
+  expect([copy.read.get(count), db.read.get(count)]).toEqual([{ n: 2 }, { n: 1 }]);
+  expect(() => copy.read.run(sql`delete from organizations`)).toThrow();
+  expect(readdirSync(folder)).toEqual(files);
+  copy.close();
+  other.close();
+  expect(names()).toEqual(['ONE']);
+});
+
+test('a write that waits for another process does not hold the event loop, and says when it gives up', async () => {
+  db.close();
+  db = openFile(join(folder, 'titer.db'), 300);
+  const other = new Sqlite(join(folder, 'titer.db'));
+  other.exec('begin immediate');
+  const delays = monitorEventLoopDelay({ resolution: 5 });
+  delays.enable();
+  await expect(db.write(add('ONE'))).rejects.toThrow(Busy);
+  delays.disable();
+  // It used to be held for 200 ms at each try.
+  expect(delays.max / 1e6).toBeLessThan(190);
+  other.close();
+  await db.write(add('ONE'));
+  expect(names()).toEqual(['ONE']);
 });
