@@ -89,6 +89,8 @@ export function isNoAddress(text: string): boolean {
 export const noAddressMessage =
   'Leave the address as it is and check the "Undeliverable Address" box: the old address helps to verify the client.';
 
+export const noCity = 'A city has letters. Enter its name.';
+
 /** Why a ZIP is refused, or undefined: five digits or nine, and of the state given with it (C7). */
 export function zipFault(zip: string, state: string): string | undefined {
   if (!/^\d{5}(-\d{4})?$/.test(zip)) return 'Enter a ZIP of five digits, like 55112, or nine, like 55112-1234.';

@@ -51,7 +51,11 @@ export type Address = {
   readonly country: string;
 };
 
-export type FormerAddress = Address & { readonly fromOn: Day | null; readonly untilOn: Day };
+export type FormerAddress = Address & {
+  readonly undeliverable: boolean;
+  readonly fromOn: Day | null;
+  readonly untilOn: Day;
+};
 
 export type Contact = Address & {
   /** Undefined for the Self contact, which is the client. */

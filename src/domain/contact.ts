@@ -1,4 +1,4 @@
-import { addressFields, isNoAddress, noAddressMessage, zipFault } from './address.js';
+import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
 import { isCode } from './choice.js';
 import type { Contact } from './client.js';
 import { countries } from './country.js';
@@ -6,10 +6,11 @@ import { counties } from './county.js';
 import { nameDoubt, placeDoubt } from './doubtful.js';
 import { isLonger, isShowable, tidy } from './name.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
-import { type Question, question } from './question.js';
+import { type Question, questionsFrom } from './question.js';
 import { relationships } from './relationship.js';
 import type { Values } from './rows.js';
 import { states } from './state.js';
+import { addressDoubts } from './typed-address.js';
 
 /** The fields of a contact (C14), with the guide's labels. */
 export const contactLabels = {
@@ -118,13 +119,13 @@ export function contactFaults(values: Values, saved: Values | undefined): Partia
 /** What is asked about a contact's values before they are staged (X4), by field; not about those that stand as in `saved`. */
 export function contactQuestions(values: Values, saved: Values | undefined): Partial<Record<ContactField, Question>> {
   const kept = keptContact(values);
-  const questions: Partial<Record<ContactField, Question>> = {};
-  const ask = (field: ContactField, text: string | undefined) => {
-    if (text && values[field] !== saved?.[field]) questions[field] = question(text, `contact ${field}`);
-  };
-  for (const field of ['lastName', 'firstName', 'middleName'] as const) ask(field, nameDoubt(kept[field]));
-  for (const field of ['street', 'city'] as const) ask(field, placeDoubt(kept[field], field));
-  return questions;
+  const isChanged = (field: ContactField) => values[field] !== saved?.[field];
+  const doubts: Partial<Record<ContactField, string | undefined>> = { ...addressDoubts(kept, isChanged) };
+  for (const field of ['lastName', 'firstName', 'middleName'] as const)
+    if (isChanged(field)) doubts[field] = nameDoubt(kept[field]);
+  for (const field of ['street', 'city'] as const)
+    if (isChanged(field)) doubts[field] ??= placeDoubt(kept[field], field);
+  return questionsFrom(doubts);
 }
 
 function fault(field: ContactField, kept: Record<ContactField, string>): string | undefined {
@@ -146,6 +147,7 @@ function fault(field: ContactField, kept: Record<ContactField, string>): string 
       return /^\d+$/.test(value) ? undefined : 'Enter the extension in digits.';
     case 'street':
     case 'city':
+      if (field === 'city' && !/\p{L}/u.test(value)) return noCity;
       return isNoAddress(value)
         ? `"${value}" is no ${field}. ${noAddressMessage.replace('Address" box', 'Address?" box')}`
         : undefined;

@@ -49,8 +49,8 @@ export function readNewClient(
   }
   if (!isShowable(chartNumber) || chartNumber.length > 50 || (chartNumber && !nameKey(chartNumber)))
     errors.chartNumber = 'Enter a chart number of letters and digits, 50 at most, or leave it empty.';
-  const asked = Object.entries(personalQuestions(personal)).filter(([field]) => !errors[field as NewClientField]);
-  const questions: Questions = Object.fromEntries(asked);
+  const questions = personalQuestions(personal, () => true);
+  for (const field of Object.keys(errors)) delete questions[field as PersonalField];
   return {
     client: { personal, chartNumber },
     errors,

@@ -1,4 +1,4 @@
-import { addressFields, isNoAddress, noAddressMessage, zipFault } from './address.js';
+import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
 import { isCode } from './choice.js';
 import { countries } from './country.js';
 import { counties } from './county.js';
@@ -9,9 +9,10 @@ import { genders } from './gender.js';
 import { isLonger, isShowable, tidy } from './name.js';
 import { nameSuffixes } from './name-suffix.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
-import { type Question, question } from './question.js';
+import { type Question, questionsFrom } from './question.js';
 import { races } from './race.js';
 import { states } from './state.js';
+import { addressDoubts } from './typed-address.js';
 
 /** The fields of Personal Information (C4) with the guide's labels, in the order of the screen. */
 export const personalLabels = {
@@ -140,23 +141,21 @@ export function judgeEdit(before: Personal, after: Personal, around: Circumstanc
   for (const [field, text] of Object.entries(personalFaults(after, around)) as [PersonalField, string][])
     (changed.has(field) ? errors : notes)[field] = text;
   if (around.hasBirthCertificate && changed.has('birthDate')) errors.birthDate = birthDateHeld(around);
-  const questions = Object.fromEntries(
-    Object.entries(personalQuestions(after)).filter(
-      ([field]) => changed.has(field as PersonalField) && !errors[field as PersonalField],
-    ),
-  );
+  const questions = personalQuestions(after, (field) => changed.has(field));
+  for (const field of Object.keys(errors)) delete questions[field as PersonalField];
   return { errors, notes, questions };
 }
 
-/** What is asked about values before they are saved (X4), by field. */
-export function personalQuestions(kept: Personal): Partial<Record<PersonalField, Question>> {
-  const questions: Partial<Record<PersonalField, Question>> = {};
-  const ask = (field: PersonalField, text: string | undefined) => {
-    if (text) questions[field] = question(text, field);
-  };
-  for (const field of nameFields) if (kept[field]) ask(field, nameDoubt(kept[field]));
-  for (const field of ['street', 'city'] as const) ask(field, placeDoubt(kept[field], field));
-  return questions;
+/** What is asked about the values that an edit changes before they are saved (X4), by field. */
+export function personalQuestions(
+  kept: Personal,
+  isChanged: (field: PersonalField) => boolean,
+): Partial<Record<PersonalField, Question>> {
+  const doubts: Partial<Record<PersonalField, string | undefined>> = { ...addressDoubts(kept, isChanged) };
+  for (const field of nameFields) if (isChanged(field)) doubts[field] = nameDoubt(kept[field]);
+  for (const field of ['street', 'city'] as const)
+    if (isChanged(field)) doubts[field] ??= placeDoubt(kept[field], field);
+  return questionsFrom(doubts);
 }
 
 const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
@@ -188,6 +187,7 @@ function fault(field: PersonalField, kept: Personal, today: Day): string | undef
       return value.split(' ').every((code) => isCode(races, code)) ? undefined : 'Choose races from the list.';
     case 'street':
     case 'city':
+      if (field === 'city' && !/\p{L}/u.test(value)) return noCity;
       return isNoAddress(value)
         ? `"${value}" is no ${field === 'street' ? 'street' : 'city'}. ${noAddressMessage}`
         : undefined;

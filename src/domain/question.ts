@@ -19,6 +19,16 @@ export function question(text: string, about = ''): Question {
   return { id: `q${(sum >>> 0).toString(36)}`, text };
 }
 
+/** Questions from texts by field; each stands for its field as well. */
+export function questionsFrom<Field extends string>(
+  texts: Partial<Record<Field, string | undefined>>,
+): Partial<Record<Field, Question>> {
+  const questions: Partial<Record<Field, Question>> = {};
+  for (const [field, text] of Object.entries(texts) as [Field, string | undefined][])
+    if (text) questions[field] = question(text, field);
+  return questions;
+}
+
 const ids = (list: string | undefined) => (list ?? '').split(' ').filter(Boolean);
 
 /** The answers after a form came in: those kept from before, but for what it showed, and what is ticked in it. */

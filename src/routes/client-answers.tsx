@@ -49,6 +49,14 @@ export function editRegions(
   );
 }
 
+/** What is shown anew after a control; typing is kept without a word, and on leaving a ZIP only what it filled in is shown. */
+export function regionsAfter(verb: string, what: string, settled: string): Region[] {
+  if (verb === '' || verb === 'stage') return [];
+  if (verb === 'zip') return settled ? ['address', 'panel'] : [];
+  const address = settled || (verb === 'contact' && what !== 'select');
+  return ['problems', 'panel', ...(address ? (['address'] as const) : [])];
+}
+
 /** The open tab, unless the errors are all behind another. */
 export function tabWithErrors(edit: Edit, open: Tab): Tab {
   const { text, choice } = tabFields.information;

@@ -12,6 +12,7 @@ import { personalFields } from '../domain/personal-information.js';
 import { questionLists } from '../domain/question.js';
 import { asSent, isOfClient, tabFields } from '../domain/stage.js';
 import { tabOf, tabs } from '../domain/tab.js';
+import { addressShownField, settleAddress, settledWords } from '../domain/typed-address.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type Fault, type Form, type FormShape, readForm } from '../form.js';
 import { may } from '../policy.js';
@@ -19,16 +20,26 @@ import { ClientEdit, type EditProps } from '../views/client-edit.js';
 import { ShownElsewhere } from '../views/client-pages.js';
 import { ClientView } from '../views/client-view.js';
 import { recordAddress } from '../views/record-address.js';
-import { editAnswer, editRegions, fragmentOf, leftErrors, saidAfter, tabWithErrors } from './client-answers.js';
+import {
+  editAnswer,
+  editRegions,
+  fragmentOf,
+  leftErrors,
+  regionsAfter,
+  saidAfter,
+  tabWithErrors,
+} from './client-answers.js';
 import { news } from './news.js';
 import { goTo, isPartial, page } from './page.js';
 
 const listingButtons = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'];
 const buttons = [
-  ...['', 'stage', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
+  ...['', 'stage', 'zip', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
   ...Object.keys(tabs).map((tab) => `tab.${tab}`),
   ...['contact', 'comment'].flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
 ];
+
+const addressesShown = ['', 'contact.'].map((prefix) => prefix + addressShownField);
 
 /** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
 function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
@@ -45,7 +56,13 @@ function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
       ...personalFields.filter((field) => !chosen.includes(field)),
       ...(details === 'text' ? behind.text : []),
     ],
-    choice: ['gender', 'undeliverable', ...behind.choice, ...(details === 'choice' ? behind.text : [])],
+    choice: [
+      'gender',
+      'undeliverable',
+      ...addressesShown,
+      ...behind.choice,
+      ...(details === 'choice' ? behind.text : []),
+    ],
     list: ['race', 'verified', ...questionLists],
     buttons,
   };
@@ -100,12 +117,13 @@ export const clients = new Hono<Env>()
     if (verb === 'editNext') return goTo(c, `/clients?kept=${id}`);
     if (verb === 'cancel') return goTo(c, `/clients/${id}/draft`);
     const tab = verb === 'tab' ? tabOf(what) : submit.tab;
+    const settled = settledWords(form.values, submit.values);
     const props: EditProps = {
       ...shown(c, staged.client, form),
       tab,
       edit: staged.edit,
       draftAt: staged.draftAt,
-      row: staged.row || undefined,
+      row: staged.row || (verb === 'zip' ? submit.row : undefined),
       all: what === 'all' || c.req.query('all') === '1',
       rowErrors: staged.errors ?? {},
       rowQuestions: staged.questions ?? {},
@@ -125,13 +143,11 @@ export const clients = new Hono<Env>()
     return editRegions(
       c,
       props,
-      staged.stale
-        ? ['problems', 'identity', 'address', 'panel']
-        : verb === '' || verb === 'stage'
-          ? []
-          : ['problems', 'panel', ...(listing === 'contacts' && what !== 'select' ? (['address'] as const) : [])],
+      staged.stale ? ['problems', 'identity', 'address', 'panel'] : regionsAfter(verb, what, settled),
       // A form that was shown before the draft became what it is: shown anew, it does not undo what it did not know.
-      staged.stale ? `What you typed in another window stands here too. ${staged.said}`.trim() : staged.said,
+      [staged.stale && 'What you typed in another window stands here too.', staged.said, settled]
+        .filter(Boolean)
+        .join(' '),
     );
   });
 
@@ -159,7 +175,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   return {
     ...around(c),
     clientId,
-    values,
+    values: settleAddress(settleAddress(values), 'contact.'),
     at: c.get('clock')(),
     newId: newRowId(),
     revision: Number(values.revision),

@@ -6,12 +6,14 @@ import { findEntry, findSearch, hitsOf, keepEntry } from '../db/searches.js';
 import { newClientLabels, readNewClient } from '../domain/new-client.js';
 import { personalFields } from '../domain/personal-information.js';
 import { answersAfter, questionLists } from '../domain/question.js';
+import { addressShownField, settleAddress, settledWords } from '../domain/typed-address.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type Form, readForm } from '../form.js';
-import { Duplicates, NewClientPage } from '../views/new-client.js';
-import { goTo, page } from './page.js';
+import { Duplicates, NewClientPage, newClientTitle } from '../views/new-client.js';
+import { AddressFields } from '../views/personal-fields.js';
+import { goTo, isPartial, page, partials } from './page.js';
 
-const choices = ['gender', 'undeliverable', 'noFirstName', 'motherRefused'];
+const choices = ['gender', 'undeliverable', 'noFirstName', 'motherRefused', addressShownField];
 const shape = {
   text: [
     'organization',
@@ -20,7 +22,7 @@ const shape = {
   ],
   choice: choices,
   list: ['race', ...questionLists],
-  buttons: ['', 'stage', 'save', 'cancel'],
+  buttons: ['', 'stage', 'zip', 'save', 'cancel'],
 };
 const known: readonly string[] = [...personalFields, ...Object.keys(newClientLabels), 'asTyped'];
 
@@ -43,7 +45,8 @@ export const newClient = new Hono<Env>()
     if (elsewhere) return again(elsewhere, sent);
     const before = await begun(c, viewer);
     const asTyped = answersAfter(before.values.asTyped ?? '', form.values);
-    const values: Record<string, string> = { ...sent, asTyped };
+    const { [addressShownField]: ___, ...settled } = settleAddress(sent);
+    const values: Record<string, string> = { ...settled, asTyped };
     const { client, errors, questions, held } = readNewClient(values, around(c));
     const refused = Object.keys(held).length > 0;
     const { db, clock } = c.var;
@@ -61,6 +64,10 @@ export const newClient = new Hono<Env>()
       });
     });
     if (form.command === 'cancel') return goTo(c, `/searches/${search}`);
+    if (form.command === 'zip' && isPartial(c)) {
+      const said = settledWords(sent, values);
+      return partials(c, { ...(said && { address: AddressFields({ edit: { values } }), said }) }, newClientTitle);
+    }
     if (form.command !== 'save') return goTo(c, `/clients/new?search=${search}#kept`);
     if (!result) {
       const entry = { values, errors, questions, asTyped };

@@ -94,7 +94,10 @@ export const FormerAddresses = ({ client }: { client: Client }) =>
       <tbody>
         {client.formerAddresses.map((former) => (
           <tr>
-            <th scope="row">{addressLine(former)}</th>
+            <th scope="row">
+              {addressLine(former)}
+              {former.undeliverable ? ' (undeliverable)' : ''}
+            </th>
             <td class="n" data-label="From">
               {showDay(former.fromOn) || 'unknown'}
             </td>

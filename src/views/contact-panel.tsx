@@ -11,6 +11,7 @@ import { stateCodes } from '../domain/state.js';
 import { FormerAddresses } from './client-tabs.js';
 import { Field, Select, Submit, Tick } from './form.js';
 import { DetailsBar, ListingSide, MarkTag, rowEntry, SelectRow } from './listing.js';
+import { AddressShown, zipFills } from './personal-fields.js';
 
 export type PanelProps = {
   client: Client;
@@ -189,7 +190,8 @@ const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
         {text('poBox', { class: 'w2' })}
         {text('city', { class: 'w4' })}
         {select('state', stateCodes, 'w2')}
-        {text('zip', { class: 'w2' })}
+        {text('zip', { class: 'w2', inputmode: 'numeric', behaviour: zipFills('panel') })}
+        {above.has('zip') ? null : AddressShown(entry.values, 'contact.')}
         {above.has('county') ? <CountyAbove entry={entry} /> : select('county', counties, 'w4')}
         {select('country', countries, 'w4')}
         {text('email', { class: 'w4', inputmode: 'email' })}

@@ -29,6 +29,8 @@ type FieldSpec = {
   readonly?: boolean;
   required?: boolean;
   autofocus?: boolean;
+  /** Attributes of htmx. */
+  behaviour?: Readonly<Record<`data-hx-${string}`, string>>;
 };
 
 function describedBy(entry: Entry, name: string, hint: unknown) {
@@ -76,10 +78,10 @@ function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) =>
 }
 
 /** A labelled text field, to be filled from an entry. */
-export function field({ name, label, type = 'text', class: extra, hint: usual, ...rest }: FieldSpec) {
+export function field({ name, label, type = 'text', class: extra, hint: usual, behaviour, ...rest }: FieldSpec) {
   const around = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<input id="${name}" name="${name}" type="${type}" value="`,
-    markup`"${attributes(rest)}${described(entry, name, hint)}>${asking(entry, name)}</div>`,
+    markup`"${attributes({ ...rest, ...behaviour })}${described(entry, name, hint)}>${asking(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint?: Child) => {
     const [before, after] = around(entry, hint);

@@ -20,11 +20,13 @@ type Props = {
   message?: string;
 };
 
+export const newClientTitle = 'Enter new client';
+
 /** Enter new client (C3): the whole of Personal Information, what a new record needs, and a chart number. */
 export const NewClientPage = ({ frame, search, entry, held = {}, message }: Props) => {
   const bad = message || Object.keys(held).length > 0;
   return (
-    <Page frame={{ ...frame, path: '/clients' }} title={bad ? 'Error: Enter new client' : 'Enter new client'}>
+    <Page frame={{ ...frame, path: '/clients' }} title={bad ? `Error: ${newClientTitle}` : newClientTitle}>
       <form method="post" action={`/clients/new?search=${search}`} autocomplete="off" novalidate>
         <input type="submit" class="unseen-control" name="do.stage" value="Keep what is typed" />
         <Csrf token={frame.csrf} />
@@ -53,7 +55,9 @@ export const NewClientPage = ({ frame, search, entry, held = {}, message }: Prop
               <Tick entry={entry} name="motherRefused" label={newClientLabels.motherRefused} />
             </div>
           </IdentityFields>
-          <AddressFields edit={entry} />
+          <div id="address">
+            <AddressFields edit={entry} />
+          </div>
         </section>
         <section aria-labelledby="information">
           <h2 id="information">Client Information</h2>

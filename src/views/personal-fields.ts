@@ -9,7 +9,9 @@ import { genders } from '../domain/gender.js';
 import { nameSuffixes } from '../domain/name-suffix.js';
 import { birthDateHeld, type PersonalField, personalLabels } from '../domain/personal-information.js';
 import { races } from '../domain/race.js';
+import type { Values } from '../domain/rows.js';
 import { stateCodes } from '../domain/state.js';
+import { addressShown, addressShownField, formerMark, isOtherAddress } from '../domain/typed-address.js';
 import { choices, type Entry, field, select, Tick } from './form.js';
 import { markup } from './markup.js';
 
@@ -41,10 +43,24 @@ export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { h
       : birthDate(edit)
   }${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
 
+/** On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer replaces. */
+export const zipFills = (region: string) => ({
+  'data-hx-post': '',
+  'data-hx-trigger': 'change',
+  'data-hx-vals': '{"do.zip":"zip"}',
+  'data-hx-swap': 'none',
+  'data-hx-sync': 'closest form:queue all',
+  'data-hx-indicator': `#${region}`,
+});
+
+/** The address that a form shows, so that what is typed over it is known for another one (C7). */
+export const AddressShown = (values: Values, prefix = '') =>
+  markup`<input type="hidden" name="${prefix + addressShownField}" value="${addressShown(values, prefix)}">`;
+
 const street = text('street', { class: 'w6' });
 const city = text('city', { class: 'w6' });
 const state = select({ ...labelled('state'), choices: stateCodes, class: 'w2' });
-const zip = text('zip', { class: 'w2' });
+const zip = text('zip', { class: 'w2', inputmode: 'numeric', behaviour: zipFills('address') });
 const county = select({ ...labelled('county'), choices: counties, class: 'w4' });
 const phone = text('phone', { class: 'w4', inputmode: 'tel' });
 const email = text('email', { class: 'w8', inputmode: 'email' });
@@ -54,9 +70,13 @@ export const AddressFields = ({ client, edit }: Props) => {
   const { values } = edit;
   const suggested = values.county ? undefined : countyOfZip(values.zip ?? '');
   const hint = suggested && `ZIP ${values.zip} is in ${labelOf(counties, suggested)}`;
-  return markup`<div class="fields">${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}<div class="field w4">${Tick(
+  return markup`<div class="fields">${AddressShown(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}<div class="field w4">${Tick(
     { ...labelled('undeliverable'), entry: edit },
   )}${
+    client?.personal.undeliverable && !values.undeliverable && isOtherAddress(client.personal, values)
+      ? markup`<p class="note">${formerMark}</p>`
+      : ''
+  }${
     client && markup`<p class="hint">Address Last Updated Date: ${showDay(client.addressUpdatedOn) || 'unknown'}</p>`
   }</div>${phone(edit)}${email(edit)}</div>`;
 };

@@ -80,7 +80,7 @@ test.each([
   ['notices', 'Check the box or leave it.', '1'],
   ['undeliverable', 'Check the box or leave it.', 'true'],
 ] as const)('a contact whose %s is refused at Next: %s', async (field, message, value) => {
-  const none = field === 'isPrimary' && value === 'Y' ? { 'contact.city': '' } : {};
+  const none = field === 'isPrimary' && value === 'Y' ? { 'contact.city': '', 'contact.zip': '' } : {};
   const { page, nora, unchanged, registry } = await enter(don, 'contact', 'do.contact.next', {
     ...daisy,
     ...none,
@@ -242,7 +242,8 @@ async function markBoth(nora: Browser, registry: App) {
   const huey = String(contactsOf(registry, people.donDuck)[0]?.id);
   let page = await press(nora, await nora.get(don), don, 'do.tab.contacts');
   page = await press(nora, page, don, 'do.contact.select', { 'contact.row': huey });
-  page = await press(nora, page, don, 'do.contact.next', { 'contact.city': 'EDINA', 'contact.isPrimary': 'Y' });
+  const edina = { 'contact.city': 'EDINA', 'contact.state': 'MN', 'contact.isPrimary': 'Y' };
+  page = await press(nora, page, don, 'do.contact.next', edina);
   page = await press(nora, page, don, 'do.contact.new');
   return press(nora, page, don, 'do.contact.next', { ...daisy, 'contact.isPrimary': 'Y' });
 }

@@ -74,7 +74,11 @@ test('a contact is asked about at Next, and staged once that was answered (X4, C
   const tab = `${don}?tab=contacts`;
   const fresh = await press(nora, await nora.get(tab), tab, 'do.contact.new');
   const typed = { 'contact.lastName': 'DUCK', 'contact.firstName': 'D4ISY', 'contact.relationship': 'SIS' };
-  const held = await press(nora, fresh, tab, 'do.contact.next', { ...typed, 'contact.street': 'do not use' });
+  const held = await press(nora, fresh, tab, 'do.contact.next', {
+    ...typed,
+    'contact.street': 'do not use',
+    'contact.state': 'MN',
+  });
   expect(held.status).toBe(422);
   const ids = questionsOn(held);
   expect(ids).toHaveLength(2);
