@@ -4,6 +4,8 @@ import { rememberedFor } from './remembered.js';
 export interface Choice {
   readonly code: string;
   readonly label: string;
+  /** The code of the choice before it that it is a kind of. */
+  readonly under?: string;
 }
 
 const labelsOf = rememberedFor(

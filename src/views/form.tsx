@@ -158,12 +158,18 @@ type ChoicesSpec = {
 /** Radio buttons, or boxes to tick several of, named by a legend; to be filled from an entry. */
 export function choices({ name, label, choices, class: extra, hint: usual, several, none }: ChoicesSpec) {
   const type = several ? 'checkbox' : 'radio';
+  const all = none ? [...choices, { code: '', label: none }] : choices;
   const boxes = markedList(
-    none ? [...choices, { code: '', label: none }] : choices,
-    ({ code, label }, i) => [
-      markup`<label class="choice"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
-      markup`> ${label}</label> `,
-    ],
+    all,
+    ({ code, label, under }, i) => {
+      // What is a kind of the choice before stands with it in a group.
+      const kinds = !under && all[i + 1]?.under === code;
+      const last = under && all[i + 1]?.under !== under;
+      return [
+        markup`${kinds && markup`<span class="kinds" role="group" aria-label="in detail">`}<label class="choice${under && ' kind'}"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
+        markup`> ${label}</label>${last && markup`</span>`} `,
+      ];
+    },
     ' checked=""',
   );
   const around = shell(name, usual, (entry, hint) => [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { races } from '../../src/domain/race.js';
 import { choices, field, select } from '../../src/views/form.js';
 
 const fruits = [
@@ -40,5 +41,21 @@ test('a control says what there is to say of this entry, and nothing that was sa
   expect(`${name({ values: { last: 'Duck' }, errors: { other: 'Wrong.' } })}`).toBe(silent);
   expect(silent).toBe(
     '<div class="field w4"><label for="last">Last &quot;Name&quot;</label> <p class="hint" id="last-hint">as on file</p><input id="last" name="last" type="text" value="Duck" aria-describedby="last-hint"></div>',
+  );
+});
+
+test('the races stand in the order of the federal categories, their kinds in a group under them (C4)', () => {
+  const markup = `${choices({ name: 'race', label: 'Race', choices: races, several: true })({ values: { race: '2036-2' } })}`;
+  const outside = markup.replace(/<span class="kinds"[\s\S]*?<\/span>/, (group) => group.split('</label>')[0] ?? '');
+  expect([...outside.matchAll(/value="([^"]+)"/g)].map(([, code]) => code)).toEqual([
+    '1002-5',
+    '2028-9',
+    '2054-5',
+    '2076-8',
+    '2106-3',
+    '2131-1',
+  ]);
+  expect(markup).toMatch(
+    /<span class="kinds" role="group" aria-label="in detail"><label class="choice">[^§]*?Asian<\/label> <label class="choice kind">[^§]*?value="2034-7"> Chinese<\/label> [^§]*?value="2036-2" checked=""> Filipino<\/label> [^§]*?Japanese<\/label><\/span> /,
   );
 });
