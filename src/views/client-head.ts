@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx';
+import { alsoKnownAs } from '../domain/alias.js';
 import type { Client } from '../domain/client.js';
 import { ageOn, type Day, dayOf, showDay } from '../domain/day.js';
-import { fullName, listedName } from '../domain/name.js';
+import { listedName } from '../domain/name.js';
 import type { Frame } from './layout.js';
 import { markup } from './markup.js';
 
@@ -24,7 +25,7 @@ export const ClientHead = ({
   const facts = [
     markup`<span>MIIC ID: ${client.id}</span>`,
     markup`<span>${born}</span>`,
-    ...client.aliases.map((alias) => markup`<span>AKA ${alsoKnownAs(alias, personal.birthDate)}</span>`),
+    ...alsoKnownAs(client).map((words) => markup`<span>AKA ${words}</span>`),
     ...(client.lockedHere ? [markup`<b>locked to ${frame.viewer?.organization.name}</b>`] : []),
   ];
   return markup`<header class="client-head">${
@@ -36,9 +37,6 @@ export const ClientHead = ({
 };
 
 const dot = markup` <span class="dot">&middot;</span> `;
-
-const alsoKnownAs = (alias: Client['aliases'][number], birthDate: Day) =>
-  `${fullName(alias)}${alias.birthDate === birthDate ? '' : ` born ${showDay(alias.birthDate)}`}`;
 
 function age(birthDate: Day, today: Day): string {
   const { years, months, days } = ageOn(birthDate, today);

@@ -1,3 +1,4 @@
+import { alsoKnownAs } from '../domain/alias.js';
 import { labelOf } from '../domain/choice.js';
 import { addressLine, type Client } from '../domain/client.js';
 import { clientComments } from '../domain/client-comment.js';
@@ -38,7 +39,7 @@ export const ClientSheet = ({ frame, client, today }: { frame: Frame; client: Cl
           ['MIIC ID', String(client.id)],
           ...personalFields.map((field) => [personalLabels[field], shown[field]] as const),
           ['Address Last Updated Date', showDay(client.addressUpdatedOn)],
-          ['Also known as', client.aliases.map((alias) => fullName(alias)).join(', ')],
+          ['Also known as', alsoKnownAs(client).join('; ')],
         ]}
       />
       <h2>{frame.viewer?.organization.name}</h2>

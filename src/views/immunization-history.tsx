@@ -1,3 +1,4 @@
+import { alsoKnownAs } from '../domain/alias.js';
 import { labelOf } from '../domain/choice.js';
 import { addressLine, type Client } from '../domain/client.js';
 import { clientComments } from '../domain/client-comment.js';
@@ -118,10 +119,10 @@ const HistoryHead = ({ client, today, search }: { client: Client; today: Day; se
           <h1>{listedName(personal)}</h1>
           <p class="who">
             Immunization history <span class="dot">·</span> <span>MIIC ID: {client.id}</span>
-            {client.aliases.map((alias) => (
+            {alsoKnownAs(client).map((words) => (
               <>
                 {' '}
-                <span class="dot">·</span> <span>AKA {fullName(alias)}</span>
+                <span class="dot">·</span> <span>AKA {words}</span>
               </>
             ))}
           </p>

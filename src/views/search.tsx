@@ -1,8 +1,9 @@
+import { aliasWords } from '../domain/alias.js';
 import { labelOf } from '../domain/choice.js';
 import { addressLine } from '../domain/client.js';
 import { showDay } from '../domain/day.js';
 import { genders } from '../domain/gender.js';
-import { fullName, listedName } from '../domain/name.js';
+import { listedName } from '../domain/name.js';
 import { type Hit, mostHits, type SearchField, searchLabels } from '../domain/search.js';
 import { Csrf, choices, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
@@ -184,10 +185,10 @@ const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start })
 </tr>`;
 
 /** The former name that matched. */
-const known = ({ alias, birthDate }: Hit) =>
-  alias
-    ? markup`<span class="hint"> AKA ${fullName(alias)}${alias.birthDate === birthDate ? '' : `, born ${showDay(alias.birthDate)}`}</span>`
-    : '';
+const known = (hit: Hit) => {
+  const words = hit.alias && aliasWords(hit.alias, hit);
+  return words ? markup`<span class="hint"> AKA ${words}</span>` : '';
+};
 
 const Pages = ({ id, now, pages }: { id: string; now: number; pages: number }) => (
   <nav class="pages" aria-label="Pages of results">
