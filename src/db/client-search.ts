@@ -1,12 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Day } from '../domain/day.js';
 import { type Criteria, type Found, isAsTyped, mostHits, mostLike, mostMotherCost } from '../domain/search.js';
+import type { Reading } from '../domain/search-readings.js';
 import { anotherName, nameCost } from '../domain/similarity.js';
 import type { Viewer } from '../domain/viewer.js';
 import { budget, byBirthDate, byFullName } from './full-name-search.js';
 import { forSizes, named, padded, slots } from './id-lists.js';
 import { idsByMother } from './mothers.js';
 import { type NameRow, namedFirst, namedLast, namesOfClients } from './names.js';
-import { ranked, scored, widen } from './near-names.js';
+import { bestOfEach, ranked, scored, widen } from './near-names.js';
 import type { Reader } from './open.js';
 import { clients, enrolments } from './schema/clients.js';
 import { prepared } from './statements.js';
@@ -15,11 +17,20 @@ import { visibleAt } from './visible.js';
 /**
  * The records that the viewer may see and that match, best first: as typed, then misspelt, sounding alike, by a nickname,
  * with first and last name swapped, a slip in the birth date; names in use before former ones (C2, C5). Undefined where
- * more are as typed than anybody would read, or finding out would take too long.
+ * more are as typed than anybody would read, or finding out would take too long. What is found by another reading of the
+ * names costs as much more as that reading does.
  */
-export async function searchClients(db: Reader, viewer: Viewer, criteria: Criteria): Promise<Found[] | undefined> {
+export async function searchClients(
+  db: Reader,
+  viewer: Viewer,
+  criteria: Criteria,
+  others: readonly Reading[] = [],
+): Promise<Found[] | undefined> {
   const rows = rowsFor(db, viewer, criteria);
-  return rows && visibleHits(db, viewer, criteria, rows);
+  if (!rows || others.length === 0) return rows && visibleHits(db, viewer, criteria, rows);
+  for (const other of others)
+    for (const hit of rowsFor(db, viewer, other.criteria) ?? []) rows.push({ ...hit, cost: hit.cost + other.cost });
+  return visibleHits(db, viewer, criteria, bestOfEach(rows));
 }
 
 /** The candidates by the way that reads least; undefined for too many. */
@@ -27,6 +38,7 @@ function rowsFor(db: Reader, viewer: Viewer, criteria: Criteria): Found[] | unde
   const ids = idsByNumber(db, viewer, criteria);
   if (ids) return ranked(criteria, scored(db, criteria, namesOfClients(db, ids)));
   const { lastName, firstName, birthDate, motherMaidenLast, motherFirst } = criteria;
+  if (lastName && firstName.length === 1 && !birthDate) return byOneName(db, criteria);
   if (lastName && firstName) return byFullName(db, criteria);
   if (birthDate)
     // Mothers of one full name have few children: fewer than are born on a day.
@@ -48,7 +60,12 @@ function byMother(db: Reader, criteria: Criteria): Found[] | undefined {
 function byOneName(db: Reader, criteria: Criteria): Found[] | undefined {
   const names = criteria.lastName ? widen(db, criteria.lastName, 3, true) : widen(db, criteria.firstName, 2, true);
   const read = criteria.lastName ? namedLast : namedFirst;
-  const narrowed = criteria.gender || criteria.motherMaidenLast || criteria.motherFirst || criteria.middleName;
+  const narrowed =
+    (criteria.lastName && criteria.firstName) ||
+    criteria.gender ||
+    criteria.motherMaidenLast ||
+    criteria.motherFirst ||
+    criteria.middleName;
   const most = narrowed ? budget : mostHits * 2;
   const rows: NameRow[] = [];
   for (const [id, { cost }] of names) {
@@ -112,6 +129,9 @@ const seen = forSizes((db, length) =>
       gender: clients.gender,
       maiden: clients.motherMaidenKey,
       motherFirst: clients.motherFirstKey,
+      lastName: clients.lastName,
+      firstName: clients.firstName,
+      birthDate: clients.birthDate,
     })
     .from(clients)
     .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
@@ -122,7 +142,7 @@ const seen = forSizes((db, length) =>
 function visibleHits(db: Reader, viewer: Viewer, criteria: Criteria, found: readonly Found[]): Found[] | undefined {
   const maiden = nameCost(criteria.motherMaidenLast);
   const motherFirst = nameCost(criteria.motherFirst);
-  const hits: Found[] = [];
+  const hits: (Found & { readonly row: SeenRow })[] = [];
   let like = 0;
   for (let i = 0; i < found.length && like < mostLike; i += 64) {
     const some = found.slice(i, i + 64);
@@ -136,10 +156,23 @@ function visibleHits(db: Reader, viewer: Viewer, criteria: Criteria, found: read
       if (mother > mostMotherCost) continue;
       const cost = hit.cost + mother;
       if (!isAsTyped(cost)) like += 1;
-      if (like <= mostLike) hits.push(mother === 0 ? hit : { ...hit, cost });
+      if (like <= mostLike) hits.push({ ...hit, cost, row });
     }
     if (hits.length - like > mostHits && !criteria.birthDate) return undefined;
   }
-  const sorted = criteria.motherMaidenLast || criteria.motherFirst ? hits.sort((a, b) => a.cost - b.cost) : hits;
-  return sorted.slice(0, mostHits);
+  return hits
+    .sort((a, b) => a.cost - b.cost || inOrder(a.row, b.row))
+    .slice(0, mostHits)
+    .map(({ row: _, ...hit }) => hit);
 }
+
+type SeenRow = { readonly id: number; readonly lastName: string; readonly firstName: string; readonly birthDate: Day };
+
+const { compare } = new Intl.Collator('en');
+
+/** Hits of one rank stand by name, then by birth date (C2). */
+const inOrder = (a: SeenRow, b: SeenRow) =>
+  compare(a.lastName, b.lastName) ||
+  compare(a.firstName, b.firstName) ||
+  compare(a.birthDate, b.birthDate) ||
+  a.id - b.id;

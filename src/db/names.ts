@@ -41,17 +41,17 @@ export function indexNames(tx: Tx, clientId: number, now: Named): void {
   for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
 }
 
-/** The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other. */
+/**
+ * The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other, then
+ * parts of both.
+ */
 export function namePairs(name: Pick<Named, 'lastName' | 'firstName'>): [string, string][] {
   const last = nameKey(name.lastName);
   const first = nameKey(name.firstName);
-  return [
-    [last, first],
-    ...namePartKeys(name.lastName).map((part): [string, string] => [part, first]),
-    ...namePartKeys(name.firstName)
-      .slice(1)
-      .map((part): [string, string] => [last, part]),
-  ];
+  const lasts = [last, ...namePartKeys(name.lastName)];
+  // The first part of a first name begins it, and is found as its beginning.
+  const firsts = [first, ...namePartKeys(name.firstName).slice(1)];
+  return firsts.flatMap((first) => lasts.map((last): [string, string] => [last, first]));
 }
 
 /** The number of a name in the vocabulary; a new one is taken in with the numbers it is found by. */

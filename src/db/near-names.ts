@@ -74,12 +74,16 @@ export function scored(
   return found;
 }
 
-/** Each record once, by its best row, best first. */
+/** What is near enough to be shown: each record once, by its best row, best first. */
 export function ranked(criteria: Criteria, found: readonly Found[]): Found[] {
   const most = mostCost(criteria);
+  return bestOfEach(found.filter(({ cost }) => cost <= most));
+}
+
+/** Each record once, by its best row, best first. */
+export function bestOfEach(found: readonly Found[]): Found[] {
   const bestOf = new Map<number, Found>();
   for (const hit of found) {
-    if (hit.cost > most) continue;
     const known = bestOf.get(hit.clientId);
     if (!known || hit.cost < known.cost) bestOf.set(hit.clientId, hit);
   }

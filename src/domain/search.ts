@@ -68,6 +68,17 @@ export const mostMotherCost = 1.6;
 /** Whether a hit is as typed: the same names or their beginnings, the same birth date. */
 export const isAsTyped = (cost: number) => cost < 0.9;
 
+/**
+ * The name fields of a search with "DUCK, DON" put where it belongs, when it stands in one of them and the other is empty (C2).
+ */
+export function namesTyped(typed: Readonly<Record<string, string>>): { lastName: string; firstName: string } {
+  const [lastName, firstName] = [tidy(typed.lastName ?? ''), tidy(typed.firstName ?? '')];
+  if (lastName && firstName) return { lastName, firstName };
+  const [last = '', ...rest] = (lastName || firstName).split(',').map((part) => part.trim());
+  const first = rest.filter(Boolean).join(' ');
+  return last && first ? { lastName: last, firstName: first } : { lastName, firstName };
+}
+
 /** What was typed, as it is searched for, and why it cannot be (C2): by field, or as a whole. */
 export function readCriteria(typed: Readonly<Record<string, string>>): {
   criteria: Criteria;
@@ -75,7 +86,8 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   message?: string;
 } {
   const errors: Partial<Record<SearchField, string>> = {};
-  const text = (field: SearchField) => tidy(typed[field] ?? '');
+  const said: Readonly<Record<string, string>> = { ...typed, ...namesTyped(typed) };
+  const text = (field: SearchField) => tidy(said[field] ?? '');
   const name = (field: SearchField, least: number) => {
     const key = nameKey(text(field));
     if (text(field) && key.length < least)
@@ -94,7 +106,8 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
     if (text(field).length > 100) errors[field] = `${searchLabels[field]} is longer than 100 characters.`;
   const criteria: Criteria = {
     lastName: name('lastName', 1),
-    firstName: name('firstName', 2),
+    // A first name of one letter finds few beside a last name or a birth date.
+    firstName: name('firstName', text('lastName') || text('birthDate') ? 1 : 2),
     middleName: name('middleName', 1),
     birthDate: as('birthDate', readDay, 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.'),
     gender: as('gender', (code) => (isCode(genders, code) ? code : undefined), 'Choose a gender from the list.'),

@@ -6,6 +6,7 @@ import { searchClients } from '../db/client-search.js';
 import { findDraft } from '../db/drafts.js';
 import { findSearch, hitsOf, keepSearch, openOf } from '../db/searches.js';
 import { opensAtOnce, pageSize, readCriteria, searchFields } from '../domain/search.js';
+import { otherReadings } from '../domain/search-readings.js';
 import { readForm } from '../form.js';
 import { may } from '../policy.js';
 import type { Entry } from '../views/form.js';
@@ -66,7 +67,7 @@ async function search(c: Request, start: Start) {
   if (message || Object.keys(errors).length > 0) return again(message, 422, { values, errors });
   const id = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
   const asked = searchFields.filter((field) => criteria[field]).join(' ');
-  const found = await searchClients(db.read, viewer, criteria);
+  const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria));
   await db.write((tx) => {
     keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
     trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c) });

@@ -5,6 +5,7 @@ import { type Database, openBytes } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { mapFields, type Personal } from '../../src/domain/personal-information.js';
 import { readCriteria } from '../../src/domain/search.js';
+import { otherReadings } from '../../src/domain/search-readings.js';
 import type { Viewer } from '../../src/domain/viewer.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const;
@@ -29,7 +30,8 @@ async function registryOf(people: readonly Partial<Personal>[]): Promise<Databas
 
 /** The MIIC IDs that a search finds, best first; the first client entered has 1. */
 async function find(db: Database, typed: Record<string, string>) {
-  const found = await searchClients(db.read, nora, readCriteria(typed).criteria);
+  const { criteria } = readCriteria(typed);
+  const found = await searchClients(db.read, nora, criteria, otherReadings(typed, criteria));
   return found?.map(({ clientId }) => clientId);
 }
 
@@ -75,4 +77,51 @@ test("a mother's maiden or first name is found misspelt, not both of them (C2)",
   ] as const)
     for (const child of [{ firstName: 'SIGNE' }, { birthDate: '03/09/2015' }])
       expect(await find(db, { ...child, motherMaidenLast, motherFirst })).toEqual(ids);
+});
+
+test.each([
+  ['a full name in the Last Name field', { lastName: 'Don Duck' }, [1]],
+  ['the same, last name first', { lastName: 'duck don' }, [1]],
+  ['with a comma', { lastName: 'DUCK, DON' }, [1, 2]],
+  ['a full name in the First Name field', { firstName: 'Don Duck' }, [1]],
+  ['with a comma there', { firstName: 'Duck, Don Quincy' }, [2, 1]],
+  ['first, middle and last name in one field', { lastName: 'don quincy duck' }, [2]],
+  ['first and middle name in the First Name field', { lastName: 'DUCK', firstName: 'DON QUINCY' }, [2, 1]],
+  ['a part of both compound names', { lastName: 'Marquez', firstName: 'Luis' }, [3]],
+  ['another part of the last name', { lastName: 'garcia', firstName: 'luis' }, [3]],
+  ['the parts of a last name turned round', { lastName: 'Jones Smith', firstName: 'Ann' }, [4]],
+  ['the same without a first name', { lastName: 'Jones-Smith' }, [4]],
+  ['one letter of a first name that is one', { lastName: 'Ng', firstName: 'E' }, [5, 6]],
+  ['one letter beside a birth date', { firstName: 'e', birthDate: '03/09/2015' }, [5, 6]],
+] as const)('names are understood where they are typed: %s (C2)', async (_, typed, ids) => {
+  const db = await registryOf([
+    { lastName: 'DUCK', firstName: 'DON' },
+    { lastName: 'DUCK', firstName: 'DON', middleName: 'QUINCY' },
+    { lastName: 'García Márquez', firstName: 'José Luis' },
+    { lastName: 'Smith-Jones', firstName: 'Ann' },
+    { lastName: 'NG', firstName: 'E' },
+    { lastName: 'NG', firstName: 'EMILY' },
+    { lastName: 'ZABEL', firstName: 'OTTO' },
+  ]);
+  expect((await find(db, typed))?.slice(0, ids.length)).toEqual(ids);
+});
+
+test('hits of one rank stand by name, then by birth date (C2)', async () => {
+  const db = await registryOf([
+    { lastName: 'LINDAHL', firstName: 'BO' },
+    { lastName: 'LINDAHL', firstName: 'ÅSA', birthDate: '2015-03-10' },
+    { lastName: 'LINDAHL', firstName: 'ÅSA', birthDate: '2015-03-09' },
+    { lastName: 'LINDAHL', firstName: 'CY' },
+  ]);
+  expect(await find(db, { lastName: 'LINDAHL' })).toEqual([3, 2, 1, 4]);
+});
+
+test('KATE finds Kates and Katherines before Mateos (C2)', async () => {
+  const names = ['MATEO', 'KATHERINE', 'KATES', 'KATE', 'TATE', 'NATE', 'KATHRYN'];
+  const db = await registryOf(names.map((firstName) => ({ lastName: 'HOLMAND', firstName })));
+  for (const beside of [{}, { lastName: 'HOLMAND' }, { birthDate: '03/09/2015' }]) {
+    const found = (await find(db, { firstName: 'KATE', ...beside }))?.map((id) => names[id - 1]) ?? [];
+    expect(found.slice(0, 2)).toEqual(['KATE', 'KATES']);
+    expect(found.slice(2, 4).sort()).toEqual(['KATHERINE', 'KATHRYN']);
+  }
 });
