@@ -1,3 +1,4 @@
+import { isFormKey } from './auth/form-key.js';
 import { type Request, tokenMatches } from './context.js';
 import { clean } from './domain/text.js';
 
@@ -13,6 +14,8 @@ export type FormShape = {
   readonly text?: readonly string[];
   readonly choice?: readonly string[];
   readonly list?: readonly string[];
+  /** Whether it makes something and so carries a key (auth/form-key.ts), among its values as `key`. */
+  readonly keyed?: boolean;
   /**
    * The controls that may be pressed, without the `do.` of their names. One that ends in a dot stands for a family: `leave.`
    * takes `leave.12`. The empty one is for addresses that only keep what arrives: elsewhere nothing is done for a form that
@@ -103,9 +106,10 @@ function judge(
   if (sent.some(([name, value]) => name.includes('\uFFFD') || value.includes('\uFFFD')))
     broken('This form arrived with characters that cannot be read (not UTF-8).');
 
-  const { buttons, ...fields } = typeof shape === 'function' ? shape(new Map(sent)) : shape;
+  const { buttons, keyed, ...fields } = typeof shape === 'function' ? shape(new Map(sent)) : shape;
   const known = new Map<string, 'text' | 'choice' | 'list'>();
   for (const kind of ['text', 'choice', 'list'] as const) for (const name of fields[kind] ?? []) known.set(name, kind);
+  if (keyed) known.set('key', 'text');
   const values: Record<string, string> = Object.create(null);
   const seen = new Set<string>();
   let command = '';
@@ -128,6 +132,7 @@ function judge(
     if (kind === 'text' && !seen.has(name)) broken('This form did not arrive whole.');
     values[name] ??= '';
   }
+  if (keyed && !isFormKey(values.key ?? '')) broken('This form did not arrive whole.');
   if (!isButton(buttons, command))
     broken(
       command ? 'This form arrived with a button that the page does not have.' : 'No button of this form was pressed.',

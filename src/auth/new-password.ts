@@ -25,6 +25,11 @@ export async function judgeNewPassword(
   return { chosen: { passwordHash: await hashPassword(typed.newPassword ?? ''), instead } };
 }
 
+/** Whether a password is the one in use: Save pressed twice is saved once, and said twice. */
+export async function isCurrentPassword(db: Reader, userId: number, password: string): Promise<boolean> {
+  return isPassword(password, (await passwordsOf(db, userId))[0]);
+}
+
 /** Said where another window or the help desk was quicker. */
 export const changedMeanwhile = {
   newPassword:

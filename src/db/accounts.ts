@@ -35,10 +35,12 @@ export function acceptAgreement(tx: Tx, viewer: Viewer, version: string, when: W
   trace(tx, viewer, { ...when, action: 'accept agreement', detail: version });
 }
 
-/** Notes that the address on file is right (L4). */
-export function confirmEmail(tx: Tx, viewer: Viewer, when: When): void {
+/** Notes that the address on file is right (L4). False, and nothing noted, where it is not the one that was shown. */
+export function confirmEmail(tx: Tx, viewer: Viewer, shown: string, when: When): boolean {
+  if (userIn(tx, viewer.userId).email !== shown) return false;
   tx.update(users).set({ emailConfirmedAt: when.at }).where(eq(users.id, viewer.userId)).run();
   trace(tx, viewer, { ...when, action: 'confirm email' });
+  return true;
 }
 
 /**

@@ -64,12 +64,12 @@ export async function userOfLink(db: Reader, id: string): Promise<number | undef
     .get()?.userId;
 }
 
-/** A reset link that was used within the last minutes, for the page that says so. */
-export async function findUsedLink(db: Reader, id: string, since: number): Promise<Link | undefined> {
+/** A link that was used within the last minutes, for the page that says so. */
+export async function findUsedLink(db: Reader, id: string, kind: LinkKind, since: number): Promise<Link | undefined> {
   return db
     .select()
     .from(links)
-    .where(and(eq(links.id, id), eq(links.kind, 'reset'), gt(links.usedAt, since)))
+    .where(and(eq(links.id, id), eq(links.kind, kind), gt(links.usedAt, since)))
     .get();
 }
 

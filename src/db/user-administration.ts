@@ -108,6 +108,16 @@ export function administeredIn(db: Reader | Tx, viewer: Viewer, id: number): Adm
   return { user, memberships, may: (deed) => mayAdminister(who, { id, memberships }, deed) };
 }
 
+/** Some users, in the order of their ids as given. */
+export async function usersWithIds(db: Reader, ids: readonly number[]): Promise<User[]> {
+  const rows = db
+    .select()
+    .from(users)
+    .where(inArray(users.id, [...ids]))
+    .all();
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
 /** Every active organization, by name. */
 export async function allOrganizations(db: Reader): Promise<Organization[]> {
   return organizationsIn(db);

@@ -57,6 +57,16 @@ export function temporaryLogsInAt(organizationId: number, account: Roles, issuer
   return administers(issuer, organizationId) && administersAll(issuer, account) && !isHelpDesk(account);
 }
 
+/** How long a temporary password that is shown once is shown again to the very form that issued it: its answer may be lost. */
+const shownFor = 10 * 60_000;
+
+/** Whether a temporary password issued at an instant is shown again: soon after, and while it is in force (A2). */
+export const isShownAgain = (
+  user: { readonly passwordSetAt: number; readonly temporaryUntil: number | null },
+  issuedAt: number,
+  now: number,
+): boolean => now - issuedAt < shownFor && user.temporaryUntil !== null && user.passwordSetAt === issuedAt;
+
 /** The roles that a viewer may grant in an organization: only what they hold (A1). The help desk's belongs to its own. */
 export function grantableRoles(viewer: Viewer, type: OrganizationType): readonly Role[] {
   const roles: Role[] = ['view only', 'typical user', 'administrator'];

@@ -1,5 +1,6 @@
 import { deleteOldInterruptions } from '../db/interruptions.js';
 import { deleteEndedLinks } from '../db/links.js';
+import { forgetMade } from '../db/made.js';
 import { watchClock } from './clock.js';
 import { settleAllUnused } from './inactivity.js';
 import { deliverDue, type Post } from './outbox.js';
@@ -21,11 +22,12 @@ export async function runJobs(means: Omit<Means, 'monotonic' | 'log'>) {
   return { ...settled, sent: await deliverDue(means) };
 }
 
-/** Forgets forms that nobody sent again, and links that ended long ago. */
+/** Forgets forms that nobody sent again, links that ended long ago, and what forms made then. */
 function forget({ db, clock }: Pick<Means, 'db' | 'clock'>): Promise<void> {
   return db.write((tx) => {
     deleteOldInterruptions(tx, clock() - oneDay);
     deleteEndedLinks(tx, clock() - 30 * oneDay);
+    forgetMade(tx, clock() - 30 * oneDay);
   });
 }
 

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
-import { changedMeanwhile, judgeNewPassword } from '../auth/new-password.js';
+import { formKeyOf } from '../auth/form-key.js';
+import { changedMeanwhile, isCurrentPassword, judgeNewPassword } from '../auth/new-password.js';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
 import { findUser, loginsOf, questionsOf, setPassword } from '../db/accounts.js';
 import { trace } from '../db/audit.js';
+import { findMade, makeOnce } from '../db/made.js';
 import { deleteSession, sessionsOf } from '../db/sessions.js';
 import { organizationsOf } from '../db/users.js';
 import { readForm } from '../form.js';
@@ -60,9 +62,14 @@ export const account = new Hono<Env>()
     const { db, clock, config, sessionId } = c.var;
     const { values } = await readForm(
       c,
-      { text: ['newPassword', 'confirmNewPassword'], choice: ['currentPassword'], buttons: ['save'] },
+      { text: ['newPassword', 'confirmNewPassword'], choice: ['currentPassword'], keyed: true, buttons: ['save'] },
       ({ message, status }) => showChange(c, { newPassword: message }, status),
     );
+    const { key = '', newPassword = '' } = values;
+    const sent = { by: viewer, key, at: clock() };
+    const isSaved = async () =>
+      (await findMade(db.read, sent)) !== undefined && (await isCurrentPassword(db.read, viewer.userId, newPassword));
+    if (await isSaved()) return goTo(c, '/account?saved=password');
     const current = await currentPasswordFault(c, values.currentPassword);
     if (current) return showChange(c, { currentPassword: current }, 422);
     const rule = { policy: config.passwordPolicy, site: config.site };
@@ -73,9 +80,9 @@ export const account = new Hono<Env>()
     const isSet = await db.write((tx) => {
       if (!setPassword(tx, viewer.userId, change)) return false;
       trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'change password' });
-      return true;
+      return makeOnce(tx, sent, () => true).result;
     });
-    return isSet ? goTo(c, '/account?saved=password') : showChange(c, changedMeanwhile, 422);
+    return isSet || (await isSaved()) ? goTo(c, '/account?saved=password') : showChange(c, changedMeanwhile, 422);
   });
 
 /** `typedNow`: the current password was right just now, so that it is not asked for again. */
@@ -86,7 +93,7 @@ function showChange(
   typedNow = false,
 ) {
   const { userName, username } = allow(c, 'use the registry');
-  const entry = { values: {}, ...(errors && { errors }) };
+  const entry = { values: { key: formKeyOf() }, ...(errors && { errors }) };
   const shown = { userName, username, policy: c.var.config.passwordPolicy, entry };
   return page(c, <ChangePassword frame={frame(c)} {...shown} asksPassword={!isRecent(c) && !typedNow} />, status);
 }

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { formKeyOf } from '../auth/form-key.js';
 import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { askEmailChange, confirmEmail, findUser } from '../db/accounts.js';
-import { changeEmail, findLink } from '../db/links.js';
+import { changeEmail, findLink, findUsedLink } from '../db/links.js';
+import { makeOnce } from '../db/made.js';
 import { emailFault, isSameEmail } from '../domain/email.js';
 import { readForm } from '../form.js';
 import { ConfirmEmail, EmailAddress, EmailConfirmed, LinkVoid } from '../views/email-address.js';
@@ -18,15 +20,17 @@ export const emailAddress = new Hono<Env>()
     const { db, clock, links, step } = c.var;
     const { values, command } = await readForm(
       c,
-      { choice: ['email', 'currentPassword'], buttons: ['yes', 'no', 'save'] },
+      { choice: ['shown', 'email', 'currentPassword'], keyed: true, buttons: ['yes', 'no', 'save'] },
       ({ message, status }, values) => show(c, true, values, { email: message }, status),
     );
     const when = { at: clock(), address: remoteAddress(c) };
     if (command === 'no') return goTo(c, '/email-address?correct');
     if (command === 'yes') {
-      await db.write((tx) => confirmEmail(tx, viewer, when));
+      const isRight = await db.write((tx) => confirmEmail(tx, viewer, values.shown ?? '', when));
+      if (!isRight) return show(c, false);
       return goTo(c, step ? '/' : '/account');
     }
+    const { key = '' } = values;
     const user = await findUser(db.read, viewer.userId);
     const email = (values.email ?? '').trim();
     const errors: Record<string, string> = {};
@@ -35,9 +39,9 @@ export const emailAddress = new Hono<Env>()
     if (wrong) errors.email = wrong;
     const password = step ? undefined : await currentPasswordFault(c, values.currentPassword);
     if (password) errors.currentPassword = password;
-    if (Object.keys(errors).length > 0) return show(c, true, { email }, errors, 422);
-    const link = links.fresh();
-    await db.write((tx) => askEmailChange(tx, viewer, { ...when, email, link }));
+    if (Object.keys(errors).length > 0) return show(c, true, { email, key }, errors, 422);
+    const [link, sent] = [links.fresh(), { by: viewer, key: `${key} ${email}`, at: when.at }];
+    await db.write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, { ...when, email, link })));
     return goTo(c, step ? '/' : '/account?asked=email');
   })
 
@@ -60,7 +64,9 @@ export const emailAddress = new Hono<Env>()
     await readForm(c, { buttons: ['confirm'] });
     const { db, clock } = c.var;
     const changed = await db.write((tx) => changeEmail(tx, idOf(c), clock(), remoteAddress(c)));
-    if (!changed) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    // Pressed twice it is changed once, and said once more.
+    if (!changed && !(await findUsedLink(db.read, idOf(c), 'email', clock() - 10 * 60_000)))
+      return page(c, <LinkVoid frame={frame(c)} />, 410);
     deleteCookie(c, cookieOf(c), { path: '/', secure: isHttps(c) });
     return page(c, <EmailConfirmed frame={frame(c)} />);
   });
@@ -76,7 +82,7 @@ async function show(
   const user = await findUser(c.var.db.read, viewer.userId);
   const asksPassword = c.var.step === undefined && !isRecent(c);
   const shown = { viewer, email: user?.email ?? '', corrects, asksPassword, inWizard: c.var.step !== undefined };
-  const entry = { values: { email: values.email ?? '' }, ...(errors && { errors }) };
+  const entry = { values: { email: values.email ?? '', key: formKeyOf(values.key) }, ...(errors && { errors }) };
   return page(c, <EmailAddress frame={frame(c)} {...shown} entry={entry} />, status);
 }
 

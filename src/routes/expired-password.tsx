@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { changedMeanwhile, judgeNewPassword } from '../auth/new-password.js';
+import { changedMeanwhile, isCurrentPassword, judgeNewPassword } from '../auth/new-password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { setPassword } from '../db/accounts.js';
 import { trace } from '../db/audit.js';
@@ -34,7 +34,8 @@ export const expiredPassword = new Hono<Env>()
       trace(tx, viewer, { ...when, action: 'change password', detail });
       return true;
     });
-    return isSet ? goTo(c, '/') : show(c, changedMeanwhile, 422);
+    const isSaved = isSet || (await isCurrentPassword(db.read, viewer.userId, values.newPassword ?? ''));
+    return isSaved ? goTo(c, '/') : show(c, changedMeanwhile, 422);
   });
 
 function show(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 = 200) {

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import { formKeyOf } from '../auth/form-key.js';
 import { hashPassword } from '../auth/passwords.js';
-import { temporaryPassword } from '../auth/temporary-password.js';
+import { hashToken } from '../auth/sessions.js';
+import { temporaryPasswordOf } from '../auth/temporary-password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
+import { findMade, type Made, makeOnce } from '../db/made.js';
 import type { Reader, Tx } from '../db/open.js';
 import { addUser, allOrganizations, takenIn } from '../db/user-administration.js';
 import {
@@ -14,8 +17,8 @@ import {
 import type { Organization, Viewer } from '../domain/viewer.js';
 import { readForm } from '../form.js';
 import { NewUsers } from '../views/new-users.js';
-import { PasswordsShown } from '../views/users.js';
 import { page } from './page.js';
+import { showPasswords } from './temporary-passwords.js';
 
 const rowsShown = [1, 5, mostNewUsers];
 
@@ -34,33 +37,62 @@ export const newUsers = new Hono<Env>()
     ).flat();
     const { values } = await readForm(
       c,
-      { text: ['rows'], choice: ['organization', ...names], buttons: ['add'] },
+      { text: ['rows'], choice: ['organization', ...names], keyed: true, buttons: ['add'] },
       ({ message, status }, values) => show(c, values, rowsOf(values), { organization: message }, status),
     );
     const rows = rowsOf(values);
+    const { key = '' } = values;
+    const sent = { by: viewer, key, at: clock() };
+    const before = await findMade<Added>(db.read, sent);
+    if (before) return showAdded(c, viewer, key, before, values);
     const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
     if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
     const filled = readRows(values, rows);
     const errors = faultsOf(db.read, viewer, organization, filled);
     if (filled.length === 0) errors.lastName1 = 'Enter at least one user.';
     if (Object.keys(errors).length > 0) return show(c, values, rows, errors);
-    const added: (NewUser & { password: string; passwordHash: string })[] = [];
-    for (const { user } of filled) {
-      const password = temporaryPassword();
-      added.push({ ...user, password, passwordHash: await hashPassword(password) });
-    }
-    const when = { at: clock(), address: remoteAddress(c) };
-    const faults = await db.write((tx) => {
-      // Hashing took a while: somebody may have been quicker.
-      const faults = faultsOf(tx, viewer, organization, filled);
-      if (Object.keys(faults).length > 0) return faults;
-      for (const user of added) addUser(tx, viewer, { ...user, organizationId: organization.id }, when);
-      return undefined;
-    });
-    if (faults) return show(c, values, rows, faults);
-    // No redirect: a secret that is shown once cannot go through an address or be kept for the next page.
-    return page(c, <PasswordsShown frame={frame(c)} users={added} organization={organization} />);
+    const hashed: (NewUser & { passwordHash: string })[] = [];
+    for (const [which, { user }] of filled.entries())
+      hashed.push({ ...user, passwordHash: await hashPassword(temporaryPasswordOf(c.var.links, key, which)) });
+    const when = { at: sent.at, address: remoteAddress(c) };
+    const added = await db.write((tx) =>
+      makeOnce<Added | Faults>(
+        tx,
+        sent,
+        () => {
+          // Hashing took a while: somebody may have been quicker.
+          const faults = faultsOf(tx, viewer, organization, filled);
+          if (Object.keys(faults).length > 0) return { faults };
+          const ids = hashed.map((user) => addUser(tx, viewer, { ...user, organizationId: organization.id }, when));
+          return { ids, organizationId: organization.id, content: contentOf(values) };
+        },
+        (result) => 'ids' in result,
+      ),
+    );
+    const { result } = added;
+    if ('faults' in result) return show(c, values, rows, result.faults);
+    return showAdded(c, viewer, key, { ...added, result }, values);
   });
+
+/** What is remembered of users who were added: their ids, where, and a digest of what was typed. */
+type Added = { readonly ids: number[]; readonly organizationId: number; readonly content: string };
+type Faults = { readonly faults: Record<string, string> };
+
+const contentOf = (values: Readonly<Record<string, string>>) =>
+  hashToken(JSON.stringify(Object.entries(values).sort()));
+
+async function showAdded(
+  c: Request,
+  viewer: Viewer,
+  key: string,
+  added: Made<Added>,
+  values: Readonly<Record<string, string>>,
+) {
+  const { ids, organizationId, content } = added.result;
+  const organization = (await organizationsFor(c, viewer)).find(({ id }) => id === organizationId);
+  const isSame = content === contentOf(values);
+  return showPasswords(c, key, { ...added, result: ids }, { isSame, ...(organization && { organization }) });
+}
 
 const rowsOf = (values: Readonly<Record<string, string>>) =>
   Math.min(Math.max(Math.trunc(Number(values.rows)) || 1, 1), mostNewUsers);
@@ -104,7 +136,7 @@ async function show(
   const viewer = allow(c, 'manage users');
   const organizations = await organizationsFor(c, viewer);
   const roles = grantableRoles(viewer, viewer.organization.type);
-  const entry = { values, ...(errors && { errors }) };
+  const entry = { values: { ...values, key: formKeyOf(values.key) }, ...(errors && { errors }) };
   const shown = { entry, rows, rowsShown, organizations, roles, own: viewer.organization };
   return page(c, <NewUsers frame={frame(c)} {...shown} />, status);
 }

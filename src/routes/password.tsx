@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { base64url } from 'oslo/encoding';
+import { formKeyOf } from '../auth/form-key.js';
 import { judgeNewPassword } from '../auth/new-password.js';
 import { isAnswer } from '../auth/passwords.js';
 import { hashToken } from '../auth/sessions.js';
@@ -8,6 +9,7 @@ import { showWait } from '../auth/throttle.js';
 import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { findUser } from '../db/accounts.js';
 import { findUsedLink, questionAskedOf, userOfLink } from '../db/links.js';
+import { makeOnce } from '../db/made.js';
 import { answerQuestion, askReset, findByDetails, findReset, resetPassword } from '../db/resets.js';
 import { fullName } from '../db/users.js';
 import { labelOf } from '../domain/choice.js';
@@ -28,7 +30,7 @@ const told = {
 export const password = new Hono<Env>()
   .get('/forgot', (c) => {
     allowAnybody(c);
-    return page(c, <UserInformation frame={frame(c)} entry={{ values: {} }} />);
+    return page(c, <UserInformation frame={frame(c)} entry={{ values: keyed({}) }} />);
   })
 
   .post('/forgot', async (c) => {
@@ -36,12 +38,12 @@ export const password = new Hono<Env>()
     const { db, clock, links, throttle } = c.var;
     const { values } = await readForm(
       c,
-      { text: ['organizationCode', 'username', 'email'], buttons: ['submit'] },
+      { text: ['organizationCode', 'username', 'email'], keyed: true, buttons: ['submit'] },
       ({ message, status }, values) =>
-        page(c, <UserInformation frame={frame(c)} entry={{ values }} message={message} />, status),
+        page(c, <UserInformation frame={frame(c)} entry={{ values: keyed(values) }} message={message} />, status),
     );
     const refuse = (errors: Record<string, string>, status: 422 | 429, message?: string) =>
-      page(c, <UserInformation frame={frame(c)} entry={{ values, errors }} message={message} />, status);
+      page(c, <UserInformation frame={frame(c)} entry={{ values: keyed(values), errors }} message={message} />, status);
     const [organizationCode = '', username = '', email = ''] = Object.keys(told).map((name) => values[name]?.trim());
     const empty = Object.entries(told).filter(([name]) => !values[name]?.trim());
     if (empty.length > 0) return refuse(Object.fromEntries(empty), 422);
@@ -57,7 +59,8 @@ export const password = new Hono<Env>()
     // Counted for somebody in any case: the time taken must tell nothing (L10).
     const mayMail = await throttle.mayMail(known ? `user ${known.userId}` : `nobody ${organizationCode} ${username}`);
     const ask = { at: clock(), address: remoteAddress(c), link: links.fresh(), mayMail };
-    await db.write((tx) => askReset(tx, details, ask));
+    const sent = { by: undefined, key: [values.key, ...Object.values(details)].join(' '), at: ask.at };
+    await db.write((tx) => makeOnce(tx, sent, () => askReset(tx, details, ask)));
     return goTo(c, '/password/sent');
   })
 
@@ -137,9 +140,11 @@ export const password = new Hono<Env>()
     return page(c, <PasswordSaved frame={frame(c)} userName={fullName(user)} username={user.username} />);
   });
 
+const keyed = (values: Readonly<Record<string, string>>) => ({ ...values, key: formKeyOf(values.key) });
+
 /** The link of this browser, where it was used within ten minutes and somebody answered its question right here. */
 async function usedLink(c: Request) {
-  return answeredHere(c) && findUsedLink(c.var.db.read, idOf(c), c.var.clock() - 10 * 60_000);
+  return answeredHere(c) && findUsedLink(c.var.db.read, idOf(c), 'reset', c.var.clock() - 10 * 60_000);
 }
 
 /**

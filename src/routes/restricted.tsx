@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
+import { formKeyOf } from '../auth/form-key.js';
 import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
 import { trace } from '../db/audit.js';
+import { makeOnce } from '../db/made.js';
 import { findRestricted, restrictedRecords } from '../db/restrictions.js';
 import { undoRestriction } from '../db/undo-restrictions.js';
 import { questionLists } from '../domain/question.js';
@@ -42,21 +44,30 @@ export const restricted = new Hono<Env>()
     const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
     const { values, command } = await readForm(
       c,
-      { text: ['revision'], choice, list: questionLists, buttons: own },
+      { text: ['revision'], choice, list: questionLists, keyed: true, buttons: own },
       async ({ message, status }, values) => page(c, await shown(c, { values }, message), status),
     );
     if (!isRemedy(command)) throw new NotFound();
-    const undone = await c.var.db.write((tx) =>
-      undoRestriction(tx, viewer, {
-        ...around(c),
-        clientId: id,
-        remedy: command,
-        typed: readRemedy(command, values),
-        asTyped: values.asTyped ?? '',
-        revision: Number(values.revision),
-        at: c.var.clock(),
-        address: remoteAddress(c),
-      }),
+    const at = c.var.clock();
+    const undo = {
+      ...around(c),
+      clientId: id,
+      remedy: command,
+      typed: readRemedy(command, values),
+      asTyped: values.asTyped ?? '',
+      revision: Number(values.revision),
+      at,
+      address: remoteAddress(c),
+    };
+    // The same again is done once; other values, typed after going Back, are held against what is on file by then.
+    const sent = { by: viewer, key: JSON.stringify([id, command, values]), at };
+    const { result: undone } = await c.var.db.write((tx) =>
+      makeOnce(
+        tx,
+        sent,
+        () => undoRestriction(tx, viewer, undo),
+        ({ kind }) => kind === 'done',
+      ),
     );
     if (undone.kind === 'hidden') throw new NotFound();
     if (undone.kind === 'changed') return page(c, await shown(c, { values }, changedMeanwhile), 422);
@@ -98,5 +109,6 @@ async function shown(c: Request, entry: Entry = { values: {} }, message?: string
     }),
   );
   const done = news(c, 'done') === String(found.client.revision);
-  return <RestrictedRecord frame={frame(c)} today={today(c)} {...found} entry={entry} message={message} done={done} />;
+  const keyed = { ...entry, values: { ...entry.values, key: formKeyOf(entry.values.key) } };
+  return <RestrictedRecord frame={frame(c)} today={today(c)} {...found} entry={keyed} message={message} done={done} />;
 }

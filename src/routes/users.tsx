@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
+import { formKeyOf } from '../auth/form-key.js';
 import { hashPassword } from '../auth/passwords.js';
-import { temporaryPassword } from '../auth/temporary-password.js';
+import { temporaryPasswordOf } from '../auth/temporary-password.js';
 import { allow, type Env, frame, NotFound, Refused, type Request, remoteAddress } from '../context.js';
 import type { When } from '../db/accounts.js';
 import type { NotPromise } from '../db/connection.js';
+import { makeOnce } from '../db/made.js';
 import type { Tx } from '../db/open.js';
 import {
   type Administered,
@@ -28,9 +30,10 @@ import { type Deed, grantableRoles } from '../domain/user-administration.js';
 import type { Viewer } from '../domain/viewer.js';
 import { readForm } from '../form.js';
 import { UserPage } from '../views/user.js';
-import { PasswordsShown, UserList } from '../views/users.js';
+import { UserList } from '../views/users.js';
 import { news } from './news.js';
 import { goTo, page } from './page.js';
+import { showPasswords } from './temporary-passwords.js';
 
 const states: readonly AccountState[] = ['active', 'inactive', 'locked', 'temporary password expired'];
 
@@ -49,12 +52,13 @@ export const users = new Hono<Env>()
   .post('/:id{[0-9]+}', async (c) => {
     const viewer = allow(c, 'manage users');
     const { db, clock } = c.var;
-    const { user } = await load(c, viewer);
-    const { id } = user;
+    const { id } = (await load(c, viewer)).user;
     const { values, command } = await readForm(c, {
       choice: ['organization', 'role'],
+      keyed: true,
       buttons: ['password', 'role', 'leave.', ...verbs.keys()],
     });
+    const { key = '' } = values;
     const when = { at: clock(), address: remoteAddress(c) };
     /** Does it, if it may be done to the account as it is in this very write (A1). */
     const act = <T,>(deed: Deed, run: (tx: Tx, found: Administered) => NotPromise<T>) =>
@@ -65,11 +69,15 @@ export const users = new Hono<Env>()
         return run(tx, found);
       });
     if (command === 'password') {
-      const password = temporaryPassword();
-      const hash = await hashPassword(password);
-      await act('issue temporary password', (tx) => issueTemporaryPassword(tx, viewer, id, hash, when));
-      // No redirect: a secret that is shown once cannot go through an address or be kept for the next page.
-      return page(c, <PasswordsShown frame={frame(c)} users={[{ ...user, password }]} />);
+      const sent = { by: viewer, key, at: when.at };
+      const hash = await hashPassword(temporaryPasswordOf(c.var.links, key, 0));
+      const issued = await act('issue temporary password', (tx) =>
+        makeOnce(tx, sent, () => {
+          issueTemporaryPassword(tx, viewer, id, hash, when);
+          return [id];
+        }),
+      );
+      return showPasswords(c, key, issued);
     }
     if (command === 'role') {
       const errors = await act('change role', (tx, found) => changeRole(tx, viewer, found, values, when));
@@ -138,6 +146,7 @@ async function show(c: Request, said?: string, errors?: Record<string, string>) 
     roles: grantableRoles(viewer, viewer.organization.type),
     said: said && done.get(said),
     errors,
+    key: formKeyOf(),
   };
   return page(c, <UserPage frame={frame(c)} {...shown} />, errors ? 422 : 200);
 }

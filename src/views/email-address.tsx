@@ -1,5 +1,5 @@
 import type { Viewer } from '../domain/viewer.js';
-import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
+import { Csrf, type Entry, ErrorSummary, Field, FormKey } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { CurrentPassword } from './password.js';
 
@@ -31,6 +31,8 @@ export const EmailAddress = ({ frame, viewer, email, corrects, asksPassword, inW
         <dd>{email || '(none)'}</dd>
       </dl>
       <Csrf token={frame.csrf} />
+      <FormKey value={entry.values.key} />
+      <input type="hidden" name="shown" value={email} />
       {corrects ? (
         <>
           <Field

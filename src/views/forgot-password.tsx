@@ -1,4 +1,4 @@
-import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
+import { Csrf, type Entry, ErrorSummary, Field, FormKey } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 /** User Information (L10), in the guide's words. */
@@ -22,6 +22,7 @@ export const UserInformation = ({
           account and click 'Submit'.
         </p>
         <Csrf token={frame.csrf} />
+        <FormKey value={entry.values.key} />
         <Field
           entry={entry}
           name="organizationCode"

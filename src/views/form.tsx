@@ -229,4 +229,8 @@ export const ErrorSummary = ({ errors, message, groups, elsewhere }: SummaryProp
 export const Submit = ({ name, value, ...rest }: { name: string; value: string; class?: string; id?: string }) =>
   markup`<input type="submit" name="${name}" value="${value}"${attributes(rest)}>`;
 
+/** The key of a form that makes something: sent again, it makes nothing else. */
+export const FormKey = ({ value }: { value: string | undefined }) =>
+  markup`<input type="hidden" name="key" value="${value}">`;
+
 export const Csrf = ({ token }: { token: string }) => markup`<input type="hidden" name="csrf" value="${token}">`;

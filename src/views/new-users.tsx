@@ -1,5 +1,5 @@
 import { type Organization, type Role, roleNames } from '../domain/viewer.js';
-import { Csrf, type Entry, ErrorSummary, Field, Select } from './form.js';
+import { Csrf, type Entry, ErrorSummary, Field, FormKey, Select } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 type Props = {
@@ -26,6 +26,7 @@ export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, 
         </div>
         {entry.errors ? <ErrorSummary errors={entry.errors} /> : null}
         <Csrf token={frame.csrf} />
+        <FormKey value={entry.values.key} />
         <input type="hidden" name="rows" value={String(rows)} />
         <p class="inside">
           Each gets a temporary password, shown on the next page once. Rows left empty are skipped. Rows:{' '}

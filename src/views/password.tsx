@@ -1,6 +1,6 @@
 import type { PasswordPolicy } from '../domain/password.js';
 import { passwordRule } from '../domain/password.js';
-import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
+import { Csrf, type Entry, ErrorSummary, Field, FormKey } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 /** The current password, where a change of the account asks for it (L8). */
@@ -103,6 +103,7 @@ export const ChangePassword = ({ frame, asksPassword, ...props }: Props & { asks
       <h1>Change Password</h1>
       {props.entry.errors ? <ErrorSummary errors={props.entry.errors} /> : null}
       <Csrf token={frame.csrf} />
+      <FormKey value={props.entry.values.key} />
       <Who {...props} />
       {asksPassword ? <CurrentPassword {...props} /> : null}
       <NewPassword {...props} />

@@ -5,7 +5,7 @@ import { listedName } from '../domain/name.js';
 import { personalLabels } from '../domain/personal-information.js';
 import { unanswered } from '../domain/question.js';
 import { type Remedy, reasonField, remedies } from '../domain/restriction.js';
-import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
+import { Csrf, type Entry, ErrorSummary, Field, FormKey } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { recordTitle } from './record-title.js';
 
@@ -148,6 +148,7 @@ const Undo = ({
   <form method="post" class="card" autocomplete="off" aria-labelledby={`${remedy}-title`}>
     <h2 id={`${remedy}-title`}>{title}</h2>
     <Csrf token={frame.csrf} />
+    <FormKey value={entry.values.key} />
     <input type="hidden" name="revision" value={client.revision} />
     {children}
     <Field

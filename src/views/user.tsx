@@ -2,7 +2,7 @@ import type { AccountState } from '../domain/account.js';
 import { showInstant } from '../domain/day.js';
 import type { Deed } from '../domain/user-administration.js';
 import { type Organization, type Role, roleNames, type Viewer } from '../domain/viewer.js';
-import { Csrf, ErrorSummary } from './form.js';
+import { Csrf, ErrorSummary, FormKey } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 type Props = {
@@ -37,6 +37,8 @@ type Props = {
   roles: readonly Role[];
   said: string | undefined;
   errors: Readonly<Record<string, string>> | undefined;
+  /** The key of its forms. */
+  key: string;
 };
 
 /** One user, and what may be done to the account (A2). */
@@ -97,7 +99,7 @@ const Facts = ({ frame, found: { user, memberships }, state, logsIn }: Props) =>
   );
 };
 
-const Commands = ({ frame, found: { user }, state, may }: Props) => {
+const Commands = ({ frame, found: { user }, state, may, key }: Props) => {
   const commands: readonly (readonly [boolean, string, string, string?])[] = [
     [state === 'locked' && may('unlock'), 'unlock', 'Unlock', 'main'],
     [state === 'inactive' && may('reactivate'), 'reactivate', 'Reactivate', 'main'],
@@ -117,6 +119,7 @@ const Commands = ({ frame, found: { user }, state, may }: Props) => {
   return (
     <form method="post" action={`/users/${user.id}`} class="row inside">
       <Csrf token={frame.csrf} />
+      <FormKey value={key} />
       {open.map(([, command, label, look]) => (
         <>
           <input type="submit" class={look} name={`do.${command}`} value={label} />{' '}
@@ -126,7 +129,7 @@ const Commands = ({ frame, found: { user }, state, may }: Props) => {
   );
 };
 
-const Memberships = ({ frame, viewer, found: { user, memberships }, may, organizations, roles }: Props) => {
+const Memberships = ({ frame, viewer, found: { user, memberships }, may, organizations, roles, key }: Props) => {
   const seen =
     viewer.role === 'help desk'
       ? memberships
@@ -137,6 +140,7 @@ const Memberships = ({ frame, viewer, found: { user, memberships }, may, organiz
       <h2 id="memberships">Organizations and roles</h2>
       <form method="post" action={`/users/${user.id}`}>
         <Csrf token={frame.csrf} />
+        <FormKey value={key} />
         <table class="results">
           <thead>
             <tr>
@@ -171,6 +175,7 @@ const Memberships = ({ frame, viewer, found: { user, memberships }, may, organiz
       {may('change role') ? (
         <form method="post" action={`/users/${user.id}`} class="fields">
           <Csrf token={frame.csrf} />
+          <FormKey value={key} />
           <div class="field w4">
             <label for="organization">Organization</label>
             <select id="organization" name="organization">

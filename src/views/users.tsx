@@ -100,22 +100,35 @@ const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
 export const PasswordsShown = ({
   frame,
   users,
+  issuedAt,
   organization,
+  isSame = true,
 }: {
   frame: Frame;
   users: readonly {
+    readonly id: number;
     readonly firstName: string;
     readonly lastName: string;
     readonly username: string;
-    readonly password: string;
+    /** Undefined where it was shown and is shown no more. */
+    readonly password: string | undefined;
   }[];
+  issuedAt: number;
   organization?: Organization;
+  /** Whether the form that was sent again holds what it held the first time. */
+  isSame?: boolean;
 }) => (
   <Page frame={frame} title="Temporary password" status="The temporary password is shown once.">
     <section aria-labelledby="title">
       <h1 id="title" class="bar">
         Temporary {users.length === 1 ? 'password' : 'passwords'}
       </h1>
+      {isSame ? null : (
+        <p class="note inside">
+          This form had been sent before, and these users were added then. What was sent now was not added: to add
+          others, open <a href="/users/new">Add users</a> anew.
+        </p>
+      )}
       <p class="inside">
         Write this down or print it now: it is shown once. Give it to the user in person or by telephone, not by email.
         Each is good for seven days, and the user chooses another one at the first login.
@@ -130,12 +143,19 @@ export const PasswordsShown = ({
           </tr>
         </thead>
         <tbody>
-          {users.map(({ firstName, lastName, username, password }) => (
+          {users.map(({ id, firstName, lastName, username, password }) => (
             <tr>
               <th scope="row">{[firstName, lastName].filter(Boolean).join(' ')}</th>
               <td data-label="Username">{username}</td>
               <td data-label="Temporary password">
-                <code class="secret">{password}</code>
+                {password ? (
+                  <code class="secret">{password}</code>
+                ) : (
+                  <>
+                    issued on {showInstant(issuedAt, frame.timeZone)}, and was shown then.{' '}
+                    <a href={`/users/${id}`}>Issue another one</a>
+                  </>
+                )}
               </td>
             </tr>
           ))}

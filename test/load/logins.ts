@@ -2,7 +2,7 @@
 // tells. The real server, behind a stand-in of a trusted proxy.
 import { readFileSync } from 'node:fs';
 import { memberships, users } from '../../src/db/schema/accounts.js';
-import { Browser } from '../support/app.js';
+import { Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
 import { at, say } from './figures.js';
@@ -67,10 +67,11 @@ async function resetsTellNothing(registry: Registry): Promise<boolean> {
   const answers = new Set<string>();
   const ask = async (kind: 'right' | 'wrong', i: number) => {
     const browser = browserAt(registry, addressOf(i * 2 + (kind === 'right' ? 0 : 1)));
-    const csrf = /name="csrf" value="(\w+)"/.exec((await browser.get('/password/forgot')).text)?.[1] ?? '';
+    const form = formOf((await browser.get('/password/forgot')).text, '/password/forgot');
     const domain = kind === 'right' ? 'riverside' : 'elsewhere';
     const fill = { organizationCode: 'RIVER', username: `person${i}`, email: `person${i}@${domain}.example` };
-    const body = new URLSearchParams({ ...fill, csrf, 'do.submit': 'Submit' }).toString();
+    for (const [name, value] of Object.entries({ ...fill, 'do.submit': 'Submit' })) form.set(name, value);
+    const body = form.toString();
     const began = performance.now();
     const answer = await browser.post('/password/forgot', body);
     times[kind].push(performance.now() - began);

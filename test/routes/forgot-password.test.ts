@@ -311,7 +311,8 @@ test('a thousand requests for one account send at most three mails an hour, wron
   const csrf = /name="csrf" value="(\w+)"/.exec(await form.text())?.[1] ?? '';
   for (let i = 0; i < 1000; i += 1) {
     const email = i % 2 ? noras.email : 'wrong@address.example';
-    const body = new URLSearchParams({ ...noras, email, csrf, 'do.submit': '' }).toString();
+    const key = `a-form-of-its-own-${i}`;
+    const body = new URLSearchParams({ ...noras, email, csrf, key, 'do.submit': '' }).toString();
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookie };
     const answer = await send('/password/forgot', { method: 'POST', body, headers }, `198.51.${i >> 8}.${i & 255}`);
     expect(answer.status).toBe(303);

@@ -166,7 +166,7 @@ test.each([
     const shown = new URLSearchParams();
     const page = await helen.get(at(id));
     for (const [, name = '', value = ''] of page.text.matchAll(
-      /<input type="hidden" name="(csrf|revision)" value="([^"]*)"/g,
+      /<input type="hidden" name="(csrf|key|revision)" value="([^"]*)"/g,
     ))
       shown.set(name, value);
     for (const name of ['birthDate', 'birthCertificate'])
@@ -188,8 +188,10 @@ test('a form that was shown before somebody else changed the record changes noth
   const form = (await helen.get(at(people.certified))).text;
   await (await registry.open().logIn('nora')).submit(`/clients/${people.certified}`, { middleName: 'M' }, 'do.save');
   const csrf = /name="csrf" value="([^"]*)"/.exec(form)?.[1] ?? '';
+  const key = /name="key" value="([^"]*)"/.exec(form)?.[1] ?? '';
   const old = new URLSearchParams({
     csrf,
+    key,
     revision: '1',
     birthDate: '04/09/2019',
     birthDateReason: 'R',
@@ -201,7 +203,7 @@ test('a form that was shown before somebody else changed the record changes noth
   expect(answer.text).toContain('value="04/09/2019"');
   expect(clientRow(registry, people.certified).birthDate).toBe('2019-04-08');
 
-  const twice = new URLSearchParams({ csrf, revision: '1', unlockReason: 'R', 'do.unlock': 'x' }).toString();
+  const twice = new URLSearchParams({ csrf, key, revision: '1', unlockReason: 'R', 'do.unlock': 'x' }).toString();
   for (const status of [303, 303]) expect((await helen.post(at(people.locked), twice)).status).toBe(status);
   expect(auditOf(registry, 'unlock client')).toHaveLength(1);
 });

@@ -211,6 +211,18 @@ export const outbox = sqliteTable(
   ],
 );
 
+/** What forms made, by a digest of their keys and of whose they are (db/made.ts). */
+export const made = sqliteTable(
+  'made',
+  {
+    key: text('key').primaryKey(),
+    /** JSON: enough to give the same answer again. */
+    result: text('result').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('made_by_age').on(t.at)],
+);
+
 /** Browsers that a user logged in from: others' failures do not hold them up (L14). The id is the SHA-256 of a cookie. */
 export const knownBrowsers = sqliteTable(
   'known_browsers',
