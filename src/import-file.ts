@@ -78,14 +78,14 @@ async function onCopy<T>(db: Database, run: (copy: Database) => Promise<T>): Pro
 function endingOf(
   { file }: Order,
   { name, code }: Organization,
-  { total }: Sheet<{ readonly line: number }>,
+  { total, note: reading }: Sheet<{ readonly line: number }>,
   { counts, reasons, stopped }: Imported,
   note: string,
 ): Ending {
   const lines = [
     `${basename(file)}: ${total} ${total === 1 ? 'row' : 'rows'} for ${name} (${code})`,
     ...Object.entries(counts).map(([what, count]) => `  ${what.padEnd(9)} ${String(count).padStart(7)}`),
-    ...(note ? [note] : []),
+    ...[reading, note].filter(Boolean),
     ...reasons.map(({ line, field, reason }) => `line ${line}, ${field}: ${reason}`),
   ];
   return { status: stopped ? 3 : reasons.length > 0 ? 1 : 0, text: `${lines.join('\n')}\n` };

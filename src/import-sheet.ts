@@ -14,6 +14,8 @@ export type Sheet<Row extends Line> = {
   readonly total: number;
   readonly rows: readonly Row[];
   readonly refusals: readonly (Fault & Line)[];
+  /** What is to be said of how the file was read; empty for nothing. */
+  readonly note: string;
 };
 
 /** How the rows of one kind of file are taken, counted and told of in the audit log. */

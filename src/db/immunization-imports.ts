@@ -37,15 +37,9 @@ function takeRow(
   row: ImmunizationRow,
   when: When,
 ): Taken {
-  if (!/^\d{0,15}$/.test(row.miicId))
-    return refused({
-      field: rowLabels.miicId,
-      reason: 'Enter a MIIC ID in digits, like 6714871, or leave it empty.',
-    });
-  const { lastName, firstName, birthDate, chartNumber } = row;
+  const { lastName, firstName, birthDate, chartNumber, miicId } = row;
   const named: Partial<Record<string, string>> = { lastName, firstName, birthDate };
   const personal = mapFields((field) => named[field] ?? '');
-  const miicId = row.miicId ? Number(row.miicId) : undefined;
   const record = findRecord(tx, viewer, lookups, { personal, chartNumber, miicId });
   if (record && 'reason' in record) return refused(record);
   const history = record && loadHistory(tx, viewer, record.id);

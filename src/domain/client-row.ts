@@ -1,12 +1,14 @@
 import type { Choice } from './choice.js';
 import { countries } from './country.js';
 import { counties } from './county.js';
-import type { CsvRecord } from './csv.js';
-import { type Day, readDay } from './day.js';
+import { dateForms, readSheetDay } from './csv-date.js';
+import { quote, type TableRow } from './csv-table.js';
+import type { Day } from './day.js';
 import { ethnicities } from './ethnicity.js';
 import { genders } from './gender.js';
 import { isLonger, isShowable, nameKey, tidy } from './name.js';
 import { nameSuffixes } from './name-suffix.js';
+import type { Fault } from './outcome.js';
 import {
   mapFields,
   type Personal,
@@ -31,9 +33,6 @@ export type ImportField = keyof typeof importLabels;
 
 const importFields = Object.keys(importLabels) as ImportField[];
 
-/** Why a row is not taken (A5): the field by its label, and the reason. A row can have several. */
-export type Refusal = { readonly line: number; readonly field: string; readonly reason: string };
-
 /** A row that the rules have nothing against. */
 export type ClientRow = {
   readonly line: number;
@@ -49,26 +48,20 @@ export type ClientRow = {
 const longestNumber = 50;
 const nothing = mapFields(() => '');
 
-/** One row, read and judged by all the rules of Personal Information (C4 to C8). `columns` says which field stands where. */
+/** One row, read and judged by all the rules of Personal Information (C4 to C8). */
 export function readRow(
-  { line, cells }: CsvRecord,
-  columns: readonly (ImportField | undefined)[],
+  { line, cell }: TableRow<ImportField>,
   today: Day,
-): ClientRow | { readonly refusals: readonly Refusal[] } {
-  if (cells.length !== columns.length) {
-    const reason = `The row has ${cells.length} where the first line has ${columns.length}. A cell with a comma in it must stand in quotation marks.`;
-    return { refusals: [{ line, field: 'Columns', reason }] };
-  }
-  const cell = (field: ImportField) => tidy(cells[columns.indexOf(field)] ?? '');
+): ClientRow | { readonly faults: readonly Fault[] } {
   const given = new Set(personalFields.filter((field) => cell(field) !== ''));
   const typed = mapFields((field) => readCell(field, cell(field)));
   const personal = readPersonal(nothing, { ...typed, gender: typed.gender || 'U' });
   const faults = personalFaults(personal, { today });
-  const refusals = importFields.flatMap((field) => {
+  const against = importFields.flatMap((field) => {
     const reason = reasonAgainst(field, cell(field), faults);
-    return reason ? [{ line, field: importLabels[field], reason }] : [];
+    return reason ? [{ field: importLabels[field], reason }] : [];
   });
-  if (refusals.length > 0) return { refusals };
+  if (against.length > 0) return { faults: against };
   return {
     line,
     personal,
@@ -88,6 +81,7 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
   if (!faults[field] || !isShowable(text)) return faults[field];
   if (field === 'firstName' && !text) return `Enter a first name, or ${noFirstName} where the client has none.`;
   if (field === 'undeliverable') return 'Write Y or N.';
+  if (field === 'birthDate' && text && !readSheetDay(text)) return `Enter a birth date as ${dateForms}.`;
   return field in choicesOf ? notOfList(field, text) : faults[field];
 }
 
@@ -118,7 +112,7 @@ function readCell(field: PersonalField, text: string): string {
     case 'firstName':
       return isNoFirstName(text) ? '' : text;
     case 'birthDate':
-      return readDay(text) ?? readDay(text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) ?? text;
+      return readSheetDay(text) ?? text;
     case 'race':
       return wordsOf(text).map(code).join(' ');
     case 'county':
@@ -144,11 +138,4 @@ function numberFault(text: string): string | undefined {
   if (!isShowable(text)) return 'It has characters that cannot be shown. Type it again.';
   if (!nameKey(text)) return 'It must have a letter or a digit in it.';
   return isLonger(text, longestNumber) ? `It is longer than ${longestNumber} characters.` : undefined;
-}
-
-/** A text of the file as a reason quotes it: no more than a glance, nothing that would upset a terminal. */
-export function quote(text: string): string {
-  if (!isShowable(text)) return 'which cannot be shown';
-  const letters = [...text];
-  return `"${letters.length > 40 ? `${letters.slice(0, 40).join('')}…` : text}"`;
 }

@@ -1,7 +1,7 @@
 /** A calendar day as ISO text, YYYY-MM-DD. */
 export type Day = string;
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const months = 'january february march april may june july august september october november december'.split(' ');
 
 /**
  * The day that a person typed: MM/DD/YYYY, also 9/21/2009, 09-21-2009, 09.21.2009, 2009-09-21, 09212009 and Sep 21 2009.
@@ -14,7 +14,7 @@ export function readDay(typed: string): Day | undefined {
   const american = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
   if (american) return day(american[3], american[1], american[2]);
   const named = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/.exec(text);
-  const month = named ? months.findIndex((name) => named[1]?.startsWith(name)) + 1 : 0;
+  const month = named ? months.findIndex((name) => name.startsWith(named[1] ?? '')) + 1 : 0;
   return named && month > 0 ? day(named[3], String(month), named[2]) : undefined;
 }
 

@@ -1,13 +1,15 @@
 import { bodySites } from './body-site.js';
 import type { Choice } from './choice.js';
-import { type CsvRecord, readCsv } from './csv.js';
-import { type Day, readDay, showDay } from './day.js';
+import { dateForms, readSheetDay } from './csv-date.js';
+import { type Column, readTable, type TableRow } from './csv-table.js';
+import { type Day, showDay } from './day.js';
 import { doseUnits } from './dose-unit.js';
 import { fundings } from './funding.js';
 import { type Given, type ImmunizationField, immunizationLabels } from './immunization.js';
 import { immunizationSources } from './immunization-source.js';
 import { manufacturers } from './manufacturer.js';
-import { nameKey, tidy } from './name.js';
+import { nameKey } from './name.js';
+import type { Fault } from './outcome.js';
 import { olderRoutes, routes } from './route.js';
 import { findTradeName } from './trade-name.js';
 
@@ -30,7 +32,7 @@ export const immunizationHeaders = [
   { name: 'chart number', field: 'chartNumber', what: "the organization's own" },
   { name: 'last name', field: 'lastName', what: 'required' },
   { name: 'first name', field: 'firstName', what: 'required' },
-  { name: 'birth date', field: 'birthDate', what: 'required; like 09/21/2009, 2009-09-21 or 20090921' },
+  { name: 'birth date', field: 'birthDate', what: 'required; like 09/21/2009, 2009-09-21 or 21-Sep-2009' },
   { name: 'date administered', field: 'givenOn', what: 'required; like the birth date' },
   { name: 'cvx', field: 'cvx', what: 'CVX code, such as 110; may be left out with a trade name' },
   { name: 'trade name', field: 'tradeName', what: 'such as Pediarix' },
@@ -49,14 +51,18 @@ export const immunizationHeaders = [
   },
   { name: 'funding eligibility', field: 'funding', what: 'code or label, such as V01' },
   { name: 'another dose', field: 'another', what: 'Y where a second dose of the same day is meant' },
-] as const satisfies readonly { name: string; field: RowField; what: string }[];
+] as const satisfies readonly Column<RowField>[];
 
-const required: readonly RowField[] = ['lastName', 'firstName', 'birthDate', 'givenOn'];
+const columns = {
+  all: immunizationHeaders,
+  required: ['lastName', 'firstName', 'birthDate', 'givenOn'],
+  dates: ['birthDate', 'givenOn'],
+} as const;
 
-/** A row as it stands in the file, read but not judged: that needs the client. */
+/** A row as it stands in the file, read but not judged, as far as that needs the client. */
 export type ImmunizationRow = {
   readonly line: number;
-  readonly miicId: string;
+  readonly miicId: number | undefined;
   readonly chartNumber: string;
   readonly lastName: string;
   readonly firstName: string;
@@ -65,45 +71,50 @@ export type ImmunizationRow = {
   readonly another: boolean;
 };
 
-export type ImmunizationFile = {
+type ImmunizationFile = {
   readonly total: number;
   readonly rows: readonly ImmunizationRow[];
-  readonly refusals: readonly { readonly line: number; readonly field: string; readonly reason: string }[];
+  readonly refusals: readonly (Fault & { readonly line: number })[];
+  readonly note: string;
 };
-
-const letters = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
-const fieldOf = new Map<string, RowField>(immunizationHeaders.map(({ name, field }) => [letters(name), field]));
-const knownHeaders = `The headers are: ${immunizationHeaders.map(({ name }) => name).join(', ')}.`;
 
 /** Reads a file of immunizations (A5); where its lines or headers are not usable, a sentence that says why. */
 export function readImmunizationFile(bytes: Uint8Array): ImmunizationFile | { readonly fault: string } {
-  const records = readCsv(bytes);
-  if ('fault' in records) return records;
-  const [head, ...body] = records;
-  if (!head) return { fault: 'The file is empty.' };
-  const columns = head.cells.map((name) => fieldOf.get(letters(name)));
-  // A file without headers begins with a client, whose details are not repeated here.
-  if (columns.every((field) => !field)) return { fault: `The first line has none of the headers. ${knownHeaders}` };
-  const odd = columns.findIndex((field, at) => !field || columns.indexOf(field) !== at);
-  if (odd >= 0) {
-    const what = columns[odd] ? 'stands there twice' : 'is not known';
-    return { fault: `The header of column ${odd + 1} ${what}. ${knownHeaders}` };
+  const table = readTable<RowField>(bytes, columns);
+  if ('fault' in table) return table;
+  const rows: ImmunizationRow[] = [];
+  const refusals = [...table.refusals];
+  for (const row of table.rows) {
+    const faults = faultsOf(row);
+    refusals.push(...faults.map((fault) => ({ line: row.line, ...fault })));
+    if (faults.length === 0) rows.push(readRow(row));
   }
-  const missing = required.filter((field) => !columns.includes(field)).map((field) => rowLabels[field]);
-  if (missing.length > 0) return { fault: `The first line does not have ${missing.join(', ')}. ${knownHeaders}` };
-  const whole = body.filter(({ cells }) => cells.length === columns.length);
-  return {
-    total: body.length,
-    rows: whole.map((record) => readRow(record, columns)),
-    refusals: body
-      .filter(({ cells }) => cells.length !== columns.length)
-      .map(({ line, cells }) => ({
-        line,
-        field: 'Columns',
-        reason: `The row has ${cells.length} where the first line has ${columns.length}. A cell with a comma in it must stand in quotation marks.`,
-      })),
-  };
+  return { ...table, rows, refusals };
 }
+
+/** What can be said against a row without its client. */
+function faultsOf({ cell }: TableRow<RowField>): Fault[] {
+  const unread = (field: RowField, what: string) =>
+    cell(field) && !readSheetDay(cell(field))
+      ? [{ field: rowLabels[field], reason: `Enter ${what} as ${dateForms}.` }]
+      : [];
+  return [
+    ...(/^\d{0,15}$/.test(cell('miicId'))
+      ? []
+      : [{ field: rowLabels.miicId, reason: 'Enter a MIIC ID in digits, like 6714871, or leave it empty.' }]),
+    ...unread('birthDate', 'a birth date'),
+    ...unread('givenOn', 'the date administered'),
+    ...(cell('unit') && !cell('amount')
+      ? [{ field: rowLabels.unit, reason: 'There is a unit and no dose. Write the dose, or leave both empty.' }]
+      : []),
+    ...(yes.test(cell('another')) || no.test(cell('another'))
+      ? []
+      : [{ field: rowLabels.another, reason: 'Write Y or N.' }]),
+  ];
+}
+
+const yes = /^(?:y|yes|true|1|x)$/i;
+const no = /^(?:n|no|false|0)?$/i;
 
 const choicesOf: Partial<Record<ImmunizationField, readonly Choice[]>> = {
   mvx: manufacturers,
@@ -114,8 +125,7 @@ const choicesOf: Partial<Record<ImmunizationField, readonly Choice[]>> = {
   funding: fundings,
 };
 
-function readRow({ line, cells }: CsvRecord, columns: readonly (RowField | undefined)[]): ImmunizationRow {
-  const cell = (field: RowField) => tidy(cells[columns.indexOf(field)] ?? '');
+function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
   const coded = (field: ImmunizationField) => {
     const word = nameKey(cell(field));
     const found = choicesOf[field]?.find(({ code, label }) => nameKey(code) === word || nameKey(label) === word);
@@ -125,13 +135,13 @@ function readRow({ line, cells }: CsvRecord, columns: readonly (RowField | undef
   const amount = cell('amount').replace(/^\./, '0.');
   return {
     line,
-    miicId: cell('miicId'),
+    miicId: cell('miicId') ? Number(cell('miicId')) : undefined,
     chartNumber: cell('chartNumber'),
     lastName: cell('lastName'),
     firstName: cell('firstName'),
-    birthDate: dayIn(cell('birthDate')),
+    birthDate: readSheetDay(cell('birthDate')) ?? '',
     given: {
-      givenOn: dayIn(cell('givenOn')),
+      givenOn: readSheetDay(cell('givenOn')) ?? '',
       cvx: cell('cvx').replace(/^(\d)$/, '0$1') || (product?.cvx ?? ''),
       tradeName: product?.name ?? cell('tradeName'),
       mvx: coded('mvx') || (product?.mvx ?? ''),
@@ -145,13 +155,8 @@ function readRow({ line, cells }: CsvRecord, columns: readonly (RowField | undef
       source: coded('source').replace(/^(\d)$/, '0$1') || '01',
       funding: coded('funding'),
     },
-    another: /^y(es)?$/i.test(cell('another')),
+    another: yes.test(cell('another')),
   };
-}
-
-/** A day, or the text as it stands for the rules to refuse. */
-function dayIn(text: string): Day {
-  return readDay(text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) ?? text;
 }
 
 /** The cells of a dose in the order of the headers, such as an import takes back. */
