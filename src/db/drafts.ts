@@ -52,14 +52,17 @@ export function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): Ke
 /** Keeps a draft; one with nothing in it is removed. */
 export function keepDraft(tx: Tx, viewer: Viewer, clientId: number, kept: KeptDraft): void {
   if (!isDraft(kept.draft)) {
-    deleteDraft(tx, viewer, clientId);
+    remove(tx).run(ofViewer(viewer, clientId));
     return;
   }
   const { revision, updatedAt } = kept;
   keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(kept.draft), updatedAt });
 }
 
-/** Discards a draft, or removes it once it is saved. */
-export function deleteDraft(tx: Tx, viewer: Viewer, clientId: number): void {
+/** Discards a draft as it was kept at an instant (C20); false where it became another one since. */
+export function discardDraft(tx: Tx, viewer: Viewer, clientId: number, at: number): boolean {
+  const kept = loadDraft(tx, viewer, clientId);
+  if (kept && kept.updatedAt !== at) return false;
   remove(tx).run(ofViewer(viewer, clientId));
+  return true;
 }

@@ -1,24 +1,22 @@
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import { addressFields } from '../domain/address.js';
 import { noDraft } from '../domain/draft.js';
+import { layValue } from '../domain/lay-over.js';
+import type { Around } from '../domain/merge-parts.js';
 import { type Personal, showPersonal } from '../domain/personal-information.js';
 import { type Restorable, restorable } from '../domain/record-history.js';
 import type { Viewer } from '../domain/viewer.js';
-import { type Around, reconcile } from './client-edits.js';
+import { reconcile } from './client-edits.js';
 import { loadClient } from './clients.js';
 import { keepDraft, loadDraft } from './drafts.js';
 import type { Tx } from './open.js';
 import { changes } from './schema/clients.js';
 
-export type Restored =
-  | { readonly kind: 'kept'; readonly what: Restorable }
-  /** The viewer's draft began before the change: the value is what it began from, so that it cannot be laid over it. */
-  | { readonly kind: 'older draft' }
-  | { readonly kind: 'hidden' };
+export type Restored = { readonly kind: 'kept'; readonly what: Restorable } | { readonly kind: 'hidden' };
 
 /**
- * Lays the earlier value of a history entry over the viewer's draft of the client (C23), for Save to write. A field of
- * the address brings the whole address as it was before that save (C21). 'hidden' where the record or the entry is not
+ * Lays the earlier value of a history entry over the viewer's draft of the client (C23), for Save to write; where the
+ * draft has another value there, both stand to be chosen from (C21). A field of the address brings the whole address as it was before that save (C21). 'hidden' where the record or the entry is not
  * the viewer's to see, or has no earlier value of Personal Information.
  */
 export function restoreValue(
@@ -40,16 +38,17 @@ export function restoreValue(
     ...client.personal,
     ...(what === 'address' ? addressBefore(tx, client.id, change.revision) : { [what]: change.before ?? '' }),
   };
-  const fields = what === 'address' ? addressFields : [what];
   const shown = showPersonal(earlier);
-  const values = Object.fromEntries(fields.map((field) => [field, shown[field]]));
-  const kept = loadDraft(tx, viewer, client.id);
-  const revision = kept?.revision ?? client.revision;
-  const draft = { ...(kept?.draft ?? noDraft), personal: { ...kept?.draft.personal, ...values } };
-  const edit = reconcile(tx, viewer, client, { revision, draft }, of);
-  const stands = fields.every((field) => edit.personal.values[field] === shown[field]);
-  if (!stands) return { kind: 'older draft' };
-  keepDraft(tx, viewer, client.id, { revision, draft: edit.draft, updatedAt: of.at });
+  const values = Object.fromEntries(
+    (what === 'address' ? addressFields : [what]).map((field) => [field, shown[field]]),
+  );
+  const kept = loadDraft(tx, viewer, client.id) ?? { revision: client.revision, draft: noDraft, updatedAt: 0 };
+  const from = { revision: client.revision, keptAt: kept.updatedAt, base: kept.revision };
+  const before = reconcile(tx, viewer, client, kept, of);
+  const draft = layValue(kept.draft, before, what === 'address' ? 'street' : what, values, from);
+  const edit = reconcile(tx, viewer, client, { revision: kept.revision, draft }, of);
+  const updatedAt = Math.max(of.at, kept.updatedAt + 1);
+  keepDraft(tx, viewer, client.id, { revision: kept.revision, draft: edit.draft, updatedAt });
   return { kind: 'kept', what };
 }
 

@@ -5,6 +5,7 @@ import type { Day } from '../domain/day.js';
 import { type Draft, isDraft, noDraft } from '../domain/draft.js';
 import { type Edit, errorsOf } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
+import type { Around } from '../domain/merge-parts.js';
 import { nameKey } from '../domain/name.js';
 import { changedFields } from '../domain/personal-information.js';
 import { isNewRow, noRows, type Rows, stageRow } from '../domain/rows.js';
@@ -12,7 +13,7 @@ import type { Listing } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { type Change, recordChanges } from './changes.js';
-import { type Around, type Merged, reconcile } from './client-edits.js';
+import { type Merged, reconcile } from './client-edits.js';
 import { updateClient } from './client-writes.js';
 import { loadClient } from './clients.js';
 import { keepDraft, loadDraft } from './drafts.js';
@@ -33,7 +34,13 @@ export type Saved =
       readonly deceased: boolean;
     }
   | { readonly kind: 'ask' }
-  | { readonly kind: 'refused'; readonly client: Client; readonly edit: Edit; readonly draftAt: number }
+  | {
+      readonly kind: 'refused';
+      readonly client: Client;
+      readonly edit: Edit;
+      readonly draftAt: number;
+      readonly row: string;
+    }
   | { readonly kind: 'nothing'; readonly left: Listing | ''; readonly row: string }
   | { readonly kind: 'hidden' };
 
@@ -44,7 +51,7 @@ export type Saved =
 export function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): Saved | 'not as shown' {
   const laid = layOver(tx, viewer, submit);
   if (laid === 'hidden') return { kind: 'hidden' };
-  return laid === 'not as shown' ? laid : save(tx, viewer, submit, laid, []);
+  return laid === 'not as shown' ? laid : save(tx, viewer, laid.submit, laid, []);
 }
 
 /** Saves the viewer's draft of a client as it is kept, once what it does besides writing was confirmed. */
@@ -68,7 +75,7 @@ function save(
   tx: Tx,
   viewer: Viewer,
   submit: Saving,
-  { client, kept, edit: held }: Laid,
+  { client, kept, edit: held }: Pick<Laid, 'client' | 'kept' | 'edit'>,
   confirmed: readonly Consequence[],
 ): Saved {
   const { birthDate } = held.now.personal;
@@ -78,22 +85,16 @@ function save(
   if (refused || consequences(client, edit).some((one) => !confirmed.includes(one))) {
     keepDraft(tx, viewer, client.id, kept);
     const draftAt = isDraft(kept.draft) ? kept.updatedAt : 0;
-    return refused ? { kind: 'refused', client, edit, draftAt } : { kind: 'ask' };
+    return refused ? { kind: 'refused', client, edit, draftAt, row: submit.row ?? '' } : { kind: 'ask' };
   }
 
-  const left = {
-    ...noDraft,
-    asTyped: draft.asTyped,
-    contacts: { ...noRows, typed: draft.contacts.typed },
-    comments: { ...noRows, typed: draft.comments.typed },
-  };
-  const leftIn = isLeft(left.contacts) ? 'contacts' : isLeft(left.comments) ? 'comments' : '';
   const changed = writeEdit(tx, viewer, client, edit, submit);
-  // The row that stood in the form stands there again; one begun here has its number now.
-  const { row = '' } = submit;
-  const stays = isNewRow(row) ? String(changed.find(({ key }) => key === row)?.row ?? '') : row;
-  const rowLeft = leftIn ? (left[leftIn].typed[row] ? row : (Object.keys(left[leftIn].typed)[0] ?? '')) : stays;
   const revisionNow = changed.length > 0 ? client.revision + 1 : client.revision;
+  const left = leftOf(draft, changed, kept.revision, revisionNow);
+  const leftIn = isLeft(left.contacts) ? 'contacts' : isLeft(left.comments) ? 'comments' : '';
+  // The row that stood in the form stands there again.
+  const row = idNow(submit.row ?? '', changed);
+  const rowLeft = leftIn && !left[leftIn].typed[row] ? (Object.keys(left[leftIn].typed)[0] ?? '') : row;
   keepDraft(tx, viewer, client.id, { ...kept, revision: revisionNow, draft: left });
   if (changed.length === 0) {
     // The same form sent again, after a lost answer or by Back: what it says is on the record already.
@@ -120,6 +121,31 @@ function withCompleteComments(client: Client, draft: Draft, around: { today: Day
   });
   if (complete.length === 0) return draft;
   return { ...draft, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), draft.comments) };
+}
+
+/** A row begun here has its number once it is written; one that was not written has none. */
+function idNow(id: string, changed: readonly Written[]): string {
+  return isNewRow(id) ? String(changed.find(({ key }) => key === id)?.row ?? '') : id;
+}
+
+/**
+ * What is typed into rows and not given to the listing (C15, C18), after a save: over what was just written where the row
+ * was written too, else over what it was typed over.
+ */
+function leftOf(draft: Draft, changed: readonly Written[], base: number, now: number): Draft {
+  const over: Record<string, number> = {};
+  const typed = (kind: 'contact' | 'comment', rows: Rows): Rows => {
+    const entries = Object.entries(rows.typed).map(([id, values]) => {
+      const [name, known] = [`${kind}.row.${id}`, idNow(id, changed) || id];
+      const since = draft.over[name] ?? base;
+      const written = changed.some(({ part, key }) => part === kind && key === id);
+      if (!written && since !== now) over[name] = since;
+      return [known, values] as const;
+    });
+    return { ...noRows, typed: Object.fromEntries(entries) };
+  };
+  const [contacts, comments] = [typed('contact', draft.contacts), typed('comment', draft.comments)];
+  return { ...noDraft, contacts, comments, over, asTyped: draft.asTyped };
 }
 
 const isLeft = (rows: Rows) => Object.keys(rows.typed).length > 0;

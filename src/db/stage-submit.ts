@@ -1,12 +1,17 @@
+import { answerClash } from '../domain/answer-clash.js';
+import { choiceOf } from '../domain/clash.js';
 import type { Client } from '../domain/client.js';
-import { isDraft, noDraft } from '../domain/draft.js';
+import { begunAt, type Draft, isDraft, noDraft, withoutRivals } from '../domain/draft.js';
 import type { Edit } from '../domain/edit.js';
+import { layForm } from '../domain/lay-over.js';
 import { type Command, commentCommand, contactCommand, type Outcome } from '../domain/listing-commands.js';
-import type { Values } from '../domain/rows.js';
-import { isOfClient, type Listing, stageForm } from '../domain/stage.js';
+import type { Around } from '../domain/merge-parts.js';
+import { isNewRow, isPendingRow, type Values } from '../domain/rows.js';
+import { areDigests, digestsOf } from '../domain/shown.js';
+import { formValues, isOfClient, type Listing, rowsIn } from '../domain/stage.js';
 import type { Tab } from '../domain/tab.js';
 import type { Viewer } from '../domain/viewer.js';
-import { type Around, type Merged, reconcile } from './client-edits.js';
+import { type Merged, reconcile } from './client-edits.js';
 import { loadClient } from './clients.js';
 import { type KeptDraft, keepDraft, loadDraft } from './drafts.js';
 import type { Tx } from './open.js';
@@ -17,6 +22,8 @@ export type Submit = Around & {
   /** The revision that the form was shown at, and the draft that it was shown with. */
   readonly revision: number;
   readonly draftAt: number;
+  /** Digests of what it was shown. */
+  readonly shown: string;
   readonly tab: Tab;
   readonly values: Values;
   readonly at: number;
@@ -26,8 +33,21 @@ export type Submit = Around & {
   readonly newId: string;
 };
 
+/** What became of record and draft since the form was shown: what is typed in another window, what somebody saved. */
+export type Moved = 'typed' | 'saved' | '';
+
 /** A form laid over the draft, and how record and draft stand then. */
-export type Staged = Outcome & { client: Client; edit: Merged; draftAt: number; stale: boolean };
+export type Staged = Outcome & {
+  client: Client;
+  edit: Merged;
+  draftAt: number;
+  moved: Moved;
+  /** Whether something else stands there now than the form shows. */
+  differs: boolean;
+};
+
+/** A control that was pressed besides those that only keep what is typed. */
+export type Pressed = { readonly listing: Listing; readonly verb: Command } | { readonly choice: string };
 
 /**
  * Lays a submitted form over the viewer's draft and keeps it (C20): on disk before anything else happens. A form that
@@ -36,58 +56,116 @@ export type Staged = Outcome & { client: Client; edit: Merged; draftAt: number; 
 export function stageSubmit(
   tx: Tx,
   viewer: Viewer,
-  submit: Submit,
-  command?: { listing: Listing; verb: Command },
+  submitted: Submit,
+  pressed?: Pressed,
 ): Staged | 'hidden' | 'not as shown' {
-  const laid = layOver(tx, viewer, submit);
+  const laid = layOver(tx, viewer, submitted);
   if (typeof laid === 'string') return laid;
-  const { client, kept, edit: staged, stale } = laid;
-  const around = { today: submit.today, birthDate: staged.now.personal.birthDate };
-  const outcome =
-    command === undefined
-      ? { draft: kept.draft, row: '', said: '' }
-      : command.listing === 'contacts'
-        ? contactCommand(kept.draft, staged, command.verb, submit.values, submit.newId)
-        : commentCommand(kept.draft, staged, command.verb, submit.values, submit.newId, around);
+  const { client, kept, edit: staged, moved, submit } = laid;
+  const outcome = pressed ? press(laid, pressed) : { draft: kept.draft, row: '', said: '' };
   const { revision, updatedAt } = kept;
-  keepDraft(tx, viewer, client.id, { revision, draft: outcome.draft, updatedAt });
-  const draftAt = isDraft(outcome.draft) ? updatedAt : 0;
-  const edit = command ? reconcile(tx, viewer, client, { revision, draft: outcome.draft }, submit) : staged;
-  return { ...outcome, client, stale, draftAt, edit };
+  const draft = begunAt(outcome.draft, kept.draft, submit.revision, revision);
+  keepDraft(tx, viewer, client.id, { revision, draft, updatedAt });
+  const draftAt = isDraft(draft) ? updatedAt : 0;
+  const edit = pressed ? reconcile(tx, viewer, client, { revision, draft }, submit) : staged;
+  return { ...outcome, client, moved, draftAt, edit, differs: differs(edit, submit) };
+}
+
+function press({ client, kept, earlier, edit, moved, submit }: Laid & { submit: Submit }, pressed: Pressed): Outcome {
+  const { draft } = kept;
+  if ('choice' in pressed) {
+    const [chosen] = edit.clashes.flatMap((clash) =>
+      clash.sides.filter((side) => choiceOf(clash, side) === pressed.choice).map((side) => ({ clash, side })),
+    );
+    if (!chosen) return { draft, row: '', said: 'Something else stands there now. Choose from what is shown.' };
+    const { clash, side } = chosen;
+    const answered = answerClash(draft, clash, side.which, client.revision, submit.newId);
+    return {
+      draft: answered,
+      row: '',
+      said: `${clash.label}: ${side.title.toLowerCase()}, chosen. Select Save to write it.`,
+    };
+  }
+  const { listing, verb } = pressed;
+  const { of, chosen } = rowsIn(listing, submit.values);
+  const row = verb === 'cancel' ? of : chosen;
+  // What drops words takes none that this form was not shown.
+  if (['delete', 'undo', 'cancel'].includes(verb) && moved === 'typed' && isPendingRow(earlier[listing], row))
+    return { draft, row, said: 'Nothing is dropped: look at what stands here now, and select it again.' };
+  const around = { today: submit.today, birthDate: edit.now.personal.birthDate };
+  const outcome =
+    listing === 'contacts'
+      ? contactCommand(draft, edit, verb, submit.values, submit.newId)
+      : commentCommand(draft, edit, verb, submit.values, submit.newId, around);
+  const name = `${listing === 'contacts' ? 'contact' : 'comment'}.row.${row}`;
+  return verb === 'delete' || verb === 'undo' ? { ...outcome, draft: withoutRivals(outcome.draft, name) } : outcome;
+}
+
+/** Whether something else stands there now than a form shows. */
+function differs(edit: Edit, { tab, values }: Submit): boolean {
+  const row = tab === 'information' ? undefined : edit[tab].find(({ id }) => id === rowsIn(tab, values).of);
+  return digestsOf(tab, formValues(edit, tab, row)) !== digestsOf(tab, values);
 }
 
 /** A record, the draft of it that is kept or to be kept, and both held against each other. */
-export type Laid = { readonly client: Client; readonly kept: KeptDraft; readonly edit: Merged };
+export type Laid = {
+  readonly client: Client;
+  /** The draft as it was before. */
+  readonly earlier: Draft;
+  readonly kept: KeptDraft;
+  readonly edit: Merged;
+  readonly moved: Moved;
+};
 
-/** Lays a submitted form over the viewer's draft, and keeps nothing yet. */
+/** Lays a submitted form over the viewer's draft, and keeps nothing yet; with the form as its rows are known by now. */
 export function layOver(
   tx: Tx,
   viewer: Viewer,
-  submit: Submit,
-): (Laid & { readonly stale: boolean }) | 'hidden' | 'not as shown' {
-  const client = loadClient(tx, viewer, submit.clientId);
+  submitted: Submit,
+): (Laid & { readonly submit: Submit }) | 'hidden' | 'not as shown' {
+  const client = loadClient(tx, viewer, submitted.clientId);
   if (!client) return 'hidden';
+  const submit = withSavedRows(client, submitted);
   const earlier = loadDraft(tx, viewer, client.id);
-  const stale = earlier !== undefined && earlier.updatedAt !== submit.draftAt;
-  // A draft that this form was not shown with goes on from where it began: what changed since is asked about.
-  const revision = stale ? Math.min(earlier.revision, submit.revision) : submit.revision;
-  const draft = earlier?.draft ?? noDraft;
-  const before = reconcile(tx, viewer, client, { revision, draft }, submit);
+  // Nothing is typed in a draft that is not there yet: it is as the record is now, and goes on from what the form shows.
+  const before = reconcile(tx, viewer, client, earlier ?? { revision: client.revision, draft: noDraft }, submit);
   if (!isAsShown(client, before, submit)) return 'not as shown';
-  const typed = stageForm(draft, before, before.shown, stale, submit.tab, submit.values);
+  const draft = earlier?.draft ?? noDraft;
+  const revision = earlier?.revision ?? submit.revision;
+  const keptAt = earlier?.updatedAt ?? 0;
+  const typed = layForm(draft, before, { ...submit, keptAt, base: revision });
   const edit = reconcile(tx, viewer, client, { revision, draft: typed }, submit);
   // Two submits of one instant are still told apart.
-  const updatedAt = Math.max(submit.at, (earlier?.updatedAt ?? 0) + 1);
-  return { client, edit, stale, kept: { revision, draft: edit.draft, updatedAt } };
+  const updatedAt = Math.max(submit.at, keptAt + 1);
+  const moved = keptAt !== submit.draftAt ? 'typed' : submit.revision !== client.revision ? 'saved' : '';
+  return { client, earlier: draft, edit, moved, submit, kept: { revision, draft: edit.draft, updatedAt } };
+}
+
+/** A row that was begun in this form, or in another window, may have been saved since: it is known by its number then. */
+function withSavedRows(client: Client, submit: Submit): Submit {
+  const { contacts, comments, deleted } = client;
+  const known = {
+    contact: [...contacts, ...deleted.contacts],
+    comment: [...comments, ...deleted.comments],
+  };
+  const values: Record<string, string> = { ...submit.values };
+  for (const kind of ['contact', 'comment'] as const)
+    for (const name of [`${kind}.of`, `${kind}.row`]) {
+      const key = values[name] ?? '';
+      const saved = isNewRow(key) && known[kind].find(({ entryKey }) => entryKey === key);
+      if (saved) values[name] = String(saved.id);
+    }
+  return { ...submit, values, row: values['contact.of'] || values['comment.of'] || '' };
 }
 
 /** Whether a form can have been shown: at a revision of the record, with rows of its own. */
-function isAsShown(client: Client, edit: Edit, { revision, values }: Submit): boolean {
+function isAsShown(client: Client, edit: Edit, { revision, tab, shown, values }: Submit): boolean {
   return (
     Number.isInteger(revision) &&
     revision >= 1 &&
     revision <= client.revision &&
     isOfClient(edit, values) &&
+    areDigests(tab, shown) &&
     /^\d{1,15}$/.test(values.draftAt ?? '')
   );
 }

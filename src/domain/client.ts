@@ -70,9 +70,16 @@ export type Contact = Address & {
   readonly notices: boolean;
   readonly isPrimary: boolean;
   readonly undeliverable: boolean;
+  /** Under which it was begun, if it was by somebody's form; none for Self. */
+  readonly entryKey?: string;
 };
 
-export type Comment = { readonly id: number; readonly code: string; readonly appliesOn: Day };
+export type Comment = {
+  readonly id: number;
+  readonly code: string;
+  readonly appliesOn: Day;
+  readonly entryKey?: string;
+};
 
 export type Enrolment = {
   readonly chartNumber: string;

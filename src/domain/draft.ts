@@ -1,4 +1,15 @@
 import { isPending, noRows, type Rows, type Values } from './rows.js';
+import { groupOf } from './shown.js';
+
+/** What was typed in another window of the same user, where this one typed something else: to be chosen from (C21). */
+export type Rival = {
+  readonly values: Values;
+  /** When it was kept, and the revision that it was typed over. */
+  readonly at: number;
+  readonly over: number;
+  /** A row that the other window had given to the listing, or marked for deletion. */
+  readonly mark?: 'staged' | 'deleted';
+};
 
 /** What a user typed into one client's form and has not saved (C20): only what differs from the record. */
 export type Draft = {
@@ -10,6 +21,13 @@ export type Draft = {
   readonly verified: string;
   /** The questions about values that were answered by "Save it as typed" (X4), with a space between. */
   readonly asTyped: string;
+  /**
+   * The revision that something was typed over, where it is another than the draft's, by its name: that of a group of
+   * fields (`phone`, `street` for the address), or `contact.row.12`.
+   */
+  readonly over: Readonly<Record<string, number>>;
+  /** By the same names. While there is one, Save asks. */
+  readonly rivals: Readonly<Record<string, readonly Rival[]>>;
 };
 
 export const noDraft: Draft = {
@@ -19,6 +37,8 @@ export const noDraft: Draft = {
   comments: noRows,
   verified: '',
   asTyped: '',
+  over: {},
+  rivals: {},
 };
 
 /** Whether there is anything in it that Save would write or a person would miss. */
@@ -28,8 +48,42 @@ export function isDraft(draft: Draft): boolean {
     Object.keys(draft.enrolment).length > 0 ||
     isPending(draft.contacts) ||
     isPending(draft.comments) ||
-    draft.verified !== ''
+    draft.verified !== '' ||
+    Object.keys(draft.rivals).length > 0
   );
+}
+
+/** The names of all that is typed and not saved. */
+function pendingNames(draft: Draft): Set<string> {
+  const rows = (kind: string, { staged, typed, deleted }: Rows) =>
+    [...Object.keys(staged), ...Object.keys(typed), ...deleted].map((id) => `${kind}.row.${id}`);
+  return new Set([
+    ...Object.keys(draft.personal).map(groupOf),
+    ...Object.keys(draft.enrolment).map(groupOf),
+    ...rows('contact', draft.contacts),
+    ...rows('comment', draft.comments),
+    ...Object.keys(draft.rivals),
+  ]);
+}
+
+/**
+ * A draft that began at revision `base` and became another one: what was begun by that was typed over `revision`; what is
+ * gone is remembered no more.
+ */
+export function begunAt(draft: Draft, before: Draft, revision: number, base: number): Draft {
+  const [names, known] = [pendingNames(draft), pendingNames(before)];
+  const over: Record<string, number> = {};
+  for (const name of names) {
+    const since = known.has(name) ? draft.over[name] : (draft.over[name] ?? revision);
+    if (since !== undefined && since !== base) over[name] = since;
+  }
+  return { ...draft, over };
+}
+
+/** A draft in which nothing is left to be chosen about one thing. */
+export function withoutRivals(draft: Draft, name: string): Draft {
+  const { [name]: _, ...rivals } = draft.rivals;
+  return { ...draft, rivals };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Clash } from './clash.js';
 import { type Questions, unanswered } from './question.js';
 import { isNewRow, type Values } from './rows.js';
 
@@ -37,6 +38,8 @@ export type Edit = {
   readonly gone: { readonly contacts: ReadonlyMap<string, Values>; readonly comments: ReadonlyMap<string, Values> };
   /** Rows that somebody else changed meanwhile (C21), said in words; `row.kind.id` leads to them. */
   readonly rowErrors: Values;
+  /** What two edits changed differently, to be chosen from (C21). Each stands among the errors too. */
+  readonly clashes: readonly Clash[];
   readonly verified: string;
   /** The ids of the questions that were answered by "Save it as typed". */
   readonly asTyped: string;

@@ -52,6 +52,11 @@ export const showEnrolled = (kept: Enrolled): Record<EnrolmentField, string> => 
   deathDate: showDay(kept.deathDate) || kept.deathDate,
 });
 
+/** What a typed value is kept as; text that is no date stays as it is, for the rules to refuse. */
+export function keepEnrolled(field: string, typed: string): string {
+  return field === 'deathDate' ? (readDay(typed) ?? tidy(typed)) : tidy(typed);
+}
+
 /** What was typed over `base`, as it would be kept. A reason belongs to Inactive alone, a date of death to Deceased. */
 export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
   const shown = showEnrolled(base);
@@ -59,7 +64,7 @@ export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
     enrolmentFields.map((field) => {
       const text = typed[field];
       if (text === undefined || tidy(text) === tidy(shown[field])) return [field, base[field]];
-      return [field, field === 'deathDate' ? (readDay(text) ?? tidy(text)) : tidy(text)];
+      return [field, keepEnrolled(field, text)];
     }),
   ) as Record<EnrolmentField, string>;
   if (kept.status !== 'I') kept.statusReason = '';

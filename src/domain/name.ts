@@ -62,6 +62,8 @@ export function namePartKeys(name: string): string[] {
 
 /** A typed text as it is kept: cleaned, Unicode NFC, no space at the ends, one space between words. */
 export function tidy(typed: string): string {
+  // Most of what is typed is tidy.
+  if (/^(?:[!-~]+(?: [!-~]+)*)?$/.test(typed)) return typed;
   return clean(typed).normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
 }
 

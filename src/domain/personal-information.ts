@@ -76,7 +76,7 @@ export function showPersonal(kept: Personal): Record<PersonalField, string> {
 }
 
 /** What a typed value is kept as; text that is no date or phone number stays as it is, for the rules to refuse. */
-function keep(field: PersonalField, typed: string): string {
+export function keepPersonal(field: string, typed: string): string {
   const text = tidy(typed);
   if (field === 'birthDate') return readDay(text) ?? text;
   if (field === 'phone') return phoneDigits(text) ?? text;
@@ -91,7 +91,7 @@ export function readPersonal(base: Personal, typed: Typed): Personal {
   const shown = showPersonal(base);
   return mapFields((field) => {
     const text = typed[field];
-    return text === undefined || tidy(text) === tidy(shown[field]) ? base[field] : keep(field, text);
+    return text === undefined || tidy(text) === tidy(shown[field]) ? base[field] : keepPersonal(field, text);
   });
 }
 

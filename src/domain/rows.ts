@@ -29,6 +29,10 @@ export function isPending(rows: Rows): boolean {
   );
 }
 
+/** Whether anything about a row is not saved. */
+export const isPendingRow = ({ staged, typed, deleted }: Rows, id: string): boolean =>
+  staged[id] !== undefined || typed[id] !== undefined || deleted.includes(id);
+
 const newId = /^n[a-z0-9]{8,16}$/;
 
 /** Whether an id is of a row begun here. */

@@ -1,12 +1,11 @@
 import { blankComment, commentFields } from './comment.js';
-import { blankContact, contactFields, primaryFields, selfFields } from './contact.js';
-import type { Draft } from './draft.js';
+import { blankContact, contactFields } from './contact.js';
 import type { Edit, Row } from './edit.js';
 import { enrolmentFields } from './enrolment.js';
-import { tidy } from './name.js';
 import { personalFields } from './personal-information.js';
 import { answersAfter } from './question.js';
-import { isNewRow, type Rows, typeRow, type Values } from './rows.js';
+import { isNewRow, type Values } from './rows.js';
+import { type Group, groups } from './shown.js';
 import type { Tab } from './tab.js';
 
 /** The listing behind a tab. */
@@ -31,7 +30,7 @@ export const tabFields: Record<Tab, { readonly text: readonly string[]; readonly
 };
 
 /** The part of a form's values under a prefix, without it. */
-function under(prefix: string, fields: readonly string[], values: Values): Record<string, string> {
+export function under(prefix: string, fields: readonly string[], values: Values): Record<string, string> {
   return Object.fromEntries(fields.map((field) => [field, values[`${prefix}.${field}`] ?? '']));
 }
 
@@ -41,7 +40,7 @@ export const rowsIn = (listing: Listing, values: Values) => {
   return { of: values[`${kind}.of`] ?? '', chosen: values[`${kind}.row`] || values[`${kind}.of`] || '' };
 };
 
-const isRow = (rows: readonly Row[], gone: ReadonlyMap<string, Values>, id: string) =>
+export const isRow = (rows: readonly Row[], gone: ReadonlyMap<string, Values>, id: string) =>
   isNewRow(id) || gone.has(id) || rows.some((row) => row.id === id);
 
 /** Whether the row that a form says its details belong to is one of this client's, deleted meanwhile or not. */
@@ -54,49 +53,22 @@ export function isOfClient(edit: Edit, values: Values): boolean {
   });
 }
 
-/** What a row has without what is being typed: nothing for one that was begun and not staged. */
-const hasOf = (
-  listed: readonly Row[],
-  gone: ReadonlyMap<string, Values>,
-  rows: Rows,
-  id: string,
-): Values | undefined =>
-  isNewRow(id) && !rows.staged[id] ? undefined : (listed.find((row) => row.id === id)?.values ?? gone.get(id));
+export const kinds = {
+  contacts: { kind: 'contact', blank: blankContact },
+  comments: { kind: 'comment', blank: blankComment },
+} as const;
 
-/** What the screens showed before anything was typed: what a field is held against to see whether it was touched. */
-export type Shown = { readonly personal: Values; readonly enrolment: Values };
+/** The values of a row by the names of the form's fields. */
+export const inForm = ({ name, fields }: Group, values: Values): Values =>
+  name === 'contact' || name === 'comment'
+    ? Object.fromEntries(fields.map((field) => [field, values[field.slice(name.length + 1)] ?? '']))
+    : values;
 
-/**
- * A submitted form laid over a draft (C20): everything on the screen is kept, whichever control was pressed. `edit` is
- * how record and draft stood when the form came in. A form that was shown before the draft became what it is (another
- * tab of the same user) brings only the fields that were touched in it; the others stay as the draft has them (C21).
- */
-export function stageForm(draft: Draft, edit: Edit, shown: Shown, stale: boolean, tab: Tab, values: Values): Draft {
-  const typed = (fields: readonly string[], from: Values, kept: Values): Values => {
-    const touched = fields.filter((field) => !stale || tidy(values[field] ?? '') !== tidy(from[field] ?? ''));
-    return { ...(stale ? kept : {}), ...Object.fromEntries(touched.map((field) => [field, values[field] ?? ''])) };
-  };
-  const staged = {
-    ...draft,
-    personal: typed(personalFields, shown.personal, draft.personal),
-    verified: values.verified || (stale ? draft.verified : ''),
-    asTyped: answersAfter(draft.asTyped, values),
-  };
-  if (tab === 'information') return { ...staged, enrolment: typed(enrolmentFields, shown.enrolment, draft.enrolment) };
-  if (tab === 'contacts') {
-    const { of } = rowsIn('contacts', values);
-    if (!isRow(edit.contacts, edit.gone.contacts, of)) return staged;
-    const has = hasOf(edit.contacts, edit.gone.contacts, draft.contacts, of) ?? blankContact;
-    const sent = under('contact', contactFields, values);
-    // What Personal Information shows of this contact is typed there (C16).
-    const above = [...(of === edit.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])];
-    const typed = { ...sent, ...Object.fromEntries(above.map((field) => [field, has[field] ?? ''])) };
-    return { ...staged, contacts: typeRow(draft.contacts, of, typed, has) };
-  }
-  const { of } = rowsIn('comments', values);
-  if (!isRow(edit.comments, edit.gone.comments, of)) return staged;
-  const has = hasOf(edit.comments, edit.gone.comments, draft.comments, of) ?? blankComment;
-  return { ...staged, comments: typeRow(draft.comments, of, under('comment', commentFields, values), has) };
+/** What the form shows: its values by their names, with the details of one row. */
+export function formValues(edit: Edit, tab: Tab, row: Row | undefined): Values {
+  const above = { ...edit.personal.values, verified: edit.verified };
+  if (tab === 'information') return { ...above, ...edit.enrolment.values };
+  return { ...above, ...inForm(groups[kinds[tab].kind], row?.form ?? {}) };
 }
 
 /**

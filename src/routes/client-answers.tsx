@@ -10,7 +10,7 @@ import { AddressFields, IdentityFields } from '../views/personal-fields.js';
 import { recordAddress } from '../views/record-address.js';
 import { isPartial, page, partials } from './page.js';
 
-type Region = 'problems' | 'panel' | 'address' | 'identity';
+export type Region = 'problems' | 'panel' | 'address' | 'identity';
 
 /** The form with what was typed and what is wrong: the whole page, or over htmx every region of it. */
 export function editAnswer(c: Request, props: EditProps, status: 400 | 413 | 422) {

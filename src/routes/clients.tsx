@@ -4,19 +4,20 @@ import { trace } from '../db/audit.js';
 import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { type Saved, saveSubmit } from '../db/save-client.js';
-import { type Submit, stageSubmit } from '../db/stage-submit.js';
+import { type Moved, type Pressed, type Staged, type Submit, stageSubmit } from '../db/stage-submit.js';
 import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
 import type { Command } from '../domain/listing-commands.js';
 import { personalFields } from '../domain/personal-information.js';
 import { questionLists } from '../domain/question.js';
+import { areDigests, unknownDigests } from '../domain/shown.js';
 import { asSent, isOfClient, tabFields } from '../domain/stage.js';
-import { tabOf, tabs } from '../domain/tab.js';
+import { type Tab, tabOf, tabs } from '../domain/tab.js';
 import { addressShownField, settleAddress, settledWords } from '../domain/typed-address.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type Fault, type Form, type FormShape, readForm } from '../form.js';
 import { may } from '../policy.js';
-import { ClientEdit, type EditProps } from '../views/client-edit.js';
+import { ClientEdit, type EditProps, type Stamped } from '../views/client-edit.js';
 import { ShownElsewhere } from '../views/client-pages.js';
 import { ClientView } from '../views/client-view.js';
 import { recordAddress } from '../views/record-address.js';
@@ -25,6 +26,7 @@ import {
   editRegions,
   fragmentOf,
   leftErrors,
+  type Region,
   regionsAfter,
   saidAfter,
   tabWithErrors,
@@ -36,6 +38,7 @@ const listingButtons = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'canc
 const buttons = [
   ...['', 'stage', 'zip', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
   ...Object.keys(tabs).map((tab) => `tab.${tab}`),
+  'take.',
   ...['contact', 'comment'].flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
 ];
 
@@ -52,6 +55,7 @@ function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
       'organization',
       'revision',
       'draftAt',
+      'shown',
       'tab',
       ...personalFields.filter((field) => !chosen.includes(field)),
       ...(details === 'text' ? behind.text : []),
@@ -107,9 +111,13 @@ export const clients = new Hono<Env>()
     }
 
     const listing = verb === 'contact' ? 'contacts' : verb === 'comment' ? 'comments' : undefined;
-    const staged = await c
-      .get('db')
-      .write((tx) => stageSubmit(tx, viewer, submit, listing && { listing, verb: what as Command }));
+    const choice = verb === 'take' ? what : undefined;
+    const pressed: Pressed | undefined = listing
+      ? { listing, verb: what as Command }
+      : choice === undefined
+        ? undefined
+        : { choice };
+    const staged = await c.get('db').write((tx) => stageSubmit(tx, viewer, submit, pressed));
     if (staged === 'hidden') throw new NotFound();
     if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
@@ -128,6 +136,8 @@ export const clients = new Hono<Env>()
       rowErrors: staged.errors ?? {},
       rowQuestions: staged.questions ?? {},
       failed: staged.errors !== undefined,
+      quiet: verb === '' || verb === 'stage',
+      chosen: choice && staged.said,
       focus: what === 'next' ? 'details' : what === 'new' || what === 'copy' ? 'field' : undefined,
     };
     if (staged.errors) return editAnswer(c, props, 422);
@@ -140,16 +150,23 @@ export const clients = new Hono<Env>()
           fragmentOf(verb, what, listing),
         ),
       );
-    return editRegions(
-      c,
-      props,
-      staged.stale ? ['problems', 'identity', 'address', 'panel'] : regionsAfter(verb, what, settled),
-      // A form that was shown before the draft became what it is: shown anew, it does not undo what it did not know.
-      [staged.stale && 'What you typed in another window stands here too.', staged.said, settled]
-        .filter(Boolean)
-        .join(' '),
-    );
+    const said = [movedWords[staged.moved], staged.said, settled].filter(Boolean).join(' ');
+    return editRegions(c, props, regionsOf(verb, what, staged, settled), said);
   });
+
+/** What is said when a form was shown before record or draft became what they are. */
+const movedWords: Record<Moved, string> = {
+  typed: 'What you did in another window stands here too.',
+  saved: 'What was saved meanwhile stands here too.',
+  '': '',
+};
+
+/** The parts of the form that a control shows anew: all of it where something else stands there now than it shows. */
+function regionsOf(verb: string, what: string, { moved, differs }: Staged, settled: string): Region[] {
+  if (moved || verb === 'take') return ['problems', 'identity', 'address', 'panel'];
+  const regions = regionsAfter(verb, what, settled);
+  return differs && !regions.includes('panel') ? [...regions, 'panel'] : regions;
+}
 
 /** What the form shows whatever became of it. */
 function shown(c: Request, client: Client, form?: Pick<Form, 'values'>) {
@@ -161,7 +178,7 @@ function shown(c: Request, client: Client, form?: Pick<Form, 'values'>) {
     tab: tabOf(form?.values.tab ?? c.req.query('tab')),
     today: today(c),
     search: searchOf(c),
-    revision: form && isPartial(c) ? Number(form.values.revision) : client.revision,
+    revision: client.revision,
     row,
     all: all === '1',
     newId,
@@ -180,6 +197,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     newId: newRowId(),
     revision: Number(values.revision),
     draftAt: Number(values.draftAt),
+    shown: values.shown ?? '',
     tab: tabOf(values.tab),
     row: rowIn({ values }),
   };
@@ -197,7 +215,7 @@ function answerSave(c: Request, submit: Submit, saved: Saved) {
       edit: saved.edit,
       draftAt: saved.draftAt,
       failed: true,
-      row: submit.row,
+      row: saved.row,
     };
     return editAnswer(c, props, 422);
   }
@@ -245,7 +263,21 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, '
   const of = rowIn(form);
   const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
   const draftAt = found.draftAt ?? 0;
-  return editAnswer(c, { ...props, edit, row, draftAt, failed: true, message: fault.message }, fault.status);
+  const stamp = stampOf(form.values, props.tab, found.client.revision);
+  return editAnswer(c, { ...props, edit, row, draftAt, stamp, failed: true, message: fault.message }, fault.status);
+}
+
+/**
+ * What a form that was not taken was shown with. It is shown again as it came, so that it still stands on that; where that
+ * cannot be read, on the first revision and on no digests: all that differs is asked about.
+ */
+function stampOf({ revision, draftAt, shown }: Form['values'], tab: Tab, latest: number): Stamped {
+  const isRevision = /^\d{1,15}$/.test(revision ?? '') && Number(revision) >= 1 && Number(revision) <= latest;
+  return {
+    revision: isRevision ? Number(revision) : 1,
+    draftAt: /^\d{1,15}$/.test(draftAt ?? '') ? Number(draftAt) : 0,
+    shown: shown !== undefined && areDigests(tab, shown) ? shown : unknownDigests(tab),
+  };
 }
 
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];

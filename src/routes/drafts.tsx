@@ -3,7 +3,7 @@ import { allow, type Env, frame, NotFound, type Request } from '../context.js';
 import { wasFlaggedBy } from '../db/changes.js';
 import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
-import { deleteDraft, findDraft } from '../db/drafts.js';
+import { discardDraft, findDraft } from '../db/drafts.js';
 import { type Consequence, consequences, saveDraft } from '../db/save-client.js';
 import { readForm } from '../form.js';
 import { Confirmation, FlaggedDeceased, LeaveDraft } from '../views/client-pages.js';
@@ -28,8 +28,11 @@ export const drafts = new Hono<Env>()
     const viewer = allow(c, 'edit clients');
     const client = await findClient(c.var.db.read, viewer, idOf(c));
     if (!client) throw new NotFound();
-    const { command } = await readForm(c, { buttons: ['continue', 'keep', 'discard'] });
-    if (command === 'discard') await c.var.db.write((tx) => deleteDraft(tx, viewer, client.id));
+    const { command, values } = await readForm(c, { choice: ['at'], buttons: ['continue', 'keep', 'discard'] });
+    // Only what the page named: another window may have typed more meanwhile.
+    const discarded =
+      command !== 'discard' || (await c.var.db.write((tx) => discardDraft(tx, viewer, client.id, Number(values.at))));
+    if (!discarded) return goTo(c, `/clients/${client.id}/draft`);
     return goTo(c, command === 'keep' ? '/clients' : `/clients/${client.id}`);
   })
 

@@ -42,13 +42,9 @@ export const recordHistory = new Hono<Env>()
     const of = { ...around(c), clientId: client.id, changeId, at: c.var.clock() };
     const restored = await c.var.db.write((tx) => restoreValue(tx, viewer, of));
     if (restored.kind === 'hidden') throw new NotFound();
-    if (restored.kind === 'older draft') return page(c, await shown(c, olderDraft), 422);
     // The record says that it is a draft; the focus is on what was restored.
     return goTo(c, recordAddress(client.id, {}, fragments[restored.what] ?? restored.what));
   });
-
-const olderDraft =
-  'Your draft of this record began before that change was saved. Open the record, save or discard the draft, then restore the value.';
 
 /** Fields that are groups take the focus at their first choice. */
 const fragments: Readonly<Record<string, string>> = { address: 'street', gender: 'gender-first', race: 'race-first' };

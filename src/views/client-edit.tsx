@@ -6,7 +6,10 @@ import { type Edit, errorsOf, openRow } from '../domain/edit.js';
 import { enrolmentFields } from '../domain/enrolment.js';
 import { type Questions, unanswered } from '../domain/question.js';
 import { isNewRow, type Values } from '../domain/rows.js';
+import { digestsOf } from '../domain/shown.js';
+import { formValues } from '../domain/stage.js';
 import { type Tab, tabs } from '../domain/tab.js';
+import { Clashes } from './clashes.js';
 import { ClientHead } from './client-head.js';
 import { CommentPanel } from './comment-panel.js';
 import { ContactPanel } from './contact-panel.js';
@@ -18,6 +21,8 @@ import { AddressFields, IdentityFields } from './personal-fields.js';
 import { recordAddress } from './record-address.js';
 import { recordTitle } from './record-title.js';
 
+export type Stamped = { readonly revision: number; readonly draftAt: number; readonly shown: string };
+
 export type EditProps = {
   frame: Frame;
   client: Client;
@@ -25,9 +30,11 @@ export type EditProps = {
   tab: Tab;
   today: Day;
   search?: string | undefined;
-  /** The revision that the form stands on, and the instant of the draft that it shows; 0 for none. */
+  /** The revision of the record, and the instant of the draft of it; 0 for none. */
   revision: number;
   draftAt: number;
+  /** What the form was shown with, where it is shown again as it came. */
+  stamp?: Stamped | undefined;
   /** The row asked for, the id for a new one, whether all contacts are shown. */
   row?: string | undefined;
   newId: string;
@@ -41,6 +48,10 @@ export type EditProps = {
   failed?: boolean;
   message?: string | undefined;
   focus?: 'details' | 'field' | undefined;
+  /** While somebody types nothing takes the focus from them. */
+  quiet?: boolean | undefined;
+  /** What was chosen of what clashed. */
+  chosen?: string | undefined;
 };
 
 /** The title of the page, which says first what happened. */
@@ -101,16 +112,20 @@ const actions = flat(
   ].map((control) => markup`${control} `)}</p>`,
 );
 
-/** What the form was shown with. */
-export const Stamp = ({ revision, draftAt }: EditProps) =>
-  markup`<input type="hidden" name="revision" value="${revision}"><input type="hidden" name="draftAt" value="${draftAt}">`;
+/** What the form was shown with: it tells what is touched in it, and what that was typed over (C21). */
+export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
+  const open = tab === 'information' ? undefined : openRow(edit[tab], row);
+  const { revision, draftAt, shown } = stamp ?? { ...now, shown: digestsOf(tab, formValues(edit, tab, open)) };
+  return markup`<input type="hidden" name="revision" value="${revision}"><input type="hidden" name="draftAt" value="${draftAt}"><input type="hidden" name="shown" value="${shown}">`;
+};
 
 /** The heading, with what Save did: whatever is done to the form after it takes that away. */
 export const Heading = ({ said }: EditProps) =>
   markup`Personal Information ${said && markup`<span class="done">${said}</span>`}`;
 
 /** The errors, wherever their field is: those behind another tab are told without a link. */
-export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors, rowQuestions = {} }: EditProps) => {
+export const Problems = (props: EditProps) => {
+  const { edit, tab, failed, draftAt, message, rowErrors, rowQuestions = {}, quiet, chosen } = props;
   const prefix = tab === 'contacts' ? 'contact.' : 'comment.';
   const errors = {
     ...(failed || draftAt ? errorsOf(edit) : {}),
@@ -127,8 +142,14 @@ export const Problems = ({ edit, tab, failed, draftAt, message, rowErrors, rowQu
       : name.startsWith('comment.')
         ? tab !== 'comments'
         : tab !== 'information' && isEnrolment(name);
-  return ErrorSummary({ errors, message, groups: ['gender', 'race', 'status', 'reminder', 'sharing'], elsewhere });
+  const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet });
+  return markup`${summary}${draftAt && Clashes({ clashes: edit.clashes })}${
+    chosen && !summary && markup`<p class="notice" tabindex="-1" autofocus="">${chosen}</p>`
+  }`;
 };
+
+/** Fields that take the focus at their first choice. */
+const choiceGroups = ['gender', 'race', 'status', 'reminder', 'sharing'];
 
 const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
 

@@ -15,6 +15,7 @@ export const LeaveDraft = ({ frame, client, draft, at }: Leave) => (
   <Page frame={frame} title={recordTitle('Not saved', client.id)}>
     <form method="post" class="message" aria-labelledby="title">
       <Csrf token={frame.csrf} />
+      <input type="hidden" name="at" value={at} />
       <h1 id="title">{listedName(client.personal)}: not saved yet</h1>
       <p>
         Typed on {showInstant(at, frame.timeZone)} and not written to the record: {pendingIn(draft).join(', ')}.

@@ -199,7 +199,9 @@ const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
           <legend>This address</legend>
           <Tick entry={entry} name="contact.notices" label={contactLabels.notices} />
           <Tick entry={entry} name="contact.isPrimary" label={contactLabels.isPrimary} />
-          {above.has('undeliverable') ? null : (
+          {above.has('undeliverable') ? (
+            <input type="hidden" name="contact.undeliverable" value={entry.values['contact.undeliverable']} />
+          ) : (
             <Tick entry={entry} name="contact.undeliverable" label={contactLabels.undeliverable} />
           )}
         </fieldset>

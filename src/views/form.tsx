@@ -200,14 +200,16 @@ type SummaryProps = {
   groups?: readonly string[];
   /** Fields that are not on this page, behind another tab: told, not linked. */
   elsewhere?: (name: string) => boolean;
+  /** It is told, and does not take the focus. */
+  quiet?: boolean | undefined;
 };
 
 /** The errors of a form, first on the page, each a link to its field (X1). */
-export const ErrorSummary = ({ errors, message, groups, elsewhere }: SummaryProps) => {
+export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet }: SummaryProps) => {
   const list = Object.entries(errors ?? {});
   if (list.length === 0 && !message) return null;
   return (
-    <section class="summary" id="summary" tabindex={-1} autofocus aria-labelledby="summary-title">
+    <section class="summary" id="summary" tabindex={-1} autofocus={!quiet} aria-labelledby="summary-title">
       <div role="alert">
         <h2 id="summary-title">There is a problem</h2>
         {message ? <p>{message}</p> : null}

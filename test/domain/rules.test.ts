@@ -101,15 +101,21 @@ test('a merge loses no field and overwrites none unseen (C21)', () => {
   const value: fc.Arbitrary<string> = fc.constantFrom('', 'a', 'b', 'c');
   const record = fc.record({ name: value, street: value, city: value });
   const groups = [['name'], ['street', 'city']] as const;
+  const which = fc.record({ name: fc.boolean(), street: fc.boolean() });
   fc.assert(
-    fc.property(record, record, record, (base, mine, theirs) => {
-      const { merged, clashes } = merge<'name' | 'street' | 'city'>(groups, base, mine, theirs, new Set());
+    fc.property(record, record, record, which, (base, text, theirs, typed) => {
+      const own = {
+        ...(typed.name && { name: text.name }),
+        ...(typed.street && { street: text.street, city: text.city }),
+      };
+      const mine = { ...base, ...own };
+      const { merged, clashes } = merge<'name' | 'street' | 'city'>(groups, own, base, mine, theirs, new Set());
       for (const group of groups) {
         const pick = (from: typeof base) => group.map((field) => from[field]).join();
         const [b, m, t] = [pick(base), pick(mine), pick(theirs)];
         const clash = clashes.some((fields) => fields[0] === group[0]);
-        expect(clash).toBe(b !== m && b !== t && m !== t);
-        if (!clash) expect(pick(merged)).toBe(m === b ? t : m);
+        expect(clash).toBe(typed[group[0]] && b !== t && m !== t);
+        if (!clash) expect(pick(merged)).toBe(typed[group[0]] ? m : t);
       }
     }),
   );

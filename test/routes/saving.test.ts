@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { clients, enrolments } from '../../src/db/schema/clients.js';
-import { type Browser, formOf, press, startApp } from '../support/app.js';
+import { type Browser, choiceOn, formOf, press, startApp } from '../support/app.js';
 import { auditOf, clientRow, clinical, commentsOf, contactsOf } from '../support/facts.js';
 
 const don = `/clients/${people.donDuck}`;
@@ -123,7 +123,8 @@ test('a contact that somebody else changed meanwhile is asked about, not overwri
   expect(asked.status).toBe(422);
   expect(asked.text).toContain('County Public Health changed this on 11/22/2026 3:14 PM');
   expect(contactsOf(registry, people.donDuck)[0]?.phone).toBe('6127220202');
-  await press(nora, asked, don, 'do.save');
+  const mine = await press(nora, asked, don, choiceOn(asked, 'Keep mine: Contact HUEY DUCK'));
+  await press(nora, mine, don, 'do.save');
   expect(contactsOf(registry, people.donDuck)[0]?.phone).toBe('6127220101');
 });
 

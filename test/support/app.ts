@@ -173,3 +173,6 @@ export async function pressAsTyped(browser: Browser, page: { text: string }, pat
   const again = await browser.post(path, form.toString());
   return { ...(again.status === 303 ? await browser.get(again.location.split('#')[0] ?? '') : again), went: '' };
 }
+/** The button on a page that chooses one side of a clash. */
+export const choiceOn = (page: { text: string }, value: string): string =>
+  new RegExp(`name="(do\\.take\\.[^"]+)" value="${value}"`).exec(page.text)?.[1] ?? `no button ${value}`;

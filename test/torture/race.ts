@@ -126,8 +126,17 @@ async function raceOnce(registry: Registry, people: readonly Browser[], id: numb
     for (const name of sets[asked] ?? [])
       must(round, form.get(name) === textOf(name, asked, round), `typed ${name} is gone from the form that asks`);
     form.set('do.save', 'Save');
-    const again = await people[asked]?.post(path, form.toString());
-    must(round, again?.status === 303, `the choice could not be saved: ${again?.status}`);
+    const person = people[asked] as Browser;
+    let again = await person.post(path, form.toString());
+    must(round, again.status === 422, `saved without an answer: ${again.status}`);
+    must(round, onRecord(registry, id).row.revision === between.row.revision, 'an unanswered Save left a trace');
+    for (const name of both) {
+      const [control] = new RegExp(`do\\.take\\.mine-[\\w-]{4}-${name}`).exec(again.text) ?? [];
+      must(round, control !== undefined, `${name} cannot be chosen`);
+      again = await press(person, again, path, control ?? 'do.stage');
+    }
+    again = await press(person, again, path, 'do.save');
+    must(round, again.text.includes('Client Updated'), `the choice could not be saved: ${again.status}`);
   } else tally.merged += 1;
   const after = onRecord(registry, id);
   for (const [who, set] of sets.entries())
@@ -185,6 +194,8 @@ async function raceInChromium(registry: Registry, pages: readonly Page[], id: nu
     onRecord(registry, id).row.phone === inDatabase('phone', textOf('phone', 1 - asked, round)),
     'phone lost',
   );
+  await page.getByRole('button', { name: 'Keep mine: Phone' }).click();
+  await page.getByText('Select Save to write it').first().waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Client Updated').waitFor();
   const { row, history } = onRecord(registry, id);
