@@ -8,6 +8,7 @@ import type { Links } from './auth/links.js';
 import type { Session, Sessions } from './auth/sessions.js';
 import type { Throttle } from './auth/throttle.js';
 import type { Config } from './config.js';
+import type { Trace } from './db/audit.js';
 import type { Database } from './db/open.js';
 import type { Step } from './domain/account.js';
 import { type Day, dayOf } from './domain/day.js';
@@ -51,6 +52,8 @@ export type Env = {
     /** What forms carry, masked, to prove that they were shown here. */
     csrf: string;
     asked: boolean;
+    /** What the audit log says of the clients in the answer, where it is not that they were viewed. */
+    audited?: Pick<Trace, 'action' | 'detail'>;
     /** What every answer carries. */
     headers: Readonly<Record<string, string>>;
     /** The answer that was made as a page, with those headers in it. */
@@ -91,6 +94,14 @@ export function allowAnybody(c: Request): void {
 /** Whether a form that carried this token was shown to whoever asks. */
 export function tokenMatches(c: Request, sent: string): boolean {
   return unmasked(sent) === c.get('csrf');
+}
+
+/**
+ * What the audit log is to say of an answer that names clients (A6). It has its rows in any case (`watched`, middleware.ts):
+ * without this they say that the clients were viewed.
+ */
+export function auditAs(c: Request, action: Trace['action'], detail = ''): void {
+  c.set('audited', { action, detail });
 }
 
 /** Today in the registry's time zone. */

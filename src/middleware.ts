@@ -2,10 +2,13 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { base64url } from 'oslo/encoding';
 import { formSecretOf } from './auth/form-token.js';
-import { type Env, LoginFirst, type Parts, Refused, type Request, remoteAddress } from './context.js';
+import { type Env, LoginFirst, NotFound, type Parts, Refused, type Request, remoteAddress } from './context.js';
 import { trace } from './db/audit.js';
+import { miss, traceMet } from './db/met.js';
 import { isRunning } from './db/sessions.js';
 import { pendingStep, stepPaths } from './domain/account.js';
+import { clientAt } from './domain/record-path.js';
+import { BadForm } from './form.js';
 import { goTo } from './routes/page.js';
 
 /** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
@@ -72,7 +75,7 @@ export const identified = createMiddleware<Env>(async (c, next) => {
   const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
   if (token && session) {
     c.set('session', session);
-    c.set('viewer', session.viewer);
+    c.set('viewer', { ...session.viewer, met: new Map() });
     c.set('sessionId', session.id);
     c.set('csrf', formSecretOf(token));
     const step = pendingStep(session.standing, c.get('agreement').version, c.get('clock')());
@@ -127,23 +130,34 @@ function visitor(c: Request, https: boolean): string {
   return fresh;
 }
 
+/** Refusals: their pages name nobody. */
+const refusals = [LoginFirst, Refused, NotFound, BadForm];
+
 /**
- * A refusal by the policy stands in the audit log. A page that answered without asking the policy is a fault of ours, and
- * shows nothing.
+ * Nothing leaves without its rows in the audit log (A6): one for each client that was loaded for the viewer, where the
+ * answer shows anything, whatever its status; one for each refusal by the policy, and for each record asked for that is
+ * hidden. A page that answered without asking the policy is a fault of ours, and shows nothing.
  */
 export const watched = createMiddleware<Env>(async (c, next) => {
   const db = c.get('db');
   await next();
-  const viewer = c.get('viewer');
-  if (c.error instanceof Refused && viewer)
-    await db.write((tx) =>
-      trace(tx, viewer, {
-        at: c.get('clock')(),
-        action: 'refused',
-        detail: c.error?.message ?? '',
-        address: remoteAddress(c),
-      }),
-    );
-  if (!c.get('asked') && !c.error && c.res.status !== 404)
+  const { error } = c;
+  const { status } = c.res;
+  if (!c.get('asked') && !error && status !== 404)
     throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
+  const viewer = c.get('viewer');
+  const clientId = clientAt(c.req.path);
+  if (viewer?.met && error instanceof NotFound && clientId !== undefined && !viewer.met.has(clientId))
+    miss(viewer, clientId);
+  const shows = status !== 204 && (status < 300 || status >= 400);
+  const refused = error instanceof Refused ? error : undefined;
+  if (!viewer || !(refused || (shows && viewer.met?.size))) return;
+  const what = { action: 'view client', detail: '', ...c.get('audited') } as const;
+  const when = { at: c.get('clock')(), address: remoteAddress(c) };
+  const names = !refusals.some((kind) => error instanceof kind);
+  await db.write((tx) => {
+    if (refused)
+      trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
+    traceMet(tx, viewer, { ...when, ...what }, names);
+  });
 });

@@ -3,6 +3,7 @@ import type { Client, Contact } from '../domain/client.js';
 import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import { lastVerified } from './changes.js';
+import { meet, miss } from './met.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { aliases, clients, comments, contacts, enrolments, formerAddresses } from './schema/clients.js';
@@ -68,27 +69,27 @@ export async function findClient(db: Reader, viewer: Viewer, id: number): Promis
 
 /** The same inside a write or a snapshot. */
 export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
-  return load(db, viewer, visibleRow(db).get({ id, organization: viewer.organization.id }));
+  return load(db, viewer, id, visibleRow(db).get({ id, organization: viewer.organization.id }));
 }
 
 /** The record with a MIIC ID, hidden or not: for the help desk alone (C6, C12, C13). */
 export function loadAnyClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
-  return load(db, viewer, anyRow(db).get({ id }));
+  return load(db, viewer, id, anyRow(db).get({ id }));
 }
 
 function load(
   db: Reader | Tx,
   viewer: Viewer,
+  id: number,
   found: { row: Row; updatedFor: string } | undefined,
 ): Client | undefined {
-  if (!found) return undefined;
+  if (!found) return miss(viewer, id);
   const { row } = found;
-  const { id } = row;
   const all = contactsOf(db).all({ id });
   const others = all.filter(({ deletedAt }) => deletedAt === null);
   const remarks = commentsOf(db).all({ id });
   const primary = others.find((contact) => contact.isPrimary);
-  return {
+  return meet(viewer, id, {
     id,
     personal: personalOf(row, primary),
     primaryContactId: primary?.id,
@@ -109,7 +110,7 @@ function load(
     enrolment: enrolmentOf(db).get({ id, organization: viewer.organization.id }),
     lockedHere: row.lockedBy === viewer.organization.id,
     verified: lastVerified(db, id),
-  };
+  });
 }
 
 /** Personal Information of a row, with the address of the primary contact where that is not the client (C16). */

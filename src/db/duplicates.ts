@@ -5,6 +5,7 @@ import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { nearRecords } from './full-name-search.js';
+import { meet } from './met.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { aliases, clients } from './schema/clients.js';
@@ -128,7 +129,7 @@ export async function openDuplicates(db: Reader, page: number, pageSize: number)
 }
 
 /** One pair that nobody has decided on, with both records as they are, whoever may see them. Only for the help desk. */
-export async function findDuplicate(db: Reader, id: number) {
+export async function findDuplicate(db: Reader, viewer: Viewer, id: number) {
   const found = db
     .select(pair)
     .from(duplicates)
@@ -144,7 +145,9 @@ export async function findDuplicate(db: Reader, id: number) {
     .all();
   return {
     ...found,
-    records: rows.map((row) => ({ ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null })),
+    records: rows.map((row) =>
+      meet(viewer, row.id, { ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null }),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import { clientAt } from '../domain/record-path.js';
 import type { Viewer } from '../domain/viewer.js';
+import { meet, miss } from './met.js';
 import type { Reader, Tx } from './open.js';
 import { interruptions } from './schema/accounts.js';
 import { isVisible } from './visible.js';
@@ -29,7 +30,10 @@ export async function findInterruption(db: Reader, viewer: Viewer, id: string): 
     )
     .get();
   const clientId = kept && clientAt(kept.path);
-  return clientId === undefined || isVisible(db, viewer, clientId) ? kept : undefined;
+  if (clientId === undefined) return kept;
+  // What the help desk may undo is hidden from everybody else.
+  const open = kept?.path.startsWith('/restricted/') || isVisible(db, viewer, clientId);
+  return open ? meet(viewer, clientId, kept) : miss(viewer, clientId);
 }
 
 /** The latest form kept for a user who acts for an organization. */

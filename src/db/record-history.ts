@@ -110,7 +110,7 @@ export async function formerNamesOf(db: Reader, clientId: number) {
 export type View = { readonly at: number; readonly user: string; readonly organization: string; readonly what: string };
 
 /**
- * Who viewed a record, the latest first (C23): the views by users acting for the viewer's organization, or by everybody.
+ * Who viewed a record or a list with it, the latest first (C23): the views by users acting for the viewer's organization, or by everybody.
  */
 export async function viewsOf(
   db: Reader,
@@ -121,7 +121,7 @@ export async function viewsOf(
 ): Promise<Paged<View>> {
   const seen = and(
     eq(audit.clientId, clientId),
-    or(like(audit.action, 'view %'), like(audit.action, 'print %')),
+    or(like(audit.action, 'view %'), like(audit.action, 'print %'), eq(audit.action, 'list client')),
     scope.everyOrganization ? undefined : eq(audit.organizationId, viewer.organization.id),
   );
   const counted = db.select({ views: sql<number>`count(*)` }).from(audit).where(seen).get();

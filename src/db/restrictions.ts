@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
 import type { Day } from '../domain/day.js';
-import type { Viewer } from '../domain/viewer.js';
+import type { Met, Viewer } from '../domain/viewer.js';
 import { loadAnyClient } from './clients.js';
+import { meet } from './met.js';
 import type { Reader } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { changes, clients } from './schema/clients.js';
@@ -11,7 +12,7 @@ import { changes, clients } from './schema/clients.js';
 const restrictedPageSize = 25;
 
 /** A record and what restricts it, for the help desk (C12, C13). */
-export type Restricted = {
+export type Restricted = Met<{
   readonly id: number;
   readonly lastName: string;
   readonly firstName: string;
@@ -25,7 +26,7 @@ export type Restricted = {
   /** When the lock was set; null where there is none, or it came with an import. */
   readonly lockedAt: number | null;
   readonly birthCertificate: string;
-};
+}>;
 
 const lockedAt = sql<number | null>`(
   select max(${changes.at}) from ${changes}
@@ -49,7 +50,7 @@ const restricted = {
 const isRestricted = or(isNotNull(clients.deceasedAt), isNotNull(clients.lockedBy));
 
 /** Every locked or deceased record, by MIIC ID, 25 a page (C12, C13). */
-export async function restrictedRecords(db: Reader, page: number) {
+export async function restrictedRecords(db: Reader, viewer: Viewer, page: number) {
   const counted = db.select({ records: sql<number>`count(*)` }).from(clients).where(isRestricted).get();
   const count = counted?.records ?? 0;
   const pages = Math.max(1, Math.ceil(count / restrictedPageSize));
@@ -62,7 +63,8 @@ export async function restrictedRecords(db: Reader, page: number) {
     .orderBy(asc(clients.id))
     .limit(restrictedPageSize)
     .offset((now - 1) * restrictedPageSize)
-    .all();
+    .all()
+    .map((row) => meet(viewer, row.id, row));
   return { list, count, page: now, pages };
 }
 
@@ -96,6 +98,10 @@ export async function findRestricted(
       .orderBy(desc(changes.id))
       .limit(1)
       .get();
-    return { record, client, flaggedBy: record.deceasedAt === null ? undefined : flagged?.name };
+    return {
+      record: meet(viewer, id, record),
+      client,
+      flaggedBy: record.deceasedAt === null ? undefined : flagged?.name,
+    };
   });
 }

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Found, Hit } from '../domain/search.js';
 import type { Viewer } from '../domain/viewer.js';
 import { forSizes, named, sized, slots } from './id-lists.js';
+import { meet } from './met.js';
 import type { Reader, Tx } from './open.js';
 import { aliases, clients } from './schema/clients.js';
 import { searches } from './schema/search.js';
@@ -188,6 +189,6 @@ export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[
   const byId = new Map(rows.map((row) => [row.id, row]));
   return hits.flatMap(([clientId, aliasId]) => {
     const row = byId.get(clientId);
-    return row ? [{ ...row, alias: former.find(({ id }) => id === aliasId) }] : [];
+    return row ? [meet(viewer, clientId, { ...row, alias: former.find(({ id }) => id === aliasId) })] : [];
   });
 }

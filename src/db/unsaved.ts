@@ -3,6 +3,7 @@ import { readDay } from '../domain/day.js';
 import { noDraft } from '../domain/draft.js';
 import { pendingIn, pendingVisit, type Unnamed, type Unsaved } from '../domain/unsaved.js';
 import type { Viewer } from '../domain/viewer.js';
+import { meet } from './met.js';
 import type { Reader } from './open.js';
 import { organizations } from './schema/accounts.js';
 import { clients, drafts } from './schema/clients.js';
@@ -60,11 +61,13 @@ function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
     .innerJoin(clients, eq(clients.id, drafts.clientId))
     .where(and(eq(drafts.userId, viewer.userId), visibleToOneOf(viewers, drafts.organizationId), visibleTo(viewer)))
     .all()
-    .map(({ body, ...row }) => ({
-      ...row,
-      pending: pendingIn({ ...noDraft, ...JSON.parse(body) }).join(', '),
-      address: `/clients/${row.clientId}`,
-    }));
+    .map(({ body, ...row }) =>
+      meet(viewer, row.clientId, {
+        ...row,
+        pending: pendingIn({ ...noDraft, ...JSON.parse(body) }).join(', '),
+        address: `/clients/${row.clientId}`,
+      }),
+    );
 }
 
 function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
@@ -81,11 +84,13 @@ function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
       ),
     )
     .all()
-    .map(({ typed, ...row }) => ({
-      ...row,
-      pending: pendingVisit(JSON.parse(typed)),
-      address: `/clients/${row.clientId}/immunizations/new`,
-    }));
+    .map(({ typed, ...row }) =>
+      meet(viewer, row.clientId, {
+        ...row,
+        pending: pendingVisit(JSON.parse(typed)),
+        address: `/clients/${row.clientId}/immunizations/new`,
+      }),
+    );
 }
 
 const idsOf = (viewers: Viewers) => viewers.map((one) => one.organization.id);

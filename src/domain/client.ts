@@ -1,8 +1,9 @@
 import type { Day } from './day.js';
 import type { Personal } from './personal-information.js';
+import type { Met } from './viewer.js';
 
 /** A client's record as one viewer may see it. */
-export type Client = {
+export type Client = Met<{
   /** The MIIC ID. */
   readonly id: number;
   readonly personal: Personal;
@@ -28,7 +29,7 @@ export type Client = {
   readonly lockedHere: boolean;
   /** What was verified with the client before the last edit that said so (C24). */
   readonly verified: Verified | undefined;
-};
+}>;
 
 /** Details that were verified (codes with a space between), when, and by which organization. */
 export type Verified = { readonly what: string; readonly at: number; readonly organization: string };

@@ -3,6 +3,7 @@ import { type Day, readDay } from './day.js';
 import { genders } from './gender.js';
 import { nameKey, tidy } from './name.js';
 import { phoneDigits } from './phone.js';
+import type { Met } from './viewer.js';
 
 /** What can be searched by (C2), with the labels of the screen. */
 export const searchLabels = {
@@ -25,7 +26,7 @@ export const searchFields = Object.keys(searchLabels) as SearchField[];
 export type Criteria = Readonly<Record<SearchField, string>>;
 
 /** Leads from a search to a record; `alias` is the former name or birth date that matched (C5). */
-export type Hit = {
+export type Hit = Met<{
   readonly id: number;
   readonly lastName: string;
   readonly firstName: string;
@@ -37,7 +38,7 @@ export type Hit = {
   readonly street: string;
   readonly city: string;
   readonly alias: { readonly lastName: string; readonly firstName: string; readonly birthDate: Day } | undefined;
-};
+}>;
 
 /** A record that was found, and the alias that matched; 0 for the name in use. */
 export type Found = { readonly clientId: number; readonly aliasId: number; readonly cost: number };

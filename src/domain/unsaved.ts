@@ -4,13 +4,13 @@ import { enrolmentLabels } from './enrolment.js';
 import { vaccineWithTrade } from './immunization.js';
 import { personalLabels } from './personal-information.js';
 import { isPending } from './rows.js';
-import type { Organization } from './viewer.js';
+import type { Met, Organization } from './viewer.js';
 import { filledLines, readLine, type TypedVisit } from './visit.js';
 
-/** Something that a user typed and did not save (C20). */
-export type Unsaved = {
-  /** MIIC ID; none for a client who is not entered yet. */
-  readonly clientId: number | undefined;
+/** Something that a user typed and did not save (C20): for a record, or for a client who is not entered yet. */
+export type Unsaved = Met<Typed & { readonly clientId: number }> | (Typed & { readonly clientId: undefined });
+
+type Typed = {
   readonly lastName: string;
   readonly firstName: string;
   readonly birthDate: Day | '';

@@ -7,7 +7,17 @@ export type Viewer = {
   readonly organization: Organization;
   /** Whether there is another organization to switch to (C22). */
   readonly belongsToSeveral?: boolean;
+  /**
+   * The records that were loaded to answer this viewer's request, by MIIC ID: true for what they may see, false for one that
+   * they asked for and that is hidden from them, or not there (A6). Undefined on the command line, which answers nobody.
+   */
+  readonly met?: Map<number, boolean>;
 };
+
+declare const met: unique symbol;
+
+/** What names a client, as it was loaded for a viewer: of that, the audit log has a row (A6). Views take nothing else. */
+export type Met<T> = T & { readonly [met]: true };
 
 export type Organization = {
   readonly id: number;

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
-import { trace } from '../db/audit.js';
+import { allow, type Env, frame, NotFound, type Request, today } from '../context.js';
 import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { type Saved, saveSubmit } from '../db/save-client.js';
@@ -76,14 +75,11 @@ function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
 export const clients = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'view clients');
-    const [db, clock] = [c.get('db'), c.get('clock')];
+    const db = c.get('db');
     const id = Number(c.req.param('id'));
     const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, around(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
     if (!client) throw new NotFound();
-    await db.write((tx) =>
-      trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
-    );
     if (!edited) return page(c, <ClientView {...shown(c, client)} />);
     const said = saidAfter(news(c, 'saved'), c.req.query('left'), client.revision);
     return page(

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound, remoteAddress } from '../context.js';
-import { trace } from '../db/audit.js';
+import { allow, type Env, frame, NotFound } from '../context.js';
 import { decideDuplicate, findDuplicate, openDuplicates } from '../db/duplicates.js';
 import { pageSize } from '../domain/search.js';
 import { readForm } from '../form.js';
@@ -20,13 +19,8 @@ export const duplicates = new Hono<Env>()
 
   .get('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'decide duplicates');
-    const { db, clock } = c.var;
-    const pair = await findDuplicate(db.read, Number(c.req.param('id')));
+    const pair = await findDuplicate(c.var.db.read, viewer, Number(c.req.param('id')));
     if (!pair) throw new NotFound();
-    await db.write((tx) => {
-      for (const clientId of [pair.clientId, pair.otherId])
-        trace(tx, viewer, { at: clock(), action: 'view client', clientId, address: remoteAddress(c) });
-    });
     return page(c, <DuplicatePair frame={frame(c)} pair={pair} />);
   })
 
@@ -34,7 +28,7 @@ export const duplicates = new Hono<Env>()
     const viewer = allow(c, 'decide duplicates');
     const { db, clock } = c.var;
     const id = Number(c.req.param('id'));
-    const pair = await findDuplicate(db.read, id);
+    const pair = await findDuplicate(db.read, viewer, id);
     if (!pair) throw new NotFound();
     const { command } = await readForm(c, { buttons: ['same', 'different'] }, ({ status }) =>
       page(c, <DuplicatePair frame={frame(c)} pair={pair} message="Choose one of the answers." />, status),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound, today } from '../context.js';
+import { allow, auditAs, type Env, frame, NotFound, today } from '../context.js';
 import { announcementsOn, findAnnouncement } from '../db/announcements.js';
 import { Announcement, Home } from '../views/home.js';
 import { page } from './page.js';
@@ -11,6 +11,7 @@ export const home = new Hono<Env>()
     const { db, clock } = c.var;
     const announcements = await announcementsOn(db.read, today(c));
     const unsaved = await unsavedOf(c, viewer);
+    auditAs(c, 'list client', 'not saved yet');
     return page(
       c,
       <Home frame={frame(c)} announcements={announcements} unsaved={unsaved} today={today(c)} now={clock()} />,

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, NotFound, Refused, type Request, remoteAddress, today } from '../context.js';
-import { trace } from '../db/audit.js';
+import { allow, auditAs, type Env, NotFound, Refused, type Request, today } from '../context.js';
 import { correctImmunization, deleteImmunization } from '../db/immunization-writes.js';
 import { earlierValuesOf, findHistory } from '../db/immunizations.js';
 import type { History } from '../domain/history.js';
@@ -21,10 +20,7 @@ export const immunization = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'view clients');
     const found = await load(c);
-    const { db, clock } = c.var;
-    const earlier = await earlierValuesOf(db.read, found.client.id, found.immunization.id);
-    const viewed = { at: clock(), action: 'view immunizations', clientId: found.client.id } as const;
-    await db.write((tx) => trace(tx, viewer, { ...viewed, address: remoteAddress(c) }));
+    const earlier = await earlierValuesOf(c.var.db.read, found.client.id, found.immunization.id);
     const mayRecord = may(viewer, 'record immunizations');
     const shown = { frame: historyFrame(c), ...found, earlier };
     if (!mayRecord || found.immunization.owner.id !== viewer.organization.id)
@@ -83,6 +79,7 @@ export const immunization = new Hono<Env>()
 /** The history with the immunization of the address in it. */
 async function load(c: Request): Promise<{ client: History['client']; immunization: Immunization }> {
   const viewer = allow(c, 'view clients');
+  auditAs(c, 'view immunizations');
   const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
   const found = history?.immunizations.find(({ id }) => id === Number(c.req.param('immunization')));
   if (!history || !found) throw new NotFound();

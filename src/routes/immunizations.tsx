@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
-import { trace } from '../db/audit.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../context.js';
 import { findDraft } from '../db/drafts.js';
 import { findHistory } from '../db/immunizations.js';
 import { findVisitDraft } from '../db/visit-drafts.js';
@@ -13,23 +12,20 @@ import { isPartial, page, partials } from './page.js';
 /** The immunization history (I1 to I4): where Immunize and manage immunizations lead. */
 export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunizations', async (c) => {
   const viewer = allow(c, 'view clients');
-  const { db, clock } = c.var;
+  const { db } = c.var;
   const id = Number(c.req.param('id'));
   const history = await findHistory(db.read, viewer, id);
   if (!history) throw new NotFound();
+  auditAs(c, 'view immunizations');
   const search = searchOf(c);
   const { comments } = history.client;
   const asked = c.req.query('comment');
   const comment = asked === 'all' ? 'all' : Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), comments.length);
   const at = (to: number | 'all') => historyAddress(c, { comment: String(to) });
-  // Another comment of a history that is open already: one view, one row in the audit log.
   if (isPartial(c) && comment !== 'all' && comments.length > 0) {
     c.header('HX-Replace-Url', at(comment));
     return partials(c, commentRegions({ comments, shown: comment, at }), titleOf(history.client));
   }
-  await db.write((tx) =>
-    trace(tx, viewer, { at: clock(), action: 'view immunizations', clientId: id, address: remoteAddress(c) }),
-  );
   const mayRecord = may(viewer, 'record immunizations');
   const kept = c.req.query('kept') === '1' && (await findDraft(db.read, viewer, id)) !== undefined;
   const draft = mayRecord ? await findVisitDraft(db.read, viewer, id) : undefined;

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
 import { duplicatesOf } from '../db/duplicates.js';
 import { enterNewClient } from '../db/new-clients.js';
 import { findEntry, findSearch, hitsOf, keepEntry } from '../db/searches.js';
@@ -130,6 +130,7 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
     viewer,
     open.map(({ id }) => [id, 0]),
   );
+  auditAs(c, 'list client', 'possible duplicates');
   const shown = { frame: frame(c), search, hits, likenesses: new Map(open.map(({ id, likeness }) => [id, likeness])) };
   return page(
     c,

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound, remoteAddress } from '../context.js';
+import { allow, auditAs, type Env, frame, NotFound, remoteAddress } from '../context.js';
 import { switchOrganization } from '../db/sessions.js';
 import { organizationsOf } from '../db/users.js';
 import { readForm } from '../form.js';
@@ -13,6 +13,7 @@ export const organizations = new Hono<Env>()
     const viewer = allow(c, 'use the registry');
     const own = await organizationsOf(c.var.db.read, viewer.userId);
     const unsaved = await unsavedOf(c, viewer);
+    auditAs(c, 'list client', 'not saved yet');
     return page(
       c,
       <SwitchOrganizations frame={frame(c)} organizations={own} unsaved={unsaved} now={viewer.organization.id} />,

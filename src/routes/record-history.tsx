@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
-import { trace } from '../db/audit.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../context.js';
 import { findClient } from '../db/clients.js';
 import { formerNamesOf, savesOfClient, viewsOf } from '../db/record-history.js';
 import { restoreValue } from '../db/restore.js';
@@ -15,21 +14,7 @@ const idOf = (c: Request) => Number(c.req.param('id'));
 
 /** The history of a record (C23): who changed what, who viewed it, and earlier values to restore into a draft. */
 export const recordHistory = new Hono<Env>()
-  .get('/:id{[0-9]{1,15}}/history', async (c) => {
-    const viewer = allow(c, 'view clients');
-    const client = await findClient(c.var.db.read, viewer, idOf(c));
-    if (!client) throw new NotFound();
-    await c.var.db.write((tx) =>
-      trace(tx, viewer, {
-        at: c.var.clock(),
-        action: 'view client',
-        clientId: client.id,
-        detail: 'history',
-        address: remoteAddress(c),
-      }),
-    );
-    return page(c, await shown(c));
-  })
+  .get('/:id{[0-9]{1,15}}/history', async (c) => page(c, await shown(c)))
 
   .post('/:id{[0-9]{1,15}}/history', async (c) => {
     const viewer = allow(c, 'edit clients');
@@ -54,6 +39,7 @@ async function shown(c: Request, message?: string) {
   const { db } = c.var;
   const client = await findClient(db.read, viewer, idOf(c));
   if (!client) throw new NotFound();
+  auditAs(c, 'view client', 'history');
   const scope = { everyOrganization: may(viewer, 'see every organization') };
   return (
     <RecordHistory

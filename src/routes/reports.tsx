@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { allow, type Env, NotFound, type Request, remoteAddress, today } from '../context.js';
-import { trace } from '../db/audit.js';
+import { allow, auditAs, type Env, NotFound, type Request, today } from '../context.js';
 import { findClient } from '../db/clients.js';
 import { findDraft } from '../db/drafts.js';
 import { findHistory } from '../db/immunizations.js';
@@ -17,16 +16,15 @@ export const reports = new Hono<Env>()
     const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
     if (!client) throw new NotFound();
     const kept = c.req.query('kept') === '1' && (await findDraft(c.var.db.read, viewer, client.id)) !== undefined;
+    auditAs(c, 'view client', 'reports');
     return page(c, <Reports frame={historyFrame(c)} client={client} kept={kept} />);
   })
 
   .get('/:id{[0-9]{1,15}}/reports/information', async (c) => {
     const viewer = allow(c, 'view clients');
-    const { db, clock } = c.var;
-    const client = await findClient(db.read, viewer, Number(c.req.param('id')));
+    const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
     if (!client) throw new NotFound();
-    const printed = { at: clock(), action: 'print client', clientId: client.id, address: remoteAddress(c) } as const;
-    await db.write((tx) => trace(tx, viewer, printed));
+    auditAs(c, 'print client');
     return page(c, <ClientSheet frame={historyFrame(c)} client={client} today={today(c)} />);
   })
 
@@ -35,12 +33,9 @@ export const reports = new Hono<Env>()
 
 async function record(c: Request, confidential: boolean) {
   const viewer = allow(c, 'view clients');
-  const { db, clock } = c.var;
-  const history = await findHistory(db.read, viewer, Number(c.req.param('id')));
+  const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
-  const printed = { at: clock(), clientId: history.client.id, address: remoteAddress(c) };
-  const detail = confidential ? 'confidential' : '';
-  await db.write((tx) => trace(tx, viewer, { ...printed, action: 'print immunizations', detail }));
+  auditAs(c, 'print immunizations', confidential ? 'confidential' : '');
   const shown = { frame: historyFrame(c), history, today: today(c), confidential };
   return page(c, <ImmunizationRecord {...shown} />);
 }

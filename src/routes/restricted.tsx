@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { formKeyOf } from '../auth/form-key.js';
-import { allow, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
-import { trace } from '../db/audit.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
 import { makeOnce } from '../db/made.js';
 import { findRestricted, restrictedRecords } from '../db/restrictions.js';
 import { undoRestriction } from '../db/undo-restrictions.js';
@@ -81,33 +80,16 @@ const changedMeanwhile =
 
 async function listed(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
-  const { db, clock } = c.var;
-  const records = await restrictedRecords(db.read, queryNumber(c, 'page'));
-  await db.write((tx) =>
-    trace(tx, viewer, {
-      at: clock(),
-      action: 'view restricted records',
-      detail: `page ${records.page}`,
-      address: remoteAddress(c),
-    }),
-  );
+  const records = await restrictedRecords(c.var.db.read, viewer, queryNumber(c, 'page'));
+  auditAs(c, 'list client', 'restricted records');
   return <RestrictedRecords frame={frame(c)} records={records} entry={entry} message={message} />;
 }
 
 async function shown(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
-  const { db, clock } = c.var;
-  const found = await findRestricted(db.read, viewer, idOf(c));
+  const found = await findRestricted(c.var.db.read, viewer, idOf(c));
   if (!found) throw new NotFound();
-  await db.write((tx) =>
-    trace(tx, viewer, {
-      at: clock(),
-      action: 'view client',
-      clientId: found.record.id,
-      detail: 'restricted',
-      address: remoteAddress(c),
-    }),
-  );
+  auditAs(c, 'view client', 'restricted');
   const done = news(c, 'done') === String(found.client.revision);
   const keyed = { ...entry, values: { ...entry.values, key: formKeyOf(entry.values.key) } };
   return <RestrictedRecord frame={frame(c)} today={today(c)} {...found} entry={keyed} message={message} done={done} />;

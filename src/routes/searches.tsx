@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { base64url } from 'oslo/encoding';
-import { allow, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
 import { trace } from '../db/audit.js';
 import { searchClients } from '../db/client-search.js';
 import { findDraft } from '../db/drafts.js';
@@ -36,6 +36,7 @@ export const searches = new Hono<Env>()
     const of = kept.hits.findIndex(([id]) => String(id) === c.req.query('client'));
     const asked = of < 0 ? queryNumber(c, 'page') : Math.floor(of / pageSize) + 1;
     const at = Math.min(Math.max(1, Math.floor(asked)), pages);
+    auditAs(c, 'list client', 'search');
     const hits = await hitsOf(db.read, viewer, kept.hits.slice((at - 1) * pageSize, at * pageSize));
     return page(c, <SearchPage {...shown} result={{ id: kept.id, hits, count: open.size, page: at, pages }} />);
   });
@@ -70,7 +71,8 @@ async function search(c: Request, start: Start) {
   const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria));
   await db.write((tx) => {
     keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
-    trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c) });
+    const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
+    trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c), ...asks });
   });
   const [hit] = found ?? [];
   if (hit && found && opensAtOnce(criteria, found))

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { allow, allowAnybody, type Env, frame, NotFound } from '../context.js';
+import { allow, allowAnybody, auditAs, type Env, frame, NotFound } from '../context.js';
 import { deleteInterruption, findInterruption } from '../db/interruptions.js';
 import { readForm } from '../form.js';
 import { may, permissionOfForm } from '../policy.js';
@@ -25,6 +25,7 @@ export const session = new Hono<Env>()
     const viewer = allow(c, 'use the registry');
     const kept = await findInterruption(c.var.db.read, viewer, c.req.param('id'));
     if (!kept || !may(viewer, permissionOfForm(kept.path))) throw new NotFound();
+    auditAs(c, 'view client', 'kept form');
     return page(c, <Interrupted frame={frame(c)} kept={kept} fields={[...new URLSearchParams(kept.body)]} />);
   })
 

@@ -5,6 +5,7 @@ import { genders } from '../domain/gender.js';
 import { fullName, listedName } from '../domain/name.js';
 import type { Personal } from '../domain/personal-information.js';
 import { showPhone } from '../domain/phone.js';
+import type { Met } from '../domain/viewer.js';
 import { Csrf, ErrorSummary } from './form.js';
 import { type Frame, Page } from './layout.js';
 
@@ -90,15 +91,13 @@ export const DuplicateList = ({ frame, pairs, total, page, pages, decided }: Lis
   </Page>
 );
 
-type Side = Pick<
-  Personal,
-  'lastName' | 'firstName' | 'middleName' | 'nameSuffix' | 'motherMaidenLast' | 'motherFirst' | 'gender' | 'birthDate'
-> &
-  Pick<Personal, 'street' | 'city' | 'state' | 'zip' | 'phone'> & {
+type Side = Met<
+  Omit<Personal, 'undeliverable'> & {
     readonly id: number;
     readonly locked: boolean;
     readonly deceased: boolean;
-  };
+  }
+>;
 
 /** Both records side by side, and the decision. */
 export const DuplicatePair = ({

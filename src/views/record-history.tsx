@@ -175,7 +175,16 @@ const viewed: Readonly<Record<string, string>> = {
   'view client': 'the record',
   'view client: history': 'this history',
   'view client: restricted': 'as the help desk',
+  'view client: reports': 'the reports',
+  'view client: kept form': 'a form that the end of the session interrupted',
   'view immunizations': 'the immunization history',
+  'print client': 'printed: Client Information',
+  'print immunizations': 'printed: the immunization record',
+  'print immunizations: confidential': 'printed: the confidential immunization record',
+  'list client: search': 'among the results of a search',
+  'list client: not saved yet': 'among what was not saved yet',
+  'list client: possible duplicates': 'among possible duplicates',
+  'list client: restricted records': 'among restricted records',
 };
 
 type Of = { page: number; pages: number };

@@ -1,15 +1,18 @@
 import { type Day, dayOf, showDay } from '../domain/day.js';
 import { listedName } from '../domain/name.js';
+import type { Met } from '../domain/viewer.js';
 import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
 
-type Row = Parameters<typeof listedName>[0] & {
-  readonly id: number;
-  readonly birthDate: Day;
-  readonly deceasedAt: number | null;
-  readonly lockedBy: string | null;
-  readonly lockedAt: number | null;
-};
+type Row = Met<
+  Parameters<typeof listedName>[0] & {
+    readonly id: number;
+    readonly birthDate: Day;
+    readonly deceasedAt: number | null;
+    readonly lockedBy: string | null;
+    readonly lockedAt: number | null;
+  }
+>;
 type Records = { readonly list: readonly Row[]; readonly count: number; readonly page: number; readonly pages: number };
 
 /** For the help desk: every locked or deceased record, and any record by its MIIC ID (C6, C12, C13). */

@@ -14,8 +14,7 @@ const { createLinks } = await built<typeof import('../../src/auth/links.js')>('a
 const { createSessions } = await built<typeof import('../../src/auth/sessions.js')>('auth/sessions');
 const { createThrottle } = await built<typeof import('../../src/auth/throttle.js')>('auth/throttle');
 const { readConfig } = await built<typeof import('../../src/config.js')>('config');
-const { allow, remoteAddress } = await built<typeof import('../../src/context.js')>('context');
-const { trace } = await built<typeof import('../../src/db/audit.js')>('db/audit');
+const { allow } = await built<typeof import('../../src/context.js')>('context');
 const { findEdit } = await built<typeof import('../../src/db/client-edits.js')>('db/client-edits');
 const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
 const { openThrottleFile } = await built<typeof import('../../src/db/throttle-file.js')>('db/throttle-file');
@@ -61,9 +60,6 @@ unrendered.get('/clients/:id', async (c) => {
   const id = Number(c.req.param('id'));
   const edited = await findEdit(db.read, viewer, id, around(c));
   if (!edited) return c.notFound();
-  await db.write((tx) =>
-    trace(tx, viewer, { at: clock(), action: 'view client', clientId: id, address: remoteAddress(c) }),
-  );
   return answer(c, bytes, 200);
 });
 const bare = new Hono().get('/clients/:id', (c) => c.body(bytes, 200, html));

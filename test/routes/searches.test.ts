@@ -110,7 +110,23 @@ test('the address of a search has no name in it, answers only who made it for th
 test('a search stands in the audit log by its fields, not by what was typed (A6)', async () => {
   const registry = startApp();
   await find(await registry.open().logIn('nora'), { lastName: 'duck', birthDate: '09/21/2009' });
-  expect(auditOf(registry, 'search')).toMatchObject([{ detail: 'lastName birthDate' }]);
+  expect(auditOf(registry, 'search')).toMatchObject([{ detail: 'lastName birthDate', clientId: null }]);
+});
+
+test('a search by MIIC ID stands in the audit log with it, though the record be hidden and not told of (A6)', async () => {
+  const registry = startApp();
+  const { text } = await find(await registry.open().logIn('nora'), { miicId: String(people.locked) });
+  expect(text).toContain('None found');
+  expect(auditOf(registry, 'search')).toMatchObject([{ detail: 'miicId', clientId: people.locked }]);
+});
+
+test('whom a search listed stands in the audit log, each by itself (A6)', async () => {
+  const registry = startApp();
+  const { text } = await find(await registry.open().logIn('nora'), { firstName: 'ma' });
+  const shown = [...text.matchAll(/id="client-(\d+)"/g)].map(([, id]) => Number(id));
+  expect(shown.length).toBeGreaterThan(10);
+  expect(auditOf(registry, 'list client').map(({ clientId }) => clientId)).toEqual(shown);
+  expect(auditOf(registry, 'list client', shown[0])).toMatchObject([{ detail: 'search' }]);
 });
 
 test('results stand 25 a page', async () => {
