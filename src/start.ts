@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { readAgreement } from './agreement.js';
 import { createApp } from './app.js';
 import { loadAssets } from './assets.js';
+import { loadCommonPasswords } from './auth/common-passwords.js';
 import { createLinks, readLinkKey } from './auth/links.js';
 import { hashAnswer, hashPassword } from './auth/passwords.js';
 import { createSessions } from './auth/sessions.js';
@@ -53,6 +54,7 @@ export async function start(config: Config, say: (text: string) => void): Promis
   const links = createLinks(readLinkKey(join(config.dataDir, 'link.key')));
   const throttle = createThrottle(openThrottleFile(join(config.dataDir, 'throttle.db')));
   const app = createApp({ config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement });
+  loadCommonPasswords();
   const { site, origin, timeZone } = config;
   const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
   const post = { db, clock, send, site, origin, tokenOf: links.tokenOf };

@@ -1,4 +1,4 @@
-import { passwordsOf } from '../db/accounts.js';
+import { findUser, passwordsOf } from '../db/accounts.js';
 import type { Reader } from '../db/open.js';
 import { organizationsOf } from '../db/users.js';
 import { contextWords, type PasswordPolicy, passwordFault } from '../domain/password.js';
@@ -44,14 +44,15 @@ async function faultsOf(
   before: readonly string[],
 ): Promise<Record<string, string>> {
   const { newPassword = '', confirmNewPassword = '' } = typed;
-  const organizations = await organizationsOf(db, user.id);
+  for (const former of before)
+    if (newPassword !== '' && (await isPassword(newPassword, former)))
+      return { newPassword: 'The password must differ from the current one and from your last five.' };
+  const [organizations, person] = [await organizationsOf(db, user.id), await findUser(db, user.id)];
   const words = contextWords({ username: user.username, organizations, site: rule.site });
-  const fault = passwordFault(newPassword, { policy: rule.policy, words, isCommon });
+  const names = [person?.firstName ?? '', person?.lastName ?? ''];
+  const fault = passwordFault(newPassword, { policy: rule.policy, words, names, isCommon });
   if (fault) return { newPassword: fault };
   if (newPassword.normalize('NFKC') !== confirmNewPassword.normalize('NFKC'))
     return { confirmNewPassword: 'The two passwords differ. Type the new one again, in both fields.' };
-  for (const former of before)
-    if (await isPassword(newPassword, former))
-      return { newPassword: 'The password must differ from the current one and from your last five.' };
   return {};
 }

@@ -26,8 +26,12 @@ export async function isPassword(password: string, passwordHash: string | undefi
 export const hashAnswer = (answer: string): Promise<string> => hashPassword(answerKey(answer));
 
 /** Whether an answer is the one that was hashed, as answers are compared (L5). */
-export const isAnswer = (answer: string, answerHash: string): Promise<boolean> =>
-  isPassword(answerKey(answer), answerHash);
+export async function isAnswer(answer: string, answerHash: string): Promise<boolean> {
+  if (await isPassword(answerKey(answer), answerHash)) return true;
+  // Answers were once kept with the apostrophes and hyphens of the keyboard that they were typed on.
+  const asTyped = answer.trim().replaceAll(/\s+/gu, ' ').toLowerCase();
+  return asTyped !== answerKey(answer) && isPassword(asTyped, answerHash);
+}
 
 let running = 0;
 const waiting: (() => void)[] = [];

@@ -1,3 +1,5 @@
+import { isGuessable } from './guessable-password.js';
+
 /** `miic` is the guide's rule (L7); `nist` asks for length alone, as NIST SP 800-63B-4 does. */
 export type PasswordPolicy = 'miic' | 'nist';
 
@@ -6,6 +8,8 @@ export type PasswordContext = {
   readonly policy: PasswordPolicy;
   /** Words that must not stand in it: username, organization codes and names, the product's names. */
   readonly words: readonly string[];
+  /** Names that are known of its user, besides. */
+  readonly names: readonly string[];
   /** Whether it is common, or next to one that is. */
   readonly isCommon: (password: string) => boolean;
 };
@@ -19,7 +23,7 @@ export function passwordRule(policy: PasswordPolicy): readonly string[] {
     policy === 'miic'
       ? 'Passwords should be a minimum of eight (8) characters in length and contain at least three of the four character types (upper case letters, lower case letters, numbers, and symbols).'
       : 'Passwords should be a minimum of fifteen (15) characters in length. Any characters will do: a few words with spaces between are easy to keep in mind.',
-    'It must differ from your current password and from your last five, must not be a common password, and must not contain your username or the name of your organization or of this site.',
+    'It must differ from your current password and from your last five, must not be a common password or one made of months, seasons, names or words of this work with a year behind, and must not contain your username or the name of your organization or of this site.',
   ];
 }
 
@@ -44,6 +48,8 @@ export function passwordFault(password: string, context: PasswordContext): strin
   if (word) return `The password must not contain "${word}".`;
   if (context.isCommon(password))
     return 'This password is on a list of common passwords, or next to one. Choose one that nobody would guess.';
+  if (isGuessable(password, [...context.words, ...context.names]))
+    return 'This password is made of words, names or keys that are tried first, whatever stands before or behind them. Choose one that nobody would guess.';
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { type Choice, isCode } from './choice.js';
+import { clean } from './text.js';
 
 /** The questions to choose three from (L5). None is about health, and none can be looked up in a register. */
 export const securityQuestions: readonly Choice[] = [
@@ -18,9 +19,19 @@ export const securityQuestions: readonly Choice[] = [
 
 const leastLetters = 5;
 
-/** An answer as it is compared: without regard to case, to surrounding or repeated spaces (L5). */
+/**
+ * An answer as it is compared: without regard to case, to surrounding or repeated spaces (L5), to which apostrophe, quotation
+ * mark or hyphen a keyboard has.
+ */
 export function answerKey(answer: string): string {
-  return answer.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
+  return clean(answer)
+    .normalize('NFKC')
+    .replaceAll(/[\u2018-\u201B\u02B9-\u02BD\u0060\u00B4\u2032\uA78C]/g, "'")
+    .replaceAll(/[\u201C-\u201F\u2033]/g, '"')
+    .replaceAll(/\p{Pd}/gu, '-')
+    .trim()
+    .replaceAll(/\s+/gu, ' ')
+    .toLowerCase();
 }
 
 /** The names of the form's fields. */
