@@ -11,8 +11,6 @@ export type Throttle = {
   enter(tries: Tries): Promise<number>;
   /** After a right answer: the account's tries are forgotten, and this one of the address. */
   forgive(tries: Tries): Promise<void>;
-  /** Whether another reset mail may go to an account: three an hour. Counts it. */
-  mayMail(account: string): Promise<boolean>;
   /** Counts a request for a reset from an address: thirty an hour. Answers how many milliseconds to wait; 0: go on. */
   ask(address: string): Promise<number>;
 };
@@ -35,7 +33,6 @@ export function createThrottle(store: ThrottleStore): Throttle {
     });
   const tries = limiter('try', 1_000_000, 24 * 60 * 60);
   const pauses = limiter('pause', 1, longest);
-  const mails = limiter('mail', 3, 60 * 60);
   const asks = limiter('ask', 30, 60 * 60);
 
   let turn: Promise<unknown> = Promise.resolve();
@@ -75,7 +72,6 @@ export function createThrottle(store: ThrottleStore): Throttle {
           else await Promise.all([tries.delete(key), pauses.delete(key)]);
         }
       }),
-    mayMail: async (account) => (await consume(mails, digest(account))) === 0,
     ask: (address) => consume(asks, digest(near(address))),
   };
 }

@@ -45,7 +45,7 @@ export function confirmEmail(tx: Tx, viewer: Viewer, shown: string, when: When):
 
 /**
  * Asks for another address: the link goes to it, the old one is told, and counts until the link is followed (L4).
- * The user goes on meanwhile.
+ * The user goes on meanwhile. Throws TooManyMails.
  */
 export function askEmailChange(
   tx: Tx,
@@ -57,7 +57,12 @@ export function askEmailChange(
   const userName = fullName(user);
   voidLinks(tx, user.id, at, 'email');
   insertLink(tx, { id: link.id, userId: user.id, kind: 'email', email, at });
-  postMail(tx, { kind: 'confirm email', userName, nonce: link.nonce }, { userId: user.id, email }, at);
+  postMail(
+    tx,
+    { kind: 'confirm email', userName, nonce: link.nonce },
+    { userId: user.id, email, causedBy: user.id },
+    at,
+  );
   if (user.email) postMail(tx, { kind: 'email change asked', userName }, { userId: user.id, email: user.email }, at);
   tx.update(users).set({ emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
   trace(tx, viewer, { at, address, action: 'ask email change' });
@@ -103,7 +108,12 @@ export function setPassword(
   voidLinks(tx, userId, at);
   deleteSessionsOf(tx, userId, change.keepSession);
   if (user.email)
-    postMail(tx, { kind: 'password changed', userName: fullName(user) }, { userId, email: user.email }, at);
+    postMail(
+      tx,
+      { kind: 'password changed', userName: fullName(user) },
+      { userId, email: user.email, causedBy: userId },
+      at,
+    );
   return true;
 }
 

@@ -1,30 +1,56 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
-import { type Mail, nextAttempt } from '../domain/mail.js';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { hour, type Mail, mailLimitOf, nextAttempt } from '../domain/mail.js';
 import type { Reader, Tx } from './open.js';
 import { outbox } from './schema/accounts.js';
 import { prepared } from './statements.js';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** Puts a mail into the outbox in the transaction of what it tells of. `at` is epoch milliseconds. */
-export function postMail(
-  tx: Tx,
-  mail: Mail,
-  to: { readonly userId: number; readonly email: string },
-  at: number,
-): void {
+/** Whom a mail goes to, at which address, and the user who caused it, if one did. */
+type To = { readonly userId: number; readonly email: string; readonly causedBy?: number | undefined };
+
+/** More mails were caused within an hour than leave in one: what would cause another is not done. */
+export class TooManyMails extends Error {}
+
+/**
+ * Puts a mail into the outbox in the transaction of what it tells of. `at` is epoch milliseconds.
+ * Throws TooManyMails where a user who causes it, its account or its address has had as many within the hour as may be.
+ */
+export function postMail(tx: Tx, mail: Mail, to: To, at: number): void {
   const { kind, ...details } = mail;
+  if (to.causedBy !== undefined && !mayMail(tx, kind, to, at))
+    throw new TooManyMails(
+      'Too many mails were sent for this within the hour. Nothing was changed. Wait an hour, then try again.',
+    );
   tx.insert(outbox)
     .values({
       key: crypto.randomUUID(),
       kind,
       userId: to.userId,
+      causedBy: to.causedBy ?? null,
       recipient: to.email,
       details: JSON.stringify(details),
       createdAt: at,
       nextAt: at,
     })
     .run();
+}
+
+/** Whether another mail of a kind may leave within the hour. */
+export function mayMail(tx: Tx, kind: Mail['kind'], to: To, at: number): boolean {
+  const limit = mailLimitOf(kind);
+  if (!limit) return true;
+  const many = (whose: SQL) =>
+    tx
+      .select({ many: count() })
+      .from(outbox)
+      .where(and(whose, gt(outbox.createdAt, at - hour), inArray(outbox.kind, [...limit.kinds])))
+      .get()?.many ?? 0;
+  return (
+    many(eq(outbox.userId, to.userId)) < limit.toAccount &&
+    many(sql`lower(${outbox.recipient}) = ${to.email.toLowerCase()}`) < limit.toAddress &&
+    (to.causedBy === undefined || many(eq(outbox.causedBy, to.causedBy)) < limit.byUser)
+  );
 }
 
 const waiting = and(isNull(outbox.sentAt), isNull(outbox.deadAt));

@@ -5,7 +5,7 @@ import { setPassword, type User } from './accounts.js';
 import { trace } from './audit.js';
 import { insertLink, type Link, linkIn, markLink, questionAskedOf, voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
-import { postMail } from './outbox.js';
+import { mayMail, postMail } from './outbox.js';
 import { links, organizations, users, wrongAnswers } from './schema/accounts.js';
 import { deleteSessionsOf } from './sessions.js';
 import { type Account, accountIn, fullName } from './users.js';
@@ -15,18 +15,15 @@ import { forgetWrongAnswers, keepWrongAnswer, wrongAnswersOf } from './wrong-ans
 export type Details = { readonly organizationCode: string; readonly username: string; readonly email: string };
 
 /** The account whose details these are, all three (L10). */
-export async function findByDetails(db: Reader, details: Details): Promise<Account | undefined> {
-  return byDetails(db, details);
-}
-
-function byDetails(db: Reader | Tx, { organizationCode, username, email }: Details): Account | undefined {
+function byDetails(db: Tx, { organizationCode, username, email }: Details): Account | undefined {
   const account = accountIn(db, organizationCode, username);
   return account && isSameEmail(account.email, email) ? account : undefined;
 }
 
 /**
  * Posts what a request for a reset leads to (L10, L11): a link, which voids the older ones, or, for an account that
- * cannot be reset, a mail that says so. Without an account whose details these are only the audit log is written.
+ * cannot be reset, a mail that says so. Without an account whose details these are, or where as many mails left within the hour
+ * as may be, only the audit log is written.
  */
 export function askReset(
   tx: Tx,
@@ -35,14 +32,12 @@ export function askReset(
     readonly at: number;
     readonly address: string;
     readonly link: { readonly id: string; readonly nonce: string };
-    /** Whether another mail may go to this account (L14). */
-    readonly mayMail: boolean;
   },
 ): void {
   const { at, address, link } = ask;
   const account = byDetails(tx, details);
   trace(tx, account, { at, address, action: 'ask reset', detail: account ? '' : 'details not right' });
-  if (!account || !ask.mayMail) return;
+  if (!account || !mayMail(tx, 'reset', account, at)) return;
   const { userId, userName, email } = account;
   const why = whyNot(account);
   if (why) {

@@ -147,7 +147,7 @@ export function takenIn(db: Reader | Tx, organizationId: number, names: readonly
 /** Who does it: a viewer, or the operator on the command line. */
 export type Doer = Viewer | undefined;
 
-/** Adds a user with a temporary password, good for seven days (L2, A2). A mail says that it was issued, never what it is. */
+/** Adds a user with a temporary password, good for seven days (L2, A2). A mail says that it was issued, never what it is. Throws TooManyMails. */
 export function addUser(
   tx: Tx,
   doer: Doer,
@@ -174,12 +174,12 @@ export function addUser(
     .values({ userId: row.id, username, organizationId, role: user.role as Role })
     .run();
   const mail = { kind: 'temporary password issued', userName: fullName(names) } as const;
-  postMail(tx, mail, { userId: row.id, email: names.email }, when.at);
+  postMail(tx, mail, { userId: row.id, email: names.email, causedBy: doer?.userId }, when.at);
   trace(tx, doer, { ...when, action: 'add user', detail: `user ${row.id}` });
   return row.id;
 }
 
-/** Gives an account a new temporary password (A2); its sessions and links end, and a mail says so. */
+/** Gives an account a new temporary password (A2); its sessions and links end, and a mail says so. Throws TooManyMails. */
 export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordHash: string, when: When): void {
   const user = userIn(tx, id);
   keepFormer(tx, user);
@@ -199,7 +199,7 @@ export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordH
   voidLinks(tx, id, when.at);
   deleteSessionsOf(tx, id);
   const mail = { kind: 'temporary password issued', userName: fullName(user) } as const;
-  postMail(tx, mail, { userId: id, email: user.email }, when.at);
+  postMail(tx, mail, { userId: id, email: user.email, causedBy: doer?.userId }, when.at);
 }
 
 /** Unlocks an account; its wrong answers are forgotten (L12). */

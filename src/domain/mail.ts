@@ -13,6 +13,29 @@ export type Mail = { readonly userName: string } & (
   | { readonly kind: 'reminder'; readonly inactiveOn: Day }
 );
 
+/** How many mails of some kinds leave within an hour: caused by one person, about one account, and to one address. */
+export type MailLimit = {
+  readonly kinds: readonly Mail['kind'][];
+  readonly byUser: number;
+  readonly toAccount: number;
+  readonly toAddress: number;
+};
+
+/**
+ * What is limited, since somebody can cause it again and again. An address may be shared by the accounts of a clinic, and an
+ * administrator adds many users on one day. The other kinds follow one of these or a lock, once each, or go out by the clock.
+ */
+const mailLimits: readonly MailLimit[] = [
+  { kinds: ['reset', 'cannot reset'], byUser: Number.POSITIVE_INFINITY, toAccount: 3, toAddress: 12 },
+  { kinds: ['confirm email'], byUser: 3, toAccount: 3, toAddress: 3 },
+  { kinds: ['password changed'], byUser: 10, toAccount: 10, toAddress: 40 },
+  { kinds: ['temporary password issued'], byUser: 200, toAccount: 5, toAddress: 20 },
+];
+
+/** The limit that a kind of mail falls under, if any. */
+export const mailLimitOf = (kind: Mail['kind']): MailLimit | undefined =>
+  mailLimits.find(({ kinds }) => kinds.includes(kind));
+
 /** The links that mails lead to. */
 export const mailPaths: Readonly<Record<'reset' | 'confirm email', string>> = {
   reset: '/password/reset/',
@@ -20,7 +43,7 @@ export const mailPaths: Readonly<Record<'reset' | 'confirm email', string>> = {
 };
 
 const minute = 60_000;
-const hour = 60 * minute;
+export const hour = 60 * minute;
 
 /** How long after a failed attempt the next one is made; the last entry holds for all that follow. */
 const waits = [minute / 2, minute, 2 * minute, 5 * minute, 10 * minute, 20 * minute, 30 * minute, hour];

@@ -5,6 +5,7 @@ import { allow, type Env, frame, NotFound, type Request, remoteAddress } from '.
 import { findUser, loginsOf, questionsOf, setPassword } from '../db/accounts.js';
 import { trace } from '../db/audit.js';
 import { findMade, makeOnce } from '../db/made.js';
+import { TooManyMails } from '../db/outbox.js';
 import { deleteSession, sessionsOf } from '../db/sessions.js';
 import { organizationsOf } from '../db/users.js';
 import { readForm } from '../form.js';
@@ -13,6 +14,7 @@ import { ChangePassword } from '../views/password.js';
 import { news } from './news.js';
 import { goTo, page } from './page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
+import { tooMany } from './too-many.js';
 
 const said: ReadonlyMap<string, string> = new Map([
   ['password', 'password updated'],
@@ -77,11 +79,13 @@ export const account = new Hono<Env>()
     const judged = await judgeNewPassword(db.read, user, values, rule);
     if ('errors' in judged) return showChange(c, judged.errors, 422, values.currentPassword !== '');
     const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
-    const isSet = await db.write((tx) => {
+    const set = db.write((tx) => {
       if (!setPassword(tx, viewer.userId, change)) return false;
       trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'change password' });
       return makeOnce(tx, sent, () => true).result;
     });
+    const isSet = await set.catch(tooMany);
+    if (isSet instanceof TooManyMails) return showChange(c, { newPassword: isSet.message }, 429);
     return isSet || (await isSaved()) ? goTo(c, '/account?saved=password') : showChange(c, changedMeanwhile, 422);
   });
 
@@ -89,7 +93,7 @@ export const account = new Hono<Env>()
 function showChange(
   c: Request,
   errors?: Record<string, string>,
-  status: 200 | 400 | 413 | 422 = 200,
+  status: 200 | 400 | 413 | 422 | 429 = 200,
   typedNow = false,
 ) {
   const { userName, username } = allow(c, 'use the registry');

@@ -5,11 +5,13 @@ import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } fro
 import { askEmailChange, confirmEmail, findUser } from '../db/accounts.js';
 import { changeEmail, findLink, findUsedLink } from '../db/links.js';
 import { makeOnce } from '../db/made.js';
+import { TooManyMails } from '../db/outbox.js';
 import { emailFault, isSameEmail } from '../domain/email.js';
 import { readForm } from '../form.js';
 import { ConfirmEmail, EmailAddress, EmailConfirmed, LinkVoid } from '../views/email-address.js';
 import { goTo, page } from './page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
+import { tooMany } from './too-many.js';
 
 /** The email address on file (L4): confirmed once a year, corrected here, counted once its link is followed. */
 export const emailAddress = new Hono<Env>()
@@ -41,7 +43,10 @@ export const emailAddress = new Hono<Env>()
     if (password) errors.currentPassword = password;
     if (Object.keys(errors).length > 0) return show(c, true, { email, key }, errors, 422);
     const [link, sent] = [links.fresh(), { by: viewer, key: `${key} ${email}`, at: when.at }];
-    await db.write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, { ...when, email, link })));
+    const asked = await db
+      .write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, { ...when, email, link })))
+      .catch(tooMany);
+    if (asked instanceof TooManyMails) return show(c, true, { email, key }, { email: asked.message }, 429);
     return goTo(c, step ? '/' : '/account?asked=email');
   })
 
@@ -76,7 +81,7 @@ async function show(
   corrects: boolean,
   values: Readonly<Record<string, string>> = {},
   errors?: Record<string, string>,
-  status: 200 | 400 | 413 | 422 = 200,
+  status: 200 | 400 | 413 | 422 | 429 = 200,
 ) {
   const viewer = allow(c, 'finish logging in');
   const user = await findUser(c.var.db.read, viewer.userId);

@@ -6,6 +6,7 @@ import { temporaryPasswordOf } from '../auth/temporary-password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { findMade, type Made, makeOnce } from '../db/made.js';
 import type { Reader, Tx } from '../db/open.js';
+import { TooManyMails } from '../db/outbox.js';
 import { addUser, allOrganizations, takenIn } from '../db/user-administration.js';
 import {
   grantableRoles,
@@ -19,6 +20,7 @@ import { readForm } from '../form.js';
 import { NewUsers } from '../views/new-users.js';
 import { page } from './page.js';
 import { showPasswords } from './temporary-passwords.js';
+import { tooMany } from './too-many.js';
 
 const rowsShown = [1, 5, mostNewUsers];
 
@@ -55,7 +57,7 @@ export const newUsers = new Hono<Env>()
     for (const [which, { user }] of filled.entries())
       hashed.push({ ...user, passwordHash: await hashPassword(temporaryPasswordOf(c.var.links, key, which)) });
     const when = { at: sent.at, address: remoteAddress(c) };
-    const added = await db.write((tx) =>
+    const adding = db.write((tx) =>
       makeOnce<Added | Faults>(
         tx,
         sent,
@@ -69,6 +71,8 @@ export const newUsers = new Hono<Env>()
         (result) => 'ids' in result,
       ),
     );
+    const added = await adding.catch(tooMany);
+    if (added instanceof TooManyMails) return show(c, values, rows, {}, 429, added.message);
     const { result } = added;
     if ('faults' in result) return show(c, values, rows, result.faults);
     return showAdded(c, viewer, key, { ...added, result }, values);
@@ -131,12 +135,13 @@ async function show(
   values: Readonly<Record<string, string>>,
   rows: number,
   errors?: Readonly<Record<string, string>>,
-  status: 200 | 400 | 413 | 422 = errors ? 422 : 200,
+  status: 200 | 400 | 413 | 422 | 429 = errors ? 422 : 200,
+  message?: string,
 ) {
   const viewer = allow(c, 'manage users');
   const organizations = await organizationsFor(c, viewer);
   const roles = grantableRoles(viewer, viewer.organization.type);
   const entry = { values: { ...values, key: formKeyOf(values.key) }, ...(errors && { errors }) };
   const shown = { entry, rows, rowsShown, organizations, roles, own: viewer.organization };
-  return page(c, <NewUsers frame={frame(c)} {...shown} />, status);
+  return page(c, <NewUsers frame={frame(c)} {...shown} message={message} />, status);
 }

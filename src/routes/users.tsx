@@ -7,6 +7,7 @@ import type { When } from '../db/accounts.js';
 import type { NotPromise } from '../db/connection.js';
 import { makeOnce } from '../db/made.js';
 import type { Tx } from '../db/open.js';
+import { TooManyMails } from '../db/outbox.js';
 import {
   type Administered,
   administeredIn,
@@ -34,6 +35,7 @@ import { UserList } from '../views/users.js';
 import { news } from './news.js';
 import { goTo, page } from './page.js';
 import { showPasswords } from './temporary-passwords.js';
+import { tooMany } from './too-many.js';
 
 const states: readonly AccountState[] = ['active', 'inactive', 'locked', 'temporary password expired'];
 
@@ -76,7 +78,8 @@ export const users = new Hono<Env>()
           issueTemporaryPassword(tx, viewer, id, hash, when);
           return [id];
         }),
-      );
+      ).catch(tooMany);
+      if (issued instanceof TooManyMails) return show(c, undefined, { password: issued.message }, 429);
       return showPasswords(c, key, issued);
     }
     if (command === 'role') {
@@ -132,7 +135,7 @@ async function load(c: Request, viewer: Viewer): Promise<Administered> {
   return found;
 }
 
-async function show(c: Request, said?: string, errors?: Record<string, string>) {
+async function show(c: Request, said?: string, errors?: Record<string, string>, status: 422 | 429 = 422) {
   const viewer = allow(c, 'manage users');
   const { db, clock } = c.var;
   const found = await load(c, viewer);
@@ -148,7 +151,7 @@ async function show(c: Request, said?: string, errors?: Record<string, string>) 
     errors,
     key: formKeyOf(),
   };
-  return page(c, <UserPage frame={frame(c)} {...shown} />, errors ? 422 : 200);
+  return page(c, <UserPage frame={frame(c)} {...shown} />, errors ? status : 200);
 }
 
 /** Gives a role in one organization: one the viewer may grant there, of a username that is free there (A1). Answers what is wrong. */

@@ -10,10 +10,11 @@ type Props = {
   organizations: readonly Organization[];
   roles: readonly Role[];
   own: Organization;
+  message: string | undefined;
 };
 
 /** Adding one user or several (A2). */
-export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, own }: Props) => (
+export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, own, message }: Props) => (
   <Page frame={frame} title={entry.errors ? 'Error: Add users' : 'Add users'}>
     <form method="post" action="/users/new" autocomplete="off" novalidate>
       <section aria-labelledby="title">
@@ -24,7 +25,7 @@ export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, 
             <a href="/users">Cancel</a>
           </div>
         </div>
-        {entry.errors ? <ErrorSummary errors={entry.errors} /> : null}
+        {entry.errors ? <ErrorSummary errors={entry.errors} message={message} /> : null}
         <Csrf token={frame.csrf} />
         <FormKey value={entry.values.key} />
         <input type="hidden" name="rows" value={String(rows)} />

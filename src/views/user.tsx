@@ -122,7 +122,7 @@ const Commands = ({ frame, found: { user }, state, may, key }: Props) => {
       <FormKey value={key} />
       {open.map(([, command, label, look]) => (
         <>
-          <input type="submit" class={look} name={`do.${command}`} value={label} />{' '}
+          <input type="submit" id={command} class={look} name={`do.${command}`} value={label} />{' '}
         </>
       ))}
     </form>

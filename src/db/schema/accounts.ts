@@ -194,6 +194,8 @@ export const outbox = sqliteTable(
     key: text('key').notNull().unique(),
     kind: text('kind').notNull(),
     userId: integer('user_id').references(() => users.id),
+    /** The user who caused it, where one did: what they may cause in an hour is limited. */
+    causedBy: integer('caused_by').references(() => users.id),
     recipient: text('recipient').notNull(),
     /** JSON: what the wording needs. Emptied once the message is sent. */
     details: text('details').notNull(),
@@ -208,6 +210,9 @@ export const outbox = sqliteTable(
   (t) => [
     index('outbox_due').on(t.nextAt).where(sql`sent_at is null and dead_at is null`),
     index('outbox_dead').on(t.deadAt).where(sql`dead_at is not null`),
+    index('outbox_by_cause').on(t.causedBy, t.createdAt),
+    index('outbox_by_user').on(t.userId, t.createdAt),
+    index('outbox_by_recipient').on(sql`lower(${t.recipient})`, t.createdAt),
   ],
 );
 
