@@ -11,6 +11,7 @@ import { importClientsFrom } from './import-clients.js';
 import { type Ending, faultOf, type Order } from './import-file.js';
 import { importImmunizationsFrom } from './import-immunizations.js';
 import type { When } from './import-sheet.js';
+import { privateDataFolder } from './private-files.js';
 
 /** What a verb is given: its arguments, and the means to act. */
 type Call = {
@@ -144,7 +145,10 @@ const patience = 60_000;
 
 function openDatabase(folder: string): Database {
   const file = join(folder, 'titer.db');
-  if (existsSync(file)) return openFile(file, patience);
+  if (existsSync(file)) {
+    privateDataFolder(folder);
+    return openFile(file, patience);
+  }
   throw new Error(`There is no database in ${folder}. Start Titer once, or set DATA_DIR to its folder.`);
 }
 

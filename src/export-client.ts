@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { trace } from './db/audit.js';
 import { findHistory } from './db/immunizations.js';
@@ -10,6 +9,7 @@ import { immunizationCells, immunizationHeaders } from './domain/immunization-cs
 import { showPersonal } from './domain/personal-information.js';
 import type { Viewer } from './domain/viewer.js';
 import type { Ending } from './import-file.js';
+import { writePrivate } from './private-files.js';
 
 type Order = { readonly miicId: string; readonly folder: string; readonly organization: string };
 
@@ -42,7 +42,7 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
   };
   const write = (name: string, rows: readonly (readonly string[])[]) => {
     const file = join(order.folder, name);
-    writeFileSync(file, writeCsv(rows), { mode: 0o600 });
+    writePrivate(file, writeCsv(rows));
     return file;
   };
   const whose = { ...personal, id: client.id, chartNumber };

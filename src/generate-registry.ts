@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashPassword } from './auth/passwords.js';
 import { plantDemonstration } from './db/demonstration.js';
@@ -6,6 +5,7 @@ import { openFile } from './db/open.js';
 import { dayOf } from './domain/day.js';
 import { generate } from './generate.js';
 import type { Ending } from './import-file.js';
+import { privateDataFolder } from './private-files.js';
 
 type Around = { readonly clients: number; readonly seed: number; readonly at: number; readonly timeZone: string };
 
@@ -14,7 +14,7 @@ type Around = { readonly clients: number; readonly seed: number; readonly at: nu
  * made-up clients as asked for. The same for the same seed; nobody in it is real.
  */
 export async function generateRegistry(folder: string, { clients, seed, at, timeZone }: Around): Promise<Ending> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  privateDataFolder(folder);
   const file = join(folder, 'titer.db');
   const db = openFile(file);
   await plantDemonstration(db, { at, today: dayOf(at, timeZone), hashPassword });

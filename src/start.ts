@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
@@ -19,6 +18,7 @@ import { openThrottleFile } from './db/throttle-file.js';
 import { dayOf } from './domain/day.js';
 import { startJobs } from './jobs/runner.js';
 import { createMailTransport } from './mail/transports.js';
+import { privateDataFolder } from './private-files.js';
 
 const minute = 60_000;
 
@@ -29,10 +29,14 @@ export class CannotStart extends Error {}
  * Starts the registry on its data folder: the database brought up to date, the jobs, the address listened on.
  * @param say where the greeting and the log go
  * @returns what ends it: open requests first, then the database
- * @throws CannotStart where the database is damaged
+ * @throws CannotStart where the database is damaged, or cannot be kept from other users
  */
 export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  try {
+    privateDataFolder(config.dataDir);
+  } catch (error) {
+    throw new CannotStart((error as Error).message);
+  }
   const db = openFile(join(config.dataDir, 'titer.db'));
   const found = db.check();
   if (found !== 'ok')

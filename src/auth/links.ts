@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { writePrivate } from '../private-files.js';
 
 /** One-time links of mails (L11): 192 bits, of which the database has only a hash and a nonce. */
 export type Links = {
@@ -32,6 +33,6 @@ export function createLinks(key: Buffer): Links {
 
 /** Reads the key from a file, or makes it. Without it, links of mails that have not left yet are void; no others. */
 export function readLinkKey(file: string): Buffer {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600 });
+  if (!existsSync(file)) writePrivate(file, randomBytes(32));
   return readFileSync(file);
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { privateDatabase } from '../private-files.js';
 import { Connection, type NotPromise } from './connection.js';
 import { gather, type Waiting } from './gather.js';
 
@@ -65,6 +66,7 @@ export class Busy extends Error {}
  * @param patience how long a write waits for another process, in milliseconds
  */
 export function openFile(path: string, patience = usualPatience): Database {
+  privateDatabase(path);
   const writer = new Sqlite(path);
   assertSafe(writer);
   writer.pragma(`busy_timeout = ${openingTimeout}`);
@@ -96,6 +98,7 @@ async function copyOf(reader: Sqlite.Database, folder: string): Promise<Database
     if (Date.now() - statSync(join(folder, name)).mtimeMs > oneDay) rmSync(join(folder, name), { force: true });
   const file = join(folder, `${copyName}${randomUUID()}.db`);
   try {
+    privateDatabase(file);
     await reader.backup(file, { progress: () => 0x7fffffff });
     const writer = new Sqlite(file);
     writer.pragma('locking_mode = EXCLUSIVE');

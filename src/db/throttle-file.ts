@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { privateDatabase } from '../private-files.js';
 
 /** The store that the throttle counts in. */
 export type ThrottleStore = Sqlite.Database;
@@ -8,6 +9,7 @@ export type ThrottleStore = Sqlite.Database;
  * must not lie inside a transaction of others. Empty for one in memory. Losing it only forgives failures.
  */
 export function openThrottleFile(path = ':memory:'): ThrottleStore {
+  if (path !== ':memory:') privateDatabase(path);
   const db = new Sqlite(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');

@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { Resend } from 'resend';
+import { privateFolder, writePrivate } from '../private-files.js';
 import type { Message } from './messages.js';
 
 /** Sends one message, or throws: MailFault where the other side said something. */
@@ -35,13 +35,11 @@ export function createMailTransport(mail: Way, folder: string, deadline = 10_000
 
 /** Each message as a readable .eml file, named by its key: written again, it is the same file. */
 function intoFolder(folder: string): Transport {
+  privateFolder(folder);
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return async ({ key, ...message }) => {
     const { message: eml } = await writer.sendMail(message);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, `${key}.eml`);
-    writeFileSync(`${file}.part`, eml as unknown as Buffer, { mode: 0o600 });
-    renameSync(`${file}.part`, file);
+    writePrivate(join(folder, `${key}.eml`), eml as unknown as Buffer);
   };
 }
 

@@ -294,7 +294,7 @@ test.skipIf(!existsSync(pairsFile))(
     expect(db.read.select({ id: clients.id }).from(clients).all()).toHaveLength(counts.entered);
     expect(db.read.select().from(audit).all()).toHaveLength(2);
   },
-  60_000,
+  120_000,
 );
 
 test('a row that moves a birth date past what is on file is refused with what it would make impossible (A5, I5)', async () => {
