@@ -6,13 +6,13 @@ import { type Ending, importFile, type Kind, type Order } from './import-file.js
 import type { When } from './import-sheet.js';
 
 /** Clients in a file: who may bring them, and how. */
-export const clientFiles: Kind<ClientRow, 'entered' | 'updated' | 'unchanged' | 'refused'> = {
+export const clientFiles: Kind<ClientRow, 'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'> = {
   action: 'import clients',
   permission: 'edit clients',
   doing: 'enter clients',
   read: readClientFile,
   take: takeClient,
-  counted: ['entered', 'updated', 'unchanged', 'refused'],
+  counted: ['entered', 'updated', 'unchanged', 'put aside', 'refused'],
 };
 
 /** titer import clients: reads the file, writes what can be taken, and reports on it (A4, A5). */

@@ -8,7 +8,7 @@ import { type Imported, importSheet, type Sheet, type Taker, type When } from '.
 import { may, type Permission } from './policy.js';
 
 /**
- * How a command ended: 0 all taken, 1 some refused, 2 nothing done since arguments or file are unusable, 3 stopped on the
+ * How a command ended: 0 all taken, 1 some refused or put aside, 2 nothing done since arguments or file are unusable, 3 stopped on the
  * way.
  */
 export type Ending = { readonly status: 0 | 1 | 2 | 3; readonly text: string };
@@ -58,7 +58,7 @@ export async function importFile<Row extends { readonly line: number }, Was exte
     dryRun || allOrNothing
       ? await onCopy(db, (copy) => importSheet(copy, organization, sheet, when, kind, { beside: false, stop }))
       : undefined;
-  if (tried && (dryRun || tried.stopped || tried.counts.refused !== 0))
+  if (tried && (dryRun || tried.stopped || tried.reasons.length > 0))
     return endingOf(order, organization, sheet, tried, notWritten(order, tried));
   const around = { beside: true, allOrNothing, stop };
   const imported = await importSheet(db, organization, sheet, when, kind, around);
@@ -93,7 +93,8 @@ function endingOf(
 
 function notWritten({ dryRun, allOrNothing }: Order, { counts, stopped }: Imported): string {
   const why = stopped ? `It stopped at line ${stopped.line}${because(stopped.fault)}. ` : '';
-  const none = allOrNothing && counts.refused ? 'With --all-or-nothing, no row is taken while one is refused. ' : '';
+  const left = allOrNothing && (counts.refused || counts['put aside']);
+  const none = left ? 'With --all-or-nothing, no row is taken while one is refused or put aside. ' : '';
   return `${why}${none}${dryRun ? 'This was a preview: nothing is written.' : 'Nothing is written.'}`;
 }
 

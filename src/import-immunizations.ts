@@ -5,13 +5,13 @@ import { type Ending, importFile, type Kind, type Order } from './import-file.js
 import type { When } from './import-sheet.js';
 
 /** Immunizations in a file: who may bring them, and how. */
-const immunizationFiles: Kind<ImmunizationRow, 'entered' | 'unchanged' | 'refused'> = {
+export const immunizationFiles: Kind<ImmunizationRow, 'entered' | 'unchanged' | 'put aside' | 'refused'> = {
   action: 'import immunizations',
   permission: 'record immunizations',
   doing: 'record immunizations',
   read: readImmunizationFile,
   take: takeImmunization,
-  counted: ['entered', 'unchanged', 'refused'],
+  counted: ['entered', 'unchanged', 'put aside', 'refused'],
 };
 
 /** titer import immunizations: reads the file, writes the doses that can be taken, and reports on it (A4, A5). */

@@ -40,7 +40,7 @@ type Around = Manner & { readonly allOrNothing?: boolean };
 /**
  * Takes the rows of a file for an organization, in their order (A5). Of records that the organization may not see it tells
  * nothing (C3, C12, C13). The audit log has a row that the import began, in its first write, and one with the counts.
- * @param around.allOrNothing ends with the first row that is refused
+ * @param around.allOrNothing ends with the first row that is refused or put aside
  */
 export async function importSheet<Row extends Line, Was extends string>(
   db: Database,
@@ -59,7 +59,7 @@ export async function importSheet<Row extends Line, Was extends string>(
     rows,
     {
       begin: (tx) => kind.take(tx, viewer, { ...when, at: clock() }),
-      isLast: ({ was }) => allOrNothing && was === 'refused',
+      isLast: ({ was }) => allOrNothing && (was === 'refused' || was === 'put aside'),
       end(tx, all, before) {
         if (before === 0) tell(tx, `began, rows ${sheet.total}`);
         if (all.length === rows.length) tell(tx, told(tally(sheet, all, kind.counted)));

@@ -61,7 +61,9 @@ test('a preview and an all-or-nothing import with a refused row write nothing, a
   expect(preview.stdout).toBe(output.replace(/\nline/, '\nThis was a preview: nothing is written.\nline'));
   const all = titer(['import', 'clients', example, ...river, '--all-or-nothing']);
   expect(all.status).toBe(1);
-  expect(all.stdout).toContain('With --all-or-nothing, no row is taken while one is refused. Nothing is written.\n');
+  expect(all.stdout).toContain(
+    'With --all-or-nothing, no row is taken while one is refused or put aside. Nothing is written.\n',
+  );
   expect(rows()).toEqual({ clients: [], audit: [] });
 });
 
@@ -84,7 +86,7 @@ test('a file that is taken whole ends with 0', () => {
   expect({ status, stdout }).toEqual({
     status: 0,
     stdout:
-      'good.csv: 2 rows for Riverside Clinic (RIVER)\n  entered         1\n  updated         0\n  unchanged       1\n  refused         0\n',
+      'good.csv: 2 rows for Riverside Clinic (RIVER)\n  entered         1\n  updated         0\n  unchanged       1\n  put aside       0\n  refused         0\n',
   });
 });
 

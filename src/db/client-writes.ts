@@ -181,6 +181,7 @@ export function enterClient(tx: Tx, writer: Writer, personal: Personal, beginnin
       undeliverable: personal.undeliverable === 'Y',
       addressUpdatedOn: hasAddress ? (beginning.addressUpdatedOn ?? beginning.today) : null,
       birthCertificate: beginning.birthCertificate ?? '',
+      birthCertificateKey: nameKey(beginning.birthCertificate ?? ''),
       createdAt: beginning.at,
       updatedAt: beginning.at,
       updatedBy: writer.userId ?? null,

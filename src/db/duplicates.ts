@@ -1,21 +1,23 @@
-import { and, asc, count, desc, eq, inArray, isNull } from 'drizzle-orm';
-import { compareRecords, type Known, type Likeness } from '../domain/duplicate.js';
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { type Judgement, judge, saidOf } from '../domain/duplicate.js';
+import type { Known } from '../domain/likeness.js';
 import { nameKey } from '../domain/name.js';
-import type { Personal } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { nearRecords } from './full-name-search.js';
+import { idsNumbered, knownOf, visibleAmong } from './known.js';
 import { meet } from './met.js';
+import { bornOn, findWord } from './names.js';
 import type { Reader, Tx } from './open.js';
 import { organizations } from './schema/accounts.js';
-import { aliases, clients } from './schema/clients.js';
+import { clients } from './schema/clients.js';
 import { duplicates } from './schema/search.js';
-import { visibleTo } from './visible.js';
+import { prepared } from './statements.js';
 
 /** A record that may be the person of another, and why. */
 export type Duplicate = {
   readonly id: number;
-  readonly likeness: Likeness;
+  readonly judgement: Judgement;
   /** Whether the viewer may see it. Where not, they must not learn that it is there (C3). */
   readonly open: boolean;
 };
@@ -30,46 +32,74 @@ const mostCompared = 60;
 export function duplicatesOf(
   db: Reader | Tx,
   viewer: Pick<Viewer, 'organization'>,
-  personal: Personal,
+  person: Known,
   own?: number,
 ): Duplicate[] {
   const near = nearRecords(db, {
-    lastName: nameKey(personal.lastName),
-    firstName: nameKey(personal.firstName),
-    birthDate: personal.birthDate,
+    lastName: nameKey(person.lastName),
+    firstName: nameKey(person.firstName),
+    birthDate: person.birthDate,
   });
-  const phone = personal.phone
-    ? db
-        .select({ id: clients.id })
-        .from(clients)
-        .where(and(eq(clients.phone, personal.phone)))
-        .limit(mostCompared)
-        .all()
-        .map(({ id }) => id)
-    : [];
-  const ids = [...new Set([...near.slice(0, mostCompared), ...phone])].filter((id) => id !== own);
-  if (ids.length === 0) return [];
-  const open = new Set(
-    db
-      .select({ id: clients.id })
-      .from(clients)
-      .where(and(inArray(clients.id, ids), visibleTo(viewer)))
-      .all()
-      .map(({ id }) => id),
+  const ids = [
+    ...near.slice(0, mostCompared),
+    ...idsNumbered(db, viewer, person),
+    ...(person.phone ? ofPhone(db).all({ phone: person.phone }) : []).map(({ id }) => id),
+    ...siblings(db, person),
+  ];
+  const records = knownOf(
+    db,
+    viewer,
+    [...new Set(ids)].filter((id) => id !== own),
+  ).map((record) => ({ id: record.miicId, judgement: judge(person, record) }));
+  const alike = records.filter(({ judgement }) => judgement.verdict !== 'other');
+  const open = visibleAmong(
+    db,
+    viewer,
+    alike.map(({ id }) => id),
   );
-  const former = db.select().from(aliases).where(inArray(aliases.clientId, ids)).all();
-  return db
-    .select()
+  return alike
+    .map((record) => ({ ...record, open: open.includes(record.id) }))
+    .sort((a, b) => b.judgement.score - a.judgement.score || a.id - b.id);
+}
+
+const ofPhone = prepared((db) =>
+  db
+    .select({ id: clients.id })
     .from(clients)
-    .where(inArray(clients.id, ids))
-    .all()
-    .map((row) => {
-      const names = former.filter(({ clientId }) => clientId === row.id).map(({ lastName }) => lastName);
-      const other: Known = { ...row, formerLastNames: names };
-      return { id: row.id, likeness: compareRecords(personal, other), open: open.has(row.id) };
-    })
-    .filter(({ likeness }) => likeness.verdict !== 'no')
-    .sort((a, b) => b.likeness.score - a.likeness.score || a.id - b.id);
+    // The partial index serves only where the query says that the column is filled.
+    .where(and(sql`${clients.phone} <> ''`, eq(clients.phone, sql.placeholder('phone'))))
+    .limit(mostCompared)
+    .prepare(),
+);
+
+const ofMother = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      and(
+        sql`${clients.motherMaidenKey} <> ''`,
+        eq(clients.motherMaidenKey, sql.placeholder('maiden')),
+        eq(clients.motherFirstKey, sql.placeholder('first')),
+        eq(clients.birthDate, sql.placeholder('day')),
+      ),
+    )
+    .limit(mostCompared)
+    .prepare(),
+);
+
+/**
+ * Those born to the same mother on the same day: a newborn is often entered without a name, and under hers. Without her
+ * first name, those of that day who bear her maiden name.
+ */
+function siblings(db: Reader | Tx, { birthDate, motherMaidenLast, motherFirst }: Known): number[] {
+  const [maiden, first] = [nameKey(motherMaidenLast), nameKey(motherFirst)];
+  const word = maiden ? findWord(db, maiden) : undefined;
+  if (!word) return [];
+  return [
+    ...(first ? ofMother(db).all({ maiden, first, day: birthDate }) : []).map(({ id }) => id),
+    ...bornOn(db, birthDate, [word.id], mostCompared).map(({ clientId }) => clientId),
+  ];
 }
 
 /**
@@ -86,12 +116,12 @@ export function keepDuplicates(
   if (found.length === 0) return;
   tx.insert(duplicates)
     .values(
-      found.map(({ id, likeness, open }) => ({
+      found.map(({ id, judgement, open }) => ({
         clientId: Math.min(clientId, id),
         otherId: Math.max(clientId, id),
-        surely: likeness.verdict === 'surely',
-        score: Math.round(likeness.score * 10),
-        reasons: likeness.reasons.join('; '),
+        surely: judgement.verdict === 'sure',
+        score: Math.round(judgement.score * 10),
+        reasons: saidOf(judgement.reasons),
         foundAt: at,
         foundBy: viewer.userId ?? null,
         foundFor: viewer.organization.id,

@@ -12,42 +12,50 @@ import { mapFields } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import { doubt, insertImmunization } from './immunization-writes.js';
 import { loadHistory } from './immunizations.js';
-import { findRecord, lookupsOf } from './imports.js';
 import type { Tx } from './open.js';
+import { type RowOf, setAside, whoseRow } from './whose-row.js';
 
 type When = { readonly at: number; readonly today: Day };
 
 /**
  * What takes rows of a file of immunizations inside a write, for an organization, which owns them (A5, I4): each is
- * entered, or is on file already to the letter, or is refused. A dose that may be one on file is refused, since nobody is
- * there to be asked (I5), unless its row says that it is another. Of records that the organization may not see it tells
- * nothing: their rows are refused as those of nobody (C12, C13).
+ * entered, or is on file already to the letter, or is refused; where it may be of one or another it is put aside (C3). A
+ * dose that may be one on file is refused, since nobody is there to be asked (I5), unless its row says that it is another.
+ * Of records that the organization may not see it tells nothing: their rows are refused as those of nobody (C12, C13).
  */
 export function takeImmunization(tx: Tx, viewer: Viewer, when: When): (row: ImmunizationRow) => Taken {
-  const lookups = lookupsOf(tx, viewer);
-  return (row) => takeRow(tx, viewer, lookups, row, when);
+  return (row) => takeRow(tx, viewer, row, when);
 }
 
-type Taken = Outcome<'entered' | 'unchanged' | 'refused'>;
+type Taken = Outcome<'entered' | 'unchanged' | 'put aside' | 'refused'>;
 
-function takeRow(
-  tx: Tx,
-  viewer: Viewer,
-  lookups: ReturnType<typeof lookupsOf>,
-  row: ImmunizationRow,
-  when: When,
-): Taken {
+/** A row of immunizations as it is put aside. */
+const asideOfDose = ({ line: _, ...row }: ImmunizationRow): RowOf => ({ kind: 'immunization', row });
+
+function takeRow(tx: Tx, viewer: Viewer, row: ImmunizationRow, when: When): Taken {
   const { lastName, firstName, birthDate, chartNumber, miicId } = row;
   const named: Partial<Record<string, string>> = { lastName, firstName, birthDate };
-  const personal = mapFields((field) => named[field] ?? '');
-  const record = findRecord(tx, viewer, lookups, { personal, chartNumber, miicId });
-  if (record && 'reason' in record) return refused(record);
-  const history = record && loadHistory(tx, viewer, record.id);
-  if (!history)
-    return refused({
-      field: rowLabels.lastName,
-      reason: `There is no record with this name and birth date that ${viewer.organization.name} may see. Enter the client first.`,
-    });
+  const person = { ...mapFields((field) => named[field] ?? ''), chartNumber, miicId };
+  const found = whoseRow(tx, viewer, person, asideOfDose(row));
+  if (found.is === 'refused') return refused(found.fault);
+  if (found.is === 'doubtful') return setAside(tx, viewer, asideOfDose(row), found.among, when.at);
+  if (found.is === 'record') return takeDose(tx, viewer, found.client.id, row, when);
+  return refused({
+    field: rowLabels.lastName,
+    reason: `There is no record with this name and birth date that ${viewer.organization.name} may see. Enter the client first.`,
+  });
+}
+
+/** Enters the dose of a row for a client, unless it is on file to the letter, or may be (I5), or cannot be. */
+function takeDose(
+  tx: Tx,
+  viewer: Viewer,
+  clientId: number,
+  row: ImmunizationRow,
+  when: When,
+): Outcome<'entered' | 'unchanged' | 'refused'> {
+  const history = loadHistory(tx, viewer, clientId);
+  if (!history) throw new Error('The record of a dose is hidden.');
   const same = history.immunizations.find(
     (other) => other.owner.id === viewer.organization.id && changedGiven(other, row.given).length === 0,
   );

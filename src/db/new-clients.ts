@@ -39,9 +39,9 @@ export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Ente
     closeEntry(tx, viewer, entering.search);
     return { kind: 'entered', clientId: before.clientId };
   }
-  const found: Duplicate[] = duplicatesOf(tx, viewer, client.personal);
-  if (!entering.another && found.some(({ open }) => open)) return { kind: 'asked' };
   const { chartNumber } = client;
+  const found: Duplicate[] = duplicatesOf(tx, viewer, { ...client.personal, chartNumber });
+  if (!entering.another && found.some(({ open }) => open)) return { kind: 'asked' };
   const clientId = enterClient(tx, viewer, client.personal, { at, today: entering.today, chartNumber });
   keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });
   closeEntry(tx, viewer, entering.search);

@@ -8,6 +8,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { privateDatabase } from '../private-files.js';
 import { Connection, type NotPromise } from './connection.js';
 import { gather, type Waiting } from './gather.js';
+import { isToRefill, refillKeys } from './refill.js';
 
 /** What queries run on: reads only, outside a write. */
 export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'delete'>;
@@ -74,6 +75,7 @@ export function openFile(path: string, patience = usualPatience): Database {
   prepare(writer);
   const tx = new Connection(writer);
   migrate(tx, { migrationsFolder });
+  if (isToRefill(tx)) writer.transaction(() => refillKeys(tx as Tx)).immediate();
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma(`busy_timeout = ${busyTimeout}`);
   reader.pragma(`cache_size = -${cacheKibibytes}`);

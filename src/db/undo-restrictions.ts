@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { birthDateQuestion } from '../domain/before-birth.js';
 import type { Client } from '../domain/client.js';
 import { type Day, dayOf } from '../domain/day.js';
+import { nameKey } from '../domain/name.js';
 import { type Questions, unanswered } from '../domain/question.js';
 import { type Remedied, type Remedy, remedyFaults } from '../domain/restriction.js';
 import type { Values } from '../domain/rows.js';
@@ -132,7 +133,10 @@ function write(tx: Tx, client: Client, row: Row, { remedy, typed, at, timeZone }
       ];
     }
     case 'certificate':
-      set({ birthCertificate: typed.birthCertificate });
+      set({
+        birthCertificate: typed.birthCertificate,
+        birthCertificateKey: nameKey(typed.birthCertificate),
+      });
       return [
         {
           part: 'client',

@@ -3,23 +3,19 @@ import type { Alias, Client } from './client.js';
 import type { ClientRow } from './client-row.js';
 import { nameKey } from './name.js';
 import { mapFields, type Personal, type PersonalField } from './personal-information.js';
+import { placeholderOf } from './placeholder.js';
 
 type Person = Pick<Alias, 'lastName' | 'firstName' | 'birthDate'>;
 type Known = Pick<Client, 'personal' | 'aliases'>;
 
 /** What a row and a record say the same of, under the name in use or a former one. */
-export type Agreement = { readonly lastName: boolean; readonly firstName: boolean; readonly birthDate: boolean };
+type Agreement = { readonly lastName: boolean; readonly firstName: boolean; readonly birthDate: boolean };
 
 const agreement = (a: Person, b: Person): Agreement => ({
   lastName: nameKey(a.lastName) === nameKey(b.lastName),
   firstName: nameKey(a.firstName) === nameKey(b.firstName),
   birthDate: a.birthDate === b.birthDate,
 });
-
-/** Whether a row can be the person of a record, as far as the question goes, under any name of the record (C5). */
-export function agrees(client: Known, row: Pick<ClientRow, 'personal'>, enough: (same: Agreement) => boolean): boolean {
-  return [client.personal, ...client.aliases].some((person) => enough(agreement(person, row.personal)));
-}
 
 /** What a former name and birth date are told by (C5). */
 const whoFields: readonly PersonalField[] = ['lastName', 'firstName', 'birthDate'];
@@ -39,7 +35,11 @@ export function bring(client: Known, row: ClientRow): Personal {
     whoFields.includes(field) ||
     (field === 'middleName' && saysNoMore(field, former?.middleName ?? '', personal[field]));
   const moved = given.has('street') && before.street !== '' && nameKey(before.street) !== nameKey(personal.street);
+  // A placeholder never takes the place of a name (C3).
+  const isNone = placeholderOf(personal) !== undefined && before.firstName !== '';
+  const isKept = (field: PersonalField) => isNone && (field === 'middleName' || whoFields.includes(field));
   return mapFields((field) => {
+    if (isKept(field)) return before[field];
     if (moved && wholeAddress.includes(field)) return personal[field];
     if (!given.has(field) || (former && isFormer(field))) return before[field];
     return saysNoMore(field, before[field], personal[field]) ? before[field] : personal[field];

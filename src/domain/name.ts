@@ -17,17 +17,32 @@ const unfolded: Record<string, string> = {
   ŧ: 't',
 };
 
+/** Neither a letter nor a digit, nor a mark on one. */
+const between = /[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}/gu;
+/** The okina and its like are written as apostrophes, as letters of their own, or not at all: O‘o, Oʻo, Oʼo, OO. */
+const apostrophes = /[\u02B0-\u02FF\u0374\u0559\u0640\u07F4\u07F5\uA788\uA78B\uA78C\u0241\u0242\u0294]/gu;
+const latinAccents = /([\p{Script=Latin}\p{N}]|^)\p{M}+/gu;
+
 /**
- * What a name is compared by: accents, case, apostrophes, hyphens and spaces gone (C2), so that O'Neil and ONEIL,
- * García and GARCIA are the same. Letters of other scripts and digits stay.
+ * What a name is compared by: case, apostrophes of any kind, hyphens and spaces gone, and the accents of Latin letters
+ * (C2), so that O'Neil and ONEIL, García and GARCIA, Kaʻaihue and KAAIHUE are the same. Letters of other scripts stay with
+ * the marks that make them, मीना and मोना apart; digits stay.
  */
 export function nameKey(name: string): string {
+  if (/^[ -~]*$/.test(name)) return name.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
   return name
     .toLowerCase()
     .replaceAll(/[łøđðþæœßıħŋĸŧ]/g, (letter) => unfolded[letter] ?? letter)
     .normalize('NFKD')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .replaceAll(between, '')
+    .replaceAll(apostrophes, '')
+    .replaceAll(latinAccents, '$1')
     .toUpperCase();
+}
+
+/** The same with the accents of Latin letters left on: what tells Dũng from Dung. */
+export function accentedKey(name: string): string {
+  return name.normalize('NFKC').replaceAll(between, '').replaceAll(apostrophes, '').normalize('NFC').toUpperCase();
 }
 
 const particles = new Set(

@@ -124,14 +124,21 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
   const { client, held } = readNewClient(values, around(c));
   if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
   const { db } = c.var;
-  const open = duplicatesOf(db.read, viewer, client.personal).filter(({ open }) => open);
+  const open = duplicatesOf(db.read, viewer, { ...client.personal, chartNumber: client.chartNumber }).filter(
+    ({ open }) => open,
+  );
   const hits = await hitsOf(
     db.read,
     viewer,
     open.map(({ id }) => [id, 0]),
   );
   auditAs(c, 'list client', 'possible duplicates');
-  const shown = { frame: frame(c), search, hits, likenesses: new Map(open.map(({ id, likeness }) => [id, likeness])) };
+  const shown = {
+    frame: frame(c),
+    search,
+    hits,
+    judgements: new Map(open.map(({ id, judgement }) => [id, judgement])),
+  };
   return page(
     c,
     <Duplicates {...shown} personal={client.personal} {...(problem && { message: problem.message })} />,

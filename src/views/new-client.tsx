@@ -1,7 +1,7 @@
 import { labelOf } from '../domain/choice.js';
 import { addressLine } from '../domain/client.js';
 import { showDay } from '../domain/day.js';
-import type { Likeness } from '../domain/duplicate.js';
+import { type Judgement, saidOf } from '../domain/duplicate.js';
 import { genders } from '../domain/gender.js';
 import { listedName } from '../domain/name.js';
 import { newClientLabels } from '../domain/new-client.js';
@@ -82,12 +82,12 @@ type Question = {
   search: string;
   personal: Personal;
   hits: readonly Hit[];
-  likenesses: ReadonlyMap<number, Likeness>;
+  judgements: ReadonlyMap<number, Judgement>;
   message?: string;
 };
 
 /** What may be the same person as the one about to be entered, with why; one is picked, or none is it (C3). */
-export const Duplicates = ({ frame, search, personal, hits, likenesses, message }: Question) => (
+export const Duplicates = ({ frame, search, personal, hits, judgements, message }: Question) => (
   <Page
     frame={{ ...frame, path: '/clients' }}
     title={message ? 'Error: Possible duplicates' : 'Not saved yet: possible duplicates'}
@@ -121,8 +121,8 @@ export const Duplicates = ({ frame, search, personal, hits, likenesses, message 
                 <br />
                 {whereFrom(hit)} <br />
                 <span class="hint">
-                  {likenesses.get(hit.id)?.verdict === 'surely' ? 'Surely the same' : 'Maybe the same'}:{' '}
-                  {likenesses.get(hit.id)?.reasons.join(', ')}
+                  {judgements.get(hit.id)?.verdict === 'sure' ? 'Surely the same' : 'Maybe the same'}:{' '}
+                  {saidOf(judgements.get(hit.id)?.reasons ?? [])}
                 </span>
               </span>
             </label>

@@ -72,6 +72,18 @@ const others: Record<ImportField, { readonly cell: string; readonly kept?: strin
 /** Without these no row is taken: they say who it is. */
 const whose: readonly ImportField[] = ['lastName', 'firstName', 'birthDate'];
 
+/** Without a number these say that it may be somebody else of the same name and birth date (C3). */
+const contradicting: readonly ImportField[] = [
+  'middleName',
+  'nameSuffix',
+  'motherMaidenLast',
+  'motherFirst',
+  'gender',
+  'street',
+  'chartNumber',
+  'birthCertificate',
+];
+
 async function registry(known: Partial<Record<ImportField, string>>): Promise<Database> {
   const db = openBytes();
   await db.write((tx) => {
@@ -138,14 +150,17 @@ for (const [company, beside] of companies) {
   });
 
   test.each(allFields)(
-    `%s ${company}, another than on file, is brought in or refused with its reason (A5)`,
+    `%s ${company}, another than on file, is brought in, put aside or refused with its reason (A5, C3)`,
     async (field) => {
       // Who a row is of is told by the MIIC ID where the name itself is what differs.
       const told = field === 'miicId' || !whose.includes(field) ? beside : { ...beside, miicId: '101' };
       const { outcome, why, kept } = await bring(onFile, { ...told, [field]: others[field].cell });
-      if (others[field].refused) {
+      if (others[field].refused && !(company === 'by name' && contradicting.includes(field))) {
         expect(outcome).toBe('refused');
         expect(why).toContain(others[field].refused);
+        expect(kept).toEqual(onFile);
+      } else if (company === 'by name' && contradicting.includes(field)) {
+        expect([outcome, why]).toEqual(['put aside', expect.stringContaining('MIIC ID 101')]);
         expect(kept).toEqual(onFile);
       } else {
         expect([outcome, why]).toEqual(['updated', '']);

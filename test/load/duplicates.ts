@@ -1,7 +1,8 @@
 // npm run bench -- duplicates [FILE]: how well possible duplicates are told, over labelled pairs of records, one JSON
 // object a line with scenario, expect, a and b. Only fields that a client record has are read.
 import { existsSync, readFileSync } from 'node:fs';
-import { compareRecords, type Known } from '../../src/domain/duplicate.js';
+import { judge } from '../../src/domain/duplicate.js';
+import type { Known } from '../../src/domain/likeness.js';
 import { phoneDigits } from '../../src/domain/phone.js';
 
 const usual = '../shared/data/matching-pairs.jsonl';
@@ -12,7 +13,7 @@ const wanted: Record<string, (flagged: number) => boolean> = {
 };
 
 type Raw = Readonly<Record<string, string | undefined>>;
-type Count = { pairs: number; flagged: number; surely: number };
+type Count = { pairs: number; flagged: number; sure: number };
 
 function known(raw: Raw): Known {
   return {
@@ -44,18 +45,18 @@ export async function run(args: readonly string[]): Promise<void> {
   const all = new Map<string, Count>();
   const scenarios = new Map<string, Map<string, Count>>();
   const add = (counts: Map<string, Count>, expect: string, verdict: string) => {
-    const count = counts.get(expect) ?? { pairs: 0, flagged: 0, surely: 0 };
+    const count = counts.get(expect) ?? { pairs: 0, flagged: 0, sure: 0 };
     counts.set(expect, count);
     count.pairs += 1;
-    if (verdict !== 'no') count.flagged += 1;
-    if (verdict === 'surely') count.surely += 1;
+    if (verdict !== 'other') count.flagged += 1;
+    if (verdict === 'sure') count.sure += 1;
   };
   let micros = 0;
   for (const text of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
     const { scenario, expect, a, b } = JSON.parse(text) as { scenario: string; expect: string; a: Raw; b: Raw };
     const [one, other] = [known(a), known(b)];
     const began = performance.now();
-    const { verdict } = compareRecords(one, other);
+    const { verdict } = judge(one, other);
     micros += (performance.now() - began) * 1000;
     add(all, expect, verdict);
     const name = scenario.split(':')[1] ?? scenario.split('-')[0] ?? '';
@@ -72,9 +73,9 @@ export async function run(args: readonly string[]): Promise<void> {
     };
     line([name, ...labels.map(cell)]);
   }
-  const of = (label: string) => all.get(label) ?? { pairs: 0, flagged: 0, surely: 0 };
+  const of = (label: string) => all.get(label) ?? { pairs: 0, flagged: 0, sure: 0 };
   line(['all', ...labels.map((label) => percent(of(label).flagged, of(label).pairs))]);
-  line(['of these "surely"', ...labels.map((label) => percent(of(label).surely, of(label).pairs))]);
+  line(['of these "sure"', ...labels.map((label) => percent(of(label).sure, of(label).pairs))]);
   line(['wanted', '>= 99 %', '>= 95 %', '<= 1.5 %']);
   const total = [...all.values()].reduce((sum, { pairs }) => sum + pairs, 0);
   process.stdout.write(`${total} pairs, ${(micros / total).toFixed(1)} µs each\n`);

@@ -47,11 +47,13 @@ export const clients = sqliteTable(
       .references(() => organizations.id),
     motherMaidenKey: words('mother_maiden_key'),
     motherFirstKey: words('mother_first_key'),
+    birthCertificateKey: words('birth_certificate_key'),
   },
   (t) => [
     index('clients_by_phone').on(t.phone).where(sql`phone <> ''`),
     index('clients_by_mother_maiden').on(t.motherMaidenKey, t.motherFirstKey).where(sql`mother_maiden_key <> ''`),
     index('clients_by_mother_first').on(t.motherFirstKey).where(sql`mother_first_key <> ''`),
+    index('clients_by_birth_certificate').on(t.birthCertificateKey).where(sql`birth_certificate_key <> ''`),
     check('last_name_given', sql`${t.lastName} <> ''`),
     check('gender_known', sql`${t.gender} in ('M', 'F', 'U')`),
     check('birth_date_iso', sql`${t.birthDate} like '____-__-__'`),

@@ -121,3 +121,50 @@ export const duplicates = sqliteTable(
     check('decided_by_somebody', sql`(${t.decision} is null) = (${t.decidedAt} is null)`),
   ],
 );
+
+/** A row of an import that may be somebody on file (C3): put aside, neither joined nor entered, until a person decides. */
+export const asides = sqliteTable(
+  'asides',
+  {
+    id: id(),
+    kind: text('kind', { enum: ['client', 'immunization'] }).notNull(),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    /** What tells the row in a second run of the file: a hash of its values. */
+    digest: text('digest').notNull(),
+    /** JSON: the row as the import read it. */
+    row: text('row').notNull(),
+    foundAt: integer('found_at').notNull(),
+    decision: text('decision', { enum: ['same person', 'different people'] }),
+    /** Whose the row is, once that is decided. */
+    clientId: integer('client_id').references(() => clients.id),
+    decidedAt: integer('decided_at'),
+    decidedBy: integer('decided_by').references(() => users.id),
+  },
+  (t) => [
+    unique('row_aside_once').on(t.organizationId, t.kind, t.digest),
+    index('asides_to_decide').on(t.id).where(sql`decision is null`),
+    check('aside_decided_by_somebody', sql`(${t.decision} is null) = (${t.decidedAt} is null)`),
+  ],
+);
+
+/** Who a row that was put aside may be, and why. */
+export const asideCandidates = sqliteTable(
+  'aside_candidates',
+  {
+    asideId: integer('aside_id')
+      .notNull()
+      .references(() => asides.id),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    score: integer('score').notNull(),
+    /** Why, in words that name no value. */
+    reasons: text('reasons').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.asideId, t.clientId] }), index('asides_of_client').on(t.clientId)],
+);
+
+/** What was written anew by code after a migration, since SQL could not: once for each name. */
+export const refills = sqliteTable('refills', { name: text('name').primaryKey() });
