@@ -1,4 +1,4 @@
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { base64url } from 'oslo/encoding';
 import { formSecretOf } from './auth/form-token.js';
@@ -9,7 +9,7 @@ import { isRunning } from './db/sessions.js';
 import { pendingStep, stepPaths } from './domain/account.js';
 import { clientAt } from './domain/record-path.js';
 import { BadForm } from './form.js';
-import { goTo } from './routes/page.js';
+import { goTo, nextOf } from './routes/page.js';
 
 /** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
 export const logged = (parts: Parts) => {
@@ -94,11 +94,28 @@ const isQuiet = (c: Request) => c.req.path === '/session' && c.req.method === 'G
 const alwaysOpen =
   /^\/(?:login|logout|session|help-desk|guidance|password\/(?:forgot|sent|reset|answer|new|saved)(?:\/[^/]*)?|email-address\/(?:confirm|new)(?:\/[^/]*)?)$/;
 
-/** Until the way in is done, every address leads to the first screen that is missing (L6). */
+/**
+ * Until the way in is done, every address leads to the first screen that is missing (L6), and its end to the page that was
+ * asked for, in this browser by this user.
+ */
 export const gated = createMiddleware<Env>(async (c, next) => {
-  const step = c.get('step');
-  if (!step || c.req.path === stepPaths[step] || alwaysOpen.test(c.req.path)) return next();
+  const [step, viewer, https] = [c.get('step'), c.get('viewer'), c.get('config').origin.startsWith('https:')];
+  const name = https ? '__Host-wanted' : 'wanted';
+  if (!step) {
+    const [userId, path] = (c.req.path === '/' && getCookie(c, name)?.split(' ')) || [];
+    if (!path || !viewer) return next();
+    deleteCookie(c, name, { path: '/', secure: https });
+    if (userId !== String(viewer.userId)) return next();
+    c.set('asked', true);
+    return goTo(c, nextOf(path));
+  }
+  if (c.req.path === stepPaths[step] || alwaysOpen.test(c.req.path)) return next();
   c.set('asked', true);
+  const wanted = nextOf(c.req.path);
+  if (c.req.method === 'GET' && wanted !== '/' && viewer)
+    setCookie(c, name, `${viewer.userId} ${wanted}`, {
+      ...{ path: '/', httpOnly: true, sameSite: 'Lax', secure: https, maxAge: 60 * 60 },
+    });
   return goTo(c, stepPaths[step]);
 });
 

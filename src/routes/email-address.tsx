@@ -8,7 +8,7 @@ import { makeOnce } from '../db/made.js';
 import { TooManyMails } from '../db/outbox.js';
 import { emailFault, isSameEmail } from '../domain/email.js';
 import { readForm } from '../form.js';
-import { ConfirmEmail, EmailAddress, EmailConfirmed, LinkVoid } from '../views/email-address.js';
+import { ConfirmEmail, EmailAddress, EmailAsked, EmailConfirmed, LinkVoid } from '../views/email-address.js';
 import { goTo, page } from './page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
 import { tooMany } from './too-many.js';
@@ -47,7 +47,9 @@ export const emailAddress = new Hono<Env>()
       .write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, { ...when, email, link })))
       .catch(tooMany);
     if (asked instanceof TooManyMails) return show(c, true, { email, key }, { email: asked.message }, 429);
-    return goTo(c, step ? '/' : '/account?asked=email');
+    if (!step) return goTo(c, '/account?asked=email');
+    // On the way in the next screen is another: what becomes of the address is said first. Sent again, nothing is made twice.
+    return page(c, <EmailAsked frame={frame(c)} email={email} former={user?.email ?? ''} />);
   })
 
   // The token leaves the address at once, for a cookie that lives for half an hour (X6).

@@ -78,6 +78,28 @@ export const ConfirmEmail = ({ frame, email }: { frame: Frame; email: string }) 
   </Page>
 );
 
+/** Said on the way in, where the address was corrected (L4). */
+export const EmailAsked = ({ frame, email, former }: { frame: Frame; email: string; former: string }) => (
+  <Page frame={frame} title="A mail went to the new address">
+    <section class="message" aria-labelledby="title">
+      <h1 id="title">A mail went to the new address</h1>
+      <p>
+        A mail with a link went to <b>{email}</b>. The new address counts once you follow the link, within 24 hours.
+      </p>
+      {former ? (
+        <p>
+          Until then <b>{former}</b> stays your address, and a mail there says that a change was asked for.
+        </p>
+      ) : null}
+      <p>
+        <a class="main" href="/">
+          Continue
+        </a>
+      </p>
+    </section>
+  </Page>
+);
+
 /** Said after the new address counts. */
 export const EmailConfirmed = ({ frame }: { frame: Frame }) => (
   <Page frame={frame} title="Email address changed">

@@ -193,6 +193,35 @@ test('after a year the agreement and the address come again, the questions do no
   expect((await again.get('/clients')).status).toBe(200);
 });
 
+test('what was asked for before the yearly renewal opens after it, for that user alone (L3, L6)', async () => {
+  const registry = startApp();
+  registry.wait(366 * day);
+  const nora = await registry.open().logIn('nora');
+  expect((await nora.get('/clients/6714871')).location).toBe('/agreement');
+  await nora.submit('/agreement', {}, 'do.accept');
+  await nora.submit('/email-address', {}, 'do.yes');
+  expect((await nora.get('/')).location).toBe('/clients/6714871');
+  expect((await nora.get('/')).status).toBe(200);
+  const ada = await registry.open().logIn('ada');
+  await ada.get('/users');
+  await ada.submit('/agreement', {}, 'do.decline');
+  await ada.logIn('paul');
+  await ada.submit('/agreement', {}, 'do.accept');
+  await ada.submit('/email-address', {}, 'do.yes');
+  expect((await ada.get('/')).status).toBe(200);
+});
+
+test('an address corrected on the way in: where the mail went, and that the old one stays, is said (L4)', async () => {
+  const registry = startApp();
+  const newt = await passed(registry, 2);
+  const fill = { email: 'newt@elsewhere.example' };
+  const answer = await newt.submit('/email-address?correct', fill, 'do.save', '/email-address');
+  expect(answer.status).toBe(200);
+  expect(answer.text).toMatch(/A mail with a link went to <b>newt@elsewhere.example<\/b>/);
+  expect(answer.text).toMatch(/Until then <b>newt\S+<\/b> stays your address/);
+  expect((await newt.get('/')).location).toBe('/security-questions');
+});
+
 test('a changed text of the agreement asks everyone again (L3)', async () => {
   const registry = startApp({ AGREEMENT_FILE: 'package.json' });
   const nora = await registry.open().logIn('nora');
