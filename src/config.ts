@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Range, readRanges } from './domain/network.js';
 import type { PasswordPolicy } from './domain/password.js';
 import type { Site } from './domain/site.js';
 
@@ -22,7 +23,7 @@ export type Config = {
   /** The file of the user agreement; empty for the one that comes along. */
   readonly agreementFile: string;
   /** Proxies whose X-Forwarded-For is believed. */
-  readonly trustedProxies: readonly string[];
+  readonly trustedProxies: readonly Range[];
   readonly site: Site;
 };
 
@@ -63,7 +64,7 @@ export const settings = [
   {
     name: 'TRUSTED_PROXIES',
     fallback: '',
-    what: 'addresses of proxies before the server whose X-Forwarded-For is believed, with commas between',
+    what: 'addresses of proxies before the server whose X-Forwarded-For is believed, or ranges such as 10.0.0.0/8, with commas between; `none` where there is no proxy. Required in production',
   },
   { name: 'SITE_NAME', fallback: 'MIIC', what: 'short name of the registry' },
   { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', what: 'its full name' },
@@ -126,10 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     sessionHours: whole('SESSION_HOURS', 1, 24),
     passwordPolicy: readPolicy(get('PASSWORD_POLICY')),
     agreementFile: get('AGREEMENT_FILE'),
-    trustedProxies: get('TRUSTED_PROXIES')
-      .split(',')
-      .map((address) => address.trim())
-      .filter(Boolean),
+    trustedProxies: readProxies(required('TRUSTED_PROXIES')),
     site: {
       name: get('SITE_NAME'),
       fullName: get('SITE_FULL_NAME'),
@@ -163,6 +161,14 @@ function readTimeZone(zone: string): string {
   } catch {
     throw new Error(`Set TIME_ZONE to a time zone such as America/Chicago; it is "${zone}".`);
   }
+}
+
+function readProxies(text: string): readonly Range[] {
+  const ranges = text === 'none' ? [] : readRanges(text);
+  if (ranges) return ranges;
+  throw new Error(
+    `Set TRUSTED_PROXIES to addresses or ranges such as 10.0.0.5, 192.168.0.0/16, or to none where there is no proxy; it is "${text}".`,
+  );
 }
 
 function readPolicy(policy: string): PasswordPolicy {

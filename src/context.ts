@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Agreement } from './agreement.js';
@@ -12,6 +11,7 @@ import type { Trace } from './db/audit.js';
 import type { Database } from './db/open.js';
 import type { Step } from './domain/account.js';
 import { type Day, dayOf } from './domain/day.js';
+import { isWithin, readAddress } from './domain/network.js';
 import type { Viewer } from './domain/viewer.js';
 import { may, type Permission } from './policy.js';
 import type { Frame } from './views/layout.js';
@@ -151,15 +151,23 @@ export function frame(c: Request): Frame {
  * the configuration names that proxy (ASVS 4.1.3): the last address in X-Forwarded-For that is no such proxy.
  */
 export function remoteAddress(c: Request): string {
-  const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
   const { trustedProxies } = c.get('config');
-  let address = plain(c.env?.incoming?.socket?.remoteAddress ?? '');
-  if (!trustedProxies.includes(address)) return address;
+  let address = peer(c);
+  if (!isWithin(address, trustedProxies)) return address;
   const hops = (c.req.header('x-forwarded-for') ?? '').split(',');
-  while (trustedProxies.includes(address) && hops.length > 0) {
-    const before = plain(hops.pop() ?? '');
-    if (isIP(before) === 0) break;
+  while (isWithin(address, trustedProxies) && hops.length > 0) {
+    const before = readAddress(hops.pop() ?? '');
+    if (before === undefined) break;
     address = before;
   }
   return address;
+}
+
+const peer = (c: Request) => readAddress(c.env?.incoming?.socket?.remoteAddress ?? '') ?? '';
+
+/** The address that a request with X-Forwarded-For came from, where the configuration does not name it as a proxy. */
+export function unnamedProxy(c: Request): string | undefined {
+  const address = peer(c);
+  const isUnnamed = c.req.header('x-forwarded-for') !== undefined && !isWithin(address, c.get('config').trustedProxies);
+  return isUnnamed ? address : undefined;
 }

@@ -2,7 +2,16 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { base64url } from 'oslo/encoding';
 import { formSecretOf } from './auth/form-token.js';
-import { type Env, LoginFirst, NotFound, type Parts, Refused, type Request, remoteAddress } from './context.js';
+import {
+  type Env,
+  LoginFirst,
+  NotFound,
+  type Parts,
+  Refused,
+  type Request,
+  remoteAddress,
+  unnamedProxy,
+} from './context.js';
 import { trace } from './db/audit.js';
 import { miss, traceMet } from './db/met.js';
 import { isRunning } from './db/sessions.js';
@@ -14,10 +23,12 @@ import { goTo, nextOf } from './routes/page.js';
 /** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
 export const logged = (parts: Parts) => {
   const all = Object.entries(parts) as [keyof Parts, never][];
+  let toldOfProxy = false;
   return createMiddleware<Env>(async (c, next) => {
     for (const [name, part] of all) c.set(name, part);
     c.set('reference', crypto.randomUUID().slice(0, 8));
     c.set('asked', false);
+    if (!toldOfProxy) toldOfProxy = tellOfProxy(c, parts.log);
     const began = performance.now();
     await next();
     parts.log.info({
@@ -30,6 +41,15 @@ export const logged = (parts: Parts) => {
     });
   });
 };
+
+/** Says what the operator may have forgotten: a proxy that is not named makes one address of everybody behind it (L14). */
+function tellOfProxy(c: Request, log: Parts['log']): boolean {
+  const proxy = unnamedProxy(c);
+  if (proxy === undefined) return false;
+  const message = `X-Forwarded-For came from ${proxy}, which TRUSTED_PROXIES does not name: whoever comes through it has its address. If it is your proxy, name it there.`;
+  log.warn({ reference: c.get('reference'), message });
+  return true;
+}
 
 /** What tells browsers to be careful, and caches to keep nothing (ASVS 3.4). */
 const headersOf = (https: boolean): Readonly<Record<string, string>> => ({

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readConfig, settings } from '../src/config.js';
 
-const safe = { NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://registry.example.org', MAIL: 'folder' };
+const safe = {
+  NODE_ENV: 'production',
+  PUBLIC_ORIGIN: 'https://registry.example.org',
+  MAIL: 'folder',
+  TRUSTED_PROXIES: 'none',
+};
 
 test('without any setting it starts for a first try', () => {
   expect(readConfig({})).toMatchObject({
@@ -34,8 +39,18 @@ test.each([
   ['a time zone that is none', { TIME_ZONE: 'Minnesota' }, 'Set TIME_ZONE'],
   ['a port that is none', { PORT: '80a' }, 'Set PORT'],
   ['a session of a week', { SESSION_HOURS: '168' }, 'Set SESSION_HOURS'],
+  ['no word about proxies', { TRUSTED_PROXIES: '' }, 'Set TRUSTED_PROXIES'],
+  ['a proxy by its name', { TRUSTED_PROXIES: 'proxy.example.org' }, 'such as 10.0.0.5, 192.168.0.0/16, or to none'],
+  ['none and a proxy', { TRUSTED_PROXIES: 'none, 10.0.0.5' }, 'Set TRUSTED_PROXIES'],
+  ['everybody as a proxy', { TRUSTED_PROXIES: '0.0.0.0/0' }, 'Set TRUSTED_PROXIES'],
+  ['a range that is none', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'Set TRUSTED_PROXIES'],
 ])('in production %s stops the start with what to set', (_, change, sentence) => {
   expect(() => readConfig({ ...safe, ...change })).toThrow(sentence);
+});
+
+test('in production the proxies are named, or it is said that there are none', () => {
+  expect(readConfig(safe).trustedProxies).toEqual([]);
+  expect(readConfig({ ...safe, TRUSTED_PROXIES: '10.0.0.5, 2001:db8::/32' }).trustedProxies).toHaveLength(2);
 });
 
 test('docs/operating.md lists every setting with its default', () => {

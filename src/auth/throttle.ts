@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import type { ThrottleStore } from '../db/throttle-file.js';
+import { networkOf } from '../domain/network.js';
 
 /** Whom tries are counted for. */
 export type Tries = { readonly accounts: readonly string[]; readonly address: string };
@@ -72,19 +73,16 @@ export function createThrottle(store: ThrottleStore): Throttle {
           else await Promise.all([tries.delete(key), pauses.delete(key)]);
         }
       }),
-    ask: (address) => consume(asks, digest(near(address))),
+    ask: (address) => consume(asks, digest(networkOf(address))),
   };
 }
 
 const keysOf = ({ accounts, address }: Tries) => [
   ...accounts.map((account) => ({ key: digest(`account ${account}`), free: free.account, ofAddress: false })),
-  ...(address ? [{ key: digest(`address ${near(address)}`), free: free.address, ofAddress: true }] : []),
+  ...(address ? [{ key: digest(`address ${networkOf(address)}`), free: free.address, ofAddress: true }] : []),
 ];
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 24);
-
-/** One network of IPv6 counts as one: whoever has it has 2^64 addresses. */
-const near = (address: string) => (address.includes(':') ? address.split(':').slice(0, 4).join(':') : address);
 
 /** A wait as people read it. */
 export function showWait(ms: number): string {

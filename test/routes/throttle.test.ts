@@ -102,3 +102,51 @@ test('the address in X-Forwarded-For is believed from a configured proxy alone',
   }
   expect(last).toBe(429);
 });
+
+/** Somebody whose request comes from an address, with what a proxy may have said. */
+const comingFrom = (registry: App, remoteAddress: string, forwarded?: string) =>
+  new Browser((path, init) => {
+    const headers = new Headers(init.headers);
+    if (forwarded) headers.set('X-Forwarded-For', forwarded);
+    return registry.app.request(path, { ...init, headers }, { incoming: { socket: { remoteAddress } } });
+  });
+
+test.each([
+  ['2001:db8::', 'the short form'],
+  ['fe80::', 'a local one'],
+  ['2001:db8:0:7:1:2:3:', 'the long form'],
+])('one network of IPv6 is paused as one address: %s (%s) (L14)', async (network) => {
+  const registry = startApp();
+  let last = 0;
+  for (let i = 1; i <= 41; i += 1)
+    last = (await logIn(comingFrom(registry, `${network}${i.toString(16)}`), { ...wrong, username: `guess${i}` }))
+      .status;
+  expect(last).not.toBe(429);
+  expect((await logIn(comingFrom(registry, `${network}ff`), { ...wrong, username: 'another' })).status).toBe(429);
+  expect((await logIn(comingFrom(registry, '2001:db9::1'), { ...wrong, username: 'another' })).status).toBe(422);
+});
+
+test('a proxy is believed by its range, and what it writes with a port or in brackets too', async () => {
+  const registry = startApp({ TRUSTED_PROXIES: '10.0.0.0/8' });
+  for (let i = 1; i <= 41; i += 1)
+    await logIn(comingFrom(registry, '::ffff:10.1.2.3', `198.51.100.7:${50_000 + i}`), {
+      ...wrong,
+      username: `guess${i}`,
+    });
+  const again = (forwarded: string) =>
+    logIn(comingFrom(registry, '10.9.9.9', forwarded), { ...wrong, username: 'another' }).then(({ status }) => status);
+  expect([await again('198.51.100.7'), await again('[2001:db8::1]:443')]).toEqual([429, 422]);
+});
+
+test('a proxy that nobody named is told of in the log, once (L14)', async () => {
+  const told = (registry: App) =>
+    registry.lines.map((line) => JSON.parse(line).message).filter((message) => /X-Forwarded-For/.test(message ?? ''));
+  const registry = startApp({ TRUSTED_PROXIES: 'none' });
+  await comingFrom(registry, '10.0.0.9').get('/login');
+  expect(told(registry)).toEqual([]);
+  for (const path of ['/login', '/login', '/']) await comingFrom(registry, '::ffff:10.0.0.9', '198.51.100.7').get(path);
+  expect(told(registry)).toEqual([expect.stringContaining('came from 10.0.0.9, which TRUSTED_PROXIES does not name')]);
+  const named = startApp({ TRUSTED_PROXIES: '10.0.0.9' });
+  await comingFrom(named, '10.0.0.9', '198.51.100.7').get('/login');
+  expect(told(named)).toEqual([]);
+});
