@@ -9,7 +9,7 @@
 }
 
 // On a poor line somebody types on and presses further controls while an answer is under way. What is typed then stands
-// in parts of the client's form that the answer replaces, and what is pressed was meant for the form that comes.
+// in parts of the form (a client's, a visit's) that the answer replaces, and what is pressed was meant for the form that comes.
 {
   /** The controls that were pressed and are not answered, in their order, each with what was typed after it. */
   const waiting = [];
@@ -17,12 +17,12 @@
   let instead;
   let failed = false;
   let leaveTo = '';
-  const client = () => document.querySelector('form#client');
+  const kept = () => document.querySelector('form#client, form#visit');
   const isChoice = ({ type }) => type === 'radio' || type === 'checkbox';
   const isTyped = ({ form, name, type }) =>
-    form?.id === 'client' && !name.endsWith('.row') && type !== 'submit' && type !== 'password';
+    form && form === kept() && !name.endsWith('.row') && type !== 'submit' && type !== 'password';
   const selectorOf = (field) =>
-    `#client [name="${CSS.escape(field.name)}"]:not([type="hidden"])${isChoice(field) ? `[value="${CSS.escape(field.value)}"]` : ''}`;
+    `form:is(#client, #visit) [name="${CSS.escape(field.name)}"]:not([type="hidden"])${isChoice(field) ? `[value="${CSS.escape(field.value)}"]` : ''}`;
   const isMissing = (words) => [...words.keys()].some((selector) => !document.querySelector(selector));
   const putBack = (words) => {
     for (const [selector, value] of words) {
@@ -35,7 +35,7 @@
   /** Keeps the form as a draft; with a body, as it stood before it was replaced. */
   const stage = (body) => {
     instead = body;
-    client().requestSubmit(client().elements['do.stage']);
+    kept().requestSubmit(kept().elements['do.stage']);
   };
 
   document.addEventListener('input', ({ target }) => {
@@ -45,7 +45,7 @@
     words.set(selectorOf(target), isChoice(target) ? target.checked : target.value);
   });
   document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
-    if (ctx.request.form?.id !== 'client') return;
+    if (!ctx.request.form || ctx.request.form !== kept()) return;
     waiting.push({ ctx, words: new Map(), left: [], late: waiting.length > 0, whole: instead !== undefined });
     instead?.set('do.stage', '');
     ctx.request.body = instead ?? ctx.request.body;
@@ -54,10 +54,10 @@
   // A control that waited is sent with the row whose details the answers before it brought, and with what was typed there.
   document.addEventListener('htmx:before:request', (event) => {
     const one = waiting.find(({ ctx }) => ctx === event.detail.ctx);
-    if (!one?.late || !client()) return;
+    if (!one?.late || !kept()) return;
     if (failed) return event.preventDefault();
     const { request } = one.ctx;
-    const now = new FormData(client());
+    const now = new FormData(kept());
     // What was pressed in a tab that is gone goes as it was shown, and the server holds it against what came since.
     if (one.follows && now.get('tab') === request.body.get('tab')) {
       for (const [name, value] of request.body) if (/^do\.|\.row$/.test(name)) now.set(name, value);
@@ -66,11 +66,11 @@
     for (const { words } of waiting) putBack(words);
   });
   document.addEventListener('htmx:before:swap', () => {
-    shown = client() && new FormData(client());
+    shown = kept() && new FormData(kept());
   });
   document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
     const [first, next] = waiting;
-    if (first?.ctx !== ctx || !client()) return;
+    if (first?.ctx !== ctx || !kept()) return;
     for (const { words, left } of waiting) if (isMissing(words)) left.push(shown);
     putBack(first.words);
     if (isMissing(first.words)) first.left.forEach(stage);

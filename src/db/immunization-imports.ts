@@ -1,4 +1,5 @@
 import type { Day } from '../domain/day.js';
+import { doubt } from '../domain/dose-judging.js';
 import {
   changedGiven,
   type Given,
@@ -10,7 +11,7 @@ import { type ImmunizationRow, rowLabels } from '../domain/immunization-csv.js';
 import { type Fault, type Outcome, refused } from '../domain/outcome.js';
 import { mapFields } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
-import { doubt, insertImmunization } from './immunization-writes.js';
+import { insertImmunization } from './immunization-writes.js';
 import { loadHistory } from './immunizations.js';
 import type { Tx } from './open.js';
 import { type RowOf, setAside, whoseRow } from './whose-row.js';

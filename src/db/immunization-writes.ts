@@ -1,106 +1,25 @@
 import { eq } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
-import { type Day, showDay } from '../domain/day.js';
+import { type Day, showInstant } from '../domain/day.js';
+import { asOne, type Judgement, judgeDose, mergeGiven } from '../domain/dose-judging.js';
 import type { History } from '../domain/history.js';
 import {
   changedGiven,
   type Given,
-  givenFaults,
   type Immunization,
   type ImmunizationField,
   immunizationFields,
-  mayBeSame,
-  vaccineWithTrade,
+  immunizationLabels,
+  showGiven,
 } from '../domain/immunization.js';
+import { type Question, question, unanswered } from '../domain/question.js';
 import type { Viewer } from '../domain/viewer.js';
-import { fieldName, filledLines, isEmptyVisit, readLine, type TypedVisit } from '../domain/visit.js';
+import { fieldName, readLine, type TypedVisit } from '../domain/visit.js';
 import { trace } from './audit.js';
-import { loadHistory } from './immunizations.js';
+import { changesOfDose, type DoseChange, loadHistory } from './immunizations.js';
 import type { Tx } from './open.js';
 import { changes } from './schema/clients.js';
 import { immunizations } from './schema/immunizations.js';
-import { deleteVisitDraft, keepVisitDraft } from './visit-drafts.js';
-
-/** Messages by the name of the form's field. */
-type Errors = Readonly<Record<string, string>>;
-
-export type VisitSaved =
-  | { readonly kind: 'hidden' }
-  | { readonly kind: 'refused'; readonly errors: Errors }
-  | { readonly kind: 'saved'; readonly count: number };
-
-export type Visit = {
-  readonly clientId: number;
-  readonly typed: TypedVisit;
-  /** Names this submit: the same one again is answered as the first time and records nothing. */
-  readonly sentAs: string;
-  readonly at: number;
-  readonly today: Day;
-};
-
-/**
- * Records the immunizations of one visit (I5), all of them or none: judged by the rules, each held against what is on
- * file and against its neighbours, so that the same dose is not recorded twice unseen; then the doses, their history
- * and the audit row together.
- */
-export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitSaved {
-  const history = loadHistory(tx, viewer, visit.clientId);
-  if (!history) return { kind: 'hidden' };
-  const lines = filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) }));
-  if (isRecorded(tx, visit)) {
-    deleteVisitDraft(tx, viewer, visit.clientId);
-    return { kind: 'saved', count: lines.length };
-  }
-  const errors: Record<string, string> = {};
-  const around = { birthDate: history.client.personal.birthDate, deathDate: history.deathDate, today: visit.today };
-  for (const [at, { line, given }] of lines.entries()) {
-    for (const [field, text] of Object.entries(givenFaults(given, around)))
-      errors[fieldName(field as ImmunizationField, line)] ??= text;
-    const question = doubt(given, history.immunizations) ?? doubtWithin(given, lines.slice(0, at));
-    if (question && visit.typed[`another${line}`] !== 'Y') errors[`another${line}`] = question;
-  }
-  if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  for (const { line, given } of lines)
-    insertImmunization(tx, viewer, history.client, given, visit.at, `${visit.sentAs}.${line}`);
-  deleteVisitDraft(tx, viewer, visit.clientId);
-  trace(tx, viewer, {
-    at: visit.at,
-    action: 'record immunizations',
-    clientId: visit.clientId,
-    detail: `${lines.length}`,
-  });
-  return { kind: 'saved', count: lines.length };
-}
-
-/**
- * Keeps a visit as it is typed, without recording anything (C20); nothing typed, or the very form that was recorded and
- * whose typing arrives late, leaves no draft.
- */
-export function stageVisit(tx: Tx, viewer: Viewer, visit: Visit): void {
-  if (isEmptyVisit(visit.typed) || isRecorded(tx, visit)) deleteVisitDraft(tx, viewer, visit.clientId);
-  else keepVisitDraft(tx, viewer, visit.clientId, visit.typed, visit.at);
-}
-
-function isRecorded(tx: Tx, { typed, sentAs }: Visit): boolean {
-  const name = `${sentAs}.${filledLines(typed)[0]}`;
-  return (
-    tx.select({ id: immunizations.id }).from(immunizations).where(eq(immunizations.sentAs, name)).get() !== undefined
-  );
-}
-
-/** Why a dose may be on file already, as a question; undefined where none comes near. */
-export function doubt(given: Given, onFile: readonly Immunization[]): string | undefined {
-  const same = onFile.find((other) => mayBeSame(given, other));
-  return (
-    same &&
-    `${vaccineWithTrade(same)} on ${showDay(same.givenOn)} is on file already, entered by ${same.owner.name}. Is this another dose?`
-  );
-}
-
-function doubtWithin(given: Given, before: readonly { line: number; given: Given }[]): string | undefined {
-  const same = before.find((other) => mayBeSame(given, other.given));
-  return same && `Immunization ${same.line} of this visit may be the same dose. Is this another one?`;
-}
 
 /** Adds one dose with its history row by row; the organization acted for is its owner. */
 export function insertImmunization(
@@ -140,9 +59,10 @@ function keepChanges(
 
 export type ImmunizationSaved =
   | { readonly kind: 'hidden' | 'not owner' | 'nothing' | 'saved' }
-  | { readonly kind: 'refused'; readonly errors: Errors }
-  /** Somebody saved it since the form was shown: here is what is on file now. */
-  | { readonly kind: 'changed'; readonly now: Immunization };
+  /** Nothing is written. `given` is what the form is to show; `clash` says that somebody else saved meanwhile (C21). */
+  | ({ readonly kind: 'refused'; readonly given: Given; readonly clash: boolean } & Judgement)
+  /** Somebody saved it since the form was shown that asks to delete it. */
+  | { readonly kind: 'changed'; readonly now: Immunization; readonly since: readonly DoseChange[] };
 
 export type Correction = {
   readonly clientId: number;
@@ -152,43 +72,105 @@ export type Correction = {
   readonly typed: TypedVisit;
   readonly at: number;
   readonly today: Day;
+  readonly timeZone: string;
 };
 
-/** Corrects an immunization of the organization acted for (I4), judging what changes (X4); the values before stay (I6). */
+/**
+ * Corrects an immunization of the organization acted for (I4), judging what changes (X4); the values before stay (I6).
+ * What others saved since the form was shown stays where this form left it alone, and is asked about where both changed the
+ * same (C21). The same form sent again is answered as the first time.
+ */
 export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): ImmunizationSaved {
   const found = own(tx, viewer, correction);
   if ('kind' in found) return found;
   const { history, immunization } = found;
-  const after = readLine(correction.typed, 1);
-  const fields = changedGiven(immunization, after);
-  if (immunization.revision !== correction.revision) return { kind: 'changed', now: immunization };
-  if (fields.length === 0) return { kind: 'nothing' };
-  const around = {
-    birthDate: history.client.personal.birthDate,
-    deathDate: history.deathDate,
-    today: correction.today,
-  };
-  const faults = givenFaults(after, around);
-  const errors: Record<string, string> = {};
-  for (const field of fields) if (faults[field]) errors[fieldName(field, 1)] ??= faults[field];
-  // A trade name is right or wrong together with its vaccine.
-  if (fields.includes('cvx') && faults.tradeName) errors.vaccine1 ??= faults.tradeName;
+  const typed = readLine(correction.typed, 1);
+  const since = changesSince(tx, immunization, correction);
+  const shown: Given = { ...immunization, ...Object.fromEntries(since.map(({ field, before }) => [field, before])) };
+  const { merged, clashes } = mergeGiven(shown, immunization, typed);
+  const fields = changedGiven(immunization, merged);
+  if (fields.length === 0)
+    return { kind: since.length > 0 && changedGiven(shown, typed).length > 0 ? 'saved' : 'nothing' };
   const others = history.immunizations.filter(({ id }) => id !== immunization.id);
-  const question = fields.includes('cvx') || fields.includes('givenOn') ? doubt(after, others) : undefined;
-  if (question && correction.typed.another1 !== 'Y') errors.another1 = question;
-  if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  const { at } = correction;
-  tx.update(immunizations)
-    .set({ ...after, revision: immunization.revision + 1, updatedAt: at })
-    .where(eq(immunizations.id, immunization.id))
-    .run();
-  keepChanges(tx, viewer, history.client, immunization.id, at, fields, (field) => ({
-    before: immunization[field],
-    after: after[field],
-  }));
-  const detail = `${immunization.id} ${fields.join(' ')}`;
-  trace(tx, viewer, { at, action: 'change immunization', clientId: history.client.id, detail });
+  const { errors, questions } = judgeDose(
+    { line: 1, given: merged },
+    circumstances(history, correction),
+    others,
+    [],
+    fields,
+  );
+  const clashing = clashQuestions(clashes, { shown, now: immunization, typed }, since, correction.timeZone);
+  const asked = { ...questions, ...clashing };
+  const held = { ...unanswered(asked, correction.typed.asTyped), ...errors };
+  if (Object.keys(held).length > 0)
+    return { kind: 'refused', given: merged, errors, questions: asked, clash: clashes.length > 0 };
+  writeCorrection(tx, viewer, history.client, immunization, merged, correction.at);
   return { kind: 'saved' };
+}
+
+/** What the rules need to know of a client. */
+export const circumstances = (history: History, { today }: { readonly today: Day }) => ({
+  birthDate: history.client.personal.birthDate,
+  deathDate: history.deathDate,
+  today,
+});
+
+/** Writes a corrected dose, with its history and audit row. */
+export function writeCorrection(
+  tx: Tx,
+  viewer: Viewer,
+  client: Pick<Client, 'id' | 'revision'>,
+  dose: Immunization,
+  after: Given,
+  now: number,
+): void {
+  const fields = changedGiven(dose, after);
+  if (fields.length === 0) return;
+  // Two corrections of one instant are still told apart.
+  const at = Math.max(now, dose.updatedAt + 1);
+  const values = Object.fromEntries(immunizationFields.map((field) => [field, after[field]]));
+  tx.update(immunizations)
+    .set({ ...values, revision: dose.revision + 1, updatedAt: at })
+    .where(eq(immunizations.id, dose.id))
+    .run();
+  keepChanges(tx, viewer, client, dose.id, at, fields, (field) => ({ before: dose[field], after: after[field] }));
+  const detail = `${dose.id} ${fields.join(' ')}`;
+  trace(tx, viewer, { at, action: 'change immunization', clientId: client.id, detail });
+}
+
+/** What was changed in a dose since a form was shown, the latest first: one correction of it is one revision. */
+function changesSince(tx: Tx, dose: Immunization, { revision }: Pick<Correction, 'revision'>): DoseChange[] {
+  const corrections = dose.revision - revision;
+  if (!(corrections > 0)) return [];
+  const list = changesOfDose(tx, dose.clientId, dose.id).filter(({ before }) => before !== null);
+  const instants = new Set([...new Set(list.map(({ at }) => at))].slice(0, corrections));
+  return list.filter(({ at }) => instants.has(at));
+}
+
+type Versions = { readonly shown: Given; readonly now: Given; readonly typed: Given };
+
+/** Asks which of two values is right, both whole, with who saved the other and when (C21). */
+function clashQuestions(
+  clashes: readonly ImmunizationField[],
+  { shown, now, typed }: Versions,
+  since: readonly DoseChange[],
+  timeZone: string,
+): Record<string, Question> {
+  return Object.fromEntries(
+    clashes.map((field) => {
+      const fields = asOne.find((list) => list.includes(field)) ?? [field];
+      const words = (given: Given) =>
+        fields
+          .map((one) => showGiven(one, given[one]))
+          .join(' ')
+          .trim() || 'nothing';
+      const by = since.find((change) => fields.includes(change.field as ImmunizationField));
+      const who = by ? `${by.userName} for ${by.organization}` : 'Somebody';
+      const when = by ? ` on ${showInstant(by.at, timeZone)}` : '';
+      const text = `${who} changed ${immunizationLabels[field]} from "${words(shown)}" to "${words(now)}"${when}. You typed "${words(typed)}". Which is right?`;
+      return [fieldName(field, 1), question(text, '', `Mine: save "${words(typed)}"`)] as const;
+    }),
+  );
 }
 
 /** Takes an immunization of the organization acted for out of the history (I4); all its values stay in the record's (I6). */
@@ -200,8 +182,9 @@ export function deleteImmunization(
   const found = own(tx, viewer, which);
   if ('kind' in found) return found;
   const { history, immunization } = found;
-  if (immunization.revision !== which.revision) return { kind: 'changed', now: immunization };
-  const { at } = which;
+  if (immunization.revision !== which.revision)
+    return { kind: 'changed', now: immunization, since: changesSince(tx, immunization, which) };
+  const at = Math.max(which.at, immunization.updatedAt + 1);
   tx.update(immunizations)
     .set({ deletedAt: at, revision: immunization.revision + 1, updatedAt: at })
     .where(eq(immunizations.id, immunization.id))

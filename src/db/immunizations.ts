@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { History } from '../domain/history.js';
-import type { Immunization } from '../domain/immunization.js';
+import type { Given, Immunization } from '../domain/immunization.js';
 import type { Viewer } from '../domain/viewer.js';
 import { loadClient } from './clients.js';
 import type { Reader, Tx } from './open.js';
@@ -32,18 +32,18 @@ export function loadHistory(db: Reader | Tx, viewer: Viewer, clientId: number): 
   };
 }
 
-/** One value that a field of an immunization had before. */
-export type EarlierValue = {
+/** One field that was changed in an immunization; nothing before where it was added, nothing after where it was deleted. */
+export type DoseChange = {
   readonly at: number;
   readonly field: string;
-  readonly before: string;
-  readonly after: string;
+  readonly before: string | null;
+  readonly after: string | null;
   readonly userName: string;
   readonly organization: string;
 };
 
 /** What became of an immunization since it was recorded, the latest first (I6). The caller has loaded the record. */
-export async function earlierValuesOf(db: Reader, clientId: number, immunizationId: number): Promise<EarlierValue[]> {
+export function changesOfDose(db: Reader | Tx, clientId: number, immunizationId: number): DoseChange[] {
   return db
     .select({
       at: changes.at,
@@ -60,11 +60,33 @@ export async function earlierValuesOf(db: Reader, clientId: number, immunization
     .where(and(eq(changes.clientId, clientId), eq(changes.part, 'immunization'), eq(changes.row, immunizationId)))
     .orderBy(desc(changes.id))
     .all()
-    .filter(({ before }) => before !== null)
-    .map(({ firstName, lastName, before, after, ...rest }) => ({
+    .map(({ firstName, lastName, ...rest }) => ({
       ...rest,
-      before: before ?? '',
-      after: after ?? '',
       userName: [firstName, lastName].filter(Boolean).join(' '),
     }));
+}
+
+/** The values that an immunization had before, the latest first (I6). The caller has loaded the record. */
+export async function earlierValuesOf(db: Reader, clientId: number, immunizationId: number) {
+  return changesOfDose(db, clientId, immunizationId)
+    .filter(({ before }) => before !== null)
+    .map(({ before, after, ...rest }) => ({ ...rest, before: before ?? '', after: after ?? '' }));
+}
+
+/** An immunization that the organization acted for deleted, with who did and when; undefined for any other. */
+export async function findDeleted(db: Reader, viewer: Viewer, clientId: number, immunizationId: number) {
+  const row = db
+    .select()
+    .from(immunizations)
+    .where(
+      and(
+        eq(immunizations.id, immunizationId),
+        eq(immunizations.clientId, clientId),
+        eq(immunizations.organizationId, viewer.organization.id),
+        isNotNull(immunizations.deletedAt),
+      ),
+    )
+    .get();
+  const [last] = row ? changesOfDose(db, clientId, immunizationId) : [];
+  return row && { given: row as Given, at: row.deletedAt ?? 0, by: last };
 }

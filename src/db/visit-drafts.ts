@@ -19,7 +19,9 @@ export async function findVisitDraft(db: Reader, viewer: Viewer, clientId: numbe
 
 /** Keeps a visit as it is typed; epoch milliseconds. */
 export function keepVisitDraft(tx: Tx, viewer: Viewer, clientId: number, typed: TypedVisit, updatedAt: number): void {
-  const values = { typed: JSON.stringify(typed), updatedAt };
+  const before = tx.select().from(visitDrafts).where(ofViewer(viewer, clientId)).get();
+  // Two submits of one instant are still told apart.
+  const values = { typed: JSON.stringify(typed), updatedAt: Math.max(updatedAt, (before?.updatedAt ?? 0) + 1) };
   tx.insert(visitDrafts)
     .values({ userId: viewer.userId, clientId, organizationId: viewer.organization.id, ...values })
     .onConflictDoUpdate({
@@ -29,7 +31,15 @@ export function keepVisitDraft(tx: Tx, viewer: Viewer, clientId: number, typed: 
     .run();
 }
 
-/** Discards the visit, or removes it once it is saved. */
+/** Discards the visit as somebody was shown it; false, and it stays, where more was typed since in another window. */
+export function discardVisitDraft(tx: Tx, viewer: Viewer, clientId: number, updatedAt: number): boolean {
+  const row = tx.select().from(visitDrafts).where(ofViewer(viewer, clientId)).get();
+  if (row && row.updatedAt !== updatedAt) return false;
+  deleteVisitDraft(tx, viewer, clientId);
+  return true;
+}
+
+/** Removes the visit: it is saved, or discarded. */
 export function deleteVisitDraft(tx: Tx, viewer: Viewer, clientId: number): void {
   tx.delete(visitDrafts).where(ofViewer(viewer, clientId)).run();
 }

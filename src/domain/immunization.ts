@@ -36,9 +36,12 @@ export type Given = Readonly<Record<ImmunizationField, string>>;
 /** A dose on file, with whose it is (I4). */
 export type Immunization = Given & {
   readonly id: number;
+  readonly clientId: number;
   /** The organization that entered it. */
   readonly owner: { readonly id: number; readonly name: string };
   readonly revision: number;
+  /** Epoch milliseconds. */
+  readonly updatedAt: number;
 };
 
 const valueSets: Partial<Record<ImmunizationField, readonly Choice[]>> = {

@@ -4,7 +4,12 @@ import type { Values } from './rows.js';
  * What is asked about a value that is neither plainly right nor refused (X4): Save is held until the value is changed or
  * somebody ticks "Save it as typed". The id stands for exactly this value, so that no answer covers another.
  */
-export type Question = { readonly id: string; readonly text: string };
+export type Question = {
+  readonly id: string;
+  readonly text: string;
+  /** What the tick says, where it is not "Save it as typed". */
+  readonly answer?: string;
+};
 
 /** Questions by the field that they stand at. */
 export type Questions = Readonly<Record<string, Question>>;
@@ -13,10 +18,10 @@ export type Questions = Readonly<Record<string, Question>>;
 export const questionLists = ['question', 'asTyped'] as const;
 
 /** A question; `about` is what else it depends on, where the text does not name the whole value. */
-export function question(text: string, about = ''): Question {
+export function question(text: string, about = '', answer?: string): Question {
   let sum = 0x811c9dc5;
   for (const character of `${text}\n${about}`) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return { id: `q${(sum >>> 0).toString(36)}`, text };
+  return { id: `q${(sum >>> 0).toString(36)}`, text, ...(answer && { answer }) };
 }
 
 /** Questions from texts by field; each stands for its field as well. */

@@ -1,5 +1,5 @@
 import { readDay, showDay } from './day.js';
-import type { Given, ImmunizationField } from './immunization.js';
+import { changedGiven, type Given, type ImmunizationField } from './immunization.js';
 import { tidy } from './name.js';
 import { findTradeName } from './trade-name.js';
 
@@ -9,8 +9,8 @@ export const mostLines = 12;
 /** What one visit says of all its immunizations, and what is said of each (I5). `vaccine` is a CVX code, or CODE:trade name. */
 export const visitFields = ['givenOn', 'source', 'orderedBy', 'administeredBy', 'funding'] as const;
 export const lineFields = ['vaccine', 'mvx', 'lot', 'amount', 'unit', 'site', 'route'] as const;
-/** What is typed to shorten the list of vaccines, and the tick that says "another dose of the same day". */
-export const lineHelps = ['find', 'another'] as const;
+/** What is typed to shorten the list of vaccines. */
+export const lineHelps = ['find'] as const;
 
 /** What was typed, by the names of the form's fields: givenOn, vaccine1, lot1, vaccine2, … */
 export type TypedVisit = Readonly<Record<string, string>>;
@@ -78,6 +78,19 @@ export function typedOf(given: Given): Record<string, string> {
   return typed;
 }
 
+/** A dose of another organization as a form begins that adds it as historical (I4): what is known of it, not what it was from. */
+export function historicalOf(dose: Given | undefined): Record<string, string> {
+  const start = dose ? typedOf(dose) : {};
+  return { ...start, source: '01', funding: '' };
+}
+
+/** The form of a dose as it was typed, but for the values that others saved meanwhile. */
+export function laidOver(typed: TypedVisit, given: Given): Record<string, string> {
+  const taken = changedGiven(readLine(typed, 1), given).map((field) => fieldName(field, 1));
+  const shown = typedOf(given);
+  return { ...typed, ...Object.fromEntries(taken.map((name) => [name, shown[name] ?? ''])) };
+}
+
 /** The same form without one of its lines; the lines after it move up. The last one left is emptied. */
 export function withoutLine(typed: TypedVisit, gone: number): Record<string, string> {
   const count = lineCount(typed);
@@ -86,4 +99,31 @@ export function withoutLine(typed: TypedVisit, gone: number): Record<string, str
   for (let line = gone; line <= count; line += 1)
     for (const name of names) left[`${name}${line}`] = typed[`${name}${line + 1}`] ?? '';
   return left;
+}
+
+/** A line of a form that is sent again, and the dose that the form recorded before, if it is that one's. */
+export type Pair<Dose> = { readonly line: number; readonly given: Given; readonly dose: Dose | undefined };
+
+/**
+ * Which dose each line of a form means that was saved before and is sent again: the same to the letter, else of the same
+ * vaccine, else the one that its line recorded. Lines without a dose are new; `left` are the doses that no line means.
+ */
+export function pairUp<Dose extends Given & { readonly line: number }>(
+  lines: readonly { readonly line: number; readonly given: Given }[],
+  doses: readonly Dose[],
+): { pairs: Pair<Dose>[]; left: Dose[] } {
+  const left = [...doses];
+  const meant = new Map<number, Dose>();
+  const likenesses: ((line: (typeof lines)[number], dose: Dose) => boolean)[] = [
+    ({ given }, dose) => changedGiven(dose, given).length === 0,
+    ({ given }, dose) => dose.cvx === given.cvx,
+    ({ line }, dose) => dose.line === line,
+  ];
+  for (const isMeant of likenesses)
+    for (const one of lines) {
+      const at = meant.has(one.line) ? -1 : left.findIndex((dose) => isMeant(one, dose));
+      const [dose] = at < 0 ? [] : left.splice(at, 1);
+      if (dose) meant.set(one.line, dose);
+    }
+  return { pairs: lines.map((one) => ({ ...one, dose: meant.get(one.line) })), left };
 }

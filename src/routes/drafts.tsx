@@ -5,6 +5,7 @@ import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { discardDraft, findDraft } from '../db/drafts.js';
 import { type Consequence, consequences, saveDraft } from '../db/save-client.js';
+import { pendingIn } from '../domain/unsaved.js';
 import { readForm } from '../form.js';
 import { Confirmation, FlaggedDeceased, LeaveDraft } from '../views/client-pages.js';
 import { recordAddress } from '../views/record-address.js';
@@ -21,7 +22,10 @@ export const drafts = new Hono<Env>()
     if (!client) throw new NotFound();
     const kept = await findDraft(c.var.db.read, viewer, client.id);
     if (!kept) return goTo(c, '/clients');
-    return page(c, <LeaveDraft frame={frame(c)} client={client} draft={kept.draft} at={kept.updatedAt} />);
+    return page(
+      c,
+      <LeaveDraft frame={frame(c)} client={client} pending={pendingIn(kept.draft).join(', ')} at={kept.updatedAt} />,
+    );
   })
 
   .post('/:id{[0-9]{1,15}}/draft', async (c) => {

@@ -1,17 +1,30 @@
 import { Hono } from 'hono';
 import { base64url } from 'oslo/encoding';
 import { hashToken } from '../auth/sessions.js';
-import { allow, type Env, NotFound, type Request, today } from '../context.js';
+import { allow, type Env, frame, NotFound, type Request, today } from '../context.js';
 import { findClient } from '../db/clients.js';
-import { recordVisit, stageVisit } from '../db/immunization-writes.js';
-import { deleteVisitDraft, findVisitDraft } from '../db/visit-drafts.js';
+import { findHistory } from '../db/immunizations.js';
+import { discardVisitDraft, findVisitDraft } from '../db/visit-drafts.js';
+import { recordVisit, stageVisit } from '../db/visit-writes.js';
 import type { Client } from '../domain/client.js';
-import { lineCount, lineFields, lineHelps, mostLines, visitFields, withoutLine } from '../domain/visit.js';
+import { questionLists } from '../domain/question.js';
+import { pendingVisit } from '../domain/unsaved.js';
+import type { Viewer } from '../domain/viewer.js';
+import {
+  historicalOf,
+  lineCount,
+  lineFields,
+  lineHelps,
+  mostLines,
+  type TypedVisit,
+  visitFields,
+  withoutLine,
+} from '../domain/visit.js';
 import { readForm } from '../form.js';
-import { AddVisit, visitTitle } from '../views/add-visit.js';
-import type { Entry } from '../views/form.js';
+import { AddVisit, formOf, type VisitProps, visitTitle } from '../views/add-visit.js';
+import { LeaveDraft } from '../views/client-pages.js';
 import { foundVaccines } from '../views/vaccine-select.js';
-import { emptyVisit } from '../views/visit-form.js';
+import { emptyVisit, visitRegions } from '../views/visit-form.js';
 import { historyAddress, historyFrame, searchOf } from './immunizations.js';
 import { goTo, isPartial, page, partials } from './page.js';
 
@@ -22,71 +35,116 @@ export const visitShape = {
   choice: Array.from({ length: mostLines }, (_, at) =>
     [...lineFields, ...lineHelps].map((name) => `${name}${at + 1}`),
   ).flat(),
+  list: questionLists,
 };
 
 /** Add Immunization (I5): several for one visit, kept as a draft until it is saved. */
 export const visits = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
-    const viewer = allow(c, 'record immunizations');
-    const id = Number(c.req.param('id'));
-    const client = await findClient(c.var.db.read, viewer, id);
-    if (!client) throw new NotFound();
-    const draft = await findVisitDraft(c.var.db.read, viewer, id);
-    const values = draft?.typed ?? emptyVisit({ key: newKey(), ...historicalStart(c) });
-    return page(c, <AddVisit {...around(c, client)} entry={{ values }} draftAt={draft?.updatedAt} />);
+    const { viewer, client } = await load(c);
+    const draft = await findVisitDraft(c.var.db.read, viewer, client.id);
+    const values = draft?.typed ?? emptyVisit({ key: newKey(), ...(await historicalStart(c, viewer)) });
+    const waiting = draft !== undefined && c.req.query('historical') !== undefined;
+    const shown = { ...around(c, client), entry: entryOf(values), draftAt: draft?.updatedAt, waiting };
+    return page(c, <AddVisit {...shown} />);
   })
 
   .post('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
-    const viewer = allow(c, 'record immunizations');
+    const { viewer, client } = await load(c);
     const { db, clock } = c.var;
-    const id = Number(c.req.param('id'));
-    const client = await findClient(db.read, viewer, id);
-    if (!client) throw new NotFound();
-    const show = (entry: Entry, status: 400 | 409 | 413 | 422, message?: string) =>
-      page(c, <AddVisit {...around(c, client)} entry={entry} message={message} failed />, status);
+    const again = (typed: TypedVisit, status: 400 | 409 | 413 | 422, more: Partial<VisitProps>) =>
+      answer(c, { ...around(c, client), failed: true, entry: entryOf(typed), ...more }, status);
     const form = await readForm(
       c,
       {
         ...visitShape,
         text: [...visitShape.text, 'key'],
-        buttons: [...visitShape.buttons, 'more', 'remove.'],
+        choice: [...visitShape.choice, 'again', 'state'],
+        buttons: [...visitShape.buttons, 'more', 'remove.', 'correct', 'another'],
       },
-      ({ message, status }, { organization: _, ...values }) => show({ values }, status, message),
+      ({ message, status }, { organization: _, ...values }) => again(values, status, { message }),
     );
-    const { organization, ...typed } = form.values;
-    const again = (errors: Record<string, string>, status: 409 | 422, message?: string) =>
-      show({ values: typed, errors }, status, message);
+    const { organization, again: otherKey, state, question: _, ...typed } = form.values;
     if (organization !== String(viewer.organization.id))
-      return again({}, 409, otherOrganization(viewer.organization.name));
+      return again(typed, 409, { message: otherOrganization(viewer.organization.name) });
     const [verb, line] = form.command.split('.');
-    if (verb === 'cancel') {
-      await db.write((tx) => deleteVisitDraft(tx, viewer, id));
-      return goTo(c, historyAddress(c, {}));
-    }
-    const now = verb === 'save' ? typed : staged(typed, verb, Number(line));
-    const sentAs = hashToken(JSON.stringify(now)).slice(0, 32);
-    const visit = { clientId: id, typed: now, sentAs, at: clock(), today: today(c) };
-    if (verb !== 'save') {
+    const now = staged(typed, verb, line);
+    const key = verb === 'another' && otherKey ? otherKey : typed.key;
+    const visit = {
+      clientId: client.id,
+      typed: key ? { ...now, key } : now,
+      sentAs: formName(viewer, client, key),
+      correcting: verb === 'correct' ? state : undefined,
+      at: clock(),
+      today: today(c),
+    };
+    if (verb !== 'save' && verb !== 'correct' && verb !== 'another') {
       await db.write((tx) => stageVisit(tx, viewer, visit));
+      if (verb === 'cancel') return goTo(c, `/clients/${client.id}/immunizations/draft${searchQuery(c)}`);
       if (!isPartial(c)) return goTo(c, here(c, placeAfter(verb, line, now)));
-      return verb === 'find' ? partials(c, foundVaccines(now, Number(line)), visitTitle(client)) : c.body(null, 204);
+      const draft = await findVisitDraft(db.read, viewer, client.id);
+      const shown = { ...around(c, client), entry: entryOf(now), draftAt: draft?.updatedAt };
+      return answerStaged(c, shown, verb, Number.parseInt(line ?? '', 10));
     }
     const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
     if (saved.kind === 'hidden') throw new NotFound();
-    if (saved.kind === 'refused') return again(saved.errors, 422);
-    return goTo(c, `${historyAddress(c, { done: String(saved.count) })}#history`);
+    if (saved.kind === 'refused') {
+      const { errors, questions } = saved;
+      return again(visit.typed, 422, { entry: { ...entryOf(visit.typed), errors, questions } });
+    }
+    if (saved.kind === 'saved before') return again(typed, 409, { before: { ...saved, again: newKey() } });
+    const done = saved.corrected ? 'changed' : String(saved.count);
+    return goTo(c, `${historyAddress(c, { done })}#history`);
+  })
+
+  .get('/:id{[0-9]{1,15}}/immunizations/draft', async (c) => {
+    const { viewer, client } = await load(c);
+    const kept = await findVisitDraft(c.var.db.read, viewer, client.id);
+    if (!kept) return goTo(c, historyAddress(c, {}));
+    const pending = pendingVisit(kept.typed);
+    return page(c, <LeaveDraft frame={frame(c)} client={client} pending={pending} at={kept.updatedAt} />);
+  })
+
+  .post('/:id{[0-9]{1,15}}/immunizations/draft', async (c) => {
+    const { viewer, client } = await load(c);
+    const { command, values } = await readForm(c, { choice: ['at'], buttons: ['continue', 'keep', 'discard'] });
+    // Only what the page named: another window may have typed more meanwhile.
+    const discarded =
+      command !== 'discard' ||
+      (await c.var.db.write((tx) => discardVisitDraft(tx, viewer, client.id, Number(values.at))));
+    if (!discarded) return goTo(c, `/clients/${client.id}/immunizations/draft${searchQuery(c)}`);
+    return goTo(
+      c,
+      command === 'continue' ? `/clients/${client.id}/immunizations/new${searchQuery(c)}` : historyAddress(c, {}),
+    );
   });
 
 /** A form for another organization than the one now acted for (C22). */
 export const otherOrganization = (name: string) =>
   `This form was shown for another organization than ${name}, which you act for now. Nothing was changed.`;
 
+/** A form as it was typed, with the answers that it carries. */
+export const entryOf = (values: TypedVisit) => ({ values, asTyped: values.asTyped ?? '' });
+
+/** Under which the doses of a form are known, however often it is sent and whatever stands in it then. */
+const formName = (viewer: Viewer, client: Client, key = '') =>
+  hashToken(`visit ${viewer.userId} ${viewer.organization.id} ${client.id} ${key}`).slice(0, 32);
+
+async function load(c: Request) {
+  const viewer = allow(c, 'record immunizations');
+  const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+  if (!client) throw new NotFound();
+  return { viewer, client };
+}
+
 /** What a control other than Save makes of what is typed. */
-function staged(typed: Record<string, string>, verb: string | undefined, line: number): Record<string, string> {
+function staged(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
   const count = lineCount(typed);
   if (verb === 'more' && count < mostLines) return { ...typed, lines: String(count + 1), [`unit${count + 1}`]: 'mL' };
-  if (verb === 'remove' && line >= 1 && line <= count) return withoutLine(typed, line);
-  return typed;
+  if (verb !== 'remove') return typed;
+  // Pressed twice, the second was meant for a line that is gone.
+  const [gone = 0, of] = line.split('-').map(Number);
+  return gone >= 1 && gone <= count && of === count ? withoutLine(typed, gone) : typed;
 }
 
 /** Where on the page to go on. */
@@ -95,18 +153,42 @@ function placeAfter(verb: string | undefined, line: string | undefined, now: Rec
   return verb === 'more' ? `line${lineCount(now)}` : 'visit';
 }
 
-/** Whoever knows of a dose that another organization owns begins here with its day and vaccine (I4). */
-function historicalStart(c: Request): Record<string, string> {
-  return c.req.query('historical') === undefined ? {} : { source: '01' };
+/** The form with what was typed and what is to be said: the whole page, or over htmx every part of it. */
+function answer(c: Request, props: VisitProps, status: 400 | 409 | 413 | 422) {
+  if (!isPartial(c)) return page(c, <AddVisit {...props} />, status);
+  return partials(c, visitRegions(formOf(props)), visitTitle(props), status);
 }
 
-const newKey = () => base64url.encode(crypto.getRandomValues(new Uint8Array(12)), { includePadding: false });
+/** Over htmx: only what the control changed, so that whoever types on keeps place and focus. */
+function answerStaged(c: Request, props: VisitProps, verb: string | undefined, line: number) {
+  const title = visitTitle(props);
+  const count = lineCount(props.entry.values);
+  const focus = verb === 'more' ? count : Math.min(line, count);
+  const { kept, lines, problems, asked } = visitRegions(formOf({ ...props, focus }));
+  if (verb === 'find') return partials(c, { kept, ...foundVaccines(props.entry.values, line) }, title);
+  if (verb === 'more' || verb === 'remove') return partials(c, { kept, problems, asked, lines }, title);
+  return partials(c, { kept }, title);
+}
+
+/** Whoever knows of a dose that another organization owns begins here with what is on file of it (I4). */
+async function historicalStart(c: Request, viewer: Viewer): Promise<TypedVisit> {
+  const asked = c.req.query('historical');
+  if (asked === undefined) return {};
+  const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
+  return historicalOf(history?.immunizations.find(({ id }) => String(id) === asked));
+}
+
+export const newKey = () => base64url.encode(crypto.getRandomValues(new Uint8Array(12)), { includePadding: false });
 
 function around(c: Request, client: Client) {
   return { frame: historyFrame(c), client, action: here(c) };
 }
 
-function here(c: Request, fragment?: string): string {
+const searchQuery = (c: Request) => {
   const search = searchOf(c);
-  return `${c.req.path}${search ? `?search=${search}` : ''}${fragment ? `#${fragment}` : ''}`;
+  return search ? `?search=${search}` : '';
+};
+
+function here(c: Request, fragment?: string): string {
+  return `${c.req.path}${searchQuery(c)}${fragment ? `#${fragment}` : ''}`;
 }

@@ -1,11 +1,23 @@
 import type { Client } from '../domain/client.js';
 import { showInstant } from '../domain/day.js';
+import { changedGiven, type Given, immunizationLabels, showGiven, vaccineWithTrade } from '../domain/immunization.js';
+import type { Pair } from '../domain/visit.js';
 import type { Entry } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { recordTitle } from './record-title.js';
-import { VisitForm } from './visit-form.js';
+import { type FormProps, VisitForm } from './visit-form.js';
 
-type Props = {
+/** What a form recorded that was saved before and says something else now, and what correcting it would do. */
+export type Before = {
+  readonly pairs: readonly Pair<Given>[];
+  readonly left: readonly Given[];
+  readonly deleted: readonly Given[];
+  readonly state: string;
+  /** The key of another visit, should it be one. */
+  readonly again: string;
+};
+
+export type VisitProps = {
   frame: Frame;
   client: Client;
   action: string;
@@ -15,36 +27,85 @@ type Props = {
   failed?: boolean;
   /** When the draft that the form goes on with was typed. */
   draftAt?: number | undefined;
+  /** That a dose was to be added as historical, and a draft stood in its place. */
+  waiting?: boolean;
+  before?: Before | undefined;
+  /** The line that takes the focus. */
+  focus?: number | undefined;
 };
 
-/** The title of the page while nothing is wrong. */
-export const visitTitle = (client: Client) => recordTitle('Add Immunization', client.id);
+/** The title of the page, which says first that something is wrong. */
+export const visitTitle = ({ client, failed }: Pick<VisitProps, 'client' | 'failed'>) =>
+  `${failed ? 'Error: ' : ''}${recordTitle('Add Immunization', client.id)}`;
 
 /** Add Immunization (I5). */
-export const AddVisit = ({ frame, client, action, entry, message, failed, draftAt }: Props) => (
-  <Page frame={frame} title={`${failed ? 'Error: ' : ''}${visitTitle(client)}`}>
-    <VisitForm
-      frame={frame}
-      client={client}
-      action={action}
-      title="Add Immunization"
-      entry={entry}
-      message={message}
-      carried={{ key: entry.values.key }}
-      controls={
-        <>
-          <input type="submit" class="main" name="do.save" value="Save" />{' '}
-          <input type="submit" class="plain" name="do.cancel" value="Cancel" />
-        </>
-      }
-      several
-    >
-      {draftAt ? (
-        <p class="notice">
-          <b>Not saved: kept as a draft.</b> Typed on {showInstant(draftAt, frame.timeZone)}. Select Save to record it,
-          or Cancel to discard it.
-        </p>
-      ) : null}
-    </VisitForm>
+export const AddVisit = (props: VisitProps) => (
+  <Page frame={props.frame} title={visitTitle(props)}>
+    <VisitForm {...formOf(props)} />
   </Page>
 );
+
+/** The form as the page and the answers over htmx show it. */
+export function formOf({ draftAt, before, waiting, failed: _, ...props }: VisitProps): FormProps {
+  return {
+    ...props,
+    title: 'Add Immunization',
+    carried: { key: props.entry.values.key },
+    controls: (
+      <>
+        <input type="submit" class="main" name="do.save" value="Save" />{' '}
+        <input type="submit" class="plain" name="do.cancel" value="Cancel" />
+      </>
+    ),
+    kept: draftAt ? (
+      <p class="notice">
+        <b>Not saved: kept as a draft.</b> Typed on {showInstant(draftAt, props.frame.timeZone)}. Select Save to record
+        it, or Cancel to leave or discard it.
+        {waiting ? ' Save or discard it first: then the dose can be added as historical.' : null}
+      </p>
+    ) : null,
+    asked: before ? <SavedBefore {...before} /> : null,
+    several: true,
+  };
+}
+
+const dose = (given: Given) => `${vaccineWithTrade(given)} on ${showGiven('givenOn', given.givenOn)}`;
+
+/** Asks whether a form that is sent again with something else in it corrects what it recorded, or is another visit. */
+const SavedBefore = ({ pairs, left, deleted, state, again }: Before) => {
+  const corrects = pairs.some((pair) => pair.dose);
+  return (
+    <section class="message" aria-labelledby="before">
+      <h2 id="before" tabindex={-1} autofocus>
+        This form was saved before
+      </h2>
+      <p>Nothing was changed now. What stands in the form differs from what it recorded:</p>
+      <ul>
+        {pairs.map((pair) => (
+          <li>{pair.dose ? corrected(pair.dose, pair.given) : `${dose(pair.given)}: not recorded yet`}</li>
+        ))}
+        {left.map((given) => (
+          <li>{dose(given)}: on file, and not in the form; it stays as it is</li>
+        ))}
+        {deleted.map((given) => (
+          <li>{dose(given)}: deleted since</li>
+        ))}
+      </ul>
+      <input type="hidden" name="state" value={state} />
+      <input type="hidden" name="again" value={again} />
+      <p class="row">
+        {corrects ? <input type="submit" class="main" name="do.correct" value="Correct what was saved" /> : null}{' '}
+        <input type="submit" name="do.another" value="Record it as another visit" />
+      </p>
+    </section>
+  );
+};
+
+/** MMR on 06/20/2016: Lot Number "A" → "B". */
+function corrected(before: Given, now: Given): string {
+  const fields = changedGiven(before, now).map(
+    (field) =>
+      `${immunizationLabels[field]} ${showGiven(field, before[field]) || 'nothing'} → ${showGiven(field, now[field]) || 'nothing'}`,
+  );
+  return `${dose(before)}: ${fields.join(', ') || 'the same'}`;
+}

@@ -1,24 +1,22 @@
 import type { Client } from '../domain/client.js';
 import { showInstant } from '../domain/day.js';
-import type { Draft } from '../domain/draft.js';
 import { listedName } from '../domain/name.js';
-import { pendingIn } from '../domain/unsaved.js';
 import type { Organization } from '../domain/viewer.js';
 import { Csrf } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { recordTitle } from './record-title.js';
 
-type Leave = { frame: Frame; client: Client; draft: Draft; at: number };
+type Leave = { frame: Frame; client: Client; pending: string; at: number };
 
 /** What Cancel asks (C20). */
-export const LeaveDraft = ({ frame, client, draft, at }: Leave) => (
+export const LeaveDraft = ({ frame, client, pending, at }: Leave) => (
   <Page frame={frame} title={recordTitle('Not saved', client.id)}>
     <form method="post" class="message" aria-labelledby="title">
       <Csrf token={frame.csrf} />
       <input type="hidden" name="at" value={at} />
       <h1 id="title">{listedName(client.personal)}: not saved yet</h1>
       <p>
-        Typed on {showInstant(at, frame.timeZone)} and not written to the record: {pendingIn(draft).join(', ')}.
+        Typed on {showInstant(at, frame.timeZone)} and not written to the record: {pending}.
       </p>
       <p class="row">
         <input type="submit" name="do.continue" value="Go on editing" />{' '}

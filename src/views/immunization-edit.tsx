@@ -1,71 +1,78 @@
 import type { Client } from '../domain/client.js';
-import {
-  changedGiven,
-  type Immunization,
-  type ImmunizationField,
-  immunizationLabels,
-  showGiven,
-} from '../domain/immunization.js';
-import { readLine } from '../domain/visit.js';
+import { showInstant } from '../domain/day.js';
+import { type Immunization, type ImmunizationField, immunizationLabels, showGiven } from '../domain/immunization.js';
+import { listedName } from '../domain/name.js';
 import type { Entry } from './form.js';
 import { type Earlier, EarlierValues } from './immunization-view.js';
 import { type Frame, Page } from './layout.js';
 import { recordTitle } from './record-title.js';
-import { VisitForm } from './visit-form.js';
+import { type FormProps, VisitForm } from './visit-form.js';
 
-type Props = {
+/** What is asked before a dose is deleted, or what is typed is left. */
+export type DoseQuestion = 'delete' | 'leave';
+
+export type DoseProps = {
   frame: Frame;
   client: Client;
   immunization: Immunization;
   entry: Entry;
   earlier: readonly Earlier[];
-  message?: string;
+  /** The revision that the form was shown at. */
+  revision: number;
+  message?: string | undefined;
+  /** After a submit that was refused. */
+  failed?: boolean | undefined;
   /** After a control that neither saves nor deletes. */
-  kept?: boolean;
-  asksToDelete?: boolean;
-  /** What somebody saved since the form was shown. */
-  changed?: Immunization;
+  kept?: boolean | undefined;
+  asks?: DoseQuestion | undefined;
 };
 
-/** The title of the page while nothing is wrong. */
-export const editTitle = (client: Client) => recordTitle('Edit Immunization', client.id);
+/** The title of the page, which says first that something is wrong. */
+export const editTitle = ({ client, failed }: Pick<DoseProps, 'client' | 'failed'>) =>
+  `${failed ? 'Error: ' : ''}${recordTitle('Edit Immunization', client.id)}`;
 
 /** An immunization of the organization acted for, to be corrected or deleted (I4, I6). */
-export const ImmunizationEdit = (props: Props) => {
-  const { frame, client, immunization, entry, earlier, message, kept, asksToDelete, changed } = props;
-  const wrong = message || changed || Object.keys(entry.errors ?? {}).length > 0;
-  return (
-    <Page frame={frame} title={`${wrong ? 'Error: ' : ''}${editTitle(client)}`}>
-      <VisitForm
-        frame={frame}
-        client={client}
-        action={`/clients/${client.id}/immunizations/${immunization.id}`}
-        title="Edit Immunization"
-        entry={entry}
-        message={message ?? (changed && conflict(changed, entry))}
-        carried={{ revision: (changed ?? immunization).revision }}
-        controls={
-          <>
-            <input type="submit" class="main" name="do.save" value="Save" />{' '}
-            <input type="submit" class="danger" name="do.delete" value="Delete" />{' '}
-            <input type="submit" class="plain" name="do.cancel" value="Cancel" />
-          </>
-        }
-        several={false}
-      >
+export const ImmunizationEdit = (props: DoseProps) => (
+  <Page frame={props.frame} title={editTitle(props)}>
+    <VisitForm {...doseForm(props)} />
+    <EarlierValues earlier={props.earlier} timeZone={props.frame.timeZone} />
+  </Page>
+);
+
+/** The form as the page and the answers over htmx show it. */
+export function doseForm(props: DoseProps): FormProps {
+  const { frame, client, immunization, entry, message, kept, asks, revision } = props;
+  return {
+    frame,
+    client,
+    entry,
+    message,
+    action: `/clients/${client.id}/immunizations/${immunization.id}`,
+    title: 'Edit Immunization',
+    carried: {},
+    controls: (
+      <>
+        <input type="submit" class="main" name="do.save" value="Save" />{' '}
+        <input type="submit" class="danger" name="do.delete" value="Delete" />{' '}
+        <input type="submit" class="plain" name="do.cancel" value="Cancel" />
+      </>
+    ),
+    kept: (
+      <>
+        <input type="hidden" name="revision" value={revision} />
         {kept ? (
           <p class="notice">
             <b>Not saved yet.</b> Select Save to write it to the record.
           </p>
         ) : null}
-        {asksToDelete ? <AskToDelete immunization={immunization} /> : null}
-      </VisitForm>
-      <EarlierValues earlier={earlier} timeZone={frame.timeZone} />
-    </Page>
-  );
-};
+      </>
+    ),
+    asked: asks === 'delete' ? <AskToDelete {...props} /> : asks === 'leave' ? <AskToLeave {...props} /> : null,
+    several: false,
+  };
+}
 
-const AskToDelete = ({ immunization }: { immunization: Immunization }) => (
+const AskToDelete = ({ immunization }: DoseProps) => (
   <section class="message" aria-labelledby="ask">
     <h2 id="ask" tabindex={-1} autofocus>
       Delete this immunization?
@@ -81,13 +88,32 @@ const AskToDelete = ({ immunization }: { immunization: Immunization }) => (
   </section>
 );
 
-/** What is on file now where it differs from what is typed (C21). */
-function conflict(now: Immunization, entry: Entry): string {
-  const typed = readLine(entry.values, 1);
-  const differing = changedGiven(now, typed).map(
-    (field: ImmunizationField) => `${immunizationLabels[field]} "${showGiven(field, now[field]) || 'nothing'}"`,
-  );
-  return differing.length === 0
-    ? 'Somebody saved the same while you were typing. Select Cancel to leave.'
-    : `Somebody changed this immunization while you were typing. On file now: ${differing.join(', ')}. Select Save to replace it with what stands here, or type their value.`;
+const AskToLeave = ({ client }: DoseProps) => (
+  <section class="message" aria-labelledby="ask">
+    <h2 id="ask" tabindex={-1} autofocus>
+      {listedName(client.personal)}: not saved yet
+    </h2>
+    <p>What you changed in this immunization is not written to the record.</p>
+    <p class="row">
+      <input type="submit" name="do.stage" value="Go on editing" />{' '}
+      <input type="submit" class="danger" name="do.discard" value="Discard changes" />
+    </p>
+  </section>
+);
+
+type Change = Pick<Earlier, 'at' | 'userName' | 'organization'> & {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** What others changed in a dose since a form was shown, in words: who, when, what (C21). */
+export function changedSince(since: readonly Change[], timeZone: string): string {
+  const [last] = since;
+  if (!last) return '';
+  const what = since.map(({ field, before, after }) => {
+    const words = (value: string | null) => showGiven(field as ImmunizationField, value ?? '') || 'nothing';
+    return `${immunizationLabels[field as ImmunizationField]} ${words(before)} → ${words(after)}`;
+  });
+  return `${last.userName} for ${last.organization} changed this immunization on ${showInstant(last.at, timeZone)}, after it was shown to you: ${what.join(', ')}. Nothing was deleted.`;
 }

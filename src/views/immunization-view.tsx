@@ -51,7 +51,7 @@ export const ImmunizationView = ({ frame, client, immunization, earlier, mayReco
       {mayRecord ? (
         <p class="inside">
           Only {immunization.owner.name} edits or deletes it. If you know otherwise of this dose, you may{' '}
-          <a href={`/clients/${client.id}/immunizations/new?historical`}>add it as historical</a>.
+          <a href={`/clients/${client.id}/immunizations/new?historical=${immunization.id}`}>add it as historical</a>.
         </p>
       ) : null}
     </section>

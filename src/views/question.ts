@@ -10,7 +10,7 @@ export function asking({ questions, asTyped }: Asked, name: string) {
   return asked ? Asking(name, asked, isAnswered(asked, asTyped)) : '';
 }
 
-const Asking = (name: string, { id, text }: Question, answered: boolean) =>
+const Asking = (name: string, { id, text, answer = 'Save it as typed' }: Question, answered: boolean) =>
   markup`<div class="asking"><p id="${name}-question"${attributes({ class: answered ? 'note' : 'error' })}><span class="unseen">Question: </span>${text}</p><input type="hidden" name="question" value="${id}"><label class="choice"><input type="checkbox" id="${name}-as-typed" name="asTyped" value="${id}"${attributes(
     { checked: answered, 'aria-describedby': `${name}-question` },
-  )}> Save it as typed</label></div>`;
+  )}> ${answer}</label></div>`;

@@ -19,8 +19,10 @@ const onFile = (...doses: [cvx: string, givenOn: string][]): Immunization[] =>
   doses.map(([cvx, givenOn], at) => ({
     ...given(cvx, givenOn),
     id: at + 1,
+    clientId: 1,
     owner: { id: 1, name: 'Riverside Clinic' },
     revision: 1,
+    updatedAt: 0,
   }));
 const clientBorn = (birthDate: string, comments: Client['comments'] = []) =>
   ({ personal: { birthDate }, comments }) as unknown as Client;

@@ -36,6 +36,8 @@ const ofRecords: Readonly<Record<string, { readonly right: Right; readonly open:
   [`GET ${client}/reports/information`]: { right: 'logged in', open: 200 },
   [`GET ${client}/immunizations/new`]: { right: 'editors', open: 200 },
   [`POST ${client}/immunizations/new`]: { right: 'editors', open: 400 },
+  [`GET ${client}/immunizations/draft`]: { right: 'editors', open: 303 },
+  [`POST ${client}/immunizations/draft`]: { right: 'editors', open: 303 },
   // No record here has a dose 999999.
   [`GET ${dose}`]: { right: 'logged in', open: 404 },
   [`POST ${dose}`]: { right: 'editors', open: 404 },
@@ -134,7 +136,8 @@ async function fieldsFor(browser: Browser, route: string): Promise<Record<string
     return { ...shown, revision: '1', 'do.stage': 'Stage' };
   }
   if (route === `POST ${client}/history`) return { 'do.restore.999999': 'Restore' };
-  if (route === `POST ${client}/draft`) return { 'do.continue': 'Go on editing' };
+  if (route === `POST ${client}/draft` || route === `POST ${client}/immunizations/draft`)
+    return { 'do.continue': 'Go on editing' };
   if (route === `POST ${client}/confirmation`) return { 'do.back': 'Go on editing' };
   return {};
 }

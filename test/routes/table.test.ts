@@ -34,6 +34,7 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...[`POST ${client}`, `GET ${client}/draft`, `POST ${client}/draft`, `GET ${client}/confirmation`],
     ...[`POST ${client}/confirmation`, `GET ${client}/deceased`, `GET ${client}/immunizations/new`],
     ...[`POST ${client}/immunizations/new`, `POST ${dose}`, `POST ${client}/history`],
+    ...[`GET ${client}/immunizations/draft`, `POST ${client}/immunizations/draft`],
     ...['GET /clients/new', 'POST /clients/new', 'GET /clients/new/duplicates', 'POST /clients/new/duplicates'],
   ],
   'who administer': [

@@ -1,8 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients } from '../../src/db/demonstration.js';
-import { startApp } from '../support/app.js';
-import { changesOf, dosesOf, mmr, newVisit, open, organizationId, rainbow, text } from '../support/doses.js';
+import { formOf, startApp } from '../support/app.js';
+import {
+  answerYes,
+  changesOf,
+  dosesOf,
+  mmr,
+  newVisit,
+  open,
+  organizationId,
+  plant,
+  rainbow,
+  text,
+} from '../support/doses.js';
 import { schema } from '../support/tables.js';
 
 const { rainbowBright, twins } = demonstrationClients;
@@ -91,11 +102,16 @@ test('the same dose is asked about, on file or within the visit, and recorded wh
   expect(text(asked.text)).toContain(
     'DTaP-Hep B-IPV [Pediarix] on 06/16/2015 is on file already, entered by Lakeview Family Health. Is this another dose?',
   );
-  expect(asked.text).toContain('href="#another1"');
+  expect(asked.text).toContain('href="#vaccine1"');
+  expect(text(asked.text)).toContain('Yes, this is another dose: record it too');
   expect(dosesOf(app, rainbowBright)).toHaveLength(1);
-  const told = await nora.submit(newVisit(rainbowBright), { ...dtap, another1: 'Y' }, 'do.save');
+  const other = { givenOn: '06/17/2015', vaccine1: '110' };
+  await plant(app, rainbowBright, 'PUB', [{ cvx: '106', givenOn: '2015-06-17' }]);
+  const anew = await answerYes(nora, asked, newVisit(rainbowBright), 'do.save', other);
+  expect(text(anew.text), 'the answer is for that dose, not for another').toContain('06/17/2015 is on file already');
+  const told = await answerYes(nora, asked, newVisit(rainbowBright), 'do.save');
   expect(told.status).toBe(303);
-  expect(dosesOf(app, rainbowBright)).toHaveLength(2);
+  expect(dosesOf(app, rainbowBright)).toHaveLength(3);
 
   await nora.submit(newVisit(twins[0]), mmr, 'do.more');
   const twice = await nora.submit(newVisit(twins[0]), { givenOn: '01/05/2024', vaccine2: '03' }, 'do.save');
@@ -128,7 +144,7 @@ test('a form sent twice is recorded once (X4)', async () => {
   expect(app.db.read.select().from(schema.visitDrafts).all()).toEqual([]);
 });
 
-test('Enter keeps what is typed and records nothing; Cancel discards it (C20)', async () => {
+test('Enter keeps what is typed and records nothing; Cancel asks (C20)', async () => {
   const app = startApp();
   const nora = await open(app);
   const kept = await nora.submit(newVisit(rainbowBright), mmr, 'do.stage');
@@ -142,8 +158,17 @@ test('Enter keeps what is typed and records nothing; Cancel discards it (C20)', 
   expect((await ada.get(newVisit(rainbowBright))).text).not.toContain('06/20/2016');
   const atLake = await open(app, 'nora', 'LAKE');
   expect((await atLake.get(newVisit(rainbowBright))).text).not.toContain('06/20/2016');
-  await nora.submit(newVisit(rainbowBright), {}, 'do.cancel');
+  const leave = await nora.submit(newVisit(rainbowBright), { lot1: 'K124' }, 'do.cancel');
+  expect(leave.location).toBe(`${rainbow}/draft`);
+  const asked = text((await nora.get(leave.location)).text);
+  expect(asked).toContain('not written to the record: immunizations of a visit: MMR [M-M-R II] on 06/20/2016');
+  expect((await nora.submit(leave.location, {}, 'do.continue')).location).toBe(newVisit(rainbowBright));
+  expect((await nora.submit(leave.location, {}, 'do.keep')).location).toBe(rainbow);
+  expect((await nora.get(newVisit(rainbowBright))).text).toContain('value="K124"');
+  expect((await nora.submit(leave.location, {}, 'do.discard')).location).toBe(rainbow);
   expect((await nora.get(newVisit(rainbowBright))).text).not.toContain('06/20/2016');
+  const empty = await nora.submit(newVisit(rainbowBright), {}, 'do.cancel');
+  expect((await nora.get(empty.location)).location, 'nothing typed: nothing to ask').toBe(rainbow);
   await nora.submit(newVisit(rainbowBright), {}, 'do.stage');
   expect(app.db.read.select().from(schema.visitDrafts).all()).toEqual([]);
 });
@@ -170,4 +195,58 @@ test('a form shown for another organization changes nothing and keeps what was t
   expect(answer.status).toBe(409);
   expect(answer.text).toContain('value="K123"');
   expect(dosesOf(app, rainbowBright)).toHaveLength(1);
+});
+
+test('500 mL, an injection by mouth: asked at the field, recorded when somebody says so, and never for another value (I5)', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const typed = { ...mmr, amount1: '500', route1: 'C38288', site1: 'MO' };
+  const asked = await nora.submit(newVisit(rainbowBright), typed, 'do.save');
+  expect(asked.status).toBe(422);
+  expect(text(asked.text)).toContain('500 mL is not usual for MMR [M-M-R II]: usually 0.5 mL. Was it given so?');
+  expect(text(asked.text)).toContain('Oral is not usual for MMR [M-M-R II]: usually Intramuscular or Subcutaneous.');
+  expect(asked.text).toContain('href="#amount1"');
+  expect(asked.text).toContain('href="#route1"');
+  expect(dosesOf(app, rainbowBright)).toHaveLength(1);
+  const other = await answerYes(nora, asked, newVisit(rainbowBright), 'do.save', { amount1: '50' });
+  expect(text(other.text), 'yes to 500 mL is no yes to 50 mL').toContain('50 mL is not usual');
+  // The answer is kept with the draft, also where the question is not shown.
+  await answerYes(nora, asked, newVisit(rainbowBright), 'do.stage');
+  expect((await nora.submit(newVisit(rainbowBright), {}, 'do.save')).status).toBe(303);
+  expect(dosesOf(app, rainbowBright).at(-1)).toMatchObject({ amount: '500', route: 'C38288', site: 'MO' });
+});
+
+test('a dose begins as historical with what another organization has of it (I4)', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const [dose] = dosesOf(app, rainbowBright);
+  const view = (await nora.get(`${rainbow}/${dose?.id}`)).text;
+  const link = /href="([^"]*historical[^"]*)"/.exec(view)?.[1] ?? '';
+  expect(link).toBe(`${newVisit(rainbowBright)}?historical=${dose?.id}`);
+  const form = formOf((await nora.get(link)).text, newVisit(rainbowBright));
+  expect(Object.fromEntries(form)).toMatchObject({ givenOn: '06/16/2015', vaccine1: '110:Pediarix', source: '01' });
+  for (const other of ['999', 'x', '']) {
+    const empty = formOf(
+      (await nora.get(`${newVisit(rainbowBright)}?historical=${other}`)).text,
+      newVisit(rainbowBright),
+    );
+    expect(Object.fromEntries(empty)).toMatchObject({ givenOn: '', vaccine1: '', source: '01' });
+  }
+  await nora.submit(newVisit(rainbowBright), { ...mmr }, 'do.stage');
+  const kept = await nora.get(link);
+  expect(formOf(kept.text, newVisit(rainbowBright)).get('givenOn'), 'a draft is not overwritten').toBe('06/20/2016');
+  expect(text(kept.text)).toContain('Save or discard it first: then the dose can be added as historical.');
+});
+
+test('a line is removed once, however often its control is pressed', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  await nora.submit(newVisit(rainbowBright), mmr, 'do.more');
+  await nora.submit(newVisit(rainbowBright), { vaccine2: '21' }, 'do.more');
+  const page = (await nora.get(newVisit(rainbowBright))).text;
+  const form = formOf(page, newVisit(rainbowBright));
+  form.append('do.remove.1-3', 'x');
+  await nora.post(newVisit(rainbowBright), form.toString());
+  await nora.submit(newVisit(rainbowBright), {}, 'do.remove.1-3');
+  expect(formOf((await nora.get(newVisit(rainbowBright))).text, newVisit(rainbowBright)).get('vaccine1')).toBe('21');
 });

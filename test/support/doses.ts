@@ -1,7 +1,7 @@
 // The doses on file behind the screens of immunizations, and what people type into them.
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { demonstrationClients } from '../../src/db/demonstration.js';
-import type { App, Browser } from './app.js';
+import { type Answer, type App, type Browser, formOf, questionsOn } from './app.js';
 import { schema } from './tables.js';
 
 /** The address of a history. */
@@ -77,4 +77,20 @@ export const mmr = {
 /** A browser in which somebody of the cast is logged in. */
 export async function open(app: App, username = 'nora', organization?: string): Promise<Browser> {
   return app.open().logIn(username, organization);
+}
+
+/** Answers yes to every question that a page asks, and presses a control again, with other values where given. */
+export async function answerYes(
+  browser: Browser,
+  page: Pick<Answer, 'text'>,
+  path: string,
+  control: string,
+  fill: Record<string, string> = {},
+): Promise<Answer> {
+  const form = formOf(page.text, path);
+  for (const [name, value] of Object.entries(fill)) form.set(name, value);
+  form.delete('asTyped');
+  for (const id of questionsOn(page)) form.append('asTyped', id);
+  form.append(control, control);
+  return browser.post(path, form.toString());
 }

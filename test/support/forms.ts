@@ -155,6 +155,14 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
     'save',
     by('nora', `${rainbow}/immunizations/new`, { givenOn: '06/20/2016', source: '00', vaccine1: '03:M-M-R II' }),
   ],
+  'POST /clients/:id{[0-9]{1,15}}/immunizations/draft': [
+    'discard',
+    async (registry) => {
+      const browser = await registry.open().logIn('nora');
+      await browser.submit(`${rainbow}/immunizations/new`, { givenOn: '06/20/2016' }, 'do.cancel');
+      return fill(browser, `${rainbow}/immunizations/draft`);
+    },
+  ],
   'POST /clients/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}': [
     'delete-it',
     async (registry) => {
