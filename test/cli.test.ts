@@ -73,7 +73,7 @@ test("the guide's example does what the guide says: the good row is taken, the o
     stdout: output,
     stderr: '',
   });
-  expect(rows().clients).toMatchObject([{ lastName: 'Duck', race: '2028-9 2106-3', updatedBy: null }]);
+  expect(rows().clients).toMatchObject([{ lastName: 'DUCK', race: '2028-9 2106-3', updatedBy: null }]);
   expect(rows().audit.map(({ detail }) => detail)).toEqual([
     'began, rows 2',
     'entered 1, updated 0, unchanged 0, refused 1',

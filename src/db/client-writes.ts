@@ -3,7 +3,7 @@ import { addressFields } from '../domain/address.js';
 import type { Client } from '../domain/client.js';
 import type { Day } from '../domain/day.js';
 import { nameKey } from '../domain/name.js';
-import { changedFields, type Personal, personalFields } from '../domain/personal-information.js';
+import { changedFields, type Personal, personalFields, type Typed, toldOf } from '../domain/personal-information.js';
 import { recordChanges, type Writer } from './changes.js';
 import { indexNames, type Named } from './names.js';
 import type { Tx } from './open.js';
@@ -22,7 +22,7 @@ export function updateClient(
   writer: Writer,
   client: Client,
   now: Personal,
-  when: { readonly at: number; readonly today: Day },
+  when: { readonly at: number; readonly today: Day; readonly typed?: Typed },
   primary: number | 'self' = client.primaryContactId ?? 'self',
 ): number {
   const fields = changedFields(client.personal, now);
@@ -68,7 +68,13 @@ export function updateClient(
     tx,
     writer,
     { clientId: client.id, revision, at: when.at },
-    fields.map((field) => ({ part: 'client', row: null, field, before: before[field], after: now[field] })),
+    fields.map((field) => ({
+      part: 'client',
+      row: null,
+      field,
+      before: before[field],
+      after: toldOf(field, now, when.typed),
+    })),
   );
   return revision;
 }
@@ -163,6 +169,8 @@ export type Beginning = {
   readonly addressUpdatedOn?: Day;
   readonly at: number;
   readonly today: Day;
+  /** Personal Information as it was typed, for the history. */
+  readonly typed?: Typed;
 };
 
 /** Enters a new client, judged before; the answer is the MIIC ID. The organization acted for is *Last Updated by*. */
@@ -205,7 +213,13 @@ export function enterClient(tx: Tx, writer: Writer, personal: Personal, beginnin
     tx,
     writer,
     { clientId: id, revision: 1, at: beginning.at },
-    given.map((field) => ({ part: 'client', row: null, field, before: '', after: personal[field] })),
+    given.map((field) => ({
+      part: 'client',
+      row: null,
+      field,
+      before: '',
+      after: toldOf(field, personal, beginning.typed),
+    })),
   );
   return id;
 }

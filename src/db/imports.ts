@@ -70,8 +70,8 @@ const asideOfClient = ({ line: _, given, ...row }: ClientRow): RowOf => ({
 
 /** Enters the person of a row as a new client; the answer is the MIIC ID. */
 function enterRow(tx: Tx, writer: Writer, row: ClientRow, { at, today }: Pick<When, 'at' | 'today'>): number {
-  const { chartNumber, birthCertificate } = row;
-  return enterClient(tx, writer, row.personal, { chartNumber, birthCertificate, at, today });
+  const { chartNumber, birthCertificate, typed } = row;
+  return enterClient(tx, writer, row.personal, { chartNumber, birthCertificate, at, today, typed });
 }
 
 const fault = (field: keyof typeof importLabels, reason: string): Fault => ({ field: importLabels[field], reason });
@@ -119,7 +119,7 @@ function updateRecord(
       ),
     );
   if (faults.length > 0) return refused(...faults);
-  const revision = updateClient(tx, writer, client, now, when);
+  const revision = updateClient(tx, writer, client, now, { ...when, typed: row.typed });
   const change = { clientId: client.id, revision, at: when.at };
   if (chartNumber) {
     const organizationId = writer.organization.id;

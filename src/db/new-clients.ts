@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Day } from '../domain/day.js';
 import type { NewClient } from '../domain/new-client.js';
+import type { Typed } from '../domain/personal-information.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { enterClient } from './client-writes.js';
@@ -17,6 +18,8 @@ export type Entered =
 
 type Entering = {
   readonly client: NewClient;
+  /** The form as it was typed, for the history. */
+  readonly typed: Typed;
   /** The search that the form was opened from: the same values sent again from there enter nobody twice. */
   readonly search: string;
   /** Whether the person was shown the possible duplicates and said that this is another person. */
@@ -42,7 +45,8 @@ export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Ente
   const { chartNumber } = client;
   const found: Duplicate[] = duplicatesOf(tx, viewer, { ...client.personal, chartNumber });
   if (!entering.another && found.some(({ open }) => open)) return { kind: 'asked' };
-  const clientId = enterClient(tx, viewer, client.personal, { at, today: entering.today, chartNumber });
+  const { today, typed } = entering;
+  const clientId = enterClient(tx, viewer, client.personal, { at, today, chartNumber, typed });
   keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });
   closeEntry(tx, viewer, entering.search);
   tx.insert(entries).values({ key, userId: viewer.userId, clientId, at }).run();

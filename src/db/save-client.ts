@@ -174,7 +174,9 @@ function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Merged, submit:
   if (personal.length + others.length === 0) return [];
   const primary =
     edit.primary === 'self' ? 'self' : (rows.find(({ key }) => key === edit.primary)?.row ?? Number(edit.primary));
-  const revision = updateClient(tx, viewer, client, edit.now.personal, submit, primary);
+  const { at, today } = submit;
+  const when = { at, today, typed: edit.personal.values };
+  const revision = updateClient(tx, viewer, client, edit.now.personal, when, primary);
   recordChanges(tx, viewer, { clientId: client.id, revision, at: submit.at }, [...others, ...verified]);
   return [...personal.map((field): Change => ({ part: 'client', row: null, field, before: '', after: '' })), ...others];
 }

@@ -2,7 +2,14 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { addressFields } from '../domain/address.js';
 import type { Client } from '../domain/client.js';
 import { commentFields, keptComment, showComment } from '../domain/comment.js';
-import { contactFields, keptContact, selfFields, showContact } from '../domain/contact.js';
+import {
+  type ContactField,
+  contactFields,
+  keptContact,
+  selfFields,
+  showContact,
+  toldOfContact,
+} from '../domain/contact.js';
 import type { Day } from '../domain/day.js';
 import type { Draft } from '../domain/draft.js';
 import { isNewRow, type Values } from '../domain/rows.js';
@@ -34,6 +41,7 @@ function differences(
   before: Values | undefined,
   after: Values,
   fields: readonly string[],
+  told: (field: string, kept: string) => string = (_, kept) => kept,
 ): RowChange[] {
   return fields
     .filter((field) => (before?.[field] ?? '') !== (after[field] ?? ''))
@@ -43,14 +51,15 @@ function differences(
       row,
       field,
       before: before ? (before[field] ?? '') : null,
-      after: after[field] ?? '',
+      after: told(field, after[field] ?? ''),
     }));
 }
 
 function writeContact(tx: Tx, client: Client, id: string, values: Values, when: When): RowChange[] {
-  const kept = keptContact(values);
   const saved = client.contacts.find((contact) => String(contact.id ?? 'self') === id);
-  const before = saved && keptContact(showContact(saved));
+  const shown = saved && showContact(saved);
+  const kept = keptContact(values, shown);
+  const before = shown && keptContact(shown, shown);
   const fields = contactFields.filter(
     (field) => field !== 'isPrimary' && !(id === 'self' && selfFields.includes(field)),
   );
@@ -73,13 +82,14 @@ function writeContact(tx: Tx, client: Client, id: string, values: Values, when: 
     undeliverable: undeliverable === 'Y',
     ...(newAddress && { addressUpdatedOn: when.today }),
   };
+  const told = (field: string, value: string) => toldOfContact(field as ContactField, value, values[field]);
   if (id === 'self') {
     tx.update(clients).set(row).where(eq(clients.id, client.id)).run();
     return differences('contact', id, null, before, kept, fields);
   }
   const named = { ...row, lastName, firstName, middleName, relationship, phone, email, updatedAt: when.at };
   if (!isNewRow(id)) {
-    const changes = differences('contact', id, Number(id), before, kept, fields);
+    const changes = differences('contact', id, Number(id), before, kept, fields, told);
     if (changes.length > 0 && before)
       tx.update(contacts)
         .set(named)
@@ -93,7 +103,7 @@ function writeContact(tx: Tx, client: Client, id: string, values: Values, when: 
     .onConflictDoNothing()
     .returning({ id: contacts.id })
     .get();
-  return made ? differences('contact', id, made.id, undefined, kept, fields) : [];
+  return made ? differences('contact', id, made.id, undefined, kept, fields, told) : [];
 }
 
 function removeContact(tx: Tx, client: Client, id: string, when: When): RowChange[] {

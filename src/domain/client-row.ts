@@ -38,6 +38,8 @@ export type ClientRow = {
   readonly line: number;
   /** As a new record would have it. The first name NO FIRST NAME is empty here. */
   readonly personal: Personal;
+  /** The same as it stood in the file, for the history. */
+  readonly typed: Personal;
   /** The fields that are not empty in the file: only these change a record that is there already. */
   readonly given: ReadonlySet<PersonalField>;
   readonly chartNumber: string;
@@ -65,6 +67,7 @@ export function readRow(
   return {
     line,
     personal,
+    typed,
     given,
     chartNumber: cell('chartNumber'),
     birthCertificate: cell('birthCertificate'),

@@ -4,7 +4,7 @@ import type { Contact } from './client.js';
 import { countries } from './country.js';
 import { counties } from './county.js';
 import { nameDoubt, placeDoubt } from './doubtful.js';
-import { isLonger, isShowable, tidy } from './name.js';
+import { asTyped, inCapitals, isLonger, isShowable, tidy } from './name.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
 import { type Question, questionsFrom } from './question.js';
 import { relationships } from './relationship.js';
@@ -76,15 +76,28 @@ export function showContact(contact: Contact): Record<ContactField, string> {
 
 export const blankContact: Values = Object.fromEntries(contactFields.map((field) => [field, '']));
 
-/** The form of a contact as it would be kept: phones in ten digits where they are. */
-export function keptContact(values: Values): Record<ContactField, string> {
+const nameFields = ['lastName', 'firstName', 'middleName'] as const;
+const isName = (field: ContactField) => (nameFields as readonly ContactField[]).includes(field);
+
+/**
+ * The form of a contact as it would be kept: phones in ten digits where they are, names in capitals (C4) but for those that
+ * are the same in `saved`, which stay as they are there.
+ */
+export function keptContact(values: Values, saved?: Values): Record<ContactField, string> {
   return Object.fromEntries(
     contactFields.map((field) => {
       const text = tidy(values[field] ?? '');
-      return [field, field === 'phone' ? (phoneDigits(text) ?? text) : text];
+      if (field === 'phone') return [field, phoneDigits(text) ?? text];
+      if (!isName(field)) return [field, text];
+      const onFile = saved?.[field] ?? '';
+      return [field, inCapitals(text) === inCapitals(onFile) && saved ? onFile : inCapitals(text)];
     }),
   ) as Record<ContactField, string>;
 }
+
+/** What a save writes into the history of a field: a name as it was typed, anything else as it is kept. */
+export const toldOfContact = (field: ContactField, kept: string, typed: string | undefined) =>
+  isName(field) ? asTyped(kept, typed) : kept;
 
 const longest: Partial<Record<ContactField, number>> = {
   lastName: 100,
@@ -103,7 +116,7 @@ const longest: Partial<Record<ContactField, number>> = {
  * were there before.
  */
 export function contactFaults(values: Values, saved: Values | undefined): Partial<Record<ContactField, string>> {
-  const kept = keptContact(values);
+  const kept = keptContact(values, saved);
   const faults: Partial<Record<ContactField, string>> = {};
   for (const field of contactFields) {
     const text = fault(field, kept);
@@ -118,11 +131,10 @@ export function contactFaults(values: Values, saved: Values | undefined): Partia
 
 /** What is asked about a contact's values before they are staged (X4), by field; not about those that stand as in `saved`. */
 export function contactQuestions(values: Values, saved: Values | undefined): Partial<Record<ContactField, Question>> {
-  const kept = keptContact(values);
+  const kept = keptContact(values, saved);
   const isChanged = (field: ContactField) => values[field] !== saved?.[field];
   const doubts: Partial<Record<ContactField, string | undefined>> = { ...addressDoubts(kept, isChanged) };
-  for (const field of ['lastName', 'firstName', 'middleName'] as const)
-    if (isChanged(field)) doubts[field] = nameDoubt(kept[field]);
+  for (const field of nameFields) if (isChanged(field)) doubts[field] = nameDoubt(kept[field]);
   for (const field of ['street', 'city'] as const)
     if (isChanged(field)) doubts[field] ??= placeDoubt(kept[field], field);
   return questionsFrom(doubts);

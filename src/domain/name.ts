@@ -82,6 +82,27 @@ export function tidy(typed: string): string {
   return clean(typed).normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
 }
 
+/** The capital of a letter: one letter, and the same to a search; the sharp s has one too. Else the letter itself. */
+function capitalOf(letter: string): string {
+  const capital = letter === 'ß' ? 'ẞ' : letter.toUpperCase();
+  return [...capital].length === 1 && nameKey(capital) === nameKey(letter) ? capital : letter;
+}
+
+/**
+ * A name in capitals, as names are kept (C4), in every script that has them in names: Georgian has not. STRAUẞ and STRAUSS
+ * stay two names.
+ */
+export function inCapitals(name: string): string {
+  if (/^[ -`{-~]*$/.test(name)) return name;
+  return name.replaceAll(/(?!\p{Script=Georgian})[\p{Lowercase}\p{Lt}]/gu, capitalOf).normalize('NFC');
+}
+
+/** What history says of a name that is kept in capitals: the name as it was typed. */
+export function asTyped(kept: string, typed: string | undefined): string {
+  const text = tidy(typed ?? '');
+  return inCapitals(text) === kept ? text : kept;
+}
+
 /** Whether every character of a tidied text can be shown: no control characters, no half of a surrogate pair. */
 export function isShowable(text: string): boolean {
   return !/[\p{Cc}\p{Cs}\uFFFD]/u.test(text);

@@ -6,7 +6,7 @@ import { type Day, readDay, showDay } from './day.js';
 import { nameDoubt, placeDoubt } from './doubtful.js';
 import { ethnicities } from './ethnicity.js';
 import { genders } from './gender.js';
-import { isLonger, isShowable, tidy } from './name.js';
+import { asTyped, inCapitals, isLonger, isShowable, tidy } from './name.js';
 import { nameSuffixes } from './name-suffix.js';
 import { phoneDigits, phoneFault, showPhone } from './phone.js';
 import { type Question, questionsFrom } from './question.js';
@@ -80,18 +80,21 @@ export function keepPersonal(field: string, typed: string): string {
   const text = tidy(typed);
   if (field === 'birthDate') return readDay(text) ?? text;
   if (field === 'phone') return phoneDigits(text) ?? text;
+  if ((nameFields as readonly string[]).includes(field)) return inCapitals(text);
   if (field === 'state') return text.toUpperCase();
   if (field === 'race') return [...new Set(text.split(' '))].sort().join(' ');
   if (field === 'zip') return text.replace(/^(\d{5})-?(\d{4})$/, '$1-$2');
   return text;
 }
 
-/** Everything typed, as it would be kept. A field that was not on the screen counts as unchanged. */
+/** Everything typed, as it would be kept. What was not on the screen, or says the same as on file, counts as unchanged. */
 export function readPersonal(base: Personal, typed: Typed): Personal {
   const shown = showPersonal(base);
   return mapFields((field) => {
     const text = typed[field];
-    return text === undefined || tidy(text) === tidy(shown[field]) ? base[field] : keepPersonal(field, text);
+    if (text === undefined || tidy(text) === tidy(shown[field])) return base[field];
+    const kept = keepPersonal(field, text);
+    return kept === keepPersonal(field, shown[field]) ? base[field] : kept;
   });
 }
 
@@ -106,6 +109,13 @@ export function mapFields(value: (field: PersonalField) => string): Personal {
 export function changedFields(before: Personal, after: Personal): PersonalField[] {
   return personalFields.filter((field) => before[field] !== after[field]);
 }
+
+/** The names, kept in capitals; the record's history has them as they were typed (C4). */
+const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
+
+/** What a save writes into the history of a field: a name as it was typed, anything else as it is kept. */
+export const toldOf = (field: PersonalField, kept: Personal, typed: Typed | undefined) =>
+  (nameFields as readonly string[]).includes(field) ? asTyped(kept[field], typed?.[field]) : kept[field];
 
 /** What the rules need to know besides the values. */
 export type Circumstances = {
@@ -157,8 +167,6 @@ export function personalQuestions(
     if (isChanged(field)) doubts[field] ??= placeDoubt(kept[field], field);
   return questionsFrom(doubts);
 }
-
-const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
 
 /** Said beside a birth date that cannot be changed here (C6). */
 export function birthDateHeld({ helpDesk, clientId }: Pick<Circumstances, 'helpDesk' | 'clientId'>): string {

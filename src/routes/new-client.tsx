@@ -56,6 +56,7 @@ export const newClient = new Hono<Env>()
       if (form.command !== 'save' || refused) return undefined;
       return enterNewClient(tx, viewer, {
         client,
+        typed: values,
         search,
         another: false,
         at,
@@ -99,7 +100,7 @@ export const newClient = new Hono<Env>()
     if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
     const { db, clock } = c.var;
     const at = clock();
-    const entering = { client, search, another: true, at, today: today(c), address: remoteAddress(c) };
+    const entering = { client, typed, search, another: true, at, today: today(c), address: remoteAddress(c) };
     const result = await db.write((tx) => enterNewClient(tx, viewer, entering));
     if (result.kind === 'asked') return askAbout(c, viewer);
     return goTo(c, entered(result.clientId, search));

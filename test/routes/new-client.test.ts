@@ -42,7 +42,7 @@ test('a client is entered once, however often it is saved, and found at once (C3
   const fill = { ...rest, ...mother, chartNumber: 'R-777', phone: '651-201-4630' };
   const answers = [];
   for (let i = 0; i < 3; i += 1) answers.push(await nora.submit(form, fill, 'do.save'));
-  const [row, another] = named(registry, 'Åkervall');
+  const [row, another] = named(registry, 'ÅKERVALL');
   expect(another).toBeUndefined();
   for (const answer of answers) expect(answer.location).toMatch(`/clients/${row?.id}?search=`);
   expect(auditOf(registry, 'enter client')).toHaveLength(1);
@@ -51,7 +51,7 @@ test('a client is entered once, however often it is saved, and found at once (C3
     { lastName: 'akerval', firstName: 'mira', birthDate: '03/04/2021' },
     'do.search',
   );
-  expect((await nora.get(found.location)).text).toContain('Åkervall, Mira');
+  expect((await nora.get(found.location)).text).toContain('ÅKERVALL, MIRA');
   expect((await nora.submit('/clients', { chartNumber: 'r777' }, 'do.search')).location).toContain(
     `/clients/${row?.id}?`,
   );
@@ -72,7 +72,7 @@ test.each([
   expect(answer.status).toBe(422);
   expect(answer.text).toContain(message);
   expect(answer.text).toContain('value="Solveig"');
-  expect(named(registry, 'Åkervall')).toEqual([]);
+  expect(named(registry, 'ÅKERVALL')).toEqual([]);
   expect((await nora.get(form)).text).toContain('value="Solveig"');
 });
 
@@ -82,8 +82,11 @@ test('a client with no first name, whose mother is not named, is entered with tw
   const { form } = await begin(nora);
   const ticks = { firstName: '', noFirstName: 'Y', motherRefused: 'Y' };
   expect((await nora.submit(form, { ...rest, ...ticks }, 'do.save')).status).toBe(303);
-  expect(named(registry, 'Åkervall')).toMatchObject([{ firstName: '', motherMaidenLast: '' }]);
+  expect(named(registry, 'ÅKERVALL')).toMatchObject([{ firstName: '', motherMaidenLast: '' }]);
 });
+
+/** Those entered here: the cast has other DUCKs. */
+const donns = (registry: App) => named(registry, 'DUCK').filter(({ firstName }) => firstName === 'DONN');
 
 const donAgain = { lastName: 'Duck', firstName: 'Donn', birthDate: '09/21/2009', gender: 'M' };
 
@@ -100,7 +103,7 @@ test('a possible duplicate is shown with why; picked, it opens and nobody is ent
   expect((await nora.submit(asked, { person: String(people.donDuck) }, 'do.answer')).location).toContain(
     `/clients/${people.donDuck}?`,
   );
-  expect(named(registry, 'Duck')).toEqual([]);
+  expect(donns(registry)).toEqual([]);
   expect(pairs(registry)).toEqual([]);
 });
 
@@ -110,7 +113,7 @@ test('another person is entered, the answer is kept, and the help desk decides (
   const { form, asked } = await begin(nora, donAgain);
   await nora.submit(form, { ...rest, ...mother }, 'do.save');
   for (let i = 0; i < 2; i += 1) await nora.submit(asked, { person: 'another' }, 'do.answer');
-  const [entered, again] = named(registry, 'Duck');
+  const [entered, again] = donns(registry);
   expect(again).toBeUndefined();
   expect(pairs(registry)).toMatchObject([
     { clientId: people.donDuck, otherId: entered?.id, answer: 'another person', decision: null },
@@ -155,7 +158,7 @@ test('a form shown for one organization enters nobody at another; a view-only us
   const answer = await nora.submit(form, { ...rest, ...mother, organization: '2' }, 'do.save');
   expect(answer.status).toBe(409);
   expect(answer.text).toContain('value="Dahl"');
-  expect(named(registry, 'Åkervall')).toEqual([]);
+  expect(named(registry, 'ÅKERVALL')).toEqual([]);
   for (const name of ['victor', 'sam']) {
     const browser = await registry.open().logIn(name);
     const theirs = await begin(browser);

@@ -60,6 +60,7 @@ test('contacts, comments, Client Information and what was verified stand in word
       'contact.isPrimary': 'Y',
       'contact.street': '9 BAY ST',
       'contact.city': 'DULUTH',
+      'contact.state': 'MN',
     },
     'do.contact.next',
     don,
