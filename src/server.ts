@@ -21,9 +21,12 @@ const stop = await start(configured(), (text) => process.stdout.write(text)).cat
   throw error;
 });
 
+/** Longer than a mail that is under way may take, in milliseconds: one cut off would be sent again. */
+const longestStop = 12_000;
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     void stop().then(() => process.exit(0));
-    setTimeout(() => process.exit(0), 5000).unref();
+    setTimeout(() => process.exit(0), longestStop).unref();
   });
 }

@@ -16,7 +16,7 @@ import { settleDemonstration } from './db/demonstration-accounts.js';
 import { openFile } from './db/open.js';
 import { openThrottleFile } from './db/throttle-file.js';
 import { dayOf } from './domain/day.js';
-import { startJobs } from './jobs/runner.js';
+import { every, startJobs } from './jobs/runner.js';
 import { createMailTransport } from './mail/transports.js';
 import { privateDataFolder } from './private-files.js';
 
@@ -28,7 +28,7 @@ export class CannotStart extends Error {}
 /**
  * Starts the registry on its data folder: the database brought up to date, the jobs, the address listened on.
  * @param say where the greeting and the log go
- * @returns what ends it: open requests first, then the database
+ * @returns what ends it: open requests and running jobs first, then the database
  * @throws CannotStart where the database is damaged, or cannot be kept from other users
  */
 export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
@@ -56,7 +56,8 @@ export async function start(config: Config, say: (text: string) => void): Promis
     https: config.origin.startsWith('https:'),
   });
   const links = createLinks(readLinkKey(join(config.dataDir, 'link.key')));
-  const throttle = createThrottle(openThrottleFile(join(config.dataDir, 'throttle.db')));
+  const counts = openThrottleFile(join(config.dataDir, 'throttle.db'));
+  const throttle = createThrottle(counts);
   const app = createApp({ config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement });
   loadCommonPasswords();
   const { site, origin, timeZone } = config;
@@ -70,18 +71,18 @@ export async function start(config: Config, say: (text: string) => void): Promis
   });
 
   // The WAL is copied into the file here, not inside somebody's save; and ended sessions are cleared away.
-  const tidying = setInterval(() => {
+  const tidy = async () => {
     db.checkpoint();
-    sessions.forgetEnded().catch((error: Error) => log.error({ fault: error.name, message: error.message }));
-  }, minute);
+    await sessions.forgetEnded();
+  };
+  const running = [jobs, every(minute, tidy, log)];
 
   return async () => {
-    clearInterval(tidying);
-    jobs.stop();
     const closed = new Promise((done) => server.close(done));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
-    await closed;
+    await Promise.all([closed, ...running.map((job) => job.stop())]);
     db.close();
+    counts.close();
   };
 }
 

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
-import { users } from '../src/db/schema/accounts.js';
+import { expect, test, vi } from 'vitest';
+import { postMail } from '../src/db/outbox.js';
+import { outbox, users } from '../src/db/schema/accounts.js';
 import { watchClock } from '../src/jobs/clock.js';
 import { settleAllUnused } from '../src/jobs/inactivity.js';
+import { every, startJobs } from '../src/jobs/runner.js';
 import { type App, startApp } from './support/app.js';
 import { arrivedFrom } from './support/mail.js';
 import { timeZone } from './support/now.js';
@@ -153,4 +155,60 @@ test('a leap that is taken back settles itself (L9)', async () => {
   await look();
   const helen = await registry.open().logIn('helen');
   expect((await helen.get('/mail')).text).not.toContain('leapt');
+});
+
+test('stopping waits for the mails that are under way, notes them as sent, and begins no other', async () => {
+  const registry = startApp();
+  const { db, clock, config, links } = registry;
+  await db.write((tx) => {
+    for (let i = 0; i < 6; i += 1)
+      postMail(
+        tx,
+        { kind: 'password changed', userName: 'Nora Lind' },
+        { userId: 1, email: `${i}@riverside.example` },
+        clock(),
+      );
+  });
+  const arriving = Promise.withResolvers<void>();
+  let begun = 0;
+  const send = async () => {
+    begun += 1;
+    await arriving.promise;
+  };
+  const post = { db, clock, send, site: config.site, origin: config.origin, tokenOf: links.tokenOf };
+  const faults: object[] = [];
+  const jobs = await startJobs({ ...post, timeZone, monotonic: () => 0, log: { error: (what) => faults.push(what) } });
+  await vi.waitFor(() => expect(begun).toBe(4), 5000);
+  let stopped = false;
+  const stopping = jobs.stop().then(() => (stopped = true));
+  await new Promise((done) => setTimeout(done, 50));
+  expect(stopped).toBe(false);
+  arriving.resolve();
+  await stopping;
+  const noted = db.read.select().from(outbox).all();
+  expect(noted.filter(({ sentAt }) => sentAt !== null)).toHaveLength(4);
+  expect([begun, faults]).toEqual([4, []]);
+});
+
+test('a run that is slow is not overtaken by the next, and one that fails is told of and followed by another', async () => {
+  const faults: object[] = [];
+  let [at, most, runs] = [0, 0, 0];
+  const job = every(
+    10,
+    async () => {
+      at += 1;
+      runs += 1;
+      most = Math.max(most, at);
+      await new Promise((done) => setTimeout(done, 30));
+      at -= 1;
+      if (runs === 1) throw new Error('no');
+    },
+    { error: (what) => faults.push(what) },
+  );
+  await vi.waitFor(() => expect(runs).toBeGreaterThan(2), 5000);
+  await job.stop();
+  const after = runs;
+  expect([most, at, faults]).toEqual([1, 0, [{ fault: 'Error', message: 'no' }]]);
+  await new Promise((done) => setTimeout(done, 50));
+  expect(runs).toBe(after);
 });

@@ -10,10 +10,12 @@ export async function settleAllUnused(
   db: Database,
   now: number,
   timeZone: string,
+  stop?: AbortSignal,
 ): Promise<{ reminded: number; inactivated: number }> {
   const done = { reminded: 0, inactivated: 0 };
   if ((await openLeaps(db.read)).length > 0) return done;
   for (const { id } of await unusedAccounts(db.read, now)) {
+    if (stop?.aborted) break;
     const result = await db.write((tx) => settleUnused(tx, id, now, timeZone));
     if (result) done[result] += 1;
   }

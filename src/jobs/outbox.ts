@@ -16,13 +16,14 @@ export type Post = {
 /**
  * Sends what is due, four at a time, so that one that hangs holds up few others. Answers how many left.
  * A message is noted as sent after it was taken: when the server dies between, it is sent again under the same key.
+ * @param stop lets those that are under way arrive, and begins no other
  */
-export async function deliverDue(post: Post): Promise<number> {
+export async function deliverDue(post: Post, stop?: AbortSignal): Promise<number> {
   const rows = await dueMessages(post.db.read, post.clock());
   let sent = 0;
   const queue = [...rows];
   const lane = async () => {
-    for (let row = queue.shift(); row; row = queue.shift()) if (await deliver(post, row)) sent += 1;
+    for (let row = queue.shift(); row && !stop?.aborted; row = queue.shift()) if (await deliver(post, row)) sent += 1;
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
   return sent;

@@ -31,32 +31,51 @@ function forget({ db, clock }: Pick<Means, 'db' | 'clock'>): Promise<void> {
   });
 }
 
+/** Something that is done again and again until it is stopped. */
+export type Job = {
+  /** Resolves when the run that is under way is over; none follows. */
+  stop(): Promise<void>;
+};
+
 /** Does it once before anybody is let in, then the mail every second and the rest every ten minutes. */
-export async function startJobs(means: Means): Promise<{ stop(): void }> {
+export async function startJobs(means: Means): Promise<Job> {
   const { db, clock, monotonic, log } = means;
   const look = watchClock(db, clock, monotonic);
-  const settle = async () => {
+  const settle = async (stop?: AbortSignal) => {
     await look();
-    await settleAllUnused(db, clock(), means.timeZone);
+    await settleAllUnused(db, clock(), means.timeZone, stop);
     await forget(means);
   };
   await settle();
-  const timers = [every(1000, () => deliverDue(means), log), every(60_000, look, log), every(10 * 60_000, settle, log)];
-  return { stop: () => timers.forEach(clearInterval) };
+  const jobs = [
+    every(1000, (stop) => deliverDue(means, stop), log),
+    every(60_000, look, log),
+    every(10 * 60_000, settle, log),
+  ];
+  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
 }
 
-/** One run at a time: a slow one is not overtaken by the next. */
-function every(ms: number, work: () => Promise<unknown>, log: Means['log']): NodeJS.Timeout {
-  let running = false;
-  return setInterval(async () => {
-    if (running) return;
-    running = true;
+/**
+ * Does something every so many milliseconds, one run at a time: a slow one is not overtaken by the next.
+ * @param work is given what tells it to end early
+ */
+export function every(ms: number, work: (stop: AbortSignal) => Promise<unknown>, log: Means['log']): Job {
+  const stop = new AbortController();
+  let running: Promise<void> | undefined;
+  const run = async () => {
     try {
-      await work();
+      await work(stop.signal);
     } catch (error) {
       log.error({ fault: (error as Error).name, message: (error as Error).message });
-    } finally {
-      running = false;
     }
-  }, ms);
+    running = undefined;
+  };
+  const timer = setInterval(() => (running ??= run()), ms);
+  return {
+    async stop() {
+      clearInterval(timer);
+      stop.abort();
+      await running;
+    },
+  };
 }
