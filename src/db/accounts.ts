@@ -45,15 +45,21 @@ export function confirmEmail(tx: Tx, viewer: Viewer, shown: string, when: When):
 
 /**
  * Asks for another address: the link goes to it, the old one is told, and counts until the link is followed (L4).
- * The user goes on meanwhile. Throws TooManyMails.
+ * The user goes on meanwhile. Does nothing where the address was confirmed since `confirmedAt`, on the way in: no password was
+ * asked for there. Throws TooManyMails.
  */
 export function askEmailChange(
   tx: Tx,
   viewer: Viewer,
-  change: When & { readonly email: string; readonly link: { readonly id: string; readonly nonce: string } },
+  change: When & {
+    readonly email: string;
+    readonly link: { readonly id: string; readonly nonce: string };
+    readonly confirmedAt?: number | null | undefined;
+  },
 ): void {
-  const { at, address, email, link } = change;
+  const { at, address, email, link, confirmedAt } = change;
   const user = userIn(tx, viewer.userId);
+  if (confirmedAt !== undefined && user.emailConfirmedAt !== confirmedAt) return;
   const userName = fullName(user);
   voidLinks(tx, user.id, at, 'email');
   insertLink(tx, { id: link.id, userId: user.id, kind: 'email', email, at });
@@ -140,15 +146,17 @@ export type Answered = { readonly question: string; readonly answerHash: string 
 /**
  * Keeps three questions in place of those before (L5), and voids the links that would ask one of those. The one to be asked
  * is drawn by the caller, 1 to 3, and stays (L12).
+ * Does nothing where they are the first (L5) and there are some by now.
  */
 export function setQuestions(
   tx: Tx,
   viewer: Viewer,
   answers: readonly Answered[],
   questionAsked: number,
-  when: When,
+  { isFirst, ...when }: When & { readonly isFirst: boolean },
 ): void {
   const { userId } = viewer;
+  if (isFirst && userIn(tx, userId).questionsSetAt !== null) return;
   tx.delete(securityAnswers).where(eq(securityAnswers.userId, userId)).run();
   tx.insert(securityAnswers)
     .values(answers.map((answer, i) => ({ userId, position: i + 1, ...answer })))

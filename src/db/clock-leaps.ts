@@ -1,4 +1,4 @@
-import { asc, isNull } from 'drizzle-orm';
+import { and, asc, isNull, lte } from 'drizzle-orm';
 import type { Viewer } from '../domain/viewer.js';
 import type { When } from './accounts.js';
 import { trace } from './audit.js';
@@ -22,8 +22,12 @@ export function noteLeap(tx: Tx, leapMs: number, at: number): void {
     tx.update(clockLeaps).set({ settledAt: at }).where(isNull(clockLeaps.settledAt)).run();
 }
 
-/** The help desk says that the clock is right: inactivations go on. */
-export function settleLeaps(tx: Tx, viewer: Viewer, when: When): void {
-  tx.update(clockLeaps).set({ settledAt: when.at, settledBy: viewer.userId }).where(isNull(clockLeaps.settledAt)).run();
-  trace(tx, viewer, { ...when, action: 'settle clock leap' });
+/**
+ * The help desk says that the clock is right: inactivations go on, unless it leapt again since.
+ * @param last the id of the last leap that was shown
+ */
+export function settleLeaps(tx: Tx, viewer: Viewer, last: number, when: When): void {
+  const shown = and(isNull(clockLeaps.settledAt), lte(clockLeaps.id, last));
+  const settled = tx.update(clockLeaps).set({ settledAt: when.at, settledBy: viewer.userId }).where(shown).run();
+  if (settled.changes > 0) trace(tx, viewer, { ...when, action: 'settle clock leap' });
 }

@@ -19,7 +19,7 @@ export const emailAddress = new Hono<Env>()
 
   .post('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
-    const { db, clock, links, step } = c.var;
+    const { db, clock, links, session, step } = c.var;
     const { values, command } = await readForm(
       c,
       { choice: ['shown', 'email', 'currentPassword'], keyed: true, buttons: ['yes', 'no', 'save'] },
@@ -43,9 +43,9 @@ export const emailAddress = new Hono<Env>()
     if (password) errors.currentPassword = password;
     if (Object.keys(errors).length > 0) return show(c, true, { email, key }, errors, 422);
     const [link, sent] = [links.fresh(), { by: viewer, key: `${key} ${email}`, at: when.at }];
-    const asked = await db
-      .write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, { ...when, email, link })))
-      .catch(tooMany);
+    const confirmedAt = step ? session?.standing.emailConfirmedAt : undefined;
+    const change = { ...when, email, link, confirmedAt };
+    const asked = await db.write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, change))).catch(tooMany);
     if (asked instanceof TooManyMails) return show(c, true, { email, key }, { email: asked.message }, 429);
     if (!step) return goTo(c, '/account?asked=email');
     // On the way in the next screen is another: what becomes of the address is said first. Sent again, nothing is made twice.

@@ -19,10 +19,11 @@ export const mail = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'watch the mail');
     const { db, clock } = c.var;
-    const { command } = await readForm(c, { buttons: ['clock', 'again.'] });
+    const { command } = await readForm(c, { buttons: ['clock.', 'again.'] });
     const when = { at: clock(), address: remoteAddress(c) };
     await db.write((tx) => {
-      if (command === 'clock') settleLeaps(tx, viewer, when);
+      const shown = /^clock\.(\d{1,15})$/.exec(command)?.[1];
+      if (shown) settleLeaps(tx, viewer, Number(shown), when);
       const id = /^again\.(\d{1,15})$/.exec(command)?.[1];
       if (id && reviveMessage(tx, Number(id), when.at))
         trace(tx, viewer, { ...when, action: 'send mail again', detail: `message ${id}` });

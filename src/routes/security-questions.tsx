@@ -38,7 +38,9 @@ export const securityQuestions = new Hono<Env>()
     for (const { question, answer } of questionFields)
       answers.push({ question: values[question] ?? '', answerHash: await hashAnswer(values[answer] ?? '') });
     const asked = 1 + ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % 3);
-    await db.write((tx) => setQuestions(tx, viewer, answers, asked, { at: clock(), address: remoteAddress(c) }));
+    // On the way in no password is asked for: once another window has set them, this one changes nothing.
+    const when = { at: clock(), address: remoteAddress(c), isFirst: step !== undefined };
+    await db.write((tx) => setQuestions(tx, viewer, answers, asked, when));
     return goTo(c, step ? '/' : '/account?saved=questions');
   });
 

@@ -21,7 +21,7 @@ export const TroubledMail = ({
 }: {
   frame: Frame;
   messages: readonly Message[];
-  leaps: readonly { readonly at: number; readonly leapMs: number }[];
+  leaps: readonly { readonly id: number; readonly at: number; readonly leapMs: number }[];
 }) => (
   <Page frame={frame} title="Mail">
     {leaps.length > 0 ? <Leaps frame={frame} leaps={leaps} /> : null}
@@ -83,7 +83,7 @@ const Leaps = ({
   leaps,
 }: {
   frame: Frame;
-  leaps: readonly { readonly at: number; readonly leapMs: number }[];
+  leaps: readonly { readonly id: number; readonly at: number; readonly leapMs: number }[];
 }) => (
   <section class="notice" aria-labelledby="clock">
     <h2 id="clock">The server's clock leapt</h2>
@@ -99,7 +99,7 @@ const Leaps = ({
     </p>
     <form method="post" action="/mail" class="inside">
       <Csrf token={frame.csrf} />
-      <input type="submit" name="do.clock" value="The clock is right now" />
+      <input type="submit" name={`do.clock.${Math.max(...leaps.map(({ id }) => id))}`} value="The clock is right now" />
     </form>
   </section>
 );

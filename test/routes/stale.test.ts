@@ -157,6 +157,37 @@ test.each<[string, string, Record<string, string>, string]>([
   },
 );
 
+test('security questions of the way in replace none that another window has set (L5)', async () => {
+  const registry = startApp();
+  const id = idOf(registry, 'nora');
+  await registry.db.write((tx) => resetQuestions(tx, undefined, id, when));
+  const nora = await registry.open().logIn('nora');
+  const fill = (toy: string) => ({
+    ...{ question1: 'street', answer1: 'Oak Street', question2: 'teacher', answer2: 'Bergen' },
+    ...{ question3: 'toy', answer3: toy },
+  });
+  const [one, two] = [
+    await filled(nora, '/security-questions', fill('Whale'), 'do.submit'),
+    await filled(nora, '/security-questions', fill('Otter'), 'do.submit'),
+  ];
+  const answers = await Promise.all([one(), two()]);
+  expect(answers.map(({ location }) => location)).toEqual(['/', '/']);
+  expect(auditOf(registry, 'set security questions').length).toBe(1);
+});
+
+test('Yes at Email Address counts for the address that was shown (L4)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const send = await filled(nora, '/email-address', {}, 'do.yes');
+  const answer = await meanwhile(
+    send,
+    registry,
+    (tx) => void tx.update(users).set({ email: 'nora@new.example' }).where(eq(users.username, 'nora')).run(),
+  );
+  expect([answer.status, answer.text.includes('nora@new.example')]).toEqual([200, true]);
+  expect(auditOf(registry, 'confirm email').length).toBe(0);
+});
+
 test('two changes of one password at once: one counts, the other is told (L7, L8)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
