@@ -2,6 +2,7 @@ import { readDay, showDay } from './day.js';
 import { changedGiven, type Given, type ImmunizationField } from './immunization.js';
 import { tidy } from './name.js';
 import { findTradeName } from './trade-name.js';
+import { onlyVaccine } from './vaccine-list.js';
 
 /** How many immunizations one visit can bring: more are entered as a second visit. */
 export const mostLines = 12;
@@ -89,6 +90,12 @@ export function laidOver(typed: TypedVisit, given: Given): Record<string, string
   const taken = changedGiven(readLine(typed, 1), given).map((field) => fieldName(field, 1));
   const shown = typedOf(given);
   return { ...typed, ...Object.fromEntries(taken.map((name) => [name, shown[name] ?? ''])) };
+}
+
+/** The same form with the vaccine chosen that is the only one left of what was sought on a line. */
+export function withFound(typed: TypedVisit, line: number): Record<string, string> {
+  const only = onlyVaccine(typed[`find${line}`] ?? '');
+  return only ? { ...typed, [`vaccine${line}`]: only.code } : { ...typed };
 }
 
 /** The same form without one of its lines; the lines after it move up. The last one left is emptied. */

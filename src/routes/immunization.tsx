@@ -5,7 +5,7 @@ import { earlierValuesOf, findDeleted, findHistory } from '../db/immunizations.j
 import { showDay, showInstant } from '../domain/day.js';
 import { changedGiven, type Immunization, vaccineWithTrade } from '../domain/immunization.js';
 import type { Viewer } from '../domain/viewer.js';
-import { laidOver, readLine, typedOf } from '../domain/visit.js';
+import { laidOver, readLine, typedOf, withFound } from '../domain/visit.js';
 import { type Form, readForm } from '../form.js';
 import { may } from '../policy.js';
 import { AddVisit } from '../views/add-visit.js';
@@ -59,7 +59,8 @@ export const immunization = new Hono<Env>()
         : goTo(c, historyAddress(c, {}));
     if (verb === 'find' && isPartial(c)) return partials(c, foundVaccines(typed, Number(line)), editTitle(shown));
     if (verb === 'delete') return again({ asks: 'delete' });
-    if (verb !== 'save' && verb !== 'delete-it') return again({ kept: true });
+    if (verb !== 'save' && verb !== 'delete-it')
+      return again({ kept: true, entry: entryOf(verb === 'find' ? withFound(typed, 1) : typed) });
 
     const { timeZone } = config;
     const which = {

@@ -18,6 +18,7 @@ import {
   mostLines,
   type TypedVisit,
   visitFields,
+  withFound,
   withoutLine,
 } from '../domain/visit.js';
 import { readForm } from '../form.js';
@@ -68,7 +69,7 @@ export const visits = new Hono<Env>()
     if (organization !== String(viewer.organization.id))
       return again(typed, 409, { message: otherOrganization(viewer.organization.name) });
     const [verb, line] = form.command.split('.');
-    const now = staged(typed, verb, line);
+    const now = verb === 'stage' && !isPartial(c) ? allFound(typed) : staged(typed, verb, line);
     const key = verb === 'another' && otherKey ? otherKey : typed.key;
     const visit = {
       clientId: client.id,
@@ -140,11 +141,18 @@ async function load(c: Request) {
 /** What a control other than Save makes of what is typed. */
 function staged(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
   const count = lineCount(typed);
+  if (verb === 'find') return withFound(typed, Number(line));
   if (verb === 'more' && count < mostLines) return { ...typed, lines: String(count + 1), [`unit${count + 1}`]: 'mL' };
   if (verb !== 'remove') return typed;
   // Pressed twice, the second was meant for a line that is gone.
   const [gone = 0, of] = line.split('-').map(Number);
   return gone >= 1 && gone <= count && of === count ? withoutLine(typed, gone) : typed;
+}
+
+/** Without scripts Enter sends the form by its first control, in the field that shortens the list too. */
+function allFound(typed: Record<string, string>): Record<string, string> {
+  const lines = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
+  return lines.filter((line) => !typed[`vaccine${line}`]).reduce(withFound, typed);
 }
 
 /** Where on the page to go on. */

@@ -1,6 +1,6 @@
 import { findTradeName } from '../domain/trade-name.js';
 import { vaccineName } from '../domain/vaccine.js';
-import { vaccineList } from '../domain/vaccine-list.js';
+import { onlyVaccine, vaccineList } from '../domain/vaccine-list.js';
 
 type Props = {
   line: number;
@@ -10,11 +10,10 @@ type Props = {
   sought: string;
 };
 
-/** The options of a vaccine's dropdown, by vaccine group; what is chosen stands there whatever was sought. */
+/** The options of a vaccine's dropdown; what is chosen stands there whatever was sought. */
 export const VaccineOptions = ({ chosen, sought }: Omit<Props, 'line'>) => {
   const groups = vaccineList(sought);
   const listed = groups.some(({ choices }) => choices.some(({ code }) => code === chosen));
-  let marked = !listed;
   return (
     <>
       <option value="">{groups.length === 0 ? '(no vaccine has all of these words)' : '(choose)'}</option>
@@ -25,16 +24,11 @@ export const VaccineOptions = ({ chosen, sought }: Omit<Props, 'line'>) => {
       ) : null}
       {groups.map(({ group, choices }) => (
         <optgroup label={group}>
-          {choices.map(({ code, label }) => {
-            // A combination stands under each of its groups; a browser would take the last that is marked.
-            const mark = !marked && code === chosen;
-            marked ||= mark;
-            return (
-              <option value={code} selected={mark}>
-                {label}
-              </option>
-            );
-          })}
+          {choices.map(({ code, label }) => (
+            <option value={code} selected={code === chosen}>
+              {label}
+            </option>
+          ))}
         </optgroup>
       ))}
     </>
@@ -49,15 +43,17 @@ function chosenLabel(chosen: string): string {
 
 /** How many vaccines a search of the list left, for the status line. */
 export function saidOfList(sought: string): string {
-  const codes = new Set(vaccineList(sought).flatMap(({ choices }) => choices.map(({ code }) => code)));
-  return codes.size === 1 ? '1 vaccine in the list.' : `${codes.size} vaccines in the list.`;
+  const count = vaccineList(sought).reduce((sum, { choices }) => sum + choices.length, 0);
+  return count === 1 ? '1 vaccine in the list.' : `${count} vaccines in the list.`;
 }
 
-/** What looking for a vaccine brings over htmx: the shorter list, and how short it is. */
+/** What looking for a vaccine brings over htmx: the shorter list, how short it is, and the one that is left as chosen. */
 export const foundVaccines = (typed: Readonly<Record<string, string>>, line: number) => {
   const sought = typed[`find${line}`] ?? '';
+  const only = onlyVaccine(sought);
   return {
-    [`vaccine${line}`]: <VaccineOptions chosen={typed[`vaccine${line}`] ?? ''} sought={sought} />,
+    [`vaccine${line}`]: <VaccineOptions chosen={only?.code ?? typed[`vaccine${line}`] ?? ''} sought={sought} />,
     [`found${line}`]: saidOfList(sought),
+    ...(only && { said: `Chosen: ${only.label}` }),
   };
 };

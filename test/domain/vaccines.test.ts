@@ -10,7 +10,7 @@ import { olderRoutes, routes } from '../../src/domain/route.js';
 import { findTradeName, tradeNames } from '../../src/domain/trade-name.js';
 import { findVaccine, notVaccines, vaccineName, vaccines } from '../../src/domain/vaccine.js';
 import { vaccineGroups } from '../../src/domain/vaccine-group.js';
-import { vaccineList } from '../../src/domain/vaccine-list.js';
+import { onlyVaccine, vaccineList } from '../../src/domain/vaccine-list.js';
 
 const sets: Record<string, readonly Choice[]> = {
   bodySites,
@@ -99,15 +99,54 @@ test('a code that is not known is legible', () => {
 
 const listed = (sought: string) => vaccineList(sought).flatMap(({ choices }) => choices.map(({ label }) => label));
 
-test('a vaccine is found by its group, its trade name and its code; a combination under each of its groups (I5)', () => {
-  const groups = vaccineList('pediarix').map(({ group }) => group);
-  expect(groups).toEqual(['DTaP/Tdap/Td', 'Hepatitis B', 'Polio']);
-  expect(new Set(listed('PEDIARIX'))).toEqual(new Set(['DTaP-Hep B-IPV [Pediarix] (110)']));
+test('a vaccine is found by its group, its trade name and its code, and stands in the list once (I5)', () => {
+  expect(listed('PEDIARIX')).toEqual(['DTaP-Hep B-IPV [Pediarix] (110)']);
   expect(listed('110').length).toBeGreaterThan(0);
-  expect(new Set(listed('94'))).toEqual(new Set(['MMRV (94)', 'MMRV [ProQuad] (94)']));
+  expect(listed('94')).toEqual(['MMRV (94)', 'MMRV [ProQuad] (94)']);
   expect(listed('rotavirus')).toContain('Rotavirus, monovalent [Rotarix] (119)');
   expect(listed('hep b')).toContain('Hep B, CpG adjuvanted [Heplisav-B] (189)');
+  expect(listed('polio')).toContain('DTaP-Hep B-IPV [Pediarix] (110)');
   expect(listed('no such thing')).toEqual([]);
+  for (const sought of ['', 'dtap', 'hep', 'a', 'polio', 'covid'])
+    expect(listed(sought), sought).toHaveLength(new Set(listed(sought)).size);
+  const combined = vaccineList().find(({ group }) => group === 'Combinations');
+  expect(combined?.choices.map(({ label }) => label)).toContain('MMRV [ProQuad] (94)');
+});
+
+test.each([
+  ['tdap', ['Tdap (115)', 'Tdap [Adacel] (115)', 'Tdap [Boostrix] (115)']],
+  ['td', ['Td (adult), preservative free (113)']],
+  ['mmr', ['MMR (03)', 'MMR [M-M-R II] (03)', 'MMR [Priorix] (03)']],
+  ['m-m-r', ['MMR (03)', 'MMR [M-M-R II] (03)']],
+  ['hpv', ['HPV, unspecified (137)']],
+  ['dtap', ['DTaP (20)']],
+])('%s lists first what is called so', (sought, first) => {
+  expect(listed(sought).slice(0, first.length)).toEqual(first);
+});
+
+test.each([
+  ['shingles', 'Zoster recombinant [Shingrix] (187)', 'Varicella [Varivax] (21)'],
+  ['chicken pox', 'Varicella [Varivax] (21)', 'Zoster recombinant [Shingrix] (187)'],
+  ['chickenpox', 'MMRV [ProQuad] (94)', 'MMR (03)'],
+  ['whooping cough', 'Tdap [Boostrix] (115)', 'Td (adult), preservative free [Tenivac] (113)'],
+  ['lockjaw', 'Td (adult), preservative free [Tenivac] (113)', 'MMR (03)'],
+  ['flu', 'Influenza, live, trivalent, intranasal [FluMist] (111)', 'Hib (PRP-T) [ActHIB] (48)'],
+  ['covid', 'COVID-19, mRNA, tris-sucrose, 30 mcg/0.3 mL [Comirnaty] (309)', 'MMR (03)'],
+  ['measles', 'MMR [M-M-R II] (03)', 'Varicella [Varivax] (21)'],
+  ['german measles', 'MMRV [ProQuad] (94)', 'Varicella [Varivax] (21)'],
+  ['meningitis', 'Meningococcal B, OMV [Bexsero] (163)', 'MMR (03)'],
+  ['pneumonia', 'Pneumococcal conjugate PCV20 [Prevnar 20] (216)', 'MMR (03)'],
+  ['monkeypox', 'Smallpox/mpox, live, nonreplicating [Jynneos] (206)', 'Varicella [Varivax] (21)'],
+  ['cervical cancer', 'HPV9 [Gardasil 9] (165)', 'MMR (03)'],
+])('by its common name: %s finds %s, and not %s', (sought, label, other) => {
+  expect(listed(sought)).toContain(label);
+  expect(listed(sought)).not.toContain(other);
+});
+
+test('the one vaccine that is left is known', () => {
+  expect(onlyVaccine('shingrix')?.code).toBe('187:Shingrix');
+  expect(onlyVaccine('gardasil 9')?.code).toBe('165:Gardasil 9');
+  for (const sought of ['', ' ', 'tdap', 'no such thing']) expect(onlyVaccine(sought), sought).toBeUndefined();
 });
 
 test('older vaccines are found, and do not stand in the list at first', () => {

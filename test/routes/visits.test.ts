@@ -181,6 +181,7 @@ test('the list of vaccines is shortened by its control without scripts, and over
   const html = (await nora.get(newVisit(rainbowBright))).text;
   expect(html).toContain('OPV [Orimune] (02)');
   expect(html).toContain('1 vaccine in the list.');
+  expect(formOf(html, newVisit(rainbowBright)).get('vaccine1'), 'the only one is chosen').toBe('02:Orimune');
   expect(html).not.toContain('MMRV');
 });
 
@@ -249,4 +250,25 @@ test('a line is removed once, however often its control is pressed', async () =>
   await nora.post(newVisit(rainbowBright), form.toString());
   await nora.submit(newVisit(rainbowBright), {}, 'do.remove.1-3');
   expect(formOf((await nora.get(newVisit(rainbowBright))).text, newVisit(rainbowBright)).get('vaccine1')).toBe('21');
+});
+
+test('the only vaccine that is left is chosen: over htmx with a word that says so, by Enter without scripts', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const form = formOf((await nora.get(newVisit(rainbowBright))).text, newVisit(rainbowBright));
+  form.set('find1', 'varivax');
+  form.append('do.find.1', 'list');
+  const partial = await nora.request(newVisit(rainbowBright), {
+    method: 'POST',
+    body: form.toString(),
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'Content-Length': String(form.toString().length),
+      'HX-Request-Type': 'partial',
+    },
+  });
+  expect(partial.text).toContain('<option value="21:Varivax" selected');
+  expect(text(partial.text)).toContain('Chosen: Varicella [Varivax] (21)');
+  await nora.submit(newVisit(twins[0]), { find1: 'varivax' }, 'do.stage');
+  expect(formOf((await nora.get(newVisit(twins[0]))).text, newVisit(twins[0])).get('vaccine1')).toBe('21:Varivax');
 });
