@@ -109,6 +109,14 @@ export function today(c: Request): Day {
   return dayOf(c.get('clock')(), c.get('config').timeZone);
 }
 
+/** A screen by its route: `clients-id-history` of /clients/:id{[0-9]+}/history. */
+const screenOf = (route: string) =>
+  route
+    .split('/')
+    .filter(Boolean)
+    .map((part) => part.replace(/^:(\w+).*$/, '$1'))
+    .join('-') || 'home';
+
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {
   const [config, viewer, assets, session, step] = [
@@ -121,7 +129,8 @@ export function frame(c: Request): Frame {
   return {
     site: config.site,
     csrf: masked(c.get('csrf')),
-    screen: c.req.routePath.split('/')[1] ?? '',
+    screen: screenOf(c.req.routePath),
+    from: c.req.routePath.endsWith('*') ? '/' : c.req.path,
     css: assets.url('app.css'),
     icon: assets.url('icon.svg'),
     scripts: [assets.url('htmx.js'), assets.url('app.js'), assets.url('session.js')],

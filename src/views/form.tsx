@@ -29,14 +29,16 @@ type FieldSpec = {
   readonly?: boolean;
   required?: boolean;
   autofocus?: boolean;
+  /** The id of a text elsewhere on the page that is about the field. */
+  rule?: string;
   /** Attributes of htmx. */
   behaviour?: Readonly<Record<`data-hx-${string}`, string>>;
 };
 
-function describedBy(entry: Entry, name: string, hint: unknown) {
+function describedBy(entry: Entry, name: string, hint: unknown, rule?: string) {
   const [error, note, asked] = [entry.errors?.[name], entry.notes?.[name], entry.questions?.[name]];
-  if (!error && !note && !asked && !hint) return undefined;
-  return [error && `${name}-error`, note && `${name}-note`, asked && `${name}-question`, hint && `${name}-hint`]
+  if (!error && !note && !asked && !hint) return rule;
+  return [rule, error && `${name}-error`, note && `${name}-note`, asked && `${name}-question`, hint && `${name}-hint`]
     .filter(Boolean)
     .join(' ');
 }
@@ -49,10 +51,10 @@ const messages = (entry: Entry, name: string, hint?: Child) => {
   }${note ? markup`<p class="note" id="${name}-note">${note}</p>` : ''}`;
 };
 
-const described = (entry: Entry, name: string, hint: unknown) =>
+const described = (entry: Entry, name: string, hint: unknown, rule?: string) =>
   attributes({
     'aria-invalid': entry.errors?.[name] ? 'true' : undefined,
-    'aria-describedby': describedBy(entry, name, hint),
+    'aria-describedby': describedBy(entry, name, hint, rule),
   });
 
 /** The classes of the box around a control. */
@@ -78,10 +80,10 @@ function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) =>
 }
 
 /** A labelled text field, to be filled from an entry. */
-export function field({ name, label, type = 'text', class: extra, hint: usual, behaviour, ...rest }: FieldSpec) {
+export function field({ name, label, type = 'text', class: extra, hint: usual, rule, behaviour, ...rest }: FieldSpec) {
   const around = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<input id="${name}" name="${name}" type="${type}" value="`,
-    markup`"${attributes({ ...rest, ...behaviour })}${described(entry, name, hint)}>${asking(entry, name)}</div>`,
+    markup`"${attributes({ ...rest, ...behaviour })}${described(entry, name, hint, rule)}>${asking(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint?: Child) => {
     const [before, after] = around(entry, hint);

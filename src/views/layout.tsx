@@ -12,8 +12,10 @@ export type Frame = {
   readonly icon: string;
   readonly scripts: readonly string[];
   readonly path: string;
-  /** The first word of the route that answers: of an address that leads nowhere, nothing is repeated. */
+  /** The route that answers, in words: of an address that leads nowhere, nothing is repeated. */
   readonly screen: string;
+  /** Where guidance and help desk lead back to. */
+  readonly from: string;
   readonly timeZone: string;
   readonly idleMinutes: number;
   readonly viewer?: Viewer;
@@ -56,8 +58,8 @@ const surround = (frame: Frame, viewer: Viewer) =>
     frame.helpDesk?.length ? functions('help-desk-functions', 'Help Desk', frame.helpDesk, frame.path) : null
   }</header><div class="top"><nav aria-label="Account and help"><ul>${
     frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`
-  }<li><form method="post" action="/logout"><input type="hidden" name="csrf" value="${frame.csrf}"><input type="submit" class="link" name="do.logout" value="logout"></form></li><li><a href="/help-desk">help desk</a></li><li><a href="/guidance?for=${
-    frame.screen.replace('*', '') || 'home'
+  }<li><form method="post" action="/logout"><input type="hidden" name="csrf" value="${frame.csrf}"><input type="submit" class="link" name="do.logout" value="logout"></form></li><li><a href="/help-desk?from=${frame.from}">help desk</a></li><li><a href="/guidance?for=${frame.screen}&amp;from=${
+    frame.from
   }">${bulb} guidance</a></li></ul></nav></div><aside class="org" aria-label="Logged in as"><p><span>organization <b>${viewer.organization.name}</b>${
     viewer.belongsToSeveral ? markup` <a href="/organizations">Switch organizations</a>` : null
   }</span> ${dot} <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span></p></aside>`;

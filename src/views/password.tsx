@@ -32,11 +32,19 @@ const NewPassword = ({ entry, policy, username }: Pick<Props, 'entry' | 'policy'
         <li>{line}</li>
       ))}
     </ul>
-    <Field entry={entry} name="newPassword" label="New Password" type="password" autocomplete="new-password" />
+    <Field
+      entry={entry}
+      name="newPassword"
+      label="New Password"
+      type="password"
+      autocomplete="new-password"
+      rule="rule"
+    />
     <Field
       entry={entry}
       name="confirmNewPassword"
       label="Confirm New Password"
+      rule="rule"
       type="password"
       autocomplete="new-password"
     />
