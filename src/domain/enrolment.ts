@@ -57,7 +57,10 @@ export function keepEnrolled(field: string, typed: string): string {
   return field === 'deathDate' ? (readDay(typed) ?? tidy(typed)) : tidy(typed);
 }
 
-/** What was typed over `base`, as it would be kept. A reason belongs to Inactive alone, a date of death to Deceased. */
+/**
+ * What was typed over `base`, as it would be kept. The reason on file goes with the status Inactive; one that was typed
+ * stands for the rules to refuse.
+ */
 export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
   const shown = showEnrolled(base);
   const kept = Object.fromEntries(
@@ -67,8 +70,7 @@ export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
       return [field, keepEnrolled(field, text)];
     }),
   ) as Record<EnrolmentField, string>;
-  if (kept.status !== 'I') kept.statusReason = '';
-  if (kept.status !== 'P') kept.deathDate = '';
+  if (kept.status !== 'I' && kept.statusReason === base.statusReason) kept.statusReason = '';
   return kept;
 }
 
@@ -84,9 +86,13 @@ export function enrolmentFaults(
   if (!isCode(clientStatuses, kept.status)) faults.status = 'Choose a status from the list.';
   if (kept.statusReason && !isCode(inactiveReasons, kept.statusReason))
     faults.statusReason = 'Choose a reason from the list.';
+  else if (kept.statusReason && kept.status !== 'I')
+    faults.statusReason = 'A reason goes with status Inactive alone. Choose Inactive, or no reason.';
   for (const field of ['reminder', 'sharing'] as const)
     if (!isCode(yesOrNo, kept[field])) faults[field] = `Choose Yes or No for "${enrolmentLabels[field]}"`;
-  if (kept.deathDate) {
+  if (kept.deathDate && kept.status !== 'P')
+    faults.deathDate = 'A date of death goes with status Deceased alone. Choose Deceased, or leave it empty.';
+  else if (kept.deathDate) {
     if (readDay(kept.deathDate) !== kept.deathDate)
       faults.deathDate = 'Enter the date of death as MM/DD/YYYY, or leave it empty.';
     else if (kept.deathDate > around.today) faults.deathDate = 'The date of death is in the future.';

@@ -83,6 +83,7 @@ function fault(field: ImmunizationField, given: Given, around: Circumstances): s
   if (field === 'givenOn') return dayFault(value, around);
   if (field === 'cvx') return vaccineFault(value);
   if (field === 'source' && value === '') return 'Choose a source of information.';
+  if (field === 'amount' && value === '' && given.unit) return 'Enter the dose that the unit is of.';
   if (value === '') return undefined;
   const set = valueSets[field];
   if (set && !isCode(set, value)) return `Choose a ${label.toLowerCase()} from the list.`;

@@ -92,6 +92,8 @@ function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
       : contactFaults(typed, saved);
   if (typed.relationship === 'SEL' && of !== 'self')
     errors.relationship = 'Self is the client. Choose another relation.';
+  if (of === 'self' && edit.primary === 'self' && typed.isPrimary !== 'Y')
+    errors.isPrimary = "The client's own address is the primary one. To change that, check the box of another contact.";
   const questions = contactQuestions(typed, saved);
   const asked = unanswered(questions, draft.asTyped);
   if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(''), errors, questions };

@@ -13,6 +13,9 @@ export const lineFields = ['vaccine', 'mvx', 'lot', 'amount', 'unit', 'site', 'r
 /** What is typed to shorten the list of vaccines. */
 export const lineHelps = ['find'] as const;
 
+/** The unit that a line has until another is chosen. */
+const usualUnit = 'mL';
+
 /** What was typed, by the names of the form's fields: givenOn, vaccine1, lot1, vaccine2, … */
 export type TypedVisit = Readonly<Record<string, string>>;
 
@@ -22,11 +25,14 @@ export function lineCount(typed: TypedVisit): number {
   return Number.isInteger(count) && count >= 1 && count <= mostLines ? count : 1;
 }
 
-/** The lines that say anything; a form with none has its first. The unit stands there before anything is typed. */
+/**
+ * The lines that say anything, if only what was looked for; a form with none has its first. The unit stands there before
+ * anything is typed.
+ */
 export function filledLines(typed: TypedVisit): number[] {
   const all = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
   const filled = all.filter((line) =>
-    lineFields.some((field) => field !== 'unit' && tidy(typed[`${field}${line}`] ?? '') !== ''),
+    [...lineFields, 'find'].some((field) => field !== 'unit' && tidy(typed[`${field}${line}`] ?? '') !== ''),
   );
   return filled.length > 0 ? filled : all.slice(0, 1);
 }
@@ -50,7 +56,8 @@ export function readLine(typed: TypedVisit, line: number): Given {
     mvx: text(`mvx${line}`) || (findTradeName(tradeName)?.mvx ?? ''),
     lot: text(`lot${line}`).toUpperCase(),
     amount,
-    unit: amount ? text(`unit${line}`) : '',
+    // It stands in the form before anything is typed; chosen without a dose, it is for the rules to refuse.
+    unit: amount || text(`unit${line}`) !== usualUnit ? text(`unit${line}`) : '',
     site: text(`site${line}`),
     route: text(`route${line}`),
     orderedBy: text('orderedBy'),
@@ -73,7 +80,7 @@ export function typedOf(given: Given): Record<string, string> {
     lines: '1',
     givenOn: showDay(givenOn) || givenOn,
     vaccine1: tradeName ? `${cvx}:${tradeName}` : cvx,
-    unit1: unit || 'mL',
+    unit1: unit || usualUnit,
   };
   for (const [field, value] of Object.entries(rest)) typed[fieldName(field as ImmunizationField, 1)] = value;
   return typed;

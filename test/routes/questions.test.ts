@@ -48,7 +48,7 @@ test('an answer stands for exactly the value that was asked about, and is kept w
   expect(another.status).toBe(422);
   expect(questionsOn(another)).not.toContain(id);
 
-  await press(nora, held, don, 'do.reports', { asTyped: id, firstName: 'D0N' });
+  await press(nora, another, don, 'do.reports', { asTyped: id, firstName: 'D0N' });
   const later = await nora.get(don);
   expect(later.text).toMatch(/id="firstName-as-typed"[^>]* checked/);
   const untouched = await press(nora, later, don, 'do.save', { asTyped: '-' });
