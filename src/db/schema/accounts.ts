@@ -209,7 +209,7 @@ export const outbox = sqliteTable(
   },
   (t) => [
     index('outbox_due').on(t.nextAt).where(sql`sent_at is null and dead_at is null`),
-    index('outbox_dead').on(t.deadAt).where(sql`dead_at is not null`),
+    index('outbox_troubled').on(t.createdAt).where(sql`sent_at is null and first_tried_at is not null`),
     index('outbox_by_cause').on(t.causedBy, t.createdAt),
     index('outbox_by_user').on(t.userId, t.createdAt),
     index('outbox_by_recipient').on(sql`lower(${t.recipient})`, t.createdAt),

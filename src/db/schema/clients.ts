@@ -50,6 +50,8 @@ export const clients = sqliteTable(
     birthCertificateKey: words('birth_certificate_key'),
   },
   (t) => [
+    // For the help desk's list of them.
+    index('clients_restricted').on(t.id).where(sql`deceased_at is not null or locked_by is not null`),
     index('clients_by_phone').on(t.phone).where(sql`phone <> ''`),
     index('clients_by_mother_maiden').on(t.motherMaidenKey, t.motherFirstKey).where(sql`mother_maiden_key <> ''`),
     index('clients_by_mother_first').on(t.motherFirstKey).where(sql`mother_first_key <> ''`),

@@ -116,7 +116,7 @@ export const duplicates = sqliteTable(
   (t) => [
     unique('pair_once').on(t.clientId, t.otherId),
     index('duplicates_of_other').on(t.otherId),
-    index('duplicates_to_decide').on(t.id).where(sql`decision is null`),
+    index('duplicates_to_decide').on(sql`score desc`, t.id).where(sql`decision is null`),
     check('lower_first', sql`${t.clientId} < ${t.otherId}`),
     check('decided_by_somebody', sql`(${t.decision} is null) = (${t.decidedAt} is null)`),
   ],
