@@ -25,7 +25,8 @@ const wholeAddress: readonly PersonalField[] = [...addressFields, 'undeliverable
  * Personal Information of a record once a row is taken (A5). Empty cells change nothing, nor does what says the same
  * as is on file, or less of it. A former name and birth date find their record and do not come back, nor the middle name
  * that went with them (C5). The address is one value (C21): with another street it is taken from the row as a whole, so
- * that no old ZIP or mark stays on a new street.
+ * that no old ZIP or mark stays on a new street; with another city, state or ZIP alone, the county and the mark of the old
+ * one do not pass to it (C7).
  */
 export function bring(client: Known, row: ClientRow): Personal {
   const before = client.personal;
@@ -38,12 +39,21 @@ export function bring(client: Known, row: ClientRow): Personal {
   // A placeholder never takes the place of a name (C3).
   const isNone = placeholderOf(personal) !== undefined && before.firstName !== '';
   const isKept = (field: PersonalField) => isNone && (field === 'middleName' || whoFields.includes(field));
-  return mapFields((field) => {
+  const now = mapFields((field) => {
     if (isKept(field)) return before[field];
     if (moved && wholeAddress.includes(field)) return personal[field];
     if (!given.has(field) || (former && isFormer(field))) return before[field];
     return saysNoMore(field, before[field], personal[field]) ? before[field] : personal[field];
   });
+  if (moved || !isElsewhere(before, now)) return now;
+  const leave = (field: PersonalField) => !given.has(field) && (field === 'county' || field === 'undeliverable');
+  return mapFields((field) => (leave(field) ? '' : now[field]));
+}
+
+/** Whether the town of an address is another; where it was not known, or its ZIP is said to nine digits, it is not. */
+function isElsewhere(before: Personal, now: Personal): boolean {
+  const key = (field: PersonalField, of: Personal) => nameKey(field === 'zip' ? of[field].slice(0, 5) : of[field]);
+  return (['city', 'state', 'zip'] as const).some((field) => before[field] && key(field, before) !== key(field, now));
 }
 
 /** The former name and birth date that a row bears, where it does not bear those in use. */

@@ -227,3 +227,15 @@ test('the initial of the middle name on file takes nothing away from it', async 
     expect((await bring(onFile, { ...pick(whose, onFile), middleName: cell })).kept.middleName).toBe('QUINCY');
   expect((await bring(onFile, { ...pick(withId, onFile), middleName: 'R' })).kept.middleName).toBe('R');
 });
+
+test.each([
+  ['another city', { city: 'HERMANTOWN' }, { county: '', undeliverable: '' }],
+  ['another ZIP', { zip: '55811' }, { county: '', undeliverable: '' }],
+  ['another city with its county and a mark', { city: 'ELY', county: '137', undeliverable: 'Y' }, {}],
+  ['the same ZIP in nine digits', { zip: '55802-1234' }, {}],
+])('what was said of an address does not pass to another one: %s (C7)', async (_, cells, changed) => {
+  const { county, undeliverable } = onFile;
+  const { outcome, kept } = await bring(onFile, { ...pick(withId, onFile), ...cells });
+  expect(outcome).toBe('updated');
+  expect(kept).toMatchObject({ street: onFile.street, county, undeliverable, ...cells, ...changed });
+});
