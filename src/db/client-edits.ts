@@ -2,13 +2,14 @@ import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import { birthDateQuestion } from '../domain/before-birth.js';
 import { rowClashes } from '../domain/clash.js';
 import type { Client } from '../domain/client.js';
-import { keptComment, showComment } from '../domain/comment.js';
+import { commentQuestions, keptComment, showComment } from '../domain/comment.js';
 import { primaryFields, showContact } from '../domain/contact.js';
 import { type Draft, noDraft } from '../domain/draft.js';
-import type { Edit, Part, Row } from '../domain/edit.js';
+import { type Edit, othersThan, type Part, type Row } from '../domain/edit.js';
 import type { Enrolled } from '../domain/enrolment.js';
 import { type Around, mergeEnrolment, mergePersonal } from '../domain/merge-parts.js';
 import type { Personal } from '../domain/personal-information.js';
+import { unanswered } from '../domain/question.js';
 import { isNewRow, type Rows, type Values } from '../domain/rows.js';
 import type { Viewer } from '../domain/viewer.js';
 import { loadClient } from './clients.js';
@@ -81,6 +82,7 @@ export function reconcile(
     ...rowClashes('contact', from.draft, { saved: saved.contact, gone: gone.contacts }, since, from.revision, around),
     ...rowClashes('comment', from.draft, { saved: saved.comment, gone: gone.comments }, since, from.revision, around),
   ];
+  const asked = askedTwice(comments, from.draft.asTyped);
   return {
     personal: withBirthDateAsked(db, client, personal, comments),
     enrolment: enrolment.part,
@@ -89,13 +91,24 @@ export function reconcile(
     gone,
     primary,
     savedPrimary,
-    rowErrors: Object.fromEntries(rows.map(({ name, said }) => [name, said])),
+    rowErrors: { ...asked, ...Object.fromEntries(rows.map(({ name, said }) => [name, said])) },
     clashes: [...personal.clashes, ...enrolment.clashes, ...rows],
     verified: from.draft.verified,
     asTyped: from.draft.asTyped,
     now: { personal: personal.now, enrolment: enrolment.now },
     draft: { ...from.draft, personal: personal.typed, enrolment: enrolment.typed },
   };
+}
+
+/** Staged comments that somebody else entered too meanwhile, or another window, and that are not meant to stand twice. */
+function askedTwice(comments: readonly Row[], answers: string): Record<string, string> {
+  const asked: Record<string, string> = {};
+  for (const { id, mark, values } of comments) {
+    const questions = mark === 'not saved yet' ? commentQuestions(values, othersThan(comments, id)) : {};
+    const { appliesOn } = unanswered(questions, answers);
+    if (appliesOn) asked[`comment.row.${id}`] = appliesOn;
+  }
+  return asked;
 }
 
 /** Asks about a birth date that is moved past what is on file, and past the comments that this edit leaves. */

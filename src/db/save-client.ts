@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
-import { commentFaults, showComment } from '../domain/comment.js';
+import { commentFaults, commentQuestions, showComment } from '../domain/comment.js';
 import type { Day } from '../domain/day.js';
 import { type Draft, isDraft, noDraft } from '../domain/draft.js';
-import { type Edit, errorsOf } from '../domain/edit.js';
+import { type Edit, errorsOf, othersThan } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
 import type { Around } from '../domain/merge-parts.js';
 import { nameKey } from '../domain/name.js';
 import { changedFields } from '../domain/personal-information.js';
+import { unanswered } from '../domain/question.js';
 import { isNewRow, noRows, type Rows, stageRow } from '../domain/rows.js';
 import type { Listing } from '../domain/stage.js';
 import type { Viewer } from '../domain/viewer.js';
@@ -79,7 +80,7 @@ function save(
   confirmed: readonly Consequence[],
 ): Saved {
   const { birthDate } = held.now.personal;
-  const draft = withCompleteComments(client, kept.draft, { today: submit.today, birthDate });
+  const draft = withCompleteComments(client, kept.draft, held, { today: submit.today, birthDate });
   const edit = draft === kept.draft ? held : reconcile(tx, viewer, client, { ...kept, draft }, submit);
   const refused = Object.keys(errorsOf(edit)).length > 0;
   if (refused || consequences(client, edit).some((one) => !confirmed.includes(one))) {
@@ -114,10 +115,11 @@ function save(
 }
 
 /** Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15). */
-function withCompleteComments(client: Client, draft: Draft, around: { today: Day; birthDate: Day }): Draft {
+function withCompleteComments(client: Client, draft: Draft, edit: Edit, around: { today: Day; birthDate: Day }): Draft {
   const complete = Object.entries(draft.comments.typed).filter(([id, values]) => {
     const saved = client.comments.find((comment) => String(comment.id) === id);
-    return Object.keys(commentFaults(values, saved && showComment(saved), around)).length === 0;
+    const asked = unanswered(commentQuestions(values, othersThan(edit.comments, id)), draft.asTyped);
+    return Object.keys({ ...asked, ...commentFaults(values, saved && showComment(saved), around) }).length === 0;
   });
   if (complete.length === 0) return draft;
   return { ...draft, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), draft.comments) };

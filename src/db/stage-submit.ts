@@ -62,7 +62,7 @@ export function stageSubmit(
   const laid = layOver(tx, viewer, submitted);
   if (typeof laid === 'string') return laid;
   const { client, kept, edit: staged, moved, submit } = laid;
-  const outcome = pressed ? press(laid, pressed) : { draft: kept.draft, row: '', said: '' };
+  const outcome = pressed ? press(laid, pressed) : { draft: kept.draft, row: '', said: [] };
   const { revision, updatedAt } = kept;
   const draft = begunAt(outcome.draft, kept.draft, submit.revision, revision);
   keepDraft(tx, viewer, client.id, { revision, draft, updatedAt });
@@ -77,21 +77,18 @@ function press({ client, kept, earlier, edit, moved, submit }: Laid & { submit: 
     const [chosen] = edit.clashes.flatMap((clash) =>
       clash.sides.filter((side) => choiceOf(clash, side) === pressed.choice).map((side) => ({ clash, side })),
     );
-    if (!chosen) return { draft, row: '', said: 'Something else stands there now. Choose from what is shown.' };
+    // An answer counts for what it was shown beside.
+    if (!chosen || moved === 'typed') return { draft, row: '', said: [{ what: 'not-chosen' }] };
     const { clash, side } = chosen;
     const answered = answerClash(draft, clash, side.which, client.revision, submit.newId);
-    return {
-      draft: answered,
-      row: '',
-      said: `${clash.label}: ${side.title.toLowerCase()}, chosen. Select Save to write it.`,
-    };
+    return { draft: answered, row: '', said: [{ what: 'chosen' }] };
   }
   const { listing, verb } = pressed;
   const { of, chosen } = rowsIn(listing, submit.values);
   const row = verb === 'cancel' ? of : chosen;
   // What drops words takes none that this form was not shown.
   if (['delete', 'undo', 'cancel'].includes(verb) && moved === 'typed' && isPendingRow(earlier[listing], row))
-    return { draft, row, said: 'Nothing is dropped: look at what stands here now, and select it again.' };
+    return { draft, row, said: [{ what: 'not-dropped' }] };
   const around = { today: submit.today, birthDate: edit.now.personal.birthDate };
   const outcome =
     listing === 'contacts'

@@ -2,6 +2,7 @@ import { isCode } from './choice.js';
 import type { Comment } from './client.js';
 import { clientComments } from './client-comment.js';
 import { type Day, readDay, showDay } from './day.js';
+import { type Questions, question } from './question.js';
 import type { Values } from './rows.js';
 
 /** The fields of a client comment (C18), with the guide's labels. */
@@ -23,6 +24,22 @@ export const keptComment = (values: Values): Record<CommentField, string> => ({
   code: values.code ?? '',
   appliesOn: readDay(values.appliesOn ?? '') ?? (values.appliesOn ?? '').trim(),
 });
+
+/** What is asked about a comment where another one with the same date stands (X4), by field. */
+export function commentQuestions(values: Values, others: readonly Values[]): Questions {
+  const { code, appliesOn } = keptComment(values);
+  const isSame = (other: Values) => {
+    const kept = keptComment(other);
+    return kept.code === code && kept.appliesOn === appliesOn;
+  };
+  if (!code || !appliesOn || !others.some(isSame)) return {};
+  return {
+    appliesOn: question(
+      'This comment stands there with this date already. Is it to stand twice?',
+      `${code} ${appliesOn}`,
+    ),
+  };
+}
 
 /** Why a comment cannot be staged or saved (C18), by field; what stands as it was saved is not judged (X4). */
 export function commentFaults(

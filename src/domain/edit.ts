@@ -51,6 +51,10 @@ export function errorsOf(edit: Edit): Values {
   return { ...asked(edit.personal), ...asked(edit.enrolment), ...edit.rowErrors };
 }
 
+/** What the other rows of a listing say, once this edit is saved. */
+export const othersThan = (rows: readonly Row[], id: string): Values[] =>
+  rows.filter((row) => row.id !== id && row.mark !== 'marked for deletion').map(({ values }) => values);
+
 /** The row whose details stand in the form: the one asked for, else one that is being typed, else the first. */
 export function openRow(rows: readonly Row[], asked: string | undefined): Row | undefined {
   // A row that is gone is not asked for any more; one begun here and still empty is the form for a new one.

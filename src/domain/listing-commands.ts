@@ -1,10 +1,11 @@
-import { blankComment, commentFaults } from './comment.js';
+import { blankComment, commentFaults, commentQuestions } from './comment.js';
 import { blankContact, contactFaults, contactQuestions, primaryFields } from './contact.js';
 import type { Day } from './day.js';
 import type { Draft } from './draft.js';
-import type { Edit } from './edit.js';
+import { type Edit, othersThan } from './edit.js';
 import { type Questions, unanswered } from './question.js';
 import { cancelRow, deleteRow, isNewRow, type Rows, stageRow, typeRow, undoRow, type Values } from './rows.js';
+import type { Said } from './said.js';
 import { rowsIn } from './stage.js';
 
 export type Command = 'select' | 'new' | 'copy' | 'delete' | 'next' | 'cancel' | 'undo' | 'all';
@@ -18,18 +19,21 @@ export type Outcome = {
   /** What is asked first about what was typed, by field of the form. */
   readonly questions?: Questions;
   /** What happened, for the status line. */
-  readonly said: string;
+  readonly said: readonly Said[];
 };
 
 /** What a control of the contact listing does to a draft in which the form is staged already (C14 to C17). */
 export function contactCommand(draft: Draft, edit: Edit, command: Command, values: Values, newId: string): Outcome {
   const { of, chosen } = rowsIn('contacts', values);
   const rows = draft.contacts;
-  const name = (id: string) => nameOf(edit.contacts.find((row) => row.id === id)?.values ?? {});
-  const keep = (contacts: Rows, row: string, said: string): Outcome => ({ draft: { ...draft, contacts }, row, said });
+  const keep = (contacts: Rows, row: string, what?: Said['what'], of?: string): Outcome => ({
+    draft: { ...draft, contacts },
+    row,
+    said: what ? [{ what, ...(of && { row: of }) }] : [],
+  });
   switch (command) {
     case 'new':
-      return keep(rows, newId, 'Enter the new contact, then select Next.');
+      return keep(rows, newId, 'contact-new');
     case 'copy': {
       const source = edit.contacts.find(({ id }) => id === chosen);
       const copy = {
@@ -38,53 +42,40 @@ export function contactCommand(draft: Draft, edit: Edit, command: Command, value
         isPrimary: '',
         relationship: chosen === 'self' ? '' : (source?.form.relationship ?? ''),
       };
-      return keep(
-        typeRow(rows, newId, copy, blankContact),
-        newId,
-        `${name(chosen)} copied into a new contact. Change it, then select Next.`,
-      );
+      return keep(typeRow(rows, newId, copy, blankContact), newId, 'contact-copied', chosen);
     }
     case 'delete':
       if (chosen === 'self')
-        return { ...keep(rows, chosen, ''), errors: { row: 'The Self contact is the client and cannot be deleted.' } };
+        return { ...keep(rows, chosen), errors: { row: 'The Self contact is the client and cannot be deleted.' } };
       if (chosen === edit.primary) {
         const moved = movePrimary(draft, edit, 'self', edit.contacts[0]?.values ?? {});
         const contacts = deleteRow({ ...moved.contacts, staged: draft.contacts.staged }, chosen);
         return {
           draft: { ...moved, contacts },
           row: '',
-          said: `${name(chosen)} is marked for deletion: Save removes it, and the client's primary address is their own again.`,
+          said: [{ what: 'contact-deleted-primary', row: chosen }],
         };
       }
-      return keep(
-        deleteRow(rows, chosen),
-        isNewRow(chosen) ? '' : chosen,
-        `${name(chosen)} is marked for deletion: Save removes it.`,
-      );
+      if (isNewRow(chosen)) return keep(deleteRow(rows, chosen), '', 'contact-dropped');
+      return keep(deleteRow(rows, chosen), chosen, 'contact-deleted', chosen);
     case 'undo':
       return undoContact(draft, edit, chosen);
     case 'cancel':
-      return keep(
-        cancelRow(rows, of),
-        isNewRow(of) && !rows.staged[of] ? '' : of,
-        'What was typed into the contact is dropped.',
-      );
+      return keep(cancelRow(rows, of), isNewRow(of) && !rows.staged[of] ? '' : of, 'contact-dropped');
     case 'next':
       return nextContact(draft, edit, of);
     case 'select':
-      return keep(rows, chosen, `Details for ${name(chosen)} shown.`);
+      return keep(rows, chosen, 'contact-shown', chosen);
     case 'all':
-      return keep(rows, of, 'All contacts are shown.');
+      return keep(rows, of, 'contact-all');
   }
 }
-
-const nameOf = (values: Values) => [values.firstName, values.lastName].filter(Boolean).join(' ') || 'the new contact';
 
 function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
   // An empty form for a new contact is told what is missing.
   const typed = draft.contacts.typed[of] ?? (isNewRow(of) && !draft.contacts.staged[of] ? blankContact : undefined);
-  const said = (what: string) => ({ row: of, said: what });
-  if (!typed) return { draft, ...said('Nothing was typed into the contact.') };
+  const said = (...all: Said[]) => ({ row: of, said: all });
+  if (!typed) return { draft, ...said({ what: 'contact-nothing' }) };
   const saved = isNewRow(of) ? undefined : edit.contacts.find(({ id }) => id === of)?.values;
   const errors =
     of === 'self'
@@ -96,31 +87,25 @@ function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
     errors.isPrimary = "The client's own address is the primary one. To change that, check the box of another contact.";
   const questions = contactQuestions(typed, saved);
   const asked = unanswered(questions, draft.asTyped);
-  if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(''), errors, questions };
+  if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(), errors, questions };
   const contacts = stageRow(draft.contacts, of);
   const wants = typed.isPrimary === 'Y';
   if (wants === (of === edit.primary))
-    return { draft: { ...draft, contacts }, ...said(`${nameOf(typed)} is staged: select Save to write it.`) };
+    return { draft: { ...draft, contacts }, ...said({ what: 'contact-staged', row: of }) };
   const next = wants ? of : 'self';
-  const from = edit.contacts.find(({ id }) => id === edit.primary)?.values ?? {};
   const moved = movePrimary(
     { ...draft, contacts },
     edit,
     next,
     next === of ? typed : (edit.contacts.find(({ id }) => id === next)?.values ?? {}),
   );
-  return {
-    draft: moved,
-    ...said(
-      `${nameOf(typed)} is staged. The client's primary address moves from ${nameOf(from)}: select Save to write it.`,
-    ),
-  };
+  return { draft: moved, ...said({ what: 'contact-moved', row: of, from: edit.primary }) };
 }
 
 /** Undo: the row stands as on the record again, and so does the mark where it was about the mark. */
 function undoContact(draft: Draft, edit: Edit, id: string): Outcome {
   const contacts = undoRow(draft.contacts, id);
-  const said = { row: isNewRow(id) ? '' : id, said: 'Left as it is on the record.' };
+  const said = { row: isNewRow(id) ? '' : id, said: [{ what: 'left' as const }] };
   if (edit.primary === edit.savedPrimary || (id !== edit.primary && id !== edit.savedPrimary))
     return { draft: { ...draft, contacts }, ...said };
   const personal = Object.fromEntries(
@@ -155,33 +140,32 @@ export function commentCommand(
 ): Outcome {
   const { of, chosen } = rowsIn('comments', values);
   const rows = draft.comments;
-  const keep = (comments: Rows, row: string, said: string): Outcome => ({ draft: { ...draft, comments }, row, said });
+  const keep = (comments: Rows, row: string, what?: Said['what']): Outcome => ({
+    draft: { ...draft, comments },
+    row,
+    said: what ? [{ what }] : [],
+  });
   switch (command) {
     case 'delete':
-      return keep(
-        deleteRow(rows, chosen),
-        isNewRow(chosen) ? '' : chosen,
-        'The comment is marked for deletion: Save removes it.',
-      );
+      if (isNewRow(chosen)) return keep(deleteRow(rows, chosen), '', 'comment-dropped');
+      return keep(deleteRow(rows, chosen), chosen, 'comment-deleted');
     case 'undo':
-      return keep(undoRow(rows, chosen), isNewRow(chosen) ? '' : chosen, 'Left as it is on the record.');
+      return keep(undoRow(rows, chosen), isNewRow(chosen) ? '' : chosen, 'left');
     case 'cancel':
-      return keep(
-        cancelRow(rows, of),
-        isNewRow(of) && !rows.staged[of] ? '' : of,
-        'What was typed into the comment is dropped.',
-      );
+      return keep(cancelRow(rows, of), isNewRow(of) && !rows.staged[of] ? '' : of, 'comment-dropped');
     case 'next': {
       const typed = rows.typed[of];
-      if (!typed && !isNewRow(of)) return keep(rows, newId, 'Enter the next comment.');
+      if (!typed && !isNewRow(of)) return keep(rows, newId, 'comment-next');
       const saved = isNewRow(of) ? undefined : edit.comments.find(({ id }) => id === of)?.values;
       const errors = commentFaults(typed ?? blankComment, saved, around);
-      if (Object.keys(errors).length > 0) return { ...keep(rows, of, ''), errors };
-      return keep(stageRow(rows, of), newId, 'The comment is staged: enter the next one, or select Save.');
+      const questions = commentQuestions(typed ?? blankComment, othersThan(edit.comments, of));
+      const asked = unanswered(questions, draft.asTyped);
+      if (Object.keys({ ...asked, ...errors }).length > 0) return { ...keep(rows, of), errors, questions };
+      return keep(stageRow(rows, of), newId, 'comment-staged');
     }
     case 'select':
-      return keep(rows, chosen, 'Details of the comment shown.');
+      return keep(rows, chosen, 'comment-shown');
     default:
-      return keep(rows, newId, 'Enter the new comment, then select Save, or Next for another.');
+      return keep(rows, newId, 'comment-new');
   }
 }

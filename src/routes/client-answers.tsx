@@ -1,8 +1,7 @@
 import { type Request, today } from '../context.js';
 import type { Client } from '../domain/client.js';
-import { commentFaults } from '../domain/comment.js';
-import { type Edit, errorsOf } from '../domain/edit.js';
-import type { Values } from '../domain/rows.js';
+import { commentFaults, commentQuestions } from '../domain/comment.js';
+import { type Edit, errorsOf, othersThan } from '../domain/edit.js';
 import { type Listing, tabFields } from '../domain/stage.js';
 import type { Tab } from '../domain/tab.js';
 import { ClientEdit, type EditProps, Heading, Kept, Panel, Problems, Stamp, titleOf } from '../views/client-edit.js';
@@ -78,11 +77,22 @@ export function saidAfter(saved: string | undefined, left: string | undefined, r
   return done;
 }
 
-/** Why the comment that Save left in its form was not written (C18). */
-export function leftErrors(c: Request, client: Client, edit: Edit): Values {
+/** Why the comment that Save left in its form was not written (C18), and what is asked about it. */
+export function leftErrors(c: Request, client: Client, edit: Edit): Pick<EditProps, 'rowErrors' | 'rowQuestions'> {
   const { left, row } = c.req.query();
-  const form = left === 'comments' ? edit.comments.find(({ id }) => id === row)?.form : undefined;
-  return form ? commentFaults(form, undefined, { today: today(c), birthDate: client.personal.birthDate }) : {};
+  const found = left === 'comments' ? edit.comments.find(({ id }) => id === row) : undefined;
+  if (!found) return {};
+  return {
+    rowErrors: commentFaults(found.form, undefined, { today: today(c), birthDate: client.personal.birthDate }),
+    rowQuestions: commentQuestions(found.form, othersThan(edit.comments, found.id)),
+  };
+}
+
+/** Where the focus goes in what is shown anew, over htmx: what was pressed may be gone with what stood there. */
+export function focusAfter(what: string): EditProps['focus'] {
+  if (what === 'new' || what === 'copy') return 'field';
+  if (what === 'all') return 'row';
+  return ['next', 'delete', 'undo', 'cancel'].includes(what) ? 'details' : undefined;
 }
 
 /** Where the focus goes on the page after a control, without scripts. */

@@ -3,26 +3,25 @@ import { allow, type Env, frame, NotFound, type Request, today } from '../contex
 import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { type Saved, saveSubmit } from '../db/save-client.js';
-import { type Moved, type Pressed, type Staged, type Submit, stageSubmit } from '../db/stage-submit.js';
+import { type Pressed, type Staged, type Submit, stageSubmit } from '../db/stage-submit.js';
 import { findMembership } from '../db/users.js';
 import type { Client } from '../domain/client.js';
 import type { Command } from '../domain/listing-commands.js';
-import { personalFields } from '../domain/personal-information.js';
-import { questionLists } from '../domain/question.js';
-import { areDigests, unknownDigests } from '../domain/shown.js';
-import { asSent, isOfClient, tabFields } from '../domain/stage.js';
-import { type Tab, tabOf, tabs } from '../domain/tab.js';
-import { addressShownField, settleAddress, settledWords } from '../domain/typed-address.js';
+import { readSaid, type Said, saidCode, saidWords } from '../domain/said.js';
+import { asSent, isOfClient } from '../domain/stage.js';
+import { tabOf } from '../domain/tab.js';
+import { settleAddress, settledWords } from '../domain/typed-address.js';
 import type { Viewer } from '../domain/viewer.js';
-import { type Fault, type Form, type FormShape, readForm } from '../form.js';
+import { type Fault, type Form, readForm } from '../form.js';
 import { may } from '../policy.js';
-import { ClientEdit, type EditProps, type Stamped } from '../views/client-edit.js';
+import { ClientEdit, type EditProps } from '../views/client-edit.js';
 import { ShownElsewhere } from '../views/client-pages.js';
 import { ClientView } from '../views/client-view.js';
 import { recordAddress } from '../views/record-address.js';
 import {
   editAnswer,
   editRegions,
+  focusAfter,
   fragmentOf,
   leftErrors,
   type Region,
@@ -30,46 +29,9 @@ import {
   saidAfter,
   tabWithErrors,
 } from './client-answers.js';
+import { rowIn, shapeOf, stampOf } from './client-form.js';
 import { news } from './news.js';
 import { goTo, isPartial, page } from './page.js';
-
-const listingButtons = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'];
-const buttons = [
-  ...['', 'stage', 'zip', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
-  ...Object.keys(tabs).map((tab) => `tab.${tab}`),
-  'take.',
-  ...['contact', 'comment'].flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
-];
-
-const addressesShown = ['', 'contact.'].map((prefix) => prefix + addressShownField);
-
-/** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
-function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
-  const behind = tabFields[tabOf(sent.get('tab'))];
-  // A row that is marked for deletion has no details in the form.
-  const details = sent.get('contact.of') === '' || sent.get('comment.of') === '' ? 'choice' : 'text';
-  const chosen = ['gender', 'race', 'undeliverable'];
-  return {
-    text: [
-      'organization',
-      'revision',
-      'draftAt',
-      'shown',
-      'tab',
-      ...personalFields.filter((field) => !chosen.includes(field)),
-      ...(details === 'text' ? behind.text : []),
-    ],
-    choice: [
-      'gender',
-      'undeliverable',
-      ...addressesShown,
-      ...behind.choice,
-      ...(details === 'choice' ? behind.text : []),
-    ],
-    list: ['race', 'verified', ...questionLists],
-    buttons,
-  };
-}
 
 /** The client's record: shown, and changed by whoever may (C1, C4 to C21). */
 export const clients = new Hono<Env>()
@@ -89,7 +51,8 @@ export const clients = new Hono<Env>()
         edit: edited.edit,
         draftAt: edited.draftAt ?? 0,
         said,
-        rowErrors: leftErrors(c, client, edited.edit),
+        status: saidWords(readSaid(news(c, 'did')), edited.edit),
+        ...leftErrors(c, client, edited.edit),
       }),
     );
   })
@@ -133,29 +96,21 @@ export const clients = new Hono<Env>()
       rowQuestions: staged.questions ?? {},
       failed: staged.errors !== undefined,
       quiet: verb === '' || verb === 'stage',
-      chosen: choice && staged.said,
-      focus: what === 'next' ? 'details' : what === 'new' || what === 'copy' ? 'field' : undefined,
+      chosen: verb === 'take',
+      focus: focusAfter(what),
     };
     if (staged.errors) return editAnswer(c, props, 422);
-    if (!isPartial(c))
-      return goTo(
-        c,
-        recordAddress(
-          id,
-          { search: searchOf(c), tab, row: staged.row, all: props.all ? '1' : '' },
-          fragmentOf(verb, what, listing),
-        ),
-      );
-    const said = [movedWords[staged.moved], staged.said, settled].filter(Boolean).join(' ');
-    return editRegions(c, props, regionsOf(verb, what, staged, settled), said);
+    const said: Said[] = [...(staged.moved ? [movedWords[staged.moved]] : []), ...staged.said];
+    if (!isPartial(c)) {
+      const words = { search: searchOf(c), tab, row: staged.row, all: props.all ? '1' : '', did: saidCode(said) };
+      return goTo(c, recordAddress(id, words, fragmentOf(verb, what, listing)));
+    }
+    const words = [saidWords(said, staged.edit), settled].filter(Boolean).join(' ');
+    return editRegions(c, props, regionsOf(verb, what, staged, settled), words);
   });
 
 /** What is said when a form was shown before record or draft became what they are. */
-const movedWords: Record<Moved, string> = {
-  typed: 'What you did in another window stands here too.',
-  saved: 'What was saved meanwhile stands here too.',
-  '': '',
-};
+const movedWords = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;
 
 /** The parts of the form that a control shows anew: all of it where something else stands there now than it shows. */
 function regionsOf(verb: string, what: string, { moved, differs }: Staged, settled: string): Region[] {
@@ -180,9 +135,6 @@ function shown(c: Request, client: Client, form?: Pick<Form, 'values'>) {
     newId,
   };
 }
-
-/** The row whose details stand in a form; empty for none. */
-const rowIn = ({ values }: Pick<Form, 'values'>) => values['contact.of'] || values['comment.of'] || '';
 
 function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   return {
@@ -261,19 +213,6 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, '
   const draftAt = found.draftAt ?? 0;
   const stamp = stampOf(form.values, props.tab, found.client.revision);
   return editAnswer(c, { ...props, edit, row, draftAt, stamp, failed: true, message: fault.message }, fault.status);
-}
-
-/**
- * What a form that was not taken was shown with. It is shown again as it came, so that it still stands on that; where that
- * cannot be read, on the first revision and on no digests: all that differs is asked about.
- */
-function stampOf({ revision, draftAt, shown }: Form['values'], tab: Tab, latest: number): Stamped {
-  const isRevision = /^\d{1,15}$/.test(revision ?? '') && Number(revision) >= 1 && Number(revision) <= latest;
-  return {
-    revision: isRevision ? Number(revision) : 1,
-    draftAt: /^\d{1,15}$/.test(draftAt ?? '') ? Number(draftAt) : 0,
-    shown: shown !== undefined && areDigests(tab, shown) ? shown : unknownDigests(tab),
-  };
 }
 
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];

@@ -6,6 +6,7 @@ import { type Edit, errorsOf, openRow } from '../domain/edit.js';
 import { enrolmentFields } from '../domain/enrolment.js';
 import { type Questions, unanswered } from '../domain/question.js';
 import { isNewRow, type Values } from '../domain/rows.js';
+import { saidWords } from '../domain/said.js';
 import { digestsOf } from '../domain/shown.js';
 import { formValues } from '../domain/stage.js';
 import { type Tab, tabs } from '../domain/tab.js';
@@ -47,11 +48,13 @@ export type EditProps = {
   /** After a submit that was refused. */
   failed?: boolean;
   message?: string | undefined;
-  focus?: 'details' | 'field' | undefined;
+  focus?: 'details' | 'field' | 'row' | undefined;
   /** While somebody types nothing takes the focus from them. */
   quiet?: boolean | undefined;
-  /** What was chosen of what clashed. */
-  chosen?: string | undefined;
+  /** One of what clashed was chosen: where nothing is wrong any more, that is said and takes the focus. */
+  chosen?: boolean;
+  /** What a control did, for the status line of a page that is loaded. */
+  status?: string;
 };
 
 /** The title of the page, which says first what happened. */
@@ -66,7 +69,7 @@ export function titleOf({ client, edit, draftAt, failed, said }: EditProps): str
 
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
 export const ClientEdit = (props: EditProps) => {
-  const { frame, client, edit, tab, today, search } = props;
+  const { frame, client, edit, tab, today, search, status } = props;
   const { helpDeskEmail: helpDesk } = frame.site;
   const personal = { ...edit.personal, asTyped: edit.asTyped };
   const children = markup`<form id="client" method="post" action="${recordAddress(client.id, { tab, search })}"${behaviour}>${
@@ -86,7 +89,7 @@ export const ClientEdit = (props: EditProps) => {
   )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${
     frame.idleMinutes
   } idle minutes. <a href="/clients/${client.id}/history">History of this record</a></p></form>`;
-  return Page({ frame, title: titleOf(props), children });
+  return Page({ frame, title: titleOf(props), children, ...(status && { status }) });
 };
 
 /** Keeps what is typed every few seconds, and sends one form after the other. */
@@ -144,7 +147,9 @@ export const Problems = (props: EditProps) => {
         : tab !== 'information' && isEnrolment(name);
   const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet });
   return markup`${summary}${draftAt && Clashes({ clashes: edit.clashes })}${
-    chosen && !summary && markup`<p class="notice" tabindex="-1" autofocus="">${chosen}</p>`
+    chosen &&
+    !summary &&
+    markup`<p class="notice" tabindex="-1" autofocus="">${saidWords([{ what: 'chosen' }], edit)}</p>`
   }`;
 };
 

@@ -1,7 +1,7 @@
 import { labelOf } from '../domain/choice.js';
 import { clientComments, commentKinds } from '../domain/client-comment.js';
-import { commentFields, commentLabels } from '../domain/comment.js';
-import type { Row } from '../domain/edit.js';
+import { commentFields, commentLabels, commentQuestions } from '../domain/comment.js';
+import { othersThan, type Row } from '../domain/edit.js';
 import { isNewRow } from '../domain/rows.js';
 import type { PanelProps } from './contact-panel.js';
 import { Field, GroupedSelect, Submit } from './form.js';
@@ -49,7 +49,7 @@ export const CommentPanel = ({ edit, open, newId, errors, questions, focus }: Om
         <ListingSide kind="comment" />
       </div>
       {open?.mark === 'marked for deletion' ? (
-        <p class="notice">
+        <p class="notice" id="details" tabindex={-1} autofocus={focus === 'details'}>
           <b>{labelOf(clientComments, open.values.code ?? '')} is marked for deletion.</b> Save removes it.{' '}
           <input type="hidden" name="comment.of" value="" />
           <Submit name="do.comment.undo" value="Undo" />
@@ -82,7 +82,9 @@ const CommentRow = ({ row, chosen, error }: { row: Row; chosen: boolean; error: 
 type DetailsProps = { row: Row | undefined; of: string } & Pick<PanelProps, 'edit' | 'errors' | 'questions' | 'focus'>;
 
 const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
-  const entry = rowEntry('comment', commentFields, row, { errors, questions, asTyped: edit.asTyped });
+  const typed = row && row.mark !== '' ? commentQuestions(row.form, othersThan(edit.comments, row.id)) : {};
+  const asked = { ...typed, ...questions };
+  const entry = rowEntry('comment', commentFields, row, { errors, questions: asked, asTyped: edit.asTyped });
   const fresh = isNewRow(of) && row?.mark !== 'not saved yet';
   return (
     <section class="details" aria-labelledby="details">

@@ -26,7 +26,7 @@ export type PanelProps = {
   /** What is asked before it is staged, by field. */
   questions: Questions;
   /** Where the focus goes when the panel is swapped. */
-  focus?: 'details' | 'field' | undefined;
+  focus?: 'details' | 'field' | 'row' | undefined;
 };
 
 const others = relationships.filter(({ code }) => code !== 'SEL');
@@ -64,7 +64,12 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, questions
             </thead>
             <tbody>
               {shown.map((row) => (
-                <ContactRow row={row} chosen={row.id === of} error={edit.rowErrors[`contact.row.${row.id}`]} />
+                <ContactRow
+                  row={row}
+                  chosen={row.id === of}
+                  focused={focus === 'row' && row.id === of}
+                  error={edit.rowErrors[`contact.row.${row.id}`]}
+                />
               ))}
             </tbody>
           </table>
@@ -78,7 +83,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, questions
         <ListingSide kind="contact" copy />
       </div>
       {open?.mark === 'marked for deletion' ? (
-        <p class="notice">
+        <p class="notice" id="details" tabindex={-1} autofocus={focus === 'details'}>
           <b>{nameOf(open.values)} is marked for deletion.</b> Save removes it.{' '}
           <input type="hidden" name="contact.of" value="" />
           <Submit name="do.contact.undo" value="Undo" />
@@ -100,7 +105,9 @@ function order(edit: Edit): Row[] {
 const nameOf = (values: Values) => [values.firstName, values.lastName].filter(Boolean).join(' ');
 const yesNo = (value: string | undefined) => (value === 'Y' ? 'Yes' : 'No');
 
-const ContactRow = ({ row, chosen, error }: { row: Row; chosen: boolean; error: string | undefined }) => {
+type RowProps = { row: Row; chosen: boolean; focused: boolean; error: string | undefined };
+
+const ContactRow = ({ row, chosen, focused, error }: RowProps) => {
   const { values } = row;
   const relation = row.id === 'self' ? 'Self' : labelOf(relationships, values.relationship ?? '');
   return (
@@ -110,6 +117,7 @@ const ContactRow = ({ row, chosen, error }: { row: Row; chosen: boolean; error: 
           kind="contact"
           id={row.id}
           chosen={chosen}
+          focused={focused}
           label={`Select ${nameOf(values) || 'new contact'}, ${relation}`}
         />
       </td>

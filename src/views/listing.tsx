@@ -26,9 +26,28 @@ export function rowEntry(
 }
 
 /** The radio button of a row, named for the row. */
-export const SelectRow = ({ kind, id, chosen, label }: { kind: Kind; id: string; chosen: boolean; label: string }) => (
+export const SelectRow = ({
+  kind,
+  id,
+  chosen,
+  focused,
+  label,
+}: {
+  kind: Kind;
+  id: string;
+  chosen: boolean;
+  focused?: boolean;
+  label: string;
+}) => (
   <label class="choice">
-    <input type="radio" id={`${kind}.row.${id}`} name={`${kind}.row`} value={id} checked={chosen} />{' '}
+    <input
+      type="radio"
+      id={`${kind}.row.${id}`}
+      name={`${kind}.row`}
+      value={id}
+      checked={chosen}
+      autofocus={focused || undefined}
+    />{' '}
     <span class="unseen">{label}</span>
   </label>
 );
@@ -49,14 +68,14 @@ export const MarkTag = ({ row, error }: { row: Row; error: string | undefined })
 /** The controls beside a listing. Without scripts a chosen row's details come by Show details. */
 export const ListingSide = ({ kind, copy }: { kind: Kind; copy?: boolean }) => (
   <p class="side">
-    <Submit name={`do.${kind}.new`} value="New" />{' '}
+    <Submit id={`${kind}-new`} name={`do.${kind}.new`} value="New" />{' '}
     {copy ? (
       <>
-        <Submit name={`do.${kind}.copy`} value="Copy" />{' '}
+        <Submit id={`${kind}-copy`} name={`do.${kind}.copy`} value="Copy" />{' '}
       </>
     ) : null}
-    <Submit name={`do.${kind}.delete`} value="Delete" />{' '}
-    <Submit class="plain" name={`do.${kind}.select`} value="Show details" />
+    <Submit id={`${kind}-delete`} name={`do.${kind}.delete`} value="Delete" />{' '}
+    <Submit class="plain" id={`${kind}-select`} name={`do.${kind}.select`} value="Show details" />
   </p>
 );
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { press, startApp } from '../support/app.js';
+import { type Browser, press, questionsOn, startApp } from '../support/app.js';
 import { clientRow, clinical, commentsOf } from '../support/facts.js';
 
 const _don = `/clients/${people.donDuck}`;
@@ -70,4 +70,52 @@ test.each([
   expect(page.text).toContain(message);
   expect(page.text).toContain(`value="${date}"`);
   expect(clinical(registry)).toBe(before);
+});
+
+/** The comments tab of a client with the form for a new comment. */
+async function newComment(nora: Browser) {
+  return press(nora, await press(nora, await nora.get(rainbow), rainbow, 'do.tab.comments'), rainbow, 'do.comment.new');
+}
+
+test('the same comment with the same date twice is asked about by Next, and stands twice where that is meant (C18, X4)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const hepA = { 'comment.code': 'H-HEPA', 'comment.appliesOn': '03/03/2023' };
+  const first = await press(nora, await newComment(nora), rainbow, 'do.comment.next', hepA);
+  const asked = await press(nora, first, rainbow, 'do.comment.next', { ...hepA, 'comment.appliesOn': '3/3/2023' });
+  expect(asked.status).toBe(422);
+  expect(asked.text).toContain('This comment stands there with this date already.');
+  const [id = ''] = questionsOn(asked);
+  const twice = await press(nora, asked, rainbow, 'do.comment.next', { asTyped: id });
+  await press(nora, twice, rainbow, 'do.save');
+  expect(commentsOf(registry, people.rainbowBright).filter(({ code }) => code === 'H-HEPA')).toHaveLength(2);
+});
+
+test('Save leaves a comment that stands there already in its form, asks, and saves the rest (C18)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const [on] = commentsOf(registry, people.rainbowBright);
+  const [year, month, day] = (on?.appliesOn ?? '').split('-');
+  const same = { 'comment.code': on?.code ?? '', 'comment.appliesOn': `${month}/${day}/${year}` };
+  const page = await press(nora, await newComment(nora), rainbow, 'do.save', { ...same, motherFirst: 'ANNE' });
+  expect(page.text).toContain('Client Updated. The comment being typed is not saved');
+  expect(page.text).toContain('This comment stands there with this date already.');
+  expect(commentsOf(registry, people.rainbowBright)).toHaveLength(4);
+  expect(clientRow(registry, people.rainbowBright).motherFirst).toBe('ANNE');
+});
+
+test('a comment that somebody else entered too meanwhile is asked about before it stands twice (C18, C21)', async () => {
+  const registry = startApp();
+  const [nora, paul] = [await registry.open().logIn('nora'), await registry.open().logIn('paul')];
+  const hepA = { 'comment.code': 'H-HEPA', 'comment.appliesOn': '03/03/2023' };
+  const mine = await press(nora, await newComment(nora), rainbow, 'do.comment.next', hepA);
+  await press(paul, await newComment(paul), rainbow, 'do.save', hepA);
+  const asked = await press(nora, mine, rainbow, 'do.save');
+  expect(asked.status).toBe(422);
+  expect(asked.text).toContain('This comment stands there with this date already.');
+  const row = /name="comment\.row" value="(n\w+)"/.exec(asked.text)?.[1] ?? '';
+  const open = await press(nora, asked, rainbow, 'do.comment.select', { 'comment.row': row });
+  const saved = await press(nora, open, rainbow, 'do.save', { asTyped: questionsOn(open)[0] ?? '' });
+  expect(saved.text).toContain('Client Updated');
+  expect(commentsOf(registry, people.rainbowBright).filter(({ code }) => code === 'H-HEPA')).toHaveLength(2);
 });

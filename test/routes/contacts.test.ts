@@ -109,3 +109,62 @@ test("a contact's address becomes the client's primary one: Personal Information
   expect(formOf(page.text, don).get('street')).toBe('123 1ST ST SE');
   expect(contactsOf(registry, people.donDuck)).toEqual([]);
 });
+
+/** What the status line of a page says. */
+const status = (page: { text: string }) =>
+  (/<p id="said"[^>]*>([^<]*)<\/p>/.exec(page.text)?.[1] ?? '').replaceAll('&#39;', "'");
+
+test('without scripts the status says what was done, as it does with them, and says it once (X2)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const huey = String(contactsOf(registry, people.donDuck)[0]?.id);
+  let page = await press(nora, await nora.get(don), don, 'do.tab.contacts');
+  expect(status(page)).toBe('');
+  page = await press(nora, page, don, 'do.contact.delete', { 'contact.row': huey });
+  expect(status(page)).toBe('HUEY DUCK is marked for deletion: Save removes it.');
+  // No name stands in the address (X6), and a reload says nothing.
+  expect(page.went).not.toMatch(/DUCK/);
+  expect(status(await nora.get(page.went.split('#')[0] ?? ''))).toBe('');
+  page = await press(nora, page, don, 'do.contact.undo', { 'contact.row': huey });
+  expect(status(page)).toBe('Left as it is on the record.');
+  page = await press(nora, page, don, 'do.contact.select', { 'contact.row': huey });
+  const address = {
+    'contact.street': '9 BAY ST',
+    'contact.city': 'DULUTH',
+    'contact.state': 'MN',
+    'contact.zip': '55802',
+  };
+  page = await press(nora, page, don, 'do.contact.next', { ...address, 'contact.isPrimary': 'Y' });
+  expect(status(page)).toBe(
+    "HUEY DUCK is staged. The client's primary address moves from DON DUCK: select Save to write it.",
+  );
+});
+
+test('the status says what happened in another window, without scripts too (C21, X2)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const [one, two] = [await nora.get(don), await nora.get(don)];
+  await press(nora, one, don, 'do.stage', { phone: '612-722-0134' });
+  expect(status(await press(nora, two, don, 'do.tab.contacts'))).toBe(
+    'What you did in another window stands here too.',
+  );
+});
+
+test('after Delete, Undo, Cancel and Next the answer over htmx says where the focus goes (X1)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const huey = String(contactsOf(registry, people.donDuck)[0]?.id);
+  let page: { text: string } = await press(nora, await nora.get(don), don, 'do.tab.contacts');
+  for (const control of ['delete', 'undo', 'cancel']) {
+    const form = formOf(page.text, don);
+    form.set('contact.row', huey);
+    form.set(`do.contact.${control}`, '1');
+    const answer = await nora.request(don, {
+      method: 'POST',
+      body: form.toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'HX-Request-Type': 'partial' },
+    });
+    expect(answer.text, control).toMatch(/id="details" tabindex="-1" autofocus/);
+    page = await nora.get(`${don}?tab=contacts&row=${huey}`);
+  }
+});

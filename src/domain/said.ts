@@ -1,0 +1,53 @@
+import type { Edit } from './edit.js';
+
+/** The sentences for the status line, of what a control did to a listing or a choice; a contact is named by its row. */
+const sentences = {
+  'contact-new': () => 'Enter the new contact, then select Next.',
+  'contact-copied': (name) => `${name} copied into a new contact. Change it, then select Next.`,
+  'contact-deleted': (name) => `${name} is marked for deletion: Save removes it.`,
+  'contact-deleted-primary': (name) =>
+    `${name} is marked for deletion: Save removes it, and the client's primary address is their own again.`,
+  'contact-dropped': () => 'What was typed into the contact is dropped.',
+  'contact-nothing': () => 'Nothing was typed into the contact.',
+  'contact-staged': (name) => `${name} is staged: select Save to write it.`,
+  'contact-moved': (name, from) =>
+    `${name} is staged. The client's primary address moves from ${from}: select Save to write it.`,
+  'contact-shown': (name) => `Details for ${name} shown.`,
+  'contact-all': () => 'All contacts are shown.',
+  'comment-new': () => 'Enter the new comment, then select Save, or Next for another.',
+  'comment-next': () => 'Enter the next comment.',
+  'comment-deleted': () => 'The comment is marked for deletion: Save removes it.',
+  'comment-dropped': () => 'What was typed into the comment is dropped.',
+  'comment-staged': () => 'The comment is staged: enter the next one, or select Save.',
+  'comment-shown': () => 'Details of the comment shown.',
+  left: () => 'Left as it is on the record.',
+  'not-dropped': () => 'Nothing is dropped: look at what stands here now, and select it again.',
+  chosen: () => 'What you chose stands here: select Save to write it.',
+  'not-chosen': () => 'Something else stands there now: choose from what is shown.',
+  'moved-typed': () => 'What you did in another window stands here too.',
+  'moved-saved': () => 'What was saved meanwhile stands here too.',
+} satisfies Record<string, (name: string, from: string) => string>;
+
+/** What was done; `row` and `from` are contacts. */
+export type Said = { readonly what: keyof typeof sentences; readonly row?: string; readonly from?: string };
+
+/** As it stands in an address, which names nobody (X6): contact-moved.12.self */
+export const saidCode = (all: readonly Said[]) =>
+  all.map(({ what, row = '', from = '' }) => [what, row, from].join('.').replace(/\.+$/, '')).join('~');
+
+/** What such a code says; nothing of what is none. */
+export function readSaid(code: string | undefined): Said[] {
+  return (code ?? '').split('~').flatMap((one) => {
+    const [what = '', row = '', from = ''] = one.split('.');
+    return Object.hasOwn(sentences, what) ? [{ what: what as Said['what'], row, from }] : [];
+  });
+}
+
+/** The words for the status line, over the edit as it is then. */
+export function saidWords(all: readonly Said[], { contacts }: Pick<Edit, 'contacts'>): string {
+  const name = (id: string | undefined) => {
+    const { firstName, lastName } = contacts.find((row) => row.id === id)?.values ?? {};
+    return [firstName, lastName].filter(Boolean).join(' ') || 'the new contact';
+  };
+  return all.map(({ what, row, from }) => sentences[what](name(row), name(from))).join(' ');
+}
