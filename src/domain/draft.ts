@@ -4,9 +4,8 @@ import { groupOf } from './shown.js';
 /** What was typed in another window of the same user, where this one typed something else: to be chosen from (C21). */
 export type Rival = {
   readonly values: Values;
-  /** When it was kept, and the revision that it was typed over. */
+  /** When it was kept. */
   readonly at: number;
-  readonly over: number;
   /** A row that the other window had given to the listing, or marked for deletion. */
   readonly mark?: 'staged' | 'deleted';
 };

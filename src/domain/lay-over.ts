@@ -97,13 +97,14 @@ function crossed(
   sent: Sent,
   rival: Pick<Rival, 'values' | 'mark'> | undefined,
 ): Draft {
-  const at = { at: sent.keptAt, over: draft.over[name] ?? sent.base };
   const shown = digestIn(sent.tab, sent.shown, group);
   // What the form was shown it may replace.
-  const rivals = [...(draft.rivals[name] ?? []), ...(rival ? [{ ...rival, ...at }] : [])].filter(
+  const rivals = [...(draft.rivals[name] ?? []), ...(rival ? [{ ...rival, at: sent.keptAt }] : [])].filter(
     (one) => one.mark === 'deleted' || !isShown(group, inForm(group, one.values), shown),
   );
-  const over = { ...draft.over, [name]: sent.revision };
+  // What stood there may wait for an answer to what somebody else saved: that waits on.
+  const since = rival ? Math.min(draft.over[name] ?? sent.base, sent.revision) : sent.revision;
+  const over = { ...draft.over, [name]: since };
   return answered({ ...draft, over, rivals: { ...draft.rivals, [name]: rivals } }, name, group, sent.values);
 }
 
