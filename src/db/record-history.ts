@@ -4,12 +4,14 @@ import { labelOf } from '../domain/choice.js';
 import type { Client } from '../domain/client.js';
 import { clientComments } from '../domain/client-comment.js';
 import { showDay } from '../domain/day.js';
+import { vaccineWithTrade } from '../domain/immunization.js';
 import { fullName } from '../domain/name.js';
 import { type Entry, type Save, savesOf } from '../domain/record-history.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Reader } from './open.js';
 import { audit, organizations, users } from './schema/accounts.js';
 import { aliases, changes, comments, contacts } from './schema/clients.js';
+import { immunizations } from './schema/immunizations.js';
 
 /** How many saves, or views, stand on a page. */
 const historyPageSize = 50;
@@ -29,9 +31,11 @@ export async function savesOfClient(
   client: Pick<Client, 'id' | 'hasBirthCertificate'>,
   scope: Scope,
   page: number,
+  section?: Entry['part'],
 ): Promise<Paged<Save>> {
   const seen = and(
     eq(changes.clientId, client.id),
+    section && eq(changes.part, section),
     scope.everyOrganization
       ? undefined
       : or(ne(changes.part, 'enrolment'), eq(changes.organizationId, viewer.organization.id)),
@@ -90,11 +94,22 @@ export async function savesOfClient(
   return { list: savesOf(entries, namesOf(db, client.id), client.hasBirthCertificate), page: now, pages };
 }
 
-/** The contacts and comments of a record by number, the deleted too: the history speaks of them. */
+/** The contacts, comments and immunizations of a record by number, the deleted too: the history speaks of them. */
 function namesOf(db: Reader, clientId: number) {
   const people = db.select().from(contacts).where(eq(contacts.clientId, clientId)).all();
+  const doses = db
+    .select({
+      id: immunizations.id,
+      givenOn: immunizations.givenOn,
+      cvx: immunizations.cvx,
+      tradeName: immunizations.tradeName,
+    })
+    .from(immunizations)
+    .where(eq(immunizations.clientId, clientId))
+    .all();
   const said = db.select().from(comments).where(eq(comments.clientId, clientId)).all();
   return {
+    immunizations: new Map(doses.map((dose) => [dose.id, `${vaccineWithTrade(dose)} of ${showDay(dose.givenOn)}`])),
     contacts: new Map(people.map((row) => [row.id, fullName(row)])),
     comments: new Map(
       said.map(({ id, code, appliesOn }) => [id, `${showDay(appliesOn)} ~ ${labelOf(clientComments, code)}`]),

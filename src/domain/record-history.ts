@@ -11,10 +11,12 @@ import { verifiable } from './draft.js';
 import { enrolmentLabels, yesOrNo } from './enrolment.js';
 import { ethnicities } from './ethnicity.js';
 import { genders } from './gender.js';
+import { type ImmunizationField, immunizationLabels, showGiven } from './immunization.js';
 import { type PersonalField, personalFields, personalLabels } from './personal-information.js';
 import { showPhone } from './phone.js';
 import { races } from './race.js';
 import { relationships } from './relationship.js';
+import { vaccineName } from './vaccine.js';
 
 /** One field that a save changed, as it is kept (C23). */
 export type Entry = {
@@ -50,7 +52,21 @@ export type Line = {
 /** A field of Personal Information, or the address, which is one value (C21). */
 export type Restorable = PersonalField | 'address';
 
-export type Group = { readonly title: string; readonly lines: readonly Line[] };
+/** What a save did to one thing. `whole` of what was added or deleted as one: its lines say what it was. */
+export type Group = { readonly title: string; readonly lines: readonly Line[]; readonly whole: boolean };
+
+/** The sections that the history can be filtered by, by the part of the record that they are kept under. */
+export const historySections = [
+  { code: 'client', label: 'Personal Information' },
+  { code: 'enrolment', label: 'Client Information' },
+  { code: 'contact', label: 'Address(es)/Contact(s)' },
+  { code: 'comment', label: 'Client Comment(s)' },
+  { code: 'immunization', label: 'Immunizations' },
+  { code: 'verified', label: 'Verified with the client' },
+] as const satisfies readonly { code: Entry['part']; label: string }[];
+
+/** The section of a word that came from outside; undefined for all of them. */
+export const sectionOf = (word: string | undefined) => historySections.find(({ code }) => code === word)?.code;
 
 /** What one Save wrote. */
 export type Save = {
@@ -64,6 +80,8 @@ export type Save = {
 export type RowNames = {
   readonly contacts: ReadonlyMap<number, string>;
   readonly comments: ReadonlyMap<number, string>;
+  /** MMR [M-M-R II] of 06/20/2016. */
+  readonly immunizations: ReadonlyMap<number, string>;
 };
 
 const labels: Readonly<Record<Entry['part'], Readonly<Record<string, string>>>> = {
@@ -76,7 +94,7 @@ const labels: Readonly<Record<Entry['part'], Readonly<Record<string, string>>>> 
   contact: contactLabels,
   comment: commentLabels,
   enrolment: { ...enrolmentLabels, reason: 'Reason' },
-  immunization: {},
+  immunization: immunizationLabels,
   verified: { verified: 'Verified with the client' },
 };
 
@@ -105,6 +123,9 @@ function labelOfField({ part, field }: Entry): string {
 
 /** A kept value as the screens show it; empty for none. */
 export function inWords({ part, field }: Pick<Entry, 'part' | 'field'>, kept: string): string {
+  if (part === 'immunization' && field === 'cvx') return kept && vaccineName(kept);
+  if (part === 'immunization' && Object.hasOwn(immunizationLabels, field))
+    return showGiven(field as ImmunizationField, kept);
   if (part !== 'immunization' && boxes.includes(field)) return kept === 'Y' ? 'Yes' : kept === '' ? 'No' : kept;
   if (part === 'verified' || field === 'race')
     return kept
@@ -143,15 +164,23 @@ function line(entry: Entry, names: RowNames, birthDateHeld: boolean): Line {
   };
 }
 
+const recordEntered = 'Record entered';
+
+const isAdded = (of: readonly Entry[]) => {
+  const values = of.filter(({ field }) => field !== 'isPrimary');
+  return values.length > 0 && values.every(({ part, before }) => before === null && part !== 'verified');
+};
+const isDeleted = (of: readonly Entry[]) =>
+  of.some(({ field }) => field === 'deleted') ||
+  of.every(({ part, after }) => part === 'immunization' && after === null);
+
 function titleOf(entry: Entry, of: readonly Entry[], names: RowNames): string {
   const { part, row } = entry;
-  const values = of.filter(({ field }) => field !== 'isPrimary');
-  const added = values.length > 0 && values.every(({ before }) => before === null) && part !== 'verified';
-  const deleted = of.some(({ field }) => field === 'deleted');
+  const [added, deleted] = [isAdded(of), isDeleted(of)];
   const what = (name: string) => `${name}${deleted ? ' deleted' : added ? ' added' : ''}`;
   switch (part) {
     case 'client':
-      return entry.revision === 1 ? 'Record entered' : 'Personal Information';
+      return entry.revision === 1 ? recordEntered : 'Personal Information';
     case 'contact':
       return what(`Contact ${names.contacts.get(row ?? 0) || 'Self'}`);
     case 'comment':
@@ -159,7 +188,7 @@ function titleOf(entry: Entry, of: readonly Entry[], names: RowNames): string {
     case 'enrolment':
       return `Client Information of ${entry.of}`;
     case 'immunization':
-      return what('Immunization');
+      return what(`Immunization ${names.immunizations.get(row ?? 0) ?? ''}`.trimEnd());
     case 'verified':
       return 'Before the edit';
   }
@@ -181,14 +210,35 @@ export function savesOf(entries: readonly Entry[], names: RowNames, birthDateHel
         .filter(({ field, before, after }) => field !== 'deleted' && !(before === null && !after))
         .map((one) => (one.revision === 1 && one.part === 'client' ? { ...one, before: null } : one))
         .map((one) => line(one, names, birthDateHeld));
-      return [{ title: titleOf(entry, group, names), lines: oneAddress(lines) }];
+      const deleted = isDeleted(group);
+      const said = deleted ? lines.map(({ before, ...rest }) => ({ ...rest, after: before ?? rest.after })) : lines;
+      const title = titleOf(entry, group, names);
+      return [{ title, lines: asOneLine(said), whole: deleted || isAdded(group) || title === recordEntered }];
     });
     return { at: first?.at ?? 0, user: first?.user ?? '', organization: first?.organization ?? '', groups };
   });
 }
 
-/** The address is restored as one: only the first of its lines can be. */
-function oneAddress(lines: readonly Line[]): Line[] {
-  const first = lines.find(({ restores }) => restores === 'address');
-  return lines.map((one) => (one.restores === 'address' && one !== first ? { ...one, restores: '' } : one));
+/** Labels of lines that are one value between them, told in one line under the first label, or a label of their own. */
+const oneValue: readonly { readonly labels: readonly string[]; readonly label: string }[] = [
+  { labels: addressFields.map((field) => personalLabels[field]), label: 'Address' },
+  { labels: [immunizationLabels.cvx, immunizationLabels.tradeName], label: immunizationLabels.cvx },
+  { labels: [immunizationLabels.amount, immunizationLabels.unit], label: immunizationLabels.amount },
+];
+
+/** One line for each change (C21, C23): street to county, a vaccine with its trade name, a dose with its unit. */
+function asOneLine(lines: readonly Line[]): Line[] {
+  return oneValue.reduce(
+    (list: Line[], { labels, label }) => {
+      const of = list.filter((one) => labels.includes(one.label));
+      const [first] = of;
+      if (!first || of.length < 2) return list;
+      const join = (texts: readonly (string | undefined)[]) =>
+        texts.filter((text) => text && text !== 'none' && text !== 'removed').join(label === 'Address' ? ', ' : ' ');
+      const before = first.before === undefined ? {} : { before: join(of.map((one) => one.before)) || 'none' };
+      const one = { ...first, label, ...before, after: join(of.map(({ after }) => after)) || 'removed' };
+      return list.filter((line) => line === first || !of.includes(line)).map((line) => (line === first ? one : line));
+    },
+    [...lines],
+  );
 }

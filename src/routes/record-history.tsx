@@ -3,6 +3,7 @@ import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '
 import { findClient } from '../db/clients.js';
 import { formerNamesOf, savesOfClient, viewsOf } from '../db/record-history.js';
 import { restoreValue } from '../db/restore.js';
+import { sectionOf } from '../domain/record-history.js';
 import { readForm } from '../form.js';
 import { may } from '../policy.js';
 import { recordAddress } from '../views/record-address.js';
@@ -40,6 +41,7 @@ async function shown(c: Request, message?: string) {
   const client = await findClient(db.read, viewer, idOf(c));
   if (!client) throw new NotFound();
   auditAs(c, 'view client', 'history');
+  const section = sectionOf(c.req.query('section'));
   const scope = { everyOrganization: may(viewer, 'see every organization') };
   return (
     <RecordHistory
@@ -49,7 +51,8 @@ async function shown(c: Request, message?: string) {
       message={message}
       restores={may(viewer, 'edit clients')}
       formerNames={await formerNamesOf(db.read, client.id)}
-      saves={await savesOfClient(db.read, viewer, client, scope, queryNumber(c, 'page'))}
+      section={section}
+      saves={await savesOfClient(db.read, viewer, client, scope, queryNumber(c, 'page'), section)}
       views={
         may(viewer, 'see views') ? await viewsOf(db.read, viewer, client.id, scope, queryNumber(c, 'views')) : undefined
       }

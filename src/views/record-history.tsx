@@ -2,7 +2,7 @@ import { addressLine, type Client } from '../domain/client.js';
 import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
 import { fullName } from '../domain/name.js';
 import { personalLabels } from '../domain/personal-information.js';
-import type { Line, Save } from '../domain/record-history.js';
+import { type Group, historySections, type Line, type Save } from '../domain/record-history.js';
 import { ClientHead } from './client-head.js';
 import { Csrf, ErrorSummary } from './form.js';
 import { type Frame, Page } from './layout.js';
@@ -20,6 +20,8 @@ type Props = {
   /** Whether the viewer may lay earlier values over a draft. */
   restores: boolean;
   formerNames: readonly FormerName[];
+  /** The section that alone is shown; all of them where there is none. */
+  section: string | undefined;
   saves: Paged<Save>;
   /** Who viewed the record; undefined for those who may not know. */
   views: Paged<View> | undefined;
@@ -38,6 +40,7 @@ export const RecordHistory = (props: Props) => {
         </p>
       </ClientHead>
       <Former {...props} />
+      <Filter section={props.section} />
       <form method="post" aria-labelledby="history">
         <Csrf token={frame.csrf} />
         <section>
@@ -45,7 +48,13 @@ export const RecordHistory = (props: Props) => {
             <h2 id="history">History of this record</h2>
             <PageOf {...saves} />
           </div>
-          {saves.list.length === 0 ? <p class="inside">Nothing is known of how this record came about.</p> : null}
+          {saves.list.length === 0 ? (
+            <p class="inside">
+              {props.section
+                ? 'Nothing was changed in this section.'
+                : 'Nothing is known of how this record came about.'}
+            </p>
+          ) : null}
           {restores && saves.list.length > 0 ? (
             <p class="inside hint">
               Restore lays the earlier value over your draft of this record. It is written when you select Save there.
@@ -56,10 +65,10 @@ export const RecordHistory = (props: Props) => {
               <SaveEntry save={save} {...props} />
             ))}
           </ol>
-          <Pages {...saves} name="page" label="Pages of the history" />
+          <Pages {...saves} name="page" label="Pages of the history" section={props.section} />
         </section>
       </form>
-      {views ? <Views views={views} frame={frame} /> : null}
+      {views ? <Views views={views} frame={frame} section={props.section} /> : null}
     </Page>
   );
 };
@@ -72,7 +81,8 @@ const SaveEntry = ({ save, frame, restores, client }: Props & { save: Save }) =>
     {save.groups.map((group) => (
       <>
         <p class="label">{group.title}</p>
-        {group.lines.length > 0 ? (
+        {group.whole ? <Whole lines={group.lines} /> : null}
+        {group.lines.length > 0 && !group.whole ? (
           <ul>
             {group.lines.map((line) => (
               <li>
@@ -88,6 +98,38 @@ const SaveEntry = ({ save, frame, restores, client }: Props & { save: Save }) =>
       </>
     ))}
   </li>
+);
+
+/** What was added or deleted as one: one line. */
+const Whole = ({ lines }: Pick<Group, 'lines'>) =>
+  lines.length === 0 ? null : (
+    <p>
+      {lines.map(({ label, before, after }, at) => (
+        <>
+          {at > 0 ? '; ' : null}
+          <span class="what">{label}:</span> {before === undefined ? null : `${before} → `}
+          {after}
+        </>
+      ))}
+    </p>
+  );
+
+/** Shows one section alone. */
+const Filter = ({ section }: { section: string | undefined }) => (
+  <form method="get" action="?" class="inside" aria-label="Sections of the history">
+    <p class="row">
+      <label for="section">Section</label>{' '}
+      <select id="section" name="section">
+        <option value="">All sections</option>
+        {historySections.map(({ code, label }) => (
+          <option value={code} selected={code === section}>
+            {label}
+          </option>
+        ))}
+      </select>{' '}
+      <input type="submit" value="Show section" />
+    </p>
+  </form>
 );
 
 const Restore = ({ line }: { line: Line }) => {
@@ -137,7 +179,7 @@ const Former = ({ client, formerNames, frame }: Props) => (
   </>
 );
 
-const Views = ({ views, frame }: { views: Paged<View>; frame: Frame }) => (
+const Views = ({ views, frame, section }: { views: Paged<View>; frame: Frame; section: string | undefined }) => (
   <section aria-labelledby="views">
     <div class="bar">
       <h2 id="views">Who viewed it</h2>
@@ -166,7 +208,7 @@ const Views = ({ views, frame }: { views: Paged<View>; frame: Frame }) => (
         </tbody>
       </table>
     </div>
-    <Pages {...views} name="views" label="Pages of the views" fragment="#views" />
+    <Pages {...views} name="views" label="Pages of the views" fragment="#views" section={section} />
   </section>
 );
 
@@ -197,10 +239,14 @@ const PageOf = ({ page, pages }: Of) =>
     </p>
   ) : null;
 
-const Pages = ({ page, pages, name, label, fragment = '' }: Of & { name: string; label: string; fragment?: string }) =>
-  pages > 1 ? (
+type PagesProps = Of & { name: string; label: string; fragment?: string; section: string | undefined };
+
+const Pages = ({ page, pages, name, label, fragment = '', section }: PagesProps) => {
+  const to = (number: number) => `?${section ? `section=${section}&` : ''}${name}=${number}${fragment}`;
+  return pages > 1 ? (
     <nav class="pages" aria-label={label}>
-      {page > 1 ? <a href={`?${name}=${page - 1}${fragment}`}>previous page</a> : null}{' '}
-      {page < pages ? <a href={`?${name}=${page + 1}${fragment}`}>next page</a> : null}
+      {page > 1 ? <a href={to(page - 1)}>previous page</a> : null}{' '}
+      {page < pages ? <a href={to(page + 1)}>next page</a> : null}
     </nav>
   ) : null;
+};

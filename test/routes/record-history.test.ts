@@ -4,6 +4,7 @@ import { recordChanges } from '../../src/db/changes.js';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { changes, drafts } from '../../src/db/schema/clients.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';
+import { dosesOf, mmr, newVisit } from '../support/doses.js';
 import { clientRow, clinical } from '../support/facts.js';
 
 const don = `/clients/${people.donDuck}`;
@@ -78,20 +79,62 @@ test('contacts, comments, Client Information and what was verified stand in word
   expect(said).toContain('Verified with the client: Name, Number to call');
 });
 
-test('immunizations and fields that no list names are told by their own words (C23)', async () => {
+test('fields that no list names are told by their own words (C23)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const writer = { organization: { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' as const } };
-  const change = { part: 'immunization' as const, row: 5 };
+  const change = { part: 'immunization' as const, row: 999_999 };
   await registry.db.write((tx) =>
     recordChanges(tx, writer, { clientId: people.donDuck, revision: 9, at: registry.clock() }, [
       { ...change, field: 'lotNumber', before: null, after: 'AB-12' },
-      { ...change, field: 'givenOn', before: null, after: '2026-11-20' },
+      { ...change, field: 'seenOn', before: null, after: '2026-11-20' },
     ]),
   );
   const said = words((await nora.get(`${don}/history`)).text);
-  expect(said).toContain('Immunization added Lot number: AB-12 Given on: 11/20/2026');
+  expect(said).toContain('Immunization added Lot number: AB-12; Seen on: 11/20/2026');
   expect(said).toContain('Import, Riverside Clinic');
+});
+
+test('doses stand in words: which vaccine and day, what changed, one line a change, never codes (C23, I6)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  await nora.submit(newVisit(people.rainbowBright), { ...mmr, funding: 'V01' }, 'do.save');
+  registry.wait(minute);
+  const [, dose] = dosesOf(registry, people.rainbowBright);
+  const address = `${rainbow}/immunizations/${dose?.id}`;
+  await nora.submit(address, { site1: 'RD', amount1: '' }, 'do.save');
+  registry.wait(minute);
+  const asked = await nora.submit(address, { vaccine1: '94:ProQuad' }, 'do.save');
+  expect(asked.status).toBe(303);
+  registry.wait(minute);
+  await nora.submit(address, {}, 'do.delete-it');
+  const html = (await nora.get(`${rainbow}/history?section=immunization`)).text;
+  const said = words(html.slice(html.indexOf('class="saves"')));
+  expect(said).toContain(
+    'Immunization MMRV [ProQuad] of 06/20/2016 added Date Administered: 06/20/2016; Vaccine: MMR M-M-R II',
+  );
+  expect(said).toContain('Dose: 0.5 mL; Body Site: Left Thigh; Route: Subcutaneous');
+  expect(said).toContain('Body Site: Left Thigh → Right Deltoid');
+  expect(said).toContain('Dose: 0.5 mL → removed');
+  expect(said).toContain('Vaccine: MMR M-M-R II → MMRV ProQuad');
+  expect(said).toContain('Immunization MMRV [ProQuad] of 06/20/2016 deleted Date Administered: 06/20/2016;');
+  expect(said).not.toMatch(/C38299|\bLT\b|\bRD\b|V01|CVX|givenOn|2016-06-20|Record entered/);
+});
+
+test('an address is one line, and a section is shown alone, page after page (C21, C23)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  await save(nora, don, { street: '9 ELM ST', city: 'DULUTH', zip: '55802', county: '', middleName: 'F' });
+  await save(nora, don, { chartNumber: 'R-7' });
+  const all = words((await nora.get(`${don}/history`)).text);
+  expect(all).toMatch(/Address: 123 1ST ST SE, SAINT PAUL, 55112.* → 9 ELM ST, DULUTH, 55802/);
+  const shown = async (section: string) => words((await nora.get(`${don}/history?section=${section}`)).text);
+  expect(await shown('client')).toContain('9 ELM ST, DULUTH');
+  expect(await shown('client')).not.toContain('R-7');
+  expect(await shown('enrolment')).toContain('→ R-7');
+  expect(await shown('enrolment')).not.toContain('9 ELM ST, DULUTH, 55802 R');
+  expect(await shown('comment')).not.toContain('R-7');
+  for (const forged of ['__proto__', 'x', '']) expect(await shown(forged)).toContain('→ R-7');
 });
 
 test('no byte of Client Information reaches another organization, and a save of nothing else is not counted; the help desk sees it (C23)', async () => {
