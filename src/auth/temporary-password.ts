@@ -9,13 +9,16 @@ export function temporaryPassword(): string {
   return spelled(randomBytes(32));
 }
 
+/** A form that issues temporary passwords, and its key. */
+export type Issuing = { readonly form: string; readonly key: string };
+
 /**
- * The temporary password that a form's key stands for: the same for the same key, so that pressing twice shows it twice,
+ * The temporary password that a form's key stands for: the same for the same form, so that pressing twice shows it twice,
  * and known to nobody without the server's key. It is kept nowhere.
  * @param which of those that one form issues
  */
-export function temporaryPasswordOf({ sign }: Pick<Links, 'sign'>, key: string, which: number): string {
-  return spelled(Buffer.from(sign(`temporary password ${key} ${which}`), 'base64url'));
+export function temporaryPasswordOf({ sign }: Pick<Links, 'sign'>, { form, key }: Issuing, which: number): string {
+  return spelled(Buffer.from(sign(`temporary password ${form} ${key} ${which}`), 'base64url'));
 }
 
 /** Fifteen characters from the 256 bits of a seed. */

@@ -4,8 +4,15 @@ import type { Viewer } from '../domain/viewer.js';
 import type { Reader, Tx } from './open.js';
 import { made } from './schema/accounts.js';
 
-/** A form that makes something: whose it is (nobody's before a login), and its key. */
-export type Sent = { readonly by: Pick<Viewer, 'userId'> | undefined; readonly key: string; readonly at: number };
+/** A form that makes something. */
+export type Sent = {
+  /** Whose it is; nobody's before a login. */
+  readonly by: Pick<Viewer, 'userId'> | undefined;
+  /** What it makes, and of what: a key that was minted for another form makes nothing of that one's here. */
+  readonly form: string;
+  readonly key: string;
+  readonly at: number;
+};
 
 /** What a form made, and when; whether it was made just now, or by the same form before. */
 export type Made<T> = { readonly result: T; readonly at: number; readonly isFirst: boolean };
@@ -42,9 +49,9 @@ function madeIn<T>(db: Reader | Tx, sent: Sent): Made<T> | undefined {
 }
 
 /** The key is kept by digest, since a temporary password is made from it, and is nobody else's. */
-const digestOf = ({ by, key }: Sent) =>
+const digestOf = ({ by, form, key }: Sent) =>
   createHash('sha256')
-    .update(`${by?.userId ?? 'nobody'} ${key}`)
+    .update(JSON.stringify([by?.userId, form, key]))
     .digest('base64url');
 
 /** Forgets what was made before an instant. */

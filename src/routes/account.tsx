@@ -68,7 +68,7 @@ export const account = new Hono<Env>()
       ({ message, status }) => showChange(c, { newPassword: message }, status),
     );
     const { key = '', newPassword = '' } = values;
-    const sent = { by: viewer, key, at: clock() };
+    const sent = { by: viewer, form: 'change password', key, at: clock() };
     const isSaved = async () =>
       (await findMade(db.read, sent)) !== undefined && (await isCurrentPassword(db.read, viewer.userId, newPassword));
     if (await isSaved()) return goTo(c, '/account?saved=password');

@@ -42,7 +42,7 @@ export const emailAddress = new Hono<Env>()
     const password = step ? undefined : await currentPasswordFault(c, values.currentPassword);
     if (password) errors.currentPassword = password;
     if (Object.keys(errors).length > 0) return show(c, true, { email, key }, errors, 422);
-    const [link, sent] = [links.fresh(), { by: viewer, key: `${key} ${email}`, at: when.at }];
+    const [link, sent] = [links.fresh(), { by: viewer, form: `email change to ${email}`, key, at: when.at }];
     const confirmedAt = step ? session?.standing.emailConfirmedAt : undefined;
     const change = { ...when, email, link, confirmedAt };
     const asked = await db.write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, change))).catch(tooMany);

@@ -4,7 +4,7 @@ import { hashPassword } from '../auth/passwords.js';
 import { hashToken } from '../auth/sessions.js';
 import { temporaryPasswordOf } from '../auth/temporary-password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
-import { findMade, type Made, makeOnce } from '../db/made.js';
+import { findMade, type Made, makeOnce, type Sent } from '../db/made.js';
 import type { Reader, Tx } from '../db/open.js';
 import { TooManyMails } from '../db/outbox.js';
 import { addUser, allOrganizations, takenIn } from '../db/user-administration.js';
@@ -43,10 +43,9 @@ export const newUsers = new Hono<Env>()
       ({ message, status }, values) => show(c, values, rowsOf(values), { organization: message }, status),
     );
     const rows = rowsOf(values);
-    const { key = '' } = values;
-    const sent = { by: viewer, key, at: clock() };
+    const sent = { by: viewer, form: 'add users', key: values.key ?? '', at: clock() };
     const before = await findMade<Added>(db.read, sent);
-    if (before) return showAdded(c, viewer, key, before, values);
+    if (before) return showAdded(c, viewer, sent, before, values);
     const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
     if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
     const filled = readRows(values, rows);
@@ -55,7 +54,7 @@ export const newUsers = new Hono<Env>()
     if (Object.keys(errors).length > 0) return show(c, values, rows, errors);
     const hashed: (NewUser & { passwordHash: string })[] = [];
     for (const [which, { user }] of filled.entries())
-      hashed.push({ ...user, passwordHash: await hashPassword(temporaryPasswordOf(c.var.links, key, which)) });
+      hashed.push({ ...user, passwordHash: await hashPassword(temporaryPasswordOf(c.var.links, sent, which)) });
     const when = { at: sent.at, address: remoteAddress(c) };
     const adding = db.write((tx) =>
       makeOnce<Added | Faults>(
@@ -75,7 +74,7 @@ export const newUsers = new Hono<Env>()
     if (added instanceof TooManyMails) return show(c, values, rows, {}, 429, added.message);
     const { result } = added;
     if ('faults' in result) return show(c, values, rows, result.faults);
-    return showAdded(c, viewer, key, { ...added, result }, values);
+    return showAdded(c, viewer, sent, { ...added, result }, values);
   });
 
 /** What is remembered of users who were added: their ids, where, and a digest of what was typed. */
@@ -88,14 +87,14 @@ const contentOf = (values: Readonly<Record<string, string>>) =>
 async function showAdded(
   c: Request,
   viewer: Viewer,
-  key: string,
+  sent: Sent,
   added: Made<Added>,
   values: Readonly<Record<string, string>>,
 ) {
   const { ids, organizationId, content } = added.result;
   const organization = (await organizationsFor(c, viewer)).find(({ id }) => id === organizationId);
   const isSame = content === contentOf(values);
-  return showPasswords(c, key, { ...added, result: ids }, { isSame, ...(organization && { organization }) });
+  return showPasswords(c, sent, { ...added, result: ids }, { isSame, ...(organization && { organization }) });
 }
 
 const rowsOf = (values: Readonly<Record<string, string>>) =>

@@ -56,7 +56,7 @@ export const password = new Hono<Env>()
       );
     const details = { organizationCode, username, email };
     const ask = { at: clock(), address: remoteAddress(c), link: links.fresh() };
-    const sent = { by: undefined, key: [values.key, ...Object.values(details)].join(' '), at: ask.at };
+    const sent = { by: undefined, form: `reset of ${JSON.stringify(details)}`, key: values.key ?? '', at: ask.at };
     await db.write((tx) => makeOnce(tx, sent, () => askReset(tx, details, ask)));
     return goTo(c, '/password/sent');
   })

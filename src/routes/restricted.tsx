@@ -59,7 +59,12 @@ export const restricted = new Hono<Env>()
       address: remoteAddress(c),
     };
     // The same again is done once; other values, typed after going Back, are held against what is on file by then.
-    const sent = { by: viewer, key: JSON.stringify([id, command, values]), at };
+    const sent = {
+      by: viewer,
+      form: `restriction ${JSON.stringify([id, command, values])}`,
+      key: values.key ?? '',
+      at,
+    };
     const { result: undone } = await c.var.db.write((tx) =>
       makeOnce(
         tx,

@@ -1,4 +1,4 @@
-import { temporaryPasswordOf } from '../auth/temporary-password.js';
+import { type Issuing, temporaryPasswordOf } from '../auth/temporary-password.js';
 import { frame, type Request } from '../context.js';
 import type { Made } from '../db/made.js';
 import { usersWithIds } from '../db/user-administration.js';
@@ -11,12 +11,13 @@ import { page } from './page.js';
  * The page with the temporary passwords that a form issued (A2): the same again for ten minutes to whoever sends the same form,
  * while they are in force; after that it says that they were shown. No redirect: a secret that is shown once cannot go
  * through an address or be kept for the next page.
+ * @param issuing the form that issued them
  * @param issued the ids of those whom they were issued to, in the order of the form
  * @param isSame whether the form holds what it held when it issued them
  */
 export async function showPasswords(
   c: Request,
-  key: string,
+  issuing: Issuing,
   issued: Made<number[]>,
   more: { readonly organization?: Organization; readonly isSame?: boolean } = {},
 ): Promise<Response> {
@@ -25,7 +26,7 @@ export async function showPasswords(
   const users = found.map((user) => ({
     ...user,
     password: isShownAgain(user, issued.at, clock())
-      ? temporaryPasswordOf(links, key, issued.result.indexOf(user.id))
+      ? temporaryPasswordOf(links, issuing, issued.result.indexOf(user.id))
       : undefined,
   }));
   return page(c, <PasswordsShown frame={frame(c)} users={users} issuedAt={issued.at} {...more} />);

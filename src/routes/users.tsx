@@ -71,8 +71,8 @@ export const users = new Hono<Env>()
         return run(tx, found);
       });
     if (command === 'password') {
-      const sent = { by: viewer, key, at: when.at };
-      const hash = await hashPassword(temporaryPasswordOf(c.var.links, key, 0));
+      const sent = { by: viewer, form: `temporary password of user ${id}`, key, at: when.at };
+      const hash = await hashPassword(temporaryPasswordOf(c.var.links, sent, 0));
       const issued = await act('issue temporary password', (tx) =>
         makeOnce(tx, sent, () => {
           issueTemporaryPassword(tx, viewer, id, hash, when);
@@ -80,7 +80,7 @@ export const users = new Hono<Env>()
         }),
       ).catch(tooMany);
       if (issued instanceof TooManyMails) return show(c, undefined, { password: issued.message }, 429);
-      return showPasswords(c, key, issued);
+      return showPasswords(c, sent, issued);
     }
     if (command === 'role') {
       const errors = await act('change role', (tx, found) => changeRole(tx, viewer, found, values, when));

@@ -117,53 +117,62 @@ export const PasswordsShown = ({
   organization?: Organization;
   /** Whether the form that was sent again holds what it held the first time. */
   isSame?: boolean;
-}) => (
-  <Page frame={frame} title="Temporary password" status="The temporary password is shown once.">
-    <section aria-labelledby="title">
-      <h1 id="title" class="bar">
-        Temporary {users.length === 1 ? 'password' : 'passwords'}
-      </h1>
-      {isSame ? null : (
-        <p class="note inside">
-          This form had been sent before, and these users were added then. What was sent now was not added: to add
-          others, open <a href="/users/new">Add users</a> anew.
-        </p>
-      )}
-      <p class="inside">
-        Write this down or print it now: it is shown once. Give it to the user in person or by telephone, not by email.
-        Each is good for seven days, and the user chooses another one at the first login.
-        {organization ? ` Organization Code: ${organization.code}` : ''}
-      </p>
-      <table class="results">
-        <thead>
-          <tr>
-            <th scope="col">User</th>
-            <th scope="col">Username</th>
-            <th scope="col">Temporary password</th>
-          </tr>
-        </thead>
-        <tbody>
-          {users.map(({ id, firstName, lastName, username, password }) => (
+}) => {
+  const shows = users.some(({ password }) => password);
+  return (
+    <Page
+      frame={frame}
+      title="Temporary password"
+      status={shows ? 'The temporary password is shown once.' : 'The temporary password was shown before.'}
+    >
+      <section aria-labelledby="title">
+        <h1 id="title" class="bar">
+          Temporary {users.length === 1 ? 'password' : 'passwords'}
+        </h1>
+        {isSame ? null : (
+          <p class="note inside">
+            This form had been sent before, and these users were added then. What was sent now was not added: to add
+            others, open <a href="/users/new">Add users</a> anew.
+          </p>
+        )}
+        {shows ? (
+          <p class="inside">
+            Write this down or print it now: it is shown once. Give it to the user in person or by telephone, not by
+            email. Each is good for seven days, and the user chooses another one at the first login.
+            {organization ? ` Organization Code: ${organization.code}` : ''}
+          </p>
+        ) : null}
+        <table class="results">
+          <thead>
             <tr>
-              <th scope="row">{[firstName, lastName].filter(Boolean).join(' ')}</th>
-              <td data-label="Username">{username}</td>
-              <td data-label="Temporary password">
-                {password ? (
-                  <code class="secret">{password}</code>
-                ) : (
-                  <>
-                    issued on {showInstant(issuedAt, frame.timeZone)}, and was shown then.{' '}
-                    <a href={`/users/${id}`}>Issue another one</a>
-                  </>
-                )}
-              </td>
+              <th scope="col">User</th>
+              <th scope="col">Username</th>
+              <th scope="col">Temporary password</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <p class="inside">
-        <a href="/users">Back to the users</a>
-      </p>
-    </section>
-  </Page>
-);
+          </thead>
+          <tbody>
+            {users.map(({ id, firstName, lastName, username, password }) => (
+              <tr>
+                <th scope="row">{[firstName, lastName].filter(Boolean).join(' ')}</th>
+                <td data-label="Username">{username}</td>
+                <td data-label="Temporary password">
+                  {password ? (
+                    <code class="secret">{password}</code>
+                  ) : (
+                    <>
+                      issued on {showInstant(issuedAt, frame.timeZone)}, and was shown then.{' '}
+                      <a href={`/users/${id}`}>Issue another one</a>
+                    </>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p class="inside">
+          <a href="/users">Back to the users</a>
+        </p>
+      </section>
+    </Page>
+  );
+};

@@ -104,6 +104,14 @@ test('a form’s key is nobody else’s, and no form goes without one', async ()
   const hers = await filled(helen, '/users/new', { ...kim, organization: '1', key: form.get('key') ?? '' }, 'do.add');
   const refused = await helen.post('/users/new', `${hers}`);
   expect([refused.status, passwordsIn(refused.text)]).toEqual([422, []]);
+  // The same key on another form stands for another thing, and another password.
+  const [victor, newt] = ['victor', 'newt'].map((username) => `/users/${userOf(registry, username)?.id}`);
+  const shown = new Set<string>(passwordsIn((await ada.post('/users/new', `${form}`)).text));
+  for (const path of [victor ?? '', newt ?? '']) {
+    const issue = await filled(ada, path, { key: form.get('key') ?? '' }, 'do.password');
+    for (const one of passwordsIn((await ada.post(path, `${issue}`)).text)) shown.add(one);
+  }
+  expect(shown.size).toBe(3);
   for (const key of ['', 'short', 'x'.repeat(65), '__proto__/constructor']) {
     form.set('key', key);
     expect((await ada.post('/users/new', `${form}`)).status, key).toBe(400);
