@@ -12,7 +12,9 @@ type For = Pick<Viewer, 'organization'>;
 /** A row of an import without the line it stands on, which another file may have it on too. */
 export type AsideRow = Readonly<Record<string, unknown>>;
 
-const digestOf = (row: AsideRow) => createHash('sha256').update(JSON.stringify(row)).digest('base64url');
+/** In other capitals it is the same row. */
+const digestOf = ({ typed: _, ...row }: AsideRow) =>
+  createHash('sha256').update(JSON.stringify(row)).digest('base64url');
 
 const given = sql.placeholder;
 const sameRow = prepared((db) =>

@@ -48,7 +48,7 @@ function takeRow(tx: Tx, viewer: Viewer, row: ImmunizationRow, when: When): Take
 }
 
 /** Enters the dose of a row for a client, unless it is on file to the letter, or may be (I5), or cannot be. */
-function takeDose(
+export function takeDose(
   tx: Tx,
   viewer: Viewer,
   clientId: number,

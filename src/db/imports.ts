@@ -55,21 +55,26 @@ export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow)
 }
 
 /** What a row says of who it is. */
-const personOf = ({ personal, chartNumber, birthCertificate, miicId }: ClientRow): Known => ({
+export const personOf = ({ personal, chartNumber, birthCertificate, miicId }: ClientRow): Known => ({
   ...personal,
   chartNumber,
   birthCertificate,
   miicId,
 });
 
-/** A row of clients as it is put aside. */
-const asideOfClient = ({ line: _, given, ...row }: ClientRow): RowOf => ({
+/** A row of clients as it is put aside, and back. */
+export const asideOfClient = ({ line: _, given, ...row }: ClientRow): RowOf => ({
   kind: 'client',
   row: { ...row, given: [...given] },
 });
 
+export function clientRowOf(row: unknown): ClientRow {
+  const { given, ...rest } = row as ClientRow & { readonly given: readonly PersonalField[] };
+  return { ...rest, given: new Set(given), line: 0 };
+}
+
 /** Enters the person of a row as a new client; the answer is the MIIC ID. */
-function enterRow(tx: Tx, writer: Writer, row: ClientRow, { at, today }: Pick<When, 'at' | 'today'>): number {
+export function enterRow(tx: Tx, writer: Writer, row: ClientRow, { at, today }: Pick<When, 'at' | 'today'>): number {
   const { chartNumber, birthCertificate, typed } = row;
   return enterClient(tx, writer, row.personal, { chartNumber, birthCertificate, at, today, typed });
 }
@@ -92,7 +97,7 @@ const saysNothingNew = (client: Client, brought: ReturnType<typeof broughtBy>) =
   changedFields(client.personal, brought.now).length === 0 && !brought.chartNumber && !brought.birthCertificate;
 
 /** Writes what a row brings to its record, by the rules of Save: only what it changes is judged (X4, C6). */
-function updateRecord(
+export function updateRecord(
   tx: Tx,
   writer: Writer,
   client: Client,

@@ -6,6 +6,7 @@ import { fullName, listedName } from '../domain/name.js';
 import type { Personal } from '../domain/personal-information.js';
 import { showPhone } from '../domain/phone.js';
 import type { Met } from '../domain/viewer.js';
+import { AsideList } from './asides.js';
 import { Csrf, ErrorSummary } from './form.js';
 import { type Frame, Page } from './layout.js';
 
@@ -26,12 +27,14 @@ type ListProps = {
   total: number;
   page: number;
   pages: number;
-  /** What was decided about the pair before. */
+  /** What was decided about the pair or row before. */
   decided: string | undefined;
+  /** Rows of imports that wait for a decision, too. */
+  asides: Omit<Parameters<typeof AsideList>[0], 'frame'>;
 };
 
 /** The pairs that wait for a decision, by MIIC ID alone (C3). */
-export const DuplicateList = ({ frame, pairs, total, page, pages, decided }: ListProps) => (
+export const DuplicateList = ({ frame, pairs, total, page, pages, decided, asides }: ListProps) => (
   <Page
     frame={frame}
     title={decided ? 'Decided: Possible duplicates' : 'Possible duplicates'}
@@ -88,6 +91,7 @@ export const DuplicateList = ({ frame, pairs, total, page, pages, decided }: Lis
         </nav>
       ) : null}
     </section>
+    <AsideList frame={frame} {...asides} />
   </Page>
 );
 

@@ -63,6 +63,7 @@ test('the walk meets no fault of ours, and clients on every page that names them
       "GET /clients/:id{[0-9]{1,15}}/reports/information",
       "GET /clients/new/duplicates",
       "GET /duplicates/:id{[0-9]{1,15}}",
+      "GET /duplicates/rows/:id{[0-9]{1,15}}",
       "GET /interrupted/:id",
       "GET /organizations",
       "GET /restricted",

@@ -72,6 +72,7 @@ const ofNone: Readonly<Record<Right, readonly string[]>> = {
   'help desk': [
     ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted'],
     ...['GET /duplicates', 'GET /duplicates/:id{[0-9]{1,15}}', 'POST /duplicates/:id{[0-9]{1,15}}'],
+    ...['GET /duplicates/rows/:id{[0-9]{1,15}}', 'POST /duplicates/rows/:id{[0-9]{1,15}}'],
   ],
 };
 

@@ -45,6 +45,7 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
     ...['POST /restricted/:id{[0-9]{1,15}}', 'GET /duplicates', 'GET /duplicates/:id{[0-9]{1,15}}'],
     'POST /duplicates/:id{[0-9]{1,15}}',
+    ...['GET /duplicates/rows/:id{[0-9]{1,15}}', 'POST /duplicates/rows/:id{[0-9]{1,15}}'],
   ],
 };
 const routes = Object.entries(table).flatMap(([right, paths]) => paths.map((path) => [path, right as Right] as const));

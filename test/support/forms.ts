@@ -2,6 +2,7 @@
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
 import { type App, type Browser, formOf } from './app.js';
+import { bringClients } from './asides.js';
 import { plant } from './doses.js';
 import { arrivedFrom, linkIn } from './mail.js';
 import { schema } from './tables.js';
@@ -203,6 +204,14 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       await browser.post(to, `${form}`);
       const pair = registry.db.read.select().from(schema.duplicates).get();
       return by('helen', `/duplicates/${pair?.id}`)(registry);
+    },
+  ],
+  'POST /duplicates/rows/:id{[0-9]{1,15}}': [
+    'different',
+    async (registry) => {
+      await bringClients(registry, 'last name,first name,birth date,gender\nDUCK,DON,09/21/2009,F\n');
+      const row = registry.db.read.select().from(schema.asides).get();
+      return by('helen', `/duplicates/rows/${row?.id}`)(registry);
     },
   ],
 };

@@ -12,6 +12,7 @@ const small = ['organizations', 'announcements', 'clock_leaps', 'users', '__driz
 const allowed: Readonly<Record<string, string>> = {
   'duplicates USING INDEX duplicates_to_decide':
     'holds only what waits for the help desk: counted, and read by the page',
+  'asides USING INDEX asides_to_decide': 'holds only what waits for the help desk: counted, and the oldest of it read',
   'clients USING INDEX clients_restricted': 'holds only locked and deceased records: counted, and read by the page',
   'outbox USING INDEX outbox_troubled': 'holds only what has failed and is not sent: the latest fifty',
 };

@@ -6,6 +6,7 @@ import { keepInterruption } from '../../src/db/interruptions.js';
 import { indexNames } from '../../src/db/names.js';
 import type { Tx } from '../../src/db/open.js';
 import { showDay } from '../../src/domain/day.js';
+import { mapFields } from '../../src/domain/personal-information.js';
 import { type Answer, type App, Browser, formOf, press, startApp } from './app.js';
 import { mmr, newVisit, organizationId, plant } from './doses.js';
 import { clientRow } from './facts.js';
@@ -100,6 +101,20 @@ async function prepare() {
       })
       .run(),
   );
+  await registry.db.write((tx) => {
+    const known: Partial<Record<string, string>> = {
+      lastName: 'ROW',
+      firstName: 'OF',
+      birthDate: '2001-01-01',
+      gender: 'U',
+    };
+    const personal = mapFields((field) => known[field] ?? '');
+    const row = { personal, typed: personal, chartNumber: '', birthCertificate: '', given: [] };
+    tx.insert(schema.asides)
+      .values({ kind: 'client', organizationId: 1, digest: 'x', row: JSON.stringify(row), foundAt: 1 })
+      .run();
+    tx.insert(schema.asideCandidates).values({ asideId: 1, clientId: don, score: 9, reasons: 'same phone' }).run();
+  });
   const walkers: Walker[] = [];
   for (const [who, username, at, goes] of [
     ['nora of RIVER', 'nora', 'RIVER', () => true],
