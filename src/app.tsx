@@ -1,6 +1,16 @@
 import { Hono } from 'hono';
 import type { Env, Parts } from './context.js';
-import { gated, hardened, identified, logged, standing, watched } from './middleware.js';
+import {
+  forgetful,
+  forOneHost,
+  gated,
+  hardened,
+  identified,
+  logged,
+  sentFromHere,
+  standing,
+  watched,
+} from './middleware.js';
 import { account } from './routes/account.js';
 import { agreement } from './routes/agreement.js';
 import { clients } from './routes/clients.js';
@@ -13,6 +23,7 @@ import { help } from './routes/help.js';
 import { home } from './routes/home.js';
 import { immunization } from './routes/immunization.js';
 import { immunizations } from './routes/immunizations.js';
+import { interrupted } from './routes/interrupted.js';
 import { login } from './routes/login.js';
 import { mail } from './routes/mail.js';
 import { newClient } from './routes/new-client.js';
@@ -32,6 +43,7 @@ import { visits } from './routes/visits.js';
 export function createApp(parts: Parts): Hono<Env> {
   const app = new Hono<Env>();
   app.use(logged(parts));
+  app.use(forOneHost);
   app.use(hardened(parts.config.origin.startsWith('https:')));
   app.get(
     '/static/:name',
@@ -39,11 +51,14 @@ export function createApp(parts: Parts): Hono<Env> {
   );
   app.use(identified);
   app.use(watched);
+  app.use(sentFromHere);
   app.use(gated);
   app.use(standing);
+  app.use(forgetful);
 
   app.route('/', login);
   app.route('/', session);
+  app.route('/interrupted', interrupted);
   app.route('/password', password);
   app.route('/', expiredPassword);
   app.route('/agreement', agreement);

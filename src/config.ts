@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readIdle } from './domain/idle.js';
 import { type Range, readRanges } from './domain/network.js';
 import type { PasswordPolicy } from './domain/password.js';
 import type { Site } from './domain/site.js';
@@ -49,7 +50,11 @@ export const settings = [
   { name: 'RESEND_API_KEY', fallback: '', what: 'with MAIL=resend: its key' },
   { name: 'RESEND_BASE_URL', fallback: '', what: 'with MAIL=resend: another host of its API, for trying it out' },
   { name: 'SMTP_URL', fallback: '', what: 'with MAIL=smtp: such as `smtps://user:password@mail.example.org`' },
-  { name: 'SESSION_IDLE_MINUTES', fallback: '30', what: 'idle minutes after which a session ends, 5 to 120' },
+  {
+    name: 'SESSION_IDLE_MINUTES',
+    fallback: '30',
+    what: 'idle minutes after which a session ends, 5 to 120; for trying it out, outside production, seconds such as `30s`',
+  },
   { name: 'SESSION_HOURS', fallback: '12', what: 'hours after which a session ends in any case, 1 to 24' },
   {
     name: 'PASSWORD_POLICY',
@@ -123,7 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     ),
     timeZone: readTimeZone(get('TIME_ZONE')),
     mail: readMail(required('MAIL'), get),
-    idleMinutes: whole('SESSION_IDLE_MINUTES', 5, 120),
+    idleMinutes: idleOf(get('SESSION_IDLE_MINUTES'), production),
     sessionHours: whole('SESSION_HOURS', 1, 24),
     passwordPolicy: readPolicy(get('PASSWORD_POLICY')),
     agreementFile: get('AGREEMENT_FILE'),
@@ -143,6 +148,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
         .filter(Boolean),
     },
   };
+}
+
+function idleOf(text: string, production: boolean): number {
+  const minutes = readIdle(text);
+  const least = production || !text.endsWith('s') ? 5 : 1 / 60;
+  if (minutes >= least && minutes <= 120 && !(production && text.endsWith('s'))) return minutes;
+  throw new Error(`Set SESSION_IDLE_MINUTES to a whole number from 5 to 120; it is "${text}".`);
 }
 
 function readOrigin(text: string, production: boolean): string {

@@ -2,10 +2,10 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Agreement } from './agreement.js';
 import type { Assets } from './assets.js';
-import { masked, unmasked } from './auth/form-token.js';
 import type { Links } from './auth/links.js';
 import type { Session, Sessions } from './auth/sessions.js';
 import type { Throttle } from './auth/throttle.js';
+import { masked } from './auth/tokens.js';
 import type { Config } from './config.js';
 import type { Trace } from './db/audit.js';
 import type { Database } from './db/open.js';
@@ -31,21 +31,14 @@ export type Parts = {
 };
 
 export type Env = {
-  Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
+  Bindings: {
+    incoming?: { socket?: { remoteAddress?: string }; rawHeaders?: readonly string[]; readableAborted?: boolean };
+  };
   Variables: Parts & {
     reference: string;
     /** SHA-256 of the session's token, where somebody is logged in. */
     sessionId?: string;
     session?: Session;
-    /** The session of this browser whose time is over, where nobody is logged in (L16). */
-    ended?: {
-      readonly id: string;
-      readonly userId: number;
-      readonly organizationId: number;
-      readonly endedAt: number;
-      /** What its forms carried, masked. */
-      readonly csrf: string;
-    };
     /** The screen between login and home that the viewer has yet to pass (L6). */
     step?: Step;
     viewer?: Viewer;
@@ -54,6 +47,8 @@ export type Env = {
     asked: boolean;
     /** What the audit log says of the clients in the answer, where it is not that they were viewed. */
     audited?: Pick<Trace, 'action' | 'detail'>;
+    /** Whether the address is open to anybody. */
+    forAnybody?: boolean;
     /** What every answer carries. */
     headers: Readonly<Record<string, string>>;
     /** The answer that was made as a page, with those headers in it. */
@@ -89,11 +84,14 @@ export function allow(c: Request, permission: Permission): Viewer {
 /** For the few pages that anybody may see. */
 export function allowAnybody(c: Request): void {
   c.set('asked', true);
+  c.set('forAnybody', true);
 }
 
-/** Whether a form that carried this token was shown to whoever asks. */
-export function tokenMatches(c: Request, sent: string): boolean {
-  return unmasked(sent) === c.get('csrf');
+/** Where browsers reach this site; outside production the same server may be reached by several names. */
+export function originOf(c: Request): string {
+  const config = c.get('config');
+  const host = c.req.header('host');
+  return config.production || !host ? config.origin : `http://${host}`;
 }
 
 /**
@@ -133,7 +131,9 @@ export function frame(c: Request): Frame {
     from: c.req.routePath.endsWith('*') ? '/' : c.req.path,
     css: assets.url('app.css'),
     icon: assets.url('icon.svg'),
-    scripts: [assets.url('htmx.js'), assets.url('app.js'), assets.url('session.js')],
+    scripts: [assets.url('htmx.js'), assets.url('app.js')],
+    sessionScript: assets.url('session.js'),
+    isAnswer: c.req.method === 'POST',
     path: c.req.path,
     timeZone: config.timeZone,
     idleMinutes: config.idleMinutes,

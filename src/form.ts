@@ -1,6 +1,7 @@
 import { isFormKey } from './auth/form-key.js';
-import { type Request, tokenMatches } from './context.js';
+import type { Request } from './context.js';
 import { clean } from './domain/text.js';
+import { tokenMatches } from './form-token.js';
 
 /** Above this a body is refused, as much of its values shown again; above the second it is not even read. */
 const mostBytes = 128 * 1024;
@@ -51,6 +52,13 @@ export class BadForm extends Error {
   }
 }
 
+/** A form that was not shown to whoever sends it. */
+export class ShownElsewhere extends BadForm {
+  constructor() {
+    super(403, 'This form was shown to somebody else, or before you logged in or out. Nothing was changed.');
+  }
+}
+
 /** A broken form that was answered with its own page. Thrown, so that no route can go on with it. */
 export class Answered extends Error {
   constructor(readonly response: Response) {
@@ -76,11 +84,7 @@ export async function readForm(
   const bytes = await readBody(c);
   const parts = partsOf(bytes);
   const token = parts.find(({ name }) => name === 'csrf')?.value.toString('latin1') ?? '';
-  if (!tokenMatches(c, token))
-    throw new BadForm(
-      403,
-      'This form was shown to somebody else, or before you logged in or out. Nothing was changed. Go back, load the page again and send it once more.',
-    );
+  if (!(await tokenMatches(c, token))) throw new ShownElsewhere();
   const { form, fault } = judge(parts, shape, bytes.length);
   if (!fault) return form;
   if (again) throw new Answered(await again(fault, form.values));
@@ -135,7 +139,9 @@ function judge(
   if (keyed && !isFormKey(values.key ?? '')) broken('This form did not arrive whole.');
   if (!isButton(buttons, command))
     broken(
-      command ? 'This form arrived with a button that the page does not have.' : 'No button of this form was pressed.',
+      command
+        ? 'This form arrived with a button that the page does not have.'
+        : 'What was typed stands in its form: no button of it was pressed.',
     );
   return { form: { values, command }, ...(fault && { fault }) };
 }
@@ -146,6 +152,16 @@ const isButton = (buttons: readonly string[], command: string) =>
     (family) =>
       family.endsWith('.') && command.startsWith(family) && /^[\w-]{1,64}$/.test(command.slice(family.length)),
   );
+
+/**
+ * Every field that a body brought, whatever it is, for what is kept of a form that is not taken (L16). Throws BadForm where
+ * it is larger than forms may be.
+ */
+export async function readFields(c: Request): Promise<[name: string, value: string][]> {
+  const bytes = await readBody(c);
+  if (bytes.length > mostBytes) throw tooLarge();
+  return partsOf(bytes).map(({ name, value }) => [name, decoded(value)]);
+}
 
 /** The body of a request, read once and never further than a form may go. Throws BadForm for a longer one. */
 async function readBody(c: Request): Promise<Buffer> {

@@ -1,20 +1,46 @@
-import { unmasked } from './auth/form-token.js';
+import type { KnownSession } from './auth/sessions.js';
+import { hashToken } from './auth/tokens.js';
 import type { Request } from './context.js';
+import { keepInterruption } from './db/interruptions.js';
+import { BadForm, readFields } from './form.js';
+import { sessionOfForm } from './form-token.js';
 
-const mostBytes = 128 * 1024;
+/** What is kept of one form. The largest that is filled in by hand, a visit of twelve lines, has a third of it. */
+const mostBytes = 32 * 1024;
 /** Pages whose forms are about secrets: nothing of them is kept. */
-const secret = /^\/(?:login|logout|session|password|security-questions|account)(?:\/|$)/;
+const secret = /^\/(?:login|logout|session|interrupted|password|security-questions|account)(?:[/?]|$)/;
+
+type Sent = { readonly token: string; readonly body: string };
 
 /**
- * The body of a form that could not be taken, because the session had ended (L16) or by a fault of ours, without passwords,
- * answers and its token; undefined where it is not a form that was shown to that session, or not one to keep.
+ * What a form brought that could not be taken, because the session had ended (L16) or by a fault of ours, without passwords,
+ * answers and its token; undefined where it is about secrets, or no form that can be read.
  */
-export async function readInterrupted(c: Request, csrf: string): Promise<string | undefined> {
-  if (secret.test(c.req.path) || !c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
+export async function readSent(c: Request, path: string): Promise<Sent | undefined> {
+  if (secret.test(path) || !c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
     return undefined;
-  const text = c.get('sent')?.toString() ?? (await c.req.text());
-  const fields = new URLSearchParams(text);
-  if (text.length > mostBytes || unmasked(fields.get('csrf') ?? '') !== csrf) return undefined;
-  for (const name of [...fields.keys()]) if (name === 'csrf' || /password|answer/i.test(name)) fields.delete(name);
-  return fields.toString();
+  const fields = await readFields(c).catch((error: Error) => {
+    if (error instanceof BadForm) return undefined;
+    throw error;
+  });
+  if (!fields) return undefined;
+  const token = fields.find(([name]) => name === 'csrf')?.[1] ?? '';
+  const kept = fields.filter(([name]) => name !== 'csrf' && !/password|answer/i.test(name));
+  return { token, body: new URLSearchParams(kept).toString() };
+}
+
+/**
+ * Keeps what a form brought, for the user and the organization that it was shown to in this browser, to be offered once they
+ * are logged in again (L16). Answers whose it is; undefined where nothing was kept: it was not shown here, is about secrets, or
+ * too large.
+ * @param path the address that the form would go to
+ */
+export async function keepForm(c: Request, path: string): Promise<KnownSession | undefined> {
+  const sent = await readSent(c, path);
+  const session = sent && (await sessionOfForm(c, sent.token));
+  if (!session || sent.body.length > mostBytes) return undefined;
+  const { userId, organizationId } = session;
+  const row = { id: crypto.randomUUID(), userId, organizationId, path, body: sent.body, page: hashToken(sent.token) };
+  await c.get('db').write((tx) => keepInterruption(tx, { ...row, at: c.get('clock')() }));
+  return session;
 }

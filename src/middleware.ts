@@ -1,11 +1,12 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { base64url } from 'oslo/encoding';
-import { formSecretOf } from './auth/form-token.js';
+import { formSecretOf } from './auth/tokens.js';
 import {
   type Env,
   LoginFirst,
   NotFound,
+  originOf,
   type Parts,
   Refused,
   type Request,
@@ -13,11 +14,13 @@ import {
   unnamedProxy,
 } from './context.js';
 import { trace } from './db/audit.js';
+import { deleteInterruption } from './db/interruptions.js';
 import { miss, traceMet } from './db/met.js';
 import { isRunning } from './db/sessions.js';
 import { pendingStep, stepPaths } from './domain/account.js';
 import { clientAt } from './domain/record-path.js';
 import { BadForm } from './form.js';
+import { visitorCookie } from './form-token.js';
 import { goTo, nextOf } from './routes/page.js';
 
 /** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
@@ -71,6 +74,29 @@ const headersOf = (https: boolean): Readonly<Record<string, string>> => ({
   }),
 });
 
+/** A request that names two hosts means one thing to a proxy and another here: it is not answered (RFC 9112, 3.2). */
+export const forOneHost = createMiddleware<Env>(async (c, next) => {
+  const sent = c.env?.incoming?.rawHeaders ?? [];
+  const hosts = sent.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host');
+  return hosts.length > 1 ? c.text('This request names two hosts.', 400) : next();
+});
+
+/**
+ * A form that another site sends is refused, whatever token it carries: browsers say where it comes from, and one that does
+ * not say so is judged by the token alone (ASVS 3.5).
+ */
+export const sentFromHere = createMiddleware<Env>(async (c, next) => {
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isFromElsewhere(c))
+    throw new BadForm(403, 'This form was sent from another site. Nothing was changed.');
+  return next();
+});
+
+function isFromElsewhere(c: Request): boolean {
+  const origin = c.req.header('origin');
+  const isForeign = origin !== undefined && origin !== originOf(c) && origin !== c.get('config').origin;
+  return isForeign || !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
+}
+
 /** Every answer has these headers: a page is made with them (routes/answer.ts), any other answer gets them here. */
 export const hardened = (https: boolean) => {
   const headers = headersOf(https);
@@ -101,8 +127,6 @@ export const identified = createMiddleware<Env>(async (c, next) => {
     const step = pendingStep(session.standing, c.get('agreement').version, c.get('clock')());
     if (step) c.set('step', step);
   } else {
-    const ended = token ? await sessions.findEnded(token) : undefined;
-    if (token && ended) c.set('ended', { ...ended, csrf: formSecretOf(token) });
     c.set('csrf', formSecretOf(visitor(c, config.origin.startsWith('https:'))));
   }
   await next();
@@ -112,7 +136,7 @@ const isQuiet = (c: Request) => c.req.path === '/session' && c.req.method === 'G
 
 /** What opens before the way in is done (L6): the links of mails, too, work whoever is logged in. */
 const alwaysOpen =
-  /^\/(?:login|logout|session|help-desk|guidance|password\/(?:forgot|sent|reset|answer|new|saved)(?:\/[^/]*)?|email-address\/(?:confirm|new)(?:\/[^/]*)?)$/;
+  /^\/(?:login|logout|session(?:\/kept)?|help-desk|guidance|password\/(?:forgot|sent|reset|answer|new|saved)(?:\/[^/]*)?|email-address\/(?:confirm|new)(?:\/[^/]*)?)$/;
 
 /**
  * Until the way in is done, every address leads to the first screen that is missing (L6), and its end to the page that was
@@ -150,16 +174,26 @@ export const standing = createMiddleware<Env>(async (c, next) => {
       ...db,
       write: (body) =>
         db.write((tx) => {
-          if (!isRunning(tx, session.id)) throw new LoginFirst();
-          return body(tx);
+          if (isRunning(tx, session.id)) return body(tx);
+          c.set('db', db);
+          throw new LoginFirst();
         }),
     });
   await next();
 });
 
+/** A kept form that was sent again is forgotten once it was taken (L16). */
+export const forgetful = createMiddleware<Env>(async (c, next) => {
+  await next();
+  const kept = c.req.method === 'POST' ? c.req.query('interrupted') : undefined;
+  const viewer = c.get('viewer');
+  if (kept && viewer && !c.error && (c.res.status === 303 || c.res.status === 204))
+    await c.get('db').write((tx) => deleteInterruption(tx, viewer, kept));
+});
+
 /** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
 function visitor(c: Request, https: boolean): string {
-  const name = https ? '__Host-visitor' : 'visitor';
+  const name = visitorCookie(c);
   const known = getCookie(c, name);
   if (known && /^[\w-]{22}$/.test(known)) return known;
   const fresh = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });

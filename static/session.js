@@ -1,38 +1,63 @@
-// Warns two minutes before the session ends (L16). The server says how long is left, and asking it does not extend the
-// session. At the end what was typed is sent: the server keeps it, and offers it again after logging in as the same user.
+// Warns two minutes before the session ends (L16). When it has ended is the server's to say, and asking does not make it go
+// on: this script only asks. At the end it sends what was typed to an address that keeps it and does nothing else, then shows
+// the login page. A page shown to nobody who is logged in tells the other tabs to ask: somebody may have logged out there.
 {
   const limit = document.getElementById('session');
+  const channel = new BroadcastChannel('session');
   const warning = document.createElement('div');
   const words = document.createElement('p');
-  const ask = (init) => fetch('/session', { redirect: 'manual', ...init }).catch(() => undefined);
+  const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
   let timer;
-  const wait = (seconds) => {
+  let leaving;
+  const askIn = (seconds) => {
     clearTimeout(timer);
-    const next = seconds > 120 ? seconds - 120 : seconds > 60 ? seconds - 60 : seconds;
-    timer = setTimeout(check, next * 1000);
+    timer = setTimeout(check, seconds * 1000);
   };
   const check = async () => {
-    const answer = await ask();
-    if (!answer) return wait(1);
-    const left = answer.ok ? Number(await answer.text()) : 0;
-    if (left <= 0) return leave();
-    warning.hidden = left > 120;
-    const text = left > 120 ? '' : `You are logged out in ${left > 60 ? 'two minutes' : 'one minute'}.`;
+    if (leaving) return undefined;
+    const answer = await fetch(`/session?of=${limit.dataset.user}`).catch(() => undefined);
+    const left = answer?.ok ? await answer.text().catch(() => '') : '';
+    if (left === 'ended') return leave(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    const seconds = Number(left);
+    if (!seconds) return askIn(1);
+    warning.hidden = seconds > 120;
+    const text = seconds > 120 ? '' : `You are logged out in ${seconds > 60 ? 'two minutes' : 'one minute'}.`;
     if (words.textContent !== text) words.textContent = text;
-    return wait(left);
+    return askIn(seconds > 120 ? seconds - 120 : seconds > 60 ? seconds - 60 : seconds);
   };
-  const isTyped = (field) =>
-    field.type === 'checkbox' || field.type === 'radio'
-      ? field.checked !== field.defaultChecked
-      : 'defaultValue' in field && field.type !== 'password' && field.value !== field.defaultValue;
-  const leave = () => {
-    const form = [...document.forms].find((one) => one.method === 'post' && [...one.elements].some(isTyped));
-    if (form) HTMLFormElement.prototype.submit.call(form);
-    else location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+  const isTyped = (field) => {
+    if (field.type === 'password') return false;
+    if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+    return field.type !== 'hidden' && 'defaultValue' in field && field.value !== field.defaultValue;
+  };
+  /** Of a form that was shown again with what was typed in it, what is typed is what stands in it. */
+  const isFilled = ({ type, value }) => 'answer' in limit.dataset && /^(?:text|email|tel)$/.test(type) && value !== '';
+  const isUnsent = (form) => form.method === 'post' && [...form.elements].some((one) => isTyped(one) || isFilled(one));
+  /** Until the server was reached: it keeps the form, or says that it does not. */
+  const keep = async (form) => {
+    const body = new URLSearchParams(new FormData(form));
+    for (const { type, name } of form.elements) if (type === 'password') body.delete(name);
+    const { pathname, search } = new URL(form.action);
+    const to = `/session/kept?path=${encodeURIComponent(pathname + search)}`;
+    while (!(await fetch(to, { method: 'POST', body }).catch(() => undefined))) await wait(2);
+  };
+  const keepAll = async (address) => {
+    clearTimeout(timer);
+    document.getElementById('content').hidden = true;
+    for (const form of [...document.forms].filter(isUnsent)) await keep(form);
+    location.assign(address);
+  };
+  const leave = (address) => {
+    leaving ??= keepAll(address);
   };
   const stay = async () => {
-    const csrf = document.querySelector('form[action="/logout"] [name="csrf"]').value;
-    await ask({ method: 'POST', body: new URLSearchParams({ csrf, 'do.continue': '' }) });
+    const csrf = document.querySelector('[name="csrf"]').value;
+    await fetch('/session', {
+      method: 'POST',
+      body: new URLSearchParams({ csrf, 'do.continue': '' }),
+      redirect: 'manual',
+    }).catch(() => undefined);
     document.getElementById('content').focus();
     check();
   };
@@ -45,8 +70,18 @@
     button.addEventListener('click', stay);
     warning.append(words, button);
     limit.append(warning);
+    channel.addEventListener('message', check);
+    document.addEventListener('visibilitychange', () => document.hidden || check());
+    window.addEventListener('pageshow', ({ persisted }) => persisted && check());
+    // What was typed after the form was sent is not in what the server kept of it.
+    document.addEventListener('htmx:after:request', (event) => {
+      const to = event.detail.ctx.hx.redirect;
+      if (!to || new URL(to, location.href).pathname !== '/login') return;
+      event.preventDefault();
+      leave(to);
+    });
     const seconds = Number(limit.dataset.seconds);
-    if (seconds > 120) wait(seconds);
+    if (seconds > 120) askIn(seconds - 120);
     else check();
-  }
+  } else channel.postMessage('');
 }

@@ -1,16 +1,15 @@
-import { hash } from 'node:crypto';
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
 import { base64url } from 'oslo/encoding';
 import type { Database, Tx } from '../db/open.js';
 import {
   deleteEndedSessions,
-  deleteSession,
-  deleteSessionsOf,
   endIdleSession,
   endSession,
-  findEndedSession,
+  endSessionsOf,
+  findAnySession,
   findSession,
   insertSession,
+  lastEndedSession,
   notePassword,
   type SessionRow,
   sessionsOf,
@@ -18,6 +17,7 @@ import {
 } from '../db/sessions.js';
 import type { Standing } from '../domain/account.js';
 import type { Viewer } from '../domain/viewer.js';
+import { formSecretOf, hashToken } from './tokens.js';
 
 /** A session that runs. Instants are epoch milliseconds. */
 export type Session = {
@@ -30,13 +30,11 @@ export type Session = {
   readonly endsAt: number;
 };
 
-/** A session whose time is over. */
-export type EndedSession = {
-  readonly id: string;
-  readonly userId: number;
-  readonly organizationId: number;
-  readonly endedAt: number;
-};
+/** A session of the last days, running or ended. */
+export type KnownSession = Pick<
+  SessionRow,
+  'id' | 'userId' | 'organizationId' | 'browser' | 'createdAt' | 'endedAt' | 'endedWhy'
+>;
 
 export type Sessions = {
   readonly cookieName: string;
@@ -46,8 +44,7 @@ export type Sessions = {
    * @returns the cookie to set, or that reason
    */
   begin<Reason>(
-    userId: number,
-    organizationId: number,
+    of: Begun,
     decide: (tx: Tx) => Reason | undefined,
   ): Promise<{ readonly cookie: string } | { readonly stopped: Reason }>;
   /**
@@ -55,8 +52,10 @@ export type Sessions = {
    * makes it go on, unless `quietly`.
    */
   find(token: string, quietly?: boolean): Promise<Session | undefined>;
-  /** Whose session it was, where its time was over less than a day ago. */
-  findEnded(token: string): Promise<EndedSession | undefined>;
+  /** The session that the forms of a page were shown in, by their secret; undefined where it is unknown or long over (L16). */
+  ofForm(secret: string): Promise<KnownSession | undefined>;
+  /** The session that ended last in a browser, in the last days; undefined where there is none (L16). */
+  lastEnded(browser: string): Promise<KnownSession | undefined>;
   /** Notes that the password with a hash was typed in a session; false where it is not that user's password any more. */
   notePassword(id: string, passwordHash: string): Promise<boolean>;
   /** Ends a session, in one write with what tells of it, if it had not ended before; the answer is the cookie to set. */
@@ -78,19 +77,23 @@ type OfSession = {
   createdAt: number;
   lastSeenAt: number;
   passwordAt: number;
+  browser: string | null;
   endedAt: number | null;
+  endedWhy: SessionRow['endedWhy'];
   /** Decides whether the session begins, in the write that would begin it. */
   decide?: (tx: Tx) => boolean;
 };
+type Begun = { readonly userId: number; readonly organizationId: number; readonly browser: string };
 type OfUser = { viewer: Viewer; standing: Standing };
 
 const minute = 60_000;
-/** How long an ended session is remembered, for its user to come back to the same page. */
-const remembered = 24 * 60 * minute;
+/** How long an ended session is remembered, so that a form of it is known when it arrives: over a long weekend. */
+const remembered = 7 * 24 * 60 * minute;
 
 /**
- * Sessions, kept by Lucia over the database's own `write`. Lucia stores the id it is given: it is given the SHA-256 of
- * a random token, and only the browser's cookie has the token. Lucia's idle time varies between half and all of its
+ * Sessions, kept by Lucia over the database's own `write`. The browser's cookie alone has the random token of a session. Of
+ * it the secret of its forms is made, and of that the id, which Lucia stores: each by a hash, so that no way leads back, and
+ * a form tells which session it was shown in. Lucia's idle time varies between half and all of its
  * setting and it has no absolute limit, so both are decided here from `lastSeenAt` and `createdAt`.
  */
 export function createSessions(
@@ -111,19 +114,20 @@ export function createSessions(
   const [idle, longest] = [limits.idleMinutes * minute, limits.hours * 60 * minute];
   return {
     cookieName: lucia.sessionCookieName,
-    async begin<Reason>(userId: number, organizationId: number, decide: (tx: Tx) => Reason | undefined) {
+    async begin<Reason>(of: Begun, decide: (tx: Tx) => Reason | undefined) {
       let stopped: Reason | undefined;
       const token = base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
-      const id = hashToken(token);
+      const id = idOf(token);
       const at = clock();
       const attributes = {
-        ...{ organizationId, createdAt: at, lastSeenAt: at, passwordAt: at, endedAt: null },
+        ...{ organizationId: of.organizationId, browser: of.browser, createdAt: at, lastSeenAt: at, passwordAt: at },
+        ...{ endedAt: null, endedWhy: null },
         decide(tx: Tx) {
           stopped = decide(tx);
           return stopped === undefined;
         },
       };
-      await lucia.createSession(userId, attributes, { sessionId: id });
+      await lucia.createSession(of.userId, attributes, { sessionId: id });
       if (stopped !== undefined) return { stopped };
       // For as long as the browser runs: whoever opens it again logs in again.
       const cookie = lucia.createSessionCookie(token);
@@ -131,7 +135,7 @@ export function createSessions(
       return { cookie: cookie.serialize() };
     },
     async find(token, quietly = false) {
-      const id = hashToken(token);
+      const id = idOf(token);
       const { session, user } = await lucia.validateSession(id);
       if (!session) return undefined;
       const { lastSeenAt, createdAt, passwordAt } = session;
@@ -142,21 +146,17 @@ export function createSessions(
         // Used in another tab since it was read, it goes on; gone, it is found no more.
         return (await db.write((tx) => endIdleSession(tx, id, over))) ? undefined : this.find(token, quietly);
       }
-      const isSeen = !quietly && now - lastSeenAt >= minute;
+      const isSeen = !quietly && now - lastSeenAt >= idle / 30;
       if (isSeen && !(await db.write((tx) => touchSession(tx, id, { lastSeenAt: now })))) return undefined;
       const seenAt = isSeen ? now : lastSeenAt;
       return { id, viewer: user.viewer, standing: user.standing, passwordAt, endsAt: Math.min(seenAt + idle, last) };
     },
-    async findEnded(token) {
-      const row = await findEndedSession(db.read, hashToken(token));
-      if (!row || row.endedAt === null || clock() - row.endedAt >= remembered) return undefined;
-      const { id, userId, organizationId, endedAt } = row;
-      return { id, userId, organizationId, endedAt };
-    },
+    ofForm: (secret) => findAnySession(db.read, hashToken(secret)),
+    lastEnded: (browser) => lastEndedSession(db.read, browser),
     notePassword: (id, passwordHash) => db.write((tx) => notePassword(tx, id, { passwordHash, at: clock() })),
     async end(id, tell) {
       await db.write((tx) => {
-        if (deleteSession(tx, id)) tell(tx);
+        if (endSession(tx, id, { at: clock(), why: 'logout' })) tell(tx);
       });
       return lucia.createBlankSessionCookie().serialize();
     },
@@ -164,10 +164,8 @@ export function createSessions(
   };
 }
 
-/** The SHA-256 of a token, in hexadecimal: what the database keeps instead of it. */
-export function hashToken(token: string): string {
-  return hash('sha256', token, 'hex');
-}
+/** The id of a session by its token. */
+const idOf = (token: string) => hashToken(formSecretOf(token));
 
 function adapter(db: Database, clock: () => number): Adapter {
   const toLucia = ({ id, userId, expiresAt, ...attributes }: SessionRow): DatabaseSession => ({
@@ -193,9 +191,9 @@ function adapter(db: Database, clock: () => number): Adapter {
         insertSession(tx, { id, userId, expiresAt: expiresAt.getTime(), ...attributes });
       }),
     updateSessionExpiration: (id, at) => db.write((tx) => void touchSession(tx, id, { expiresAt: at.getTime() })),
-    // Lucia deletes what has expired: it is remembered for a while instead. Logging out deletes at once.
-    deleteSession: (id) => db.write((tx) => endSession(tx, id, clock())),
-    deleteUserSessions: (userId) => db.write((tx) => deleteSessionsOf(tx, userId)),
+    // Lucia deletes what has expired: it is remembered for a while instead.
+    deleteSession: (id) => db.write((tx) => void endSession(tx, id, { at: clock(), why: 'idle' })),
+    deleteUserSessions: (userId) => db.write((tx) => endSessionsOf(tx, userId, clock())),
     deleteExpiredSessions: () => db.write((tx) => deleteEndedSessions(tx, clock() - remembered)),
   };
 }

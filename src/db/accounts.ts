@@ -5,7 +5,7 @@ import { insertLink, voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
 import { acceptances, audit, formerPasswords, securityAnswers, users } from './schema/accounts.js';
-import { deleteSessionsOf } from './sessions.js';
+import { endSessionsOf } from './sessions.js';
 import { fullName } from './users.js';
 import { forgetWrongAnswers } from './wrong-answers.js';
 
@@ -112,7 +112,7 @@ export function setPassword(
     .where(eq(users.id, userId))
     .run();
   voidLinks(tx, userId, at);
-  deleteSessionsOf(tx, userId, change.keepSession);
+  endSessionsOf(tx, userId, at, change.keepSession);
   if (user.email)
     postMail(
       tx,

@@ -7,7 +7,7 @@ import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
 import { homeOf } from './resets.js';
 import { users } from './schema/accounts.js';
-import { deleteSessionsOf } from './sessions.js';
+import { endSessionsOf } from './sessions.js';
 import { fullName } from './users.js';
 
 /** The active accounts that nobody has used for 50 days or more (L9). `now` is epoch milliseconds. */
@@ -40,7 +40,7 @@ export function settleUnused(
   const since = usedAt(user);
   if (now - since >= unusedFor.inactive) {
     tx.update(users).set({ inactiveAt: now, inactiveWhy: 'unused' }).where(eq(users.id, id)).run();
-    deleteSessionsOf(tx, id);
+    endSessionsOf(tx, id, now);
     voidLinks(tx, id, now);
     trace(
       tx,

@@ -1,16 +1,48 @@
-import { and, desc, eq, lte } from 'drizzle-orm';
+import { and, desc, eq, lte, notInArray } from 'drizzle-orm';
+import { pressedIn } from '../domain/kept-form.js';
 import { clientAt } from '../domain/record-path.js';
 import type { Viewer } from '../domain/viewer.js';
 import { meet, miss } from './met.js';
 import type { Reader, Tx } from './open.js';
 import { interruptions } from './schema/accounts.js';
+import { clients } from './schema/clients.js';
 import { isVisible } from './visible.js';
 
 export type Interruption = typeof interruptions.$inferSelect;
+type Holder = Pick<Interruption, 'userId' | 'organizationId'>;
 
-/** Keeps a form that arrived after the session had ended, for the same user to send again (L16). */
+/** How many forms are kept of a user for an organization: as many tabs as anybody has open. The oldest gives way. */
+const mostKept = 24;
+
+const heldBy = ({ userId, organizationId }: Holder) =>
+  and(eq(interruptions.userId, userId), eq(interruptions.organizationId, organizationId));
+const holder = (viewer: Viewer): Holder => ({ userId: viewer.userId, organizationId: viewer.organization.id });
+
+/**
+ * Keeps a form that arrived after the session had ended, for the same user to send again (L16). Of one form on one page the
+ * last is kept; the control that was pressed before somebody typed on stays with it.
+ */
 export function keepInterruption(tx: Tx, row: Interruption): void {
-  tx.insert(interruptions).values(row).run();
+  const earlier = tx
+    .select()
+    .from(interruptions)
+    .where(and(eq(interruptions.page, row.page ?? ''), eq(interruptions.path, row.path)))
+    .get();
+  const pressed = earlier && !pressedIn(row.body) ? pressedIn(earlier.body) : undefined;
+  const body = pressed ? `${row.body}&${new URLSearchParams({ [pressed]: '' })}` : row.body;
+  tx.insert(interruptions)
+    .values({ ...row, body })
+    .onConflictDoUpdate({ target: [interruptions.page, interruptions.path], set: { body, at: row.at } })
+    .run();
+  const kept = tx
+    .select({ id: interruptions.id })
+    .from(interruptions)
+    .where(heldBy(row))
+    .orderBy(desc(interruptions.at))
+    .limit(mostKept);
+  tx.delete(interruptions)
+    .where(and(heldBy(row), notInArray(interruptions.id, kept)))
+    .run();
 }
 
 /**
@@ -21,33 +53,48 @@ export async function findInterruption(db: Reader, viewer: Viewer, id: string): 
   const kept = db
     .select()
     .from(interruptions)
-    .where(
-      and(
-        eq(interruptions.id, id),
-        eq(interruptions.userId, viewer.userId),
-        eq(interruptions.organizationId, viewer.organization.id),
-      ),
-    )
+    .where(and(eq(interruptions.id, id), heldBy(holder(viewer))))
     .get();
   const clientId = kept && clientAt(kept.path);
   if (clientId === undefined) return kept;
-  // What the help desk may undo is hidden from everybody else.
-  const open = kept?.path.startsWith('/restricted/') || isVisible(db, viewer, clientId);
-  return open ? meet(viewer, clientId, kept) : miss(viewer, clientId);
+  return isOpen(db, viewer, kept?.path ?? '') ? meet(viewer, clientId, kept) : miss(viewer, clientId);
 }
 
-/** The latest form kept for a user who acts for an organization. */
-export async function latestInterruption(
-  db: Reader,
-  userId: number,
-  organizationId: number,
-): Promise<Interruption | undefined> {
-  return db
-    .select()
+/** Whether the viewer may see the record that a path is of. What the help desk may undo is hidden from everybody else. */
+function isOpen(db: Reader, viewer: Viewer, path: string): boolean {
+  const clientId = clientAt(path);
+  return clientId === undefined || path.startsWith('/restricted/') || isVisible(db, viewer, clientId);
+}
+
+/**
+ * The forms kept for the viewer and the organization acted for, the latest first, without those of records that have been
+ * hidden from them since (C12, C13).
+ */
+export async function interruptionsOf(db: Reader, viewer: Viewer): Promise<Pick<Interruption, 'id' | 'path' | 'at'>[]> {
+  const rows = db
+    .select({ id: interruptions.id, path: interruptions.path, at: interruptions.at })
     .from(interruptions)
-    .where(and(eq(interruptions.userId, userId), eq(interruptions.organizationId, organizationId)))
+    .where(heldBy(holder(viewer)))
     .orderBy(desc(interruptions.at))
-    .get();
+    .all();
+  return rows.filter(({ path }) => isOpen(db, viewer, path));
+}
+
+/** The name of the client that each of such forms is of; undefined for one of no record. */
+export function withNames<T extends { readonly path: string }>(db: Reader, viewer: Viewer, forms: readonly T[]) {
+  return forms.map((form) => {
+    const id = clientAt(form.path);
+    const { lastName, firstName } = clients;
+    const client =
+      id === undefined ? undefined : db.select({ lastName, firstName }).from(clients).where(eq(clients.id, id)).get();
+    return { ...form, client: id !== undefined && client ? meet(viewer, id, { id, ...client }) : undefined };
+  });
+}
+
+/** The ids of the forms kept for a user and an organization. */
+export async function interruptionIds(db: Reader, of: Holder): Promise<string[]> {
+  const rows = db.select({ id: interruptions.id }).from(interruptions).where(heldBy(of)).all();
+  return rows.map(({ id }) => id);
 }
 
 /** Forgets a kept form: sent again, or discarded. */

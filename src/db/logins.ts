@@ -4,7 +4,7 @@ import { trace } from './audit.js';
 import { rememberBrowser } from './known-browsers.js';
 import type { Tx } from './open.js';
 import { users } from './schema/accounts.js';
-import { deleteSession } from './sessions.js';
+import { endSession } from './sessions.js';
 import { type Account, accountIn, temporaryLogsIn } from './users.js';
 
 export type Login = {
@@ -31,7 +31,7 @@ export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'chan
     trace(tx, judged, { at, address, action: 'login failed', detail: stopped });
     return stopped;
   }
-  if (login.former) deleteSession(tx, login.former);
+  if (login.former) endSession(tx, login.former, { at, why: 'ended' });
   tx.update(users).set({ lastLoginAt: at }).where(eq(users.id, judged.userId)).run();
   rememberBrowser(tx, login.browser, judged.userId, at);
   trace(tx, judged, { at, address, action: 'login' });

@@ -7,7 +7,7 @@ import { insertLink, type Link, linkIn, markLink, questionAskedOf, voidLinks } f
 import type { Reader, Tx } from './open.js';
 import { mayMail, postMail } from './outbox.js';
 import { links, organizations, users, wrongAnswers } from './schema/accounts.js';
-import { deleteSessionsOf } from './sessions.js';
+import { endSessionsOf } from './sessions.js';
 import { type Account, accountIn, fullName } from './users.js';
 import { forgetWrongAnswers, keepWrongAnswer, wrongAnswersOf } from './wrong-answers.js';
 
@@ -107,7 +107,7 @@ export function answerQuestion(
   if (found.left > 1) return 'wrong';
   tx.update(users).set({ lockedAt: when.at }).where(eq(users.id, user.id)).run();
   voidLinks(tx, user.id, when.at);
-  deleteSessionsOf(tx, user.id);
+  endSessionsOf(tx, user.id, when.at);
   postMail(tx, { kind: 'locked', userName: fullName(user) }, { userId: user.id, email: user.email }, when.at);
   trace(tx, who, { ...when, action: 'lock account' });
   return 'locked';

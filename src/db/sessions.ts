@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Standing } from '../domain/account.js';
 import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
@@ -84,10 +84,19 @@ export async function sessionsOf(db: Reader, userId: number): Promise<SessionRow
     .all();
 }
 
-/** A session whose time is over, kept so that its user comes back to the same page (L16). */
-export async function findEndedSession(db: Reader, id: string): Promise<SessionRow | undefined> {
-  const row = db.select().from(sessions).where(eq(sessions.id, id)).get();
-  return row?.endedAt == null ? undefined : row;
+/** A session, running or ended, as long as it is remembered (L16). */
+export async function findAnySession(db: Reader, id: string): Promise<SessionRow | undefined> {
+  return db.select().from(sessions).where(eq(sessions.id, id)).get();
+}
+
+/** The session that ended last in a browser, known by the SHA-256 of its cookie (L16). */
+export async function lastEndedSession(db: Reader, browser: string): Promise<SessionRow | undefined> {
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.browser, browser), isNotNull(sessions.endedAt)))
+    .orderBy(desc(sessions.endedAt))
+    .get();
 }
 
 /** Begins a session. */
@@ -128,9 +137,25 @@ export function notePassword(
   );
 }
 
-/** Ends a session because its time is over; it is remembered for a day. */
-export function endSession(tx: Tx, id: string, at: number): void {
-  tx.update(sessions).set({ endedAt: at }).where(running(id)).run();
+/**
+ * Ends a session; it is remembered for some days, for forms of it that arrive later (L16). Of that user alone, where one is
+ * given. False where it does not run.
+ */
+export function endSession(
+  tx: Tx,
+  id: string,
+  end: { readonly at: number; readonly why: NonNullable<SessionRow['endedWhy']> },
+  userId?: number,
+): boolean {
+  const own = userId === undefined ? undefined : eq(sessions.userId, userId);
+  const ended = { endedAt: end.at, endedWhy: end.why };
+  return (
+    tx
+      .update(sessions)
+      .set(ended)
+      .where(and(running(id), own))
+      .run().changes > 0
+  );
 }
 
 /**
@@ -146,7 +171,7 @@ export function endIdleSession(
   return (
     tx
       .update(sessions)
-      .set({ endedAt: idle.at })
+      .set({ endedAt: idle.at, endedWhy: 'idle' })
       .where(and(running(id), over))
       .run().changes > 0
   );
@@ -181,27 +206,15 @@ export function switchOrganization(
   return true;
 }
 
-/** Removes one session: logged out, or ended by somebody. Of that user alone, where one is given; false where there is none. */
-export function deleteSession(tx: Tx, id: string, userId?: number): boolean {
-  const own = userId === undefined ? undefined : eq(sessions.userId, userId);
-  return (
-    tx
-      .delete(sessions)
-      .where(and(eq(sessions.id, id), own))
-      .run().changes > 0
-  );
-}
-
 /** Ends every session of a user, but the one named. */
-export function deleteSessionsOf(tx: Tx, userId: number, but = ''): void {
-  tx.delete(sessions)
-    .where(and(eq(sessions.userId, userId), ne(sessions.id, but)))
+export function endSessionsOf(tx: Tx, userId: number, at: number, but = ''): void {
+  tx.update(sessions)
+    .set({ endedAt: at, endedWhy: 'ended' })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ne(sessions.id, but)))
     .run();
 }
 
-/** Removes the sessions that ended, or could have, before an instant. */
+/** Forgets the sessions that could have gone on until an instant and no longer. */
 export function deleteEndedSessions(tx: Tx, before: number): void {
-  tx.delete(sessions)
-    .where(or(lte(sessions.expiresAt, before), lte(sessions.endedAt, before)))
-    .run();
+  tx.delete(sessions).where(lte(sessions.expiresAt, before)).run();
 }

@@ -8,7 +8,7 @@ import { voidLinks } from './links.js';
 import type { Reader, Tx } from './open.js';
 import { postMail } from './outbox.js';
 import { memberships, organizations, securityAnswers, users } from './schema/accounts.js';
-import { deleteSessionsOf } from './sessions.js';
+import { endSessionsOf } from './sessions.js';
 import { fullName, rolesOf } from './users.js';
 import { forgetWrongAnswers } from './wrong-answers.js';
 
@@ -197,7 +197,7 @@ export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordH
     'issue temporary password',
   );
   voidLinks(tx, id, when.at);
-  deleteSessionsOf(tx, id);
+  endSessionsOf(tx, id, when.at);
   const mail = { kind: 'temporary password issued', userName: fullName(user) } as const;
   postMail(tx, mail, { userId: id, email: user.email, causedBy: doer?.userId }, when.at);
 }
@@ -217,7 +217,7 @@ export function reactivateAccount(tx: Tx, doer: Doer, id: number, when: When): v
 export function deactivateAccount(tx: Tx, doer: Doer, id: number, when: When): void {
   change(tx, doer, id, { inactiveAt: when.at, inactiveWhy: 'deactivated' }, when, 'deactivate account');
   voidLinks(tx, id, when.at);
-  deleteSessionsOf(tx, id);
+  endSessionsOf(tx, id, when.at);
 }
 
 /** Forgets an account's security questions: new ones are asked for at the next login (L5). */
@@ -231,7 +231,7 @@ export function resetQuestions(tx: Tx, doer: Doer, id: number, when: When): void
 /** Ends every session of a user, and voids the links that one of them may have asked for. */
 export function endSessions(tx: Tx, doer: Doer, id: number, when: When): void {
   voidLinks(tx, id, when.at);
-  deleteSessionsOf(tx, id);
+  endSessionsOf(tx, id, when.at);
   trace(tx, doer, { ...when, action: 'end session', detail: `user ${id}` });
 }
 
@@ -242,7 +242,7 @@ export function grantRole(tx: Tx, doer: Doer, id: number, organizationId: number
     .values({ userId: id, username, organizationId, role })
     .onConflictDoUpdate({ target: [memberships.userId, memberships.organizationId], set: { role } })
     .run();
-  deleteSessionsOf(tx, id);
+  endSessionsOf(tx, id, when.at);
   trace(tx, doer, { ...when, action: 'change user', detail: `user ${id}: ${role} in organization ${organizationId}` });
 }
 
@@ -254,7 +254,7 @@ export function endMembership(tx: Tx, doer: Doer, id: number, organizationId: nu
   const [left] = rolesOf(tx, id);
   if (left && userIn(tx, id).homeOrganizationId === organizationId)
     tx.update(users).set({ homeOrganizationId: left.organizationId }).where(eq(users.id, id)).run();
-  deleteSessionsOf(tx, id);
+  endSessionsOf(tx, id, when.at);
   trace(tx, doer, { ...when, action: 'end membership', detail: `user ${id}, organization ${organizationId}` });
 }
 

@@ -25,7 +25,7 @@ export async function runJobs(means: Omit<Means, 'monotonic' | 'log'>) {
 /** Forgets forms that nobody sent again, links that ended long ago, and what forms made then. */
 function forget({ db, clock }: Pick<Means, 'db' | 'clock'>): Promise<void> {
   return db.write((tx) => {
-    deleteOldInterruptions(tx, clock() - oneDay);
+    deleteOldInterruptions(tx, clock() - 7 * oneDay);
     deleteEndedLinks(tx, clock() - 30 * oneDay);
     forgetMade(tx, clock() - 30 * oneDay);
   });

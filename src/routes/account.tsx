@@ -6,7 +6,7 @@ import { findUser, loginsOf, questionsOf, setPassword } from '../db/accounts.js'
 import { trace } from '../db/audit.js';
 import { findMade, makeOnce } from '../db/made.js';
 import { TooManyMails } from '../db/outbox.js';
-import { deleteSession, sessionsOf } from '../db/sessions.js';
+import { endSession, sessionsOf } from '../db/sessions.js';
 import { organizationsOf } from '../db/users.js';
 import { readForm } from '../form.js';
 import { Account } from '../views/account.js';
@@ -49,7 +49,7 @@ export const account = new Hono<Env>()
     const { command } = await readForm(c, { buttons: ['end.'] });
     const id = command.slice(4);
     const ended = await db.write((tx) => {
-      const known = deleteSession(tx, id, viewer.userId);
+      const known = endSession(tx, id, { at: clock(), why: 'ended' }, viewer.userId);
       if (known) trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'end session' });
       return known;
     });

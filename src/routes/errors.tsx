@@ -1,12 +1,13 @@
 import type { Child } from 'hono/jsx';
 import { frame, LoginFirst, NotFound, Refused, type Request } from '../context.js';
-import { keepInterruption } from '../db/interruptions.js';
 import { Busy } from '../db/open.js';
-import { Answered, BadForm } from '../form.js';
-import { readInterrupted } from '../interrupted-form.js';
+import { Answered, BadForm, ShownElsewhere } from '../form.js';
+import { tokenMatches } from '../form-token.js';
+import { keepForm, readSent } from '../interrupted-form.js';
 import { whomToAsk } from '../policy.js';
+import { Typed } from '../views/interrupted.js';
 import { Message, SendAgain } from '../views/message.js';
-import { goTo, isPartial, page, partials } from './page.js';
+import { goTo, isPartial, nextOf, page, partials } from './page.js';
 
 /** The page for an address that leads to nothing the viewer may see: the same whether it exists or not. */
 export function notFoundPage(c: Request): Response {
@@ -36,19 +37,14 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
       </Message>,
       403,
     );
-  if (error instanceof BadForm)
-    return page(
-      c,
-      <Message frame={frame(c)} title="This form could not be read">
-        <p>{error.message}</p>
-      </Message>,
-      error.status,
-    );
+  if (error instanceof BadForm) return badForm(c, error);
   if (error instanceof Busy) {
     c.var.log.warn({ reference: c.var.reference, fault: 'Busy', message: error.message });
     c.header('Retry-After', '5');
     return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
   }
+  // The browser went away before its form had arrived: nobody is there to answer, and nothing of ours is at fault.
+  if (c.env?.incoming?.readableAborted) return c.body(null, 400);
   c.var.log.error({ reference: c.var.reference, fault: error.name, message: error.message, stack: error.stack });
   return notDone(
     c,
@@ -72,33 +68,64 @@ async function notDone(c: Request, title: string, status: 500 | 503, whatToDo: C
     );
     return partials(c, { said }, `Error: ${title}`, status);
   }
-  const typed = c.req.method === 'POST' ? await readInterrupted(c, c.var.csrf).catch(() => undefined) : undefined;
+  const typed = c.req.method === 'POST' ? await typedHere(c).catch(() => undefined) : undefined;
   return page(
     c,
     <Message frame={frame(c)} title={title}>
       <p>{whatToDo}</p>
-      {typed ? (
-        <SendAgain to={c.req.url.slice(new URL(c.req.url).origin.length)} csrf={frame(c).csrf} body={typed} />
-      ) : null}
+      {typed ? <SendAgain to={addressOf(c)} csrf={frame(c).csrf} body={typed} /> : null}
     </Message>,
     status,
   );
 }
 
-/** To the login page and back (L16). A form that arrives after the session ended is kept for the same user to send again. */
-async function loginFirst(c: Request): Promise<Response> {
-  const kept = c.req.method === 'POST' && (await keepForm(c));
-  const next = c.req.method === 'GET' || kept ? new URL(c.req.url).pathname : '/';
-  const path = next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
-  return goTo(c, path);
+/** The address that was asked for, without the host. */
+function addressOf(c: Request): string {
+  const { pathname, search } = new URL(c.req.url);
+  return nextOf(`${pathname}${search}`);
 }
 
-async function keepForm(c: Request): Promise<boolean> {
-  const { ended, db, clock } = c.var;
-  const body = ended && (await readInterrupted(c, ended.csrf));
-  if (!ended || body === undefined) return false;
-  const { userId, organizationId } = ended;
-  const id = crypto.randomUUID();
-  await db.write((tx) => keepInterruption(tx, { id, userId, organizationId, path: c.req.path, body, at: clock() }));
-  return true;
+/** What a form brought that was shown to whoever sends it. */
+async function typedHere(c: Request): Promise<string | undefined> {
+  const sent = await readSent(c, c.req.path);
+  return sent && (await tokenMatches(c, sent.token)) ? sent.body : undefined;
+}
+
+/**
+ * Why a form was not taken, with no page of its own to say it. Where a script asked, the page stays with what was typed on it.
+ * A form of another user's session in this browser, or of another organization's, is kept for them (L16, C22).
+ */
+async function badForm(c: Request, error: BadForm): Promise<Response> {
+  const title = 'This form could not be read';
+  const viewer = c.get('viewer');
+  const isElsewhere = error instanceof ShownElsewhere;
+  const kept = isElsewhere ? await keepForm(c, addressOf(c)) : undefined;
+  const whatNow = kept
+    ? kept.userId === viewer?.userId
+      ? 'What you typed is kept for the organization that it was shown for: switch back to it, and Home offers it.'
+      : 'What was typed is kept for the user whom it was shown to, and offered to them after they log in.'
+    : isElsewhere
+      ? 'Go back, load the page again and send it once more.'
+      : '';
+  const message = `${error.message} ${whatNow}`.trim();
+  if (isPartial(c))
+    return partials(c, { said: `${message} What you typed is still here.` }, `Error: ${title}`, error.status);
+  // Browsers say where a form was sent from: what stood on a page of ours is shown to be copied.
+  const isOurs = isElsewhere && !kept && c.req.header('sec-fetch-site') === 'same-origin';
+  const typed = isOurs ? await readSent(c, c.req.path) : undefined;
+  return page(
+    c,
+    <Message frame={frame(c)} title={title}>
+      <p>{message}</p>
+      {typed ? <Typed body={typed.body} /> : null}
+    </Message>,
+    error.status,
+  );
+}
+
+/** To the login page and back (L16). A form that arrives after the session ended is kept for the same user to send again. */
+async function loginFirst(c: Request): Promise<Response> {
+  const address = addressOf(c);
+  const next = c.req.method === 'GET' || (await keepForm(c, address)) ? address : '/';
+  return goTo(c, next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`);
 }

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { allow, auditAs, type Env, frame, NotFound, today } from '../context.js';
 import { announcementsOn, findAnnouncement } from '../db/announcements.js';
 import { Announcement, Home } from '../views/home.js';
+import { keptFor } from './interrupted.js';
+import { news } from './news.js';
 import { page } from './page.js';
 import { unsavedOf } from './unsaved.js';
 
@@ -11,10 +13,19 @@ export const home = new Hono<Env>()
     const { db, clock } = c.var;
     const announcements = await announcementsOn(db.read, today(c));
     const unsaved = await unsavedOf(c, viewer);
+    const kept = await keptFor(c, viewer);
     auditAs(c, 'list client', 'not saved yet');
     return page(
       c,
-      <Home frame={frame(c)} announcements={announcements} unsaved={unsaved} today={today(c)} now={clock()} />,
+      <Home
+        frame={frame(c)}
+        announcements={announcements}
+        unsaved={unsaved}
+        kept={kept.length}
+        said={news(c, 'already') === undefined ? undefined : 'You are already logged in.'}
+        today={today(c)}
+        now={clock()}
+      />,
     );
   })
 

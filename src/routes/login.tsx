@@ -1,31 +1,39 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { base64url } from 'oslo/encoding';
 import { isPassword } from '../auth/passwords.js';
-import { hashToken } from '../auth/sessions.js';
 import { showWait, type Tries } from '../auth/throttle.js';
-import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
+import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { trace } from '../db/audit.js';
-import { latestInterruption } from '../db/interruptions.js';
+import { interruptionIds } from '../db/interruptions.js';
 import { isKnownBrowser } from '../db/known-browsers.js';
 import { decideLogin } from '../db/logins.js';
 import type { Tx } from '../db/open.js';
 import { type Account, findAccount } from '../db/users.js';
 import { spaceFaults } from '../domain/account.js';
+import { showInstant } from '../domain/day.js';
+import { showIdle } from '../domain/idle.js';
 import { readForm } from '../form.js';
+import { browserCookie, browserOf, visitorCookie } from '../form-token.js';
 import { Login, Stopped } from '../views/login.js';
 import { goTo, nextOf, page } from './page.js';
 
 export const login = new Hono<Env>()
-  .get('/login', (c) => {
+  .get('/login', async (c) => {
     allowAnybody(c);
     if (c.var.viewer) return goTo(c, nextOf(c.req.query('next')));
-    return page(c, <Login frame={frame(c)} entry={{ values: { next: nextOf(c.req.query('next')) } }} />);
+    return page(
+      c,
+      <Login frame={frame(c)} entry={{ values: { next: nextOf(c.req.query('next')) } }} why={await whyHere(c)} />,
+    );
   })
 
   .post('/login', async (c) => {
     allowAnybody(c);
     const { db, clock, throttle } = c.var;
+    // In another tab of this browser, since this page was shown: nobody is logged in over somebody.
+    if (c.var.viewer) return goTo(c, '/?already=in');
+    if (getCookie(c, visitorCookie(c)) === undefined)
+      return page(c, <Login frame={frame(c)} entry={{ values: {} }} failed={noCookie} />, 403);
     const { values, command } = await readForm(
       c,
       { text: ['organizationCode', 'username', 'password', 'next'], buttons: ['login', 'clear'] },
@@ -56,7 +64,11 @@ export const login = new Hono<Env>()
   })
 
   .post('/logout', async (c) => {
-    allowAnybody(c);
+    if (!c.var.viewer) {
+      allowAnybody(c);
+      return goTo(c, '/login');
+    }
+    allow(c, 'finish logging in');
     await readForm(c, { buttons: ['logout'] });
     await logOut(c);
     return goTo(c, '/login');
@@ -66,7 +78,8 @@ export const login = new Hono<Env>()
 async function begin(c: Request, account: Account, browser: { token: string; id: string }) {
   const { clock, sessions, sessionId, config } = c.var;
   const login = { at: clock(), address: remoteAddress(c), browser: browser.id, former: sessionId };
-  const begun = await sessions.begin(account.userId, account.organization.id, (tx) => decideLogin(tx, account, login));
+  const of = { userId: account.userId, organizationId: account.organization.id, browser: browser.id };
+  const begun = await sessions.begin(of, (tx) => decideLogin(tx, account, login));
   if ('stopped' in begun) return begun.stopped;
   c.header('Set-Cookie', begun.cookie, { append: true });
   const secure = config.origin.startsWith('https:');
@@ -91,17 +104,6 @@ export async function logOut(c: Request, tell: (tx: Tx) => void = () => undefine
   c.header('Clear-Site-Data', '"cache", "storage"');
 }
 
-const browserCookie = (c: Request) => (c.var.config.origin.startsWith('https:') ? '__Host-browser' : 'browser');
-
-function browserOf(c: Request) {
-  const known = getCookie(c, browserCookie(c));
-  const token =
-    known && /^[\w-]{32}$/.test(known)
-      ? known
-      : base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
-  return { token, id: hashToken(token) };
-}
-
 /** Tries from a browser that the user logged in from before count for that browser alone (L14). */
 async function triesOf(
   c: Request,
@@ -114,11 +116,32 @@ async function triesOf(
   return { accounts: [`${typed.organizationCode}\0${typed.username}`], address: remoteAddress(c) };
 }
 
-/** Back to the page where the session ended, and to the form that was kept, for the same user; others get nothing of it (L16). */
+/** To what was kept when a session ended, or back to the page where it did, for the same user; others get nothing of it (L16). */
 async function whereTo(c: Request, account: Account, next: string | undefined): Promise<string> {
-  const { ended, db } = c.var;
-  if (!ended) return nextOf(next);
-  if (ended.userId !== account.userId) return '/';
-  const kept = await latestInterruption(db.read, account.userId, account.organization.id);
-  return kept && kept.at >= ended.endedAt ? `/interrupted/${kept.id}` : nextOf(next);
+  const { db, sessions } = c.var;
+  const { userId, organization } = account;
+  const kept = await interruptionIds(db.read, { userId, organizationId: organization.id });
+  if (kept.length > 0) return kept.length === 1 ? `/interrupted/${kept[0]}` : '/interrupted';
+  const last = await sessions.lastEnded(browserOf(c).id);
+  return last && last.userId !== userId ? '/' : nextOf(next);
+}
+
+const noCookie =
+  'Your browser sent no cookie, and without one nobody can log in. Allow cookies for this site, then log in on this page.';
+
+/** Why somebody who was logged in in this browser is asked to log in, and whether what they typed is kept (L16). */
+async function whyHere(c: Request): Promise<string | undefined> {
+  const { db, sessions, config } = c.var;
+  const last = await sessions.lastEnded(browserOf(c).id);
+  if (!last || last.endedAt === null) return undefined;
+  const at = showInstant(last.endedAt, config.timeZone);
+  const why = {
+    idle: `You were logged out at ${at}: a session ends after ${showIdle(config.idleMinutes)} without a new page, and after ${config.sessionHours} hours in any case.`,
+    logout: `You logged out in this browser at ${at}.`,
+    ended: `You were logged out at ${at}: the session was ended from elsewhere, or the account was changed.`,
+  }[last.endedWhy ?? 'idle'];
+  const kept = await interruptionIds(db.read, last);
+  return kept.length > 0
+    ? `${why} What you typed is kept: it is offered after you log in as the same user for the same organization.`
+    : why;
 }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { formKeyOf } from '../auth/form-key.js';
 import { hashPassword } from '../auth/passwords.js';
-import { hashToken } from '../auth/sessions.js';
 import { temporaryPasswordOf } from '../auth/temporary-password.js';
+import { hashToken } from '../auth/tokens.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
 import { findMade, type Made, makeOnce, type Sent } from '../db/made.js';
 import type { Reader, Tx } from '../db/open.js';

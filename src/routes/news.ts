@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Request } from '../context.js';
 
 /** The words of an address that say what was just done. */
-const words = ['done', 'saved', 'decided', 'asked', 'did'] as const;
+const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;
 /** How many addresses a browser may be on its way to, in as many tabs. */
 const mostKept = 4;
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Request } from '../context.js';
+import { originOf, type Request } from '../context.js';
 import { Partials } from '../views/partials.js';
 import { answer, bytesOf } from './answer.js';
 import { tellOnce } from './news.js';
@@ -31,22 +31,18 @@ export function partials(
   return answer(c, bytesOf(`${Partials({ regions, title: whole })}`), status);
 }
 
-/** After a POST: the browser gets the address, whole, since Lynx waits on a relative one. */
+/** After a POST, to a path of this site: the browser gets the address, whole, since Lynx waits on a relative one. */
 export function goTo(c: Request, path: string): Response {
-  const to = new URL(path, originOf(c));
+  const home = new URL('/', originOf(c));
+  const asked = new URL(path, home);
+  // Whatever the path was made from, nobody is led to another site.
+  const to = asked.origin === home.origin ? asked : home;
   const address = `${to}`;
   tellOnce(c, to);
   if (!isPartial(c)) return c.redirect(address, 303);
   // A browser follows a 303 without htmx seeing it: it is told to go there itself.
   c.header('HX-Redirect', address);
   return c.body(null, 204);
-}
-
-function originOf(c: Request): string {
-  const config = c.get('config');
-  const host = c.req.header('host');
-  // Outside production the same server may be reached by several names.
-  return config.production || !host ? config.origin : `http://${host}`;
 }
 
 /** Where to go after a form that says so: a path of this site, since an address typed by somebody else must not lead away. */

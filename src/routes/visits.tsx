@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { base64url } from 'oslo/encoding';
-import { hashToken } from '../auth/sessions.js';
+import { hashToken } from '../auth/tokens.js';
 import { allow, type Env, frame, NotFound, type Request, today } from '../context.js';
 import { findClient } from '../db/clients.js';
 import { findHistory } from '../db/immunizations.js';

@@ -4,6 +4,7 @@ import { type Day, dayOf, showDay, showInstant } from '../domain/day.js';
 import { verifiable } from '../domain/draft.js';
 import { type Edit, errorsOf, openRow } from '../domain/edit.js';
 import { enrolmentFields } from '../domain/enrolment.js';
+import { showIdle } from '../domain/idle.js';
 import { type Questions, unanswered } from '../domain/question.js';
 import { isNewRow, type Values } from '../domain/rows.js';
 import { saidWords } from '../domain/said.js';
@@ -86,9 +87,7 @@ export const ClientEdit = (props: EditProps) => {
     },
   )}</div><div id="address">${AddressFields({ client, edit: personal })}</div></section><div id="panel">${Panel(
     props,
-  )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${
-    frame.idleMinutes
-  } idle minutes. <a href="/clients/${client.id}/history">History of this record</a></p></form>`;
+  )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${showIdle(frame.idleMinutes)} without a new page. <a href="/clients/${client.id}/history">History of this record</a></p></form>`;
   return Page({ frame, title: titleOf(props), children, ...(status && { status }) });
 };
 

@@ -14,17 +14,28 @@ export const Home = ({
   frame,
   announcements,
   unsaved,
+  kept,
+  said,
   today,
   now,
 }: {
   frame: Frame;
   announcements: Item[];
   unsaved: Kept;
+  /** How many forms were kept when a session ended (L16). */
+  kept: number;
+  said: string | undefined;
   today: Day;
   now: number;
 }) => (
-  <Page frame={frame} title="Home">
+  <Page frame={frame} title="Home" {...(said && { status: said })}>
     <h1>Home</h1>
+    {kept > 0 ? (
+      <p class="inside">
+        <a href="/interrupted">What you sent was kept</a>: {kept === 1 ? 'one form' : `${kept} forms`} from before you
+        were logged out.
+      </p>
+    ) : null}
     <NotSaved frame={frame} {...unsaved} now={now} />
     <section aria-labelledby="announcements">
       <h2 id="announcements">announcements:</h2>

@@ -10,7 +10,11 @@ export type Frame = {
   readonly csrf: string;
   readonly css: string;
   readonly icon: string;
+  /** For whoever is logged in; the one about the session stands on every page. */
   readonly scripts: readonly string[];
+  readonly sessionScript: string;
+  /** Whether the page answers a form: what was typed there is in its fields, and nowhere else. */
+  readonly isAnswer: boolean;
   readonly path: string;
   /** The route that answers, in words: of an address that leads nowhere, nothing is repeated. */
   readonly screen: string;
@@ -44,7 +48,7 @@ type Props = {
 export const Page = ({ frame, title, status, children }: Props) =>
   markup`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} &ndash; ${frame.site.name}</title><link rel="stylesheet" href="${frame.css}"><link rel="icon" href="${frame.icon}">${
     frame.viewer && frame.scripts.map((src) => markup`<script src="${src}" defer=""></script>`)
-  }</head><body class="${frame.viewer ? 'app' : 'outside'}"><a class="skip" href="#content">Skip to the content</a>${
+  }<script src="${frame.sessionScript}" defer=""></script></head><body class="${frame.viewer ? 'app' : 'outside'}"><a class="skip" href="#content">Skip to the content</a>${
     frame.viewer ? surround(frame, frame.viewer) : masthead(frame)
   }<main id="content" tabindex="-1"><p id="said" class="status" role="status">${status}</p>${children}${SessionLimit({ frame })}</main></body></html>`;
 

@@ -3,10 +3,21 @@ import { Csrf, type Entry, ErrorSummary, Field } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 /** The login page (L1), in the guide's words. */
-export const Login = ({ frame, entry, failed }: { frame: Frame; entry: Entry; failed?: string | true }) => {
+export const Login = ({
+  frame,
+  entry,
+  failed,
+  why,
+}: {
+  frame: Frame;
+  entry: Entry;
+  failed?: string | true;
+  /** Why whoever was logged in here is asked to log in (L16). */
+  why?: string | undefined;
+}) => {
   const { site } = frame;
   return (
-    <Page frame={frame} title={failed || entry.errors ? 'Error: Log in' : 'Log in'}>
+    <Page frame={frame} title={failed || entry.errors ? 'Error: Log in' : 'Log in'} {...(why && { status: why })}>
       <form method="post" action="/login" class="card">
         <h1>Welcome to the {site.fullName}.</h1>
         {failed ? (

@@ -2,8 +2,10 @@ import type { Child } from 'hono/jsx';
 import type { Client } from '../domain/client.js';
 import { type Day, showDay } from '../domain/day.js';
 import { listedName } from '../domain/name.js';
+import { Csrf } from './form.js';
 import type { Frame } from './layout.js';
 import { recordTitle } from './record-title.js';
+import { SessionLimit } from './session.js';
 
 type Props = { frame: Frame; client: Client; title: string; today: Day; children: Child };
 
@@ -18,19 +20,24 @@ export const Paper = ({ frame, client, title, today, children }: Props) => (
       </title>
       <link rel="stylesheet" href={frame.css} />
       <link rel="icon" href={frame.icon} />
+      <script src={frame.sessionScript} defer />
     </head>
     <body class="paper">
       <nav class="off-paper" aria-label="Back">
         <a href={`/clients/${client.id}/immunizations`}>Immunization history</a>{' '}
         <a href={`/clients/${client.id}/reports`}>Reports</a> <span>To print this page, use your browser's Print.</span>
       </nav>
-      <main>
+      <main id="content" tabindex={-1}>
         <h1>{title}</h1>
         <p class="printed">
           {frame.site.fullName} ({frame.site.name}) <span class="dot">·</span> printed {showDay(today)} for{' '}
           {frame.viewer?.organization.name}
         </p>
         {children}
+        <div class="off-paper">
+          <Csrf token={frame.csrf} />
+          <SessionLimit frame={frame} />
+        </div>
       </main>
     </body>
   </html>

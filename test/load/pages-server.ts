@@ -43,9 +43,8 @@ const parts: Parts = {
   throttle: createThrottle(openThrottleFile()),
   agreement: readAgreement(config.agreementFile),
 };
-const nora = 1;
-const river = 1;
-const begun = await sessions.begin(nora, river, () => undefined);
+const of = { userId: 1, organizationId: 1, browser: 'bench' };
+const begun = await sessions.begin(of, () => undefined);
 const cookie = 'cookie' in begun ? begun.cookie : '';
 const whole = createApp(parts);
 const path = '/clients/6714871';

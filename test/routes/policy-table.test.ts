@@ -50,7 +50,7 @@ const ofRecords: Readonly<Record<string, { readonly right: Right; readonly open:
 /** Routes about no record, or about many. */
 const ofNone: Readonly<Record<Right, readonly string[]>> = {
   anybody: [
-    ...['GET /static/:name', 'GET /login', 'POST /login', 'POST /logout', 'GET /session'],
+    ...['GET /static/:name', 'GET /login', 'POST /login', 'GET /session', 'POST /session/kept'],
     ...['GET /password/forgot', 'POST /password/forgot', 'GET /password/sent', 'GET /password/reset/:token'],
     ...['GET /password/answer', 'POST /password/answer', 'GET /password/new', 'POST /password/new'],
     ...['GET /password/saved', 'GET /email-address/confirm/:token', 'GET /email-address/new'],
@@ -60,9 +60,10 @@ const ofNone: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /password/expired', 'POST /password/expired', 'GET /agreement', 'POST /agreement'],
     ...['GET /email-address', 'POST /email-address', 'GET /security-questions', 'POST /security-questions'],
     ...['GET /', 'GET /announcements/:id{[0-9]+}', 'GET /account', 'POST /account', 'GET /account/password'],
-    ...['POST /account/password', 'GET /interrupted/:id', 'POST /interrupted/:id', 'GET /organizations'],
+    ...['POST /account/password', 'GET /interrupted', 'GET /interrupted/:id', 'POST /interrupted/:id'],
+    ...['GET /organizations'],
     ...['POST /organizations', 'GET /clients', 'POST /clients', 'GET /immunizations', 'POST /immunizations'],
-    ...['GET /searches/:id', 'POST /session'],
+    ...['GET /searches/:id', 'POST /session', 'POST /logout'],
   ],
   editors: ['GET /clients/new', 'POST /clients/new', 'GET /clients/new/duplicates', 'POST /clients/new/duplicates'],
   administrators: [

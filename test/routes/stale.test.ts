@@ -1,6 +1,6 @@
 // What was decided from something read before is decided again in the write that acts on it: nobody comes in, or goes on,
 // by what held a moment ago (L2, L8, L9, L12, A1, C22).
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/auth/passwords.js';
 import { setPassword, userIn } from '../../src/db/accounts.js';
@@ -31,7 +31,7 @@ const sessionsOf = (registry: App, username: string) =>
   registry.db.read
     .select()
     .from(sessions)
-    .where(eq(sessions.userId, idOf(registry, username)))
+    .where(and(eq(sessions.userId, idOf(registry, username)), isNull(sessions.endedAt)))
     .all();
 
 const auditOf = (registry: App, action: string) =>

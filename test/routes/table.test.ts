@@ -11,7 +11,7 @@ const client = '/clients/:id{[0-9]{1,15}}';
 const dose = `${client}/immunizations/:immunization{[0-9]{1,15}}`;
 const table: Readonly<Record<Right, readonly string[]>> = {
   anybody: [
-    ...['GET /static/:name', 'GET /login', 'POST /login', 'POST /logout', 'GET /session'],
+    ...['GET /static/:name', 'GET /login', 'POST /login', 'GET /session', 'POST /session/kept'],
     ...['GET /password/forgot', 'POST /password/forgot', 'GET /password/sent', 'GET /password/reset/:token'],
     ...['GET /password/answer', 'POST /password/answer', 'GET /password/new', 'POST /password/new'],
     ...['GET /password/saved', 'GET /email-address/confirm/:token', 'GET /email-address/new'],
@@ -20,11 +20,12 @@ const table: Readonly<Record<Right, readonly string[]>> = {
   'whoever is on the way in': [
     ...['GET /password/expired', 'POST /password/expired', 'GET /agreement', 'POST /agreement'],
     ...['GET /email-address', 'POST /email-address', 'GET /security-questions', 'POST /security-questions'],
-    'POST /session',
+    ...['POST /session', 'POST /logout'],
   ],
   everyone: [
     ...['GET /', 'GET /announcements/:id{[0-9]+}', 'GET /account', 'POST /account', 'GET /account/password'],
-    ...['POST /account/password', 'GET /interrupted/:id', 'POST /interrupted/:id', 'GET /organizations'],
+    ...['POST /account/password', 'GET /interrupted', 'GET /interrupted/:id', 'POST /interrupted/:id'],
+    ...['GET /organizations'],
     ...['POST /organizations', 'GET /clients', 'POST /clients', 'GET /immunizations', 'POST /immunizations'],
     ...['GET /searches/:id', `GET ${client}`, `GET ${client}/immunizations`, `GET ${dose}`],
     ...[`GET ${client}/immunizations/print`, `GET ${client}/immunizations/print-confidential`],
@@ -130,7 +131,7 @@ describe.each(Object.keys(rights))('%s on the way in', (username) => {
     const browser = await registry.open().logIn(username);
     await set(registry, username, change);
     for (const [route, right] of routes) {
-      const own = route.endsWith(` ${stepPaths[step]}`) || route === 'POST /session';
+      const own = route.endsWith(` ${stepPaths[step]}`) || ['POST /session', 'POST /logout'].includes(route);
       expect(await outcome(browser, route), route).toBe(right === 'anybody' || own ? 'open' : step);
     }
   });

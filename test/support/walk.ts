@@ -150,7 +150,10 @@ async function leaveThings(registry: App, browser: Browser, who: string, usernam
   const interrupted = who === 'helen' ? restricted : path;
   const body = formOf((await browser.get(interrupted)).text, interrupted).toString();
   await registry.db.write((tx) =>
-    keepInterruption(tx, { ...of, id: left.interrupted, path: interrupted, body: body || `lastName=${lastName}` }),
+    keepInterruption(tx, {
+      ...{ ...of, id: left.interrupted, page: null, path: interrupted },
+      body: body || `lastName=${lastName}`,
+    }),
   );
   if (!shown.text.includes('do.save')) return { ...left, entry: 'none' };
   // Sharing No is asked about: the page that asks has something to show.

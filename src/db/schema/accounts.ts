@@ -111,10 +111,17 @@ export const sessions = sqliteTable(
     lastSeenAt: integer('last_seen_at').notNull(),
     /** When the password was last typed in this session: what changes the account asks for it again after a while. */
     passwordAt: integer('password_at').notNull(),
-    /** Set when its time is over. It is kept for a day, so that its user comes back to the same page (L16). */
+    /** The browser that it was begun in: the SHA-256 of its cookie. */
+    browser: text('browser'),
+    /** Set when it ended. It is remembered for some days: a form that was shown in it may still arrive (L16). */
     endedAt: integer('ended_at'),
+    endedWhy: text('ended_why', { enum: ['idle', 'logout', 'ended'] }),
   },
-  (t) => [index('sessions_of_user').on(t.userId), index('sessions_by_expiry').on(t.expiresAt)],
+  (t) => [
+    index('sessions_of_user').on(t.userId),
+    index('sessions_by_expiry').on(t.expiresAt),
+    index('sessions_of_browser').on(t.browser, t.endedAt).where(sql`browser is not null`),
+  ],
 );
 
 /** The last five passwords, none of which may be used again (L7). */
@@ -247,9 +254,15 @@ export const interruptions = sqliteTable(
     path: text('path').notNull(),
     /** The form as it was sent, without passwords and answers. */
     body: text('body').notNull(),
+    /** The form on its page: the SHA-256 of the token it carried, which each page has another one of. */
+    page: text('page'),
     at: integer('at').notNull(),
   },
-  (t) => [index('interruptions_by_age').on(t.at)],
+  (t) => [
+    index('interruptions_by_age').on(t.at),
+    index('interruptions_of_user').on(t.userId, t.organizationId, t.at),
+    unique('interruption_of_page').on(t.page, t.path),
+  ],
 );
 
 /** Leaps of the wall clock by over a day while the server ran: inactivations wait until one is confirmed (L9). */

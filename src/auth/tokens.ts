@@ -1,4 +1,9 @@
-import { hashToken } from './sessions.js';
+import { hash } from 'node:crypto';
+
+/** The SHA-256 of a token, in hexadecimal: what the database keeps instead of it. */
+export function hashToken(token: string): string {
+  return hash('sha256', token, 'hex');
+}
 
 /** What the forms of whoever holds a token are known by: 128 bits in hexadecimal, from which nobody gets the token back. */
 export function formSecretOf(token: string): string {

@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { allow, allowAnybody, type Env } from '../context.js';
+import { readForm } from '../form.js';
+import { keepForm } from '../interrupted-form.js';
+import { goTo, nextOf } from './page.js';
+
+/** How long the session has, and what is kept when it ends (L16). */
+export const session = new Hono<Env>()
+  // Whole seconds, rounded up: whoever waits that long finds it ended. A page asks for the user that it was shown to.
+  .get('/session', (c) => {
+    allowAnybody(c);
+    const { session, clock } = c.var;
+    const of = c.req.query('of') ?? '';
+    if (!session || (of && of !== String(session.viewer.userId))) return c.text('ended');
+    return c.text(String(Math.ceil((session.endsAt - clock()) / 1000)));
+  })
+
+  // Whoever sends here is logged out: what is typed on their page is kept, and nothing else is done.
+  .post('/session/kept', async (c) => {
+    allowAnybody(c);
+    const kept = await keepForm(c, nextOf(c.req.query('path')));
+    return c.text(kept ? 'kept' : 'not kept', kept ? 200 : 403);
+  })
+
+  .post('/session', async (c) => {
+    allow(c, 'finish logging in');
+    await readForm(c, { buttons: ['continue'] });
+    const from = c.req.header('referer') ?? '';
+    return goTo(c, URL.canParse(from) ? nextOf(pathOf(new URL(from))) : '/');
+  });
+
+const pathOf = ({ pathname, search }: URL) => `${pathname}${search}`;
