@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { trace } from './db/audit.js';
 import { findHistory } from './db/immunizations.js';
@@ -31,6 +32,9 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
       status: 2,
       text: `There is no record with the MIIC ID ${order.miicId} that ${organization.name} may see.\n`,
     };
+  // Asked before anything is written: half of a record is worse than none.
+  if (!statSync(order.folder, { throwIfNoEntry: false })?.isDirectory())
+    return { status: 2, text: `There is no folder ${order.folder}. Make it, or name one that is there.\n` };
   const { client, immunizations } = history;
   const { personal } = client;
   const chartNumber = client.enrolment?.chartNumber ?? '';

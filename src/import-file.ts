@@ -4,6 +4,7 @@ import { findOrganization } from './db/imports.js';
 import type { Database } from './db/open.js';
 import type { Day } from './domain/day.js';
 import type { Organization } from './domain/viewer.js';
+import { fileFault } from './file-fault.js';
 import { type Imported, importSheet, type Sheet, type Taker, type When } from './import-sheet.js';
 import { may, type Permission } from './policy.js';
 
@@ -109,5 +110,5 @@ const because = (fault: unknown) => (fault === undefined ? '' : ` (${faultOf(fau
 export function faultOf(error: unknown): string {
   const { name, code, message } = ((error as Error).cause ?? error) as Error & { code?: string };
   if (code?.startsWith('SQLITE_BUSY')) return 'The database is busy; try again.';
-  return name === 'Error' ? message : `${name}: ${code ?? message}`;
+  return fileFault(error) ?? (name === 'Error' ? message : `${name}: ${code ?? message}`);
 }

@@ -16,6 +16,7 @@ import { settleDemonstration } from './db/demonstration-accounts.js';
 import { openFile } from './db/open.js';
 import { openThrottleFile } from './db/throttle-file.js';
 import { dayOf } from './domain/day.js';
+import { fileFault } from './file-fault.js';
 import { every, startJobs } from './jobs/runner.js';
 import { createMailTransport } from './mail/transports.js';
 import { privateDataFolder } from './private-files.js';
@@ -25,6 +26,15 @@ const minute = 60_000;
 /** What an operator can do something about: the start ends with this sentence alone. */
 export class CannotStart extends Error {}
 
+/** What the operator set up; where it does not stand, the sentence that says what to do. */
+function orSentence<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new CannotStart(fileFault(error) ?? (error as Error).message);
+  }
+}
+
 /**
  * Starts the registry on its data folder: the database brought up to date, the jobs, the address listened on.
  * @param say where the greeting and the log go
@@ -32,17 +42,13 @@ export class CannotStart extends Error {}
  * @throws CannotStart where the database is damaged, or cannot be kept from other users
  */
 export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
-  try {
-    privateDataFolder(config.dataDir);
-  } catch (error) {
-    throw new CannotStart((error as Error).message);
-  }
+  orSentence(() => privateDataFolder(config.dataDir));
   const db = openFile(join(config.dataDir, 'titer.db'));
   const found = db.check();
   if (found !== 'ok')
     throw new CannotStart(`The database in ${config.dataDir} is damaged (${found}). Restore the latest backup.`);
   const clock = Date.now;
-  const agreement = readAgreement(config.agreementFile);
+  const agreement = orSentence(() => readAgreement(config.agreementFile));
   if (!config.production) {
     await plantDemonstration(db, { at: clock(), today: dayOf(clock(), config.timeZone), hashPassword });
     await settleDemonstration(db, { at: clock(), agreementVersion: agreement.version, hashAnswer });

@@ -138,3 +138,27 @@ test('help lists the verbs', () => {
   expect(status).toBe(0);
   expect(stdout).toContain('import clients FILE --organization CODE [--dry-run] [--all-or-nothing]');
 });
+
+test('a folder that is not there is a sentence, and nothing is written of the record (A4)', () => {
+  expect(
+    titer([
+      'import',
+      'clients',
+      file(
+        'one.csv',
+        'last name,first name,birth date,gender,mothers maiden last,mothers first name\nDUCK,DELLA,01/02/2001,F,GANS,IDA\n',
+      ),
+      '--organization',
+      'RIVER',
+    ]).status,
+  ).toBe(0);
+  const miicId = String(rows().clients.at(-1)?.id);
+  const { status, stderr } = titer(['export', 'client', miicId, join(folder, 'missing'), '--organization', 'RIVER']);
+  expect([status, stderr]).toEqual([
+    2,
+    `There is no folder ${join(folder, 'missing')}. Make it, or name one that is there.\n`,
+  ]);
+  const onAFile = titer(['export', 'client', miicId, file('a-file', ''), '--organization', 'RIVER']);
+  expect(onAFile.stderr).toContain('There is no folder');
+  expect(rows().audit.filter(({ action }) => action === 'export client')).toEqual([]);
+});
