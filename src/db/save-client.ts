@@ -165,21 +165,29 @@ export function consequences(client: Client, edit: Merged): Consequence[] {
 /** A change, with the id that the draft knew its row by. */
 type Written = Change & { readonly key?: string };
 
-function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Merged, submit: Around & { at: number }): Written[] {
+/** Whether a form sent again ticks what its first Save kept as verified (C24). */
+function saidBefore(viewer: Viewer, client: Client, edit: Merged, { revision }: Saving): boolean {
+  const ticks = (list = '') => list.split(' ').sort().join(' ');
+  const sentAgain = revision !== undefined && revision < client.revision && client.updatedBy === viewer.userId;
+  return sentAgain && ticks(client.verified?.what) === ticks(edit.verified);
+}
+
+function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Merged, submit: Saving): Written[] {
   const rows = writeRows(tx, client, edit.draft, edit.primary, submit);
   const enrolment = writeEnrolment(tx, viewer, client, edit, submit.at);
   const personal = changedFields(client.personal, edit.now.personal);
-  const verified: Change[] = edit.verified
-    ? [{ part: 'verified', row: null, field: 'verified', before: '', after: edit.verified }]
-    : [];
-  const others: Written[] = [...rows, ...enrolment];
+  const verified: Change[] =
+    edit.verified && !saidBefore(viewer, client, edit, submit)
+      ? [{ part: 'verified', row: null, field: 'verified', before: '', after: edit.verified }]
+      : [];
+  const others: Written[] = [...rows, ...enrolment, ...verified];
   if (personal.length + others.length === 0) return [];
   const primary =
     edit.primary === 'self' ? 'self' : (rows.find(({ key }) => key === edit.primary)?.row ?? Number(edit.primary));
   const { at, today } = submit;
   const when = { at, today, typed: edit.personal.values };
   const revision = updateClient(tx, viewer, client, edit.now.personal, when, primary);
-  recordChanges(tx, viewer, { clientId: client.id, revision, at: submit.at }, [...others, ...verified]);
+  recordChanges(tx, viewer, { clientId: client.id, revision, at: submit.at }, others);
   return [...personal.map((field): Change => ({ part: 'client', row: null, field, before: '', after: '' })), ...others];
 }
 
