@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
-import { allow, auditAs, type Env, frame, NotFound, remoteAddress } from '../context.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../context.js';
 import { switchOrganization } from '../db/sessions.js';
-import { organizationsOf } from '../db/users.js';
+import { organizationsOf, viewersOf } from '../db/users.js';
+import { isVisible } from '../db/visible.js';
+import { clientAt } from '../domain/record-path.js';
+import type { Viewer } from '../domain/viewer.js';
 import { readForm } from '../form.js';
 import { SwitchOrganizations } from '../views/organizations.js';
 import { goTo, nextOf, page } from './page.js';
@@ -16,7 +19,13 @@ export const organizations = new Hono<Env>()
     auditAs(c, 'list client', 'not saved yet');
     return page(
       c,
-      <SwitchOrganizations frame={frame(c)} organizations={own} unsaved={unsaved} now={viewer.organization.id} />,
+      <SwitchOrganizations
+        frame={frame(c)}
+        organizations={own}
+        unsaved={unsaved}
+        now={viewer.organization.id}
+        next={nextOf(c.req.query('from'))}
+      />,
     );
   })
 
@@ -26,5 +35,20 @@ export const organizations = new Hono<Env>()
     const to = { organizationId: Number(values.organization), at: c.var.clock(), address: remoteAddress(c) };
     const switched = await c.var.db.write((tx) => switchOrganization(tx, viewer, c.var.sessionId ?? '', to));
     if (!switched) throw new NotFound();
-    return goTo(c, nextOf(values.next));
+    const [other] = (await viewersOf(c.var.db.read, viewer)).filter(
+      ({ organization }) => organization.id === to.organizationId,
+    );
+    return goTo(c, other ? backTo(c, other, nextOf(values.next)) : '/');
   });
+
+/** Pages that are the same for every organization: a record's, and those that find one. */
+const sameForAll =
+  /^\/(?:clients|immunizations|clients\/\d{1,15}(?:\/(?:history|reports|immunizations(?:\/new|\/\d{1,15})?))?)$/;
+
+/** Where to go on for another organization: back to where one was, unless that one may not see the record (C13). */
+function backTo(c: Request, other: Viewer, next: string): string {
+  const [path = ''] = next.split('?');
+  const clientId = clientAt(path);
+  if (!sameForAll.test(path) || (clientId !== undefined && !isVisible(c.var.db.read, other, clientId))) return '/';
+  return path;
+}

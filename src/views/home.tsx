@@ -65,7 +65,7 @@ const NotSaved = ({ frame, list, unnamed, now }: Kept & { frame: Frame; now: num
             ) : (
               <>
                 {listedName(one) || 'No name yet'} for {one.organization.name} (
-                <a href="/organizations">Switch organizations</a> to go on)
+                <a href={`/organizations?from=${one.clientId ? one.address : '/'}`}>Switch organizations</a> to go on)
               </>
             )}{' '}
             – {whose(one)}

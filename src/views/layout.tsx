@@ -18,7 +18,7 @@ export type Frame = {
   readonly path: string;
   /** The route that answers, in words: of an address that leads nowhere, nothing is repeated. */
   readonly screen: string;
-  /** Where guidance and help desk lead back to. */
+  /** Where guidance, help desk and Switch organizations lead back to. */
   readonly from: string;
   readonly timeZone: string;
   readonly idleMinutes: number;
@@ -65,7 +65,7 @@ const surround = (frame: Frame, viewer: Viewer) =>
   }<li><form method="post" action="/logout"><input type="hidden" name="csrf" value="${frame.csrf}"><input type="submit" class="link" name="do.logout" value="logout"></form></li><li><a href="/help-desk?from=${frame.from}">help desk</a></li><li><a href="/guidance?for=${frame.screen}&amp;from=${
     frame.from
   }">${bulb} guidance</a></li></ul></nav></div><aside class="org" aria-label="Logged in as"><p><span>organization <b>${viewer.organization.name}</b>${
-    viewer.belongsToSeveral ? markup` <a href="/organizations">Switch organizations</a>` : null
+    viewer.belongsToSeveral ? markup` <a href="/organizations?from=${frame.from}">Switch organizations</a>` : null
   }</span> ${dot} <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span></p></aside>`;
 
 const dot = markup`<span class="dot">&bull;</span>`;

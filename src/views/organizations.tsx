@@ -9,10 +9,12 @@ type Props = {
   organizations: readonly Organization[];
   unsaved: { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
   now: number;
+  /** Where to go on afterwards. */
+  next: string;
 };
 
 /** Switch organizations (C22). */
-export const SwitchOrganizations = ({ frame, organizations, unsaved, now }: Props) => {
+export const SwitchOrganizations = ({ frame, organizations, unsaved, now, next }: Props) => {
   const kept = [
     ...unsaved.list.map((one) => `${listedName(one)} (${one.organization.name})`),
     ...unsaved.unnamed.map(({ organization, count }) => `${count} more (${organization})`),
@@ -21,6 +23,7 @@ export const SwitchOrganizations = ({ frame, organizations, unsaved, now }: Prop
     <Page frame={frame} title="Switch organizations">
       <form method="post" class="message" aria-labelledby="title">
         <Csrf token={frame.csrf} />
+        <input type="hidden" name="next" value={next} />
         <h1 id="title">Switch organizations</h1>
         <p>
           The organization that you act for decides what the Client Information tab shows, whose chart numbers are
@@ -41,7 +44,7 @@ export const SwitchOrganizations = ({ frame, organizations, unsaved, now }: Prop
         ) : null}
         <p class="row">
           <input type="submit" class="main" name="do.switch" value="Switch" />
-          <a href="/">home</a>
+          <a href={next}>{next === '/' ? 'home' : 'Go back without switching'}</a>
         </p>
       </form>
     </Page>

@@ -118,7 +118,8 @@ test('what was typed for another organization says for which, and how to go on w
   expect((await unsaved(atRiver)).text).toContain(
     'BRIGHT, RAINBOW for Lakeview Family Health ( Switch organizations to go on)',
   );
-  expect((await unsaved(atRiver)).html).not.toContain(newVisit(rainbowBright));
+  expect((await unsaved(atRiver)).html).not.toContain(`href="${newVisit(rainbowBright)}"`);
+  expect((await unsaved(atRiver)).html).toContain(`href="/organizations?from=${newVisit(rainbowBright)}"`);
   expect(text((await atRiver.get('/organizations')).text)).toContain('BRIGHT, RAINBOW (Lakeview Family Health)');
 });
 
