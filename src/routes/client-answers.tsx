@@ -1,4 +1,4 @@
-import { type Request, today } from '../context.js';
+import { namesNobody, type Request, today } from '../context.js';
 import type { Client } from '../domain/client.js';
 import { commentFaults, commentQuestions } from '../domain/comment.js';
 import { type Edit, errorsOf, othersThan } from '../domain/edit.js';
@@ -34,6 +34,7 @@ export function editRegions(
     panel: <Panel {...props} />,
   };
   if (regions.length > 0) c.header('HX-Replace-Url', recordAddress(client.id, { tab, search }));
+  else namesNobody(c);
   return partials(
     c,
     {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { base64url } from 'oslo/encoding';
 import { hashToken } from '../auth/tokens.js';
-import { allow, type Env, frame, NotFound, type Request, today } from '../context.js';
+import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../context.js';
 import { findClient } from '../db/clients.js';
 import { findHistory } from '../db/immunizations.js';
 import { discardVisitDraft, findVisitDraft } from '../db/visit-drafts.js';
@@ -175,6 +175,7 @@ function answerStaged(c: Request, props: VisitProps, verb: string | undefined, l
   const { kept, lines, problems, asked } = visitRegions(formOf({ ...props, focus }));
   if (verb === 'find') return partials(c, { kept, ...foundVaccines(props.entry.values, line) }, title);
   if (verb === 'more' || verb === 'remove') return partials(c, { kept, problems, asked, lines }, title);
+  namesNobody(c);
   return partials(c, { kept }, title);
 }
 

@@ -44,38 +44,50 @@ test('what shows nothing is no view', () => {
   expect(problems(viewed)).toEqual([]);
 });
 
+test('typing that is kept, and shown nowhere anew, is no view', () => {
+  const typing = ['POST /clients/:id{[0-9]{1,15}}', 'POST /clients/:id{[0-9]{1,15}}/immunizations/new'];
+  const kept = steps.filter(
+    ({ route, how, answer }) =>
+      typing.includes(route) && how === 'as shown, do.stage, in part' && answer.status === 200,
+  );
+  expect([...new Set(kept.map(({ route }) => route))]).toHaveLength(typing.length);
+  expect(kept.filter(({ rows }) => rows.some(({ action }) => action.startsWith('view '))).map(say)).toEqual([]);
+});
+
+/** Where the walk has met clients since it was first walked: on fewer, it would prove less. */
+const namingRoutes = [
+  'GET /',
+  'GET /clients/:id{[0-9]{1,15}}',
+  'GET /clients/:id{[0-9]{1,15}}/confirmation',
+  'GET /clients/:id{[0-9]{1,15}}/draft',
+  'GET /clients/:id{[0-9]{1,15}}/history',
+  'GET /clients/:id{[0-9]{1,15}}/immunizations',
+  'GET /clients/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}',
+  'GET /clients/:id{[0-9]{1,15}}/immunizations/draft',
+  'GET /clients/:id{[0-9]{1,15}}/immunizations/new',
+  'GET /clients/:id{[0-9]{1,15}}/immunizations/print',
+  'GET /clients/:id{[0-9]{1,15}}/immunizations/print-confidential',
+  'GET /clients/:id{[0-9]{1,15}}/reports',
+  'GET /clients/:id{[0-9]{1,15}}/reports/information',
+  'GET /clients/new/duplicates',
+  'GET /duplicates/:id{[0-9]{1,15}}',
+  'GET /duplicates/rows/:id{[0-9]{1,15}}',
+  'GET /interrupted/:id',
+  'GET /organizations',
+  'GET /restricted',
+  'GET /restricted/:id{[0-9]{1,15}}',
+  'GET /searches/:id',
+  'POST /clients/:id{[0-9]{1,15}}',
+  'POST /clients/:id{[0-9]{1,15}}/history',
+  'POST /clients/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}',
+  'POST /clients/:id{[0-9]{1,15}}/immunizations/new',
+  'POST /clients/new/duplicates',
+  'POST /restricted',
+  'POST /restricted/:id{[0-9]{1,15}}',
+];
+
 test('the walk meets no fault of ours, and clients on every page that names them', () => {
   expect(problems(({ answer }) => answer.status >= 500)).toEqual([]);
   const naming = new Set(steps.filter(({ named }) => named.length > 0).map(({ route }) => route));
-  expect([...naming].sort()).toMatchInlineSnapshot(`
-    [
-      "GET /",
-      "GET /clients/:id{[0-9]{1,15}}",
-      "GET /clients/:id{[0-9]{1,15}}/confirmation",
-      "GET /clients/:id{[0-9]{1,15}}/draft",
-      "GET /clients/:id{[0-9]{1,15}}/history",
-      "GET /clients/:id{[0-9]{1,15}}/immunizations",
-      "GET /clients/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}",
-      "GET /clients/:id{[0-9]{1,15}}/immunizations/new",
-      "GET /clients/:id{[0-9]{1,15}}/immunizations/print",
-      "GET /clients/:id{[0-9]{1,15}}/immunizations/print-confidential",
-      "GET /clients/:id{[0-9]{1,15}}/reports",
-      "GET /clients/:id{[0-9]{1,15}}/reports/information",
-      "GET /clients/new/duplicates",
-      "GET /duplicates/:id{[0-9]{1,15}}",
-      "GET /duplicates/rows/:id{[0-9]{1,15}}",
-      "GET /interrupted/:id",
-      "GET /organizations",
-      "GET /restricted",
-      "GET /restricted/:id{[0-9]{1,15}}",
-      "GET /searches/:id",
-      "POST /clients/:id{[0-9]{1,15}}",
-      "POST /clients/:id{[0-9]{1,15}}/history",
-      "POST /clients/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}",
-      "POST /clients/:id{[0-9]{1,15}}/immunizations/new",
-      "POST /clients/new/duplicates",
-      "POST /restricted",
-      "POST /restricted/:id{[0-9]{1,15}}",
-    ]
-  `);
+  expect([...naming]).toEqual(expect.arrayContaining(namingRoutes));
 });

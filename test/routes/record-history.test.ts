@@ -276,6 +276,20 @@ test('an administrator sees who of their own organization viewed it, the help de
   for (const who of ['nora', 'paul', 'victor', 'sam']) expect(await seen(who)).not.toContain('Who viewed it');
 });
 
+test('who was shown a list with the record in it, and who printed it, stand among those who viewed it (C23, A6)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  await nora.get((await nora.submit('/clients', { lastName: 'duck' }, 'do.search')).location);
+  await nora.get(`${don}/immunizations/print-confidential`);
+  const ada = await registry.open().logIn('ada');
+  const views =
+    words((await ada.get(`${don}/history`)).text)
+      .split('Who viewed it')
+      .at(-1) ?? '';
+  expect(views).toContain('among the results of a search');
+  expect(views).toContain('printed: the confidential immunization record');
+});
+
 test('fifty saves stand on a page, and the number of pages counts only what the viewer may see (C23)', async () => {
   const registry = startApp();
   const at = registry.clock();
