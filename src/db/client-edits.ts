@@ -8,7 +8,7 @@ import { type Draft, noDraft } from '../domain/draft.js';
 import { type Edit, othersThan, type Part, type Row } from '../domain/edit.js';
 import type { Enrolled } from '../domain/enrolment.js';
 import { type Around, mergeEnrolment, mergePersonal } from '../domain/merge-parts.js';
-import type { Personal } from '../domain/personal-information.js';
+import { bornOn, type Personal } from '../domain/personal-information.js';
 import { unanswered } from '../domain/question.js';
 import { isNewRow, type Rows, type Values } from '../domain/rows.js';
 import type { Viewer } from '../domain/viewer.js';
@@ -51,7 +51,14 @@ export function reconcile(
   const revision = Math.min(from.revision, ...Object.values(from.draft.over));
   const since = revision === client.revision ? [] : changesSince(db).all({ clientId: client.id, revision });
   const personal = mergePersonal(client, since, from, around);
-  const enrolment = mergeEnrolment(viewer.organization.id, client, since, from, personal.now.birthDate, around);
+  const enrolment = mergeEnrolment(
+    viewer.organization.id,
+    client,
+    since,
+    from,
+    bornOn(personal.now, client.personal),
+    around,
+  );
   const savedPrimary = String(client.primaryContactId ?? 'self');
   const primary = from.draft.contacts.primary || savedPrimary;
   const saved = {

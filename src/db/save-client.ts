@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Client } from '../domain/client.js';
-import { commentFaults, commentQuestions, showComment } from '../domain/comment.js';
+import { commentFaults, commentQuestions, showComment, stagedComment } from '../domain/comment.js';
 import type { Day } from '../domain/day.js';
 import { type Draft, isDraft, noDraft } from '../domain/draft.js';
 import { type Edit, errorsOf, othersThan } from '../domain/edit.js';
 import { enrolled, enrolmentFields } from '../domain/enrolment.js';
 import type { Around } from '../domain/merge-parts.js';
 import { nameKey } from '../domain/name.js';
-import { changedFields } from '../domain/personal-information.js';
+import { bornOn, changedFields } from '../domain/personal-information.js';
 import { unanswered } from '../domain/question.js';
 import { isNewRow, noRows, type Rows, stageRow } from '../domain/rows.js';
 import type { Listing } from '../domain/stage.js';
@@ -79,7 +79,7 @@ function save(
   { client, kept, edit: held }: Pick<Laid, 'client' | 'kept' | 'edit'>,
   confirmed: readonly Consequence[],
 ): Saved {
-  const { birthDate } = held.now.personal;
+  const birthDate = bornOn(held.now.personal, client.personal);
   const draft = withCompleteComments(client, kept.draft, held, { today: submit.today, birthDate });
   const edit = draft === kept.draft ? held : reconcile(tx, viewer, client, { ...kept, draft }, submit);
   const refused = Object.keys(errorsOf(edit)).length > 0;
@@ -122,7 +122,10 @@ function withCompleteComments(client: Client, draft: Draft, edit: Edit, around: 
     return Object.keys({ ...asked, ...commentFaults(values, saved && showComment(saved), around) }).length === 0;
   });
   if (complete.length === 0) return draft;
-  return { ...draft, comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id), draft.comments) };
+  return {
+    ...draft,
+    comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id, stagedComment), draft.comments),
+  };
 }
 
 /** A row begun here has its number once it is written; one that was not written has none. */

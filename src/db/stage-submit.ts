@@ -6,6 +6,7 @@ import type { Edit } from '../domain/edit.js';
 import { layForm } from '../domain/lay-over.js';
 import { type Command, commentCommand, contactCommand, type Outcome } from '../domain/listing-commands.js';
 import type { Around } from '../domain/merge-parts.js';
+import { bornOn } from '../domain/personal-information.js';
 import { isNewRow, isPendingRow, type Values } from '../domain/rows.js';
 import { areDigests, digestsOf } from '../domain/shown.js';
 import { formValues, isOfClient, type Listing, rowsIn } from '../domain/stage.js';
@@ -89,7 +90,7 @@ function press({ client, kept, earlier, edit, moved, submit }: Laid & { submit: 
   // What drops words takes none that this form was not shown.
   if (['delete', 'undo', 'cancel'].includes(verb) && moved === 'typed' && isPendingRow(earlier[listing], row))
     return { draft, row, said: [{ what: 'not-dropped' }] };
-  const around = { today: submit.today, birthDate: edit.now.personal.birthDate };
+  const around = { today: submit.today, birthDate: bornOn(edit.now.personal, client.personal) };
   const outcome =
     listing === 'contacts'
       ? contactCommand(draft, edit, verb, submit.values, submit.newId)

@@ -90,6 +90,16 @@ export type Enrolment = {
   readonly schedule: string;
 };
 
+/** An address as the guide's immunization history has it: 1625 CLOUDNINE DRIVE, PEGASUS, MN 5000. */
+export function addressWithCommas({
+  street,
+  city,
+  state,
+  zip,
+}: Pick<Address, 'street' | 'city' | 'state' | 'zip'>): string {
+  return [street, city, [state, zip].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+}
+
 /** One line of an address as an envelope has it: 123 1ST ST SE, SAINT PAUL MN 55112. */
 export function addressLine(address: Pick<Address, 'street' | 'city' | 'state' | 'zip'> & Partial<Address>): string {
   const place = [address.city, address.state, address.zip].filter(Boolean).join(' ');

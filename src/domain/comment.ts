@@ -12,7 +12,7 @@ export type CommentField = keyof typeof commentLabels;
 export const commentFields = Object.keys(commentLabels) as CommentField[];
 
 /** A comment as its form shows it. */
-export const showComment = (comment: Comment): Record<CommentField, string> => ({
+export const showComment = (comment: Pick<Comment, CommentField>): Record<CommentField, string> => ({
   code: comment.code,
   appliesOn: showDay(comment.appliesOn),
 });
@@ -40,6 +40,9 @@ export function commentQuestions(values: Values, others: readonly Values[]): Que
     ),
   };
 }
+
+/** A comment that can be staged, as its form will show it once saved. */
+export const stagedComment = (values: Values): Values => showComment(keptComment(values));
 
 /** Why a comment cannot be staged or saved (C18), by field; what stands as it was saved is not judged (X4). */
 export function commentFaults(

@@ -95,6 +95,12 @@ export function keptContact(values: Values, saved?: Values): Record<ContactField
   ) as Record<ContactField, string>;
 }
 
+/** A contact that can be staged, with its phone as it will stand on the record. */
+export const stagedContact = (values: Values): Values => ({
+  ...values,
+  phone: showPhone(phoneDigits(values.phone ?? '') ?? values.phone ?? ''),
+});
+
 /** What a save writes into the history of a field: a name as it was typed, anything else as it is kept. */
 export const toldOfContact = (field: ContactField, kept: string, typed: string | undefined) =>
   isName(field) ? asTyped(kept, typed) : kept;

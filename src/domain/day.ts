@@ -24,9 +24,9 @@ function day(year = '', month = '', date = ''): Day | undefined {
   return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
 }
 
-/** A day as it stands on screen, MM/DD/YYYY (X5); empty for none. */
+/** A day as it stands on screen, MM/DD/YYYY (X5); empty for none, and for a text that is no day. */
 export function showDay(iso: Day | null | undefined): string {
-  return iso ? `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)}` : '';
+  return iso && /^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)}` : '';
 }
 
 const formatIn = (timeZone: string) =>

@@ -1,5 +1,5 @@
-import { blankComment, commentFaults, commentQuestions } from './comment.js';
-import { blankContact, contactFaults, contactQuestions, primaryFields } from './contact.js';
+import { blankComment, commentFaults, commentQuestions, stagedComment } from './comment.js';
+import { blankContact, contactFaults, contactQuestions, primaryFields, stagedContact } from './contact.js';
 import type { Day } from './day.js';
 import type { Draft } from './draft.js';
 import { type Edit, othersThan } from './edit.js';
@@ -88,7 +88,7 @@ function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
   const questions = contactQuestions(typed, saved);
   const asked = unanswered(questions, draft.asTyped);
   if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(), errors, questions };
-  const contacts = stageRow(draft.contacts, of);
+  const contacts = stageRow(draft.contacts, of, stagedContact);
   const wants = typed.isPrimary === 'Y';
   if (wants === (of === edit.primary))
     return { draft: { ...draft, contacts }, ...said({ what: 'contact-staged', row: of }) };
@@ -161,7 +161,7 @@ export function commentCommand(
       const questions = commentQuestions(typed ?? blankComment, othersThan(edit.comments, of));
       const asked = unanswered(questions, draft.asTyped);
       if (Object.keys({ ...asked, ...errors }).length > 0) return { ...keep(rows, of), errors, questions };
-      return keep(stageRow(rows, of), newId, 'comment-staged');
+      return keep(stageRow(rows, of, stagedComment), newId, 'comment-staged');
     }
     case 'select':
       return keep(rows, chosen, 'comment-shown');

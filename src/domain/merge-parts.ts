@@ -16,6 +16,7 @@ import {
 import { merge } from './merge.js';
 import {
   judgeEdit,
+  nameFields,
   type Personal,
   personalFaults,
   personalFields,
@@ -98,8 +99,8 @@ export function mergePersonal(client: Client, since: readonly Change[], from: Fr
     { ...merged, ...pick(held, changed), ...sent },
     { ...around, hasBirthCertificate: client.hasBirthCertificate, clientId: client.id },
   );
-  const shownMine = showPersonal(held);
-  const text = pick({ ...shownMine, ...pick(typed, changed) }, changed);
+  // A name stays as it was typed, for the history; a date or number stands as it will on the record.
+  const text = pick({ ...showPersonal(held), ...pick(typed, nameFields) }, changed);
   const part: Part = {
     values: { ...showPersonal(theirs), ...text },
     errors: { ...judged.errors, ...errorsOfClashes(clashes) },
@@ -140,7 +141,7 @@ export function mergeEnrolment(
   const faults = Object.fromEntries(
     Object.entries(judged).filter(([field]) => changed.includes(field as EnrolmentField)),
   );
-  const text = pick({ ...showEnrolled(mine), ...pick(typed, changed) }, changed);
+  const text = pick(showEnrolled(mine), changed);
   const part: Part = {
     values: { ...showEnrolled(theirs), ...text },
     errors: { ...faults, ...errorsOfClashes(clashes) },

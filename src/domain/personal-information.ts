@@ -111,11 +111,15 @@ export function changedFields(before: Personal, after: Personal): PersonalField[
 }
 
 /** The names, kept in capitals; the record's history has them as they were typed (C4). */
-const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
+export const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
 
 /** What a save writes into the history of a field: a name as it was typed, anything else as it is kept. */
 export const toldOf = (field: PersonalField, kept: Personal, typed: Typed | undefined) =>
   (nameFields as readonly string[]).includes(field) ? asTyped(kept[field], typed?.[field]) : kept[field];
+
+/** The birth date that other dates are held against: as it is typed where that is a day, else as on file. */
+export const bornOn = (now: Personal, onFile: Personal): Day =>
+  readDay(now.birthDate) === now.birthDate ? now.birthDate : onFile.birthDate;
 
 /** What the rules need to know besides the values. */
 export type Circumstances = {

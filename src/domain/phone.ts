@@ -28,6 +28,11 @@ export function phoneFault(typed: string): string | undefined {
   return undefined;
 }
 
+/** (651) 201-4629, as the guide's immunization history has it; anything else than ten digits as it is. */
+export function phoneInBrackets(phone: string): string {
+  return phone.replace(/^(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+}
+
 /** 555-555-5555 for ten digits; anything else as it is. */
 export function showPhone(phone: string): string {
   return /^\d{10}$/.test(phone) ? `${phone.slice(0, 3)}-${phone.slice(3, 6)}-${phone.slice(6)}` : phone;

@@ -47,9 +47,9 @@ export function typeRow(rows: Rows, id: string, values: Values, has: Values): Ro
   return { ...rows, typed: same ? without(rows.typed, id) : { ...rows.typed, [id]: values } };
 }
 
-/** Next: what stands in the form goes into the listing. */
-export function stageRow(rows: Rows, id: string): Rows {
-  const values = rows.typed[id];
+/** Next: what stands in the form goes into the listing, as `show` has it. */
+export function stageRow(rows: Rows, id: string, show: (typed: Values) => Values): Rows {
+  const values = rows.typed[id] && show(rows.typed[id]);
   return values ? { ...rows, staged: { ...rows.staged, [id]: values }, typed: without(rows.typed, id) } : rows;
 }
 

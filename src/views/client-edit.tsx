@@ -145,7 +145,7 @@ export const Problems = (props: EditProps) => {
         ? tab !== 'comments'
         : tab !== 'information' && isEnrolment(name);
   const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet });
-  return markup`${summary}${draftAt && Clashes({ clashes: edit.clashes })}${
+  return markup`${summary}${draftAt > 0 && Clashes({ clashes: edit.clashes })}${
     chosen &&
     !summary &&
     markup`<p class="notice" tabindex="-1" autofocus="">${saidWords([{ what: 'chosen' }], edit)}</p>`
@@ -211,6 +211,7 @@ const Behind = (props: EditProps): Child => {
       part: { ...edit.enrolment, asTyped: edit.asTyped },
       organization: frame.viewer?.organization.name ?? '',
       schedule: client.enrolment?.schedule ?? 'ACIP',
+      site: frame.site.name,
     });
   const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, questions: rowQuestions, focus };
   if (tab === 'comments') return <CommentPanel {...panel} open={openRow(edit.comments, row)} />;

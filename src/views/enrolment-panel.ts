@@ -1,4 +1,4 @@
-import { clientStatuses, inactiveReasons } from '../domain/client-status.js';
+import { clientStatuses, inactiveReasons, statusExplained } from '../domain/client-status.js';
 import { type EnrolmentField, enrolmentLabels, yesOrNo } from '../domain/enrolment.js';
 import { choices, type Entry, field, select } from './form.js';
 import { markup } from './markup.js';
@@ -13,7 +13,18 @@ const deathDate = field({
   class: 'w4',
   hint: 'With status Deceased, if known: MM/DD/YYYY',
 });
-const status = choices({ ...labelled('status'), choices: clientStatuses, class: 'w4' });
+
+let explained: { readonly site: string; readonly status: ReturnType<typeof choices> } | undefined;
+
+/** The status with the guide's explanations, which name the registry: written once, as the other controls are. */
+function statusAt(site: string) {
+  if (explained?.site !== site) {
+    const spec = { ...labelled('status'), choices: clientStatuses, explained: statusExplained(site), class: 'w12' };
+    explained = { site, status: choices(spec) };
+  }
+  return explained.status;
+}
+
 const reminder = choices({
   ...labelled('reminder'),
   choices: yesOrNo,
@@ -27,14 +38,16 @@ export const EnrolmentPanel = ({
   part,
   organization,
   schedule,
+  site,
 }: {
   part: Entry;
   organization: string;
   schedule: string;
+  site: string;
 }) =>
-  markup`<p class="inside hint">This tab is specific to ${organization}.</p><div class="fields">${chartNumber(part)}${status(
-    part,
-  )}${statusReason(part)}${deathDate(part)}${reminder(part)}${sharing(
+  markup`<p class="inside hint">This tab is specific to ${organization}.</p><div class="fields">${chartNumber(part)}${statusAt(
+    site,
+  )(part)}${statusReason(part)}${deathDate(part)}${reminder(part)}${sharing(
     part,
     `No locks the record to ${organization}`,
   )}<div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div></div>`;

@@ -155,10 +155,12 @@ type ChoicesSpec = {
   hint?: Child;
   several?: boolean;
   none?: string;
+  /** What stands beside a choice to explain it, by its code. */
+  explained?: Readonly<Record<string, string>>;
 };
 
 /** Radio buttons, or boxes to tick several of, named by a legend; to be filled from an entry. */
-export function choices({ name, label, choices, class: extra, hint: usual, several, none }: ChoicesSpec) {
+export function choices({ name, label, choices, class: extra, hint: usual, several, none, explained }: ChoicesSpec) {
   const type = several ? 'checkbox' : 'radio';
   const all = none ? [...choices, { code: '', label: none }] : choices;
   const boxes = markedList(
@@ -166,10 +168,11 @@ export function choices({ name, label, choices, class: extra, hint: usual, sever
     ({ code, label, under }, i) => {
       // What is a kind of the choice before stands with it in a group.
       const kinds = !under && all[i + 1]?.under === code;
+      const says = explained?.[code];
       const last = under && all[i + 1]?.under !== under;
       return [
         markup`${kinds && markup`<span class="kinds" role="group" aria-label="in detail">`}<label class="choice${under && ' kind'}"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
-        markup`> ${label}</label>${last && markup`</span>`} `,
+        markup`${says && markup` aria-describedby="${name}-${code}-says"`}> ${label}</label>${says && markup`<span class="says" id="${name}-${code}-says">${says}</span>`}${last && markup`</span>`} `,
       ];
     },
     ' checked=""',

@@ -1,13 +1,13 @@
 import { alsoKnownAs } from '../domain/alias.js';
 import { labelOf } from '../domain/choice.js';
-import { addressLine, type Client } from '../domain/client.js';
+import { addressWithCommas, type Client } from '../domain/client.js';
 import { clientComments } from '../domain/client-comment.js';
 import { type Day, exactAge, showDay, showInstant } from '../domain/day.js';
 import { type History, type HistoryGroup, type HistoryRow, historyGroups } from '../domain/history.js';
 import { doseOf, vaccineWithTrade } from '../domain/immunization.js';
 import { isHistorical } from '../domain/immunization-source.js';
 import { fullName, listedName } from '../domain/name.js';
-import { showPhone } from '../domain/phone.js';
+import { phoneInBrackets } from '../domain/phone.js';
 import { CommentLine } from './comment-line.js';
 import { type Frame, Page } from './layout.js';
 import { recordTitle } from './record-title.js';
@@ -105,8 +105,7 @@ export const KeptNotice = ({ path }: { path: string }) => (
 /** Who it is about (I1): the line of the guide's screen, with the age to the day. */
 const HistoryHead = ({ client, today, search }: { client: Client; today: Day; search?: string | undefined }) => {
   const { personal, enrolment } = client;
-  const address = addressLine(personal);
-  const phone = showPhone(personal.phone);
+  const address = addressWithCommas(personal);
   return (
     <>
       <header class="client-head">
@@ -118,7 +117,7 @@ const HistoryHead = ({ client, today, search }: { client: Client; today: Day; se
         <div class="names">
           <h1>{listedName(personal)}</h1>
           <p class="who">
-            Immunization history <span class="dot">·</span> <span>MIIC ID: {client.id}</span>
+            Immunization history
             {alsoKnownAs(client).map((words) => (
               <>
                 {' '}
@@ -129,20 +128,24 @@ const HistoryHead = ({ client, today, search }: { client: Client; today: Day; se
         </div>
       </header>
       <section aria-labelledby="client">
-        <h2 id="client">Client Information</h2>
+        <div class="bar">
+          <h2 id="client">Client Information</h2>
+          <p class="whose">MIIC ID: {client.id}</p>
+        </div>
         <dl class="facts">
           <Fact label="Client Name (First - MI - Last)" value={fullName(personal)} wide />
           <Fact label="DOB" value={showDay(personal.birthDate)} />
-          <Fact label="Age" value={exactAge(personal.birthDate, today)} />
           <Fact label="Gender" value={personal.gender} />
           <Fact label="Mother's Maiden" value={personal.motherMaidenLast} />
           <Fact label="Tracking Schedule" value={enrolment?.schedule ?? ''} />
           <Fact label="Chart Number" value={enrolment?.chartNumber ?? ''} />
+          <Fact label="Age" value={exactAge(personal.birthDate, today)} />
           <div class="wide">
             <dt>Address</dt>
             <dd>
               {address || <b>No address is on file for this client.</b>}
-              {personal.undeliverable ? <b> Undeliverable Address</b> : null} <span class="n">{phone}</span>
+              {personal.undeliverable ? <b> Undeliverable Address</b> : null}{' '}
+              <span class="n">{phoneInBrackets(personal.phone)}</span>
             </dd>
           </div>
         </dl>

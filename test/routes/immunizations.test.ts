@@ -21,7 +21,7 @@ test('nora opens the history of RAINBOW: who it is, the first comment, the dose 
     "Mother's Maiden UNICORN",
     'Tracking Schedule ACIP',
     'Chart Number 12345678910',
-    'Address 1625 CLOUDNINE DRIVE, PEGASUS MN 651-201-4629',
+    'Address 1625 CLOUDNINE DRIVE, PEGASUS, MN (651) 201-4629',
     'Comments (1 of 4) ... 01/01/2020 ~ Immunity: Titer/MD Dx Mumps',
     'Add Immunization Edit Client Reports Print Print Confidential',
     'Vaccine Group Date Administered Series Vaccine [Trade Name] Dose Owned? Hist? Edit',
