@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { isMeant } from '../domain/duplicate.js';
 import type { Known } from '../domain/likeness.js';
 import { nameKey } from '../domain/name.js';
 import type { Viewer } from '../domain/viewer.js';
@@ -155,4 +156,10 @@ export function visibleAmong(db: Reader | Tx, { organization }: For, ids: readon
     (list) => visible[list.length]?.(db).all(named(list, 'n', { organization: organization.id })) ?? [],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Whether what was typed into a search surely means a record (C2). */
+export async function isRecordMeant(db: Reader, viewer: For, typed: Partial<Known>, id: number): Promise<boolean> {
+  const [record] = knownOf(db, viewer, visibleAmong(db, viewer, [id]));
+  return record !== undefined && isMeant(typed, record);
 }

@@ -32,8 +32,9 @@ export type Reason = { readonly speaks: 'for' | 'against'; readonly text: string
 export type Judgement = {
   readonly verdict: 'sure' | 'doubtful' | 'other';
   readonly score: number;
-  /** Of several that are sure: 2 by a number, 1 by the name as it is written, 0 by the name without its accents. */
-  readonly closeness: 0 | 1 | 2;
+  /** Whether a number is the same, and whether the name is written the same, accents too: of several that are sure, these count. */
+  readonly byNumber: boolean;
+  readonly asWritten: boolean;
   readonly reasons: readonly Reason[];
 };
 
@@ -104,12 +105,17 @@ function judgeAs(asked: Known, record: Known, beside: readonly Point[], isFormer
   const chosen = byId && ((same.first && same.born) || near);
   const sure = chosen || (agrees && !against);
   const doubtful = score >= doubtfulFrom || whole || number || (byId && (same.born || same.last));
-  const closeness = number || byId ? 2 : isAsWritten(asked, record) ? 1 : 0;
-  return { verdict: sure ? 'sure' : doubtful ? 'doubtful' : 'other', score, closeness, reasons };
+  const asWritten =
+    accentedKey(asked.lastName) === accentedKey(record.lastName) &&
+    accentedKey(asked.firstName) === accentedKey(record.firstName);
+  return {
+    verdict: sure ? 'sure' : doubtful ? 'doubtful' : 'other',
+    score,
+    byNumber: number || byId,
+    asWritten,
+    reasons,
+  };
 }
-
-const isAsWritten = (a: Name, b: Name) =>
-  accentedKey(a.lastName) === accentedKey(b.lastName) && accentedKey(a.firstName) === accentedKey(b.firstName);
 
 /** Whose a row is: of one record surely, or of one of several for a person to decide, or of none of them. */
 export type Whose =
@@ -127,8 +133,22 @@ export function whose(asked: Known, records: readonly (Known & { readonly miicId
     .filter(({ verdict }) => verdict !== 'other')
     .sort((a, b) => b.score - a.score || a.id - b.id);
   const sure = judged.filter(({ verdict }) => verdict === 'sure');
-  const nearest = Math.max(...sure.map(({ closeness }) => closeness));
-  const [one, another] = sure.filter(({ closeness }) => closeness === nearest);
+  const closeness = ({ byNumber, asWritten }: Judgement) => (byNumber ? 2 : 0) + (asWritten ? 1 : 0);
+  const nearest = Math.max(...sure.map(closeness));
+  const [one, another] = sure.filter((judgement) => closeness(judgement) === nearest);
   if (one && !another) return { verdict: 'sure', id: one.id };
   return judged.length > 0 ? { verdict: 'doubtful', among: judged } : { verdict: 'other' };
+}
+
+/**
+ * Whether what was typed into a search surely means a record (C2): it contradicts it in nothing, and the names are written
+ * the same, accents too. What was not typed says nothing. A placeholder means nobody, unless a number was typed.
+ */
+export function isMeant(typed: Partial<Known>, record: Known): boolean {
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value));
+  const { verdict, asWritten, reasons } = judge(
+    { ...record, chartNumber: '', birthCertificate: '', miicId: undefined, ...given },
+    record,
+  );
+  return verdict === 'sure' && asWritten && reasons.every(({ speaks }) => speaks === 'for');
 }

@@ -1,6 +1,7 @@
 import { isCode } from './choice.js';
 import { type Day, readDay } from './day.js';
 import { genders } from './gender.js';
+import type { Known } from './likeness.js';
 import { nameKey, tidy } from './name.js';
 import { phoneDigits } from './phone.js';
 import type { Met } from './viewer.js';
@@ -134,9 +135,20 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   return { criteria, errors };
 }
 
+/** What was typed of a person, as it stands there: with its accents. */
+export function personTyped(typed: Readonly<Record<string, string>>, criteria: Criteria): Partial<Known> {
+  const names = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
+  const { birthDate, gender, chartNumber } = criteria;
+  return {
+    ...Object.fromEntries(names.map((field) => [field, tidy(typed[field] ?? '')])),
+    ...{ birthDate, gender, chartNumber },
+    ...(criteria.miicId && { miicId: Number(criteria.miicId) }),
+  };
+}
+
 /**
- * Whether a search leads straight to its first hit (C2): the only one by MIIC ID or chart number, or the one with the
- * full name and birth date where no other comes near.
+ * Whether a search may lead straight to its first hit (C2), if that is surely who is meant: the only one by MIIC ID or
+ * chart number, or the one with the full name and birth date where no other comes near.
  */
 export function opensAtOnce(criteria: Criteria, found: readonly Found[]): boolean {
   const [first, second] = found;

@@ -4,8 +4,9 @@ import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress 
 import { trace } from '../db/audit.js';
 import { searchClients } from '../db/client-search.js';
 import { findDraft } from '../db/drafts.js';
+import { isRecordMeant } from '../db/known.js';
 import { findSearch, hitsOf, keepSearch, openOf } from '../db/searches.js';
-import { opensAtOnce, pageSize, readCriteria, searchFields } from '../domain/search.js';
+import { opensAtOnce, pageSize, personTyped, readCriteria, searchFields } from '../domain/search.js';
 import { otherReadings } from '../domain/search-readings.js';
 import { readForm } from '../form.js';
 import { may } from '../policy.js';
@@ -75,7 +76,8 @@ async function search(c: Request, start: Start) {
     trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c), ...asks });
   });
   const [hit] = found ?? [];
-  if (hit && found && opensAtOnce(criteria, found))
+  const opens = hit && found && opensAtOnce(criteria, found);
+  if (opens && (await isRecordMeant(db.read, viewer, personTyped(values, criteria), hit.clientId)))
     return goTo(c, `${recordAddress(start, hit.clientId)}?search=${id}`);
   return goTo(c, `/searches/${id}`);
 }

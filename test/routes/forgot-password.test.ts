@@ -44,8 +44,8 @@ const answer = (browser: Browser, text: string) => browser.submit('/password/ans
 test('spaces around what nora types for a reset are taken off (L10)', async () => {
   const registry = startApp();
   const asked = await ask(registry.open(), {
-    organizationCode: ' RIVER\u00A0',
-    username: 'nora ',
+    organizationCode: ' RIVER\u200B\u00A0',
+    username: '\u202Anora\u202C ',
     email: '\u3000nora.lind@riverside.example ',
   });
   expect(asked.location).toBe('/password/sent');

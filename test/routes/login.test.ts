@@ -54,6 +54,12 @@ test.each([
   expect(await said({ password: 'wrong' })).toBe(await said({}));
 });
 
+test('what cannot be seen in a pasted code or username keeps nobody out (L1)', async () => {
+  const browser = startApp().open();
+  const fill = { organizationCode: '\uFEFFRIVER\u200B', username: '\u2068no\u00ADra\u2069', password: 'Immunize-2026' };
+  expect((await browser.submit('/login', fill, 'do.login')).status).toBe(303);
+});
+
 test('Clear empties the form (L1)', async () => {
   const answer = await startApp().open().submit('/login', { username: 'nora' }, 'do.clear');
   expect([answer.status, answer.location]).toEqual([303, '/login']);

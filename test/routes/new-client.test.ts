@@ -107,6 +107,30 @@ test('a possible duplicate is shown with why; picked, it opens and nobody is ent
   expect(pairs(registry)).toEqual([]);
 });
 
+const lucia = { lastName: 'Santos', firstName: 'Lucía', birthDate: '05/08/2015', gender: 'F' };
+
+test.each([
+  ['a named child, where BABY GIRL is on file', { firstName: 'BABYGIRL' }, {}],
+  ['a newborn, where the named child is on file', {}, { firstName: 'Baby Girl' }],
+  ['a named child, where a newborn has the name of the mother', { lastName: 'Dahl', firstName: 'Infant' }, {}],
+  [
+    'a child with the chart number of another',
+    { ...lucia, birthDate: '01/02/2012', chartNumber: 'R-9' },
+    { chartNumber: 'R-9' },
+  ],
+])('entering %s, nora is asked whether it is the same (C3)', async (_, before, after) => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const first = await begin(nora, lucia);
+  expect((await nora.submit(first.form, { ...rest, ...mother, ...lucia, ...before }, 'do.save')).location).toMatch(
+    /^\/clients\/\d+\?/,
+  );
+  const second = await begin(nora, { ...lucia, firstName: 'Zoé' });
+  const answer = await nora.submit(second.form, { ...rest, ...mother, ...lucia, ...after }, 'do.save');
+  expect(answer.location).toBe(second.asked);
+  expect((await nora.get(second.asked)).text).toMatch(/no name yet in one: a newborn|same chart number/);
+});
+
 test('another person is entered, the answer is kept, and the help desk decides (C3)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { enterClient } from '../../src/db/client-writes.js';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
+import { mapFields } from '../../src/domain/personal-information.js';
 import { type Browser, startApp } from '../support/app.js';
 import { auditOf } from '../support/facts.js';
 
@@ -42,6 +44,46 @@ test.each([
   ['full name and birth date', { lastName: "d'u ck", firstName: 'Don', birthDate: '9/21/2009' }, people.donDuck],
 ])('%s opens the one record at once (C2)', async (_, fill, id) => {
   expect(await find(await nora(), fill)).toMatchObject({ opened: id });
+});
+
+test.each([
+  ['with other accents', { lastName: 'NGUYEN', firstName: 'DUNG', birthDate: '05/08/2015' }, 1],
+  ['as it is written', { lastName: 'Nguyễn', firstName: 'Dũng', birthDate: '05/08/2015' }, 'opened'],
+  ['of another chart number', { lastName: 'Nguyễn', firstName: 'Dung', chartNumber: 'V-1' }, 1],
+  ['of its chart number', { chartNumber: 'v1' }, 'opened'],
+  ['of a placeholder', { lastName: 'Santos', firstName: 'Baby Girl', birthDate: '05/09/2015' }, 1],
+  [
+    'of a placeholder with its chart number',
+    { lastName: 'Santos', firstName: 'Baby Girl', chartNumber: 'V-2' },
+    'opened',
+  ],
+  ['of vowel signs', { lastName: 'शर्मा', firstName: 'मोना', birthDate: '05/10/2015' }, 1],
+  ['of an okina', { lastName: "Ka'aihue", firstName: 'Lei', birthDate: '05/11/2015' }, 'opened'],
+  [
+    'with zero-width marks',
+    { lastName: 'San\u200Btos\uFEFF', firstName: '\u202ALucía', birthDate: '05/12/2015' },
+    'opened',
+  ],
+])('a name %s: %j is listed or opened as it may mean another person (C2, C3)', async (_, fill, outcome) => {
+  const registry = startApp();
+  await registry.db.write((tx) => {
+    for (const [lastName, firstName, birthDate, chartNumber = ''] of [
+      ['NGUYỄN', 'DŨNG', '2015-05-08', 'V-1'],
+      ['SANTOS', 'BABY GIRL', '2015-05-09', 'V-2'],
+      ['शर्मा', 'मीना', '2015-05-10'],
+      ['KAʻAIHUE', 'LEI', '2015-05-11'],
+      ['SANTOS', 'LUCÍA', '2015-05-12'],
+    ] as const)
+      enterClient(
+        tx,
+        { organization: { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } },
+        { ...mapFields(() => ''), gender: 'U', lastName, firstName, birthDate },
+        { at: 1, today: '2026-11-22', chartNumber },
+      );
+  });
+  const answer = await find(await registry.open().logIn('nora'), fill);
+  if (outcome === 'opened') expect(answer).toMatchObject({ opened: expect.any(Number) });
+  else expect(answer.names).toHaveLength(Number(outcome));
 });
 
 test('twins are listed even when the name and birth date of one are given (C2)', async () => {
