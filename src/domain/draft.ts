@@ -53,7 +53,7 @@ export function isDraft(draft: Draft): boolean {
 }
 
 /** The names of all that is typed and not saved. */
-function pendingNames(draft: Draft): Set<string> {
+export function pendingNames(draft: Draft): Set<string> {
   const rows = (kind: string, { staged, typed, deleted }: Rows) =>
     [...Object.keys(staged), ...Object.keys(typed), ...deleted].map((id) => `${kind}.row.${id}`);
   return new Set([

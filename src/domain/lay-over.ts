@@ -1,10 +1,10 @@
 import { primaryFields, selfFields } from './contact.js';
-import { begunAt, type Draft, type Rival, withoutRivals } from './draft.js';
+import { begunAt, type Draft, pendingNames, type Rival, withoutRivals } from './draft.js';
 import type { Edit, Row } from './edit.js';
 import { answersAfter } from './question.js';
 import { isNewRow, type Rows, typeRow, type Values } from './rows.js';
-import { digestIn, type Group, groups, isSame, isShown, unknownDigests, weigh } from './shown.js';
-import { inForm, isRow, kinds, type Listing, rowsIn, under } from './stage.js';
+import { digestIn, digestsOf, type Group, groups, isSame, isShown, unknownDigests, weigh } from './shown.js';
+import { formValues, inForm, isRow, kinds, type Listing, rowsIn, under } from './stage.js';
 import type { Tab } from './tab.js';
 
 /** What a row has without what is being typed: nothing for one that was begun and not staged. */
@@ -77,12 +77,8 @@ export function layValue(
   const group = groups.personal.find((one) => one.name === name);
   if (!group) return draft;
   const tab = 'information';
-  const laid = layGroup(draft, 'personal', group, edit.personal.values, {
-    ...sent,
-    tab,
-    values,
-    shown: unknownDigests(tab),
-  });
+  const shown = pendingNames(draft).has(name) ? unknownDigests(tab) : digestsOf(tab, formValues(edit, tab, undefined));
+  const laid = layGroup(draft, 'personal', group, edit.personal.values, { ...sent, tab, values, shown });
   return begunAt(laid, draft, sent.revision, sent.base);
 }
 
@@ -102,8 +98,9 @@ function crossed(
   const rivals = [...(draft.rivals[name] ?? []), ...(rival ? [{ ...rival, at: sent.keptAt }] : [])].filter(
     (one) => one.mark === 'deleted' || !isShown(group, inForm(group, one.values), shown),
   );
-  // What stood there may wait for an answer to what somebody else saved: that waits on.
-  const since = rival ? Math.min(draft.over[name] ?? sent.base, sent.revision) : sent.revision;
+  // What stood there may wait for an answer to what somebody else saved: that waits on. Where nothing is typed there, it
+  // was typed over what the record has no more, or over a draft that is gone: whatever was saved there is asked about.
+  const since = rival ? Math.min(draft.over[name] ?? sent.base, sent.revision) : 0;
   const over = { ...draft.over, [name]: since };
   return answered({ ...draft, over, rivals: { ...draft.rivals, [name]: rivals } }, name, group, sent.values);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon, { type Client } from 'autocannon';
 import Sqlite from 'better-sqlite3';
+import { digestsOf } from '../../src/domain/shown.js';
 import { Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
@@ -22,7 +23,8 @@ async function openWindow(nora: Browser, id: number) {
   const path = `/clients/${id}`;
   const form = formOf((await nora.get(path)).text, path);
   let revision = form.get('revision') ?? '';
-  for (const name of ['phone', 'revision']) form.delete(name);
+  const values = Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name).join(' ')]));
+  for (const name of ['phone', 'revision', 'shown']) form.delete(name);
   const rest = `${form}&do.save=Save`;
   let count = Math.floor(performance.now());
   const window = { saved: 0, fault: '', send };
@@ -37,7 +39,9 @@ async function openWindow(nora: Browser, id: number) {
         },
         setupRequest: (request) => {
           count += 1;
-          return { ...request, body: `${rest}&phone=${phone(count + id)}&revision=${revision}` };
+          const shown = digestsOf('information', values);
+          values.phone = phone(count + id);
+          return { ...request, body: `${rest}&phone=${values.phone}&revision=${revision}&shown=${shown}` };
         },
         onResponse: (status, _body, _context, headers) => {
           const { location = '' } = headers as { location?: string };
