@@ -117,7 +117,8 @@ export const wayIn: readonly Screen[] = [
 /** What an administrator does about users (A2). */
 export const administering: readonly Screen[] = [
   at('users', '/users'),
-  at('user', '/users/1'),
+  at('user', '/users/2'),
+  at('user-of-several', '/users/1'),
   at('users-new', '/users/new?rows=20'),
   {
     name: 'users-new-refused',

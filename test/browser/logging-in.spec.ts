@@ -114,7 +114,8 @@ test('New Users 1 to 5: newt logs in the first time, and the server restarts aft
   await press(page, 'Submit');
   await expect(page.getByRole('alert')).toContainText('Enter answer 1.');
   await chooseQuestions(page);
-  await title(page, 'Home');
+  // To the page that was asked for on the way in.
+  await title(page, 'manage my account');
   await interrupt(page, registry);
   await page.goto('/clients');
   await expect(page.getByRole('link', { name: 'manage client', exact: true })).toBeVisible();
@@ -188,7 +189,7 @@ test('Forgot Password 7a: three wrong answers lock, and helen unlocks', async ({
   await askForReset(page, 'nora', 'nora.lind@riverside.example');
   await page.goto(await linkFrom(registry, 'MIIC password reset'));
   for (const tries of ['two tries', 'one try', 'locked']) {
-    await field(page, 'Answer').fill('not this one');
+    await field(page, 'Answer').fill(`not this one, ${tries}`);
     await press(page, 'Submit');
     await expect(
       page.getByText(tries === 'locked' ? 'Your account is locked' : `You have ${tries} left`),
@@ -220,7 +221,7 @@ async function away(registry: Registry, days: number) {
   await registry.start();
 }
 
-test('Inactive MIIC Account: nora is reminded after 50 days, inactive after 60, and reactivated by ada', async ({
+test('Inactive MIIC Account: nora is reminded after 50 days, inactive after 60, and reactivated by helen', async ({
   page,
   registry,
 }) => {
@@ -244,7 +245,7 @@ test('Inactive MIIC Account: nora is reminded after 50 days, inactive after 60, 
   await enter(page, 'nora', 'Immunize-2026');
   await title(page, 'Your account is inactive');
   await expect(page.getByText('health.miichelp@state.mn.us')).toBeVisible();
-  await logIn(page, 'ada');
+  await logIn(page, 'helen');
   await page.getByRole('link', { name: 'manage users' }).click();
   await page.getByRole('link', { name: 'Lind, Nora' }).click();
   await press(page, 'Reactivate');
