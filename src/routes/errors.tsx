@@ -13,7 +13,7 @@ import { goTo, isPartial, nextOf, page, partials } from './page.js';
 export function notFoundPage(c: Request): Response {
   return page(
     c,
-    <Message frame={frame(c)} title="Nothing here">
+    <Message frame={{ ...frame(c), from: '/' }} title="Nothing here">
       <p>
         There is no page at this address, or it is not open to the organization that you act for. A record may be
         restricted: ask the help desk at {c.var.config.site.helpDeskEmail}.
@@ -32,7 +32,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
   if (error instanceof Refused)
     return page(
       c,
-      <Message frame={frame(c)} title="Not allowed">
+      <Message frame={{ ...frame(c), from: '/' }} title="Not allowed">
         <p>{whomToAsk(site.helpDeskEmail)}</p>
       </Message>,
       403,

@@ -116,8 +116,8 @@ const Whole = ({ lines }: Pick<Group, 'lines'>) =>
 
 /** Shows one section alone. */
 const Filter = ({ section }: { section: string | undefined }) => (
-  <form method="get" action="?" class="inside" aria-label="Sections of the history">
-    <p class="row">
+  <form method="get" action="?" class="fields" aria-label="Sections of the history">
+    <div class="field w4">
       <label for="section">Section</label>{' '}
       <select id="section" name="section">
         <option value="">All sections</option>
@@ -126,7 +126,9 @@ const Filter = ({ section }: { section: string | undefined }) => (
             {label}
           </option>
         ))}
-      </select>{' '}
+      </select>
+    </div>
+    <p>
       <input type="submit" value="Show section" />
     </p>
   </form>
