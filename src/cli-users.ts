@@ -175,6 +175,10 @@ async function resetPassword({ words: [code = '', username = ''], open }: Call):
   const db = open();
   const account = await findAccount(db.read, code, username);
   if (!account) return refused(`There is no user ${username} at ${code}; both are case-sensitive.`);
+  if (account.inactiveAt !== null || account.lockedAt !== null)
+    return refused(
+      `${username} is ${account.inactiveAt === null ? 'locked' : 'inactive'}: a temporary password would not open the account. Run user reactivate or user unlock first.`,
+    );
   const password = temporaryPassword();
   const passwordHash = await hashPassword(password);
   await db.write((tx) => issueTemporaryPassword(tx, undefined, account.userId, passwordHash, now()));

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, isNull, like, lte, or, sql } from 'drizzle-orm';
-import { type AccountState, temporaryFor } from '../domain/account.js';
-import { type Deed, mayAdminister, type NewUser } from '../domain/user-administration.js';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { temporaryFor } from '../domain/account.js';
+import { tidy } from '../domain/name.js';
+import { type Deed, mayAdminister, type NewUser, type Person } from '../domain/user-administration.js';
 import type { Organization, OrganizationType, Role, Viewer } from '../domain/viewer.js';
 import { keepFormer, type User, userIn, type When } from './accounts.js';
 import { type Action, trace } from './audit.js';
@@ -12,57 +13,14 @@ import { endSessionsOf } from './sessions.js';
 import { fullName, rolesOf } from './users.js';
 import { forgetWrongAnswers } from './wrong-answers.js';
 
-export type ListedUser = User & { readonly organizations: readonly { readonly code: string; readonly role: Role }[] };
-
-/** Who is listed: by a part of the name or username, and by state. */
-export type Wanted = { readonly name: string; readonly state: AccountState | ''; readonly now: number };
-
-const mostListed = 200;
-
 /** Those whom the viewer administers: everybody for the help desk, the members of the own organization otherwise (A1). */
-const within = (viewer: Viewer) =>
+export const administeredBy = (viewer: Viewer) =>
   viewer.role === 'help desk'
     ? undefined
     : sql`${users.id} in (select ${memberships.userId} from ${memberships} where ${memberships.organizationId} = ${viewer.organization.id})`;
 
-/** The users whom the viewer administers, by name; two hundred at most (A2). */
-export async function usersOf(db: Reader, viewer: Viewer, wanted: Wanted): Promise<ListedUser[]> {
-  const part = `%${wanted.name.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const named = or(
-    like(sql`${users.firstName} || ' ' || ${users.lastName}`, sql`${part} escape '\\'`),
-    like(users.username, sql`${part} escape '\\'`),
-  );
-  const rows = db
-    .select()
-    .from(users)
-    .where(and(within(viewer), wanted.name.trim() ? named : undefined, inState(wanted.state, wanted.now)))
-    .orderBy(asc(users.lastName), asc(users.firstName), asc(users.id))
-    .limit(mostListed)
-    .all();
-  const of =
-    rows.length === 0
-      ? []
-      : membershipRows(
-          db,
-          rows.map(({ id }) => id),
-        );
-  // Elsewhere's roles are no business of an organization's administrator.
-  const shown = of.filter((one) => viewer.role === 'help desk' || one.organizationId === viewer.organization.id);
-  return rows.map((user) => ({ ...user, organizations: shown.filter(({ userId }) => userId === user.id) }));
-}
-
-function inState(state: AccountState | '', now: number) {
-  const open = and(isNull(users.inactiveAt), isNull(users.lockedAt));
-  const expired = and(isNotNull(users.temporaryUntil), lte(users.temporaryUntil, now));
-  if (state === 'inactive') return isNotNull(users.inactiveAt);
-  if (state === 'locked') return and(isNull(users.inactiveAt), isNotNull(users.lockedAt));
-  if (state === 'temporary password expired') return and(open, expired);
-  return state === 'active'
-    ? and(open, or(isNull(users.temporaryUntil), sql`${users.temporaryUntil} > ${now}`))
-    : undefined;
-}
-
-function membershipRows(db: Reader | Tx, ids: readonly number[]) {
+/** The memberships of some accounts, with their organizations, by the organization's name. */
+export function membershipRows(db: Reader | Tx, ids: readonly number[]) {
   return db
     .select({
       userId: memberships.userId,
@@ -100,7 +58,7 @@ export function administeredIn(db: Reader | Tx, viewer: Viewer, id: number): Adm
   const user = db
     .select()
     .from(users)
-    .where(and(eq(users.id, id), within(viewer)))
+    .where(and(eq(users.id, id), administeredBy(viewer)))
     .get();
   if (!user) return undefined;
   const memberships = membershipRows(db, [id]);
@@ -156,7 +114,7 @@ export function addUser(
 ): number {
   const { firstName, lastName, username, email, passwordHash, organizationId } = user;
   const temporaryUntil = when.at + temporaryFor;
-  const names = { username, firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim() };
+  const names = { username, ...mapPerson({ firstName, lastName, email }) };
   const row = tx
     .insert(users)
     .values({
@@ -202,14 +160,47 @@ export function issueTemporaryPassword(tx: Tx, doer: Doer, id: number, passwordH
   postMail(tx, mail, { userId: id, email: user.email, causedBy: doer?.userId }, when.at);
 }
 
+/**
+ * Corrects a user's names and email address (A2). Another address is told at both, must be confirmed at the next login (L4),
+ * and voids the links that went to the former box. Throws TooManyMails.
+ */
+export function correctUser(tx: Tx, doer: Doer, id: number, person: Person, when: When): void {
+  const user = userIn(tx, id);
+  const { firstName, lastName, email } = mapPerson(person);
+  const isMoved = email !== user.email;
+  const changed = [
+    user.firstName !== firstName || user.lastName !== lastName ? 'name' : '',
+    isMoved ? 'email address' : '',
+  ];
+  const what = changed.filter(Boolean).join(', ');
+  if (!what) return;
+  tx.update(users)
+    .set({ firstName, lastName, email, ...(isMoved && { emailConfirmedAt: null }) })
+    .where(eq(users.id, id))
+    .run();
+  trace(tx, doer, { ...when, action: 'change user', detail: `user ${id}: ${what}` });
+  if (!isMoved) return;
+  voidLinks(tx, id, when.at);
+  const mail = { kind: 'email changed', userName: fullName({ firstName, lastName }) } as const;
+  for (const to of [user.email, email].filter(Boolean))
+    postMail(tx, mail, { userId: id, email: to, causedBy: doer?.userId }, when.at);
+}
+
+const mapPerson = ({ firstName, lastName, email }: Person): Person => ({
+  firstName: tidy(firstName),
+  lastName: tidy(lastName),
+  email: email.trim(),
+});
+
 /** Unlocks an account; its wrong answers are forgotten (L12). */
 export function unlockAccount(tx: Tx, doer: Doer, id: number, when: When): void {
   change(tx, doer, id, { lockedAt: null }, when, 'unlock account');
   forgetWrongAnswers(tx, id);
 }
 
-/** Opens an inactive account again; its 60 days count anew (L9). */
+/** Opens an inactive account again, and unlocks it where it is locked as well; its 60 days count anew (L9). */
 export function reactivateAccount(tx: Tx, doer: Doer, id: number, when: When): void {
+  if (userIn(tx, id).lockedAt !== null) unlockAccount(tx, doer, id, when);
   change(tx, doer, id, { inactiveAt: null, inactiveWhy: '', reactivatedAt: when.at }, when, 'reactivate account');
 }
 

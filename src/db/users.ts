@@ -17,6 +17,7 @@ export type Account = {
   readonly userName: string;
   readonly lockedAt: number | null;
   readonly inactiveAt: number | null;
+  readonly inactiveWhy: string;
   readonly questionsSetAt: number | null;
 };
 
@@ -40,6 +41,7 @@ const byCredentials = prepared((db) =>
       lastName: users.lastName,
       lockedAt: users.lockedAt,
       inactiveAt: users.inactiveAt,
+      inactiveWhy: users.inactiveWhy,
       questionsSetAt: users.questionsSetAt,
       organization,
     })

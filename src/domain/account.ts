@@ -36,18 +36,19 @@ export function pendingStep(standing: Standing, agreementVersion: string, now: n
 }
 
 /** Why somebody who gave the right password cannot come in (L2, L9). */
-export type Stop = 'inactive' | 'locked' | 'expired' | 'not here';
+export type Stop = 'inactive' | 'deactivated' | 'locked' | 'expired' | 'not here';
 
 /** Why an account that gave the right password stays out at an instant, the gravest first; undefined: it comes in (L2, L9). */
 export function whyStopped(
   account: {
     readonly inactiveAt: number | null;
+    readonly inactiveWhy: string;
     readonly lockedAt: number | null;
     readonly temporaryUntil: number | null;
   },
   now: number,
 ): Exclude<Stop, 'not here'> | undefined {
-  if (account.inactiveAt !== null) return 'inactive';
+  if (account.inactiveAt !== null) return account.inactiveWhy === 'deactivated' ? 'deactivated' : 'inactive';
   if (account.lockedAt !== null) return 'locked';
   return account.temporaryUntil !== null && account.temporaryUntil <= now ? 'expired' : undefined;
 }
@@ -89,6 +90,24 @@ export function accountState(
   if (account.lockedAt !== null) return 'locked';
   if (account.temporaryUntil !== null && account.temporaryUntil <= now) return 'temporary password expired';
   return 'active';
+}
+
+/** How an account stands, in words for whoever helps its user: all that keeps it closed, not the gravest alone (A2, L9). */
+export function standingOf(
+  account: Parameters<typeof accountState>[0] & {
+    readonly inactiveWhy: string;
+    readonly lastLoginAt: number | null;
+  },
+  now: number,
+): string {
+  const closed = [
+    account.inactiveAt !== null &&
+      (account.inactiveWhy === 'deactivated' ? 'deactivated' : 'inactive after 60 days of non-use'),
+    account.lockedAt !== null && 'locked after three wrong answers',
+  ].filter(Boolean);
+  if (closed.length > 0) return closed.join(', ');
+  const state = accountState(account, now);
+  return state === 'active' && account.lastLoginAt === null ? 'active, never used' : state;
 }
 
 /** What a user is known by at login, with the labels of the screen. */

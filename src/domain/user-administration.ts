@@ -1,4 +1,5 @@
 import { emailFault } from './email.js';
+import { isShowable } from './name.js';
 import type { OrganizationType, Role, Viewer } from './viewer.js';
 
 /** A role in each organization that an account belongs to (A1). */
@@ -15,8 +16,18 @@ export type Deed =
   | 'issue temporary password'
   | 'reset security questions'
   | 'end sessions'
+  | 'correct'
   | 'change role'
   | 'end membership';
+
+/** The deeds that say what they will do and ask, by the button that does them. */
+export const askedDeeds = {
+  password: 'issue temporary password',
+  questions: 'reset security questions',
+  sessions: 'end sessions',
+  deactivate: 'deactivate',
+} as const satisfies Record<string, Deed>;
+export type AskedDeed = keyof typeof askedDeeds;
 
 /** Who administers: the viewer, with every role that they hold, not only the one acted in. */
 export type Administrator = Pick<Viewer, 'userId' | 'role' | 'organization'> & { readonly memberships: Roles };
@@ -88,16 +99,30 @@ export type NewUser = {
 /** The fields of one row. */
 export const newUserFields = ['firstName', 'lastName', 'username', 'email', 'role'] as const;
 
+/** Names and address of a user. */
+export type Person = Pick<NewUser, 'firstName' | 'lastName' | 'email'>;
+
+/** What is wrong with names and address of a user, by field. A line break in a name would end a line of a mail, too. */
+export function personFaults({ firstName, lastName, email }: Person): Partial<Record<keyof Person, string>> {
+  const errors: Partial<Record<keyof Person, string>> = {};
+  if (!lastName.trim()) errors.lastName = 'Enter the last name.';
+  for (const [field, label, name] of [
+    ['firstName', 'first name', firstName],
+    ['lastName', 'last name', lastName],
+  ] as const) {
+    if (name.length > 60) errors[field] = `The ${label} is longer than 60 characters.`;
+    else if (!isShowable(name)) errors[field] = `The ${label} has characters that cannot be shown. Type it again.`;
+  }
+  const wrong = emailFault(email);
+  if (wrong) errors.email = wrong;
+  return errors;
+}
+
 /** What is wrong with a new user, by field. Whether the username is free only the database knows. */
 export function newUserFaults(user: NewUser, roles: readonly Role[]): Partial<Record<keyof NewUser, string>> {
-  const errors: Partial<Record<keyof NewUser, string>> = {};
-  if (!user.lastName.trim()) errors.lastName = 'Enter the last name.';
-  if (user.firstName.length > 60) errors.firstName = 'The first name is longer than 60 characters.';
-  if (user.lastName.length > 60) errors.lastName = 'The last name is longer than 60 characters.';
+  const errors: Partial<Record<keyof NewUser, string>> = personFaults(user);
   if (!/^[\w.@-]{2,60}$/.test(user.username))
     errors.username = 'Enter a username of 2 to 60 letters, digits, periods, hyphens or underscores.';
-  const email = emailFault(user.email);
-  if (email) errors.email = email;
   if (!roles.some((role) => role === user.role)) errors.role = 'Choose a role.';
   return errors;
 }

@@ -37,11 +37,15 @@ export const newUsers = new Hono<Env>()
     const names = Array.from({ length: mostNewUsers }, (_, i) =>
       newUserFields.map((field) => `${field}${i + 1}`),
     ).flat();
-    const { values } = await readForm(
+    const { values, command } = await readForm(
       c,
-      { text: ['rows'], choice: ['organization', ...names], keyed: true, buttons: ['add'] },
+      { text: ['rows'], choice: ['organization', ...names], keyed: true, buttons: ['add', 'rows.'] },
       ({ message, status }, values) => show(c, values, rowsOf(values), { organization: message }, status),
     );
+    // Never fewer than are filled in.
+    const most = readRows(values, mostNewUsers).at(-1)?.n ?? 1;
+    const asked = rowsShown.find((count) => `rows.${count}` === command);
+    if (asked) return show(c, values, Math.max(asked, most));
     const rows = rowsOf(values);
     const sent = { by: viewer, form: 'add users', key: values.key ?? '', at: clock() };
     const before = await findMade<Added>(db.read, sent);

@@ -12,6 +12,7 @@ import {
   type Administered,
   administeredIn,
   allOrganizations,
+  correctUser,
   deactivateAccount,
   endMembership,
   endSessions,
@@ -23,14 +24,15 @@ import {
   resetQuestions,
   takenIn,
   unlockAccount,
-  usersOf,
 } from '../db/user-administration.js';
-import { temporaryLogsIn } from '../db/users.js';
-import { type AccountState, accountState } from '../domain/account.js';
-import { type Deed, grantableRoles } from '../domain/user-administration.js';
+import { usersOf } from '../db/user-list.js';
+import { fullName, temporaryLogsIn } from '../db/users.js';
+import { type AccountState, accountState, standingOf } from '../domain/account.js';
+import { type AskedDeed, askedDeeds, type Deed, grantableRoles, personFaults } from '../domain/user-administration.js';
 import type { Viewer } from '../domain/viewer.js';
 import { readForm } from '../form.js';
 import { UserPage } from '../views/user.js';
+import { UserDeed } from '../views/user-deed.js';
 import { UserList } from '../views/users.js';
 import { news } from './news.js';
 import { goTo, page } from './page.js';
@@ -41,25 +43,42 @@ const states: readonly AccountState[] = ['active', 'inactive', 'locked', 'tempor
 
 /** The users of an organization, for its administrator and the help desk (A1, A2). Names are posted: they never stand in an address. */
 export const users = new Hono<Env>()
-  .get('/', (c) => list(c, { name: '', state: c.req.query('state') ?? '' }))
+  .get('/', (c) => list(c, { name: '', state: c.req.query('state') ?? '' }, 1))
 
   .post('/', async (c) => {
     allow(c, 'manage users');
-    const { values } = await readForm(c, { text: ['name'], choice: ['state'], buttons: ['find'] });
-    return list(c, { name: values.name ?? '', state: values.state ?? '' });
+    const { values, command } = await readForm(c, { text: ['name'], choice: ['state'], buttons: ['find', 'page.'] });
+    const at = Number(/^page\.(\d{1,6})$/.exec(command)?.[1] ?? 1);
+    return list(c, { name: values.name ?? '', state: values.state ?? '' }, at);
   })
 
   .get('/:id{[0-9]+}', (c) => show(c, news(c, 'done')))
+
+  // What is hard to take back says first what it will do.
+  .get('/:id{[0-9]+}/sure', async (c) => {
+    const viewer = allow(c, 'manage users');
+    const { user, may } = await load(c, viewer);
+    const deed = asking.find((one) => one === c.req.query('for'));
+    if (!deed) throw new NotFound();
+    if (!may(askedDeeds[deed])) throw new Refused(askedDeeds[deed]);
+    const { id, username } = user;
+    const shown = { user: { id, username, name: fullName(user) }, deed, formKey: formKeyOf() };
+    return page(c, <UserDeed frame={frame(c)} {...shown} />);
+  })
 
   .post('/:id{[0-9]+}', async (c) => {
     const viewer = allow(c, 'manage users');
     const { db, clock } = c.var;
     const { id } = (await load(c, viewer)).user;
-    const { values, command } = await readForm(c, {
-      choice: ['organization', 'role'],
-      keyed: true,
-      buttons: ['password', 'role', 'leave.', ...verbs.keys()],
-    });
+    const { values, command } = await readForm(
+      c,
+      {
+        choice: ['organization', 'role', ...personFields],
+        keyed: true,
+        buttons: ['password', 'role', 'correct', 'leave.', ...verbs.keys()],
+      },
+      ({ message, status }, values) => show(c, undefined, { lastName: message }, status, values),
+    );
     const { key = '' } = values;
     const when = { at: clock(), address: remoteAddress(c) };
     /** Does it, if it may be done to the account as it is in this very write (A1). */
@@ -73,14 +92,30 @@ export const users = new Hono<Env>()
     if (command === 'password') {
       const sent = { by: viewer, form: `temporary password of user ${id}`, key, at: when.at };
       const hash = await hashPassword(temporaryPasswordOf(c.var.links, sent, 0));
-      const issued = await act('issue temporary password', (tx) =>
-        makeOnce(tx, sent, () => {
-          issueTemporaryPassword(tx, viewer, id, hash, when);
-          return [id];
-        }),
+      const issued = await act('issue temporary password', (tx, { user }) =>
+        makeOnce(
+          tx,
+          sent,
+          () => {
+            if (user.inactiveAt !== null || user.lockedAt !== null) return [];
+            issueTemporaryPassword(tx, viewer, id, hash, when);
+            return [id];
+          },
+          (ids) => ids.length > 0,
+        ),
       ).catch(tooMany);
       if (issued instanceof TooManyMails) return show(c, undefined, { password: issued.message }, 429);
+      if (issued.result.length === 0) return show(c, undefined, { reactivate: closed });
       return showPasswords(c, sent, issued);
+    }
+    if (command === 'correct') {
+      const { firstName = '', lastName = '', email = '' } = values;
+      const person = { firstName, lastName, email };
+      const errors = personFaults(person);
+      if (Object.keys(errors).length > 0) return show(c, undefined, errors, 422, values);
+      const corrected = await act('correct', (tx) => correctUser(tx, viewer, id, person, when)).catch(tooMany);
+      if (corrected instanceof TooManyMails) return show(c, undefined, { email: corrected.message }, 429, values);
+      return goTo(c, `/users/${id}?done=correct`);
     }
     if (command === 'role') {
       const errors = await act('change role', (tx, found) => changeRole(tx, viewer, found, values, when));
@@ -110,6 +145,14 @@ const verbs: ReadonlyMap<string, { deed: Deed; run: typeof unlockAccount }> = ne
   ['sessions', { deed: 'end sessions', run: endSessions }],
 ]);
 
+/** The deeds that ask, by their buttons. */
+const asking = Object.keys(askedDeeds) as AskedDeed[];
+
+const personFields = ['firstName', 'lastName', 'email'];
+
+const closed =
+  'The account is inactive or locked: a temporary password would not open it. Reactivate or unlock it first.';
+
 const done: ReadonlyMap<string, string> = new Map([
   ['unlock', 'The account is unlocked.'],
   ['reactivate', 'The account is active again.'],
@@ -118,15 +161,16 @@ const done: ReadonlyMap<string, string> = new Map([
   ['sessions', 'The sessions of this user have ended.'],
   ['role', 'The role is changed.'],
   ['left', 'The membership has ended.'],
+  ['correct', 'Name and email address are as you typed them.'],
 ]);
 
-async function list(c: Request, asked: { name: string; state: string }) {
+async function list(c: Request, asked: { name: string; state: string }, at: number) {
   const viewer = allow(c, 'manage users');
   const state = states.find((one) => one === asked.state) ?? '';
   const now = c.var.clock();
-  const found = await usersOf(c.var.db.read, viewer, { name: asked.name, state, now });
-  const rows = found.map((user) => ({ ...user, state: accountState(user, now) }));
-  return page(c, <UserList frame={frame(c)} viewer={viewer} users={rows} asked={asked} states={states} />);
+  const { list, ...found } = await usersOf(c.var.db.read, viewer, { name: asked.name, state, now, page: at });
+  const users = list.map((user) => ({ ...user, standing: standingOf(user, now) }));
+  return page(c, <UserList frame={frame(c)} viewer={viewer} {...found} users={users} asked={asked} states={states} />);
 }
 
 async function load(c: Request, viewer: Viewer): Promise<Administered> {
@@ -135,7 +179,13 @@ async function load(c: Request, viewer: Viewer): Promise<Administered> {
   return found;
 }
 
-async function show(c: Request, said?: string, errors?: Record<string, string>, status: 422 | 429 = 422) {
+async function show(
+  c: Request,
+  said?: string,
+  errors?: Record<string, string>,
+  status: 400 | 413 | 422 | 429 = 422,
+  typed?: Readonly<Record<string, string>>,
+) {
   const viewer = allow(c, 'manage users');
   const { db, clock } = c.var;
   const found = await load(c, viewer);
@@ -143,6 +193,9 @@ async function show(c: Request, said?: string, errors?: Record<string, string>, 
     viewer,
     found,
     state: accountState(found.user, clock()),
+    standing: standingOf(found.user, clock()),
+    isLocked: found.user.lockedAt !== null,
+    entry: { values: { ...personOf(found.user), ...typed }, ...(errors && { errors }) },
     may: found.may,
     logsIn: found.memberships.some(({ organizationId }) => temporaryLogsIn(db.read, found.user, organizationId)),
     organizations: viewer.role === 'help desk' ? await allOrganizations(db.read) : [viewer.organization],
@@ -153,6 +206,8 @@ async function show(c: Request, said?: string, errors?: Record<string, string>, 
   };
   return page(c, <UserPage frame={frame(c)} {...shown} />, errors ? status : 200);
 }
+
+const personOf = ({ firstName, lastName, email }: Administered['user']) => ({ firstName, lastName, email });
 
 /** Gives a role in one organization: one the viewer may grant there, of a username that is free there (A1). Answers what is wrong. */
 function changeRole(

@@ -148,6 +148,16 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ['clients-id-immunizations', immunizations],
   ['clients-id-immunizations-new', visit],
   [
+    'clients-id-immunizations-draft',
+    {
+      title: 'Leaving a visit',
+      lines: [
+        'Discard changes forgets what you typed. Keep as draft leaves it for you, listed on Home; nothing is recorded.',
+        'Go on editing leads back to the visit as you left it.',
+      ],
+    },
+  ],
+  [
     'clients-id-immunizations-immunization',
     {
       title: 'One immunization',

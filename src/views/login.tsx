@@ -88,6 +88,10 @@ const stopped = {
     title: 'Your account is inactive',
     text: 'Accounts become inactive after 60 days of non-use. It must be reactivated before you can log in.',
   },
+  deactivated: {
+    title: 'Your account was deactivated',
+    text: 'Your organization or the help desk closed it. It must be reactivated before you can log in.',
+  },
   locked: {
     title: 'Your account is locked',
     text: 'Three answers to its security question were wrong. It must be unlocked before you can log in.',

@@ -32,7 +32,19 @@ export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, 
         <p class="inside">
           Each gets a temporary password, shown on the next page once. Rows left empty are skipped. Rows:{' '}
           {rowsShown.map((count) =>
-            count === rows ? <b>{count} </b> : <a href={`/users/new?rows=${count}`}>{count} </a>,
+            count === rows ? (
+              <b>{count} </b>
+            ) : (
+              <>
+                <input
+                  type="submit"
+                  class="plain"
+                  name={`do.rows.${count}`}
+                  value={String(count)}
+                  aria-label={`${count} rows`}
+                />{' '}
+              </>
+            ),
           )}
         </p>
         {organizations.length === 1 ? (
@@ -59,7 +71,11 @@ export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, 
               entry={{ ...entry, values: { [`role${n}`]: 'typical user', ...entry.values } }}
               name={`role${n}`}
               label="Role"
-              choices={roles.map((role) => ({ code: role, label: roleNames[role] }))}
+              choices={roles.map((role) => ({
+                code: role,
+                label:
+                  role === 'help desk' ? `${roleNames[role]} (in the help desk's own organization)` : roleNames[role],
+              }))}
               class="w2"
             />
           </fieldset>

@@ -1,8 +1,8 @@
 import type { AccountState } from '../domain/account.js';
 import { showInstant } from '../domain/day.js';
-import type { Deed } from '../domain/user-administration.js';
+import type { AskedDeed, Deed } from '../domain/user-administration.js';
 import { type Organization, type Role, roleNames, type Viewer } from '../domain/viewer.js';
-import { Csrf, ErrorSummary, FormKey } from './form.js';
+import { Csrf, type Entry, ErrorSummary, Field, FormKey } from './form.js';
 import { type Frame, Page } from './layout.js';
 
 type Props = {
@@ -20,7 +20,6 @@ type Props = {
       readonly lastLoginAt: number | null;
       readonly temporaryUntil: number | null;
       readonly questionsSetAt: number | null;
-      readonly inactiveWhy: string;
     };
     readonly memberships: readonly {
       readonly organizationId: number;
@@ -30,6 +29,9 @@ type Props = {
     }[];
   };
   state: AccountState;
+  /** How the account stands, in words. */
+  standing: string;
+  isLocked: boolean;
   may: (deed: Deed) => boolean;
   /** Whether a temporary password logs in anywhere (A1). */
   logsIn: boolean;
@@ -37,6 +39,8 @@ type Props = {
   roles: readonly Role[];
   said: string | undefined;
   errors: Readonly<Record<string, string>> | undefined;
+  /** Name and email address as they stand, or as they were typed. */
+  entry: Entry;
   /** The key of its forms. */
   key: string;
 };
@@ -56,6 +60,7 @@ export const UserPage = (props: Props) => {
         <Facts {...props} />
         <Commands {...props} />
       </section>
+      {props.may('correct') ? <Correct {...props} /> : null}
       <Memberships {...props} />
       <p>
         <a href="/users">Back to the users</a>
@@ -64,13 +69,13 @@ export const UserPage = (props: Props) => {
   );
 };
 
-const Facts = ({ frame, found: { user, memberships }, state, logsIn }: Props) => {
+const Facts = ({ frame, found: { user, memberships }, standing, logsIn }: Props) => {
   const until = user.temporaryUntil === null ? '' : showInstant(user.temporaryUntil, frame.timeZone);
 
   const facts: readonly (readonly [string, string])[] = [
     ['Username', user.username],
     ['Email Address', user.email || '(none)'],
-    ['Status', `${state}${user.inactiveWhy === 'unused' ? ' after 60 days of non-use' : ''}`],
+    ['Status', standing],
     [
       'Home organization',
       memberships.find((one) => one.organizationId === user.homeOrganizationId)?.name ?? '(another)',
@@ -99,17 +104,21 @@ const Facts = ({ frame, found: { user, memberships }, state, logsIn }: Props) =>
   );
 };
 
-const Commands = ({ frame, found: { user }, state, may, key }: Props) => {
-  const commands: readonly (readonly [boolean, string, string, string?])[] = [
-    [state === 'locked' && may('unlock'), 'unlock', 'Unlock', 'main'],
-    [state === 'inactive' && may('reactivate'), 'reactivate', 'Reactivate', 'main'],
-    [may('issue temporary password'), 'password', 'Issue temporary password'],
+const Commands = ({ frame, found: { user }, state, isLocked, may, key }: Props) => {
+  const isClosed = state === 'inactive' || isLocked;
+  const commands: readonly (readonly [boolean, string, string])[] = [
+    [state === 'locked' && may('unlock'), 'unlock', 'Unlock'],
+    [state === 'inactive' && may('reactivate'), 'reactivate', isLocked ? 'Reactivate and unlock' : 'Reactivate'],
+  ];
+  const deeds: readonly (readonly [boolean, AskedDeed, string])[] = [
+    [!isClosed && may('issue temporary password'), 'password', 'Issue temporary password'],
     [user.questionsSetAt !== null && may('reset security questions'), 'questions', 'Reset security questions'],
     [may('end sessions'), 'sessions', 'End sessions'],
-    [state !== 'inactive' && may('deactivate'), 'deactivate', 'Deactivate', 'danger'],
+    [state !== 'inactive' && may('deactivate'), 'deactivate', 'Deactivate'],
   ];
   const open = commands.filter(([allowed]) => allowed);
-  if (open.length === 0)
+  const asking = deeds.filter(([allowed]) => allowed);
+  if (open.length + asking.length === 0)
     return (
       <p class="inside hint">
         Only the help desk changes this account: it is your own, the help desk's, or belongs to another organization
@@ -120,14 +129,45 @@ const Commands = ({ frame, found: { user }, state, may, key }: Props) => {
     <form method="post" action={`/users/${user.id}`} class="row inside">
       <Csrf token={frame.csrf} />
       <FormKey value={key} />
-      {open.map(([, command, label, look]) => (
+      {open.map(([, command, label]) => (
         <>
-          <input type="submit" id={command} class={look} name={`do.${command}`} value={label} />{' '}
+          <input type="submit" id={command} class="main" name={`do.${command}`} value={label} />{' '}
         </>
       ))}
+      {asking.map(([, deed, label]) => (
+        <>
+          <a class="button" id={deed} href={`/users/${user.id}/sure?for=${deed}`}>
+            {label}
+          </a>{' '}
+        </>
+      ))}
+      {isClosed && may('issue temporary password') ? (
+        <span class="hint">
+          A temporary password is issued once the account is open again: {isLocked ? 'it is locked' : 'it is inactive'}{' '}
+          now.
+        </span>
+      ) : null}
     </form>
   );
 };
+
+/** Names and email address, corrected by whoever administers (A2). */
+const Correct = ({ frame, found: { user }, entry, key }: Props) => (
+  <section aria-labelledby="correct">
+    <h2 id="correct">Name and email address</h2>
+    <form method="post" action={`/users/${user.id}`} class="fields" autocomplete="off" novalidate>
+      <Csrf token={frame.csrf} />
+      <FormKey value={key} />
+      <Field entry={entry} name="firstName" label="First Name" class="w4" />
+      <Field entry={entry} name="lastName" label="Last Name" class="w4" />
+      <Field entry={entry} name="email" label="Email Address" type="email" class="w4" />
+      <p class="w12">
+        <input type="submit" name="do.correct" value="Save" />{' '}
+        <span class="hint">Another address is told at both boxes, and confirmed by the user at the next login.</span>
+      </p>
+    </form>
+  </section>
+);
 
 const Memberships = ({ frame, viewer, found: { user, memberships }, may, organizations, roles, key }: Props) => {
   const seen =
@@ -191,7 +231,7 @@ const Memberships = ({ frame, viewer, found: { user, memberships }, may, organiz
             <select id="role" name="role">
               {roles.map((role) => (
                 <option value={role} selected={role === here?.role}>
-                  {roleNames[role]}
+                  {role === 'help desk' ? `${roleNames[role]} (in the help desk's own organization)` : roleNames[role]}
                 </option>
               ))}
             </select>

@@ -11,7 +11,7 @@ type Row = {
   readonly username: string;
   readonly email: string;
   readonly lastLoginAt: number | null;
-  readonly state: AccountState;
+  readonly standing: string;
   readonly organizations: readonly { readonly code: string; readonly role: Role }[];
 };
 
@@ -19,13 +19,16 @@ type Props = {
   frame: Frame;
   viewer: Viewer;
   users: readonly Row[];
+  count: number;
+  page: number;
+  pages: number;
   asked: { readonly name: string; readonly state: string };
   states: readonly AccountState[];
 };
 
 /** The users whom the viewer administers (A2). */
-export const UserList = ({ frame, viewer, users, asked, states }: Props) => (
-  <Page frame={frame} title="Users" status={`${users.length} ${users.length === 1 ? 'user' : 'users'}`}>
+export const UserList = ({ frame, viewer, users, count, page, pages, asked, states }: Props) => (
+  <Page frame={frame} title="Users" status={counted(count, page, pages)}>
     <section aria-labelledby="title">
       <div class="bar">
         <h1 id="title">{viewer.role === 'help desk' ? 'Users' : `Users of ${viewer.organization.name}`}</h1>
@@ -37,7 +40,7 @@ export const UserList = ({ frame, viewer, users, asked, states }: Props) => (
       </div>
       <form method="post" action="/users" class="fields" aria-label="Find users">
         <Csrf token={frame.csrf} />
-        <Field entry={{ values: asked }} name="name" label="Name or username" class="w4" autocomplete="off" />
+        <Field entry={{ values: asked }} name="name" label="Name, initials or username" class="w4" autocomplete="off" />
         <div class="field w4">
           <label for="state">Status</label>
           <select id="state" name="state">
@@ -53,7 +56,23 @@ export const UserList = ({ frame, viewer, users, asked, states }: Props) => (
           <input type="submit" class="main" name="do.find" value="Find" />
         </p>
       </form>
-      {users.length === 0 ? <p class="inside">No user is found by this.</p> : <UserTable frame={frame} users={users} />}
+      {users.length === 0 ? (
+        <p class="inside">No user is found by this.</p>
+      ) : (
+        <>
+          <p class="inside">{counted(count, page, pages)}</p>
+          <UserTable frame={frame} users={users} />
+        </>
+      )}
+      {pages > 1 ? (
+        <form method="post" action="/users" class="row inside" aria-label="Pages">
+          <Csrf token={frame.csrf} />
+          <input type="hidden" name="name" value={asked.name} />
+          <input type="hidden" name="state" value={asked.state} />
+          {page > 1 ? <input type="submit" name={`do.page.${page - 1}`} value="Previous page" /> : null}{' '}
+          {page < pages ? <input type="submit" name={`do.page.${page + 1}`} value="Next page" /> : null}
+        </form>
+      ) : null}
     </section>
     {viewer.role === 'help desk' ? (
       <p>
@@ -62,6 +81,9 @@ export const UserList = ({ frame, viewer, users, asked, states }: Props) => (
     ) : null}
   </Page>
 );
+
+const counted = (count: number, page: number, pages: number) =>
+  `${count} ${count === 1 ? 'user' : 'users'}${pages > 1 ? `, page ${page} of ${pages}` : ''}`;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -86,7 +108,7 @@ const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
           <td data-label="Organization and role">
             {user.organizations.map(({ code, role }) => `${code} ${roleNames[role]}`).join(', ')}
           </td>
-          <td data-label="Status">{capital(user.state)}</td>
+          <td data-label="Status">{capital(user.standing)}</td>
           <td data-label="Last login">
             {user.lastLoginAt === null ? 'never' : showInstant(user.lastLoginAt, frame.timeZone)}
           </td>

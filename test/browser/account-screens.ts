@@ -132,11 +132,12 @@ export const administering: readonly Screen[] = [
   {
     name: 'user-temporary-password',
     open: async (page) => {
-      await page.goto('/users/7');
+      await page.goto('/users/7/sure?for=password');
       await press(page, 'Issue temporary password');
       await expect(page.locator('code')).toBeVisible();
     },
   },
+  at('user-deed', '/users/7/sure?for=deactivate'),
   at('change-password', '/account/password'),
 ];
 

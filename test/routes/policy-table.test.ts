@@ -68,7 +68,7 @@ const ofNone: Readonly<Record<Right, readonly string[]>> = {
   editors: ['GET /clients/new', 'POST /clients/new', 'GET /clients/new/duplicates', 'POST /clients/new/duplicates'],
   administrators: [
     ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
-    ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}'],
+    ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],
   ],
   'help desk': [
     ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted'],

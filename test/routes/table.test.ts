@@ -40,7 +40,7 @@ const table: Readonly<Record<Right, readonly string[]>> = {
   ],
   'who administer': [
     ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
-    ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}'],
+    ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],
   ],
   'the help desk': [
     ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
