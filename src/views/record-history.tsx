@@ -226,6 +226,7 @@ const viewed: Readonly<Record<string, string>> = {
   'print immunizations': 'printed: the immunization record',
   'print immunizations: confidential': 'printed: the confidential immunization record',
   'list client: search': 'among the results of a search',
+  'list client: kept forms': 'among forms that the end of the session interrupted',
   'list client: not saved yet': 'among what was not saved yet',
   'list client: possible duplicates': 'among possible duplicates',
   'list client: restricted records': 'among restricted records',
