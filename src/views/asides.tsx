@@ -23,15 +23,13 @@ type Row = {
 const what: Readonly<Record<Kind, string>> = { client: 'a client', immunization: 'an immunization' };
 
 /** The rows of imports that wait for a decision, by the MIIC IDs of those they may be (C3). */
-export const AsideList = ({ frame, rows, total }: { frame: Frame; rows: readonly Row[]; total: number }) => (
-  <section aria-labelledby="rows">
-    <div class="bar">
-      <h2 id="rows">{total === 1 ? '1 row of an import to decide' : `${total} rows of imports to decide`}</h2>
-      {total > rows.length ? <p>the first {rows.length} are shown</p> : null}
-    </div>
-    {total === 0 ? (
-      <p class="inside">There are none now.</p>
-    ) : (
+export const AsideList = ({ frame, rows, total }: { frame: Frame; rows: readonly Row[]; total: number }) =>
+  total === 0 ? null : (
+    <section aria-labelledby="rows">
+      <div class="bar">
+        <h2 id="rows">{total === 1 ? '1 row of an import to decide' : `${total} rows of imports to decide`}</h2>
+        {total > rows.length ? <p>the first {rows.length} are shown</p> : null}
+      </div>
       <div class="scroll">
         <table class="results">
           <thead>
@@ -60,9 +58,8 @@ export const AsideList = ({ frame, rows, total }: { frame: Frame; rows: readonly
           </tbody>
         </table>
       </div>
-    )}
-  </section>
-);
+    </section>
+  );
 
 type Side = Pick<
   Personal,

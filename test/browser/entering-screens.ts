@@ -1,7 +1,8 @@
 // A new client entered, and what the help desk does about possible duplicates (C3).
 import { expect, type Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/db/demonstration.js';
-import { duplicates } from '../../src/db/schema/search.js';
+import { asideCandidates, asides, duplicates } from '../../src/db/schema/search.js';
+import { mapFields } from '../../src/domain/personal-information.js';
 import type { Registry } from '../support/registry.js';
 import type { Screen } from './screens.js';
 import { press, search } from './support.js';
@@ -79,10 +80,29 @@ export const deciding: readonly Screen[] = [
       await expect(page.getByRole('status')).toContainText('Decided: different people.');
     },
   },
+  { name: 'rows-aside', open: rowsAside },
+  {
+    name: 'row-aside',
+    open: async (page) => {
+      await page.getByRole('link', { name: 'a client' }).click();
+      await expect(page.getByRole('button', { name: `Same person as ${cast.longName}` })).toBeVisible();
+    },
+  },
+  {
+    name: 'row-aside-refused',
+    open: async (page) => {
+      await press(page, `Same person as ${cast.longName}`);
+      await expect(page.getByRole('alert')).toContainText('Birth Date');
+    },
+  },
   {
     name: 'duplicates-none',
     open: async (page, registry) => {
-      await registry.write((tx) => void tx.delete(duplicates).run());
+      await registry.write((tx) => {
+        tx.delete(duplicates).run();
+        tx.delete(asideCandidates).run();
+        tx.delete(asides).run();
+      });
       await page.goto('/duplicates');
       await expect(page.getByText('There are none now.')).toBeVisible();
     },
@@ -126,4 +146,32 @@ async function workList(page: Page, registry: Registry) {
   });
   await page.goto('/duplicates');
   await expect(page.getByRole('heading', { name: '2 pairs to decide' })).toBeVisible();
+}
+
+async function rowsAside(page: Page, registry: Registry) {
+  const known: Partial<Record<string, string>> = {
+    ...{ lastName: 'GEEDI', firstName: 'HASAN', middleName: 'ELIAS', birthDate: '2031-05-08', gender: 'M' },
+    ...{ street: '1200 1ST ST NE', city: 'SAINT PAUL', state: 'MN', zip: '55112', phone: '6512014629' },
+  };
+  const personal = mapFields((field) => known[field] ?? '');
+  const row = { personal, typed: personal, chartNumber: 'A-1002', birthCertificate: '', given: ['birthDate'] };
+  await registry.write((tx) => {
+    const common = { kind: 'client', organizationId: 1, row: JSON.stringify(row), foundAt: Date.now() } as const;
+    const { id } = tx
+      .insert(asides)
+      .values({ ...common, digest: 'x' })
+      .returning({ id: asides.id })
+      .get();
+    for (const clientId of [cast.longName, cast.twins[0]])
+      tx.insert(asideCandidates)
+        .values({
+          asideId: id,
+          clientId,
+          score: 70,
+          reasons: 'different birth date, same last name, first name one letter apart, different address',
+        })
+        .run();
+  });
+  await page.goto('/duplicates');
+  await expect(page.getByRole('heading', { name: '1 row of an import to decide' })).toBeVisible();
 }
