@@ -5,6 +5,7 @@ import { findHistory } from './db/immunizations.js';
 import { findOrganization } from './db/imports.js';
 import type { Database } from './db/open.js';
 import { clientHeaders } from './domain/client-csv.js';
+import { noFirstName } from './domain/client-row.js';
 import { writeCsv } from './domain/csv-writing.js';
 import { immunizationCells, immunizationHeaders } from './domain/immunization-csv.js';
 import { showPersonal } from './domain/personal-information.js';
@@ -40,6 +41,7 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
   const chartNumber = client.enrolment?.chartNumber ?? '';
   const shown: Record<string, string> = {
     ...showPersonal(personal),
+    firstName: personal.firstName || noFirstName,
     race: personal.race.replaceAll(' ', '; '),
     chartNumber,
     miicId: String(client.id),
@@ -50,6 +52,8 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
     return file;
   };
   const whose = { ...personal, id: client.id, chartNumber };
+  // First, so that no file is without its row.
+  await db.write((tx) => trace(tx, viewer, { at, action: 'export client', clientId: client.id }));
   const files = [
     write(`client-${client.id}.csv`, [
       clientHeaders.map(({ name }) => name),
@@ -60,6 +64,5 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
       ...immunizations.map((immunization) => immunizationCells(whose, immunization)),
     ]),
   ];
-  await db.write((tx) => trace(tx, viewer, { at, action: 'export client', clientId: client.id }));
   return { status: 0, text: `${files.join('\n')}\n` };
 }

@@ -76,7 +76,7 @@ test("the guide's example does what the guide says: the good row is taken, the o
   expect(rows().clients).toMatchObject([{ lastName: 'DUCK', race: '2028-9 2106-3', updatedBy: null }]);
   expect(rows().audit.map(({ detail }) => detail)).toEqual([
     'began, rows 2',
-    'entered 1, updated 0, unchanged 0, refused 1',
+    'entered 1, updated 0, unchanged 0, put aside 0, refused 1',
   ]);
 });
 

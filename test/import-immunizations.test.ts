@@ -5,10 +5,11 @@ import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { demonstrationClients } from '../src/db/demonstration.js';
 import { audit } from '../src/db/schema/accounts.js';
-import { changes } from '../src/db/schema/clients.js';
+import { changes, clients } from '../src/db/schema/clients.js';
 import { immunizations } from '../src/db/schema/immunizations.js';
 import { immunizationHeaders, readImmunizationFile } from '../src/domain/immunization-csv.js';
 import { exportClientTo } from '../src/export-client.js';
+import { importClientsFrom } from '../src/import-clients.js';
 import { importImmunizationsFrom } from '../src/import-immunizations.js';
 import { type App, startApp } from './support/app.js';
 
@@ -142,4 +143,17 @@ test('a unit without a dose is refused, not dropped (A5)', async () => {
   const file = head.replace('another dose', 'dose unit');
   const { text } = await bring(app, `${file}BRIGHT,RAINBOW,02/14/2015,06/17/2015,08,mL\n`);
   expect(text).toContain('line 2, Dose Unit: There is a unit and no dose.');
+});
+
+test('what is exported of a client without a first name is taken back (C3, A5)', async () => {
+  const app = startApp();
+  await app.db.write(
+    (tx) => void tx.update(clients).set({ firstName: '', phone: '' }).where(eq(clients.id, donDuck)).run(),
+  );
+  const order = { miicId: String(donDuck), folder, organization: 'RIVER' };
+  const [client = '', doses = ''] = (await exportClientTo(app.db, order, app.clock())).text.trim().split('\n');
+  expect((await bring(app, readFileSync(doses, 'utf8'))).text).toMatch(/unchanged +[1-9]\d*\n[\s\S]*refused +0\n$/);
+  const when = { clock: app.clock, today: '2026-11-22', helpDesk: '' };
+  const file = { file: client, organization: 'RIVER', dryRun: false, allOrNothing: false };
+  expect((await importClientsFrom(app.db, file, when)).text).toMatch(/unchanged +1\n/);
 });

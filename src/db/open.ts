@@ -202,8 +202,10 @@ function build(writer: Sqlite.Database, { read, tx, shared, patience, copy, clos
   };
 }
 
-function isBusy(error: unknown) {
-  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+/** Whether something was not done because another process held the file, also where a query says so. */
+export function isBusy(error: unknown): boolean {
+  if (error instanceof Sqlite.SqliteError) return error.code.startsWith('SQLITE_BUSY');
+  return error instanceof Error && error.cause !== undefined && isBusy(error.cause);
 }
 
 function assertSafe(db: Sqlite.Database) {

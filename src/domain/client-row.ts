@@ -80,16 +80,20 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
   if (field === 'miicId')
     return /^\d{0,15}$/.test(text) ? undefined : 'Enter a MIIC ID in digits, like 6714871, or leave it empty.';
   if (field === 'chartNumber' || field === 'birthCertificate') return text ? numberFault(text) : undefined;
-  if (field === 'firstName' && isNoFirstName(text)) return undefined;
+  if (field === 'firstName' && text && !firstNameIn(text)) return undefined;
   if (!faults[field] || !isShowable(text)) return faults[field];
-  if (field === 'firstName' && !text) return `Enter a first name, or ${noFirstName} where the client has none.`;
+  if (field === 'firstName' && !text) return firstNameWanted;
   if (field === 'undeliverable') return 'Write Y or N.';
   if (field === 'birthDate' && text && !readSheetDay(text)) return `Enter a birth date as ${dateForms}.`;
   return field in choicesOf ? notOfList(field, text) : faults[field];
 }
 
-const noFirstName = 'NO FIRST NAME';
-const isNoFirstName = (text: string) => text.toUpperCase() === noFirstName;
+/** What a file says for a client who has no first name: an empty cell may be forgotten. */
+export const noFirstName = 'NO FIRST NAME';
+/** A first name of a file as it is kept. */
+export const firstNameIn = (text: string) => (text.toUpperCase() === noFirstName ? '' : text);
+/** Said of an empty one. */
+export const firstNameWanted = `Enter a first name, or ${noFirstName} where the client has none.`;
 
 const choicesOf: Partial<Record<PersonalField, readonly Choice[]>> = {
   nameSuffix: nameSuffixes,
@@ -113,7 +117,7 @@ function readCell(field: PersonalField, text: string): string {
   const code = (word: string) => codesOf.get(field)?.get(nameKey(word)) ?? word;
   switch (field) {
     case 'firstName':
-      return isNoFirstName(text) ? '' : text;
+      return firstNameIn(text);
     case 'birthDate':
       return readSheetDay(text) ?? text;
     case 'race':

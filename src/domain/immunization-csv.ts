@@ -1,5 +1,6 @@
 import { bodySites } from './body-site.js';
 import type { Choice } from './choice.js';
+import { firstNameIn, firstNameWanted, noFirstName } from './client-row.js';
 import { dateForms, readSheetDay } from './csv-date.js';
 import { type Column, readTable, type TableRow } from './csv-table.js';
 import { type Day, showDay } from './day.js';
@@ -31,7 +32,7 @@ export const immunizationHeaders = [
   { name: 'miic id', field: 'miicId', what: 'of the client; or chart number; or full name and birth date' },
   { name: 'chart number', field: 'chartNumber', what: "the organization's own" },
   { name: 'last name', field: 'lastName', what: 'required' },
-  { name: 'first name', field: 'firstName', what: 'required' },
+  { name: 'first name', field: 'firstName', what: 'required; `NO FIRST NAME` for a client who has none' },
   { name: 'birth date', field: 'birthDate', what: 'required; like 09/21/2009, 2009-09-21 or 21-Sep-2009' },
   { name: 'date administered', field: 'givenOn', what: 'required; like the birth date' },
   { name: 'cvx', field: 'cvx', what: 'CVX code, such as 110; may be left out with a trade name' },
@@ -98,7 +99,11 @@ function faultsOf({ cell }: TableRow<RowField>): Fault[] {
     cell(field) && !readSheetDay(cell(field))
       ? [{ field: rowLabels[field], reason: `Enter ${what} as ${dateForms}.` }]
       : [];
+  const empty = (field: RowField, reason: string) => (cell(field) ? [] : [{ field: rowLabels[field], reason }]);
   return [
+    ...empty('lastName', 'Enter a last name.'),
+    ...empty('firstName', firstNameWanted),
+    ...empty('birthDate', 'Enter a birth date.'),
     ...(/^\d{0,15}$/.test(cell('miicId'))
       ? []
       : [{ field: rowLabels.miicId, reason: 'Enter a MIIC ID in digits, like 6714871, or leave it empty.' }]),
@@ -138,7 +143,7 @@ function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
     miicId: cell('miicId') ? Number(cell('miicId')) : undefined,
     chartNumber: cell('chartNumber'),
     lastName: cell('lastName'),
-    firstName: cell('firstName'),
+    firstName: firstNameIn(cell('firstName')),
     birthDate: readSheetDay(cell('birthDate')) ?? '',
     given: {
       givenOn: readSheetDay(cell('givenOn')) ?? '',
@@ -170,7 +175,7 @@ export function immunizationCells(
     miicId: String(client.id),
     chartNumber: client.chartNumber,
     lastName: client.lastName,
-    firstName: client.firstName,
+    firstName: client.firstName || noFirstName,
     birthDate: showDay(client.birthDate),
   };
   return immunizationHeaders.map(({ field }) => row[field] ?? '');

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { frame, LoginFirst, NotFound, Refused, type Request } from '../context.js';
-import { Busy } from '../db/open.js';
+import { isBusy } from '../db/open.js';
 import { Answered, BadForm, ShownElsewhere } from '../form.js';
 import { tokenMatches } from '../form-token.js';
 import { keepForm, readSent } from '../interrupted-form.js';
@@ -38,7 +38,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
       403,
     );
   if (error instanceof BadForm) return badForm(c, error);
-  if (error instanceof Busy) {
+  if (isBusy(error)) {
     c.var.log.warn({ reference: c.var.reference, fault: 'Busy', message: error.message });
     c.header('Retry-After', '5');
     return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
