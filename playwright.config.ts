@@ -4,7 +4,7 @@ import { findChromium } from './test/support/chromium.js';
 const executablePath = findChromium();
 
 /** Those that need scripts to look at a page, and those that bring their own browser. */
-const inOneProject = ['accessibility.spec.ts', 'nu.spec.ts', 'w3m.spec.ts'];
+const inOneProject = ['accessibility.spec.ts', 'idle.spec.ts', 'nu.spec.ts', 'w3m.spec.ts'];
 
 export default defineConfig({
   testDir: 'test/browser',

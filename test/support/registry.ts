@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFile, type Tx } from '../../src/db/open.js';
+import { openFile, type Reader, type Tx } from '../../src/db/open.js';
 import type { Ask, Told } from './host.js';
 
 /** Something that a registry runs in. */
@@ -147,6 +147,14 @@ export class Registry {
     const db = openFile(join(this.dataDir, 'titer.db'));
     await db.write(body);
     db.close();
+  }
+
+  /** Looks at rows beside the running server. */
+  read<T>(look: (db: Reader) => T): T {
+    const db = openFile(join(this.dataDir, 'titer.db'));
+    const seen = look(db.read);
+    db.close();
+    return seen;
   }
 
   /** What it said since its greeting, which then counts as heard. */
