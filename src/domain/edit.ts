@@ -1,4 +1,6 @@
 import type { Clash } from './clash.js';
+import { enrolmentFields } from './enrolment.js';
+import { personalFields } from './personal-information.js';
 import { type Questions, unanswered } from './question.js';
 import { isNewRow, type Values } from './rows.js';
 
@@ -45,10 +47,14 @@ export type Edit = {
   readonly asTyped: string;
 };
 
-/** Everything that stands against saving, by field, for the summary: wherever it is, on an open tab or not. */
+/** Everything that stands against saving, by field in the order of the screen: wherever it is, on an open tab or not. */
 export function errorsOf(edit: Edit): Values {
-  const asked = (part: Part) => ({ ...unanswered(part.questions, edit.asTyped), ...part.errors });
-  return { ...asked(edit.personal), ...asked(edit.enrolment), ...edit.rowErrors };
+  const of = (part: Part, fields: readonly string[]) => {
+    const said: Values = { ...unanswered(part.questions, edit.asTyped), ...part.errors };
+    const place = ([field]: [string, string]) => fields.indexOf(field);
+    return Object.fromEntries(Object.entries(said).sort((a, b) => place(a) - place(b)));
+  };
+  return { ...of(edit.personal, personalFields), ...of(edit.enrolment, enrolmentFields), ...edit.rowErrors };
 }
 
 /** What the other rows of a listing say, once this edit is saved. */

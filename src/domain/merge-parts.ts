@@ -99,8 +99,9 @@ export function mergePersonal(client: Client, since: readonly Change[], from: Fr
     { ...merged, ...pick(held, changed), ...sent },
     { ...around, hasBirthCertificate: client.hasBirthCertificate, clientId: client.id },
   );
-  // A name stays as it was typed, for the history; a date or number stands as it will on the record.
-  const text = pick({ ...showPersonal(held), ...pick(typed, nameFields) }, changed);
+  // A date or number stands as it will on the record; a name as it was typed, for the history, and what is refused too.
+  const asTyped = pick(typed, [...nameFields, ...Object.keys(judged.errors)]);
+  const text = pick({ ...showPersonal(held), ...asTyped }, changed);
   const part: Part = {
     values: { ...showPersonal(theirs), ...text },
     errors: { ...judged.errors, ...errorsOfClashes(clashes) },
@@ -141,7 +142,7 @@ export function mergeEnrolment(
   const faults = Object.fromEntries(
     Object.entries(judged).filter(([field]) => changed.includes(field as EnrolmentField)),
   );
-  const text = pick(showEnrolled(mine), changed);
+  const text = pick({ ...showEnrolled(mine), ...pick(typed, Object.keys(faults)) }, changed);
   const part: Part = {
     values: { ...showEnrolled(theirs), ...text },
     errors: { ...faults, ...errorsOfClashes(clashes) },

@@ -57,6 +57,15 @@ test('an answer stands for exactly the value that was asked about, and is kept w
   expect((await nora.submit(don, {}, 'do.save')).location).toContain('saved=2');
 });
 
+test('questions stand among the errors in the order of the screen (X1, X4)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const typed = { firstName: 'D0N', birthDate: '09/21/2012', street: 'TEST', county: '053', phone: '12' };
+  const held = await nora.submit(don, typed, 'do.save');
+  const [, summary = ''] = /id="summary"([\s\S]*?)<\/section>/.exec(held.text) ?? [];
+  expect([...summary.matchAll(/href="#(\w+)"/g)].map(([, field]) => field)).toEqual(Object.keys(typed));
+});
+
 test('values that stand on the record already are not asked about (X4)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
