@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq, gte, lt } from 'drizzle-orm';
 import type { Day } from '../domain/day.js';
 import type { NewClient } from '../domain/new-client.js';
 import type { Typed } from '../domain/personal-information.js';
@@ -7,7 +7,7 @@ import type { Viewer } from '../domain/viewer.js';
 import { trace } from './audit.js';
 import { enterClient } from './client-writes.js';
 import { type Duplicate, duplicatesOf, keepDuplicates } from './duplicates.js';
-import type { Tx } from './open.js';
+import type { Reader, Tx } from './open.js';
 import { entries } from './schema/search.js';
 import { closeEntry } from './searches.js';
 
@@ -29,9 +29,21 @@ type Entering = {
   readonly address: string;
 };
 
+/** The clients that a user entered from the form of a search before, by MIIC ID: Back and Save again may mean one of them. */
+export function enteredFrom(db: Reader | Tx, viewer: Viewer, search: string): number[] {
+  const ofForm = and(gte(entries.key, `${search}.`), lt(entries.key, `${search}/`));
+  const rows = db
+    .select({ id: entries.clientId })
+    .from(entries)
+    .where(and(ofForm, eq(entries.userId, viewer.userId)))
+    .all();
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Enters a new client that was judged before (C3). Where records that the viewer may see may be the same person, they are
- * asked first; pairs with records that they may not see go to the help desk unmentioned.
+ * asked first, and where the same form entered somebody before; pairs with records that they may not see go to the help desk
+ * unmentioned.
  */
 export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Entered {
   const { client, at } = entering;
@@ -44,7 +56,8 @@ export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Ente
   }
   const { chartNumber } = client;
   const found: Duplicate[] = duplicatesOf(tx, viewer, { ...client.personal, chartNumber });
-  if (!entering.another && found.some(({ open }) => open)) return { kind: 'asked' };
+  const doubted = found.some(({ open }) => open) || enteredFrom(tx, viewer, entering.search).length > 0;
+  if (!entering.another && doubted) return { kind: 'asked' };
   const { today, typed } = entering;
   const clientId = enterClient(tx, viewer, client.personal, { at, today, chartNumber, typed });
   keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });

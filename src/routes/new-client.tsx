@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress, today } from '../context.js';
 import { duplicatesOf } from '../db/duplicates.js';
-import { enterNewClient } from '../db/new-clients.js';
+import { enteredFrom, enterNewClient } from '../db/new-clients.js';
 import { findEntry, findSearch, hitsOf, keepEntry } from '../db/searches.js';
 import { newClientLabels, readNewClient } from '../domain/new-client.js';
 import { personalFields } from '../domain/personal-information.js';
@@ -128,16 +128,18 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
   const open = duplicatesOf(db.read, viewer, { ...client.personal, chartNumber: client.chartNumber }).filter(
     ({ open }) => open,
   );
+  const before = enteredFrom(db.read, viewer, search);
   const hits = await hitsOf(
     db.read,
     viewer,
-    open.map(({ id }) => [id, 0]),
+    [...new Set([...open.map(({ id }) => id), ...before])].map((id) => [id, 0]),
   );
   auditAs(c, 'list client', 'possible duplicates');
   const shown = {
     frame: frame(c),
     search,
     hits,
+    before,
     judgements: new Map(open.map(({ id, judgement }) => [id, judgement])),
   };
   return page(

@@ -83,11 +83,13 @@ type Question = {
   personal: Personal;
   hits: readonly Hit[];
   judgements: ReadonlyMap<number, Judgement>;
+  /** MIIC IDs of those whom the same form entered before. */
+  before: readonly number[];
   message?: string;
 };
 
 /** What may be the same person as the one about to be entered, with why; one is picked, or none is it (C3). */
-export const Duplicates = ({ frame, search, personal, hits, judgements, message }: Question) => (
+export const Duplicates = ({ frame, search, personal, hits, judgements, before, message }: Question) => (
   <Page
     frame={{ ...frame, path: '/clients' }}
     title={message ? 'Error: Possible duplicates' : 'Not saved yet: possible duplicates'}
@@ -122,7 +124,12 @@ export const Duplicates = ({ frame, search, personal, hits, judgements, message 
                 {whereFrom(hit)} <br />
                 <span class="hint">
                   {judgements.get(hit.id)?.verdict === 'sure' ? 'Surely the same' : 'Maybe the same'}:{' '}
-                  {saidOf(judgements.get(hit.id)?.reasons ?? [])}
+                  {[
+                    saidOf(judgements.get(hit.id)?.reasons ?? []),
+                    before.includes(hit.id) && 'entered from this form before',
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
                 </span>
               </span>
             </label>
