@@ -3,6 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { clientAt } from '../../src/domain/record-path.js';
+import { startApp } from '../support/app.js';
 import { namedIn, type Step, walk } from '../support/walk.js';
 
 type Seen = Step & { readonly named: readonly number[] };
@@ -90,4 +91,13 @@ test('the walk meets no fault of ours, and clients on every page that names them
   expect(problems(({ answer }) => answer.status >= 500)).toEqual([]);
   const naming = new Set(steps.filter(({ named }) => named.length > 0).map(({ route }) => route));
   expect([...naming]).toEqual(expect.arrayContaining(namingRoutes));
+});
+
+test('a record is not shown where its row cannot be written', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  registry.db.write = () => Promise.reject(new Error('The disk is full.'));
+  const answer = await nora.get(`/clients/${people.donDuck}`);
+  expect(answer.status).toBe(500);
+  expect(answer.text).not.toContain('DUCK');
 });
