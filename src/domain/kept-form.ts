@@ -23,7 +23,8 @@ const screens: readonly (readonly [RegExp, string])[] = [
 export const screenOf = (path: string): string => screens.find(([of]) => of.test(path))?.[1] ?? 'Another screen';
 
 /** What forms carry for themselves, and nobody types. */
-const carried = /^(?:do\..*|organization|revision|draftAt|tab|key|lines|rows|question|version|asked|asTyped|next)$/;
+const carried =
+  /^(?:do\..*|organization|revision|draftAt|tab|key|lines|rows|question|version|asked|again|at|asTyped|next|shown|(?:contact\.)?\w+Shown)$/;
 const labels: Readonly<Record<string, string>> = { ...personalLabels, ...enrolmentLabels, ...immunizationLabels };
 const labelsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   contact: contactLabels,

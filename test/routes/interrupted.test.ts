@@ -94,6 +94,9 @@ test.each([
     const offered = await nora.get(to);
     expect(offered.text).toMatch(/<dt>Phone<\/dt><dd>651-201-4629<\/dd>/);
     expect(offered.text).not.toContain('Send it now');
+    const labels = [...offered.text.matchAll(/<dt>(.*?)<\/dt>/g)].map(([, label]) => label);
+    expect(labels.slice(0, 3)).toEqual(['Last Name', 'First Name', 'Gender']);
+    expect(labels.join()).not.toMatch(/shown|key|revision/i);
     expect(clinical(registry)).toBe(before);
     // Back in its form it is a draft, and is offered no more.
     const put = await nora.post(`${duck}?interrupted=${to.split('/')[2]}`, `${formOf(offered.text, duck)}`);
