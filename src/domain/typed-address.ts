@@ -27,7 +27,7 @@ export function settleAddress(values: Values, prefix = ''): Values {
   if (shown?.length !== parts.length) return values;
   const was = (part: Part) => shown[parts.indexOf(part)] ?? '';
   const now = (part: Part) => values[prefix + part] ?? '';
-  const differs = (part: Part) => nameKey(now(part)) !== nameKey(was(part));
+  const differs = (part: Part) => keyOf(part, now(part)) !== keyOf(part, was(part));
   const settled: Record<string, string> = {};
   const before = Object.fromEntries(parts.map((part) => [part, was(part)]));
   const after = Object.fromEntries(parts.map((part) => [part, now(part)]));
@@ -45,9 +45,12 @@ export function settleAddress(values: Values, prefix = ''): Values {
   return named.length > 0 ? { ...values, ...Object.fromEntries(named) } : values;
 }
 
+/** What a part is compared by: a ZIP by its five digits, which four more make no other place. */
+const keyOf = (part: Part, text: string) => (part === 'zip' ? text.trim().slice(0, 5) : nameKey(text));
+
 /** Whether any of some parts has another value; what was empty and is filled in, or is taken away, is no other one. */
 const isReplaced = (before: Values, after: Values, ...of: AddressField[]) =>
-  of.some((part) => before[part] && after[part] && nameKey(before[part] ?? '') !== nameKey(after[part] ?? ''));
+  of.some((part) => before[part] && after[part] && keyOf(part, before[part]) !== keyOf(part, after[part]));
 
 /** Whether an address is another one than before, not the same said more fully. */
 export const isOtherAddress = (before: Values, after: Values) =>

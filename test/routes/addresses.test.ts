@@ -118,6 +118,8 @@ test('the mark given anew to a new address stays on it, and a filled-in ZIP is n
   await live(registry, { zip: '' });
   await nora.submit(don, { zip: '55112' }, 'do.save');
   expect(addressOf(registry)).toMatchObject({ zip: '55112', undeliverable: true });
+  await nora.submit(don, { zip: '55112-1234' }, 'do.save');
+  expect(addressOf(registry)).toMatchObject({ zip: '55112-1234', county: '123', undeliverable: true });
 });
 
 test('typing that is kept in the background does not carry the mark over either (C7, C20)', async () => {
