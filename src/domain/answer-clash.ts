@@ -17,7 +17,12 @@ export function answerClash(draft: Draft, clash: Clash, which: string, revision:
   const [, kind, id = ''] = /^(contact|comment)\.row\.(\w+)$/.exec(name) ?? [];
   if (kind) {
     const listing = kind === 'contact' ? 'contacts' : 'comments';
-    if (which === 'theirs') return { ...chosen, [listing]: undoRow(draft[listing], id) };
+    if (which === 'theirs') {
+      // Left as it is, it is not made the primary one either, and its address stands nowhere else (C16).
+      const personal =
+        kind === 'contact' && draft.contacts.primary === id ? without(draft.personal, primaryFields) : draft.personal;
+      return { ...chosen, personal, [listing]: undoRow(draft[listing], id) };
+    }
     if (rival) return { ...chosen, [listing]: takeRow(draft[listing], id, rival) };
     const isGone = clash.sides.some((side) => side.which === 'theirs' && side.isDeleted);
     return isGone ? enterAnew(chosen, listing, id, newId) : chosen;

@@ -211,3 +211,26 @@ test('Status with its reason and date, and a contact as a row, clash whole; a de
   await press(nora, page, don, 'do.save');
   expect(contactsOf(registry, people.donDuck)).toMatchObject([{ firstName: 'HUEY', phone: '6127220134' }]);
 });
+
+test('theirs chosen for a contact that was to be the primary address leaves the address with whom it was (C16, C21)', async () => {
+  const { registry, nora, paul } = await noraAndPaul();
+  const huey = String(contactsOf(registry, people.donDuck)[0]?.id);
+  const open = async (browser: typeof nora) => {
+    const page = await press(browser, await browser.get(don), don, 'do.tab.contacts');
+    return press(browser, page, don, 'do.contact.select', { 'contact.row': huey });
+  };
+  const mine = await press(nora, await open(nora), don, 'do.contact.next', {
+    'contact.street': '9 BAY ST',
+    'contact.city': 'DULUTH',
+    'contact.state': 'MN',
+    'contact.zip': '55802',
+    'contact.isPrimary': 'Y',
+  });
+  const theirs = await press(paul, await open(paul), don, 'do.contact.next', { 'contact.phone': '612-722-0202' });
+  await press(paul, theirs, don, 'do.save');
+  const asked = await press(nora, mine, don, 'do.save', { middleName: 'Q' });
+  const left = await press(nora, asked, don, choiceOn(asked, 'Take theirs: Contact HUEY DUCK'));
+  await press(nora, left, don, 'do.save');
+  expect(clientRow(registry, people.donDuck)).toMatchObject({ street: '123 1ST ST SE', middleName: 'Q' });
+  expect(contactsOf(registry, people.donDuck)).toMatchObject([{ isPrimary: false, phone: '6127220202' }]);
+});

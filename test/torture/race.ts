@@ -104,7 +104,8 @@ async function raceOnce(registry: Registry, people: readonly Browser[], id: numb
       const form = formOf(page.text, path);
       for (const name of sets[who] ?? []) form.set(name, textOf(name, who, round));
       form.set('comment.code', who ? 'R-FLU' : 'X-COVID');
-      form.set('comment.appliesOn', '10/01/2025');
+      // A client's turn comes again: the same comment with the same date would be asked about.
+      form.set('comment.appliesOn', `10/0${1 + Math.floor(round / 25)}/2025`);
       form.set('do.save', 'Save');
       return form.toString();
     }),
