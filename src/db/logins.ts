@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type Stop, whyStopped } from '../domain/account.js';
+import type { User } from './accounts.js';
 import { trace } from './audit.js';
 import { rememberBrowser } from './known-browsers.js';
 import type { Tx } from './open.js';
@@ -26,7 +27,7 @@ export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'chan
   const { at, address } = login;
   const account = accountIn(tx, judged.organization.code, judged.username);
   const isSame = account?.userId === judged.userId && account.passwordHash === judged.passwordHash;
-  const stopped = isSame ? (whyStopped(account, at) ?? whyNotHere(tx, account)) : 'changed';
+  const stopped = isSame ? whyOut(tx, { ...account, id: account.userId }, account.organization.id, at) : 'changed';
   if (stopped) {
     trace(tx, judged, { at, address, action: 'login failed', detail: stopped });
     return stopped;
@@ -38,5 +39,13 @@ export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'chan
   return undefined;
 }
 
-const whyNotHere = (tx: Tx, { userId: id, temporaryUntil, temporaryBy, organization }: Account): Stop | undefined =>
-  temporaryUntil !== null && !temporaryLogsIn(tx, { id, temporaryBy }, organization.id) ? 'not here' : undefined;
+/** Why an account stays out of an organization at an instant; undefined where it comes in (L2, L9, A1). */
+export function whyOut(
+  tx: Tx,
+  account: Parameters<typeof whyStopped>[0] & Pick<User, 'id' | 'temporaryBy'>,
+  organizationId: number,
+  at: number,
+): Stop | undefined {
+  const isHere = account.temporaryUntil === null || temporaryLogsIn(tx, account, organizationId);
+  return whyStopped(account, at) ?? (isHere ? undefined : 'not here');
+}

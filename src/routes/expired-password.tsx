@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { changedMeanwhile, isCurrentPassword, judgeNewPassword } from '../auth/new-password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../context.js';
-import { setPassword } from '../db/accounts.js';
+import { setPassword, userIn } from '../db/accounts.js';
 import { trace } from '../db/audit.js';
+import { whyOut } from '../db/logins.js';
+import { endSessionsOf } from '../db/sessions.js';
 import { readForm } from '../form.js';
 import { PasswordExpired } from '../views/password.js';
 import { goTo, page } from './page.js';
@@ -30,10 +32,16 @@ export const expiredPassword = new Hono<Env>()
     const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
     const [when, detail] = [{ at: clock(), address: remoteAddress(c) }, 'after a temporary one'];
     const isSet = await db.write((tx) => {
+      // It may no longer log in here, or be over, since the page was opened.
+      if (whyOut(tx, userIn(tx, viewer.userId), viewer.organization.id, when.at)) {
+        endSessionsOf(tx, viewer.userId, when.at);
+        return 'out';
+      }
       if (!setPassword(tx, viewer.userId, change)) return false;
       trace(tx, viewer, { ...when, action: 'change password', detail });
       return true;
     });
+    if (isSet === 'out') return goTo(c, '/login');
     const isSaved = isSet || (await isCurrentPassword(db.read, viewer.userId, values.newPassword ?? ''));
     return isSaved ? goTo(c, '/') : show(c, changedMeanwhile, 422);
   });

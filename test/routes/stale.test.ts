@@ -11,6 +11,7 @@ import {
   deactivateAccount,
   endMembership,
   endSessions,
+  grantRole,
   issueTemporaryPassword,
   resetQuestions,
 } from '../../src/db/user-administration.js';
@@ -156,6 +157,24 @@ test.each<[string, string, Record<string, string>, string]>([
     expect(registry.db.read.select().from(users).where(eq(users.username, 'nora')).get()).toEqual(before);
   },
 );
+
+test('a temporary password is replaced only while it still logs in where it did (A1, L2)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const issued = await ada.submit(`/users/${idOf(registry, 'newt')}`, {}, 'do.password');
+  const temporary = /<code class="secret">(.*?)<\/code>/.exec(issued.text)?.[1] ?? '';
+  const newt = registry.open();
+  await newt.submit('/login', { organizationCode: 'RIVER', username: 'newt', password: temporary }, 'do.login');
+  const before = registry.db.read.select().from(users).where(eq(users.username, 'newt')).get();
+  const fill = { newPassword: 'Blue-heron-42', confirmNewPassword: 'Blue-heron-42' };
+  const send = await filled(newt, '/password/expired', fill, 'do.save');
+  const answer = await meanwhile(send, registry, (tx) =>
+    grantRole(tx, undefined, idOf(registry, 'ada'), 1, 'typical user', when),
+  );
+  expect(answer.location).toBe('/login');
+  expect(registry.db.read.select().from(users).where(eq(users.username, 'newt')).get()).toEqual(before);
+  expect(sessionsOf(registry, 'newt')).toEqual([]);
+});
 
 test('security questions of the way in replace none that another window has set (L5)', async () => {
   const registry = startApp();
