@@ -22,8 +22,8 @@ type Entering = {
   readonly typed: Typed;
   /** The search that the form was opened from: the same values sent again from there enter nobody twice. */
   readonly search: string;
-  /** Whether the person was shown the possible duplicates and said that this is another person. */
-  readonly another: boolean;
+  /** The possible duplicates that the person was shown when they said that this is another person. */
+  readonly seen: readonly number[];
   readonly at: number;
   readonly today: Day;
   readonly address: string;
@@ -56,8 +56,11 @@ export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Ente
   }
   const { chartNumber } = client;
   const found: Duplicate[] = duplicatesOf(tx, viewer, { ...client.personal, chartNumber });
-  const doubted = found.some(({ open }) => open) || enteredFrom(tx, viewer, entering.search).length > 0;
-  if (!entering.another && doubted) return { kind: 'asked' };
+  const doubted = [
+    ...found.filter(({ open }) => open).map(({ id }) => id),
+    ...enteredFrom(tx, viewer, entering.search),
+  ];
+  if (doubted.some((id) => !entering.seen.includes(id))) return { kind: 'asked' };
   const { today, typed } = entering;
   const clientId = enterClient(tx, viewer, client.personal, { at, today, chartNumber, typed });
   keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });

@@ -10,6 +10,10 @@ const keys = 'keys of every script, of apostrophes, of birth certificates';
 /** What has another key now than before: other letters than Latin ones, and signs written for an apostrophe. */
 const otherKey = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u02B0-\u02FF\uA788\uA78B\uA78C]/u;
 
+/** A name of several words in both parts is found by pairs of them, too. */
+const isCompound = ({ lastName, firstName }: { readonly lastName: string; readonly firstName: string }) =>
+  [lastName, firstName].every((name) => /\S[\s\p{Pd}]+\S/u.test(name));
+
 /** Whether it is still to be done. */
 export const isToRefill = (db: Reader) => !db.select().from(refills).where(eq(refills.name, keys)).get();
 
@@ -23,13 +27,14 @@ export function refillKeys(tx: Tx): void {
   for (const { clientId, ...names } of inPages((after) =>
     tx.select().from(aliases).where(gt(aliases.id, after)).orderBy(aliases.id).limit(pageOfRows).all(),
   ))
-    if (otherKey.test(`${names.lastName}${names.firstName}${names.middleName}`)) renamed.add(clientId);
+    if (isCompound(names) || otherKey.test(`${names.lastName}${names.firstName}${names.middleName}`))
+      renamed.add(clientId);
   for (const row of inPages((after) =>
     tx.select().from(clients).where(gt(clients.id, after)).orderBy(clients.id).limit(pageOfRows).all(),
   )) {
     const { id, lastName, firstName, middleName, motherMaidenLast, motherFirst, birthCertificate } = row;
     const isOther = otherKey.test(`${lastName}${firstName}${middleName}${motherMaidenLast}${motherFirst}`);
-    if (isOther || renamed.has(id)) indexNames(tx, id, row);
+    if (isOther || isCompound(row) || renamed.has(id)) indexNames(tx, id, row);
     if (isOther || birthCertificate)
       tx.update(clients)
         .set({

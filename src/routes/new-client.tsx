@@ -58,7 +58,7 @@ export const newClient = new Hono<Env>()
         client,
         typed: values,
         search,
-        another: false,
+        seen: [],
         at,
         today: today(c),
         address: remoteAddress(c),
@@ -87,7 +87,7 @@ export const newClient = new Hono<Env>()
     const viewer = allow(c, 'edit clients');
     const { values, command } = await readForm(
       c,
-      { text: ['organization'], choice: ['person'], buttons: ['answer', 'back'] },
+      { text: ['organization', 'shown'], choice: ['person'], buttons: ['answer', 'back'] },
       (fault) => askAbout(c, viewer, fault),
     );
     const { search, values: typed } = await begun(c, viewer);
@@ -100,11 +100,26 @@ export const newClient = new Hono<Env>()
     if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
     const { db, clock } = c.var;
     const at = clock();
-    const entering = { client, typed, search, another: true, at, today: today(c), address: remoteAddress(c) };
+    const entering = {
+      client,
+      typed,
+      search,
+      seen: numbersIn(values.shown),
+      at,
+      today: today(c),
+      address: remoteAddress(c),
+    };
     const result = await db.write((tx) => enterNewClient(tx, viewer, entering));
-    if (result.kind === 'asked') return askAbout(c, viewer);
+    if (result.kind === 'asked')
+      return askAbout(c, viewer, {
+        status: 409,
+        message: 'Somebody who may be this client came meanwhile. Look again.',
+      });
     return goTo(c, entered(result.clientId, search));
   });
+
+/** The MIIC IDs that a form lists. */
+const numbersIn = (list = '') => list.split(' ').map(Number);
 
 /** The new record, which says that it was entered. */
 const entered = (id: number, search: string) => `/clients/${id}?search=${search}&saved=entered#personal`;

@@ -97,6 +97,7 @@ export const Duplicates = ({ frame, search, personal, hits, judgements, before, 
     <form method="post" action={`/clients/new/duplicates?search=${search}`} aria-labelledby="title">
       <Csrf token={frame.csrf} />
       <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
+      <input type="hidden" name="shown" value={hits.map(({ id }) => id).join(' ')} />
       <header class="client-head">
         <div class="names">
           <h1 id="title">Possible duplicates</h1>

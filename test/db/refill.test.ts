@@ -39,6 +39,7 @@ test('names that an earlier release kept under other keys are found once the fil
       enter(1, 'शर्मा', 'मीना', 'Kaʻ-1');
       enter(2, 'Kaʻaihue', 'Leilani');
       enter(3, 'Berg', 'Ann');
+      enter(4, 'García Márquez', 'José Luis');
       tx.insert(aliases)
         .values({ clientId: 3, lastName: 'Kaʻaihue', firstName: 'Ann', birthDate: '2015-05-08', untilAt: 1 })
         .run();
@@ -53,6 +54,7 @@ test('names that an earlier release kept under other keys are found once the fil
       update clients set mother_maiden_key = 'मन' where id = 1;
       update clients set birth_certificate_key = '';
       update enrolments set chart_key = 'KAʻ1' where client_id = 1;
+      delete from client_names where client_id = 4 and is_part = 1;
       delete from refills;`);
     old.close();
 
@@ -65,9 +67,10 @@ test('names that an earlier release kept under other keys are found once the fil
     expect((await find({ lastName: "Ka'aihue" }))?.sort()).toEqual([2, 3]);
     expect(await find({ motherMaidenLast: 'मीना' })).toEqual([1]);
     expect(await find({ chartNumber: 'KA1' })).toEqual([1]);
+    expect(await find({ lastName: 'Marquez', firstName: 'Luis' })).toEqual([4]);
     const [row] = db.read.select().from(clients).where(eq(clients.id, 3)).all();
     expect(row?.birthCertificateKey).toBe('BC3');
-    expect(db.read.select().from(enrolments).all()).toHaveLength(3);
+    expect(db.read.select().from(enrolments).all()).toHaveLength(4);
     db.close();
     const again = openFile(file);
     expect(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { duplicates } from '../../src/db/schema/search.js';
-import { type App, type Browser, startApp } from '../support/app.js';
+import { type App, type Browser, formOf, startApp } from '../support/app.js';
 import { auditOf } from '../support/facts.js';
 
 const mira = { lastName: 'Åkervall', firstName: 'Mira', birthDate: '03/04/2021', gender: 'F' };
@@ -105,6 +105,25 @@ test('a possible duplicate is shown with why; picked, it opens and nobody is ent
   );
   expect(donns(registry)).toEqual([]);
   expect(pairs(registry)).toEqual([]);
+});
+
+test('somebody entered since the question was shown is asked about before another person is entered (C3)', async () => {
+  const registry = startApp();
+  const [nora, ada] = [await registry.open().logIn('nora'), await registry.open().logIn('ada')];
+  const hers = await begin(nora, donAgain);
+  await nora.submit(hers.form, { ...rest, ...mother }, 'do.save');
+  const shown = formOf((await nora.get(hers.asked)).text, hers.asked);
+  const others = await begin(ada, donAgain);
+  await ada.submit(others.form, { ...rest, ...mother }, 'do.save');
+  await ada.submit(others.asked, { person: 'another' }, 'do.answer');
+  const [entered] = named(registry, 'DUCK').filter(({ firstName }) => firstName === 'DONN');
+  shown.set('person', 'another');
+  shown.set('do.answer', 'Continue');
+  const answer = await nora.post(hers.asked, shown.toString());
+  expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('Look again.')]);
+  expect(answer.text).toContain(`value="${entered?.id}"`);
+  expect(named(registry, 'DUCK').filter(({ firstName }) => firstName === 'DONN')).toHaveLength(1);
+  expect((await nora.submit(hers.asked, { person: 'another' }, 'do.answer')).location).toMatch(/^\/clients\/\d+\?/);
 });
 
 const lucia = { lastName: 'Santos', firstName: 'Lucía', birthDate: '05/08/2015', gender: 'F' };
