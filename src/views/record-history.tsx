@@ -114,24 +114,17 @@ const Whole = ({ lines }: Pick<Group, 'lines'>) =>
     </p>
   );
 
-/** Shows one section alone. */
+/** Shows one section alone: links, since whoever may only view finds no control here. */
 const Filter = ({ section }: { section: string | undefined }) => (
-  <form method="get" action="?" class="fields" aria-label="Sections of the history">
-    <div class="field w4">
-      <label for="section">Section</label>{' '}
-      <select id="section" name="section">
-        <option value="">All sections</option>
-        {historySections.map(({ code, label }) => (
-          <option value={code} selected={code === section}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
-    <p>
-      <input type="submit" value="Show section" />
+  <nav class="inside sections" aria-label="Sections of the history">
+    <p class="row">
+      {[{ code: '', label: 'All sections' }, ...historySections].map(({ code, label }) => (
+        <a href={`?section=${code}`} aria-current={code === (section ?? '') ? 'true' : undefined}>
+          {label}
+        </a>
+      ))}
     </p>
-  </form>
+  </nav>
 );
 
 const Restore = ({ line }: { line: Line }) => {
