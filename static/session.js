@@ -28,7 +28,11 @@
   const isTyped = (field) => {
     if (field.type === 'password') return false;
     if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
-    if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+    // Of a list where nothing is chosen by the page, the browser chooses the first.
+    if (field.options) {
+      const shown = [...field.options].findLastIndex((one) => one.defaultSelected);
+      return field.selectedIndex !== Math.max(shown, 0);
+    }
     return field.type !== 'hidden' && 'defaultValue' in field && field.value !== field.defaultValue;
   };
   /** Of a form that was shown again with what was typed in it, what is typed is what stands in it. */

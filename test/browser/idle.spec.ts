@@ -103,12 +103,16 @@ test('logged out in one tab, the record is gone from the other at once, and what
   await logIn(page, 'nora');
   const other = await context.newPage();
   await other.goto(`/clients/${cast.donDuck}`);
+  // Nothing is typed there: nothing of it is kept.
+  const untouched = await context.newPage();
+  await untouched.goto(`/clients/${cast.rainbowBright}/immunizations/new`);
   const print = await context.newPage();
   await print.goto(`/clients/${cast.donDuck}/immunizations/print`);
   await other.getByLabel('Middle Name', { exact: true }).first().fill('OTHERTAB');
   await press(page, 'logout');
   await expect(other).toHaveURL(/\/login/);
   await expect(print).toHaveURL(/\/login/);
+  await expect(untouched).toHaveURL(/\/login/);
   await expect(other.getByRole('status')).toContainText(/You logged out in this browser at .* What you typed is kept/);
   await logIn(other, 'nora');
   await expect(other.getByRole('definition').filter({ hasText: 'OTHERTAB' })).toBeVisible();
