@@ -77,6 +77,14 @@ const duplicates: Text = {
   ],
 };
 
+const putAside: Text = {
+  title: 'A row of an import that waits',
+  lines: [
+    'The row may be a person who is on file, and something contradicts it: what, is said beside the records that come near.',
+    'Say whose row it is, or that it is another person. Until then nothing of it is in the registry.',
+  ],
+};
+
 const printed: Text = {
   title: 'Printing',
   lines: [
@@ -199,6 +207,16 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
     },
   ],
   [
+    'interrupted',
+    {
+      title: 'What was kept',
+      lines: [
+        'These forms were on the screen when a session of yours ended. Nothing was done with them.',
+        'Open each: look at what you typed, then send it, or discard it.',
+      ],
+    },
+  ],
+  [
     'interrupted-id',
     {
       title: 'What you sent was kept',
@@ -266,6 +284,7 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ['restricted-id', restricted],
   ['duplicates', duplicates],
   ['duplicates-id', duplicates],
+  ['duplicates-rows-id', putAside],
 ]);
 
 /** The guidance for a screen; undefined where there is none by that name. */

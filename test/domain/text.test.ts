@@ -29,6 +29,8 @@ test.each([
 
 test('nothing is left to clean after cleaning, and a tidied text stays as it is', () => {
   const sign = fc.constantFrom(
+    '\u034F',
+    '\u3164',
     '\u200B',
     '\u200C',
     '\u200D',
