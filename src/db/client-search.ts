@@ -39,7 +39,7 @@ function rowsFor(db: Reader, viewer: Viewer, criteria: Criteria): Found[] | unde
   if (ids) return ranked(criteria, scored(db, criteria, namesOfClients(db, ids)));
   const { lastName, firstName, birthDate, motherMaidenLast, motherFirst } = criteria;
   if (lastName && firstName.length === 1 && !birthDate) return byOneName(db, criteria);
-  if (lastName && firstName) return byFullName(db, criteria);
+  if (lastName && firstName) return byFullName(db, viewer, criteria);
   if (birthDate)
     // Mothers of one full name have few children: fewer than are born on a day.
     return (!lastName && motherMaidenLast && motherFirst && byMother(db, criteria)) || byBirthDate(db, criteria);

@@ -35,7 +35,7 @@ export function duplicatesOf(
   person: Known,
   own?: number,
 ): Duplicate[] {
-  const near = nearRecords(db, {
+  const near = nearRecords(db, viewer, {
     lastName: nameKey(person.lastName),
     firstName: nameKey(person.firstName),
     birthDate: person.birthDate,

@@ -1,5 +1,6 @@
 import type { Criteria, Found } from '../domain/search.js';
-import { anotherName } from '../domain/similarity.js';
+import type { Viewer } from '../domain/viewer.js';
+import { visibleAmong } from './known.js';
 import { bornAs, bornOn, findWord, type NameRow, namedBoth } from './names.js';
 import { mostFar, mostNear, ranked, scored, type Widened, widen } from './near-names.js';
 import type { Reader } from './open.js';
@@ -16,24 +17,44 @@ const sure = 2.3;
 /** How many good hits make further looking needless. */
 const firstScreen = 20;
 
-export function byFullName(db: Reader, criteria: Criteria): Found[] {
+type For = Pick<Viewer, 'organization'>;
+
+/**
+ * The records that come near a full name, best first, whether the viewer may see them or not. How far it looks is decided
+ * by those that they may see alone: a hidden record that is as typed must not keep the near ones from them, and tell by
+ * that that it is there (C2, C3).
+ */
+export function byFullName(db: Reader, viewer: For, criteria: Criteria): Found[] {
   const { lastName, firstName, birthDate } = criteria;
   const rows = birthDate ? asWritten(db, criteria) : [];
   let found = ranked(criteria, scored(db, criteria, rows));
-  if (found[0] && found[0].cost < sure) return found;
+  if (openBelow(db, viewer, found, sure).length > 0) return found;
   // Each further look costs more reading, and what it finds stands below what was found before.
   const lasts = widen(db, lastName, 3, false);
   const firsts = widen(db, firstName, 2, false);
   if (birthDate) rows.push(...bornOn(db, birthDate, undefined, budget));
   rows.push(...oneSlip(db, lasts, firsts));
   found = ranked(criteria, scored(db, criteria, rows, lasts, firsts));
-  const [best] = found;
-  if ((best && best.cost <= close) || (found[firstScreen - 1]?.cost ?? anotherName) < 2) return found;
+  const open = openBelow(db, viewer, found, 2);
+  if ((open[0] && open[0].cost <= close) || open.length >= firstScreen) return found;
   // Two slips in one name are looked for only where the other is one that somebody bears: three would be another person.
   const moreLasts = has(firsts, same) ? widen(db, lastName, 3, true) : lasts;
   const moreFirsts = has(lasts, same) ? widen(db, firstName, 2, true) : firsts;
   rows.push(...twoSlips(db, moreLasts, moreFirsts));
   return ranked(criteria, scored(db, criteria, rows, moreLasts, moreFirsts));
+}
+
+/** Of hits in their order those below a cost that the viewer may see. */
+function openBelow(db: Reader, viewer: For, found: readonly Found[], most: number): Found[] {
+  const good = found.filter(({ cost }) => cost < most);
+  const open = new Set(
+    visibleAmong(
+      db,
+      viewer,
+      good.map(({ clientId }) => clientId),
+    ),
+  );
+  return good.filter(({ clientId }) => open.has(clientId));
 }
 
 /** Everybody with one of the names and this birth date, or both names and any: twins and namesakes stand beside the right hit. */
@@ -92,7 +113,11 @@ export function byBirthDate(db: Reader, criteria: Criteria): Found[] | undefined
  * The records that come near a name and birth date, best first, whether the viewer may see them or not: only for holding
  * a new record against (C3).
  */
-export function nearRecords(db: Reader, criteria: Pick<Criteria, 'lastName' | 'firstName' | 'birthDate'>): number[] {
+export function nearRecords(
+  db: Reader,
+  viewer: For,
+  criteria: Pick<Criteria, 'lastName' | 'firstName' | 'birthDate'>,
+): number[] {
   const rest = {
     middleName: '',
     gender: '',
@@ -103,6 +128,6 @@ export function nearRecords(db: Reader, criteria: Pick<Criteria, 'lastName' | 'f
     miicId: '',
   };
   const whole = { ...rest, ...criteria };
-  const near = whole.firstName ? byFullName(db, whole) : (byBirthDate(db, whole) ?? []);
+  const near = whole.firstName ? byFullName(db, viewer, whole) : (byBirthDate(db, whole) ?? []);
   return near.map(({ clientId }) => clientId);
 }

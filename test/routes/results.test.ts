@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
+import { indexNames } from '../../src/db/names.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { type Browser, startApp } from '../support/app.js';
 
@@ -44,6 +45,34 @@ test('a hidden record is found by no misspelling either (C12, C13)', async () =>
   expect((await search(nora, typed)).ids).not.toContain(people.locked);
   const atLake = await registry.open().logIn('nora', 'LAKE');
   expect((await search(atLake, typed)).ids).toContain(people.locked);
+});
+
+test.each([
+  ['names and birth date', { lastName: 'Zemlinsky', firstName: 'Mira', birthDate: '03/04/2021' }],
+  ['names', { lastName: 'Zemlinsky', firstName: 'Mira' }],
+])('by %s a hidden record that is as typed keeps no near one out of sight (C2, C12, C13)', async (_, typed) => {
+  const registry = startApp();
+  const [secret, near] = [people.locked, people.rainbowBright];
+  await registry.db.write((tx) => {
+    for (const [id, lastName, firstName] of [
+      [secret, 'ZEMLINSKY', 'MIRA'],
+      [near, 'ZEMLINSKI', 'MIRAH'],
+    ] as const) {
+      const row = { lastName, firstName, birthDate: '2021-03-04' };
+      tx.update(clients).set(row).where(eq(clients.id, id)).run();
+      indexNames(tx, id, { ...row, middleName: '', motherMaidenLast: '', motherFirst: '' });
+    }
+  });
+  const nora = await registry.open().logIn('nora');
+  const { ids, location } = await search(nora, typed);
+  expect(ids).toContain(near);
+  expect(ids).not.toContain(secret);
+  // Nor is a client entered beside it unasked (C3).
+  const mother = { motherMaidenLast: 'Dahl', motherFirst: 'Ida' };
+  const person = { lastName: 'Zemlinsky', firstName: 'Mira', birthDate: '03/04/2021', gender: 'F', ...mother };
+  const rest = { street: '', city: '', zip: '', email: '', chartNumber: '' };
+  const form = `/clients/new?search=${location.split('/')[2]}`;
+  expect((await nora.submit(form, { ...person, ...rest }, 'do.save')).location).toContain('/clients/new/duplicates');
 });
 
 test('results keep their order and pages while records change; a record that was closed since is gone, uncounted (C2, C13)', async () => {
