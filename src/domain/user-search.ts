@@ -9,11 +9,15 @@ const wordsOf = (text: string) =>
     .map(nameKey)
     .filter(Boolean);
 
+/** Nobody's names and username together are longer: what is, means nobody, and is not taken apart for each user. */
+const longest = 200;
+
 /**
  * Whether a user is meant by what was typed (A2): the beginnings of names in any order, "last, first", a part of the username,
  * or the initials, without regard to case and accents. Nothing typed means everybody.
  */
 export function isMeant(user: Named, typed: string): boolean {
+  if (typed.length > longest) return false;
   const [lasts, firsts] = [wordsOf(user.lastName), wordsOf(user.firstName)];
   if (typed.includes(',')) {
     const [last = '', first = ''] = typed.split(',');
