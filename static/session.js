@@ -57,11 +57,13 @@
   };
   const stay = async () => {
     const csrf = document.querySelector('[name="csrf"]').value;
-    await fetch('/session', {
+    const answer = await fetch('/session', {
       method: 'POST',
+      headers: { 'HX-Request-Type': 'partial' },
       body: new URLSearchParams({ csrf, 'do.continue': '' }),
-      redirect: 'manual',
     }).catch(() => undefined);
+    const end = answer?.ok ? await answer.text().catch(() => '') : '';
+    if (end) limit.querySelector('p').textContent = end;
     document.getElementById('content').focus();
     check();
   };

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
-import { allow, allowAnybody, type Env } from '../context.js';
+import { allow, allowAnybody, type Env, frame } from '../context.js';
 import { readForm } from '../form.js';
 import { keepForm } from '../interrupted-form.js';
-import { goTo, nextOf } from './page.js';
+import { limitSentence } from '../views/session.js';
+import { goTo, isPartial, nextOf } from './page.js';
 
 /** How long the session has, and what is kept when it ends (L16). */
 export const session = new Hono<Env>()
@@ -25,6 +26,8 @@ export const session = new Hono<Env>()
   .post('/session', async (c) => {
     allow(c, 'finish logging in');
     await readForm(c, { buttons: ['continue'] });
+    // A page that stays where it is says the new end.
+    if (isPartial(c)) return c.text(limitSentence(frame(c)));
     const from = c.req.header('referer') ?? '';
     return goTo(c, URL.canParse(from) ? nextOf(pathOf(new URL(from))) : '/');
   });

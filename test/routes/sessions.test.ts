@@ -36,6 +36,21 @@ test('staying logged in takes one press (L16)', async () => {
   expect((await nora.get('/session')).text).toBe('ended');
 });
 
+test('after Stay logged in the page says the new end (L16)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const page = (await nora.get('/')).text;
+  expect(page).toContain('at 3:44 PM');
+  registry.wait(29 * minute);
+  const body = `csrf=${formOf(page, '/logout').get('csrf')}&do.continue=`;
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'HX-Request-Type': 'partial' };
+  const answer = await nora.request('/session', { method: 'POST', body, headers });
+  expect([answer.status, answer.text]).toEqual([
+    200,
+    'You are logged out after 30 minutes without a new page, at 4:13 PM. Log in again after that, and you are back here.',
+  ]);
+});
+
 test('after the session ended nora is back at the same page, and another user is not (L16)', async () => {
   const registry = startApp();
   for (const [username, location] of [
