@@ -2,6 +2,7 @@ import type { KnownSession } from './auth/sessions.js';
 import { hashToken } from './auth/tokens.js';
 import type { Request } from './context.js';
 import { keepInterruption } from './db/interruptions.js';
+import { rolesOf } from './db/users.js';
 import { BadForm, readFields } from './form.js';
 import { sessionOfForm } from './form-token.js';
 
@@ -10,6 +11,7 @@ const mostBytes = 32 * 1024;
 /** Pages whose forms are about secrets: nothing of them is kept. */
 const secret = /^\/(?:login|logout|session|interrupted|password|security-questions|account)(?:[/?]|$)/;
 
+type Holder = Pick<KnownSession, 'userId' | 'organizationId'>;
 type Sent = { readonly token: string; readonly body: string };
 
 /**
@@ -34,13 +36,28 @@ export async function readSent(c: Request, path: string): Promise<Sent | undefin
  * are logged in again (L16). Answers whose it is; undefined where nothing was kept: it was not shown here, is about secrets, or
  * too large.
  * @param path the address that the form would go to
+ * @param isWanted whether that of such a holder is to be kept at all
  */
-export async function keepForm(c: Request, path: string): Promise<KnownSession | undefined> {
+export async function keepForm(
+  c: Request,
+  path: string,
+  isWanted: (of: Holder) => boolean = () => true,
+): Promise<Holder | undefined> {
   const sent = await readSent(c, path);
   const session = sent && (await sessionOfForm(c, sent.token));
   if (!session || sent.body.length > mostBytes) return undefined;
-  const { userId, organizationId } = session;
-  const row = { id: crypto.randomUUID(), userId, organizationId, path, body: sent.body, page: hashToken(sent.token) };
+  const of = { userId: session.userId, organizationId: shownFor(c, session, path, sent.body) };
+  if (!isWanted(of)) return undefined;
+  const row = { id: crypto.randomUUID(), ...of, path, body: sent.body, page: hashToken(sent.token) };
   await c.get('db').write((tx) => keepInterruption(tx, { ...row, at: c.get('clock')() }));
-  return session;
+  return of;
+}
+
+/**
+ * The organization that a form was shown for: forms of clients say it themselves, since their session may act for another one
+ * of its user's by now (C22). The other forms' organization is something that was chosen.
+ */
+function shownFor(c: Request, { userId, organizationId }: Holder, path: string, body: string): number {
+  const said = path.startsWith('/clients/') ? Number(new URLSearchParams(body).get('organization')) : organizationId;
+  return rolesOf(c.get('db').read, userId).some((one) => one.organizationId === said) ? said : organizationId;
 }

@@ -27,6 +27,10 @@ export function notFoundPage(c: Request): Response {
 export async function errorPage(error: Error, c: Request): Promise<Response> {
   const { site } = c.var.config;
   if (error instanceof Answered) return error.response;
+  if (error instanceof NotFound || error instanceof Refused) {
+    const kept = await ofAnotherOrganization(c).catch((fault: Error) => errorPage(fault, c));
+    if (kept) return kept;
+  }
   if (error instanceof NotFound) return notFoundPage(c);
   if (error instanceof LoginFirst) return loginFirst(c);
   if (error instanceof Refused)
@@ -120,6 +124,31 @@ async function badForm(c: Request, error: BadForm): Promise<Response> {
       {typed ? <Typed body={typed.body} /> : null}
     </Message>,
     error.status,
+  );
+}
+
+/**
+ * A form that was shown for another organization of its user, and would be refused here or leads to nothing here: it is kept
+ * for that one, whatever there is (C22).
+ */
+async function ofAnotherOrganization(c: Request): Promise<Response | undefined> {
+  const viewer = c.get('viewer');
+  if (!viewer || c.req.method !== 'POST') return undefined;
+  const { userId, organization } = viewer;
+  const kept = await keepForm(c, addressOf(c), (of) => of.userId === userId && of.organizationId !== organization.id);
+  if (!kept) return undefined;
+  const title = 'This form was shown for another organization';
+  const message = `You act for ${organization.name} now, and nothing was changed. What you typed is kept for the organization that it was shown for: switch back to it, and Home offers it.`;
+  if (isPartial(c)) return partials(c, { said: `${title}. ${message}` }, `Error: ${title}`, 409);
+  return page(
+    c,
+    <Message frame={frame(c)} title={title}>
+      <p>{message}</p>
+      <p>
+        <a href="/organizations">Switch organizations</a>
+      </p>
+    </Message>,
+    409,
   );
 }
 

@@ -18,8 +18,8 @@ export const Interrupted = ({ frame, kept }: { frame: Frame; kept: Kept & { read
       <section class="message" aria-labelledby="title">
         <h1 id="title">What you sent was kept</h1>
         <p>
-          You were logged out before this form was taken, at {showInstant(kept.at, frame.timeZone)}. Nothing was changed
-          yet.
+          This form arrived after you were logged out, or while you acted for another organization, at{' '}
+          {showInstant(kept.at, frame.timeZone)}. Nothing was changed yet.
         </p>
         <h2>
           {screenOf(kept.path)}
@@ -84,8 +84,8 @@ export const InterruptedList = ({
     <section class="message" aria-labelledby="title">
       <h1 id="title">What you sent was kept</h1>
       <p>
-        You were logged out before these forms were taken. Nothing was changed yet: look through each, and send or
-        discard it. They are kept for seven days, the latest 24 of them.
+        These forms arrived after you were logged out, or while you acted for another organization. Nothing was changed
+        yet: look through each, and send or discard it. They are kept for seven days, the latest 24 of them.
       </p>
       <ul class="list">
         {kept.map(({ id, path, at, client }) => (

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';
+import { organizationId } from '../support/doses.js';
 import { clinical } from '../support/facts.js';
 import { schema } from '../support/tables.js';
 
@@ -139,6 +140,29 @@ test('what is kept is offered to the same user for the same organization in any 
     [registry.open(), 'nora', 'RIVER', expect.stringMatching(/^\/interrupted\//)],
   ] as const)
     expect((await logIn(browser, username, organization)).location).toEqual(location);
+});
+
+test('what was typed for one organization is kept for it, though the session acted for another at its end (L16, C22)', async () => {
+  const registry = startApp();
+  const [river, lake] = [organizationId(registry, 'RIVER'), organizationId(registry, 'LAKE')];
+  await registry.db.write((tx) =>
+    tx.update(schema.clients).set({ lockedBy: river }).where(eq(schema.clients.id, people.donDuck)).run(),
+  );
+  const nora = await registry.open().logIn('nora');
+  const form = await typed(nora, duck, { phone: '651-201-4629' });
+  await nora.submit('/organizations', { organization: String(lake) }, 'do.switch');
+  registry.wait(30 * minute);
+  await keep(nora, duck, form);
+  // Where somebody says an organization that is none of theirs, it stays with that of the session.
+  const forged = new URLSearchParams(form);
+  forged.set('organization', '999');
+  await keep(nora, `${duck}/draft`, forged);
+  expect(keptIn(registry).map(({ organizationId }) => organizationId)).toEqual([river, lake]);
+  const { location } = await logIn(nora, 'nora', 'RIVER');
+  expect(location).toMatch(/^\/interrupted\//);
+  expect((await nora.get(location)).text).toContain('651-201-4629');
+  const atLake = registry.open();
+  expect((await logIn(atLake, 'nora', 'LAKE')).location).not.toContain(keptIn(registry)[0]?.id);
 });
 
 test('a kept form of a record that was locked since names nobody and is not shown (L16, C13)', async () => {

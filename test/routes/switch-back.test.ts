@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { type Browser, startApp } from '../support/app.js';
-import { organizationId } from '../support/doses.js';
+import { type Browser, formOf, startApp } from '../support/app.js';
+import { organizationId, plant } from '../support/doses.js';
+import { clinical } from '../support/facts.js';
 import { schema } from '../support/tables.js';
 
 const don = `/clients/${people.donDuck}`;
@@ -49,3 +50,58 @@ test.each(['//evil.example', 'https://evil.example', '/searches/abc', '/clients/
     expect(again.location, 'nor from the form').toBe('/');
   },
 );
+
+test.each([
+  ['a record that one only views there', 'view only', don, 'phone', '651-201-4629'],
+  ['a visit that one may not record there', 'view only', `${don}/immunizations/new`, 'lot1', 'LOT4629'],
+  ['a dose that it does not own', 'typical user', 'dose', 'lot1', 'LOT4629'],
+  ['a new client whom one may not enter there', 'view only', 'new client', 'street', '9 KEPT STREET'],
+] as const)(
+  'what was typed into %s before switching is kept for the organization before (C22)',
+  async (_, there, at, field, word) => {
+    const app = startApp();
+    const [river, lake] = [organizationId(app, 'RIVER'), organizationId(app, 'LAKE')];
+    await plant(app, people.donDuck, 'RIVER', [{ cvx: '03', givenOn: '2014-05-05' }]);
+    const { memberships, immunizations } = schema;
+    await app.db.write((tx) =>
+      tx.update(memberships).set({ role: there }).where(eq(memberships.organizationId, lake)).run(),
+    );
+    const nora = await app.open().logIn('nora');
+    const own = app.db.read.select().from(immunizations).where(eq(immunizations.givenOn, '2014-05-05')).get();
+    const typed = { lastName: 'Zzemlin', firstName: 'Mira', birthDate: '03/04/2021', gender: 'F' };
+    const path = {
+      dose: `${don}/immunizations/${own?.id}`,
+      'new client': `/clients/new?search=${(await nora.submit('/clients', typed, 'do.search')).location.split('/')[2]}`,
+    }[at];
+    const form = formOf((await nora.get(path ?? at)).text, path ?? at);
+    await nora.submit('/organizations', { organization: String(lake) }, 'do.switch');
+    const before = clinical(app);
+    form.set(field, word);
+    form.set('do.save', 'Save');
+    const answer = await nora.post(path ?? at, `${form}`);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('This form was shown for another organization');
+    expect(clinical(app)).toBe(before);
+    expect((await nora.get('/interrupted')).text, 'nothing of it here').not.toContain('MIIC ID');
+    await nora.submit('/organizations', { organization: String(river) }, 'do.switch');
+    expect((await nora.get('/')).text).toContain('href="/interrupted"');
+    const listed = /href="(\/interrupted\/[^"]+)"/.exec((await nora.get('/interrupted')).text)?.[1] ?? '';
+    expect((await nora.get(listed)).text).toContain(word);
+  },
+);
+
+test('a form of the same organization that is refused or leads to nothing is kept nowhere (C22)', async () => {
+  const app = startApp();
+  const nora = await app.open().logIn('nora');
+  const form = formOf((await nora.get(don)).text, don);
+  form.set('do.save', 'Save');
+  await app.db.write((tx) =>
+    tx
+      .update(schema.clients)
+      .set({ lockedBy: organizationId(app, 'LAKE') })
+      .where(eq(schema.clients.id, people.donDuck))
+      .run(),
+  );
+  expect((await nora.post(don, `${form}`)).status).toBe(404);
+  expect(app.db.read.select().from(schema.interruptions).all()).toEqual([]);
+});
