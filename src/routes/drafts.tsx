@@ -5,9 +5,10 @@ import { findEdit } from '../db/client-edits.js';
 import { findClient } from '../db/clients.js';
 import { discardDraft, findDraft } from '../db/drafts.js';
 import { type Consequence, consequences, saveDraft } from '../db/save-client.js';
+import { findMembership } from '../db/users.js';
 import { pendingIn } from '../domain/unsaved.js';
 import { readForm } from '../form.js';
-import { Confirmation, FlaggedDeceased, LeaveDraft } from '../views/client-pages.js';
+import { Confirmation, FlaggedDeceased, LeaveDraft, ShownElsewhere } from '../views/client-pages.js';
 import { recordAddress } from '../views/record-address.js';
 import { around } from './clients.js';
 import { goTo, page } from './page.js';
@@ -55,8 +56,18 @@ export const drafts = new Hono<Env>()
     // Pressed twice, the second finds the record flagged already.
     if (!(await findClient(c.var.db.read, viewer, id)) && !(await wasFlaggedBy(c.var.db.read, viewer, id)))
       throw new NotFound();
-    const { command, values } = await readForm(c, { list: ['asked'], buttons: ['back', 'save'] });
+    const { command, values } = await readForm(c, {
+      text: ['organization'],
+      list: ['asked'],
+      buttons: ['back', 'save'],
+    });
     if (command === 'back') return goTo(c, `/clients/${id}`);
+    // What was asked is of the draft of one organization; another has its own (C22).
+    if (values.organization !== String(viewer.organization.id)) {
+      const other = await findMembership(c.var.db.read, viewer, Number(values.organization));
+      const shown = { clientId: id, other: other?.organization, now: viewer.organization };
+      return page(c, <ShownElsewhere frame={frame(c)} {...shown} />, 409);
+    }
     const submit = { ...around(c), clientId: id, at: c.var.clock() };
     // Only what the page said: another window may have typed more meanwhile.
     const confirmed = (values.asked ?? '').split(' ') as Consequence[];

@@ -43,6 +43,7 @@ export const Confirmation = ({
     <Page frame={frame} title={recordTitle('Before saving', client.id)}>
       <form method="post" class="message" aria-labelledby="title">
         <Csrf token={frame.csrf} />
+        <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
         {consequences.map((one) => (
           <input type="hidden" name="asked" value={one} />
         ))}

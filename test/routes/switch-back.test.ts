@@ -105,3 +105,28 @@ test('a form of the same organization that is refused or leads to nothing is kep
   expect((await nora.post(don, `${form}`)).status).toBe(404);
   expect(app.db.read.select().from(schema.interruptions).all()).toEqual([]);
 });
+
+test('what one organization was asked to confirm is not done for another (C13, C22)', async () => {
+  const app = startApp();
+  const [river, lake] = [organizationId(app, 'RIVER'), organizationId(app, 'LAKE')];
+  const nora = await app.open().logIn('nora');
+  const lock = async () => (await nora.submit(don, { sharing: 'N' }, 'do.save')).location;
+  const act = (organization: number) =>
+    nora.submit('/organizations', { organization: String(organization) }, 'do.switch');
+  const locked = () =>
+    app.db.read.select().from(schema.clients).where(eq(schema.clients.id, people.donDuck)).get()?.lockedBy;
+  const asked = await lock();
+  const shown = await nora.get(asked);
+  expect(shown.text).toContain('will be locked to Riverside Clinic');
+  const form = formOf(shown.text, asked);
+  form.set('do.save', 'Save');
+  await act(lake);
+  expect(await lock()).toBe(asked);
+  const answer = await nora.post(asked, `${form}`);
+  expect(answer.status).toBe(409);
+  expect(answer.text).toContain('Switch back to Riverside Clinic');
+  expect(locked()).toBeNull();
+  await act(river);
+  expect((await nora.post(asked, `${form}`)).status).toBe(303);
+  expect(locked()).toBe(river);
+});
