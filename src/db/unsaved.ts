@@ -72,7 +72,13 @@ function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
 
 function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
   return db
-    .select({ ...client, updatedAt: visitDrafts.updatedAt, typed: visitDrafts.typed, organization })
+    .select({
+      ...client,
+      updatedAt: visitDrafts.updatedAt,
+      typed: visitDrafts.typed,
+      window: visitDrafts.window,
+      organization,
+    })
     .from(visitDrafts)
     .innerJoin(organizations, eq(organizations.id, visitDrafts.organizationId))
     .innerJoin(clients, eq(clients.id, visitDrafts.clientId))
@@ -84,11 +90,11 @@ function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
       ),
     )
     .all()
-    .map(({ typed, ...row }) =>
+    .map(({ typed, window, ...row }) =>
       meet(viewer, row.clientId, {
         ...row,
         pending: pendingVisit(JSON.parse(typed)),
-        address: `/clients/${row.clientId}/immunizations/new`,
+        address: `/clients/${row.clientId}/immunizations/new?draft=${window}`,
       }),
     );
 }

@@ -5,13 +5,13 @@ import type { History } from '../domain/history.js';
 import { changedGiven, type Given, type Immunization } from '../domain/immunization.js';
 import { unanswered } from '../domain/question.js';
 import type { Viewer } from '../domain/viewer.js';
-import { filledLines, isEmptyVisit, type Pair, pairUp, readLine, type TypedVisit } from '../domain/visit.js';
+import { filledLines, isEmptyVisit, type Pair, pairUp, readLine } from '../domain/visit.js';
 import { trace } from './audit.js';
 import { circumstances, insertImmunization, writeCorrection } from './immunization-writes.js';
 import { loadHistory } from './immunizations.js';
 import type { Tx } from './open.js';
 import { immunizations } from './schema/immunizations.js';
-import { deleteVisitDraft, keepVisitDraft } from './visit-drafts.js';
+import { dropVisitDraft, keepVisitDraft, type VisitInWindow } from './visit-drafts.js';
 
 /** A dose that a form recorded, with the line that it stood on; a deleted one is not on file any more. */
 type Recorded = Immunization & { readonly line: number };
@@ -34,9 +34,7 @@ export type VisitSaved =
   /** Nothing is written: the form recorded these before, and says something else now. */
   | ({ readonly kind: 'saved before' } & SavedBefore);
 
-export type Visit = {
-  readonly clientId: number;
-  readonly typed: TypedVisit;
+export type Visit = VisitInWindow & {
   /** Names the form, whatever stands in it: it records its doses once. */
   readonly sentAs: string;
   /** The state of what it recorded before that the person was shown and said to correct. */
@@ -49,7 +47,7 @@ export type Visit = {
  * Records the immunizations of one visit (I5), all of them or none: judged by the rules, each held against what is on
  * file and against its neighbours, so that the same dose is not recorded twice unseen; then the doses, their history
  * and the audit row together. A form that was saved before records nothing more: the same again is answered as the first
- * time, another day or vaccine is asked about. What is refused is kept as a draft.
+ * time, another day or vaccine is asked about. What is refused or asked about is kept as a draft.
  */
 export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitSaved {
   const history = loadHistory(tx, viewer, visit.clientId);
@@ -59,10 +57,13 @@ export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitSaved {
   if (before.all > 0) {
     const said = savedBefore(lines, before);
     if (isSame(said)) {
-      deleteVisitDraft(tx, viewer, visit.clientId);
+      dropVisitDraft(tx, viewer, visit);
       return { kind: 'saved', count: lines.length };
     }
-    if (visit.correcting !== said.state || before.list.length === 0) return { kind: 'saved before', ...said };
+    if (visit.correcting !== said.state || before.list.length === 0) {
+      stageVisit(tx, viewer, visit);
+      return { kind: 'saved before', ...said };
+    }
     return correctVisit(tx, viewer, visit, history, said, before.last);
   }
   const judged = judgeAll(lines, visit, history, history.immunizations);
@@ -72,7 +73,7 @@ export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitSaved {
   }
   for (const { line, given } of lines)
     insertImmunization(tx, viewer, history.client, given, visit.at, `${visit.sentAs}.${line}`);
-  deleteVisitDraft(tx, viewer, visit.clientId);
+  dropVisitDraft(tx, viewer, visit);
   const detail = `${lines.length}`;
   trace(tx, viewer, { at: visit.at, action: 'record immunizations', clientId: visit.clientId, detail });
   return { kind: 'saved', count: lines.length };
@@ -90,7 +91,10 @@ function correctVisit(
   const own = new Set(pairs.map(({ dose }) => dose?.id));
   const others = history.immunizations.filter(({ id }) => !own.has(id));
   const judged = judgeAll(pairs, visit, history, others);
-  if (judged) return judged;
+  if (judged) {
+    stageVisit(tx, viewer, visit);
+    return judged;
+  }
   let added = 0;
   for (const { dose, given } of pairs) {
     if (dose) writeCorrection(tx, viewer, history.client, dose, given, visit.at);
@@ -106,7 +110,7 @@ function correctVisit(
       clientId: visit.clientId,
       detail: `${added}`,
     });
-  deleteVisitDraft(tx, viewer, visit.clientId);
+  dropVisitDraft(tx, viewer, visit);
   return { kind: 'saved', count: pairs.length, corrected: true };
 }
 
@@ -178,8 +182,8 @@ const isSame = ({ pairs, left, deleted }: SavedBefore) =>
  * whose typing arrives late, leaves no draft.
  */
 export function stageVisit(tx: Tx, viewer: Viewer, visit: Visit): void {
-  if (isEmptyVisit(visit.typed) || isRecorded(tx, viewer, visit)) deleteVisitDraft(tx, viewer, visit.clientId);
-  else keepVisitDraft(tx, viewer, visit.clientId, visit.typed, visit.at);
+  if (isEmptyVisit(visit.typed) || isRecorded(tx, viewer, visit)) dropVisitDraft(tx, viewer, visit);
+  else keepVisitDraft(tx, viewer, visit, visit.at);
 }
 
 function isRecorded(tx: Tx, viewer: Viewer, visit: Visit): boolean {

@@ -24,7 +24,7 @@ export const screenOf = (path: string): string => screens.find(([of]) => of.test
 
 /** What forms carry for themselves, and nobody types. */
 const carried =
-  /^(?:do\..*|organization|revision|draftAt|tab|key|lines|rows|question|version|asked|again|at|asTyped|next|shown|(?:contact\.)?\w+Shown)$/;
+  /^(?:do\..*|organization|revision|draftAt|tab|key|lines|rows|question|version|asked|again|at|asTyped|next|shown|window|shownWith|(?:contact\.)?\w+Shown)$/;
 const labels: Readonly<Record<string, string>> = { ...personalLabels, ...enrolmentLabels, ...immunizationLabels };
 const labelsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   contact: contactLabels,

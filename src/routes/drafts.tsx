@@ -25,7 +25,13 @@ export const drafts = new Hono<Env>()
     if (!kept) return goTo(c, '/clients');
     return page(
       c,
-      <LeaveDraft frame={frame(c)} client={client} pending={pendingIn(kept.draft).join(', ')} at={kept.updatedAt} />,
+      <LeaveDraft
+        frame={frame(c)}
+        client={client}
+        pending={pendingIn(kept.draft).join(', ')}
+        at={kept.updatedAt}
+        mark={kept.updatedAt}
+      />,
     );
   })
 

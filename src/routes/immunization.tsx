@@ -125,7 +125,11 @@ async function answerDeleted(c: Request, viewer: Viewer) {
   const again = ({ organization: _, revision: __, question: ___, ...values }: Form['values'], message: string) => {
     const entry = entryOf({ ...values, key: newKey() });
     const action = `/clients/${client.id}/immunizations/new`;
-    return page(c, <AddVisit {...{ frame: historyFrame(c), client, action, entry, message }} failed />, 409);
+    return page(
+      c,
+      <AddVisit {...{ frame: historyFrame(c), client, action, window: newKey(), entry, message }} failed />,
+      409,
+    );
   };
   const who = by ? `${by.userName} for ${by.organization}` : 'Somebody';
   const message = `${who} deleted ${vaccineWithTrade(given)} of ${showDay(given.givenOn)} on ${showInstant(at, c.var.config.timeZone)}. Nothing was changed now. Select Save to record what stands here as a new immunization, or Cancel.`;

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../context.js';
 import { findDraft } from '../db/drafts.js';
 import { findHistory } from '../db/immunizations.js';
-import { findVisitDraft } from '../db/visit-drafts.js';
+import { visitDraftsOf } from '../db/visit-drafts.js';
 import { may } from '../policy.js';
 import { commentRegions } from '../views/comment-line.js';
 import { ImmunizationHistory, titleOf } from '../views/immunization-history.js';
@@ -28,7 +28,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
   }
   const mayRecord = may(viewer, 'record immunizations');
   const kept = c.req.query('kept') === '1' && (await findDraft(db.read, viewer, id)) !== undefined;
-  const draft = mayRecord ? await findVisitDraft(db.read, viewer, id) : undefined;
+  const drafts = mayRecord ? await visitDraftsOf(db.read, viewer, id) : [];
   return page(
     c,
     <ImmunizationHistory
@@ -39,7 +39,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
       search={search}
       mayRecord={mayRecord}
       said={saidAfter(news(c, 'done'))}
-      draftAt={draft?.updatedAt}
+      drafts={drafts}
       kept={kept}
     />,
   );

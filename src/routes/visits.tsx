@@ -4,7 +4,7 @@ import { hashToken } from '../auth/tokens.js';
 import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../context.js';
 import { findClient } from '../db/clients.js';
 import { findHistory } from '../db/immunizations.js';
-import { discardVisitDraft, findVisitDraft } from '../db/visit-drafts.js';
+import { discardVisitDraft, type VisitDraft, visitDraftsOf } from '../db/visit-drafts.js';
 import { recordVisit, stageVisit } from '../db/visit-writes.js';
 import type { Client } from '../domain/client.js';
 import { questionLists } from '../domain/question.js';
@@ -43,37 +43,47 @@ export const visitShape = {
 export const visits = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
     const { viewer, client } = await load(c);
-    const draft = await findVisitDraft(c.var.db.read, viewer, client.id);
+    const drafts = await visitDraftsOf(c.var.db.read, viewer, client.id);
+    const draft = drafts.find(({ window }) => window === c.req.query('draft')) ?? drafts[0];
     const values = draft?.typed ?? emptyVisit({ key: newKey(), ...(await historicalStart(c, viewer)) });
     const waiting = draft !== undefined && c.req.query('historical') !== undefined;
-    const shown = { ...around(c, client), entry: entryOf(values), draftAt: draft?.updatedAt, waiting };
+    const shown = { ...around(c, client), entry: entryOf(values), ...keptIn(c, drafts, draft?.window), waiting };
     return page(c, <AddVisit {...shown} />);
   })
 
   .post('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
     const { viewer, client } = await load(c);
     const { db, clock } = c.var;
-    const again = (typed: TypedVisit, status: 400 | 409 | 413 | 422, more: Partial<VisitProps>) =>
-      answer(c, { ...around(c, client), failed: true, entry: entryOf(typed), ...more }, status);
+    const again = async (sent: TypedVisit, status: 400 | 409 | 413 | 422, more: Partial<VisitProps>) => {
+      const { window = '', shownWith, ...typed } = sent;
+      const kept = keptIn(c, await visitDraftsOf(db.read, viewer, client.id), window);
+      // The page says what is wrong, not that it is kept.
+      const shown = { ...kept, draftAt: undefined, shownWith: kept.shownWith ?? shownWith };
+      return answer(c, { ...around(c, client), failed: true, entry: entryOf(typed), ...shown, ...more }, status);
+    };
     const form = await readForm(
       c,
       {
         ...visitShape,
         text: [...visitShape.text, 'key'],
-        choice: [...visitShape.choice, 'again', 'state'],
+        choice: [...visitShape.choice, 'again', 'state', 'window', 'shownWith'],
         buttons: [...visitShape.buttons, 'more', 'remove.', 'correct', 'another'],
       },
       ({ message, status }, { organization: _, ...values }) => again(values, status, { message }),
     );
-    const { organization, again: otherKey, state, question: _, ...typed } = form.values;
+    const { organization, again: otherKey, state, question: _, ...sent } = form.values;
     if (organization !== String(viewer.organization.id))
-      return again(typed, 409, { message: otherOrganization(viewer.organization.name) });
+      return again(sent, 409, { message: otherOrganization(viewer.organization.name) });
+    const { window: sentWindow = '', shownWith = '', ...typed } = sent;
+    const window = isKey(sentWindow) ? sentWindow : newKey();
     const [verb, line] = form.command.split('.');
     const now = verb === 'stage' && !isPartial(c) ? allFound(typed) : staged(typed, verb, line);
     const key = verb === 'another' && otherKey ? otherKey : typed.key;
     const visit = {
       clientId: client.id,
       typed: key ? { ...now, key } : now,
+      window,
+      shownWith,
       sentAs: formName(viewer, client, key),
       correcting: verb === 'correct' ? state : undefined,
       at: clock(),
@@ -81,43 +91,45 @@ export const visits = new Hono<Env>()
     };
     if (verb !== 'save' && verb !== 'correct' && verb !== 'another') {
       await db.write((tx) => stageVisit(tx, viewer, visit));
-      if (verb === 'cancel') return goTo(c, `/clients/${client.id}/immunizations/draft${searchQuery(c)}`);
-      if (!isPartial(c)) return goTo(c, here(c, placeAfter(verb, line, now)));
-      const draft = await findVisitDraft(db.read, viewer, client.id);
-      const shown = { ...around(c, client), entry: entryOf(now), draftAt: draft?.updatedAt };
+      if (verb === 'cancel') return goTo(c, addressOf(c, 'draft', window));
+      const drafts = await visitDraftsOf(db.read, viewer, client.id);
+      if (!isPartial(c))
+        return goTo(c, `${addressOf(c, 'new', drafts.length > 1 ? window : '')}#${placeAfter(verb, line, now)}`);
+      const shown = { ...around(c, client), entry: entryOf(now), ...keptIn(c, drafts, window) };
       return answerStaged(c, shown, verb, Number.parseInt(line ?? '', 10));
     }
     const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
     if (saved.kind === 'hidden') throw new NotFound();
     if (saved.kind === 'refused') {
       const { errors, questions } = saved;
-      return again(visit.typed, 422, { entry: { ...entryOf(visit.typed), errors, questions } });
+      const entry = { ...entryOf(visit.typed), errors, questions };
+      return again({ ...visit.typed, window, shownWith }, 422, { entry });
     }
-    if (saved.kind === 'saved before') return again(typed, 409, { before: { ...saved, again: newKey() } });
+    if (saved.kind === 'saved before')
+      return again({ ...typed, window, shownWith }, 409, { before: { ...saved, again: newKey() } });
     const done = saved.corrected ? 'changed' : String(saved.count);
     return goTo(c, `${historyAddress(c, { done })}#history`);
   })
 
   .get('/:id{[0-9]{1,15}}/immunizations/draft', async (c) => {
     const { viewer, client } = await load(c);
-    const kept = await findVisitDraft(c.var.db.read, viewer, client.id);
+    const drafts = await visitDraftsOf(c.var.db.read, viewer, client.id);
+    const asked = c.req.query('draft');
+    const kept = asked === undefined ? drafts[0] : drafts.find(({ window }) => window === asked);
     if (!kept) return goTo(c, historyAddress(c, {}));
-    const pending = pendingVisit(kept.typed);
-    return page(c, <LeaveDraft frame={frame(c)} client={client} pending={pending} at={kept.updatedAt} />);
+    const { typed, updatedAt: at, mark } = kept;
+    return page(c, <LeaveDraft {...{ frame: frame(c), client, pending: pendingVisit(typed), at, mark }} />);
   })
 
   .post('/:id{[0-9]{1,15}}/immunizations/draft', async (c) => {
     const { viewer, client } = await load(c);
     const { command, values } = await readForm(c, { choice: ['at'], buttons: ['continue', 'keep', 'discard'] });
-    // Only what the page named: another window may have typed more meanwhile.
+    // Only what the page named: more may have been typed in its window meanwhile.
     const discarded =
       command !== 'discard' ||
-      (await c.var.db.write((tx) => discardVisitDraft(tx, viewer, client.id, Number(values.at))));
-    if (!discarded) return goTo(c, `/clients/${client.id}/immunizations/draft${searchQuery(c)}`);
-    return goTo(
-      c,
-      command === 'continue' ? `/clients/${client.id}/immunizations/new${searchQuery(c)}` : historyAddress(c, {}),
-    );
+      (await c.var.db.write((tx) => discardVisitDraft(tx, viewer, client.id, values.at ?? '')));
+    if (!discarded) return goTo(c, addressOf(c, 'draft', c.req.query('draft')));
+    return goTo(c, command === 'continue' ? addressOf(c, 'new', c.req.query('draft')) : historyAddress(c, {}));
   });
 
 /** A form for another organization than the one now acted for (C22). */
@@ -189,15 +201,26 @@ async function historicalStart(c: Request, viewer: Viewer): Promise<TypedVisit> 
 
 export const newKey = () => base64url.encode(crypto.getRandomValues(new Uint8Array(12)), { includePadding: false });
 
+const isKey = (text: string) => /^[\w-]{16}$/.test(text);
+
 function around(c: Request, client: Client) {
-  return { frame: historyFrame(c), client, action: here(c) };
+  return { frame: historyFrame(c), client, action: addressOf(c, 'new'), window: newKey() };
 }
 
-const searchQuery = (c: Request) => {
-  const search = searchOf(c);
-  return search ? `?search=${search}` : '';
-};
+/** What the form says of the drafts: that of its own window, and those of others (C21). */
+function keptIn(c: Request, drafts: readonly VisitDraft[], own?: string) {
+  const draft = drafts.find(({ window }) => window === own);
+  const others = drafts.filter((one) => one !== draft);
+  return {
+    draftAt: draft?.updatedAt,
+    shownWith: draft?.mark,
+    others: others.map(({ window, updatedAt }) => ({ address: addressOf(c, 'new', window), at: updatedAt })),
+  };
+}
 
-function here(c: Request, fragment?: string): string {
-  return `${c.req.path}${searchQuery(c)}${fragment ? `#${fragment}` : ''}`;
+/** The address of the form, or of what Cancel asks; with the draft that it is about, and the search to go back to (C2). */
+function addressOf(c: Request, page: 'new' | 'draft', draft?: string): string {
+  const search = searchOf(c);
+  const query = new URLSearchParams({ ...(search && { search }), ...(draft && { draft }) }).toString();
+  return `/clients/${c.req.param('id')}/immunizations/${page}${query && `?${query}`}`;
 }

@@ -25,8 +25,13 @@ export type VisitProps = {
   message?: string | undefined;
   /** After a submit that was refused. */
   failed?: boolean;
-  /** When the draft that the form goes on with was typed. */
+  /** Names the form on its page: each page that shows it has another one. */
+  window: string;
+  /** The mark of the draft that the form is shown with, and when it was typed. */
+  shownWith?: string | undefined;
   draftAt?: number | undefined;
+  /** Visits of the same client that were typed in other windows. */
+  others?: readonly { readonly address: string; readonly at: number }[];
   /** That a dose was to be added as historical, and a draft stood in its place. */
   waiting?: boolean;
   before?: Before | undefined;
@@ -46,24 +51,35 @@ export const AddVisit = (props: VisitProps) => (
 );
 
 /** The form as the page and the answers over htmx show it. */
-export function formOf({ draftAt, before, waiting, failed: _, ...props }: VisitProps): FormProps {
+export function formOf(all: VisitProps): FormProps {
+  const { window, shownWith, draftAt, others = [], before, waiting, failed: _, ...props } = all;
   return {
     ...props,
     title: 'Add Immunization',
-    carried: { key: props.entry.values.key },
+    carried: { key: props.entry.values.key, window, ...(shownWith && { shownWith }) },
     controls: (
       <>
         <input type="submit" class="main" name="do.save" value="Save" />{' '}
         <input type="submit" class="plain" name="do.cancel" value="Cancel" />
       </>
     ),
-    kept: draftAt ? (
-      <p class="notice">
-        <b>Not saved: kept as a draft.</b> Typed on {showInstant(draftAt, props.frame.timeZone)}. Select Save to record
-        it, or Cancel to leave or discard it.
-        {waiting ? ' Save or discard it first: then the dose can be added as historical.' : null}
-      </p>
-    ) : null,
+    kept: (
+      <>
+        {draftAt ? (
+          <p class="notice">
+            <b>Not saved: kept as a draft.</b> Typed on {showInstant(draftAt, props.frame.timeZone)}. Select Save to
+            record it, or Cancel to leave or discard it.
+            {waiting ? ' Save or discard it first: then the dose can be added as historical.' : null}
+          </p>
+        ) : null}
+        {others.map(({ address, at }) => (
+          <p class="notice">
+            Another visit, typed in another window on {showInstant(at, props.frame.timeZone)}, is kept too:{' '}
+            <a href={address}>go on with it</a>.
+          </p>
+        ))}
+      </>
+    ),
     asked: before ? <SavedBefore {...before} /> : null,
     several: true,
   };

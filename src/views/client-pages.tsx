@@ -6,14 +6,15 @@ import { Csrf } from './form.js';
 import { type Frame, Page } from './layout.js';
 import { recordTitle } from './record-title.js';
 
-type Leave = { frame: Frame; client: Client; pending: string; at: number };
+/** `mark` stands for the draft as it was when it was named. */
+type Leave = { frame: Frame; client: Client; pending: string; at: number; mark: string | number };
 
 /** What Cancel asks (C20). */
-export const LeaveDraft = ({ frame, client, pending, at }: Leave) => (
+export const LeaveDraft = ({ frame, client, pending, at, mark }: Leave) => (
   <Page frame={frame} title={recordTitle('Not saved', client.id)}>
     <form method="post" class="message" aria-labelledby="title">
       <Csrf token={frame.csrf} />
-      <input type="hidden" name="at" value={at} />
+      <input type="hidden" name="at" value={mark} />
       <h1 id="title">{listedName(client.personal)}: not saved yet</h1>
       <p>
         Typed on {showInstant(at, frame.timeZone)} and not written to the record: {pending}.

@@ -25,8 +25,8 @@ type Props = {
   mayRecord: boolean;
   /** Beside the heading, after a change. */
   said?: string | undefined;
-  /** When a visit was typed that is not saved yet. */
-  draftAt?: number | undefined;
+  /** The visits that were typed and are not saved yet. */
+  drafts: readonly { readonly window: string; readonly updatedAt: number }[];
   /** After Immunize in the record's form, which keeps what was typed there (C20). */
   kept?: boolean;
 };
@@ -36,7 +36,7 @@ export const titleOf = (client: Client) => recordTitle('Immunization history', c
 
 /** The immunization history (I1 to I4). */
 export const ImmunizationHistory = (props: Props) => {
-  const { frame, history, today, comment, search, mayRecord, said, draftAt, kept } = props;
+  const { frame, history, today, comment, search, mayRecord, said, drafts, kept } = props;
   const { client } = history;
   const path = `/clients/${client.id}`;
   const query = (words: Record<string, string>) => {
@@ -79,12 +79,12 @@ export const ImmunizationHistory = (props: Props) => {
             </a>
           </p>
         </div>
-        {draftAt ? (
+        {drafts.map(({ window, updatedAt }) => (
           <p class="notice">
-            A visit typed on {showInstant(draftAt, frame.timeZone)} is not saved: kept as a draft.{' '}
-            <a href={`${path}/immunizations/new${query({})}`}>Go on with it</a>
+            A visit typed on {showInstant(updatedAt, frame.timeZone)} is not saved: kept as a draft.{' '}
+            <a href={`${path}/immunizations/new${query({ draft: window })}`}>Go on with it</a>
           </p>
-        ) : null}
+        ))}
         <HistoryTable history={history} own={frame.viewer?.organization.id} mayRecord={mayRecord} />
         <p class="inside hint">
           {seriesNote} In n of m, m is the usual number of doses in the routine schedule for the age when the dose was

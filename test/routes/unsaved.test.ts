@@ -49,7 +49,7 @@ test('home lists all that nora typed and did not save: a record, a visit and a n
   );
   expect(shown.text).toContain('DUCK, DON – MIIC ID 6714871, born 09/21/2009 – Phone, Email – typed 7 minutes ago');
   expect(shown.html).toContain(`href="${form}"`);
-  expect(shown.html).toContain(`href="${newVisit(rainbowBright)}"`);
+  expect(shown.html).toContain(`href="${newVisit(rainbowBright)}?draft=`);
   expect(shown.html).toContain(`href="${record(donDuck)}"`);
   expect((await unsaved(await open(app, 'ada'))).text).toBe('');
 });
@@ -118,8 +118,8 @@ test('what was typed for another organization says for which, and how to go on w
   expect((await unsaved(atRiver)).text).toContain(
     'BRIGHT, RAINBOW for Lakeview Family Health ( Switch organizations to go on)',
   );
-  expect((await unsaved(atRiver)).html).not.toContain(`href="${newVisit(rainbowBright)}"`);
-  expect((await unsaved(atRiver)).html).toContain(`href="/organizations?from=${newVisit(rainbowBright)}"`);
+  expect((await unsaved(atRiver)).html).not.toContain(`href="${newVisit(rainbowBright)}`);
+  expect((await unsaved(atRiver)).html).toContain(`href="/organizations?from=${newVisit(rainbowBright)}?draft=`);
   expect(text((await atRiver.get('/organizations')).text)).toContain('BRIGHT, RAINBOW (Lakeview Family Health)');
 });
 

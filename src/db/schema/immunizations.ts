@@ -42,7 +42,7 @@ export const immunizations = sqliteTable(
   ],
 );
 
-/** A visit that a user typed into Add Immunization and has not saved. */
+/** A visit that a user typed into Add Immunization and has not saved: one for each window that it was typed in (C21). */
 export const visitDrafts = sqliteTable(
   'visit_drafts',
   {
@@ -55,9 +55,11 @@ export const visitDrafts = sqliteTable(
     organizationId: integer('organization_id')
       .notNull()
       .references(() => organizations.id),
+    /** Names the form on its page: each page that shows it has another one. */
+    window: text('window').notNull(),
     /** JSON: the form as typed. */
     typed: text('typed').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId] })],
+  (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId, t.window] })],
 );
