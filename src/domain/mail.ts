@@ -30,6 +30,8 @@ const mailLimits: readonly MailLimit[] = [
   { kinds: ['confirm email'], byUser: 3, toAccount: 3, toAddress: 3 },
   { kinds: ['password changed'], byUser: 10, toAccount: 10, toAddress: 40 },
   { kinds: ['temporary password issued'], byUser: 200, toAccount: 5, toAddress: 20 },
+  // A correction by an administrator is told at both boxes.
+  { kinds: ['email changed'], byUser: 200, toAccount: 6, toAddress: 20 },
 ];
 
 /** The limit that a kind of mail falls under, if any. */

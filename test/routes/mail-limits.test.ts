@@ -68,6 +68,26 @@ test('temporary passwords are issued to one account five times an hour (A2)', as
   expect((await later.submit(path, {}, 'do.password')).status).toBe(200);
 });
 
+test('the address of one account is corrected three times an hour, and what is refused changes nothing (A2)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const id = idOf(registry, 'victor');
+  const correct = (fill: Record<string, string>) =>
+    ada.submit(`/users/${id}`, { firstName: 'Victor', lastName: 'Vang', ...fill }, 'do.correct');
+  const statuses: number[] = [];
+  for (let i = 0; i < 20; i += 1) statuses.push((await correct({ email: `somebody${i}@elsewhere.example` })).status);
+  expect(statuses).toEqual([303, 303, 303, ...Array(17).fill(429)]);
+  expect(registry.db.read.select().from(outbox).all().length).toBe(6);
+  const refused = await correct({ lastName: 'Kept', email: 'last@elsewhere.example' });
+  expect(refused.text).toContain('Too many mails');
+  expect(refused.text).toContain('value="last@elsewhere.example"');
+  const victor = registry.db.read.select().from(users).where(eq(users.id, id)).get();
+  expect(victor).toMatchObject({ email: 'somebody2@elsewhere.example' });
+  expect(victor?.lastName).not.toBe('Kept');
+  // A name alone sends no mail.
+  expect((await correct({ lastName: 'Named', email: 'somebody2@elsewhere.example' })).status).toBe(303);
+});
+
 test('new users cannot be made to flood one address, nor many (A2)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
