@@ -12,7 +12,9 @@ const dayMonth = new RegExp(`^(?<d>\\d{1,2})[ /.-]+${month.replace('(', '(?<m>')
 const monthDay = new RegExp(`^${month.replace('(', '(?<m>')}[ /.-]+(?<d>\\d{1,2})[ /.,-]+(?<y>\\d{4})$`, 'i');
 const yearFirst = /^(?<y>\d{4})(?:[/.](?<m>\d{1,2})[/.](?<d>\d{1,2})|(?<mm>\d{2})(?<dd>\d{2}))$/;
 
-const dayIn = (cell: string) => cell.trim().replace(time, '').replace(weekday, '');
+/** No date with all that is passed over is longer; of a longer cell every beginning of a time would be tried. */
+const longest = 100;
+const dayIn = (cell: string) => (cell.length > longest ? '' : cell.trim().replace(time, '').replace(weekday, ''));
 
 /**
  * The day that a cell of a file means, where it can mean one alone: as a person types it (the month first), and as

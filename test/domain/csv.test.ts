@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clientHeaders, readClientFile } from '../../src/domain/client-csv.js';
 import { readCsv } from '../../src/domain/csv.js';
-import { readSheetDay } from '../../src/domain/csv-date.js';
+import { isDayFirst, readSheetDay } from '../../src/domain/csv-date.js';
 import { writeCsv } from '../../src/domain/csv-writing.js';
 import { immunizationHeaders, readImmunizationFile } from '../../src/domain/immunization-csv.js';
 
@@ -201,4 +201,14 @@ test('a name, a lot or a clinician that looks like a formula comes back through 
     orderedBy: '@NURSE',
     administeredBy: '＠NURSE',
   });
+});
+
+test('a cell far longer than any date is none, at once (A5)', () => {
+  const began = performance.now();
+  for (const cell of [`x${'t'.repeat(60_000)}z`, `09/21/2009${' '.repeat(60_000)}x`]) {
+    expect(readSheetDay(cell)).toBeUndefined();
+    expect(isDayFirst(cell)).toBe(false);
+  }
+  // Every beginning of a time was tried: some twelve seconds.
+  expect(performance.now() - began).toBeLessThan(1000);
 });
