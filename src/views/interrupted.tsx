@@ -29,7 +29,7 @@ export const Interrupted = ({ frame, kept }: { frame: Frame; kept: Kept & { read
         <form method="post" action={`${kept.path}${kept.path.includes('?') ? '&' : '?'}interrupted=${kept.id}`}>
           <Csrf token={frame.csrf} />
           {[...new URLSearchParams(kept.body)]
-            .filter(([name]) => name !== pressed)
+            .filter(([name]) => !name.startsWith('do.'))
             .map(([name, value]) => (
               <input type="hidden" name={name} value={value} />
             ))}

@@ -142,6 +142,17 @@ test('what is kept is offered to the same user for the same organization in any 
     expect((await logIn(browser, username, organization)).location).toEqual(location);
 });
 
+test('of a kept form no control but the first that was pressed is in the page: putting it back presses none (L16)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const form = await typed(nora, duck, { phone: '651-201-4629' });
+  registry.wait(30 * minute);
+  await keep(nora, duck, new URLSearchParams(`${form}&do.stage=&do.save=`));
+  const { location } = await logIn(nora, 'nora');
+  const again = formOf((await nora.get(location)).text, duck);
+  expect([...again.keys()].filter((name) => name.startsWith('do.'))).toEqual([]);
+});
+
 test('what was typed for one organization is kept for it, though the session acted for another at its end (L16, C22)', async () => {
   const registry = startApp();
   const [river, lake] = [organizationId(registry, 'RIVER'), organizationId(registry, 'LAKE')];
