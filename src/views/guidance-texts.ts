@@ -26,7 +26,7 @@ const visit: Text = {
   title: 'Add Immunization',
   lines: [
     'Several vaccines for one visit are added together. A vaccine is found by its group, its trade name or its CVX code.',
-    'Nothing is recorded before Save; Enter only keeps what is typed. What is typed and not saved is listed on Home.',
+    'Nothing is recorded before Save; Enter only keeps what is typed. What is typed and not saved is listed on Home, each window for itself.',
     'A dose, site or route that is unusual for the vaccine is asked about once, and saved if you say so.',
   ],
 };

@@ -166,6 +166,24 @@ test('of two windows that were shown one draft, both saved: the second asks, and
   expect((await press(nora, two, form, 'do.save', { lot1: 'A1 B2' })).text).toContain('This form was saved before');
 });
 
+test('what the end of a session interrupted goes on with the draft of its own window (C20, L16)', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const [one, two] = [await nora.get(form), await nora.get(form)];
+  await type(nora, one, { ...mmr, lot1: 'A1' });
+  await type(nora, two, { ...mmr, lot1: 'B1' });
+  app.wait(31 * 60_000);
+  const sent = formOf(one.text, form);
+  for (const [name, value] of Object.entries({ ...mmr, lot1: 'A1 A2', 'do.stage': '' })) sent.set(name, value);
+  expect((await nora.post(form, `${sent}`)).location).toContain('/login');
+  await nora.logIn('nora');
+  const kept = app.db.read.select().from(schema.interruptions).get();
+  const offered = await nora.get(`/interrupted/${kept?.id}`);
+  expect(text(offered.text)).not.toMatch(/Window|Shown/);
+  await nora.post(`${form}?interrupted=${kept?.id}`, `${formOf(offered.text, form)}`);
+  expect(await foundAgain(nora)).toEqual(['A1 A2', 'B1']);
+});
+
 test('a form of before, or with a made-up window, is kept too', async () => {
   const app = startApp();
   const nora = await open(app);
