@@ -41,15 +41,15 @@ for (const { what, csv, last, first, born } of sources)
     await search(page, { 'Last Name': last, 'First Name': first, 'Birth Date': born });
     if (await page.getByRole('heading', { name: /found/ }).isVisible())
       await page
-        .getByRole('link', { name: new RegExp(`^${last}.*${first}`) })
+        .getByRole('link', { name: new RegExp(`^${last}.*${first}`, 'i') })
         .first()
         .click();
     await page.getByLabel('Last Name', { exact: true }).first().fill('BRANDVOLD');
     await press(page, 'Save');
     await expect(page.getByRole('region', { name: 'Personal Information' })).toContainText('Client Updated');
     await search(page, { 'Last Name': last, 'First Name': first });
-    await expect(page.getByRole('row', { name: new RegExp(`BRANDVOLD, ${first}`) }).first()).toContainText(
-      `AKA ${first}`,
+    await expect(page.getByRole('row', { name: new RegExp(`BRANDVOLD, ${first}`, 'i') }).first()).toContainText(
+      new RegExp(`AKA ${first}`, 'i'),
     );
   });
 

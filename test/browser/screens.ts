@@ -90,7 +90,7 @@ export const editing: readonly Screen[] = [
   at('home-with-draft', '/'),
   at('record-history', client(cast.donDuck, '/history')),
   at('record-history-long-name', client(cast.longName, '/history')),
-  { name: 'record-history-older-draft', open: olderDraft },
+  { name: 'client-restored-beside-typed', open: restoredBesideTyped },
   ...staging,
 ];
 
@@ -222,8 +222,8 @@ async function refused(page: Page) {
   await expect(page.getByRole('alert')).toBeVisible();
 }
 
-/** A draft begun before somebody else's save, which an earlier value cannot be laid over. */
-async function olderDraft(page: Page, registry: Registry) {
+/** A draft begun before somebody else's save, and an earlier value restored into it. */
+async function restoredBesideTyped(page: Page, registry: Registry) {
   await page.goto(client(cast.certified));
   await page.getByLabel('Middle Name').fill('TYPED');
   await page.keyboard.press('Enter');
@@ -240,7 +240,7 @@ async function olderDraft(page: Page, registry: Registry) {
   });
   await page.goto(client(cast.certified, '/history'));
   await page.getByRole('button', { name: /^Restore Mother's First Name/ }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByText('Not saved: kept as a draft')).toBeVisible();
 }
 
 async function firstOf(page: Page, id: number, verb: string) {
