@@ -9,6 +9,8 @@ const mostBytesRead = 1024 * 1024;
 /** The largest form, of a visit, has some 350 fields; the longest name of a field has 22 letters. */
 const mostFields = 1000;
 const mostBytesOfName = 100;
+/** No field takes a tenth of this, with every sign escaped. */
+const mostBytesOfValue = 12 * 1024;
 
 /** The fields that a form may send. Text must arrive; a choice may be absent; a list may come several times. */
 export type FormShape = {
@@ -106,7 +108,8 @@ function judge(
     room -= value.length;
     return [name, /password/i.test(name) ? decoded(value) : clean(decoded(value))];
   });
-  if (size > mostBytes) broken('This form is larger than any that is filled in by hand.', 413);
+  if (size > mostBytes || parts.some(({ value }) => value.length > mostBytesOfValue))
+    broken('This form is larger than any that is filled in by hand.', 413);
   if (sent.some(([name, value]) => name.includes('\uFFFD') || value.includes('\uFFFD')))
     broken('This form arrived with characters that cannot be read (not UTF-8).');
 

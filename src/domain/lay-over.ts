@@ -102,8 +102,12 @@ function crossed(
   // was typed over what the record has no more, or over a draft that is gone: whatever was saved there is asked about.
   const since = rival ? Math.min(draft.over[name] ?? sent.base, sent.revision) : 0;
   const over = { ...draft.over, [name]: since };
-  return answered({ ...draft, over, rivals: { ...draft.rivals, [name]: rivals } }, name, group, sent.values);
+  const some = rivals.slice(-mostRivals);
+  return answered({ ...draft, over, rivals: { ...draft.rivals, [name]: some } }, name, group, sent.values);
 }
+
+/** As many windows as anybody types one thing in, differently in each: a form that is sent again and again adds no more. */
+const mostRivals = 8;
 
 /** Nothing is to be chosen between equals. */
 function answered(draft: Draft, name: string, group: Group, values: Values): Draft {

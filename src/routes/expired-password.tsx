@@ -4,10 +4,12 @@ import { allow, type Env, frame, type Request, remoteAddress } from '../context.
 import { setPassword, userIn } from '../db/accounts.js';
 import { trace } from '../db/audit.js';
 import { whyOut } from '../db/logins.js';
+import { TooManyMails } from '../db/outbox.js';
 import { endSessionsOf } from '../db/sessions.js';
 import { readForm } from '../form.js';
 import { PasswordExpired } from '../views/password.js';
 import { goTo, page } from './page.js';
+import { tooMany } from './too-many.js';
 
 /** Password Expired after logging in with a temporary password (L2): a different one is chosen. */
 export const expiredPassword = new Hono<Env>()
@@ -31,7 +33,7 @@ export const expiredPassword = new Hono<Env>()
     if ('errors' in judged) return show(c, judged.errors, 422);
     const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
     const [when, detail] = [{ at: clock(), address: remoteAddress(c) }, 'after a temporary one'];
-    const isSet = await db.write((tx) => {
+    const setting = db.write((tx) => {
       // It may no longer log in here, or be over, since the page was opened.
       if (whyOut(tx, userIn(tx, viewer.userId), viewer.organization.id, when.at)) {
         endSessionsOf(tx, viewer.userId, when.at);
@@ -41,12 +43,14 @@ export const expiredPassword = new Hono<Env>()
       trace(tx, viewer, { ...when, action: 'change password', detail });
       return true;
     });
+    const isSet = await setting.catch(tooMany);
+    if (isSet instanceof TooManyMails) return show(c, { newPassword: isSet.message }, 429);
     if (isSet === 'out') return goTo(c, '/login');
     const isSaved = isSet || (await isCurrentPassword(db.read, viewer.userId, values.newPassword ?? ''));
     return isSaved ? goTo(c, '/') : show(c, changedMeanwhile, 422);
   });
 
-function show(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 = 200) {
+function show(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 | 429 = 200) {
   const { userName, username } = allow(c, 'finish logging in');
   const { passwordPolicy: policy } = c.var.config;
   const entry = { values: {}, ...(errors && { errors }) };

@@ -10,6 +10,7 @@ import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../c
 import { findUser } from '../db/accounts.js';
 import { findUsedLink, questionAskedOf, userOfLink } from '../db/links.js';
 import { makeOnce } from '../db/made.js';
+import { TooManyMails } from '../db/outbox.js';
 import { answerQuestion, askReset, findReset, resetPassword } from '../db/resets.js';
 import { fullName } from '../db/users.js';
 import { labelOf } from '../domain/choice.js';
@@ -19,6 +20,7 @@ import { LinkVoid } from '../views/email-address.js';
 import { AccountLocked, AnswerQuestion, ResetSent, SavedElsewhere, UserInformation } from '../views/forgot-password.js';
 import { PasswordExpired, PasswordSaved } from '../views/password.js';
 import { goTo, page } from './page.js';
+import { tooMany } from './too-many.js';
 
 const told = {
   organizationCode: 'Enter your Organization Code.',
@@ -124,7 +126,9 @@ export const password = new Hono<Env>()
     const judged = await judgeNewPassword(db.read, reset.user, values, rule);
     if ('errors' in judged) return showNew(c, judged.errors, 422);
     const when = { at: clock(), address: remoteAddress(c) };
-    const saved = await db.write((tx) => resetPassword(tx, idOf(c), { ...judged.chosen, browser }, when));
+    const saving = db.write((tx) => resetPassword(tx, idOf(c), { ...judged.chosen, browser }, when));
+    const saved = await saving.catch(tooMany);
+    if (saved instanceof TooManyMails) return showNew(c, { newPassword: saved.message }, 429);
     return saved ? goTo(c, '/password/saved') : savedOrVoid(c);
   })
 
@@ -167,7 +171,7 @@ async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 
   return page(c, <AnswerQuestion frame={frame(c)} question={question} left={left} entry={entry} />, status);
 }
 
-async function showNew(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 = 200) {
+async function showNew(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 | 429 = 200) {
   const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
   if (!reset) return page(c, <LinkVoid frame={frame(c)} />, 410);
   if (!answeredHere(c)) return goTo(c, '/password/answer');

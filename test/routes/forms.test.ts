@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
+import { drafts } from '../../src/db/schema/clients.js';
 import { inCapitals } from '../../src/domain/name.js';
 import { formOf, pressAsTyped, startApp } from '../support/app.js';
 import { clinical } from '../support/facts.js';
@@ -80,6 +81,28 @@ test.each([
 test('whether a form was shown here is asked before what is in it', async () => {
   const { answer } = await send(() => `csrf=0&${'lastName=%ff&'.repeat(500)}`);
   expect(answer.status).toBe(403);
+});
+
+test('a field far longer than any may be is shown again and not kept, so that no draft grows by it (X4)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const answer = await nora.submit(don, { street: 'D'.repeat(60_000) }, 'do.stage');
+  expect(answer.status).toBe(413);
+  expect(registry.db.read.select().from(drafts).all()).toEqual([]);
+});
+
+test('one stale form sent again and again adds no end of values to a draft (C21)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const shown = formOf((await nora.get(don)).text, don);
+  const sizes: number[] = [];
+  for (let i = 0; i < 40; i += 1) {
+    shown.set('motherFirst', `WINDOW ${i}`);
+    shown.set('do.stage', 'x');
+    await nora.post(don, `${shown}`);
+    sizes.push(registry.db.read.select().from(drafts).get()?.body.length ?? 0);
+  }
+  expect(sizes[39]).toBeLessThan((sizes[15] ?? 0) + 100);
 });
 
 test('of a form that is too large as much is shown again as a form may have', async () => {

@@ -1,8 +1,11 @@
 // Nobody floods a mailbox: every mail that a user can cause is limited, for the user and for the address (L4, L10, L14).
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
+import { postMail } from '../../src/db/outbox.js';
 import { links, outbox, users } from '../../src/db/schema/accounts.js';
 import { type App, type Browser, startApp } from '../support/app.js';
+import { arrivedFrom, linkIn } from '../support/mail.js';
 
 const hour = 60 * 60_000;
 const mailsTo = (registry: App, address: string) =>
@@ -142,3 +145,27 @@ test('an address shared by many accounts gets twelve reset mails an hour, and no
   expect([...answers]).toEqual(['303 /password/sent ']);
   expect(mailsTo(registry, 'shared@riverside.example').length).toBe(12);
 });
+
+test.each(['/password/expired', '/password/new'])(
+  'an eleventh change of a password within the hour is told at %s (L13)',
+  async (path) => {
+    const registry = startApp();
+    const username = path === '/password/expired' ? 'newt' : 'nora';
+    const browser = registry.open();
+    if (username === 'newt') await browser.logIn('newt');
+    else {
+      const fill = { organizationCode: 'RIVER', username, email: 'nora.lind@riverside.example' };
+      await registry.open().submit('/password/forgot', fill, 'do.submit');
+      await browser.get(linkIn((await arrivedFrom(registry)).at(-1)));
+      await browser.submit('/password/answer', { answer: demonstrationAnswers[0].answer }, 'do.submit');
+    }
+    const userId = idOf(registry, username);
+    const to = { userId, email: 'somebody@riverside.example', causedBy: userId };
+    await registry.db.write((tx) => {
+      for (let i = 0; i < 10; i += 1) postMail(tx, { kind: 'password changed', userName: 'x' }, to, registry.clock());
+    });
+    const chosen = { newPassword: 'Grey-goose-77', confirmNewPassword: 'Grey-goose-77' };
+    const answer = await browser.submit(path, chosen, 'do.save');
+    expect([answer.status, answer.text.includes('Too many mails')]).toEqual([429, true]);
+  },
+);

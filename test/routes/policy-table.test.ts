@@ -140,7 +140,11 @@ async function fieldsFor(browser: Browser, route: string): Promise<Record<string
   if (route === `POST ${client}/history`) return { 'do.restore.999999': 'Restore' };
   if (route === `POST ${client}/draft` || route === `POST ${client}/immunizations/draft`)
     return { 'do.continue': 'Go on editing' };
-  if (route === `POST ${client}/confirmation`) return { 'do.back': 'Go on editing' };
+  if (route === `POST ${client}/confirmation`) {
+    const shown = (await browser.get(`/clients/${people.rainbowBright}`)).text;
+    const organization = /name="organization" value="(\d+)"/.exec(shown)?.[1] ?? '1';
+    return { organization, 'do.back': 'Go on editing' };
+  }
   return {};
 }
 
