@@ -75,19 +75,14 @@ test.each([
   expect(namesIn((await ada.submit('/users', { name }, 'do.find')).text)).toEqual(found);
 });
 
-test('a name longer than anybody has is not taken apart for each user: it finds nobody, at once (A2)', async () => {
+test('a name longer than anybody has is not taken apart for each user: it finds nobody (A2)', async () => {
   const registry = startApp();
-  await crowd(registry, 300);
+  await crowd(registry, 3);
   const ada = await registry.open().logIn('ada');
-  const took = async (name: string) => {
-    const began = performance.now();
-    const { text } = await ada.submit('/users', { name }, 'do.find');
-    expect(text).toContain('No user is found by this.');
-    return performance.now() - began;
-  };
-  const usual = await took('nobody of this name');
-  // Taken apart for each of 300 users it was some five seconds.
-  expect(await took('a '.repeat(60_000))).toBeLessThan(usual + 500);
+  const found = async (name: string) => namesIn((await ada.submit('/users', { name }, 'do.find')).text);
+  expect(await found('zeta000, asa')).toHaveLength(1);
+  // What is after the second comma is left out of a name, so that this one would mean somebody if it were looked at.
+  expect(await found(`zeta000, asa,${' '.repeat(3000)}`)).toEqual([]);
 });
 
 test('a deactivated user is told so, not that the account was unused (L9)', async () => {
