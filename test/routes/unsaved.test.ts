@@ -135,3 +135,13 @@ test('Edit Next says that what was typed is not saved, and leads back to it; whe
   for (const forged of [locked, 999, '__proto__', '%3Cb%3E'])
     expect((await nora.get(`/clients?kept=${forged}`)).text).not.toContain('Not saved');
 });
+
+test('a record that is hidden from the organization a draft was made for is not named by it, though the other may see it (C13, C22)', async () => {
+  const app = startApp();
+  const there = await open(app, 'nora', 'LAKE');
+  await there.submit(record(donDuck), { phone: '555-555-0100' }, 'do.stage');
+  const here = await open(app);
+  expect((await unsaved(here)).text).toContain('DUCK, DON');
+  await lock(app, donDuck, 'RIVER');
+  expect((await unsaved(here)).text).not.toContain('DUCK');
+});

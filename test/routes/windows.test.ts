@@ -170,6 +170,18 @@ test('one press for mine, and Save writes it; what was saved after that was show
   expect(clientRow(registry, people.donDuck).phone).toBe('6127220101');
 });
 
+test('an answer given beside what another window typed meanwhile chooses nothing and drops nothing (C21)', async () => {
+  const { nora, paul } = await noraAndPaul();
+  const [shown, other] = [await nora.get(don), await nora.get(don)];
+  await press(paul, await paul.get(don), don, 'do.save', { phone: '612-722-0202' });
+  const asked = await press(nora, shown, don, 'do.save', { phone: '612-722-0101' });
+  // In the other window of hers, which has not been told of any of it.
+  await press(nora, other, don, 'do.stage', { phone: '612-722-0303' });
+  const after = await press(nora, asked, don, choiceOn(asked, 'Take theirs: Phone'));
+  const all = `${clashesOn(after)} ${clashesOn(await nora.get(don))}`;
+  for (const phone of ['612-722-0202', '612-722-0101', '612-722-0303']) expect(all).toContain(phone);
+});
+
 test('of what two windows typed the one or the other is chosen (C21)', async () => {
   const { registry, nora } = await noraAndPaul();
   const [one, two] = [await nora.get(don), await nora.get(don)];

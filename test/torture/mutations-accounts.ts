@@ -7,7 +7,7 @@ export const accountMutations: readonly Mutation[] = [
     file: 'src/db/logins.ts',
     from: "  trace(tx, judged, { at, address, action: 'login' });",
     to: '',
-    tests: [route('login'), route('throttle'), route('sessions'), route('users')],
+    tests: ['test/guards.test.ts', route('login'), route('throttle'), route('sessions'), route('users')],
   },
   {
     name: 'nobody administers their own account (A1)',
@@ -96,8 +96,8 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a closed account does not log in (L9, L12)',
     file: 'src/db/logins.ts',
-    from: '(whyStopped(account, at) ?? whyNotHere(tx, account))',
-    to: 'whyNotHere(tx, account)',
+    from: 'isSame ? whyOut(tx, { ...account, id: account.userId }, account.organization.id, at) : ',
+    to: 'isSame ? undefined : ',
     tests: [route('login'), route('user-list'), route('stale')],
   },
   {
@@ -143,18 +143,11 @@ export const accountMutations: readonly Mutation[] = [
     tests: [route('forgot-password')],
   },
   {
-    name: 'an answer is judged by what is on file in the write (L12)',
-    file: 'src/db/resets.ts',
-    from: "  if (asked?.answerHash !== judged.answerHash) return 'void';",
-    to: '',
-    tests: [route('stale')],
-  },
-  {
     name: 'a new password needs the right answer (L12)',
     file: 'src/db/resets.ts',
     from: '  if (found?.link.answeredAt == null) return false;',
     to: '  if (!found) return false;',
-    tests: [route('forgot-password'), route('stale')],
+    tests: ['test/guards.test.ts', route('forgot-password'), route('stale')],
   },
   {
     name: 'a link is used once (L11)',

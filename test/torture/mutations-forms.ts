@@ -42,7 +42,7 @@ export const formMutations: readonly Mutation[] = [
     file: 'src/routes/page.ts',
     from: 'const to = asked.origin === home.origin ? asked : home;',
     to: 'const to = asked;',
-    tests: [route('addresses'), route('from-elsewhere')],
+    tests: ['test/guards.test.ts', route('addresses'), route('from-elsewhere')],
   },
   {
     name: 'a clash is not overwritten (C21)',
@@ -56,7 +56,7 @@ export const formMutations: readonly Mutation[] = [
     file: 'src/domain/merge.ts',
     from: ' || group.some((field) => touched.has(field))) clashes',
     to: ') clashes',
-    tests: [route('saving'), route('windows')],
+    tests: ['test/guards.test.ts', route('saving'), route('windows')],
   },
   {
     name: 'a stale window’s base (C21)',
@@ -78,13 +78,6 @@ export const formMutations: readonly Mutation[] = [
     from: '    isOfClient(edit, values) &&\n',
     to: '',
     tests: [route('bad-input')],
-  },
-  {
-    name: 'an answer to a clash counts for what it was shown beside (C21)',
-    file: 'src/db/stage-submit.ts',
-    from: " || moved === 'typed') return { draft, row: '', said: [{ what: 'not-chosen' }] };",
-    to: ") return { draft, row: '', said: [{ what: 'not-chosen' }] };",
-    tests: [route('windows'), route('not-dropped')],
   },
   {
     name: 'what is refused is not written (X4)',

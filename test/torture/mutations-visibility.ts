@@ -35,14 +35,14 @@ export const visibilityMutations: readonly Mutation[] = [
     file: 'src/policy.ts',
     from: '    default:\n      return false;',
     to: '    default:\n      return true;',
-    tests: [route('table'), route('policy-table')],
+    tests: ['test/guards.test.ts', route('table'), route('policy-table')],
   },
   {
     name: 'a page that did not ask the policy is refused',
     file: 'src/middleware.ts',
     from: "if (!c.get('asked') && !error && status !== 404)",
     to: 'if (false)',
-    tests: ['test/middleware.test.ts', route('named')],
+    tests: ['test/guards.test.ts', 'test/middleware.test.ts', route('named')],
   },
   {
     name: 'no address opens before the way in is done (L6)',
@@ -126,7 +126,7 @@ export const visibilityMutations: readonly Mutation[] = [
     file: 'src/db/duplicates.ts',
     from: '.where(and(eq(duplicates.id, id), isNull(duplicates.decision)))\n    .returning()',
     to: '.where(eq(duplicates.id, id))\n    .returning()',
-    tests: [route('new-client'), route('meanwhile'), 'test/db/import-clients.test.ts'],
+    tests: ['test/guards.test.ts', route('new-client'), route('meanwhile'), 'test/db/import-clients.test.ts'],
   },
   {
     name: 'a deceased client is hidden (C12)',
