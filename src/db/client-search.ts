@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.js';
+import { accentedKey, nameKey } from '../domain/name.js';
 import { type Criteria, type Found, isAsTyped, mostHits, mostLike, mostMotherCost } from '../domain/search.js';
 import type { Reading } from '../domain/search-readings.js';
 import { anotherName, nameCost } from '../domain/similarity.js';
@@ -19,18 +20,20 @@ import { visibleAt } from './visible.js';
  * with first and last name swapped, a slip in the birth date; names in use before former ones (C2, C5). Undefined where
  * more are as typed than anybody would read, or finding out would take too long. What is found by another reading of the
  * names costs as much more as that reading does.
+ * @param typed the names as they were typed, with their accents
  */
 export async function searchClients(
   db: Reader,
   viewer: Viewer,
   criteria: Criteria,
   others: readonly Reading[] = [],
+  typed: Readonly<Record<string, string>> = {},
 ): Promise<Found[] | undefined> {
   const rows = rowsFor(db, viewer, criteria);
-  if (!rows || others.length === 0) return rows && visibleHits(db, viewer, criteria, rows);
+  if (!rows || others.length === 0) return rows && visibleHits(db, viewer, criteria, rows, typed);
   for (const other of others)
     for (const hit of rowsFor(db, viewer, other.criteria) ?? []) rows.push({ ...hit, cost: hit.cost + other.cost });
-  return visibleHits(db, viewer, criteria, bestOfEach(rows));
+  return visibleHits(db, viewer, criteria, bestOfEach(rows), typed);
 }
 
 /** The candidates by the way that reads least; undefined for too many. */
@@ -139,7 +142,13 @@ const seen = forSizes((db, length) =>
 );
 
 /** Those that the viewer may see, with the gender and the mother that were asked for. */
-function visibleHits(db: Reader, viewer: Viewer, criteria: Criteria, found: readonly Found[]): Found[] | undefined {
+function visibleHits(
+  db: Reader,
+  viewer: Viewer,
+  criteria: Criteria,
+  found: readonly Found[],
+  typed: Readonly<Record<string, string>>,
+): Found[] | undefined {
   const maiden = nameCost(criteria.motherMaidenLast);
   const motherFirst = nameCost(criteria.motherFirst);
   const hits: (Found & { readonly row: SeenRow })[] = [];
@@ -161,12 +170,19 @@ function visibleHits(db: Reader, viewer: Viewer, criteria: Criteria, found: read
     if (hits.length - like > mostHits && !criteria.birthDate) return undefined;
   }
   return hits
-    .sort((a, b) => a.cost - b.cost || inOrder(a.row, b.row))
+    .sort((a, b) => a.cost - b.cost || folded(typed, a.row) - folded(typed, b.row) || inOrder(a.row, b.row))
     .slice(0, mostHits)
     .map(({ row: _, ...hit }) => hit);
 }
 
 type SeenRow = { readonly id: number; readonly lastName: string; readonly firstName: string; readonly birthDate: Day };
+
+/** How many of the names are as typed but for the accents of Latin letters: those rank below the exact ones (C2, C3). */
+const folded = ({ lastName = '', firstName = '' }: Readonly<Record<string, string>>, row: SeenRow) =>
+  Number(isFolded(lastName, row.lastName)) + Number(isFolded(firstName, row.firstName));
+
+const isFolded = (typed: string, name: string) =>
+  typed !== '' && nameKey(typed) === nameKey(name) && accentedKey(typed) !== accentedKey(name);
 
 const { compare } = new Intl.Collator('en');
 

@@ -69,7 +69,7 @@ async function search(c: Request, start: Start) {
   if (message || Object.keys(errors).length > 0) return again(message, 422, { values, errors });
   const id = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
   const asked = searchFields.filter((field) => criteria[field]).join(' ');
-  const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria));
+  const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria), values);
   await db.write((tx) => {
     keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };

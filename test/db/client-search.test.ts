@@ -125,3 +125,18 @@ test('KATE finds Kates and Katherines before Mateos (C2)', async () => {
     expect(found.slice(2, 4).sort()).toEqual(['KATHERINE', 'KATHRYN']);
   }
 });
+
+test('names that differ in accents alone stand below those as typed (C2)', async () => {
+  const db = await registryOf([
+    { lastName: 'GARCIA', firstName: 'ANA' },
+    { lastName: 'GARCÍA', firstName: 'ANA' },
+  ]);
+  for (const [lastName, ids] of [
+    ['García', [2, 1]],
+    ['garcia', [1, 2]],
+  ] as const) {
+    const { criteria } = readCriteria({ lastName, firstName: 'Ana' });
+    const found = await searchClients(db.read, nora, criteria, [], { lastName, firstName: 'Ana' });
+    expect(found?.map(({ clientId }) => clientId)).toEqual(ids);
+  }
+});
