@@ -114,6 +114,15 @@ async function sendersOf(server: Server, file: string): Promise<Sender[]> {
   ];
 }
 
+/** Sends a body, and leaves the browser with the cookies that it had. */
+async function sendOnce(browser: Browser, route: string, body: string) {
+  const kept = new Map(browser.cookies);
+  const answer = await browser.post(addressOf(route), body);
+  browser.cookies.clear();
+  for (const [name, value] of kept) browser.cookies.set(name, value);
+  return answer;
+}
+
 /** Measures and prints; exits with 1 where a figure is not held. */
 export async function run(): Promise<void> {
   const template = await plantTemplate();
@@ -127,23 +136,22 @@ export async function run(): Promise<void> {
     );
     const all: { ms: number; what: string }[] = [];
     const statuses = new Map<number, number>();
-    let least = Number.POSITIVE_INFINITY;
+    // Ordinary forms first: they bring the program, and what it keeps ready, into memory.
+    for (let round = 0; round < 3; round += 1)
+      for (const route of routes)
+        for (const { browser, token } of senders) await sendOnce(browser, route, `${token}lastName=DUCK&do.save=Save`);
+    const { bytes: usual } = await server.held();
     let grown = 0;
     for (const route of routes)
       for (const { who, browser, token } of senders)
         for (const [what, body] of Object.entries(bodies)) {
-          const kept = new Map(browser.cookies);
           const text = token + body(most - token.length);
           await server.held();
-          const { status } = await browser.post(addressOf(route), text);
+          const { status } = await sendOnce(browser, route, text);
           const { ms, bytes } = await server.held();
-          browser.cookies.clear();
-          for (const [name, value] of kept) browser.cookies.set(name, value);
           all.push({ ms, what: `${route}, ${who}: ${what}` });
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
-          // The first addresses bring the program and its buffers into memory.
-          if (all.length < 300) least = bytes;
-          grown = Math.max(grown, bytes - least);
+          grown = Math.max(grown, bytes - usual);
         }
     const times = all.map(({ ms }) => ms);
     say(`${all.length} bodies of a megabyte: ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(', ')}`);
