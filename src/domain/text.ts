@@ -20,5 +20,5 @@ const hyphens = /[\u02D7\u058A\u2010-\u2013\u2043\u2212\uFE63\uFF0D]/g;
  */
 export function clean(typed: string): string {
   if (plain.test(typed)) return typed;
-  return typed.replaceAll(unseen, (_, kept?: string) => kept ?? '').replaceAll(hyphens, '-');
+  return typed.replaceAll(hyphens, '-').replaceAll(unseen, (_, kept?: string) => kept ?? '');
 }
