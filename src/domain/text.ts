@@ -5,7 +5,7 @@ const plain = /^[\n\r\t -~]*$/;
  * Joiners and variants belong to the letter before them in the scripts that use them (Persian, Devanagari, Han): there
  * they are kept. In Latin, Greek and Cyrillic, beside spaces and punctuation, they are left over from copying.
  */
-const afterItsLetter = String.raw`(?<=[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}])(?<!\p{Default_Ignorable_Code_Point})`;
+const afterItsLetter = String.raw`(?<=[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}])(?<=[\p{L}\p{M}])(?<!\p{Default_Ignorable_Code_Point})`;
 // A mark that is taken out itself is no letter to join.
 const joiner = String.raw`${afterItsLetter}[\u200C\u200D](?=[\p{L}\p{M}])(?!\p{Default_Ignorable_Code_Point})`;
 const variant = String.raw`${afterItsLetter}[\u180B-\u180D\u180F\uFE00-\uFE0F\u{E0100}-\u{E01EF}]`;
