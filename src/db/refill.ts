@@ -7,8 +7,11 @@ import { refills } from './schema/search.js';
 
 const keys = 'keys of every script, of apostrophes, of birth certificates';
 
-/** What has another key now than before: other letters than Latin ones, and signs written for an apostrophe. */
-const otherKey = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u02B0-\u02FF\uA788\uA78B\uA78C]/u;
+/**
+ * What has another key now than before: other letters than Latin ones, signs written for an apostrophe, and letters such as
+ * the accented Æ that are read as two.
+ */
+const otherKey = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u02B0-\u02FF\uA788\uA78B\uA78CǢǣǼǽǾǿ]/u;
 
 /** A name of several words in both parts is found by pairs of them, too. */
 const isCompound = ({ lastName, firstName }: { readonly lastName: string; readonly firstName: string }) =>

@@ -17,8 +17,8 @@ const unfolded: Record<string, string> = {
   ŧ: 't',
 };
 
-/** Neither a letter nor a digit, nor a mark on one. */
-const between = /[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}/gu;
+/** Neither a letter nor a digit, nor a mark on one; marks on a sign go with it. */
+const between = /[^\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}]\p{M}*|\p{Default_Ignorable_Code_Point}/gu;
 /** The okina and its like are written as apostrophes, as letters of their own, or not at all: O‘o, Oʻo, Oʼo, OO. */
 const apostrophes = /[\u02B0-\u02FF\u0374\u0559\u0640\u07F4\u07F5\uA788\uA78B\uA78C\u0241\u0242\u0294]/gu;
 const latinAccents = /([\p{Script=Latin}\p{N}]|^)\p{M}+/gu;
@@ -30,14 +30,18 @@ const latinAccents = /([\p{Script=Latin}\p{N}]|^)\p{M}+/gu;
  */
 export function nameKey(name: string): string {
   if (/^[ -~]*$/.test(name)) return name.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
-  return name
-    .toLowerCase()
-    .replaceAll(/[łøđðþæœßıħŋĸŧ]/g, (letter) => unfolded[letter] ?? letter)
-    .normalize('NFKD')
-    .replaceAll(between, '')
-    .replaceAll(apostrophes, '')
-    .replaceAll(latinAccents, '$1')
-    .toUpperCase();
+  return (
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replaceAll(/[łøđðþæœßıħŋĸŧ]/g, (letter) => unfolded[letter] ?? letter)
+      .replaceAll(between, '')
+      .replaceAll(apostrophes, '')
+      .replaceAll(latinAccents, '$1')
+      // Marks that came together now stand in one order.
+      .normalize('NFD')
+      .toUpperCase()
+  );
 }
 
 /** The same with the accents of Latin letters left on: what tells Dũng from Dung. */

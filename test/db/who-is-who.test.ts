@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import '../support/chance.js';
 import { expect, test } from 'vitest';
 import { findClient } from '../../src/db/clients.js';
 import { type Database, openBytes } from '../../src/db/open.js';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import '../support/chance.js';
 import { expect, test } from 'vitest';
 import { clientHeaders, readClientFile } from '../../src/domain/client-csv.js';
 import { readCsv } from '../../src/domain/csv.js';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import '../support/chance.js';
 import { expect, test } from 'vitest';
 import { isNoAddress, zipFault } from '../../src/domain/address.js';
 import { merge } from '../../src/domain/merge.js';
@@ -14,6 +15,8 @@ test.each([
   ['Bjørnstad', 'BJORNSTAD'],
   ['Łukasz', 'LUKASZ'],
   ['Groß', 'GROSS'],
+  ['Ǽsir', 'AESIR'],
+  ['Ǿrsted', 'ORSTED'],
 ])('%s is found as %s (C2)', (name, key) => expect(nameKey(name)).toBe(key));
 
 test('case, spaces, hyphens and apostrophes never matter (C2)', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import '../support/chance.js';
 import { expect, test } from 'vitest';
 import { tidy } from '../../src/domain/name.js';
 import { clean } from '../../src/domain/text.js';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import '../support/chance.js';
 import { expect, test } from 'vitest';
 import { type Deed, mayAdminister, type Roles, temporaryLogsInAt } from '../../src/domain/user-administration.js';
 

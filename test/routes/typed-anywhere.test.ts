@@ -1,6 +1,7 @@
 // Two windows of nora and one of paul over one client, in any order of typing, keeping, saving, choosing and discarding:
 // everything typed is on the record, in a draft, or was shown as a clash and answered (C15, C18, C20, C21).
 import fc from 'fast-check';
+import '../support/chance.js';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/db/demonstration.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';
@@ -111,8 +112,8 @@ function withValue(html: string, name: string, value: string): string {
   return html.replace(field, (_, before, after) => `${before}${value}${after}`);
 }
 
-/** The same runs each time; RUNS=200 SEED=7 looks further. */
-const [runs, seed] = [Number(process.env.RUNS ?? 15), Number(process.env.SEED ?? 1)];
+/** RUNS=200 SEED=7 looks further. */
+const runs = Number(process.env.RUNS ?? 15);
 const anything = fc.record({ window: fc.nat(2), what: fc.nat(15), which: fc.nat(7) });
 
 test(
@@ -136,7 +137,7 @@ test(
           expect(lost, done.join('\n')).toEqual([]);
         }
       }),
-      { numRuns: runs, seed, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true },
     );
     // It happened, not only might have.
     expect(Math.min(...Object.values(tally)), JSON.stringify(tally)).toBeGreaterThan(0);

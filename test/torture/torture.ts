@@ -1,9 +1,11 @@
 // npm run torture -- NAME: long and rough proofs that take minutes. Each prints figures and fails on any violation.
+import { chance } from './chance.js';
 import { logins } from './logins.js';
 import { breakGuards } from './mutations.js';
 import { race } from './race.js';
 
 const all: Readonly<Record<string, () => Promise<void>>> = {
+  chance,
   logins,
   mutations: breakGuards,
   race,
