@@ -1,5 +1,32 @@
 import { Hono } from 'hono';
-import type { Env, Parts } from './context.js';
+import { account } from './routes/accounts/account.js';
+import { agreement } from './routes/accounts/agreement.js';
+import { emailAddress } from './routes/accounts/email-address.js';
+import { expiredPassword } from './routes/accounts/expired-password.js';
+import { interrupted } from './routes/accounts/interrupted.js';
+import { login } from './routes/accounts/login.js';
+import { organizations } from './routes/accounts/organizations.js';
+import { password } from './routes/accounts/password.js';
+import { securityQuestions } from './routes/accounts/security-questions.js';
+import { session } from './routes/accounts/session.js';
+import { clients } from './routes/clients/clients.js';
+import { drafts } from './routes/clients/drafts.js';
+import { newClient } from './routes/clients/new-client.js';
+import { recordHistory } from './routes/clients/record-history.js';
+import { searches } from './routes/clients/searches.js';
+import { errorPage, notFoundPage } from './routes/errors.js';
+import { help } from './routes/help.js';
+import { duplicates } from './routes/help-desk/duplicates.js';
+import { mail } from './routes/help-desk/mail.js';
+import { newUsers } from './routes/help-desk/new-users.js';
+import { restricted } from './routes/help-desk/restricted.js';
+import { users } from './routes/help-desk/users.js';
+import { home } from './routes/home.js';
+import { immunization } from './routes/immunizations/immunization.js';
+import { immunizations } from './routes/immunizations/immunizations.js';
+import { visits } from './routes/immunizations/visits.js';
+import { reports } from './routes/reports/reports.js';
+import type { Env, Parts } from './web/context.js';
 import {
   forgetful,
   forOneHost,
@@ -10,34 +37,7 @@ import {
   sentFromHere,
   standing,
   watched,
-} from './middleware.js';
-import { account } from './routes/account.js';
-import { agreement } from './routes/agreement.js';
-import { clients } from './routes/clients.js';
-import { drafts } from './routes/drafts.js';
-import { duplicates } from './routes/duplicates.js';
-import { emailAddress } from './routes/email-address.js';
-import { errorPage, notFoundPage } from './routes/errors.js';
-import { expiredPassword } from './routes/expired-password.js';
-import { help } from './routes/help.js';
-import { home } from './routes/home.js';
-import { immunization } from './routes/immunization.js';
-import { immunizations } from './routes/immunizations.js';
-import { interrupted } from './routes/interrupted.js';
-import { login } from './routes/login.js';
-import { mail } from './routes/mail.js';
-import { newClient } from './routes/new-client.js';
-import { newUsers } from './routes/new-users.js';
-import { organizations } from './routes/organizations.js';
-import { password } from './routes/password.js';
-import { recordHistory } from './routes/record-history.js';
-import { reports } from './routes/reports.js';
-import { restricted } from './routes/restricted.js';
-import { searches } from './routes/searches.js';
-import { securityQuestions } from './routes/security-questions.js';
-import { session } from './routes/session.js';
-import { users } from './routes/users.js';
-import { visits } from './routes/visits.js';
+} from './web/middleware.js';
 
 /** The whole application: what every request passes through, in order, and where each address is answered. */
 export function createApp(parts: Parts): Hono<Env> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { readIdle } from './domain/idle.js';
-import { type Range, readRanges } from './domain/network.js';
-import type { PasswordPolicy } from './domain/password.js';
+import { type Range, readRanges } from './domain/accounts/network.js';
+import type { PasswordPolicy } from './domain/accounts/password.js';
 import type { Site } from './domain/site.js';
+import { readIdle } from './domain/time/idle.js';
 
 export type Mail =
   | { readonly kind: 'folder' }

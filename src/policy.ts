@@ -1,4 +1,4 @@
-import type { Viewer } from './domain/viewer.js';
+import type { Viewer } from './domain/accounts/viewer.js';
 
 /** What may be asked for. Every page asks for one of these before it answers; one that forgets is refused. */
 export type Permission =

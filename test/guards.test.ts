@@ -1,15 +1,15 @@
 // Guards behind other guards: nothing that people do comes past the first, so that each is asked by itself.
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { allowAnybody, type Request } from '../src/context.js';
-import { decideDuplicate } from '../src/db/duplicates.js';
-import { resetPassword } from '../src/db/resets.js';
+import { resetPassword } from '../src/db/accounts/resets.js';
+import { decideDuplicate } from '../src/db/matching/duplicates.js';
 import { links, users } from '../src/db/schema/accounts.js';
 import { duplicates } from '../src/db/schema/search.js';
-import { merge } from '../src/domain/merge.js';
-import type { Viewer } from '../src/domain/viewer.js';
+import type { Viewer } from '../src/domain/accounts/viewer.js';
+import { merge } from '../src/domain/edits/merge.js';
 import { may } from '../src/policy.js';
-import { goTo } from '../src/routes/page.js';
+import { allowAnybody, type Request } from '../src/web/context.js';
+import { goTo } from '../src/web/page.js';
 import { startApp } from './support/app.js';
 import { auditOf } from './support/facts.js';
 import { forms } from './support/forms.js';

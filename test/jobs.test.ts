@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
-import { postMail } from '../src/db/outbox.js';
+import { postMail } from '../src/db/operations/outbox.js';
 import { outbox, users } from '../src/db/schema/accounts.js';
 import { watchClock } from '../src/jobs/clock.js';
 import { settleAllUnused } from '../src/jobs/inactivity.js';

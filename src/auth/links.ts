@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { writePrivate } from '../private-files.js';
+import { writePrivate } from '../files/private.js';
 
 /** One-time links of mails (L11): 192 bits, of which the database has only a hash and a nonce. */
 export type Links = {

@@ -1,7 +1,7 @@
-import { findUser, passwordsOf } from '../db/accounts.js';
-import type { Reader } from '../db/open.js';
-import { organizationsOf } from '../db/users.js';
-import { contextWords, type PasswordPolicy, passwordFault } from '../domain/password.js';
+import { findUser, passwordsOf } from '../db/accounts/accounts.js';
+import { organizationsOf } from '../db/accounts/users.js';
+import type { Reader } from '../db/engine/database.js';
+import { contextWords, type PasswordPolicy, passwordFault } from '../domain/accounts/password.js';
 import type { Site } from '../domain/site.js';
 import { isCommon } from './common-passwords.js';
 import { hashPassword, isPassword } from './passwords.js';

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { answerKey } from '../domain/security-question.js';
+import { answerKey } from '../domain/accounts/security-question.js';
 
 /** argon2id, 19 MiB, two passes, one lane (OWASP's first choice). */
 const options = { memoryCost: 19456, timeCost: 2, parallelism: 1 };

@@ -1,6 +1,5 @@
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
 import { base64url } from 'oslo/encoding';
-import type { Database, Tx } from '../db/open.js';
 import {
   deleteEndedSessions,
   endIdleSession,
@@ -14,9 +13,10 @@ import {
   type SessionRow,
   sessionsOf,
   touchSession,
-} from '../db/sessions.js';
-import type { Standing } from '../domain/account.js';
-import type { Viewer } from '../domain/viewer.js';
+} from '../db/accounts/sessions.js';
+import type { Database, Tx } from '../db/engine/database.js';
+import type { Standing } from '../domain/accounts/account.js';
+import type { Viewer } from '../domain/accounts/viewer.js';
 import { formSecretOf, hashToken } from './tokens.js';
 
 /** A session that runs. Instants are epoch milliseconds. */

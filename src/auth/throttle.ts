@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
-import type { ThrottleStore } from '../db/throttle-file.js';
-import { networkOf } from '../domain/network.js';
+import type { ThrottleStore } from '../db/accounts/throttle-file.js';
+import { networkOf } from '../domain/accounts/network.js';
 
 /** Whom tries are counted for. */
 export type Tries = { readonly accounts: readonly string[]; readonly address: string };

@@ -1,4 +1,4 @@
-import type { Day } from './day.js';
+import type { Day } from './time/day.js';
 
 /** What a mail tells of. A nonce gives its one-time link together with the server's key; a name is the user's own. */
 export type Mail = { readonly userName: string } & (

@@ -1,5 +1,5 @@
-import { noteLeap } from '../db/clock-leaps.js';
-import type { Database } from '../db/open.js';
+import { noteLeap } from '../db/accounts/clock-leaps.js';
+import type { Database } from '../db/engine/database.js';
 
 const oneDay = 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
-import { openLeaps } from '../db/clock-leaps.js';
-import { settleUnused, unusedAccounts } from '../db/inactivity.js';
-import type { Database } from '../db/open.js';
+import { openLeaps } from '../db/accounts/clock-leaps.js';
+import { settleUnused, unusedAccounts } from '../db/accounts/inactivity.js';
+import type { Database } from '../db/engine/database.js';
 
 /**
  * Reminds and inactivates whoever is due (L9), one account in one transaction. Right after downtime and twice in a row.

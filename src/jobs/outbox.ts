@@ -1,5 +1,5 @@
-import type { Database } from '../db/open.js';
-import { dueMessages, mailOf, noteFailed, noteSent, type OutboxRow } from '../db/outbox.js';
+import type { Database } from '../db/engine/database.js';
+import { dueMessages, mailOf, noteFailed, noteSent, type OutboxRow } from '../db/operations/outbox.js';
 import type { Site } from '../domain/site.js';
 import { wordMail } from '../mail/messages.js';
 import { MailFault, type Transport } from '../mail/transports.js';

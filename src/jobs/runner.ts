@@ -1,6 +1,6 @@
-import { deleteOldInterruptions } from '../db/interruptions.js';
-import { deleteEndedLinks } from '../db/links.js';
-import { forgetMade } from '../db/made.js';
+import { deleteEndedLinks } from '../db/accounts/links.js';
+import { deleteOldInterruptions } from '../db/edits/kept-forms.js';
+import { forgetMade } from '../db/operations/made.js';
 import { watchClock } from './clock.js';
 import { settleAllUnused } from './inactivity.js';
 import { deliverDue, type Post } from './outbox.js';

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { showDay } from '../domain/day.js';
 import { type Mail, mailPaths } from '../domain/mail.js';
 import type { Site } from '../domain/site.js';
+import { showDay } from '../domain/time/day.js';
 import { textOf } from './text.js';
 
 /** A message ready to be sent. */

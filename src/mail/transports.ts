@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { Resend } from 'resend';
-import { privateFolder, writePrivate } from '../private-files.js';
+import { privateFolder, writePrivate } from '../files/private.js';
 import type { Message } from './messages.js';
 
 /** Sends one message, or throws: MailFault where the other side said something. */

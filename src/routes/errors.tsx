@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx';
-import { frame, LoginFirst, NotFound, Refused, type Request } from '../context.js';
-import { isBusy } from '../db/open.js';
-import { Answered, BadForm, ShownElsewhere } from '../form.js';
-import { tokenMatches } from '../form-token.js';
-import { keepForm, readSent } from '../interrupted-form.js';
+import { isBusy } from '../db/engine/database.js';
 import { whomToAsk } from '../policy.js';
-import { Typed } from '../views/interrupted.js';
+import { Typed } from '../views/accounts/interrupted.js';
 import { Message, SendAgain } from '../views/message.js';
-import { goTo, isPartial, nextOf, page, partials } from './page.js';
+import { frame, LoginFirst, NotFound, Refused, type Request } from '../web/context.js';
+import { Answered, BadForm, ShownElsewhere } from '../web/form.js';
+import { tokenMatches } from '../web/form-token.js';
+import { keepForm, readSent } from '../web/interrupted-form.js';
+import { goTo, isPartial, nextOf, page, partials } from '../web/page.js';
 
 /** The page for an address that leads to nothing the viewer may see: the same whether it exists or not. */
 export function notFoundPage(c: Request): Response {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { allowAnybody, type Env, frame } from '../context.js';
 import { Guidance, HelpDesk } from '../views/help.js';
-import { nextOf, page } from './page.js';
+import { allowAnybody, type Env, frame } from '../web/context.js';
+import { nextOf, page } from '../web/page.js';
 
 export const help = new Hono<Env>()
   .get('/help-desk', (c) => {

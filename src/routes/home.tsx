@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { allow, auditAs, type Env, frame, NotFound, today } from '../context.js';
-import { announcementsOn, findAnnouncement } from '../db/announcements.js';
+import { announcementsOn, findAnnouncement } from '../db/operations/announcements.js';
 import { Announcement, Home } from '../views/home.js';
-import { keptFor } from './interrupted.js';
-import { news } from './news.js';
-import { page } from './page.js';
-import { unsavedOf } from './unsaved.js';
+import { allow, auditAs, type Env, frame, NotFound, today } from '../web/context.js';
+import { news } from '../web/news.js';
+import { page } from '../web/page.js';
+import { keptFor } from './accounts/interrupted.js';
+import { unsavedOf } from './clients/unsaved.js';
 
 export const home = new Hono<Env>()
   .get('/', async (c) => {

@@ -1,5 +1,5 @@
 import { guidanceFor } from './guidance-texts.js';
-import { type Frame, Page } from './layout.js';
+import { type Frame, Page } from './parts/layout.js';
 
 /** Where somebody was, and home. */
 const Back = ({ to }: { to: string }) => (

@@ -1,7 +1,7 @@
-import { type Day, daysBetween, showDay, showInstant } from '../domain/day.js';
-import { listedName } from '../domain/name.js';
-import type { Unnamed, Unsaved } from '../domain/unsaved.js';
-import { type Frame, Page } from './layout.js';
+import type { Unnamed, Unsaved } from '../domain/edits/unsaved.js';
+import { listedName } from '../domain/text/name.js';
+import { type Day, daysBetween, showDay, showInstant } from '../domain/time/day.js';
+import { type Frame, Page } from './parts/layout.js';
 
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
 type Kept = { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { Csrf } from './form.js';
-import { type Frame, Page } from './layout.js';
+import { Csrf } from './parts/form.js';
+import { type Frame, Page } from './parts/layout.js';
 
 /** A plain page that says one thing. */
 export const Message = ({ frame, title, children }: { frame: Frame; title: string; children: Child }) => (

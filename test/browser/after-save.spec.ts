@@ -1,6 +1,6 @@
 // After Save the guide's screen is in view: the name, who updated it and when, the buttons, "Client Updated" (C9, C4).
 import { expect } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { field, personal, save } from './client-form.js';
 import { logIn, test } from './support.js';
 

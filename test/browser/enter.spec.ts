@@ -1,6 +1,6 @@
 // Enter in a field keeps what is typed; it never saves, deletes, locks or leaves (C20).
 import { expect, type Locator, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { begin, details, field, listing, onRecord, openTab, personal } from './client-form.js';
 import { logIn, test } from './support.js';
 

@@ -1,8 +1,8 @@
 // A new client entered, and what the help desk does about possible duplicates (C3).
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
 import { asideCandidates, asides, duplicates } from '../../src/db/schema/search.js';
-import { mapFields } from '../../src/domain/personal-information.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
+import { mapFields } from '../../src/domain/clients/personal-information.js';
 import type { Registry } from '../support/registry.js';
 import type { Screen } from './screens.js';
 import { press, search } from './support.js';

@@ -1,6 +1,6 @@
 // What is pressed may be gone with what stood there: the focus goes to what came, never to the page (X1).
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { choose, field, listing, openTab, personal } from './client-form.js';
 import { logIn, press, test } from './support.js';
 

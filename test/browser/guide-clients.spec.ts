@@ -1,7 +1,7 @@
 // "Managing Clients in MIIC", step by step and note by note: the titles are the guide's words.
 import { expect } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
-import { dayOf, showDay } from '../../src/domain/day.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
+import { dayOf, showDay } from '../../src/domain/time/day.js';
 import { field, personal, save } from './client-form.js';
 import { logIn, press, search, test } from './support.js';
 

@@ -1,6 +1,6 @@
 // "Managing Clients in MIIC", step by step and note by note: the titles are the guide's words.
 import { expect } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import {
   begin,
   choose,

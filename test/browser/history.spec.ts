@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { logIn, press, test } from './support.js';
 
 const donDuck = `/clients/${cast.donDuck}`;

@@ -1,7 +1,7 @@
 // The end of sessions by the real clock of a real browser, with nobody there: nothing happens by itself (L16).
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { isNull } from 'drizzle-orm';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { Registry } from '../support/registry.js';
 import { schema } from '../support/tables.js';
 import { logIn, press, search, test } from './support.js';

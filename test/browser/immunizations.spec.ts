@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients } from '../../src/db/demonstration.js';
+import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { logIn, press, test } from './support.js';
 
 const rainbow = `/clients/${demonstrationClients.rainbowBright}`;

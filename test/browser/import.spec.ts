@@ -56,7 +56,7 @@ for (const { what, csv, last, first, born } of sources)
 /** The report of an import; it ends with 1 where rows were refused. */
 function imported(file: string, dataDir: string): string {
   try {
-    return execFileSync(process.execPath, ['dist/cli.js', 'import', 'clients', file, '--organization', 'RIVER'], {
+    return execFileSync(process.execPath, ['dist/cli/titer.js', 'import', 'clients', file, '--organization', 'RIVER'], {
       env: { PATH: process.env.PATH, DATA_DIR: dataDir },
       encoding: 'utf8',
     });

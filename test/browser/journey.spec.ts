@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients } from '../../src/db/demonstration.js';
-import { dayOf, showDay } from '../../src/domain/day.js';
+import { demonstrationClients } from '../../src/demonstration/plant.js';
+import { dayOf, showDay } from '../../src/domain/time/day.js';
 import { fillLogin, logIn, press, search, test } from './support.js';
 
 test.use({ ownProcess: true });

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { demonstrationClients } from '../../src/db/demonstration.js';
+import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { logIn, test } from './support.js';
 
 test('login by keyboard alone: Tab goes down the page, Enter logs in', async ({ page }) => {

@@ -1,6 +1,6 @@
 // Entering a new client without entering anybody twice, and the help desk's work list (C3).
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { field, personal } from './client-form.js';
 import { logIn, press, search, test } from './support.js';
 

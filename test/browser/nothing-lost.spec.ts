@@ -1,8 +1,8 @@
 // At every step of a long edit the browser is closed, the server killed, or the session ended: after logging in again
 // the same is there, field by field (C20).
 import { type Browser, expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
 import { sessions } from '../../src/db/schema/accounts.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import type { Registry } from '../support/registry.js';
 import { begin, details, enter, field, openTab, personal, row } from './client-form.js';
 import { logIn, press, test } from './support.js';

@@ -1,8 +1,8 @@
 // What is printed of a client, as the pages that come out of the printer.
 import { execFileSync } from 'node:child_process';
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
 import { immunizations } from '../../src/db/schema/immunizations.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { onPath } from '../support/chromium.js';
 import type { Registry } from '../support/registry.js';
 import { logIn, test } from './support.js';

@@ -1,7 +1,7 @@
 // On a poor line somebody types on, and presses further controls, while answers are under way: nothing is lost, and
 // nothing is written to a row that it was not meant for (C15, C18, C20, X3). Without scripts the browser itself waits.
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { choose, details, enter, field, listing, openTab, personal, row } from './client-form.js';
 import { logIn, press, test } from './support.js';
 

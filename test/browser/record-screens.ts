@@ -1,6 +1,6 @@
 // The record with something typed, staged, marked, refused or met by somebody else's save.
 import { expect, type Page } from '@playwright/test';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import type { Registry } from '../support/registry.js';
 import { begin, enter, field, listing, openTab, personal } from './client-form.js';
 import type { Screen } from './screens.js';

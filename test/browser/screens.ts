@@ -1,11 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
-import { recordChanges } from '../../src/db/changes.js';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
-import { personal, plantClient } from '../../src/db/demonstration-clients.js';
+import { recordChanges } from '../../src/db/clients/changes.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
-import { mostHits } from '../../src/domain/search.js';
+import { personal, plantClient } from '../../src/demonstration/clients.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
+import { mostHits } from '../../src/domain/matching/search.js';
 import type { Registry } from '../support/registry.js';
 import { deciding, entering } from './entering-screens.js';
 import { staging } from './record-screens.js';

@@ -1,7 +1,7 @@
 // A fault of the server: a plain page with a reference number, and nothing that was typed is lost.
 import { expect } from '@playwright/test';
 import { sql } from 'drizzle-orm';
-import { demonstrationClients as cast } from '../../src/db/demonstration.js';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import type { Registry } from '../support/registry.js';
 import { logIn, press, test as withRegistry } from './support.js';
 

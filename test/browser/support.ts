@@ -1,6 +1,6 @@
 // What every browser test stands on: a server of its own, a browser that must stay quiet, and the people of the cast.
 import { test as base, expect, type Page } from '@playwright/test';
-import { demonstrationLogins } from '../../src/db/demonstration.js';
+import { demonstrationLogins } from '../../src/demonstration/plant.js';
 import { Host, Registry } from '../support/registry.js';
 
 /** What Chromium says by itself of pages that are as they should be. */

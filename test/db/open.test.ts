@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Busy, type Database, openFile, type Tx } from '../../src/db/open.js';
+import { Busy, type Database, type Tx } from '../../src/db/engine/database.js';
+import { openFile } from '../../src/db/open.js';
 
 let folder = '';
 let db: Database;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import '../support/chance.js';
 import { expect, test } from 'vitest';
-import { isNoAddress, zipFault } from '../../src/domain/address.js';
-import { merge } from '../../src/domain/merge.js';
-import { nameKey } from '../../src/domain/name.js';
-import { phoneFault, showPhone } from '../../src/domain/phone.js';
+import { isNoAddress, zipFault } from '../../src/domain/clients/address.js';
+import { merge } from '../../src/domain/edits/merge.js';
+import { nameKey } from '../../src/domain/text/name.js';
+import { phoneFault, showPhone } from '../../src/domain/text/phone.js';
 
 test.each([
   ["O'Neil", 'ONEIL'],

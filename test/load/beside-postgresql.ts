@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { readCriteria } from '../../src/domain/search.js';
+import { readCriteria } from '../../src/domain/matching/search.js';
 import { type Asked, row, say, timeAt } from './figures.js';
 import { loadPeople, missing, startPostgresql } from './postgresql.js';
 import { type Way, ways } from './postgresql-queries.js';

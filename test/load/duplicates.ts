@@ -1,9 +1,9 @@
 // npm run bench -- duplicates [FILE]: how well possible duplicates are told, over labelled pairs of records, one JSON
 // object a line with scenario, expect, a and b. Only fields that a client record has are read.
 import { existsSync, readFileSync } from 'node:fs';
-import { judge } from '../../src/domain/duplicate.js';
-import type { Known } from '../../src/domain/likeness.js';
-import { phoneDigits } from '../../src/domain/phone.js';
+import { judge } from '../../src/domain/matching/duplicate.js';
+import type { Known } from '../../src/domain/matching/likeness.js';
+import { phoneDigits } from '../../src/domain/text/phone.js';
 
 const usual = '../shared/data/matching-pairs.jsonl';
 const wanted: Record<string, (flagged: number) => boolean> = {

@@ -4,24 +4,25 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pino } from 'pino';
-import type { Env, Parts } from '../../src/context.js';
+import type { Env, Parts } from '../../src/web/context.js';
 import { built } from '../support/built.js';
 
-const { readAgreement } = await built<typeof import('../../src/agreement.js')>('agreement');
+const { readAgreement } = await built<typeof import('../../src/web/agreement.js')>('web/agreement');
 const { createApp } = await built<typeof import('../../src/app.js')>('app');
-const { loadAssets } = await built<typeof import('../../src/assets.js')>('assets');
+const { loadAssets } = await built<typeof import('../../src/web/assets.js')>('web/assets');
 const { createLinks } = await built<typeof import('../../src/auth/links.js')>('auth/links');
 const { createSessions } = await built<typeof import('../../src/auth/sessions.js')>('auth/sessions');
 const { createThrottle } = await built<typeof import('../../src/auth/throttle.js')>('auth/throttle');
 const { readConfig } = await built<typeof import('../../src/config.js')>('config');
-const { allow } = await built<typeof import('../../src/context.js')>('context');
-const { findEdit } = await built<typeof import('../../src/db/client-edits.js')>('db/client-edits');
+const { allow } = await built<typeof import('../../src/web/context.js')>('web/context');
+const { findEdit } = await built<typeof import('../../src/db/edits/client-edits.js')>('db/edits/client-edits');
 const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
-const { openThrottleFile } = await built<typeof import('../../src/db/throttle-file.js')>('db/throttle-file');
+const { openThrottleFile } =
+  await built<typeof import('../../src/db/accounts/throttle-file.js')>('db/accounts/throttle-file');
 const { gated, hardened, identified, logged, watched } =
-  await built<typeof import('../../src/middleware.js')>('middleware');
-const { answer } = await built<typeof import('../../src/routes/answer.js')>('routes/answer');
-const { around } = await built<typeof import('../../src/routes/clients.js')>('routes/clients');
+  await built<typeof import('../../src/web/middleware.js')>('web/middleware');
+const { answer } = await built<typeof import('../../src/web/answer.js')>('web/answer');
+const { around } = await built<typeof import('../../src/routes/clients/clients.js')>('routes/clients/clients');
 
 const [folder = ''] = process.argv.slice(2);
 const config = readConfig({ DATA_DIR: folder });

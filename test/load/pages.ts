@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import autocannon from 'autocannon';
-import { demonstrationClients as people } from '../../src/db/demonstration.js';
+import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { Browser, formOf } from '../support/app.js';
 import { plantTemplate } from '../support/template.js';
 import { median, say } from './figures.js';

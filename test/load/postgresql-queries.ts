@@ -1,6 +1,6 @@
 // What somebody would ask PostgreSQL for each kind of search: similar by trigrams, or with the typed letters inside.
 import type pg from 'pg';
-import type { Criteria } from '../../src/domain/search.js';
+import type { Criteria } from '../../src/domain/matching/search.js';
 
 export type Way = 'trigrams' | 'like';
 type Ask = (client: pg.Client, criteria: Criteria, organizationId: number) => Promise<number[]>;

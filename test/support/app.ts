@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { readAgreement } from '../../src/agreement.js';
 import { createApp } from '../../src/app.js';
-import { loadAssets } from '../../src/assets.js';
 import { createLinks } from '../../src/auth/links.js';
 import { createSessions } from '../../src/auth/sessions.js';
 import { createThrottle } from '../../src/auth/throttle.js';
 import { readConfig } from '../../src/config.js';
-import { demonstrationLogins } from '../../src/db/demonstration.js';
+import { openThrottleFile } from '../../src/db/accounts/throttle-file.js';
 import { openBytes } from '../../src/db/open.js';
-import { openThrottleFile } from '../../src/db/throttle-file.js';
+import { demonstrationLogins } from '../../src/demonstration/plant.js';
+import { readAgreement } from '../../src/web/agreement.js';
+import { loadAssets } from '../../src/web/assets.js';
 import { fixedNow } from './now.js';
 
 const assets = loadAssets();

@@ -1,9 +1,10 @@
 // Rows of a file that an import puts aside, since they may be somebody on file.
-import { readClientFile } from '../../src/domain/client-csv.js';
-import { readImmunizationFile } from '../../src/domain/immunization-csv.js';
-import { clientFiles } from '../../src/import-clients.js';
-import { immunizationFiles } from '../../src/import-immunizations.js';
-import { importSheet } from '../../src/import-sheet.js';
+
+import { clientFiles } from '../../src/cli/import-clients.js';
+import { immunizationFiles } from '../../src/cli/import-immunizations.js';
+import { importSheet } from '../../src/cli/import-sheet.js';
+import { readClientFile } from '../../src/exchange/csv/clients.js';
+import { readImmunizationFile } from '../../src/exchange/csv/immunizations.js';
 import type { App } from './app.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const;

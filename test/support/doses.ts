@@ -1,6 +1,6 @@
 // The doses on file behind the screens of immunizations, and what people type into them.
 import { and, asc, desc, eq } from 'drizzle-orm';
-import { demonstrationClients } from '../../src/db/demonstration.js';
+import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { type Answer, type App, type Browser, formOf, questionsOn } from './app.js';
 import { schema } from './tables.js';
 

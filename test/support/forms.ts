@@ -1,6 +1,7 @@
 // Every address that takes a form: how somebody of the cast comes to that form, what they fill in, what they press.
-import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
+
+import { demonstrationAnswers } from '../../src/demonstration/accounts.js';
+import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { type App, type Browser, formOf } from './app.js';
 import { bringClients } from './asides.js';
 import { plant } from './doses.js';

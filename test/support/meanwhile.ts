@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Database, Tx } from '../../src/db/open.js';
+import type { Database, Tx } from '../../src/db/engine/database.js';
 import type { App } from './app.js';
 
 /** Sends a form, and changes rows when everything is read and judged: right before the first write that it leads to. */

@@ -19,13 +19,13 @@ const allowed: Readonly<Record<string, string>> = {
 
 /** Files whose statements run beside nobody. */
 const alone: Readonly<Record<string, string>> = {
-  'src/generate.ts': 'fills a registry with made-up people, before anybody uses it',
+  'src/demonstration/generate.ts': 'fills a registry with made-up people, before anybody uses it',
 };
 
 /** Where a statement is made: the file of the product, if it is not a test's own. */
 function makerOf(stack = ''): string | undefined {
   const frames = [...stack.matchAll(/\/((?:src|test)\/[\w/.-]+?\.tsx?)[:?]/g)].map(([, file = '']) => file);
-  const below = /^(?:test\/support\/plans|src\/db\/(?:mapping-session|connection|open|gather|statements|id-lists))\./;
+  const below = /^(?:test\/support\/plans|src\/db\/(?:engine\/|open\.))/;
   const maker = frames.find((file) => !below.test(file));
   return maker?.startsWith('src/') && !(maker in alone) ? maker : undefined;
 }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import type { TestProject } from 'vitest/node';
-import { readAgreement } from '../../src/agreement.js';
-import { plantDemonstration } from '../../src/db/demonstration.js';
-import { settleDemonstration } from '../../src/db/demonstration-accounts.js';
 import { openBytes } from '../../src/db/open.js';
-import { dayOf } from '../../src/domain/day.js';
-import { answerKey } from '../../src/domain/security-question.js';
+import { settleDemonstration } from '../../src/demonstration/accounts.js';
+import { plantDemonstration } from '../../src/demonstration/plant.js';
+import { answerKey } from '../../src/domain/accounts/security-question.js';
+import { dayOf } from '../../src/domain/time/day.js';
+import { readAgreement } from '../../src/web/agreement.js';
 import { fixedNow, timeZone } from './now.js';
 
 declare module 'vitest' {

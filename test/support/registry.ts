@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFile, type Reader, type Tx } from '../../src/db/open.js';
+import type { Reader, Tx } from '../../src/db/engine/database.js';
+import { openFile } from '../../src/db/open.js';
 import type { Ask, Told } from './host.js';
 
 /** Something that a registry runs in. */

@@ -1,12 +1,12 @@
 // A walk over every address of the application, as several people, whole and in part, with forms as they are shown, broken,
 // stale and for another organization. Whoever adds a route is led along it, or told what the walk must know.
 import { asc, eq, gt } from 'drizzle-orm';
-import { demonstrationClients as people } from '../../src/db/demonstration.js';
-import { keepInterruption } from '../../src/db/interruptions.js';
-import { indexNames } from '../../src/db/names.js';
-import type { Tx } from '../../src/db/open.js';
-import { showDay } from '../../src/domain/day.js';
-import { mapFields } from '../../src/domain/personal-information.js';
+import { keepInterruption } from '../../src/db/edits/kept-forms.js';
+import type { Tx } from '../../src/db/engine/database.js';
+import { indexNames } from '../../src/db/names/names.js';
+import { demonstrationClients as people } from '../../src/demonstration/plant.js';
+import { mapFields } from '../../src/domain/clients/personal-information.js';
+import { showDay } from '../../src/domain/time/day.js';
 import { type Answer, type App, Browser, formOf, press, startApp } from './app.js';
 import { mmr, newVisit, organizationId, plant } from './doses.js';
 import { clientRow } from './facts.js';

@@ -3,8 +3,7 @@
 import { join } from 'node:path';
 import { and, eq, gt, inArray } from 'drizzle-orm';
 import { createLinks, readLinkKey } from '../../src/auth/links.js';
-import { demonstrationAnswers } from '../../src/db/demonstration-accounts.js';
-import { insertLink } from '../../src/db/links.js';
+import { insertLink } from '../../src/db/accounts/links.js';
 import { openFile } from '../../src/db/open.js';
 import {
   audit,
@@ -16,6 +15,7 @@ import {
   users,
   wrongAnswers,
 } from '../../src/db/schema/accounts.js';
+import { demonstrationAnswers } from '../../src/demonstration/accounts.js';
 import { type Answer, Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';

@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+
 /** One line of a guard, broken, and the tests that must notice. */
 export type Mutation = {
   /** The guard, in words. */
@@ -9,4 +11,9 @@ export type Mutation = {
   readonly tests: readonly string[];
 };
 
-export const route = (name: string) => `test/routes/${name}.test.ts`;
+/** The file of tests that is called so, in the rooms of requests. */
+export function route(name: string): string {
+  const [file] = globSync([`test/routes/**/${name}.test.ts`, `test/web/${name}.test.ts`]);
+  if (!file) throw new Error(`No test of routes is called ${name}.`);
+  return file;
+}

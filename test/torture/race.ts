@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { type Browser as Chromium, chromium, type Page } from '@playwright/test';
 import { asc, eq } from 'drizzle-orm';
-import { demonstrationLogins } from '../../src/db/demonstration.js';
 import { openFile } from '../../src/db/open.js';
 import { changes, clients, comments, contacts } from '../../src/db/schema/clients.js';
+import { demonstrationLogins } from '../../src/demonstration/plant.js';
 import { Browser, formOf, press } from '../support/app.js';
 import { findChromium } from '../support/chromium.js';
 import { Registry } from '../support/registry.js';

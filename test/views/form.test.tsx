@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { races } from '../../src/domain/race.js';
-import { choices, field, select } from '../../src/views/form.js';
+import { races } from '../../src/domain/codes/race.js';
+import { choices, field, select } from '../../src/views/parts/form.js';
 
 const fruits = [
   { code: 'A', label: 'Apples & pears' },

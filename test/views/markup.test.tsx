@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attributes, markup } from '../../src/views/markup.js';
+import { attributes, markup } from '../../src/views/parts/markup.js';
 
 const text = (made: unknown) => `${made}`;
 

@@ -1,0 +1,68 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '../db/engine/database.js';
+import { findHistory } from '../db/immunizations/immunizations.js';
+import { findOrganization } from '../db/imports/clients.js';
+import { trace } from '../db/operations/audit.js';
+import type { Viewer } from '../domain/accounts/viewer.js';
+import { showPersonal } from '../domain/clients/personal-information.js';
+import { noFirstName } from '../exchange/csv/client-row.js';
+import { clientHeaders } from '../exchange/csv/clients.js';
+import { immunizationCells, immunizationHeaders } from '../exchange/csv/immunizations.js';
+import { writeCsv } from '../exchange/csv/writing.js';
+import { writePrivate } from '../files/private.js';
+import type { Ending } from './import-file.js';
+
+type Order = { readonly miicId: string; readonly folder: string; readonly organization: string };
+
+/**
+ * titer export client: the record and its immunizations, as an organization may see them, in two CSV files that an import
+ * takes back (A5). Only whoever runs the command can read them.
+ */
+export async function exportClientTo(db: Database, order: Order, at: number): Promise<Ending> {
+  const organization = await findOrganization(db.read, order.organization);
+  if (!organization)
+    return {
+      status: 2,
+      text: `There is no active organization with the code "${order.organization}" (case counts).\n`,
+    };
+  const viewer = { organization } as Viewer;
+  const history = await findHistory(db.read, viewer, Number(order.miicId));
+  if (!history)
+    return {
+      status: 2,
+      text: `There is no record with the MIIC ID ${order.miicId} that ${organization.name} may see.\n`,
+    };
+  // Asked before anything is written: half of a record is worse than none.
+  if (!statSync(order.folder, { throwIfNoEntry: false })?.isDirectory())
+    return { status: 2, text: `There is no folder ${order.folder}. Make it, or name one that is there.\n` };
+  const { client, immunizations } = history;
+  const { personal } = client;
+  const chartNumber = client.enrolment?.chartNumber ?? '';
+  const shown: Record<string, string> = {
+    ...showPersonal(personal),
+    firstName: personal.firstName || noFirstName,
+    race: personal.race.replaceAll(' ', '; '),
+    chartNumber,
+    miicId: String(client.id),
+  };
+  const write = (name: string, rows: readonly (readonly string[])[]) => {
+    const file = join(order.folder, name);
+    writePrivate(file, writeCsv(rows));
+    return file;
+  };
+  const whose = { ...personal, id: client.id, chartNumber };
+  // First, so that no file is without its row.
+  await db.write((tx) => trace(tx, viewer, { at, action: 'export client', clientId: client.id }));
+  const files = [
+    write(`client-${client.id}.csv`, [
+      clientHeaders.map(({ name }) => name),
+      clientHeaders.map(({ field }) => shown[field] ?? ''),
+    ]),
+    write(`immunizations-${client.id}.csv`, [
+      immunizationHeaders.map(({ name }) => name),
+      ...immunizations.map((immunization) => immunizationCells(whose, immunization)),
+    ]),
+  ];
+  return { status: 0, text: `${files.join('\n')}\n` };
+}

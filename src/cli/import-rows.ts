@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database, Tx } from '../db/engine/database.js';
+import type { Outcome } from '../domain/matching/outcome.js';
+
+/** How rows are taken inside a write. */
+type Taking<Row, Was extends string> = {
+  /** Begins a write: what it answers takes one row, with all that belongs to it. */
+  begin(tx: Tx): (row: Row) => Outcome<Was>;
+  /** Ends a write, with what came of all rows so far, and of how many before this write. */
+  end(tx: Tx, outcomes: readonly Outcome<Was>[], before: number): void;
+  /** Whether the run is over after a row, though others follow. */
+  isLast(outcome: Outcome<Was>): boolean;
+};
+
+/** What came of the rows that were taken, in their order, and what ended the run before all were. */
+export type Run<Was extends string> = { readonly outcomes: readonly Outcome<Was>[]; readonly fault?: unknown };
+
+export type Manner = {
+  /** Whether others write to this database too, and must come to their turn. */
+  readonly beside: boolean;
+  /** Ends the run between two writes. */
+  readonly stop?: AbortSignal | undefined;
+};
+
+/** How long a write lasts at most, in milliseconds, but for a row that alone takes longer. */
+const longestWrite = 25;
+/** The least pause between two writes, in milliseconds: whoever waits for one looks every 5 to 25. */
+const shortestPause = 30;
+
+/**
+ * Takes rows in short writes with pauses between them, as long as the writes themselves (A5). A row is on disk with all
+ * that belongs to it, or not at all. A fault ends the run, and takes back the rows of its own write alone: those are not
+ * in the answer.
+ */
+export async function takeRows<Row, Was extends string>(
+  db: Database,
+  rows: readonly Row[],
+  { begin, end, isLast }: Taking<Row, Was>,
+  { beside, stop }: Manner,
+): Promise<Run<Was>> {
+  let outcomes: readonly Outcome<Was>[] = [];
+  for (;;) {
+    let took = 0;
+    try {
+      outcomes = await db.write((tx) => {
+        const began = performance.now();
+        const all = [...outcomes];
+        const take = begin(tx);
+        for (const row of rows.slice(all.length)) {
+          const outcome = take(row);
+          all.push(outcome);
+          if (performance.now() > began + longestWrite || isLast(outcome)) break;
+        }
+        end(tx, all, outcomes.length);
+        took = performance.now() - began;
+        return all;
+      });
+    } catch (fault) {
+      return { outcomes, fault };
+    }
+    const last = outcomes.at(-1);
+    if (outcomes.length === rows.length || stop?.aborted || (last && isLast(last))) return { outcomes };
+    if (beside) await sleep(Math.max(shortestPause, took));
+  }
+}

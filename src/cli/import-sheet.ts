@@ -1,0 +1,91 @@
+import type { Database, Tx } from '../db/engine/database.js';
+import { type Action, trace } from '../db/operations/audit.js';
+import type { Organization, Viewer } from '../domain/accounts/viewer.js';
+import type { Fault, Outcome } from '../domain/matching/outcome.js';
+import type { Day } from '../domain/time/day.js';
+import { type Manner, takeRows } from './import-rows.js';
+
+export type When = { readonly clock: () => number; readonly today: Day; readonly helpDesk: string };
+
+type Line = { readonly line: number };
+
+/** A file as it was read: the rows that can be taken, and why each of the others cannot. */
+export type Sheet<Row extends Line> = {
+  readonly total: number;
+  readonly rows: readonly Row[];
+  readonly refusals: readonly (Fault & Line)[];
+  /** What is to be said of how the file was read; empty for nothing. */
+  readonly note: string;
+};
+
+/** How the rows of one kind of file are taken, counted and told of in the audit log. */
+export type Taker<Row extends Line, Was extends string> = {
+  readonly action: Action;
+  /** What takes the rows of one write, each with what belongs to it. */
+  take(tx: Tx, viewer: Viewer, when: { at: number; today: Day; helpDesk: string }): (row: Row) => Outcome<Was>;
+  readonly counted: readonly Was[];
+};
+
+/** What came of a file. Each row is counted once; there may be several reasons for it. */
+export type Imported = {
+  readonly counts: Readonly<Record<string, number>>;
+  /** In the order of the file. */
+  readonly reasons: readonly (Fault & Line)[];
+  /** Where it did not come to the end: the line of the first row that is not counted, and the fault, if that was why. */
+  readonly stopped?: { readonly line: number; readonly fault?: unknown };
+};
+
+type Around = Manner & { readonly allOrNothing?: boolean };
+
+/**
+ * Takes the rows of a file for an organization, in their order (A5). Of records that the organization may not see it tells
+ * nothing (C3, C12, C13). The audit log has a row that the import began, in its first write, and one with the counts.
+ * @param around.allOrNothing ends with the first row that is refused or put aside
+ */
+export async function importSheet<Row extends Line, Was extends string>(
+  db: Database,
+  organization: Organization,
+  sheet: Sheet<Row>,
+  { clock, ...when }: When,
+  kind: Taker<Row, Was>,
+  { allOrNothing = false, ...manner }: Around = { beside: true },
+): Promise<Imported> {
+  // Nobody is logged in: loading a record and the audit row look only at the organization.
+  const viewer = { organization } as Viewer;
+  const { rows } = sheet;
+  const tell = (tx: Tx, detail: string) => trace(tx, viewer, { at: clock(), action: kind.action, detail });
+  const { outcomes, fault } = await takeRows(
+    db,
+    rows,
+    {
+      begin: (tx) => kind.take(tx, viewer, { ...when, at: clock() }),
+      isLast: ({ was }) => allOrNothing && (was === 'refused' || was === 'put aside'),
+      end(tx, all, before) {
+        if (before === 0) tell(tx, `began, rows ${sheet.total}`);
+        if (all.length === rows.length) tell(tx, told(tally(sheet, all, kind.counted)));
+      },
+    },
+    manner,
+  );
+  const imported = tally(sheet, outcomes, kind.counted);
+  const next = rows[outcomes.length];
+  if (!next) return imported;
+  // Where the database is what failed, there is the row of the beginning.
+  await db.write((tx) => tell(tx, `${told(imported)}, stopped`)).catch(() => undefined);
+  return { ...imported, stopped: { line: next.line, ...(fault !== undefined && { fault }) } };
+}
+
+function tally<Row extends Line>(sheet: Sheet<Row>, outcomes: readonly Outcome<string>[], counted: readonly string[]) {
+  const count = (what: string) => outcomes.filter(({ was }) => was === what).length;
+  const counts = Object.fromEntries(counted.map((what) => [what, count(what)]));
+  counts.refused = count('refused') + sheet.total - sheet.rows.length;
+  const said = outcomes.flatMap(({ reasons = [] }, at) =>
+    reasons.map((reason) => ({ line: sheet.rows[at]?.line ?? 0, ...reason })),
+  );
+  return { counts, reasons: [...sheet.refusals, ...said].sort((a, b) => a.line - b.line) };
+}
+
+const told = ({ counts }: Imported) =>
+  Object.entries(counts)
+    .map(([what, count]) => `${what} ${count}`)
+    .join(', ');

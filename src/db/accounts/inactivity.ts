@@ -1,0 +1,61 @@
+import { and, eq, isNull, lte, ne, or } from 'drizzle-orm';
+import { unusedFor, usedAt } from '../../domain/accounts/account.js';
+import { dayOf } from '../../domain/time/day.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { trace } from '../operations/audit.js';
+import { postMail } from '../operations/outbox.js';
+import { users } from '../schema/accounts.js';
+import { voidLinks } from './links.js';
+import { homeOf } from './resets.js';
+import { endSessionsOf } from './sessions.js';
+import { fullName } from './users.js';
+
+/** The active accounts that nobody has used for 50 days or more (L9). `now` is epoch milliseconds. */
+export async function unusedAccounts(db: Reader, now: number) {
+  const long = now - unusedFor.reminder;
+  const old = (column: typeof users.lastLoginAt | typeof users.reactivatedAt) => or(isNull(column), lte(column, long));
+  return db
+    .select()
+    .from(users)
+    .where(and(isNull(users.inactiveAt), lte(users.createdAt, long), old(users.lastLoginAt), old(users.reactivatedAt)))
+    .all();
+}
+
+/**
+ * Does for one account what is due (L9): inactive after 60 days; before that one reminder in each period of non-use, to
+ * whoever can still log in. Looks again inside the write, so that it is right twice in a row and beside a login.
+ */
+export function settleUnused(
+  tx: Tx,
+  id: number,
+  now: number,
+  timeZone: string,
+): 'reminded' | 'inactivated' | undefined {
+  const user = tx
+    .select()
+    .from(users)
+    .where(and(eq(users.id, id), isNull(users.inactiveAt)))
+    .get();
+  if (!user) return undefined;
+  const since = usedAt(user);
+  if (now - since >= unusedFor.inactive) {
+    tx.update(users).set({ inactiveAt: now, inactiveWhy: 'unused' }).where(eq(users.id, id)).run();
+    endSessionsOf(tx, id, now);
+    voidLinks(tx, id, now);
+    trace(
+      tx,
+      { userId: id, organization: homeOf(tx, user) },
+      { at: now, action: 'inactivate account', detail: 'unused' },
+    );
+    return 'inactivated';
+  }
+  const canLogIn = user.lockedAt === null && user.temporaryUntil === null && user.email !== '';
+  if (now - since < unusedFor.reminder || user.remindedFor === since || !canLogIn) return undefined;
+  tx.update(users)
+    .set({ remindedFor: since })
+    .where(and(eq(users.id, id), or(isNull(users.remindedFor), ne(users.remindedFor, since))))
+    .run();
+  const inactiveOn = dayOf(since + unusedFor.inactive, timeZone);
+  postMail(tx, { kind: 'reminder', userName: fullName(user), inactiveOn }, { userId: id, email: user.email }, now);
+  return 'reminded';
+}

@@ -1,0 +1,114 @@
+import { and, eq, gt, isNull, lte } from 'drizzle-orm';
+import { linkFor } from '../../domain/accounts/account.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { trace } from '../operations/audit.js';
+import { postMail } from '../operations/outbox.js';
+import { links, organizations, securityAnswers, users } from '../schema/accounts.js';
+import { fullName } from './users.js';
+
+export type LinkKind = 'reset' | 'email';
+export type Link = typeof links.$inferSelect;
+
+/** Keeps a new link, good for a day (L11). `id` is the SHA-256 of its token, `at` epoch milliseconds. */
+export function insertLink(
+  tx: Tx,
+  link: {
+    readonly id: string;
+    readonly userId: number;
+    readonly kind: LinkKind;
+    readonly email?: string;
+    readonly at: number;
+  },
+): void {
+  const { at, ...row } = link;
+  tx.insert(links)
+    .values({ ...row, createdAt: at, expiresAt: at + linkFor })
+    .run();
+}
+
+/**
+ * Voids a user's links that were not used: those of a kind where a newer one takes their place (L11), all of them where what
+ * they were asked for by stands no longer: another password, a lock, the sessions ended.
+ */
+export function voidLinks(tx: Tx, userId: number, at: number, kind?: LinkKind): void {
+  const ofKind = kind && eq(links.kind, kind);
+  tx.update(links)
+    .set({ expiresAt: at })
+    .where(and(eq(links.userId, userId), ofKind, isNull(links.usedAt), gt(links.expiresAt, at)))
+    .run();
+}
+
+const opens = (id: string, kind: LinkKind, now: number) =>
+  and(eq(links.id, id), eq(links.kind, kind), isNull(links.usedAt), gt(links.expiresAt, now));
+
+/** The link with an id, where it still opens. */
+export async function findLink(db: Reader, id: string, kind: LinkKind, now: number): Promise<Link | undefined> {
+  return linkIn(db, id, kind, now);
+}
+
+/** The same inside a write. */
+export function linkIn(db: Reader | Tx, id: string, kind: LinkKind, now: number): Link | undefined {
+  return db
+    .select()
+    .from(links)
+    .where(opens(id, kind, now))
+    .get();
+}
+
+/** The user of a reset link, whether it opens or not; undefined where there never was such a link. */
+export async function userOfLink(db: Reader, id: string): Promise<number | undefined> {
+  return db
+    .select({ userId: links.userId })
+    .from(links)
+    .where(and(eq(links.id, id), eq(links.kind, 'reset')))
+    .get()?.userId;
+}
+
+/** A link that was used within the last minutes, for the page that says so. */
+export async function findUsedLink(db: Reader, id: string, kind: LinkKind, since: number): Promise<Link | undefined> {
+  return db
+    .select()
+    .from(links)
+    .where(and(eq(links.id, id), eq(links.kind, kind), gt(links.usedAt, since)))
+    .get();
+}
+
+/** Notes that a link's question was answered, or that it was used up. */
+export function markLink(tx: Tx, id: string, change: Partial<Pick<Link, 'answeredAt' | 'usedAt' | 'usedBy'>>): void {
+  tx.update(links).set(change).where(eq(links.id, id)).run();
+}
+
+/** Makes the new address the one on file; both are told (L4). False where the link no longer opens. */
+export function changeEmail(tx: Tx, id: string, at: number, address: string): boolean {
+  const link = linkIn(tx, id, 'email', at);
+  const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
+  if (!link || !user || user.lockedAt !== null || user.inactiveAt !== null) return false;
+  const mail = { kind: 'email changed', userName: fullName(user) } as const;
+  if (user.email) postMail(tx, mail, { userId: user.id, email: user.email }, at);
+  postMail(tx, mail, { userId: user.id, email: link.email }, at);
+  tx.update(users).set({ email: link.email, emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
+  markLink(tx, id, { usedAt: at });
+  // Reset links that went to the former box must not outlive it.
+  voidLinks(tx, user.id, at, 'reset');
+  const home = tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
+  trace(tx, home && { userId: user.id, organization: home }, { at, address, action: 'change email' });
+  return true;
+}
+
+/** The question that is asked on every link until the questions change, with the hash of its answer (L12). */
+export function questionAskedOf(db: Reader | Tx, userId: number) {
+  return db
+    .select({ question: securityAnswers.question, answerHash: securityAnswers.answerHash })
+    .from(users)
+    .innerJoin(
+      securityAnswers,
+      and(eq(securityAnswers.userId, users.id), eq(securityAnswers.position, users.questionAsked)),
+    )
+    .where(eq(users.id, userId))
+    .get();
+}
+
+/** Removes the links that ended before an instant. */
+export function deleteEndedLinks(tx: Tx, before: number): void {
+  tx.delete(links).where(lte(links.expiresAt, before)).run();
+}

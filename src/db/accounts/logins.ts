@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm';
+import { type Stop, whyStopped } from '../../domain/accounts/account.js';
+import type { Tx } from '../engine/database.js';
+import { trace } from '../operations/audit.js';
+import { users } from '../schema/accounts.js';
+import type { User } from './accounts.js';
+import { rememberBrowser } from './known-browsers.js';
+import { endSession } from './sessions.js';
+import { type Account, accountIn, temporaryLogsIn } from './users.js';
+
+export type Login = {
+  readonly at: number;
+  readonly address: string;
+  /** The browser that is from now on known to its user (L14): the SHA-256 of its cookie. */
+  readonly browser: string;
+  /** The session that this browser had. */
+  readonly former: string | undefined;
+};
+
+/**
+ * Decides a login once more in the write that begins its session: the password was compared with a hash read before, and
+ * comparing takes time. Notes it, or that it failed. Answers undefined where the session may begin; 'changed' where
+ * the password or the membership is another by now; otherwise why the account stays out (L1, L2, L9, A1).
+ * @param judged the account as it was when its password was found right
+ */
+export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'changed' | undefined {
+  const { at, address } = login;
+  const account = accountIn(tx, judged.organization.code, judged.username);
+  const isSame = account?.userId === judged.userId && account.passwordHash === judged.passwordHash;
+  const stopped = isSame ? whyOut(tx, { ...account, id: account.userId }, account.organization.id, at) : 'changed';
+  if (stopped) {
+    trace(tx, judged, { at, address, action: 'login failed', detail: stopped });
+    return stopped;
+  }
+  if (login.former) endSession(tx, login.former, { at, why: 'ended' });
+  tx.update(users).set({ lastLoginAt: at }).where(eq(users.id, judged.userId)).run();
+  rememberBrowser(tx, login.browser, judged.userId, at);
+  trace(tx, judged, { at, address, action: 'login' });
+  return undefined;
+}
+
+/** Why an account stays out of an organization at an instant; undefined where it comes in (L2, L9, A1). */
+export function whyOut(
+  tx: Tx,
+  account: Parameters<typeof whyStopped>[0] & Pick<User, 'id' | 'temporaryBy'>,
+  organizationId: number,
+  at: number,
+): Stop | undefined {
+  const isHere = account.temporaryUntil === null || temporaryLogsIn(tx, account, organizationId);
+  return whyStopped(account, at) ?? (isHere ? undefined : 'not here');
+}

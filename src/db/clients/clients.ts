@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Client, Contact } from '../../domain/clients/client.js';
+import type { Personal } from '../../domain/clients/personal-information.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { prepared } from '../engine/statements.js';
+import { meet, miss } from '../operations/met.js';
+import { organizations } from '../schema/accounts.js';
+import { aliases, clients, comments, contacts, enrolments, formerAddresses } from '../schema/clients.js';
+import { lastVerified } from './changes.js';
+import { visibleAt } from './visible.js';
+
+type Row = typeof clients.$inferSelect;
+type ContactRow = typeof contacts.$inferSelect;
+
+const ofClient = sql.placeholder('id');
+const forOrganization = sql.placeholder('organization');
+
+const rowOf = (db: Reader) =>
+  db
+    .select({ row: clients, updatedFor: organizations.name })
+    .from(clients)
+    .innerJoin(organizations, eq(organizations.id, clients.updatedFor));
+const anyRow = prepared((db) => rowOf(db).where(eq(clients.id, ofClient)).prepare());
+const visibleRow = prepared((db) =>
+  rowOf(db)
+    .where(and(eq(clients.id, ofClient), visibleAt(forOrganization)))
+    .prepare(),
+);
+const contactsOf = prepared((db) =>
+  db
+    .select()
+    .from(contacts)
+    .where(eq(contacts.clientId, ofClient))
+    .orderBy(desc(contacts.isPrimary), desc(contacts.updatedAt), asc(contacts.id))
+    .prepare(),
+);
+const commentsOf = prepared((db) =>
+  db
+    .select()
+    .from(comments)
+    .where(eq(comments.clientId, ofClient))
+    .orderBy(asc(comments.appliesOn), asc(comments.id))
+    .prepare(),
+);
+const aliasesOf = prepared((db) =>
+  db.select().from(aliases).where(eq(aliases.clientId, ofClient)).orderBy(desc(aliases.untilAt)).prepare(),
+);
+const formerAddressesOf = prepared((db) =>
+  db
+    .select()
+    .from(formerAddresses)
+    .where(eq(formerAddresses.clientId, ofClient))
+    .orderBy(desc(formerAddresses.untilOn), desc(formerAddresses.id))
+    .prepare(),
+);
+const enrolmentOf = prepared((db) =>
+  db
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.clientId, ofClient), eq(enrolments.organizationId, forOrganization)))
+    .prepare(),
+);
+
+/** The record with a MIIC ID as the viewer may see it: undefined where there is none, or it is hidden (C12, C13). */
+export async function findClient(db: Reader, viewer: Viewer, id: number): Promise<Client | undefined> {
+  return db.snapshot(() => loadClient(db, viewer, id));
+}
+
+/** The same inside a write or a snapshot. */
+export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
+  return load(db, viewer, id, visibleRow(db).get({ id, organization: viewer.organization.id }));
+}
+
+/** The record with a MIIC ID, hidden or not: for the help desk alone (C6, C12, C13). */
+export function loadAnyClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
+  return load(db, viewer, id, anyRow(db).get({ id }));
+}
+
+function load(
+  db: Reader | Tx,
+  viewer: Viewer,
+  id: number,
+  found: { row: Row; updatedFor: string } | undefined,
+): Client | undefined {
+  if (!found) return miss(viewer, id);
+  const { row } = found;
+  const all = contactsOf(db).all({ id });
+  const others = all.filter(({ deletedAt }) => deletedAt === null);
+  const remarks = commentsOf(db).all({ id });
+  const primary = others.find((contact) => contact.isPrimary);
+  return meet(viewer, id, {
+    id,
+    personal: personalOf(row, primary),
+    primaryContactId: primary?.id,
+    addressUpdatedOn: (primary ?? row).addressUpdatedOn,
+    hasBirthCertificate: row.birthCertificate !== '',
+    revision: row.revision,
+    updatedAt: row.updatedAt,
+    updatedBy: row.updatedBy,
+    updatedFor: found.updatedFor,
+    aliases: aliasesOf(db).all({ id }),
+    formerAddresses: formerAddressesOf(db).all({ id }),
+    contacts: [selfOf(row, !primary), ...others],
+    comments: remarks.filter(({ deletedAt }) => deletedAt === null),
+    deleted: {
+      contacts: all.filter(({ deletedAt }) => deletedAt !== null),
+      comments: remarks.filter(({ deletedAt }) => deletedAt !== null),
+    },
+    enrolment: enrolmentOf(db).get({ id, organization: viewer.organization.id }),
+    lockedHere: row.lockedBy === viewer.organization.id,
+    verified: lastVerified(db, id),
+  });
+}
+
+/** Personal Information of a row, with the address of the primary contact where that is not the client (C16). */
+function personalOf(row: Row, primary: ContactRow | undefined): Personal {
+  const address = primary ?? row;
+  return {
+    lastName: row.lastName,
+    firstName: row.firstName,
+    middleName: row.middleName,
+    nameSuffix: row.nameSuffix,
+    motherMaidenLast: row.motherMaidenLast,
+    motherFirst: row.motherFirst,
+    gender: row.gender,
+    birthDate: row.birthDate,
+    birthCountry: row.birthCountry,
+    race: row.race,
+    ethnicity: row.ethnicity,
+    street: address.street,
+    city: address.city,
+    state: address.state,
+    zip: address.zip,
+    county: address.county,
+    phone: row.phone,
+    email: row.email,
+    undeliverable: address.undeliverable ? 'Y' : '',
+  };
+}
+
+function selfOf(row: Row, isPrimary: boolean): Contact {
+  return { ...row, id: undefined, relationship: 'SEL', isPrimary };
+}

@@ -1,0 +1,166 @@
+import { and, asc, desc, eq, getTableColumns, inArray, like, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Client } from '../../domain/clients/client.js';
+import { clientComments } from '../../domain/clients/client-comment.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { type Entry, type Save, savesOf } from '../../domain/edits/record-history.js';
+import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import { fullName } from '../../domain/text/name.js';
+import { showDay } from '../../domain/time/day.js';
+import type { Reader } from '../engine/database.js';
+import { audit, organizations, users } from '../schema/accounts.js';
+import { aliases, changes, comments, contacts } from '../schema/clients.js';
+import { immunizations } from '../schema/immunizations.js';
+
+/** How many saves, or views, stand on a page. */
+const historyPageSize = 50;
+
+export type Paged<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
+
+/** Whose entries are shown: entries of Client Information are an organization's own, but for the help desk (C23). */
+export type Scope = { readonly everyOrganization: boolean };
+
+/**
+ * The saves of a record that the viewer may see, newest first, in plain words (C23). The record was loaded through what
+ * the viewer may see. A save that changed nothing but another organization's Client Information is not counted either.
+ */
+export async function savesOfClient(
+  db: Reader,
+  viewer: Viewer,
+  client: Pick<Client, 'id' | 'hasBirthCertificate'>,
+  scope: Scope,
+  page: number,
+  section?: Entry['part'],
+): Promise<Paged<Save>> {
+  const seen = and(
+    eq(changes.clientId, client.id),
+    section && eq(changes.part, section),
+    scope.everyOrganization
+      ? undefined
+      : or(ne(changes.part, 'enrolment'), eq(changes.organizationId, viewer.organization.id)),
+  );
+  const counted = db
+    .select({ saves: sql<number>`count(*)` })
+    .from(db.selectDistinct({ at: changes.at, revision: changes.revision }).from(changes).where(seen).as('saves'))
+    .get();
+  const { pages, now } = pagesOf(counted?.saves ?? 0, page);
+  const saves = db
+    .selectDistinct({ at: changes.at, revision: changes.revision })
+    .from(changes)
+    .where(seen)
+    .orderBy(desc(changes.at), desc(changes.revision))
+    .limit(historyPageSize)
+    .offset((now - 1) * historyPageSize)
+    .all();
+  const onPage = new Set(saves.map(({ at, revision }) => `${at} ${revision}`));
+  const home = alias(organizations, 'home');
+  const rows = db
+    .select({
+      ...getTableColumns(changes),
+      user: { firstName: users.firstName, lastName: users.lastName },
+      of: organizations.name,
+      home: { name: home.name, type: home.type },
+    })
+    .from(changes)
+    .innerJoin(organizations, eq(organizations.id, changes.organizationId))
+    .leftJoin(users, eq(users.id, changes.userId))
+    .leftJoin(home, eq(home.id, users.homeOrganizationId))
+    .where(
+      and(
+        seen,
+        inArray(
+          changes.revision,
+          saves.map(({ revision }) => revision),
+        ),
+      ),
+    )
+    .orderBy(desc(changes.at), desc(changes.revision), asc(changes.id))
+    .all()
+    .filter(({ at, revision }) => onPage.has(`${at} ${revision}`));
+  const entries = rows.map(({ user, of, home, ...change }): Entry => {
+    // The number of a birth certificate is for the help desk; no other screen shows it either.
+    const hide = change.field === 'birthCertificate' && !scope.everyOrganization;
+    const value = (kept: string | null) => (hide && kept ? 'on file' : kept);
+    return {
+      ...change,
+      before: value(change.before),
+      after: value(change.after),
+      user: user ? fullName(user) : '',
+      of,
+      organization: home?.type === 'help desk' ? home.name : of,
+    };
+  });
+  return { list: savesOf(entries, namesOf(db, client.id), client.hasBirthCertificate), page: now, pages };
+}
+
+/** The contacts, comments and immunizations of a record by number, the deleted too: the history speaks of them. */
+function namesOf(db: Reader, clientId: number) {
+  const people = db.select().from(contacts).where(eq(contacts.clientId, clientId)).all();
+  const doses = db
+    .select({
+      id: immunizations.id,
+      givenOn: immunizations.givenOn,
+      cvx: immunizations.cvx,
+      tradeName: immunizations.tradeName,
+    })
+    .from(immunizations)
+    .where(eq(immunizations.clientId, clientId))
+    .all();
+  const said = db.select().from(comments).where(eq(comments.clientId, clientId)).all();
+  return {
+    immunizations: new Map(doses.map((dose) => [dose.id, `${vaccineWithTrade(dose)} of ${showDay(dose.givenOn)}`])),
+    contacts: new Map(people.map((row) => [row.id, fullName(row)])),
+    comments: new Map(
+      said.map(({ id, code, appliesOn }) => [id, `${showDay(appliesOn)} ~ ${labelOf(clientComments, code)}`]),
+    ),
+  };
+}
+
+/** Former names and birth dates with when they ended (C5), the latest first; epoch milliseconds. */
+export async function formerNamesOf(db: Reader, clientId: number) {
+  return db.select().from(aliases).where(eq(aliases.clientId, clientId)).orderBy(desc(aliases.untilAt)).all();
+}
+
+export type View = { readonly at: number; readonly user: string; readonly organization: string; readonly what: string };
+
+/**
+ * Who viewed a record or a list with it, the latest first (C23): the views by users acting for the viewer's organization, or by everybody.
+ */
+export async function viewsOf(
+  db: Reader,
+  viewer: Viewer,
+  clientId: number,
+  scope: Scope,
+  page: number,
+): Promise<Paged<View>> {
+  const seen = and(
+    eq(audit.clientId, clientId),
+    or(like(audit.action, 'view %'), like(audit.action, 'print %'), eq(audit.action, 'list client')),
+    scope.everyOrganization ? undefined : eq(audit.organizationId, viewer.organization.id),
+  );
+  const counted = db.select({ views: sql<number>`count(*)` }).from(audit).where(seen).get();
+  const { pages, now } = pagesOf(counted?.views ?? 0, page);
+  const rows = db
+    .select({ at: audit.at, action: audit.action, detail: audit.detail, user: users, organization: organizations.name })
+    .from(audit)
+    .leftJoin(users, eq(users.id, audit.userId))
+    .leftJoin(organizations, eq(organizations.id, audit.organizationId))
+    .where(seen)
+    .orderBy(desc(audit.at), desc(audit.id))
+    .limit(historyPageSize)
+    .offset((now - 1) * historyPageSize)
+    .all();
+  const list = rows.map(({ at, action, detail, user, organization }) => ({
+    at,
+    user: user ? fullName(user) : '',
+    organization: organization ?? '',
+    what: [action, detail].filter(Boolean).join(': '),
+  }));
+  return { list, page: now, pages };
+}
+
+function pagesOf(count: number, page: number) {
+  const pages = Math.max(1, Math.ceil(count / historyPageSize));
+  return { pages, now: Math.min(Math.max(1, page), pages) };
+}

@@ -1,0 +1,156 @@
+import { and, eq } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { birthDateQuestion } from '../../domain/clients/before-birth.js';
+import type { Client } from '../../domain/clients/client.js';
+import { type Remedied, type Remedy, remedyFaults } from '../../domain/clients/restriction.js';
+import { type Questions, unanswered } from '../../domain/forms/question.js';
+import type { Values } from '../../domain/forms/rows.js';
+import { nameKey } from '../../domain/text/name.js';
+import { type Day, dayOf } from '../../domain/time/day.js';
+import type { Tx } from '../engine/database.js';
+import { type Action, trace } from '../operations/audit.js';
+import { organizations } from '../schema/accounts.js';
+import { clients, enrolments } from '../schema/clients.js';
+import { type Change, recordChanges } from './changes.js';
+import { updateClient } from './client-writes.js';
+import { loadAnyClient } from './clients.js';
+import { datedOf } from './dated.js';
+
+export type Undo = {
+  readonly clientId: number;
+  readonly remedy: Remedy;
+  readonly typed: Remedied;
+  /** The questions that were answered by "Save it as typed". */
+  readonly asTyped: string;
+  /** The revision that the form was shown at. */
+  readonly revision: number;
+  readonly at: number;
+  readonly today: Day;
+  readonly helpDesk: string;
+  readonly timeZone: string;
+  /** Where the request came from, for the audit log. */
+  readonly address: string;
+};
+
+export type Undone =
+  | { readonly kind: 'done'; readonly revision: number }
+  /** Somebody did it already. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly errors: Values; readonly questions: Questions }
+  /** Somebody changed the record since the form was shown. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'hidden' };
+
+const actions: Readonly<Record<Remedy, Action>> = {
+  unlock: 'unlock client',
+  undeceased: 'undo deceased',
+  birthDate: 'correct birth date',
+  certificate: 'set birth certificate',
+};
+
+type Row = typeof clients.$inferSelect;
+/** A change, and whose Client Information it is where it is any organization's. */
+type Entry = Change & { readonly organizationId?: number };
+
+/**
+ * What the help desk alone may do to a record, hidden or not, with a reason: lift a lock (C13), undo the flag of a
+ * deceased client (C12), correct a birth date that a certificate holds, keeping the alias (C5, C6), set the certificate's
+ * number. The change, its history with the reason, and the audit row with the reason, in one.
+ */
+export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): Undone {
+  const client = loadAnyClient(tx, viewer, undo.clientId);
+  const row = tx.select().from(clients).where(eq(clients.id, undo.clientId)).get();
+  if (!client || !row) return { kind: 'hidden' };
+  const { remedy, typed } = undo;
+  if (remedy === 'unlock' && row.lockedBy === null) return { kind: 'nothing' };
+  if (remedy === 'undeceased' && row.deceasedAt === null) return { kind: 'nothing' };
+  const errors = remedyFaults(remedy, typed, { personal: client.personal, ...row }, undo);
+  const asked =
+    remedy === 'birthDate' && !errors.birthDate
+      ? birthDateQuestion(client.personal.birthDate, typed.birthDate, () => datedOf(tx, client))
+      : undefined;
+  const questions: Questions = asked ? { birthDate: asked } : {};
+  if (Object.keys({ ...unanswered(questions, undo.asTyped), ...errors }).length > 0)
+    return { kind: 'refused', errors, questions };
+  if (undo.revision !== client.revision) return { kind: 'changed' };
+
+  const now = remedy === 'birthDate' ? { ...client.personal, birthDate: typed.birthDate } : client.personal;
+  const revision = updateClient(tx, viewer, client, now, undo);
+  const reason = { row: null, field: 'reason', before: null, after: typed.reason };
+  for (const entry of write(tx, client, row, undo).concat(
+    // Who locked the record is that organization's own: so is the reason for lifting the lock.
+    remedy === 'unlock' && row.lockedBy !== null
+      ? { ...reason, part: 'enrolment', organizationId: row.lockedBy }
+      : { ...reason, part: 'client' },
+  )) {
+    const { organizationId, ...change } = entry;
+    const writer =
+      organizationId === undefined ? viewer : { ...viewer, organization: organizationOf(tx, organizationId, viewer) };
+    recordChanges(tx, writer, { clientId: client.id, revision, at: undo.at }, [change]);
+  }
+  const { at, address } = undo;
+  trace(tx, viewer, { at, action: actions[remedy], clientId: client.id, detail: typed.reason, address });
+  return { kind: 'done', revision };
+}
+
+/** Writes what Personal Information does not hold, and says what changed. */
+function write(tx: Tx, client: Client, row: Row, { remedy, typed, at, timeZone }: Undo): Entry[] {
+  const set = (values: Partial<Row>) => tx.update(clients).set(values).where(eq(clients.id, client.id)).run();
+  switch (remedy) {
+    case 'unlock':
+      set({ lockedBy: null });
+      return [
+        {
+          part: 'enrolment',
+          row: null,
+          field: 'sharing',
+          before: 'N',
+          after: 'Y',
+          ...(row.lockedBy !== null && { organizationId: row.lockedBy }),
+        },
+      ];
+    case 'undeceased': {
+      set({ deceasedAt: null, deathDate: null });
+      const flagged = tx
+        .update(enrolments)
+        .set({ status: 'A', statusReason: '', updatedAt: at })
+        .where(and(eq(enrolments.clientId, client.id), eq(enrolments.status, 'P')))
+        .returning({ organizationId: enrolments.organizationId })
+        .all();
+      const since = row.deceasedAt === null ? '' : dayOf(row.deceasedAt, timeZone);
+      return [
+        { part: 'client', row: null, field: 'deceased', before: since, after: '' },
+        ...flagged.map(
+          ({ organizationId }): Entry => ({
+            part: 'enrolment',
+            row: null,
+            field: 'status',
+            before: 'P',
+            after: 'A',
+            organizationId,
+          }),
+        ),
+      ];
+    }
+    case 'certificate':
+      set({
+        birthCertificate: typed.birthCertificate,
+        birthCertificateKey: nameKey(typed.birthCertificate),
+      });
+      return [
+        {
+          part: 'client',
+          row: null,
+          field: 'birthCertificate',
+          before: row.birthCertificate,
+          after: typed.birthCertificate,
+        },
+      ];
+    case 'birthDate':
+      return [];
+  }
+}
+
+function organizationOf(tx: Tx, id: number, viewer: Viewer): Viewer['organization'] {
+  return tx.select().from(organizations).where(eq(organizations.id, id)).get() ?? viewer.organization;
+}

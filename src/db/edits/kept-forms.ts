@@ -1,0 +1,110 @@
+import { and, desc, eq, lte, notInArray } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { clientAt } from '../../domain/clients/record-path.js';
+import { pressedIn } from '../../domain/edits/kept-form.js';
+import { isVisible } from '../clients/visible.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { meet, miss } from '../operations/met.js';
+import { interruptions } from '../schema/accounts.js';
+import { clients } from '../schema/clients.js';
+
+export type Interruption = typeof interruptions.$inferSelect;
+type Holder = Pick<Interruption, 'userId' | 'organizationId'>;
+
+/** How many forms are kept of a user for an organization: as many tabs as anybody has open. The oldest gives way. */
+const mostKept = 24;
+
+const heldBy = ({ userId, organizationId }: Holder) =>
+  and(eq(interruptions.userId, userId), eq(interruptions.organizationId, organizationId));
+const holder = (viewer: Viewer): Holder => ({ userId: viewer.userId, organizationId: viewer.organization.id });
+
+/**
+ * Keeps a form that arrived after the session had ended, for the same user to send again (L16). Of one form on one page the
+ * last is kept; the control that was pressed before somebody typed on stays with it.
+ */
+export function keepInterruption(tx: Tx, row: Interruption): void {
+  const earlier = tx
+    .select()
+    .from(interruptions)
+    .where(and(eq(interruptions.page, row.page ?? ''), eq(interruptions.path, row.path)))
+    .get();
+  const pressed = earlier && !pressedIn(row.body) ? pressedIn(earlier.body) : undefined;
+  const body = pressed ? `${row.body}&${new URLSearchParams({ [pressed]: '' })}` : row.body;
+  tx.insert(interruptions)
+    .values({ ...row, body })
+    .onConflictDoUpdate({ target: [interruptions.page, interruptions.path], set: { body, at: row.at } })
+    .run();
+  const kept = tx
+    .select({ id: interruptions.id })
+    .from(interruptions)
+    .where(heldBy(row))
+    .orderBy(desc(interruptions.at))
+    .limit(mostKept);
+  tx.delete(interruptions)
+    .where(and(heldBy(row), notInArray(interruptions.id, kept)))
+    .run();
+}
+
+/**
+ * The form kept under an id, for the user who sent it and the organization acted for; undefined for everybody else, and
+ * where it is of a record that has been hidden from them since (C12, C13).
+ */
+export async function findInterruption(db: Reader, viewer: Viewer, id: string): Promise<Interruption | undefined> {
+  const kept = db
+    .select()
+    .from(interruptions)
+    .where(and(eq(interruptions.id, id), heldBy(holder(viewer))))
+    .get();
+  const clientId = kept && clientAt(kept.path);
+  if (clientId === undefined) return kept;
+  return isOpen(db, viewer, kept?.path ?? '') ? meet(viewer, clientId, kept) : miss(viewer, clientId);
+}
+
+/** Whether the viewer may see the record that a path is of. What the help desk may undo is hidden from everybody else. */
+function isOpen(db: Reader, viewer: Viewer, path: string): boolean {
+  const clientId = clientAt(path);
+  return clientId === undefined || path.startsWith('/restricted/') || isVisible(db, viewer, clientId);
+}
+
+/**
+ * The forms kept for the viewer and the organization acted for, the latest first, without those of records that have been
+ * hidden from them since (C12, C13).
+ */
+export async function interruptionsOf(db: Reader, viewer: Viewer): Promise<Pick<Interruption, 'id' | 'path' | 'at'>[]> {
+  const rows = db
+    .select({ id: interruptions.id, path: interruptions.path, at: interruptions.at })
+    .from(interruptions)
+    .where(heldBy(holder(viewer)))
+    .orderBy(desc(interruptions.at))
+    .all();
+  return rows.filter(({ path }) => isOpen(db, viewer, path));
+}
+
+/** The name of the client that each of such forms is of; undefined for one of no record. */
+export function withNames<T extends { readonly path: string }>(db: Reader, viewer: Viewer, forms: readonly T[]) {
+  return forms.map((form) => {
+    const id = clientAt(form.path);
+    const { lastName, firstName } = clients;
+    const client =
+      id === undefined ? undefined : db.select({ lastName, firstName }).from(clients).where(eq(clients.id, id)).get();
+    return { ...form, client: id !== undefined && client ? meet(viewer, id, { id, ...client }) : undefined };
+  });
+}
+
+/** The ids of the forms kept for a user and an organization. */
+export async function interruptionIds(db: Reader, of: Holder): Promise<string[]> {
+  const rows = db.select({ id: interruptions.id }).from(interruptions).where(heldBy(of)).all();
+  return rows.map(({ id }) => id);
+}
+
+/** Forgets a kept form: sent again, or discarded. */
+export function deleteInterruption(tx: Tx, viewer: Viewer, id: string): void {
+  tx.delete(interruptions)
+    .where(and(eq(interruptions.id, id), eq(interruptions.userId, viewer.userId)))
+    .run();
+}
+
+/** Forgets the forms that were kept before an instant. */
+export function deleteOldInterruptions(tx: Tx, before: number): void {
+  tx.delete(interruptions).where(lte(interruptions.at, before)).run();
+}

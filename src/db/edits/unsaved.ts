@@ -1,0 +1,150 @@
+import { and, count, eq, gte, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { noDraft } from '../../domain/edits/draft.js';
+import { pendingIn, pendingVisit, type Unnamed, type Unsaved } from '../../domain/edits/unsaved.js';
+import { readDay } from '../../domain/time/day.js';
+import { visibleTo, visibleToOneOf } from '../clients/visible.js';
+import type { Reader } from '../engine/database.js';
+import { meet } from '../operations/met.js';
+import { organizations } from '../schema/accounts.js';
+import { clients, drafts } from '../schema/clients.js';
+import { visitDrafts } from '../schema/immunizations.js';
+import { searches } from '../schema/search.js';
+import { keptFor } from '../search/searches.js';
+
+type Viewers = readonly Viewer[];
+
+const client = {
+  clientId: clients.id,
+  lastName: clients.lastName,
+  firstName: clients.firstName,
+  birthDate: clients.birthDate,
+};
+const organization = { id: organizations.id, name: organizations.name };
+
+/**
+ * All that a user typed and did not save, the latest first (C20, C22): records, visits, new clients. A client is named only
+ * where both the organization acted for and the one that it was typed for may see the record (C12, C13); what is kept for a
+ * record that is locked to another of the user's organizations is counted.
+ * @param viewers the user, for each organization whose rows are listed
+ * @param now epoch milliseconds
+ */
+export async function unsavedBy(
+  db: Reader,
+  viewer: Viewer,
+  viewers: Viewers,
+  now: number,
+): Promise<{ list: Unsaved[]; unnamed: Unnamed[] }> {
+  return db.snapshot(() => {
+    const list = [
+      ...recordsOf(db, viewer, viewers),
+      ...visitsOf(db, viewer, viewers),
+      ...newClientsOf(db, viewer, viewers, now),
+    ];
+    const away = [...lockedAway(db, viewer, viewers, drafts), ...lockedAway(db, viewer, viewers, visitDrafts)];
+    const unnamed = Map.groupBy(away, (row) => row.organization);
+    return {
+      list: list.sort((a, b) => b.updatedAt - a.updatedAt),
+      unnamed: [...unnamed].map(([organization, rows]) => ({
+        organization,
+        count: rows.reduce((sum, row) => sum + row.count, 0),
+      })),
+    };
+  });
+}
+
+function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
+  return db
+    .select({ ...client, updatedAt: drafts.updatedAt, body: drafts.body, organization })
+    .from(drafts)
+    .innerJoin(organizations, eq(organizations.id, drafts.organizationId))
+    .innerJoin(clients, eq(clients.id, drafts.clientId))
+    .where(and(eq(drafts.userId, viewer.userId), visibleToOneOf(viewers, drafts.organizationId), visibleTo(viewer)))
+    .all()
+    .map(({ body, ...row }) =>
+      meet(viewer, row.clientId, {
+        ...row,
+        pending: pendingIn({ ...noDraft, ...JSON.parse(body) }).join(', '),
+        address: `/clients/${row.clientId}`,
+      }),
+    );
+}
+
+function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
+  return db
+    .select({
+      ...client,
+      updatedAt: visitDrafts.updatedAt,
+      typed: visitDrafts.typed,
+      window: visitDrafts.window,
+      organization,
+    })
+    .from(visitDrafts)
+    .innerJoin(organizations, eq(organizations.id, visitDrafts.organizationId))
+    .innerJoin(clients, eq(clients.id, visitDrafts.clientId))
+    .where(
+      and(
+        eq(visitDrafts.userId, viewer.userId),
+        visibleToOneOf(viewers, visitDrafts.organizationId),
+        visibleTo(viewer),
+      ),
+    )
+    .all()
+    .map(({ typed, window, ...row }) =>
+      meet(viewer, row.clientId, {
+        ...row,
+        pending: pendingVisit(JSON.parse(typed)),
+        address: `/clients/${row.clientId}/immunizations/new?draft=${window}`,
+      }),
+    );
+}
+
+const idsOf = (viewers: Viewers) => viewers.map((one) => one.organization.id);
+
+function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number): Unsaved[] {
+  return db
+    .select({ id: searches.id, entry: searches.entry, typedAt: searches.typedAt, organization })
+    .from(searches)
+    .innerJoin(organizations, eq(organizations.id, searches.organizationId))
+    .where(
+      and(
+        eq(searches.userId, viewer.userId),
+        isNotNull(searches.typedAt),
+        gte(searches.createdAt, now - keptFor),
+        inArray(searches.organizationId, idsOf(viewers)),
+      ),
+    )
+    .all()
+    .map(({ id, entry, typedAt, organization }) => {
+      const typed: Readonly<Record<string, string>> = JSON.parse(entry);
+      return {
+        clientId: undefined,
+        lastName: typed.lastName ?? '',
+        firstName: typed.firstName ?? '',
+        birthDate: readDay(typed.birthDate ?? '') ?? '',
+        pending: 'new client, not entered yet',
+        updatedAt: typedAt ?? now,
+        organization,
+        address: `/clients/new?search=${id}`,
+      };
+    });
+}
+
+function lockedAway(db: Reader, viewer: Viewer, viewers: Viewers, kept: typeof drafts | typeof visitDrafts): Unnamed[] {
+  return db
+    .select({ organization: organizations.name, count: count() })
+    .from(kept)
+    .innerJoin(organizations, eq(organizations.id, kept.organizationId))
+    .innerJoin(clients, eq(clients.id, kept.clientId))
+    .where(
+      and(
+        eq(kept.userId, viewer.userId),
+        inArray(kept.organizationId, idsOf(viewers)),
+        ne(kept.organizationId, viewer.organization.id),
+        isNull(clients.deceasedAt),
+        eq(clients.lockedBy, kept.organizationId),
+      ),
+    )
+    .groupBy(organizations.name)
+    .all();
+}

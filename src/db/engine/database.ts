@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import type { Connection, NotPromise } from './connection.js';
+import { gather, type Waiting } from './gather.js';
+
+/** What queries run on: reads only, outside a write. */
+export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'delete'>;
+
+declare const insideWrite: unique symbol;
+/** The database inside a write. Only `write` hands it out, so a query that changes rows cannot run anywhere else. */
+export type Tx = Connection & { readonly [insideWrite]: true };
+
+type Write = Waiting<(tx: Tx) => unknown>;
+type Outcome = { readonly result: unknown } | { readonly error: unknown };
+
+export type Database = {
+  readonly read: Reader;
+  /**
+   * Runs the body in a transaction of its own: all of it is on disk when the promise resolves, or none of it. Those of
+   * some turns of the event loop run one after the other, each in a savepoint, and share the COMMIT and its wait for the
+   * disk: only where the COMMIT itself fails do they fail together. Where another process writes it is waited for, while
+   * the event loop goes on.
+   * @throws Busy where that takes longer than the database was opened for
+   */
+  write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
+  /**
+   * A copy of it as it stands now, to try things on: nothing done there touches this one or waits for it. It is gone when
+   * it is closed, or its process ends.
+   */
+  copy(): Promise<Database>;
+  /** Copies the WAL into the file, off the request path. */
+  checkpoint(): void;
+  /** The whole database as bytes, to be opened again by `openBytes`. */
+  serialize(): Buffer;
+  /** 'ok', or what SQLite's quick check found. */
+  check(): string;
+  close(): void;
+};
+
+/** How long writes are gathered: a page that is asked for beside others looks up its session, then its record, then writes. */
+const turnsOfWrites = 3;
+
+/** Another process writes, and went on for longer than a write waits. Nothing was written. */
+export class Busy extends Error {}
+
+type Around = {
+  readonly read: Reader;
+  readonly tx: Connection;
+  /** Whether what reads is the connection that writes. */
+  readonly shared?: boolean;
+  readonly patience: number;
+  readonly copy: () => Promise<Database>;
+  readonly closeOthers: () => void;
+};
+
+/** A database on connections that are open, and brought up to date. */
+export function build(writer: Sqlite.Database, { read, tx, shared, patience, copy, closeOthers }: Around): Database {
+  const run = writer.transaction((body: (tx: Tx) => unknown) => {
+    const result = body(tx as Tx);
+    if (result instanceof Promise) throw new Error('A write body must not be async.');
+    return result;
+  });
+  /** Runs the bodies one after the other, each as whole as alone: one that throws takes back only what it wrote. */
+  const together = writer.transaction((writes: readonly Write[]) =>
+    writes.map(({ body }): Outcome => {
+      try {
+        return { result: run(body) };
+      } catch (error) {
+        // Where SQLite has given up the whole transaction, there is nothing to commit for the others either.
+        if (!writer.inTransaction) throw error;
+        return { error };
+      }
+    }),
+  );
+  async function commit(writes: readonly Write[]): Promise<void> {
+    const until = performance.now() + patience;
+    for (;;) {
+      try {
+        if (shared) writer.pragma('query_only = OFF');
+        for (const [i, outcome] of together.immediate(writes).entries())
+          if ('error' in outcome) writes[i]?.reject(outcome.error);
+          else writes[i]?.resolve(outcome.result);
+        return;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        if (performance.now() > until) throw new Busy('Another process writes to the database.', { cause: error });
+        await sleep(5 + Math.random() * 20);
+      } finally {
+        if (shared) writer.pragma('query_only = ON');
+      }
+    }
+  }
+  const asked = gather(turnsOfWrites, commit);
+  return {
+    read,
+    write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
+      return new Promise((resolve, reject) => asked({ body, resolve: resolve as Write['resolve'], reject }));
+    },
+    copy,
+    checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),
+    serialize: () => writer.serialize(),
+    check: () => String(writer.pragma('quick_check', { simple: true })),
+    close: () => {
+      closeOthers();
+      writer.close();
+    },
+  };
+}
+
+/** Whether something was not done because another process held the file, also where a query says so. */
+export function isBusy(error: unknown): boolean {
+  if (error instanceof Sqlite.SqliteError) return error.code.startsWith('SQLITE_BUSY');
+  return error instanceof Error && error.cause !== undefined && isBusy(error.cause);
+}

@@ -1,0 +1,214 @@
+import { eq } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Client } from '../../domain/clients/client.js';
+import { type Question, question, unanswered } from '../../domain/forms/question.js';
+import { asOne, type Judgement, judgeDose, mergeGiven } from '../../domain/immunizations/dose-judging.js';
+import type { History } from '../../domain/immunizations/history.js';
+import {
+  changedGiven,
+  type Given,
+  type Immunization,
+  type ImmunizationField,
+  immunizationFields,
+  immunizationLabels,
+  showGiven,
+} from '../../domain/immunizations/immunization.js';
+import { fieldName, readLine, type TypedVisit } from '../../domain/immunizations/visit.js';
+import { type Day, showInstant } from '../../domain/time/day.js';
+import type { Tx } from '../engine/database.js';
+import { trace } from '../operations/audit.js';
+import { changes } from '../schema/clients.js';
+import { immunizations } from '../schema/immunizations.js';
+import { changesOfDose, type DoseChange, loadHistory } from './immunizations.js';
+
+/** Adds one dose with its history row by row; the organization acted for is its owner. */
+export function insertImmunization(
+  tx: Tx,
+  viewer: Pick<Viewer, 'organization'> & { readonly userId?: number },
+  client: Pick<Client, 'id' | 'revision'>,
+  given: Given,
+  at: number,
+  sentAs: string | null = null,
+): void {
+  const values = Object.fromEntries(immunizationFields.map((field) => [field, given[field]])) as Given;
+  const { id } = tx
+    .insert(immunizations)
+    .values({ ...values, clientId: client.id, organizationId: viewer.organization.id, sentAs, updatedAt: at })
+    .returning({ id: immunizations.id })
+    .get();
+  const fields = immunizationFields.filter((field) => given[field]);
+  keepChanges(tx, viewer, client, id, at, fields, (field) => ({ before: null, after: given[field] }));
+}
+
+function keepChanges(
+  tx: Tx,
+  viewer: Pick<Viewer, 'organization'> & { readonly userId?: number },
+  client: Pick<Client, 'id' | 'revision'>,
+  row: number,
+  at: number,
+  fields: readonly ImmunizationField[],
+  value: (field: ImmunizationField) => { before: string | null; after: string | null },
+) {
+  const { id: clientId, revision } = client;
+  const organizationId = viewer.organization.id;
+  const change = { clientId, revision, at, userId: viewer.userId ?? null, organizationId, part: 'immunization', row };
+  tx.insert(changes)
+    .values(fields.map((field) => ({ ...change, part: 'immunization' as const, field, ...value(field) })))
+    .run();
+}
+
+export type ImmunizationSaved =
+  | { readonly kind: 'hidden' | 'not owner' | 'nothing' | 'saved' }
+  /** Nothing is written. `given` is what the form is to show; `clash` says that somebody else saved meanwhile (C21). */
+  | ({ readonly kind: 'refused'; readonly given: Given; readonly clash: boolean } & Judgement)
+  /** Somebody saved it since the form was shown that asks to delete it. */
+  | { readonly kind: 'changed'; readonly now: Immunization; readonly since: readonly DoseChange[] };
+
+export type Correction = {
+  readonly clientId: number;
+  readonly immunizationId: number;
+  /** The revision that the form was shown at. */
+  readonly revision: number;
+  readonly typed: TypedVisit;
+  readonly at: number;
+  readonly today: Day;
+  readonly timeZone: string;
+};
+
+/**
+ * Corrects an immunization of the organization acted for (I4), judging what changes (X4); the values before stay (I6).
+ * What others saved since the form was shown stays where this form left it alone, and is asked about where both changed the
+ * same (C21). The same form sent again is answered as the first time.
+ */
+export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): ImmunizationSaved {
+  const found = own(tx, viewer, correction);
+  if ('kind' in found) return found;
+  const { history, immunization } = found;
+  const typed = readLine(correction.typed, 1);
+  const since = changesSince(tx, immunization, correction);
+  const shown: Given = { ...immunization, ...Object.fromEntries(since.map(({ field, before }) => [field, before])) };
+  const { merged, clashes } = mergeGiven(shown, immunization, typed);
+  const fields = changedGiven(immunization, merged);
+  if (fields.length === 0)
+    return { kind: since.length > 0 && changedGiven(shown, typed).length > 0 ? 'saved' : 'nothing' };
+  const others = history.immunizations.filter(({ id }) => id !== immunization.id);
+  const { errors, questions } = judgeDose(
+    { line: 1, given: merged },
+    circumstances(history, correction),
+    others,
+    [],
+    fields,
+  );
+  const clashing = clashQuestions(clashes, { shown, now: immunization, typed }, since, correction.timeZone);
+  const asked = { ...questions, ...clashing };
+  const held = { ...unanswered(asked, correction.typed.asTyped), ...errors };
+  if (Object.keys(held).length > 0)
+    return { kind: 'refused', given: merged, errors, questions: asked, clash: clashes.length > 0 };
+  writeCorrection(tx, viewer, history.client, immunization, merged, correction.at);
+  return { kind: 'saved' };
+}
+
+/** What the rules need to know of a client. */
+export const circumstances = (history: History, { today }: { readonly today: Day }) => ({
+  birthDate: history.client.personal.birthDate,
+  deathDate: history.deathDate,
+  today,
+});
+
+/** Writes a corrected dose, with its history and audit row. */
+export function writeCorrection(
+  tx: Tx,
+  viewer: Viewer,
+  client: Pick<Client, 'id' | 'revision'>,
+  dose: Immunization,
+  after: Given,
+  now: number,
+): void {
+  const fields = changedGiven(dose, after);
+  if (fields.length === 0) return;
+  // Two corrections of one instant are still told apart.
+  const at = Math.max(now, dose.updatedAt + 1);
+  const values = Object.fromEntries(immunizationFields.map((field) => [field, after[field]]));
+  tx.update(immunizations)
+    .set({ ...values, revision: dose.revision + 1, updatedAt: at })
+    .where(eq(immunizations.id, dose.id))
+    .run();
+  keepChanges(tx, viewer, client, dose.id, at, fields, (field) => ({ before: dose[field], after: after[field] }));
+  const detail = `${dose.id} ${fields.join(' ')}`;
+  trace(tx, viewer, { at, action: 'change immunization', clientId: client.id, detail });
+}
+
+/** What was changed in a dose since a form was shown, the latest first: one correction of it is one revision. */
+function changesSince(tx: Tx, dose: Immunization, { revision }: Pick<Correction, 'revision'>): DoseChange[] {
+  const corrections = dose.revision - revision;
+  if (!(corrections > 0)) return [];
+  const list = changesOfDose(tx, dose.clientId, dose.id).filter(({ before }) => before !== null);
+  const instants = new Set([...new Set(list.map(({ at }) => at))].slice(0, corrections));
+  return list.filter(({ at }) => instants.has(at));
+}
+
+type Versions = { readonly shown: Given; readonly now: Given; readonly typed: Given };
+
+/** Asks which of two values is right, both whole, with who saved the other and when (C21). */
+function clashQuestions(
+  clashes: readonly ImmunizationField[],
+  { shown, now, typed }: Versions,
+  since: readonly DoseChange[],
+  timeZone: string,
+): Record<string, Question> {
+  return Object.fromEntries(
+    clashes.map((field) => {
+      const fields = asOne.find((list) => list.includes(field)) ?? [field];
+      const words = (given: Given) =>
+        fields
+          .map((one) => showGiven(one, given[one]))
+          .join(' ')
+          .trim() || 'nothing';
+      const by = since.find((change) => fields.includes(change.field as ImmunizationField));
+      const who = by ? `${by.userName} for ${by.organization}` : 'Somebody';
+      const when = by ? ` on ${showInstant(by.at, timeZone)}` : '';
+      const text = `${who} changed ${immunizationLabels[field]} from "${words(shown)}" to "${words(now)}"${when}. You typed "${words(typed)}". Which is right?`;
+      return [fieldName(field, 1), question(text, '', `Mine: save "${words(typed)}"`)] as const;
+    }),
+  );
+}
+
+/** Takes an immunization of the organization acted for out of the history (I4); all its values stay in the record's (I6). */
+export function deleteImmunization(
+  tx: Tx,
+  viewer: Viewer,
+  which: Pick<Correction, 'clientId' | 'immunizationId' | 'revision' | 'at'>,
+): ImmunizationSaved {
+  const found = own(tx, viewer, which);
+  if ('kind' in found) return found;
+  const { history, immunization } = found;
+  if (immunization.revision !== which.revision)
+    return { kind: 'changed', now: immunization, since: changesSince(tx, immunization, which) };
+  const at = Math.max(which.at, immunization.updatedAt + 1);
+  tx.update(immunizations)
+    .set({ deletedAt: at, revision: immunization.revision + 1, updatedAt: at })
+    .where(eq(immunizations.id, immunization.id))
+    .run();
+  const fields = immunizationFields.filter((field) => immunization[field]);
+  keepChanges(tx, viewer, history.client, immunization.id, at, fields, (field) => ({
+    before: immunization[field],
+    after: null,
+  }));
+  const detail = String(immunization.id);
+  trace(tx, viewer, { at, action: 'delete immunization', clientId: history.client.id, detail });
+  return { kind: 'saved' };
+}
+
+type Own = { readonly history: History; readonly immunization: Immunization };
+
+/** The dose with its history, if the organization acted for owns it (I4). */
+function own(
+  tx: Tx,
+  viewer: Viewer,
+  { clientId, immunizationId }: Pick<Correction, 'clientId' | 'immunizationId'>,
+): Own | { kind: 'hidden' | 'not owner' } {
+  const history = loadHistory(tx, viewer, clientId);
+  const immunization = history?.immunizations.find(({ id }) => id === immunizationId);
+  if (!history || !immunization) return { kind: 'hidden' };
+  return immunization.owner.id === viewer.organization.id ? { history, immunization } : { kind: 'not owner' };
+}

@@ -1,0 +1,200 @@
+import { and, asc, eq, gte, lt } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { unanswered } from '../../domain/forms/question.js';
+import { type Judgement, judgeDose } from '../../domain/immunizations/dose-judging.js';
+import type { History } from '../../domain/immunizations/history.js';
+import { changedGiven, type Given, type Immunization } from '../../domain/immunizations/immunization.js';
+import { filledLines, isEmptyVisit, type Pair, pairUp, readLine } from '../../domain/immunizations/visit.js';
+import type { Day } from '../../domain/time/day.js';
+import type { Tx } from '../engine/database.js';
+import { trace } from '../operations/audit.js';
+import { immunizations } from '../schema/immunizations.js';
+import { circumstances, insertImmunization, writeCorrection } from './immunization-writes.js';
+import { loadHistory } from './immunizations.js';
+import { dropVisitDraft, keepVisitDraft, type VisitInWindow } from './visit-drafts.js';
+
+/** A dose that a form recorded, with the line that it stood on; a deleted one is not on file any more. */
+type Recorded = Immunization & { readonly line: number };
+
+/** What a form that was saved before and says something else now would do to what it recorded (I5). */
+export type SavedBefore = {
+  readonly pairs: readonly Pair<Recorded>[];
+  /** On file, and not in the form. */
+  readonly left: readonly Recorded[];
+  /** Deleted since. */
+  readonly deleted: readonly Given[];
+  /** Stands for exactly this state of them. */
+  readonly state: string;
+};
+
+export type VisitSaved =
+  | { readonly kind: 'hidden' }
+  | ({ readonly kind: 'refused' } & Judgement)
+  | { readonly kind: 'saved'; readonly count: number; readonly corrected?: boolean }
+  /** Nothing is written: the form recorded these before, and says something else now. */
+  | ({ readonly kind: 'saved before' } & SavedBefore);
+
+export type Visit = VisitInWindow & {
+  /** Names the form, whatever stands in it: it records its doses once. */
+  readonly sentAs: string;
+  /** The state of what it recorded before that the person was shown and said to correct. */
+  readonly correcting?: string | undefined;
+  readonly at: number;
+  readonly today: Day;
+};
+
+/**
+ * Records the immunizations of one visit (I5), all of them or none: judged by the rules, each held against what is on
+ * file and against its neighbours, so that the same dose is not recorded twice unseen; then the doses, their history
+ * and the audit row together. A form that was saved before records nothing more: the same again is answered as the first
+ * time, another day or vaccine is asked about. What is refused or asked about is kept as a draft.
+ */
+export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitSaved {
+  const history = loadHistory(tx, viewer, visit.clientId);
+  if (!history) return { kind: 'hidden' };
+  const lines = filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) }));
+  const before = recordedBy(tx, visit, history);
+  if (before.all > 0) {
+    const said = savedBefore(lines, before);
+    if (isSame(said)) {
+      dropVisitDraft(tx, viewer, visit);
+      return { kind: 'saved', count: lines.length };
+    }
+    if (visit.correcting !== said.state || before.list.length === 0) {
+      stageVisit(tx, viewer, visit);
+      return { kind: 'saved before', ...said };
+    }
+    return correctVisit(tx, viewer, visit, history, said, before.last);
+  }
+  const judged = judgeAll(lines, visit, history, history.immunizations);
+  if (judged) {
+    stageVisit(tx, viewer, visit);
+    return judged;
+  }
+  for (const { line, given } of lines)
+    insertImmunization(tx, viewer, history.client, given, visit.at, `${visit.sentAs}.${line}`);
+  dropVisitDraft(tx, viewer, visit);
+  const detail = `${lines.length}`;
+  trace(tx, viewer, { at: visit.at, action: 'record immunizations', clientId: visit.clientId, detail });
+  return { kind: 'saved', count: lines.length };
+}
+
+/** Corrects what a form recorded before by what stands in it now: all of it, or nothing. */
+function correctVisit(
+  tx: Tx,
+  viewer: Viewer,
+  visit: Visit,
+  history: History,
+  { pairs }: SavedBefore,
+  last: number,
+): VisitSaved {
+  const own = new Set(pairs.map(({ dose }) => dose?.id));
+  const others = history.immunizations.filter(({ id }) => !own.has(id));
+  const judged = judgeAll(pairs, visit, history, others);
+  if (judged) {
+    stageVisit(tx, viewer, visit);
+    return judged;
+  }
+  let added = 0;
+  for (const { dose, given } of pairs) {
+    if (dose) writeCorrection(tx, viewer, history.client, dose, given, visit.at);
+    else {
+      added += 1;
+      insertImmunization(tx, viewer, history.client, given, visit.at, `${visit.sentAs}.${last + added}`);
+    }
+  }
+  if (added > 0)
+    trace(tx, viewer, {
+      at: visit.at,
+      action: 'record immunizations',
+      clientId: visit.clientId,
+      detail: `${added}`,
+    });
+  dropVisitDraft(tx, viewer, visit);
+  return { kind: 'saved', count: pairs.length, corrected: true };
+}
+
+type Line = { readonly line: number; readonly given: Given; readonly dose?: Recorded | undefined };
+
+/** What stands against recording the lines; undefined where nothing does. */
+function judgeAll(
+  lines: readonly Line[],
+  visit: Visit,
+  history: History,
+  onFile: readonly Immunization[],
+): VisitSaved | undefined {
+  const around = circumstances(history, visit);
+  const all = lines.map((one, at) =>
+    judgeDose(one, around, onFile, lines.slice(0, at), one.dose && changedGiven(one.dose, one.given)),
+  );
+  const errors = Object.assign({}, ...all.map((one) => one.errors));
+  const questions = Object.assign({}, ...all.map((one) => one.questions));
+  const held = { ...unanswered(questions, visit.typed.asTyped), ...errors };
+  return Object.keys(held).length > 0 ? { kind: 'refused', errors, questions } : undefined;
+}
+
+/** What a form recorded, deleted ones too, each with its line. */
+function rowsOf(tx: Tx, { clientId, sentAs }: Visit) {
+  return tx
+    .select()
+    .from(immunizations)
+    .where(
+      and(
+        eq(immunizations.clientId, clientId),
+        gte(immunizations.sentAs, `${sentAs}.`),
+        lt(immunizations.sentAs, `${sentAs}/`),
+      ),
+    )
+    .orderBy(asc(immunizations.id))
+    .all()
+    .map((row) => ({ ...row, line: Number(row.sentAs?.slice(sentAs.length + 1)) }));
+}
+
+/** The doses that a form recorded: those on file, how many there were, and the highest line of them. */
+function recordedBy(tx: Tx, visit: Visit, history: History) {
+  const rows = rowsOf(tx, visit);
+  const lines = new Map(rows.map(({ id, line }) => [id, line]));
+  return {
+    list: history.immunizations.flatMap((dose): Recorded[] => {
+      const line = lines.get(dose.id);
+      return line === undefined ? [] : [{ ...dose, line }];
+    }),
+    deleted: rows.filter(({ deletedAt }) => deletedAt !== null) as Given[],
+    all: rows.length,
+    last: Math.max(0, ...lines.values()),
+  };
+}
+
+function savedBefore(
+  lines: readonly { line: number; given: Given }[],
+  { list, deleted }: ReturnType<typeof recordedBy>,
+): SavedBefore {
+  const state = [...list.map(({ id, revision }) => `${id}.${revision}`), deleted.length].join('-');
+  return { ...pairUp(lines, list), deleted, state };
+}
+
+const isSame = ({ pairs, left, deleted }: SavedBefore) =>
+  left.length + deleted.length === 0 &&
+  pairs.every(({ dose, given }) => dose && changedGiven(dose, given).length === 0);
+
+/**
+ * Keeps a visit as it is typed, without recording anything (C20); nothing typed, or the very form that was recorded and
+ * whose typing arrives late, leaves no draft.
+ */
+export function stageVisit(tx: Tx, viewer: Viewer, visit: Visit): void {
+  if (isEmptyVisit(visit.typed) || isRecorded(tx, viewer, visit)) dropVisitDraft(tx, viewer, visit);
+  else keepVisitDraft(tx, viewer, visit, visit.at);
+}
+
+function isRecorded(tx: Tx, viewer: Viewer, visit: Visit): boolean {
+  if (rowsOf(tx, visit).length === 0) return false;
+  const history = loadHistory(tx, viewer, visit.clientId);
+  const before = history && recordedBy(tx, visit, history);
+  if (!before || before.all === 0) return false;
+  return isSame(
+    savedBefore(
+      filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) })),
+      before,
+    ),
+  );
+}

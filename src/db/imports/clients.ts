@@ -1,0 +1,155 @@
+import { and, eq } from 'drizzle-orm';
+import type { Organization, Viewer } from '../../domain/accounts/viewer.js';
+import { birthDateQuestion } from '../../domain/clients/before-birth.js';
+import type { Client } from '../../domain/clients/client.js';
+import { changedFields, judgeEdit, type PersonalField } from '../../domain/clients/personal-information.js';
+import type { Known } from '../../domain/matching/likeness.js';
+import { type Fault, type Outcome, refused } from '../../domain/matching/outcome.js';
+import { nameKey } from '../../domain/text/name.js';
+import type { Day } from '../../domain/time/day.js';
+import { bring } from '../../exchange/csv/client-import.js';
+import { type ClientRow, importLabels } from '../../exchange/csv/client-row.js';
+import { recordChanges, type Writer } from '../clients/changes.js';
+import { enterClient, updateClient } from '../clients/client-writes.js';
+import { loadClient } from '../clients/clients.js';
+import { datedOf } from '../clients/dated.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { keepDuplicates } from '../matching/duplicates.js';
+import { organizations } from '../schema/accounts.js';
+import { clients, enrolments } from '../schema/clients.js';
+import { type RowOf, setAside, whoseRow } from './whose-row.js';
+
+type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
+type Taken = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'>;
+
+/** The active organization with a code, exact as at login (L1). */
+export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
+  const { id, name, type } = organizations;
+  return db
+    .select({ id, code: organizations.code, name, type })
+    .from(organizations)
+    .where(and(eq(organizations.code, code), eq(organizations.active, true)))
+    .get();
+}
+
+/**
+ * What takes rows of a file of clients inside a write (A5): each is entered, or updates the one record that it surely is
+ * of, or is put aside where it may be of one, or is refused. Of records that the organization may not see it tells
+ * nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
+ */
+export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow) => Taken {
+  return (row) => {
+    const found = whoseRow(tx, viewer, personOf(row), asideOfClient(row));
+    if (found.is === 'refused') return refused(found.fault);
+    if (found.is === 'record') return updateRecord(tx, viewer, found.client, row, when);
+    if (found.is === 'nobody') {
+      const id = enterRow(tx, viewer, row, when);
+      keepDuplicates(tx, viewer, id, found.hidden, when);
+      return { was: 'entered' };
+    }
+    const [only, another] = found.among;
+    const client = only && !another ? loadClient(tx, viewer, only.id) : undefined;
+    if (client && saysNothingNew(client, broughtBy(tx, client, row))) return { was: 'unchanged' };
+    return setAside(tx, viewer, asideOfClient(row), found.among, when.at);
+  };
+}
+
+/** What a row says of who it is. */
+export const personOf = ({ personal, chartNumber, birthCertificate, miicId }: ClientRow): Known => ({
+  ...personal,
+  chartNumber,
+  birthCertificate,
+  miicId,
+});
+
+/** A row of clients as it is put aside, and back. */
+export const asideOfClient = ({ line: _, given, ...row }: ClientRow): RowOf => ({
+  kind: 'client',
+  row: { ...row, given: [...given] },
+});
+
+export function clientRowOf(row: unknown): ClientRow {
+  const { given, ...rest } = row as ClientRow & { readonly given: readonly PersonalField[] };
+  return { ...rest, given: new Set(given), line: 0 };
+}
+
+/** Enters the person of a row as a new client; the answer is the MIIC ID. */
+export function enterRow(tx: Tx, writer: Writer, row: ClientRow, { at, today }: Pick<When, 'at' | 'today'>): number {
+  const { chartNumber, birthCertificate, typed } = row;
+  return enterClient(tx, writer, row.personal, { chartNumber, birthCertificate, at, today, typed });
+}
+
+const fault = (field: keyof typeof importLabels, reason: string): Fault => ({ field: importLabels[field], reason });
+
+/** What a record would be once a row is taken, and which numbers are new to it. */
+function broughtBy(tx: Tx, client: Client, row: ClientRow) {
+  const onFile = birthCertificateOf(tx, client.id);
+  const { chartNumber, birthCertificate } = row;
+  return {
+    now: bring(client, row),
+    onFile,
+    chartNumber: nameKey(chartNumber) === nameKey(client.enrolment?.chartNumber ?? '') ? '' : chartNumber,
+    birthCertificate: nameKey(birthCertificate) === nameKey(onFile) ? '' : birthCertificate,
+  };
+}
+
+const saysNothingNew = (client: Client, brought: ReturnType<typeof broughtBy>) =>
+  changedFields(client.personal, brought.now).length === 0 && !brought.chartNumber && !brought.birthCertificate;
+
+/** Writes what a row brings to its record, by the rules of Save: only what it changes is judged (X4, C6). */
+export function updateRecord(
+  tx: Tx,
+  writer: Writer,
+  client: Client,
+  row: ClientRow,
+  when: When,
+): Outcome<'updated' | 'unchanged' | 'refused'> {
+  const brought = broughtBy(tx, client, row);
+  if (saysNothingNew(client, brought)) return { was: 'unchanged' };
+  const { now, onFile, chartNumber, birthCertificate } = brought;
+  const { hasBirthCertificate } = client;
+  const { errors } = judgeEdit(client.personal, now, { ...when, hasBirthCertificate, clientId: client.id });
+  // Given as NO FIRST NAME: an empty cell would have left it alone.
+  if (now.firstName === '') delete errors.firstName;
+  const faults = (Object.entries(errors) as [PersonalField, string][]).map(([field, reason]) => fault(field, reason));
+  const asked = errors.birthDate
+    ? undefined
+    : birthDateQuestion(client.personal.birthDate, now.birthDate, () => datedOf(tx, client));
+  if (asked) faults.push(fault('birthDate', `${asked.text} If it is, change it on the client's record.`));
+  if (birthCertificate && onFile)
+    faults.push(
+      fault(
+        'birthCertificate',
+        `Another number is on file. Contact the help desk at ${when.helpDesk} with the MIIC ID ${client.id}.`,
+      ),
+    );
+  if (faults.length > 0) return refused(...faults);
+  const revision = updateClient(tx, writer, client, now, { ...when, typed: row.typed });
+  const change = { clientId: client.id, revision, at: when.at };
+  if (chartNumber) {
+    const organizationId = writer.organization.id;
+    const values = { chartNumber, chartKey: nameKey(chartNumber), updatedAt: when.at };
+    tx.insert(enrolments)
+      .values({ clientId: client.id, organizationId, ...values })
+      .onConflictDoUpdate({ target: [enrolments.clientId, enrolments.organizationId], set: values })
+      .run();
+    const before = client.enrolment?.chartNumber ?? '';
+    recordChanges(tx, writer, change, [
+      { part: 'enrolment', row: null, field: 'chartNumber', before, after: chartNumber },
+    ]);
+  }
+  if (birthCertificate) {
+    const values = { birthCertificate, birthCertificateKey: nameKey(birthCertificate) };
+    tx.update(clients).set(values).where(eq(clients.id, client.id)).run();
+    recordChanges(tx, writer, change, [
+      { part: 'client', row: null, field: 'birthCertificate', before: '', after: birthCertificate },
+    ]);
+  }
+  return { was: 'updated' };
+}
+
+/** The number itself, which a loaded record only says to be there. */
+function birthCertificateOf(tx: Tx, clientId: number): string {
+  const row = tx.select({ number: clients.birthCertificate }).from(clients).where(eq(clients.id, clientId)).get();
+  return row?.number ?? '';
+}

@@ -1,0 +1,256 @@
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { formsOf } from '../../domain/matching/similarity.js';
+import { nameKey, namePartKeys } from '../../domain/text/name.js';
+import type { Day } from '../../domain/time/day.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { forSizes, named, sized, sizes, slots } from '../engine/id-lists.js';
+import { prepared } from '../engine/statements.js';
+import { aliases } from '../schema/clients.js';
+import { clientNames, nameForms, nameWords } from '../schema/search.js';
+
+/** What of a record it is found by. */
+export type Named = {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly middleName: string;
+  readonly birthDate: Day;
+  readonly motherMaidenLast: string;
+  readonly motherFirst: string;
+};
+
+/** Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5). */
+export function indexNames(tx: Tx, clientId: number, now: Named): void {
+  const known = tx.select().from(aliases).where(eq(aliases.clientId, clientId)).all();
+  tx.delete(clientNames).where(eq(clientNames.clientId, clientId)).run();
+  const rows = [{ ...now, id: null }, ...known].flatMap((name) => {
+    const common = {
+      clientId,
+      aliasId: name.id,
+      middleKey: nameKey(name.middleName),
+      birthDate: name.birthDate,
+    };
+    return namePairs(name).map(([last, first], i) => ({
+      ...common,
+      lastId: wordId(tx, last),
+      firstId: wordId(tx, first),
+      isPart: i > 0,
+    }));
+  });
+  tx.insert(clientNames).values(rows).run();
+  // The mother's names are found misspelt, too.
+  for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
+}
+
+/**
+ * The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other, then
+ * parts of both.
+ */
+export function namePairs(name: Pick<Named, 'lastName' | 'firstName'>): [string, string][] {
+  const last = nameKey(name.lastName);
+  const first = nameKey(name.firstName);
+  const lasts = [last, ...namePartKeys(name.lastName)];
+  // The first part of a first name begins it, and is found as its beginning.
+  const firsts = [first, ...namePartKeys(name.firstName).slice(1)];
+  return firsts.flatMap((first) => lasts.map((last): [string, string] => [last, first]));
+}
+
+/** The number of a name in the vocabulary; a new one is taken in with the numbers it is found by. */
+function wordId(tx: Tx, key: string): number {
+  const known = wordByKey(tx).get({ key });
+  if (known) return known.id;
+  const { id } = tx.insert(nameWords).values({ key }).returning({ id: nameWords.id }).get();
+  if (key)
+    tx.insert(nameForms)
+      .values(formsOf(key).map((form) => ({ form, wordId: id })))
+      .run();
+  return id;
+}
+
+const word = { id: nameWords.id, key: nameWords.key };
+
+const wordByKey = prepared((db) =>
+  db
+    .select(word)
+    .from(nameWords)
+    .where(eq(nameWords.key, sql.placeholder('key')))
+    .prepare(),
+);
+
+const wordsFrom = prepared((db) =>
+  db
+    .select(word)
+    .from(nameWords)
+    .where(and(gte(nameWords.key, sql.placeholder('from')), lt(nameWords.key, sql.placeholder('until'))))
+    .orderBy(nameWords.key)
+    .limit(sql.placeholder('most'))
+    .prepare(),
+);
+
+export type Word = { readonly id: number; readonly key: string };
+
+/** The name with a key, as somebody bears it; undefined where nobody does. */
+export function findWord(db: Reader, key: string): Word | undefined {
+  return wordByKey(db).get({ key });
+}
+
+/** The names that begin with a key, in their order. */
+export function wordsStarting(db: Reader, key: string, most: number): Word[] {
+  return wordsFrom(db)
+    .values({ from: key, until: `${key}\u{10FFFF}`, most })
+    .map(asWord);
+}
+
+/** The names that share one of the numbers: near ones, and some that are not. */
+export function wordsOfForms(db: Reader, forms: readonly number[]): Word[] {
+  return sized(forms, (list) => wordsByForm[list.length]?.(db).values(named(list)) ?? []).map(asWord);
+}
+
+/** The names with these numbers of the vocabulary. */
+export function wordsByIds(db: Reader, ids: readonly number[]): Word[] {
+  return sized(ids, (list) => wordsById[list.length]?.(db).values(named(list)) ?? []).map(asWord);
+}
+
+// Rows are read raw where there may be hundreds: drizzle's own mapping takes longer than SQLite's search for them.
+const asWord = ([id, key]: unknown[]): Word => ({ id: id as number, key: key as string });
+const asRow = ([clientId, aliasId, lastId, firstId, middleKey, birthDate, isPart]: unknown[]): NameRow => ({
+  clientId: clientId as number,
+  aliasId: aliasId as number | null,
+  lastId: lastId as number,
+  firstId: firstId as number,
+  middleKey: middleKey as string,
+  birthDate: birthDate as Day,
+  isPart: Boolean(isPart),
+});
+
+/** A row by which a client is found. */
+export type NameRow = {
+  readonly clientId: number;
+  readonly aliasId: number | null;
+  readonly lastId: number;
+  readonly firstId: number;
+  readonly middleKey: string;
+  readonly birthDate: Day;
+  readonly isPart: boolean;
+};
+
+const row = {
+  clientId: clientNames.clientId,
+  aliasId: clientNames.aliasId,
+  lastId: clientNames.lastId,
+  firstId: clientNames.firstId,
+  middleKey: clientNames.middleKey,
+  birthDate: clientNames.birthDate,
+  isPart: clientNames.isPart,
+};
+
+/** The MIIC IDs of those who have or had a full name and birth date, to the letter of its key, whoever may see them. */
+export function idsNamed(db: Reader, name: Pick<Named, 'lastName' | 'firstName' | 'birthDate'>): number[] {
+  const last = findWord(db, nameKey(name.lastName));
+  const first = findWord(db, nameKey(name.firstName));
+  if (!last || !first) return [];
+  const born = namedBoth(db, [last.id], [first.id], 10_000).filter(({ birthDate }) => birthDate === name.birthDate);
+  return [...new Set(born.filter(({ isPart }) => !isPart).map(({ clientId }) => clientId))];
+}
+
+const wordsById = forSizes((db, length) =>
+  db
+    .select(word)
+    .from(nameWords)
+    .where(inArray(nameWords.id, slots(length)))
+    .prepare(),
+);
+
+const wordsByForm = forSizes((db, length) =>
+  db
+    .selectDistinct(word)
+    .from(nameForms)
+    .innerJoin(nameWords, eq(nameWords.id, nameForms.wordId))
+    .where(inArray(nameForms.form, slots(length)))
+    .prepare(),
+);
+
+const most = sql.placeholder('most');
+const one = sql.placeholder('one');
+const day = sql.placeholder('day');
+const rows = (db: Reader) => db.select(row).from(clientNames);
+
+const byBoth = Object.fromEntries(
+  sizes.map((lasts) => [
+    lasts,
+    forSizes((db, firsts) =>
+      rows(db)
+        .where(and(inArray(clientNames.lastId, slots(lasts, 'l')), inArray(clientNames.firstId, slots(firsts, 'f'))))
+        .limit(most)
+        .prepare(),
+    ),
+  ]),
+);
+const byDayLast = forSizes((db, length) =>
+  rows(db)
+    .where(and(eq(clientNames.birthDate, day), inArray(clientNames.lastId, slots(length))))
+    .limit(most)
+    .prepare(),
+);
+// The plus keeps SQLite from reading everybody with the first name: those of one day are few.
+const byDayFirst = forSizes((db, length) =>
+  rows(db)
+    .where(and(eq(clientNames.birthDate, day), inArray(sql`+${clientNames.firstId}`, slots(length))))
+    .limit(most)
+    .prepare(),
+);
+const byClient = forSizes((db, length) =>
+  rows(db)
+    .where(inArray(clientNames.clientId, slots(length)))
+    .prepare(),
+);
+const allOfLast = prepared((db) => rows(db).where(eq(clientNames.lastId, one)).limit(most).prepare());
+const allOfFirst = prepared((db) => rows(db).where(eq(clientNames.firstId, one)).limit(most).prepare());
+const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
+
+/** Rows with one of the last names and one of the first names, at most `most` of each 256 by 256. */
+export function namedBoth(
+  db: Reader,
+  lastIds: readonly number[],
+  firstIds: readonly number[],
+  most: number,
+): NameRow[] {
+  return sized(lastIds, (lasts) =>
+    sized(
+      firstIds,
+      (firsts) =>
+        byBoth[lasts.length]?.[firsts.length]?.(db).values(named(lasts, 'l', named(firsts, 'f', { most }))) ?? [],
+    ),
+  ).map(asRow);
+}
+
+/** Rows of one last name. */
+export function namedLast(db: Reader, lastId: number, most: number): NameRow[] {
+  return allOfLast(db).values({ one: lastId, most }).map(asRow);
+}
+
+/** Rows of one first name. */
+export function namedFirst(db: Reader, firstId: number, most: number): NameRow[] {
+  return allOfFirst(db).values({ one: firstId, most }).map(asRow);
+}
+
+/** Rows of one birth date, with any of the last names where they are asked for. */
+export function bornOn(db: Reader, birthDate: Day, lastIds: readonly number[] | undefined, most: number): NameRow[] {
+  if (!lastIds) return allOfDay(db).values({ day: birthDate, most }).map(asRow);
+  return sized(
+    lastIds,
+    (list) => byDayLast[list.length]?.(db).values({ day: birthDate, most, ...named(list) }) ?? [],
+  ).map(asRow);
+}
+
+/** Rows of one birth date with any of the first names. */
+export function bornAs(db: Reader, birthDate: Day, firstIds: readonly number[], most: number): NameRow[] {
+  return sized(
+    firstIds,
+    (list) => byDayFirst[list.length]?.(db).values({ day: birthDate, most, ...named(list) }) ?? [],
+  ).map(asRow);
+}
+
+/** Every row of some clients. */
+export function namesOfClients(db: Reader, ids: readonly number[]): NameRow[] {
+  return sized(ids, (list) => byClient[list.length]?.(db).values(named(list)) ?? []).map(asRow);
+}

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Tx } from '../engine/database.js';
+import { prepared } from '../engine/statements.js';
+import { audit } from '../schema/accounts.js';
+
+export type Action =
+  | 'login'
+  | 'login failed'
+  | 'logout'
+  | 'switch organization'
+  | 'search'
+  | 'view client'
+  | 'list client'
+  | 'change client'
+  | 'enter client'
+  | 'import clients'
+  | 'unlock client'
+  | 'undo deceased'
+  | 'correct birth date'
+  | 'set birth certificate'
+  | 'decide duplicate'
+  | 'refused'
+  | 'accept agreement'
+  | 'decline agreement'
+  | 'confirm email'
+  | 'ask email change'
+  | 'change email'
+  | 'set security questions'
+  | 'change password'
+  | 'ask reset'
+  | 'wrong answer'
+  | 'right answer'
+  | 'lock account'
+  | 'inactivate account'
+  | 'end session'
+  | 'add user'
+  | 'change user'
+  | 'end membership'
+  | 'issue temporary password'
+  | 'unlock account'
+  | 'reactivate account'
+  | 'deactivate account'
+  | 'reset security questions'
+  | 'add organization'
+  | 'settle clock leap'
+  | 'send mail again'
+  | 'view immunizations'
+  | 'record immunizations'
+  | 'change immunization'
+  | 'delete immunization'
+  | 'print immunizations'
+  | 'print client'
+  | 'import immunizations'
+  | 'export client';
+
+export type Trace = {
+  readonly at: number;
+  readonly action: Action;
+  readonly clientId?: number;
+  /** Never a name, a birth date or a typed value, but for the help desk's reason, which its screen asks to keep free of them. */
+  readonly detail?: string;
+  readonly address?: string;
+};
+
+const add = prepared((tx: Tx) =>
+  tx
+    .insert(audit)
+    .values({
+      at: sql.placeholder('at'),
+      userId: sql.placeholder('userId'),
+      organizationId: sql.placeholder('organizationId'),
+      action: sql.placeholder('action'),
+      clientId: sql.placeholder('clientId'),
+      detail: sql.placeholder('detail'),
+      address: sql.placeholder('address'),
+    })
+    .prepare(),
+);
+
+/** Adds a row to the audit log (A6) in the transaction of what it tells of. Users may be unknown at a failed login. */
+export function trace(tx: Tx, who: Pick<Viewer, 'userId' | 'organization'> | undefined, what: Trace): void {
+  add(tx).run({
+    at: what.at,
+    userId: who?.userId ?? null,
+    organizationId: who?.organization.id ?? null,
+    action: what.action,
+    clientId: what.clientId ?? null,
+    detail: what.detail ?? '',
+    address: what.address ?? '',
+  });
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { eq, lte } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { made } from '../schema/accounts.js';
+
+/** A form that makes something. */
+export type Sent = {
+  /** Whose it is; nobody's before a login. */
+  readonly by: Pick<Viewer, 'userId'> | undefined;
+  /** What it makes, and of what: a key that was minted for another form makes nothing of that one's here. */
+  readonly form: string;
+  readonly key: string;
+  readonly at: number;
+};
+
+/** What a form made, and when; whether it was made just now, or by the same form before. */
+export type Made<T> = { readonly result: T; readonly at: number; readonly isFirst: boolean };
+
+/**
+ * Makes one thing for a form's key, whatever the form holds: pressed twice, sent again because its answer was lost, gone Back to,
+ * it is answered with what was made the first time.
+ * @param make makes it; what it answers is kept as JSON for the next time, so that no secret may stand in it
+ * @param isMade whether that is something made; nothing is kept of a refusal, and the form may be sent again
+ */
+export function makeOnce<T>(tx: Tx, sent: Sent, make: () => T, isMade: (result: T) => boolean = () => true): Made<T> {
+  const before = madeIn<T>(tx, sent);
+  if (before) return before;
+  const result = make();
+  if (isMade(result))
+    tx.insert(made)
+      .values({ key: digestOf(sent), result: JSON.stringify(result ?? null), at: sent.at })
+      .run();
+  return { result, at: sent.at, isFirst: true };
+}
+
+/** What a form made before; undefined where it made nothing yet. */
+export async function findMade<T>(db: Reader, sent: Sent): Promise<Made<T> | undefined> {
+  return madeIn(db, sent);
+}
+
+function madeIn<T>(db: Reader | Tx, sent: Sent): Made<T> | undefined {
+  const row = db
+    .select()
+    .from(made)
+    .where(eq(made.key, digestOf(sent)))
+    .get();
+  return row && { result: JSON.parse(row.result) as T, at: row.at, isFirst: false };
+}
+
+/** The key is kept by digest, since a temporary password is made from it, and is nobody else's. */
+const digestOf = ({ by, form, key }: Sent) =>
+  createHash('sha256')
+    .update(JSON.stringify([by?.userId, form, key]))
+    .digest('base64url');
+
+/** Forgets what was made before an instant. */
+export function forgetMade(tx: Tx, before: number): void {
+  tx.delete(made).where(lte(made.at, before)).run();
+}

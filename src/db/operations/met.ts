@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm';
+import type { Met, Viewer } from '../../domain/accounts/viewer.js';
+import type { Tx } from '../engine/database.js';
+import { clients } from '../schema/clients.js';
+import { type Trace, trace } from './audit.js';
+
+/**
+ * Notes that a viewer meets a client, by name, birth date or address: the one way from a row of `clients` to a view. Where
+ * the answer then shows something, it leaves a row in the audit log (A6).
+ */
+export function meet<T>(viewer: Pick<Viewer, 'met'>, id: number, row: T): Met<T> {
+  viewer.met?.set(id, true);
+  return row as Met<T>;
+}
+
+/** Notes that a viewer asked for a record that is hidden from them, or not there. */
+export function miss(viewer: Pick<Viewer, 'met'>, id: number): undefined {
+  viewer.met?.set(id, false);
+}
+
+/**
+ * Adds the rows of an answer to the audit log (A6): one for each client that it names, and one for each record that was
+ * asked for and is hidden from the viewer, which says what the viewer is not told: why.
+ * @param names whether the answer shows anything of those that were loaded
+ */
+export function traceMet(tx: Tx, viewer: Viewer, what: Trace, names: boolean): void {
+  for (const [clientId, open] of viewer.met ?? []) {
+    if (!open) trace(tx, viewer, { ...what, action: 'refused', clientId, detail: whyHidden(tx, viewer, clientId) });
+    else if (names) trace(tx, viewer, { ...what, clientId });
+  }
+}
+
+function whyHidden(tx: Tx, viewer: Viewer, id: number): string {
+  const { deceasedAt, lockedBy } = clients;
+  const row = tx.select({ deceasedAt, lockedBy }).from(clients).where(eq(clients.id, id)).get();
+  if (!row) return 'no such record';
+  if (row.deceasedAt !== null) return 'flagged as deceased';
+  const locked = row.lockedBy !== null && row.lockedBy !== viewer.organization.id;
+  return locked ? 'locked by another organization' : 'nothing at this address';
+}

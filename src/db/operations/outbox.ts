@@ -1,0 +1,120 @@
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { hour, type Mail, mailLimitOf, nextAttempt } from '../../domain/mail.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { prepared } from '../engine/statements.js';
+import { outbox } from '../schema/accounts.js';
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/** Whom a mail goes to, at which address, and the user who caused it, if one did. */
+type To = { readonly userId: number; readonly email: string; readonly causedBy?: number | undefined };
+
+/** More mails were caused within an hour than leave in one: what would cause another is not done. */
+export class TooManyMails extends Error {}
+
+/**
+ * Puts a mail into the outbox in the transaction of what it tells of. `at` is epoch milliseconds.
+ * Throws TooManyMails where a user who causes it, its account or its address has had as many within the hour as may be.
+ */
+export function postMail(tx: Tx, mail: Mail, to: To, at: number): void {
+  const { kind, ...details } = mail;
+  if (to.causedBy !== undefined && !mayMail(tx, kind, to, at))
+    throw new TooManyMails(
+      'Too many mails were sent for this within the hour. Nothing was changed. Wait an hour, then try again.',
+    );
+  tx.insert(outbox)
+    .values({
+      key: crypto.randomUUID(),
+      kind,
+      userId: to.userId,
+      causedBy: to.causedBy ?? null,
+      recipient: to.email,
+      details: JSON.stringify(details),
+      createdAt: at,
+      nextAt: at,
+    })
+    .run();
+}
+
+/** Whether another mail of a kind may leave within the hour. */
+export function mayMail(tx: Tx, kind: Mail['kind'], to: To, at: number): boolean {
+  const limit = mailLimitOf(kind);
+  if (!limit) return true;
+  const many = (whose: SQL) =>
+    tx
+      .select({ many: count() })
+      .from(outbox)
+      .where(and(whose, gt(outbox.createdAt, at - hour), inArray(outbox.kind, [...limit.kinds])))
+      .get()?.many ?? 0;
+  return (
+    many(eq(outbox.userId, to.userId)) < limit.toAccount &&
+    many(sql`lower(${outbox.recipient}) = ${to.email.toLowerCase()}`) < limit.toAddress &&
+    (to.causedBy === undefined || many(eq(outbox.causedBy, to.causedBy)) < limit.byUser)
+  );
+}
+
+const waiting = and(isNull(outbox.sentAt), isNull(outbox.deadAt));
+
+const due = prepared((db) =>
+  db
+    .select()
+    .from(outbox)
+    .where(and(waiting, lte(outbox.nextAt, sql.placeholder('now'))))
+    .orderBy(asc(outbox.nextAt), asc(outbox.id))
+    .limit(20)
+    .prepare(),
+);
+
+/** The messages to try now, the longest due first, twenty at most. */
+export async function dueMessages(db: Reader, now: number): Promise<OutboxRow[]> {
+  return due(db).all({ now });
+}
+
+/** The mail that a row holds. */
+export const mailOf = (row: OutboxRow): Mail => ({ ...JSON.parse(row.details), kind: row.kind }) as Mail;
+
+/** Notes that a message left. What its link was made from is forgotten. */
+export function noteSent(tx: Tx, id: number, at: number): void {
+  tx.update(outbox)
+    .set({ sentAt: at, details: '{}', lastFault: '', attempts: sql`${outbox.attempts} + 1` })
+    .where(eq(outbox.id, id))
+    .run();
+}
+
+/** Notes a failed attempt: the message is tried again later, or given up and shown to the help desk. */
+export function noteFailed(tx: Tx, row: OutboxRow, at: number, fault: string, retryAfter: number): void {
+  const attempts = row.attempts + 1;
+  const firstTriedAt = row.firstTriedAt ?? at;
+  const next = nextAttempt(attempts, firstTriedAt, at, retryAfter);
+  tx.update(outbox)
+    .set({
+      attempts,
+      firstTriedAt,
+      lastFault: fault.slice(0, 200),
+      ...(next === undefined ? { deadAt: at } : { nextAt: next }),
+    })
+    .where(eq(outbox.id, row.id))
+    .run();
+}
+
+/** The messages that were given up, and those that have failed at least once, the latest first. Fifty at most. */
+export async function troubledMessages(db: Reader): Promise<OutboxRow[]> {
+  return db
+    .select()
+    .from(outbox)
+    .where(and(isNull(outbox.sentAt), isNotNull(outbox.firstTriedAt)))
+    .orderBy(desc(outbox.createdAt))
+    .limit(50)
+    .all();
+}
+
+/** Tries a message that was given up again, under a new key. False where it is none. */
+export function reviveMessage(tx: Tx, id: number, at: number): boolean {
+  return (
+    tx
+      .update(outbox)
+      .set({ deadAt: null, nextAt: at, attempts: 0, firstTriedAt: null, key: crypto.randomUUID() })
+      .where(and(eq(outbox.id, id), isNotNull(outbox.deadAt), isNull(outbox.sentAt)))
+      .run().changes > 0
+  );
+}

@@ -1,0 +1,165 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { isMeant } from '../../domain/matching/duplicate.js';
+import type { Known } from '../../domain/matching/likeness.js';
+import { nameKey } from '../../domain/text/name.js';
+import { visibleAt } from '../clients/visible.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { forSizes, named, sized, slots } from '../engine/id-lists.js';
+import { prepared } from '../engine/statements.js';
+import { idsNamed } from '../names/names.js';
+import { aliases, clients, contacts, enrolments, formerAddresses } from '../schema/clients.js';
+
+type For = Pick<Viewer, 'organization'>;
+
+const ofRecords = forSizes((db, length) =>
+  db
+    .select({
+      miicId: clients.id,
+      lastName: clients.lastName,
+      firstName: clients.firstName,
+      middleName: clients.middleName,
+      nameSuffix: clients.nameSuffix,
+      birthDate: clients.birthDate,
+      gender: clients.gender,
+      street: clients.street,
+      zip: clients.zip,
+      phone: clients.phone,
+      motherMaidenLast: clients.motherMaidenLast,
+      motherFirst: clients.motherFirst,
+      birthCertificate: clients.birthCertificate,
+      chartNumber: enrolments.chartNumber,
+    })
+    .from(clients)
+    .leftJoin(
+      enrolments,
+      and(eq(enrolments.clientId, clients.id), eq(enrolments.organizationId, sql.placeholder('organization'))),
+    )
+    .where(inArray(clients.id, slots(length)))
+    .prepare(),
+);
+const namesOf = forSizes((db, length) =>
+  db
+    .select()
+    .from(aliases)
+    .where(inArray(aliases.clientId, slots(length)))
+    .prepare(),
+);
+const streetsOf = forSizes((db, length) =>
+  db
+    .select({ clientId: formerAddresses.clientId, street: formerAddresses.street })
+    .from(formerAddresses)
+    .where(inArray(formerAddresses.clientId, slots(length)))
+    .prepare(),
+);
+const primariesOf = forSizes((db, length) =>
+  db
+    .select({ clientId: contacts.clientId, street: contacts.street, zip: contacts.zip })
+    .from(contacts)
+    .where(
+      and(inArray(contacts.clientId, slots(length)), sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`),
+    )
+    .prepare(),
+);
+
+/** What is known of a record on file, which has a MIIC ID. */
+export type OnFile = Known & { readonly miicId: number };
+
+/**
+ * What of some records tells who they are (C3), whoever may see them: names in use and former, the address of Personal
+ * Information and former streets, the numbers; the chart number is that of the organization that asks.
+ */
+export function knownOf(db: Reader | Tx, { organization }: For, ids: readonly number[]): OnFile[] {
+  const of = <T>(queries: typeof namesOf | typeof streetsOf | typeof primariesOf) =>
+    sized(ids, (list) => (queries[list.length]?.(db).all(named(list)) ?? []) as T[]);
+  const former = of<typeof aliases.$inferSelect>(namesOf);
+  const streets = of<{ clientId: number; street: string }>(streetsOf);
+  const primaries = of<{ clientId: number; street: string; zip: string }>(primariesOf);
+  return sized(
+    ids,
+    (list) => ofRecords[list.length]?.(db).all(named(list, 'n', { organization: organization.id })) ?? [],
+  ).map((row) => {
+    const primary = primaries.find(({ clientId }) => clientId === row.miicId);
+    const formerStreets = streets.filter(({ clientId }) => clientId === row.miicId).map(({ street }) => street);
+    return {
+      ...row,
+      ...(primary && { street: primary.street, zip: primary.zip }),
+      chartNumber: row.chartNumber ?? '',
+      former: former.filter(({ clientId }) => clientId === row.miicId),
+      formerStreets: primary ? [...formerStreets, row.street] : formerStreets,
+    };
+  });
+}
+
+/** A family's records may share a chart number: more than these are not looked at. */
+const mostOfNumber = 20;
+
+const charted = prepared((db) =>
+  db
+    .select({ id: enrolments.clientId })
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.organizationId, sql.placeholder('organization')),
+        // The partial index serves only where the query says that the column is filled.
+        sql`${enrolments.chartKey} <> ''`,
+        eq(enrolments.chartKey, sql.placeholder('key')),
+      ),
+    )
+    .limit(mostOfNumber)
+    .prepare(),
+);
+const certified = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(sql`${clients.birthCertificateKey} <> ''`, eq(clients.birthCertificateKey, sql.placeholder('key'))))
+    .limit(mostOfNumber)
+    .prepare(),
+);
+
+/** The records with a person's chart number at the organization, or birth certificate number, whoever may see them. */
+export function idsNumbered(
+  db: Reader | Tx,
+  { organization }: For,
+  { chartNumber = '', birthCertificate = '' }: Pick<Known, 'chartNumber' | 'birthCertificate'>,
+): number[] {
+  const [chart, certificate] = [nameKey(chartNumber), nameKey(birthCertificate)];
+  const rows = [
+    ...(chart ? charted(db).all({ organization: organization.id, key: chart }) : []),
+    ...(certificate ? certified(db).all({ key: certificate }) : []),
+  ];
+  return [...new Set(rows.map(({ id }) => id))];
+}
+
+/**
+ * The records that a person may surely be, as far as the viewer may see them: of the same number, or of the same names
+ * and birth date, in use or former.
+ */
+export function knownAlike(db: Reader | Tx, viewer: For, person: Known): OnFile[] {
+  const ids = [...new Set([...idsNumbered(db, viewer, person), ...idsNamed(db, person)])];
+  return knownOf(db, viewer, visibleAmong(db, viewer, ids));
+}
+
+const visible = forSizes((db, length) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .prepare(),
+);
+
+/** Of some records those that the viewer may see. */
+export function visibleAmong(db: Reader | Tx, { organization }: For, ids: readonly number[]): number[] {
+  const rows = sized(
+    ids,
+    (list) => visible[list.length]?.(db).all(named(list, 'n', { organization: organization.id })) ?? [],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether what was typed into a search surely means a record (C2). */
+export async function isRecordMeant(db: Reader, viewer: For, typed: Partial<Known>, id: number): Promise<boolean> {
+  const [record] = knownOf(db, viewer, visibleAmong(db, viewer, [id]));
+  return record !== undefined && isMeant(typed, record);
+}

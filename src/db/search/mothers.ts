@@ -1,0 +1,83 @@
+import { and, gte, inArray, lt, sql } from 'drizzle-orm';
+import { type Criteria, mostHits, mostMotherCost } from '../../domain/matching/search.js';
+import type { Reader } from '../engine/database.js';
+import { forSizes, named, padded, sizes, slots } from '../engine/id-lists.js';
+import { prepared } from '../engine/statements.js';
+import { type Widened, widen } from '../names/near-names.js';
+import { clients } from '../schema/clients.js';
+import { budget } from './full-name-search.js';
+
+/** The children of mothers with names like these, `deep` with two slips in the maiden name; undefined for too many. */
+export function idsByMother(db: Reader, criteria: Criteria, deep: boolean): number[] | undefined {
+  const { motherMaidenLast, motherFirst, firstName } = criteria;
+  const most = firstName ? budget : mostHits * 2;
+  if (!motherMaidenLast) {
+    const ids = ofMotherFirst(db)
+      .values({ from: motherFirst, until: `${motherFirst}\u{10FFFF}`, most })
+      .map(([id]) => id as number);
+    return ids.length < most ? ids : undefined;
+  }
+  const maidens = widen(db, motherMaidenLast, 2, deep);
+  const firsts = motherFirst ? widen(db, motherFirst, 2, false) : undefined;
+  const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysOf(firsts, -1, upTo)];
+  const asTyped = ofMothers(db, keysOf(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
+  if (asTyped.length >= most) return undefined;
+  // Beside a misspelt maiden name the first name is as typed: both misspelt would cost too much.
+  const misspelt = keysOf(maidens, asTypedUpTo, mostMotherCost);
+  const like = ofMothers(db, misspelt, firstsUpTo(mostMotherCost - asTypedUpTo), most - asTyped.length);
+  return [...asTyped, ...like];
+}
+
+/** Just below what `isAsTyped` says no to. */
+const asTypedUpTo = 0.89;
+
+const keysOf = (names: Widened, over: number, upTo: number) =>
+  [...names.values()].filter(({ cost }) => cost > over && cost <= upTo).map(({ key }) => key);
+
+const withMaiden = (length: number) =>
+  and(sql`${clients.motherMaidenKey} <> ''`, inArray(clients.motherMaidenKey, slots(length, 'm')));
+const ofMaidens = forSizes((db, maidens) =>
+  db.select({ id: clients.id }).from(clients).where(withMaiden(maidens)).limit(sql.placeholder('most')).prepare(),
+);
+const ofBoth = Object.fromEntries(
+  sizes.map((maidens) => [
+    maidens,
+    forSizes((db, firsts) =>
+      db
+        .select({ id: clients.id })
+        .from(clients)
+        .where(and(withMaiden(maidens), inArray(clients.motherFirstKey, slots(firsts, 'f'))))
+        .limit(sql.placeholder('most'))
+        .prepare(),
+    ),
+  ]),
+);
+
+/** The children of mothers with one of the maiden names, and one of the first names where they are given. */
+function ofMothers(
+  db: Reader,
+  maidens: readonly string[],
+  firsts: readonly string[] | undefined,
+  most: number,
+): number[] {
+  if (maidens.length === 0) return [];
+  const m = padded(maidens.slice(0, 256));
+  const f = firsts && padded(firsts.slice(0, 256));
+  const query = f ? ofBoth[m.length]?.[f.length] : ofMaidens[m.length];
+  return (query?.(db).values(named(m, 'm', f ? named(f, 'f', { most }) : { most })) ?? []).map(([id]) => id as number);
+}
+
+const ofMotherFirst = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      and(
+        sql`${clients.motherFirstKey} <> ''`,
+        gte(clients.motherFirstKey, sql.placeholder('from')),
+        lt(clients.motherFirstKey, sql.placeholder('until')),
+      ),
+    )
+    .limit(sql.placeholder('most'))
+    .prepare(),
+);

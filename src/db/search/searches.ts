@@ -1,0 +1,194 @@
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Found, Hit } from '../../domain/matching/search.js';
+import { visibleAt } from '../clients/visible.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { forSizes, named, sized, slots } from '../engine/id-lists.js';
+import { prepared } from '../engine/statements.js';
+import { meet } from '../operations/met.js';
+import { aliases, clients } from '../schema/clients.js';
+import { searches } from '../schema/search.js';
+
+/** What was found, in its order: the record and the alias that matched, 0 for none. */
+export type KeptHit = readonly [clientId: number, aliasId: number];
+
+export type Search = {
+  readonly id: string;
+  readonly leadsTo: 'clients' | 'immunizations';
+  /** As typed, for the form to show again. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** Undefined where there were more than anybody would read. */
+  readonly hits: readonly KeptHit[] | undefined;
+};
+
+const given = sql.placeholder;
+
+/** How long a search can be come back to: a shift, in milliseconds. */
+export const keptFor = 12 * 60 * 60 * 1000;
+
+/** Keeps a search and what it found behind its opaque address, and forgets those of yesterday (X6). */
+export function keepSearch(
+  tx: Tx,
+  viewer: Viewer,
+  search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Found[] | undefined },
+  at: number,
+): void {
+  forgetBefore(tx).run({ before: at - keptFor });
+  insertSearch(tx).run({
+    id: search.id,
+    userId: viewer.userId,
+    organizationId: viewer.organization.id,
+    leadsTo: search.leadsTo,
+    criteria: JSON.stringify(search.typed),
+    hits: search.found ? JSON.stringify(search.found.map(({ clientId, aliasId }) => [clientId, aliasId])) : null,
+    createdAt: at,
+  });
+}
+
+const forgetBefore = prepared((tx: Tx) =>
+  tx
+    .delete(searches)
+    .where(lt(searches.createdAt, given('before')))
+    .prepare(),
+);
+
+const insertSearch = prepared((tx: Tx) =>
+  tx
+    .insert(searches)
+    .values({
+      id: given('id'),
+      userId: given('userId'),
+      organizationId: given('organizationId'),
+      leadsTo: given('leadsTo'),
+      criteria: given('criteria'),
+      hits: given('hits'),
+      createdAt: given('createdAt'),
+    })
+    .prepare(),
+);
+
+const ofViewer = () =>
+  and(
+    eq(searches.id, given('id')),
+    eq(searches.userId, given('user')),
+    eq(searches.organizationId, given('organization')),
+  );
+const asked = (viewer: Viewer, id: string) => ({ id, user: viewer.userId, organization: viewer.organization.id });
+
+const searchById = prepared((db) =>
+  db
+    .select()
+    .from(searches)
+    .where(and(ofViewer(), gte(searches.createdAt, given('since'))))
+    .prepare(),
+);
+
+/** The search behind an address, for the user who made it and the organization it was made for; otherwise undefined. */
+export async function findSearch(db: Reader, viewer: Viewer, id: string, now: number): Promise<Search | undefined> {
+  const row = searchById(db).get({ ...asked(viewer, id), since: now - keptFor });
+  return (
+    row && {
+      id,
+      leadsTo: row.leadsTo,
+      typed: JSON.parse(row.criteria),
+      hits: row.hits === null ? undefined : (JSON.parse(row.hits) as KeptHit[]),
+    }
+  );
+}
+
+const writeEntry = prepared((tx: Tx) =>
+  tx
+    .update(searches)
+    .set({ entry: sql`${given('entry')}`, typedAt: sql`${given('typedAt')}` })
+    .where(ofViewer())
+    .prepare(),
+);
+
+/** Keeps what is typed into the form of a new client with the search that it began from (L16); epoch milliseconds. */
+export function keepEntry(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  typed: Readonly<Record<string, string>>,
+  typedAt: number,
+): void {
+  writeEntry(tx).run({ ...asked(viewer, id), entry: JSON.stringify(typed), typedAt });
+}
+
+const endEntry = prepared((tx: Tx) => tx.update(searches).set({ typedAt: sql`null` }).where(ofViewer()).prepare());
+
+/** What was typed is entered: it is no longer unsaved (C20). */
+export function closeEntry(tx: Tx, viewer: Viewer, id: string): void {
+  endEntry(tx).run(asked(viewer, id));
+}
+
+const entryById = prepared((db) => db.select({ entry: searches.entry }).from(searches).where(ofViewer()).prepare());
+
+/** What was typed there; undefined where nothing was yet. */
+export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise<Record<string, string> | undefined> {
+  const row = entryById(db).get(asked(viewer, id));
+  return row?.entry ? JSON.parse(row.entry) : undefined;
+}
+
+const openAmong = forSizes((db, length) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .prepare(),
+);
+
+/** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
+export async function openOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<ReadonlySet<number>> {
+  const organization = viewer.organization.id;
+  const rows = sized(
+    hits.map(([id]) => id),
+    (list) => openAmong[list.length]?.(db).values(named(list, 'n', { organization })) ?? [],
+  );
+  return new Set(rows.map(([id]) => id as number));
+}
+
+const listed = forSizes((db, length) =>
+  db
+    .select({
+      id: clients.id,
+      lastName: clients.lastName,
+      firstName: clients.firstName,
+      middleName: clients.middleName,
+      nameSuffix: clients.nameSuffix,
+      birthDate: clients.birthDate,
+      gender: clients.gender,
+      motherMaidenLast: clients.motherMaidenLast,
+      street: clients.street,
+      city: clients.city,
+    })
+    .from(clients)
+    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .prepare(),
+);
+
+const aliasesAmong = forSizes((db, length) =>
+  db
+    .select()
+    .from(aliases)
+    .where(inArray(aliases.id, slots(length)))
+    .prepare(),
+);
+
+/** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
+export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<Hit[]> {
+  const organization = viewer.organization.id;
+  const rows = sized(
+    hits.map(([id]) => id),
+    (list) => listed[list.length]?.(db).all(named(list, 'n', { organization })) ?? [],
+  );
+  const former = sized(
+    hits.map(([, aliasId]) => aliasId).filter(Boolean),
+    (list) => aliasesAmong[list.length]?.(db).all(named(list)) ?? [],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return hits.flatMap(([clientId, aliasId]) => {
+    const row = byId.get(clientId);
+    return row ? [meet(viewer, clientId, { ...row, alias: former.find(({ id }) => id === aliasId) })] : [];
+  });
+}

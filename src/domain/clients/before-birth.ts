@@ -1,0 +1,26 @@
+import { type Question, question } from '../forms/question.js';
+import { type Day, showDay } from '../time/day.js';
+
+/** Something on a record that happened on a day, in words: "MMR", "Refusal of Influenza", "address". */
+export type Dated = { readonly what: string; readonly day: Day };
+
+const mostNamed = 5;
+
+/**
+ * What is asked before a birth date is moved past what is on file: everything that would then lie before the birth, and did
+ * not before. Undefined where there is nothing of it; what is on file is asked for only where the date moves on.
+ */
+export function birthDateQuestion(before: Day, after: Day, dated: () => readonly Dated[]): Question | undefined {
+  if (after <= before) return undefined;
+  const earlier = dated()
+    .filter(({ day }) => day >= before && day < after)
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+    .map(({ what, day }) => `${what} on ${showDay(day)}`);
+  if (earlier.length === 0) return undefined;
+  const more = earlier.length - mostNamed;
+  const named = [...earlier.slice(0, mostNamed), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return question(
+    `Born on ${showDay(after)}, the client would be younger than what is on file: ${named}. Is the birth date right?`,
+    earlier.join(),
+  );
+}

@@ -1,0 +1,60 @@
+import { type Questions, unanswered } from '../forms/question.js';
+import type { Values } from '../forms/rows.js';
+import { isShowable, nameKey, tidy } from '../text/name.js';
+import {
+  type Circumstances,
+  mapFields,
+  type Personal,
+  type PersonalField,
+  personalFaults,
+  personalQuestions,
+  readPersonal,
+  type Typed,
+} from './personal-information.js';
+
+/** What the form of a new client asks besides Personal Information. */
+export const newClientLabels = {
+  noFirstName: 'This client has no first name',
+  motherRefused: "The mother's name was asked for and not given",
+  chartNumber: 'Chart Number',
+} as const;
+
+export type NewClient = { readonly personal: Personal; readonly chartNumber: string };
+export type NewClientField = PersonalField | keyof typeof newClientLabels;
+
+/**
+ * What was typed for a new client, and what stands against entering it (C3): last name, first name unless there is none,
+ * birth date, gender; the mother's maiden last and first name, unless they were refused. `held` is that with the questions
+ * about values that nobody answered yet.
+ */
+export function readNewClient(
+  typed: Typed,
+  around: Pick<Circumstances, 'today' | 'helpDesk'>,
+): { client: NewClient; errors: Partial<Record<NewClientField, string>>; questions: Questions; held: Values } {
+  const personal = readPersonal(
+    mapFields(() => ''),
+    typed,
+  );
+  const chartNumber = tidy(typed.chartNumber ?? '');
+  const errors: Partial<Record<NewClientField, string>> = personalFaults(personal, around);
+  if (typed.noFirstName === 'Y') {
+    delete errors.firstName;
+    if (personal.firstName)
+      errors.firstName = `Leave the first name empty, or untick "${newClientLabels.noFirstName}".`;
+  } else if (!personal.firstName) errors.firstName = `Enter a first name, or tick "${newClientLabels.noFirstName}".`;
+  if (typed.motherRefused !== 'Y') {
+    const orTick = `, or tick "${newClientLabels.motherRefused}".`;
+    if (!personal.motherMaidenLast) errors.motherMaidenLast = `Enter the mother's maiden last name${orTick}`;
+    if (!personal.motherFirst) errors.motherFirst = `Enter the mother's first name${orTick}`;
+  }
+  if (!isShowable(chartNumber) || chartNumber.length > 50 || (chartNumber && !nameKey(chartNumber)))
+    errors.chartNumber = 'Enter a chart number of letters and digits, 50 at most, or leave it empty.';
+  const questions = personalQuestions(personal, () => true);
+  for (const field of Object.keys(errors)) delete questions[field as PersonalField];
+  return {
+    client: { personal, chartNumber },
+    errors,
+    questions,
+    held: { ...unanswered(questions, typed.asTyped), ...errors },
+  };
+}

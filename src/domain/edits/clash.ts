@@ -1,0 +1,229 @@
+import { commentLabels } from '../clients/comment.js';
+import { contactLabels } from '../clients/contact.js';
+import { enrolmentLabels } from '../clients/enrolment.js';
+import { personalLabels } from '../clients/personal-information.js';
+import { isNewRow, type Values } from '../forms/rows.js';
+import { showInstant } from '../time/day.js';
+import type { Draft, Rival } from './draft.js';
+import { inWords } from './record-history.js';
+import { digest, type Group, groups } from './shown.js';
+
+/** One field that somebody saved while an edit went on, by the part of the record; `row` is the contact or comment. */
+export type Change = {
+  revision: number;
+  part: string;
+  row: number | null;
+  field: string;
+  before: string | null;
+  at: number;
+  organizationId: number;
+  organization: string;
+};
+
+/** One of the values to choose from, whole, in the words of the screen. */
+export type Side = {
+  /** mine as it stands in the form, theirs as it stands on the record, or the number of a rival. */
+  readonly which: string;
+  readonly title: string;
+  /** What its button says. */
+  readonly choose: string;
+  readonly lines: readonly { readonly label: string; readonly text: string }[];
+  /** There are no lines of a row that is deleted, or marked for it. */
+  readonly isDeleted: boolean;
+};
+
+/** Something that two edits changed differently (C21): every value whole, who and when, and which is to be chosen. */
+export type Clash = {
+  /** As in Draft.over. */
+  readonly name: string;
+  readonly label: string;
+  /** Of all that `mine` is held against: an answer to anything else is none. */
+  readonly digest: string;
+  /** Who changed what when, for the summary and the field. */
+  readonly said: string;
+  readonly sides: readonly Side[];
+};
+
+/** Under which a side is chosen: where a clash became another one, it is not found any more. */
+export const choiceOf = ({ name, digest }: Clash, { which }: Side): string =>
+  `${which}-${digest}-${name.replaceAll('.', '_')}`;
+
+type Part = 'client' | 'enrolment' | 'contact' | 'comment';
+
+/** What a clash is about: kept values by field; undefined for a row that is deleted or marked for it. */
+type About = {
+  readonly name: string;
+  readonly label: string;
+  readonly part: Part;
+  readonly group: Group;
+  readonly mine: Values | undefined;
+  /** Where somebody else saved another one: what stands on the record, and what they changed, the latest first. */
+  readonly theirs?: { readonly values: Values | undefined; readonly since: readonly Change[] };
+  readonly rivals: readonly Rival[];
+};
+
+const labels: Record<Part, Readonly<Record<string, string>>> = {
+  client: { ...personalLabels },
+  enrolment: enrolmentLabels,
+  contact: contactLabels,
+  comment: commentLabels,
+};
+
+/** A clash as it is shown. */
+export function clashOf(about: About, { timeZone }: { timeZone: string }): Clash {
+  const { name, label, mine, theirs, rivals } = about;
+  const when = (at: number) => showInstant(at, timeZone);
+  const others = [
+    ...(theirs ? [theirs.values] : []),
+    ...rivals.map((rival) => (rival.mark === 'deleted' ? undefined : rival.values)),
+  ];
+  const lines = linesOf(about, [mine, ...others]);
+  const [change] = theirs?.since ?? [];
+  const who = change ? change.organization : 'Somebody';
+  const since = change ? ` on ${when(change.at)}` : '';
+  const did = theirs && (theirs.values ? changedTo(about, theirs.values) : 'deleted this');
+  const said = [
+    ...(theirs ? [`${who} ${did}${since}, while you were typing.`] : []),
+    ...rivals.map(
+      (rival) =>
+        `In another window you ${
+          rival.mark === 'deleted' ? 'marked this for deletion' : `typed ${briefly(about, rival.values)}`
+        } on ${when(rival.at)}.`,
+    ),
+  ];
+  return {
+    name,
+    label,
+    digest: digest(
+      JSON.stringify([
+        theirs && 'theirs',
+        ...others.map((values) => values && about.group.kept(inForm(about, values))),
+      ]),
+    ),
+    said: `${label}: ${said.join(' ')} Choose what is to stand.`,
+    sides: [
+      {
+        which: 'mine',
+        title: mine ? 'Typed here' : 'Marked for deletion here',
+        choose: mine ? 'Keep mine' : 'Delete it',
+        lines: lines(mine),
+        isDeleted: !mine,
+      },
+      ...(theirs
+        ? [
+            {
+              which: 'theirs',
+              title: `${theirs.values ? 'Saved' : 'Deleted'} by ${who}${since}`,
+              choose: theirs.values ? 'Take theirs' : 'Leave it deleted',
+              lines: lines(theirs.values),
+              isDeleted: !theirs.values,
+            },
+          ]
+        : []),
+      ...rivals.map((rival, i) => ({
+        which: String(i),
+        title: `${rival.mark === 'deleted' ? 'Marked for deletion' : 'Typed'} in another window on ${when(rival.at)}`,
+        choose: rival.mark === 'deleted' ? 'Delete it' : 'Take this one',
+        lines: lines(rival.mark === 'deleted' ? undefined : rival.values),
+        isDeleted: rival.mark === 'deleted',
+      })),
+    ],
+  };
+}
+
+const isRow = ({ part }: Pick<About, 'part'>) => part === 'contact' || part === 'comment';
+
+const inForm = (about: About, values: Values): Values =>
+  isRow(about)
+    ? Object.fromEntries(Object.entries(values).map(([field, text]) => [`${about.part}.${field}`, text]))
+    : values;
+
+/** The fields of the group with a value as it is kept, in words. */
+function wordsOf(about: About, values: Values): { field: string; text: string }[] {
+  const kept = about.group.kept(inForm(about, values));
+  return about.group.fields.map((name, i) => {
+    const field = isRow(about) ? name.slice(about.part.length + 1) : name;
+    return { field, text: inWords({ part: about.part, field }, kept[i] ?? '') };
+  });
+}
+
+/** Every side with the same lines: of a row the fields that any side has, of anything else all. */
+function linesOf(about: About, all: readonly (Values | undefined)[]) {
+  const sides = new Map(all.map((values) => [values, values ? wordsOf(about, values) : []]));
+  const filled = new Set(
+    [...sides.values()].flatMap((words) => words.filter(({ text }) => text && text !== 'No').map(({ field }) => field)),
+  );
+  return (values: Values | undefined) =>
+    (sides.get(values) ?? [])
+      .filter(({ field }) => !isRow(about) || filled.has(field))
+      .map(({ field, text }) => ({ label: labels[about.part][field] ?? field, text: text || '(none)' }));
+}
+
+const briefly = (about: About, values: Values) => {
+  const words = wordsOf(about, values).map(({ text }) => text);
+  return `"${words.filter((text) => text && text !== 'No').join(' ') || 'nothing'}"`;
+};
+
+const changedTo = (about: About, values: Values) =>
+  isRow(about) ? 'changed this' : `changed this to ${briefly(about, values)}`;
+
+/** What a group of Personal Information or of Client Information is called. */
+export function labelOfGroup(name: string): string {
+  return name === 'street' ? 'Address' : (labels.client[name] ?? labels.enrolment[name] ?? name);
+}
+
+const labelOfRow = (kind: 'contact' | 'comment', values: Values) =>
+  kind === 'contact'
+    ? `Contact ${[values.firstName, values.lastName].filter(Boolean).join(' ')}`.trim()
+    : `Client Comment ${inWords({ part: 'comment', field: 'code' }, values.code ?? '')}`.trim();
+
+type Listed = { readonly saved: ReadonlyMap<string, Values>; readonly gone: ReadonlyMap<string, Values> };
+
+/** Rows that somebody else changed or deleted since they were staged or marked, or another window typed over: a row is one value (C21). */
+export function rowClashes(
+  kind: 'contact' | 'comment',
+  draft: Draft,
+  { saved, gone }: Listed,
+  since: readonly Change[],
+  base: number,
+  around: { timeZone: string },
+): Clash[] {
+  const rows = kind === 'contact' ? draft.contacts : draft.comments;
+  const rivalled = Object.keys(draft.rivals).flatMap((name) =>
+    name.startsWith(`${kind}.row.`) ? [name.slice(kind.length + 5)] : [],
+  );
+  // A row that both deleted is no clash.
+  const mine = [...Object.keys(rows.staged), ...rows.deleted.filter((id) => saved.has(id)), ...rivalled];
+  return [...new Set(mine)].flatMap((id) => {
+    const name = `${kind}.row.${id}`;
+    const rivals = draft.rivals[name] ?? [];
+    const deleted = rows.deleted.includes(id);
+    const typed = rows.typed[id] ?? rows.staged[id];
+    const theirs = saved.get(id);
+    const own = since.filter(
+      (change) =>
+        change.part === kind &&
+        change.revision > (draft.over[name] ?? base) &&
+        (id === 'self' ? change.row === null : change.row === Number(id)),
+    );
+    const same =
+      theirs && !deleted && Object.entries(typed ?? theirs).every(([field, value]) => value === theirs[field]);
+    // A row that is gone stands in the way at any revision: Save could not write it, and would drop it unseen.
+    const isGone = !theirs && !isNewRow(id);
+    const clashes = isGone || (own.length > 0 && !same);
+    if (!clashes && rivals.length === 0) return [];
+    const values = typed ?? theirs ?? gone.get(id) ?? {};
+    return clashOf(
+      {
+        name,
+        label: labelOfRow(kind, values),
+        part: kind,
+        group: groups[kind],
+        mine: deleted ? undefined : values,
+        ...(clashes && { theirs: { values: theirs, since: own } }),
+        rivals,
+      },
+      around,
+    );
+  });
+}

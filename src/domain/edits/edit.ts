@@ -1,0 +1,72 @@
+import { enrolmentFields } from '../clients/enrolment.js';
+import { personalFields } from '../clients/personal-information.js';
+import { type Questions, unanswered } from '../forms/question.js';
+import { isNewRow, type Values } from '../forms/rows.js';
+import type { Clash } from './clash.js';
+
+/** One part of an edit: what its fields show, and what is to be said about them. */
+export type Part = {
+  /** The typed text where this edit changes a field, the record's value elsewhere. */
+  readonly values: Values;
+  /** What stands against saving, by field: rules, and values that somebody else changed meanwhile (C21). */
+  readonly errors: Values;
+  /** Old values that break a rule (X4): they block nothing. */
+  readonly notes: Values;
+  /** What is asked about values that this edit changes. */
+  readonly questions: Questions;
+};
+
+/** A row of a listing as this edit leaves it. */
+export type Row = {
+  readonly id: string;
+  /** What the listing shows: as staged, else as saved. */
+  readonly values: Values;
+  /** What its form shows: as typed, else the same. */
+  readonly form: Values;
+  readonly mark: '' | 'not saved yet' | 'typed, not staged' | 'marked for deletion';
+};
+
+/** A client's record with what one user typed over it (C20), ready for the screen. */
+export type Edit = {
+  readonly personal: Part;
+  readonly enrolment: Part;
+  readonly contacts: readonly Row[];
+  readonly comments: readonly Row[];
+  /** The row that is the client's primary address once saved (C16). */
+  readonly primary: string;
+  /** The row that it is on the record. */
+  readonly savedPrimary: string;
+  /** Rows that others deleted, as they were: what was typed over one of them still stands in its listing (C21). */
+  readonly gone: { readonly contacts: ReadonlyMap<string, Values>; readonly comments: ReadonlyMap<string, Values> };
+  /** Rows that somebody else changed meanwhile (C21), said in words; `row.kind.id` leads to them. */
+  readonly rowErrors: Values;
+  /** What two edits changed differently, to be chosen from (C21). Each stands among the errors too. */
+  readonly clashes: readonly Clash[];
+  readonly verified: string;
+  /** The ids of the questions that were answered by "Save it as typed". */
+  readonly asTyped: string;
+};
+
+/** Everything that stands against saving, by field in the order of the screen: wherever it is, on an open tab or not. */
+export function errorsOf(edit: Edit): Values {
+  const of = (part: Part, fields: readonly string[]) => {
+    const said: Values = { ...unanswered(part.questions, edit.asTyped), ...part.errors };
+    const place = ([field]: [string, string]) => fields.indexOf(field);
+    return Object.fromEntries(Object.entries(said).sort((a, b) => place(a) - place(b)));
+  };
+  return { ...of(edit.personal, personalFields), ...of(edit.enrolment, enrolmentFields), ...edit.rowErrors };
+}
+
+/** What the other rows of a listing say, once this edit is saved. */
+export const othersThan = (rows: readonly Row[], id: string): Values[] =>
+  rows.filter((row) => row.id !== id && row.mark !== 'marked for deletion').map(({ values }) => values);
+
+/** The row whose details stand in the form: the one asked for, else one that is being typed, else the first. */
+export function openRow(rows: readonly Row[], asked: string | undefined): Row | undefined {
+  // A row that is gone is not asked for any more; one begun here and still empty is the form for a new one.
+  const begun = asked !== undefined && isNewRow(asked);
+  return (
+    rows.find(({ id }) => id === asked) ??
+    (begun ? undefined : (rows.find(({ mark }) => mark === 'typed, not staged') ?? rows[0]))
+  );
+}

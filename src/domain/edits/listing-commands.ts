@@ -1,0 +1,171 @@
+import { blankComment, commentFaults, commentQuestions, stagedComment } from '../clients/comment.js';
+import { blankContact, contactFaults, contactQuestions, primaryFields, stagedContact } from '../clients/contact.js';
+import { type Questions, unanswered } from '../forms/question.js';
+import { cancelRow, deleteRow, isNewRow, type Rows, stageRow, typeRow, undoRow, type Values } from '../forms/rows.js';
+import type { Day } from '../time/day.js';
+import type { Draft } from './draft.js';
+import { type Edit, othersThan } from './edit.js';
+import type { Said } from './said.js';
+import { rowsIn } from './stage.js';
+
+export type Command = 'select' | 'new' | 'copy' | 'delete' | 'next' | 'cancel' | 'undo' | 'all';
+
+export type Outcome = {
+  readonly draft: Draft;
+  /** The row to show next; empty for the listing's own choice. */
+  readonly row: string;
+  /** Why Next did not stage, by field of the form. */
+  readonly errors?: Values;
+  /** What is asked first about what was typed, by field of the form. */
+  readonly questions?: Questions;
+  /** What happened, for the status line. */
+  readonly said: readonly Said[];
+};
+
+/** What a control of the contact listing does to a draft in which the form is staged already (C14 to C17). */
+export function contactCommand(draft: Draft, edit: Edit, command: Command, values: Values, newId: string): Outcome {
+  const { of, chosen } = rowsIn('contacts', values);
+  const rows = draft.contacts;
+  const keep = (contacts: Rows, row: string, what?: Said['what'], of?: string): Outcome => ({
+    draft: { ...draft, contacts },
+    row,
+    said: what ? [{ what, ...(of && { row: of }) }] : [],
+  });
+  switch (command) {
+    case 'new':
+      return keep(rows, newId, 'contact-new');
+    case 'copy': {
+      const source = edit.contacts.find(({ id }) => id === chosen);
+      const copy = {
+        ...blankContact,
+        ...source?.form,
+        isPrimary: '',
+        relationship: chosen === 'self' ? '' : (source?.form.relationship ?? ''),
+      };
+      return keep(typeRow(rows, newId, copy, blankContact), newId, 'contact-copied', chosen);
+    }
+    case 'delete':
+      if (chosen === 'self')
+        return { ...keep(rows, chosen), errors: { row: 'The Self contact is the client and cannot be deleted.' } };
+      if (chosen === edit.primary) {
+        const moved = movePrimary(draft, edit, 'self', edit.contacts[0]?.values ?? {});
+        const contacts = deleteRow({ ...moved.contacts, staged: draft.contacts.staged }, chosen);
+        return {
+          draft: { ...moved, contacts },
+          row: '',
+          said: [{ what: 'contact-deleted-primary', row: chosen }],
+        };
+      }
+      if (isNewRow(chosen)) return keep(deleteRow(rows, chosen), '', 'contact-dropped');
+      return keep(deleteRow(rows, chosen), chosen, 'contact-deleted', chosen);
+    case 'undo':
+      return undoContact(draft, edit, chosen);
+    case 'cancel':
+      return keep(cancelRow(rows, of), isNewRow(of) && !rows.staged[of] ? '' : of, 'contact-dropped');
+    case 'next':
+      return nextContact(draft, edit, of);
+    case 'select':
+      return keep(rows, chosen, 'contact-shown', chosen);
+    case 'all':
+      return keep(rows, of, 'contact-all');
+  }
+}
+
+function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
+  // An empty form for a new contact is told what is missing.
+  const typed = draft.contacts.typed[of] ?? (isNewRow(of) && !draft.contacts.staged[of] ? blankContact : undefined);
+  const said = (...all: Said[]) => ({ row: of, said: all });
+  if (!typed) return { draft, ...said({ what: 'contact-nothing' }) };
+  const saved = isNewRow(of) ? undefined : edit.contacts.find(({ id }) => id === of)?.values;
+  const errors =
+    of === 'self'
+      ? contactFaults({ ...typed, relationship: 'MTH' }, saved && { ...saved, relationship: 'MTH' })
+      : contactFaults(typed, saved);
+  if (typed.relationship === 'SEL' && of !== 'self')
+    errors.relationship = 'Self is the client. Choose another relation.';
+  if (of === 'self' && edit.primary === 'self' && typed.isPrimary !== 'Y')
+    errors.isPrimary = "The client's own address is the primary one. To change that, check the box of another contact.";
+  const questions = contactQuestions(typed, saved);
+  const asked = unanswered(questions, draft.asTyped);
+  if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(), errors, questions };
+  const contacts = stageRow(draft.contacts, of, stagedContact);
+  const wants = typed.isPrimary === 'Y';
+  if (wants === (of === edit.primary))
+    return { draft: { ...draft, contacts }, ...said({ what: 'contact-staged', row: of }) };
+  const next = wants ? of : 'self';
+  const moved = movePrimary(
+    { ...draft, contacts },
+    edit,
+    next,
+    next === of ? typed : (edit.contacts.find(({ id }) => id === next)?.values ?? {}),
+  );
+  return { draft: moved, ...said({ what: 'contact-moved', row: of, from: edit.primary }) };
+}
+
+/** Undo: the row stands as on the record again, and so does the mark where it was about the mark. */
+function undoContact(draft: Draft, edit: Edit, id: string): Outcome {
+  const contacts = undoRow(draft.contacts, id);
+  const said = { row: isNewRow(id) ? '' : id, said: [{ what: 'left' as const }] };
+  if (edit.primary === edit.savedPrimary || (id !== edit.primary && id !== edit.savedPrimary))
+    return { draft: { ...draft, contacts }, ...said };
+  const personal = Object.fromEntries(
+    Object.entries(draft.personal).filter(([field]) => !(primaryFields as readonly string[]).includes(field)),
+  );
+  return { draft: { ...draft, personal, contacts: { ...contacts, primary: '' } }, ...said };
+}
+
+/** Moves the mark (C16): Personal Information then shows that contact's address, and the former one stays where it was. */
+function movePrimary(draft: Draft, edit: Edit, to: string, address: Values): Draft {
+  const former = edit.contacts.find(({ id }) => id === edit.primary);
+  const kept = former && { ...former.values, isPrimary: '' };
+  const shown = Object.fromEntries(primaryFields.map((field) => [field, address[field] ?? '']));
+  const changed =
+    former && (draft.contacts.staged[former.id] || primaryFields.some((field) => draft.personal[field] !== undefined));
+  const touched = changed && kept ? { ...draft.contacts.staged, [former.id]: kept } : draft.contacts.staged;
+  return {
+    ...draft,
+    personal: { ...draft.personal, ...shown },
+    contacts: { ...draft.contacts, staged: touched, primary: to },
+  };
+}
+
+/** What a control of the comment listing does (C18). */
+export function commentCommand(
+  draft: Draft,
+  edit: Edit,
+  command: Command,
+  values: Values,
+  newId: string,
+  around: { today: Day; birthDate: Day },
+): Outcome {
+  const { of, chosen } = rowsIn('comments', values);
+  const rows = draft.comments;
+  const keep = (comments: Rows, row: string, what?: Said['what']): Outcome => ({
+    draft: { ...draft, comments },
+    row,
+    said: what ? [{ what }] : [],
+  });
+  switch (command) {
+    case 'delete':
+      if (isNewRow(chosen)) return keep(deleteRow(rows, chosen), '', 'comment-dropped');
+      return keep(deleteRow(rows, chosen), chosen, 'comment-deleted');
+    case 'undo':
+      return keep(undoRow(rows, chosen), isNewRow(chosen) ? '' : chosen, 'left');
+    case 'cancel':
+      return keep(cancelRow(rows, of), isNewRow(of) && !rows.staged[of] ? '' : of, 'comment-dropped');
+    case 'next': {
+      const typed = rows.typed[of];
+      if (!typed && !isNewRow(of)) return keep(rows, newId, 'comment-next');
+      const saved = isNewRow(of) ? undefined : edit.comments.find(({ id }) => id === of)?.values;
+      const errors = commentFaults(typed ?? blankComment, saved, around);
+      const questions = commentQuestions(typed ?? blankComment, othersThan(edit.comments, of));
+      const asked = unanswered(questions, draft.asTyped);
+      if (Object.keys({ ...asked, ...errors }).length > 0) return { ...keep(rows, of), errors, questions };
+      return keep(stageRow(rows, of, stagedComment), newId, 'comment-staged');
+    }
+    case 'select':
+      return keep(rows, chosen, 'comment-shown');
+    default:
+      return keep(rows, newId, 'comment-new');
+  }
+}

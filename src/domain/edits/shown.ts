@@ -1,0 +1,105 @@
+import { commentFields, keptComment } from '../clients/comment.js';
+import { contactFields, keptContact } from '../clients/contact.js';
+import { enrolmentGroups, keepEnrolled } from '../clients/enrolment.js';
+import { keepPersonal, personalGroups } from '../clients/personal-information.js';
+import type { Tab } from '../clients/tab.js';
+import type { Values } from '../forms/rows.js';
+
+/** Fields of the form that are one value where two edits meet (C21), and what of them counts: their values as kept. */
+export type Group = {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly kept: (values: Values) => readonly string[];
+};
+
+const group = (fields: readonly string[], keep: (field: string, text: string) => string): Group => ({
+  name: fields[0] ?? '',
+  fields,
+  kept: (values) => fields.map((field) => (values[field] ? keep(field, values[field]) : '')),
+});
+
+/** The details of a row, whichever it is: their fields have the kind of the row before their names. */
+function row(kind: 'contact' | 'comment', fields: readonly string[], keep: (values: Values) => Values): Group {
+  return {
+    name: kind,
+    fields: fields.map((field) => `${kind}.${field}`),
+    kept: (values) => {
+      const kept = keep(Object.fromEntries(fields.map((field) => [field, values[`${kind}.${field}`] ?? ''])));
+      return fields.map((field) => kept[field] ?? '');
+    },
+  };
+}
+
+export const groups = {
+  personal: personalGroups.map((fields) => group(fields, (field, text) => keepPersonal(field, text))),
+  verified: group(['verified'], (_, text) => text.split(' ').sort().join(' ')),
+  enrolment: enrolmentGroups.map((fields) => group(fields, (field, text) => keepEnrolled(field, text))),
+  contact: row('contact', contactFields, keptContact),
+  comment: row('comment', commentFields, keptComment),
+};
+
+/** All of a form that was shown with a tab, in the order of their digests. */
+const groupsOf: Record<Tab, readonly Group[]> = {
+  information: [...groups.personal, groups.verified, ...groups.enrolment],
+  contacts: [...groups.personal, groups.verified, groups.contact],
+  comments: [...groups.personal, groups.verified, groups.comment],
+};
+
+/** The group of Personal Information or of Client Information that a field belongs to. */
+const nameOfField = new Map(
+  [...groups.personal, ...groups.enrolment].flatMap(({ name, fields }) => fields.map((field) => [field, name])),
+);
+export const groupOf = (field: string): string => nameOfField.get(field) ?? '';
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const pairs = Array.from({ length: 4096 }, (_, i) => `${letters[i >> 6]}${letters[i & 63]}`);
+
+/** Four characters that tell texts apart: FNV-1a, folded to 24 bits. */
+export function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  const bits = (hash >>> 24) ^ hash;
+  return `${pairs[(bits >>> 12) & 4095]}${pairs[bits & 4095]}`;
+}
+
+const digestOf = (of: Group, values: Values) => digest(of.kept(values).join('\n'));
+
+/**
+ * What a form carries of what it was shown: a digest of every group. What comes back with another was touched by
+ * whoever typed in that form, whatever became of record and draft meanwhile (C21).
+ */
+export const digestsOf = (tab: Tab, values: Values): string =>
+  groupsOf[tab].map((one) => digestOf(one, values)).join('');
+
+/** Whether a text can be the digests of a form with that tab. */
+export const areDigests = (tab: Tab, text: string): boolean =>
+  text.length === groupsOf[tab].length * 4 && /^[\w-]+$/.test(text);
+
+/** Of a form of which it is not known what it was shown: all that differs from record and draft counts as touched there. */
+export const unknownDigests = (tab: Tab): string => '-'.repeat(groupsOf[tab].length * 4);
+
+/** The digest of one group among those of its form. */
+export function digestIn(tab: Tab, digests: string, of: Group): string {
+  const at = groupsOf[tab].indexOf(of) * 4;
+  return digests.slice(at, at + 4);
+}
+
+/** Whether two have the same values of a group. */
+export function isSame(of: Group, one: Values, other: Values): boolean {
+  const kept = of.kept(other);
+  return of.kept(one).every((value, i) => value === kept[i]);
+}
+
+/**
+ * What a form says of a group: the `same` as stands there now; `typed` over what stands there; `left` as that form was
+ * shown it, while it became something else; or `crossed`: typed over what does not stand there any more.
+ * A digest is asked only where something else stands there than what is sent.
+ */
+export function weigh(of: Group, sent: Values, now: Values, shown: string): 'same' | 'typed' | 'left' | 'crossed' {
+  if (isSame(of, sent, now)) return 'same';
+  if (digestOf(of, now) === shown) return 'typed';
+  return digestOf(of, sent) === shown ? 'left' : 'crossed';
+}
+
+/** Whether values are those that a digest was made of. */
+export const isShown = (of: Group, values: Values, shown: string): boolean => digestOf(of, values) === shown;

@@ -1,0 +1,103 @@
+import { blankComment, commentFields } from '../clients/comment.js';
+import { blankContact, contactFields } from '../clients/contact.js';
+import { enrolmentFields } from '../clients/enrolment.js';
+import { personalFields } from '../clients/personal-information.js';
+import type { Tab } from '../clients/tab.js';
+import { answersAfter } from '../forms/question.js';
+import { isNewRow, type Values } from '../forms/rows.js';
+import type { Edit, Row } from './edit.js';
+import { type Group, groups } from './shown.js';
+
+/** The listing behind a tab. */
+export type Listing = 'contacts' | 'comments';
+
+/** The names of the fields behind a tab, as the form sends them: text that must arrive, and what may be absent. */
+export const tabFields: Record<Tab, { readonly text: readonly string[]; readonly choice: readonly string[] }> = {
+  information: {
+    text: ['chartNumber', 'statusReason', 'deathDate'],
+    choice: ['status', 'reminder', 'sharing'],
+  },
+  contacts: {
+    text: [
+      'contact.of',
+      ...contactFields
+        .filter((field) => field !== 'notices' && field !== 'isPrimary' && field !== 'undeliverable')
+        .map((field) => `contact.${field}`),
+    ],
+    choice: ['contact.row', 'contact.notices', 'contact.isPrimary', 'contact.undeliverable'],
+  },
+  comments: { text: ['comment.of', ...commentFields.map((field) => `comment.${field}`)], choice: ['comment.row'] },
+};
+
+/** The part of a form's values under a prefix, without it. */
+export function under(prefix: string, fields: readonly string[], values: Values): Record<string, string> {
+  return Object.fromEntries(fields.map((field) => [field, values[`${prefix}.${field}`] ?? '']));
+}
+
+/** The row that the details in the form belong to, and the one chosen in the listing. */
+export const rowsIn = (listing: Listing, values: Values) => {
+  const kind = listing === 'contacts' ? 'contact' : 'comment';
+  return { of: values[`${kind}.of`] ?? '', chosen: values[`${kind}.row`] || values[`${kind}.of`] || '' };
+};
+
+export const isRow = (rows: readonly Row[], gone: ReadonlyMap<string, Values>, id: string) =>
+  isNewRow(id) || gone.has(id) || rows.some((row) => row.id === id);
+
+/** Whether the row that a form says its details belong to is one of this client's, deleted meanwhile or not. */
+export function isOfClient(edit: Edit, values: Values): boolean {
+  const { contacts, comments, gone } = edit;
+  return ['contact.of', 'contact.row', 'comment.of', 'comment.row'].every((name) => {
+    const id = values[name];
+    if (!id) return true;
+    return name.startsWith('contact') ? isRow(contacts, gone.contacts, id) : isRow(comments, gone.comments, id);
+  });
+}
+
+export const kinds = {
+  contacts: { kind: 'contact', blank: blankContact },
+  comments: { kind: 'comment', blank: blankComment },
+} as const;
+
+/** The values of a row by the names of the form's fields. */
+export const inForm = ({ name, fields }: Group, values: Values): Values =>
+  name === 'contact' || name === 'comment'
+    ? Object.fromEntries(fields.map((field) => [field, values[field.slice(name.length + 1)] ?? '']))
+    : values;
+
+/** What the form shows: its values by their names, with the details of one row. */
+export function formValues(edit: Edit, tab: Tab, row: Row | undefined): Values {
+  const above = { ...edit.personal.values, verified: edit.verified };
+  if (tab === 'information') return { ...above, ...edit.enrolment.values };
+  return { ...above, ...inForm(groups[kinds[tab].kind], row?.form ?? {}) };
+}
+
+/**
+ * The screen with the values of a form that could not be taken, as they came; details of no row of this client stand
+ * under `newId`.
+ */
+export function asSent(edit: Edit, tab: Tab, values: Values, newId: string): Edit {
+  const sent = (part: Edit['personal'], fields: readonly string[]) => ({
+    ...part,
+    values: {
+      ...part.values,
+      ...Object.fromEntries(
+        fields.filter((field) => values[field] !== undefined).map((field) => [field, values[field] ?? '']),
+      ),
+    },
+  });
+  const form = (rows: readonly Row[], prefix: string, fields: readonly string[]): readonly Row[] => {
+    const of = values[`${prefix}.of`] ?? '';
+    const typed = under(prefix, fields, values);
+    if (rows.some(({ id }) => id === of)) return rows.map((row) => (row.id === of ? { ...row, form: typed } : row));
+    const id = isNewRow(of) ? of : newId;
+    return of ? [...rows, { id, values: typed, form: typed, mark: 'typed, not staged' }] : rows;
+  };
+  return {
+    ...edit,
+    asTyped: answersAfter(edit.asTyped, values),
+    personal: sent(edit.personal, personalFields),
+    enrolment: tab === 'information' ? sent(edit.enrolment, enrolmentFields) : edit.enrolment,
+    contacts: tab === 'contacts' ? form(edit.contacts, 'contact', contactFields) : edit.contacts,
+    comments: tab === 'comments' ? form(edit.comments, 'comment', commentFields) : edit.comments,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Met, Organization } from '../accounts/viewer.js';
+import { enrolmentLabels } from '../clients/enrolment.js';
+import { personalLabels } from '../clients/personal-information.js';
+import { isPending } from '../forms/rows.js';
+import { vaccineWithTrade } from '../immunizations/immunization.js';
+import { filledLines, readLine, type TypedVisit } from '../immunizations/visit.js';
+import { type Day, readDay, showDay } from '../time/day.js';
+import type { Draft } from './draft.js';
+
+/** Something that a user typed and did not save (C20): for a record, or for a client who is not entered yet. */
+export type Unsaved = Met<Typed & { readonly clientId: number }> | (Typed & { readonly clientId: undefined });
+
+type Typed = {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly birthDate: Day | '';
+  /** What is pending, in the words of the screens. */
+  readonly pending: string;
+  /** Epoch milliseconds. */
+  readonly updatedAt: number;
+  /** The organization that it was typed for. */
+  readonly organization: Pick<Organization, 'id' | 'name'>;
+  /** Where to go on with it. */
+  readonly address: string;
+};
+
+/** How much is kept for an organization of clients who cannot be named to whoever acts for another one (C13). */
+export type Unnamed = { readonly organization: string; readonly count: number };
+
+/** What a draft of a record is about, by the labels of the screen. */
+export function pendingIn(draft: Draft): string[] {
+  const labels: Record<string, string> = { ...personalLabels, ...enrolmentLabels };
+  return [
+    ...Object.keys({ ...draft.personal, ...draft.enrolment }).map((field) => labels[field] ?? field),
+    ...(isPending(draft.contacts) ? ['contacts'] : []),
+    ...(isPending(draft.comments) ? ['client comments'] : []),
+    ...(draft.verified ? ['what was verified'] : []),
+  ];
+}
+
+/** What a visit is about that is being typed: its vaccines and its day, as far as they are there. */
+export function pendingVisit(typed: TypedVisit): string {
+  const lines = filledLines(typed).map((line) => readLine(typed, line));
+  const vaccines = lines.filter(({ cvx }) => cvx).map(vaccineWithTrade);
+  const day = readDay(lines[0]?.givenOn ?? '');
+  return `immunizations of a visit${vaccines.length > 0 ? `: ${vaccines.join(', ')}` : ''}${day ? ` on ${showDay(day)}` : ''}`;
+}

@@ -1,0 +1,149 @@
+import { bodySites } from '../codes/body-site.js';
+import { type Choice, isCode, labelOf } from '../codes/choice.js';
+import { doseUnits } from '../codes/dose-unit.js';
+import { fundings } from '../codes/funding.js';
+import { manufacturers } from '../codes/manufacturer.js';
+import { routes } from '../codes/route.js';
+import { immunizationSources } from '../codes/source.js';
+import { isLonger, isShowable } from '../text/name.js';
+import { type Day, readDay, showDay } from '../time/day.js';
+import { findTradeName } from '../vaccines/trade-name.js';
+import { findVaccine, notVaccines, vaccineName } from '../vaccines/vaccine.js';
+
+/** The fields of an immunization (I5) with their labels, in the order of the screen. */
+export const immunizationLabels = {
+  givenOn: 'Date Administered',
+  cvx: 'Vaccine',
+  tradeName: 'Trade Name',
+  mvx: 'Manufacturer',
+  lot: 'Lot Number',
+  amount: 'Dose',
+  unit: 'Dose Unit',
+  site: 'Body Site',
+  route: 'Route',
+  orderedBy: 'Ordering Clinician',
+  administeredBy: 'Administering Clinician',
+  source: 'Source of Information',
+  funding: 'Funding Eligibility',
+} as const;
+
+export type ImmunizationField = keyof typeof immunizationLabels;
+export const immunizationFields = Object.keys(immunizationLabels) as ImmunizationField[];
+
+/** What is recorded of one dose, all of it text: codes for what is chosen, the day in ISO. Empty is not known. */
+export type Given = Readonly<Record<ImmunizationField, string>>;
+
+/** A dose on file, with whose it is (I4). */
+export type Immunization = Given & {
+  readonly id: number;
+  readonly clientId: number;
+  /** The organization that entered it. */
+  readonly owner: { readonly id: number; readonly name: string };
+  readonly revision: number;
+  /** Epoch milliseconds. */
+  readonly updatedAt: number;
+};
+
+const valueSets: Partial<Record<ImmunizationField, readonly Choice[]>> = {
+  mvx: manufacturers,
+  unit: doseUnits,
+  site: bodySites,
+  route: routes,
+  source: immunizationSources,
+  funding: fundings,
+};
+
+const longest: Partial<Record<ImmunizationField, number>> = {
+  tradeName: 100,
+  lot: 30,
+  orderedBy: 100,
+  administeredBy: 100,
+};
+
+/** What the rules of an immunization need to know besides its values. */
+export type Circumstances = { readonly birthDate: Day; readonly deathDate: Day | null; readonly today: Day };
+
+/** Why values are refused (I5): by field, in the order of the screen; empty when all is well. */
+export function givenFaults(given: Given, around: Circumstances): Partial<Record<ImmunizationField, string>> {
+  const faults = immunizationFields.map((field) => [field, fault(field, given, around)] as const);
+  return Object.fromEntries(faults.filter(([, text]) => text));
+}
+
+/** The fields in which two differ. */
+export function changedGiven(before: Given, after: Given): ImmunizationField[] {
+  return immunizationFields.filter((field) => before[field] !== after[field]);
+}
+
+function fault(field: ImmunizationField, given: Given, around: Circumstances): string | undefined {
+  const value = given[field];
+  const label = immunizationLabels[field];
+  const most = longest[field];
+  if (!isShowable(value)) return `${label} has characters that cannot be shown. Type it again.`;
+  if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
+  if (field === 'givenOn') return dayFault(value, around);
+  if (field === 'cvx') return vaccineFault(value);
+  if (field === 'source' && value === '') return 'Choose a source of information.';
+  if (field === 'amount' && value === '' && given.unit) return 'Enter the dose that the unit is of.';
+  if (value === '') return undefined;
+  const set = valueSets[field];
+  if (set && !isCode(set, value)) return `Choose a ${label.toLowerCase()} from the list.`;
+  if (field === 'amount' && !(/^\d{0,3}(\.\d{1,3})?$/.test(value) && Number(value) > 0))
+    return 'Enter a dose as a number, like 0.5.';
+  if (field === 'tradeName') return tradeNameFault(value, given.cvx);
+  return undefined;
+}
+
+function dayFault(value: Day, { birthDate, deathDate, today }: Circumstances): string | undefined {
+  if (value === '') return 'Enter the date administered.';
+  if (readDay(value) !== value) return 'Enter the date administered as MM/DD/YYYY, like 06/16/2015.';
+  if (value < birthDate) return `The date administered is before the client was born, ${showDay(birthDate)}.`;
+  if (value > today) return 'The date administered is in the future.';
+  return deathDate && value > deathDate
+    ? `The date administered is after the client died, ${showDay(deathDate)}.`
+    : undefined;
+}
+
+function vaccineFault(cvx: string): string | undefined {
+  if (cvx === '') return 'Choose a vaccine.';
+  if (findVaccine(cvx)) return undefined;
+  const why = notVaccines.get(cvx);
+  return why
+    ? `CVX ${cvx} cannot be recorded: ${why}.`
+    : `"${cvx}" is no CVX code in use. Choose a vaccine from the list.`;
+}
+
+function tradeNameFault(name: string, cvx: string): string | undefined {
+  const product = findTradeName(name);
+  return product && product.cvx !== cvx
+    ? `${product.name} is ${vaccineName(product.cvx)} (CVX ${product.cvx}), not the vaccine chosen.`
+    : undefined;
+}
+
+/** DTaP-Hep B-IPV [Pediarix]: as the history shows it (I3). */
+export function vaccineWithTrade({ cvx, tradeName }: Pick<Given, 'cvx' | 'tradeName'>): string {
+  return tradeName ? `${vaccineName(cvx)} [${tradeName}]` : vaccineName(cvx);
+}
+
+/** 0.5 mL; empty where the dose is not known. */
+export function doseOf({ amount, unit }: Pick<Given, 'amount' | 'unit'>): string {
+  return amount ? `${amount} ${labelOf(doseUnits, unit)}`.trim() : '';
+}
+
+/** A value as people read it: dates as MM/DD/YYYY, codes by their labels. */
+export function showGiven(field: ImmunizationField, value: string): string {
+  if (field === 'givenOn') return showDay(value) || value;
+  if (field === 'cvx') return value && `${vaccineName(value)} (CVX ${value})`;
+  const set = valueSets[field];
+  return set ? labelOf(set, value) : value;
+}
+
+/**
+ * Whether two doses may be one and the same (I5): on the same day, of the same vaccine or for a vaccine group in common,
+ * since one clinic writes the product where another writes "unspecified".
+ */
+export function mayBeSame(a: Pick<Given, 'givenOn' | 'cvx'>, b: Pick<Given, 'givenOn' | 'cvx'>): boolean {
+  if (a.givenOn !== b.givenOn) return false;
+  if (a.cvx === b.cvx) return true;
+  const groups = findVaccine(b.cvx)?.groups ?? [];
+  return findVaccine(a.cvx)?.groups.some((group) => groups.includes(group)) ?? false;
+}

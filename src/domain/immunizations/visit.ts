@@ -1,0 +1,143 @@
+import { tidy } from '../text/name.js';
+import { readDay, showDay } from '../time/day.js';
+import { onlyVaccine } from '../vaccines/list.js';
+import { findTradeName } from '../vaccines/trade-name.js';
+import { changedGiven, type Given, type ImmunizationField } from './immunization.js';
+
+/** How many immunizations one visit can bring: more are entered as a second visit. */
+export const mostLines = 12;
+
+/** What one visit says of all its immunizations, and what is said of each (I5). `vaccine` is a CVX code, or CODE:trade name. */
+export const visitFields = ['givenOn', 'source', 'orderedBy', 'administeredBy', 'funding'] as const;
+export const lineFields = ['vaccine', 'mvx', 'lot', 'amount', 'unit', 'site', 'route'] as const;
+/** What is typed to shorten the list of vaccines. */
+export const lineHelps = ['find'] as const;
+
+/** The unit that a line has until another is chosen. */
+const usualUnit = 'mL';
+
+/** What was typed, by the names of the form's fields: givenOn, vaccine1, lot1, vaccine2, … */
+export type TypedVisit = Readonly<Record<string, string>>;
+
+/** The number of lines that a form shows. */
+export function lineCount(typed: TypedVisit): number {
+  const count = Number(typed.lines);
+  return Number.isInteger(count) && count >= 1 && count <= mostLines ? count : 1;
+}
+
+/**
+ * The lines that say anything, if only what was looked for; a form with none has its first. The unit stands there before
+ * anything is typed.
+ */
+export function filledLines(typed: TypedVisit): number[] {
+  const all = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
+  const filled = all.filter((line) =>
+    [...lineFields, 'find'].some((field) => field !== 'unit' && tidy(typed[`${field}${line}`] ?? '') !== ''),
+  );
+  return filled.length > 0 ? filled : all.slice(0, 1);
+}
+
+/** Whether nothing was typed: such a form is not kept. */
+export function isEmptyVisit(typed: TypedVisit): boolean {
+  const names = Object.keys(typed).filter((name) => !/^(key|lines|unit\d+)$/.test(name));
+  return lineCount(typed) === 1 && names.every((name) => tidy(typed[name] ?? '') === '');
+}
+
+/** One line with what the visit says of all, as it would be kept. A trade name brings its manufacturer along. */
+export function readLine(typed: TypedVisit, line: number): Given {
+  const text = (name: string) => tidy(typed[name] ?? '');
+  const [cvx = '', ...trade] = text(`vaccine${line}`).split(':');
+  const tradeName = trade.join(':');
+  const amount = text(`amount${line}`).replace(/^\./, '0.');
+  return {
+    givenOn: readDay(text('givenOn')) ?? text('givenOn'),
+    cvx,
+    tradeName,
+    mvx: text(`mvx${line}`) || (findTradeName(tradeName)?.mvx ?? ''),
+    lot: text(`lot${line}`).toUpperCase(),
+    amount,
+    // It stands in the form before anything is typed; chosen without a dose, it is for the rules to refuse.
+    unit: amount || text(`unit${line}`) !== usualUnit ? text(`unit${line}`) : '',
+    site: text(`site${line}`),
+    route: text(`route${line}`),
+    orderedBy: text('orderedBy'),
+    administeredBy: text('administeredBy'),
+    source: text('source'),
+    funding: text('funding'),
+  };
+}
+
+/** The name of the form's field that a field of an immunization is typed in. */
+export function fieldName(field: ImmunizationField, line: number): string {
+  if ((visitFields as readonly string[]).includes(field)) return field;
+  return field === 'cvx' || field === 'tradeName' ? `vaccine${line}` : `${field}${line}`;
+}
+
+/** A dose on file as its form shows it, on the first line. */
+export function typedOf(given: Given): Record<string, string> {
+  const { givenOn, cvx, tradeName, unit, ...rest } = given;
+  const typed: Record<string, string> = {
+    lines: '1',
+    givenOn: showDay(givenOn) || givenOn,
+    vaccine1: tradeName ? `${cvx}:${tradeName}` : cvx,
+    unit1: unit || usualUnit,
+  };
+  for (const [field, value] of Object.entries(rest)) typed[fieldName(field as ImmunizationField, 1)] = value;
+  return typed;
+}
+
+/** A dose of another organization as a form begins that adds it as historical (I4): what is known of it, not what it was from. */
+export function historicalOf(dose: Given | undefined): Record<string, string> {
+  const start = dose ? typedOf(dose) : {};
+  return { ...start, source: '01', funding: '' };
+}
+
+/** The form of a dose as it was typed, but for the values that others saved meanwhile. */
+export function laidOver(typed: TypedVisit, given: Given): Record<string, string> {
+  const taken = changedGiven(readLine(typed, 1), given).map((field) => fieldName(field, 1));
+  const shown = typedOf(given);
+  return { ...typed, ...Object.fromEntries(taken.map((name) => [name, shown[name] ?? ''])) };
+}
+
+/** The same form with the vaccine chosen that is the only one left of what was sought on a line. */
+export function withFound(typed: TypedVisit, line: number): Record<string, string> {
+  const only = onlyVaccine(typed[`find${line}`] ?? '');
+  return only ? { ...typed, [`vaccine${line}`]: only.code } : { ...typed };
+}
+
+/** The same form without one of its lines; the lines after it move up. The last one left is emptied. */
+export function withoutLine(typed: TypedVisit, gone: number): Record<string, string> {
+  const count = lineCount(typed);
+  const names = [...lineFields, ...lineHelps];
+  const left: Record<string, string> = { ...typed, lines: String(Math.max(1, count - 1)) };
+  for (let line = gone; line <= count; line += 1)
+    for (const name of names) left[`${name}${line}`] = typed[`${name}${line + 1}`] ?? '';
+  return left;
+}
+
+/** A line of a form that is sent again, and the dose that the form recorded before, if it is that one's. */
+export type Pair<Dose> = { readonly line: number; readonly given: Given; readonly dose: Dose | undefined };
+
+/**
+ * Which dose each line of a form means that was saved before and is sent again: the same to the letter, else of the same
+ * vaccine, else the one that its line recorded. Lines without a dose are new; `left` are the doses that no line means.
+ */
+export function pairUp<Dose extends Given & { readonly line: number }>(
+  lines: readonly { readonly line: number; readonly given: Given }[],
+  doses: readonly Dose[],
+): { pairs: Pair<Dose>[]; left: Dose[] } {
+  const left = [...doses];
+  const meant = new Map<number, Dose>();
+  const likenesses: ((line: (typeof lines)[number], dose: Dose) => boolean)[] = [
+    ({ given }, dose) => changedGiven(dose, given).length === 0,
+    ({ given }, dose) => dose.cvx === given.cvx,
+    ({ line }, dose) => dose.line === line,
+  ];
+  for (const isMeant of likenesses)
+    for (const one of lines) {
+      const at = meant.has(one.line) ? -1 : left.findIndex((dose) => isMeant(one, dose));
+      const [dose] = at < 0 ? [] : left.splice(at, 1);
+      if (dose) meant.set(one.line, dose);
+    }
+  return { pairs: lines.map((one) => ({ ...one, dose: meant.get(one.line) })), left };
+}

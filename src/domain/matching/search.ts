@@ -1,0 +1,159 @@
+import type { Met } from '../accounts/viewer.js';
+import { isCode } from '../codes/choice.js';
+import { genders } from '../codes/gender.js';
+import { nameKey, tidy } from '../text/name.js';
+import { phoneDigits } from '../text/phone.js';
+import { type Day, readDay } from '../time/day.js';
+import type { Known } from './likeness.js';
+
+/** What can be searched by (C2), with the labels of the screen. */
+export const searchLabels = {
+  lastName: 'Last Name',
+  firstName: 'First Name',
+  middleName: 'Middle Name',
+  birthDate: 'Birth Date',
+  gender: 'Gender',
+  motherMaidenLast: "Mother's Maiden Last",
+  motherFirst: "Mother's First Name",
+  phone: 'Phone',
+  chartNumber: 'Chart Number',
+  miicId: 'MIIC ID',
+} as const;
+
+export type SearchField = keyof typeof searchLabels;
+export const searchFields = Object.keys(searchLabels) as SearchField[];
+
+/** A search as it is carried out: names as keys, empty where not asked for. */
+export type Criteria = Readonly<Record<SearchField, string>>;
+
+/** Leads from a search to a record; `alias` is the former name or birth date that matched (C5). */
+export type Hit = Met<{
+  readonly id: number;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly middleName: string;
+  readonly nameSuffix: string;
+  readonly birthDate: Day;
+  readonly gender: string;
+  readonly motherMaidenLast: string;
+  readonly street: string;
+  readonly city: string;
+  readonly alias: { readonly lastName: string; readonly firstName: string; readonly birthDate: Day } | undefined;
+}>;
+
+/** A record that was found, and the alias that matched; 0 for the name in use. */
+export type Found = { readonly clientId: number; readonly aliasId: number; readonly cost: number };
+
+/** How many hits make a search too broad: nobody reads more, and each is a record that was not looked for. */
+export const mostHits = 200;
+/** How many of those may be like what was typed, and not begin with it. */
+export const mostLike = 50;
+export const pageSize = 25;
+
+/** A former name of a client is a little less than the one in use; a part of a compound name less than the whole. */
+export const aliasCost = 0.05;
+export const partCost = 0.25;
+/** First and last name the wrong way round. */
+export const swapCost = 0.6;
+
+/** What may be wrong with a hit besides being as typed: with a birth date, and with names alone. */
+export const mostCost = (criteria: Criteria) =>
+  criteria.birthDate && criteria.lastName && criteria.firstName
+    ? 4.3
+    : criteria.lastName && criteria.firstName
+      ? 2.7
+      : 2.2;
+
+/** What may be wrong with a mother's maiden and first name together. */
+export const mostMotherCost = 1.6;
+
+/** Whether a hit is as typed: the same names or their beginnings, the same birth date. */
+export const isAsTyped = (cost: number) => cost < 0.9;
+
+/**
+ * The name fields of a search with "DUCK, DON" put where it belongs, when it stands in one of them and the other is empty (C2).
+ */
+export function namesTyped(typed: Readonly<Record<string, string>>): { lastName: string; firstName: string } {
+  const [lastName, firstName] = [tidy(typed.lastName ?? ''), tidy(typed.firstName ?? '')];
+  if (lastName && firstName) return { lastName, firstName };
+  const [last = '', ...rest] = (lastName || firstName).split(',').map((part) => part.trim());
+  const first = rest.filter(Boolean).join(' ');
+  return last && first ? { lastName: last, firstName: first } : { lastName, firstName };
+}
+
+/** What was typed, as it is searched for, and why it cannot be (C2): by field, or as a whole. */
+export function readCriteria(typed: Readonly<Record<string, string>>): {
+  criteria: Criteria;
+  errors: Partial<Record<SearchField, string>>;
+  message?: string;
+} {
+  const errors: Partial<Record<SearchField, string>> = {};
+  const said: Readonly<Record<string, string>> = { ...typed, ...namesTyped(typed) };
+  const text = (field: SearchField) => tidy(said[field] ?? '');
+  const name = (field: SearchField, least: number) => {
+    const key = nameKey(text(field));
+    if (text(field) && key.length < least)
+      errors[field] =
+        least === 1
+          ? `${searchLabels[field]} must have a letter in it.`
+          : `Enter at least ${least} letters of the ${searchLabels[field].toLowerCase()}.`;
+    return key;
+  };
+  const as = (field: SearchField, read: (text: string) => string | undefined, otherwise: string) => {
+    const value = text(field) && read(text(field));
+    if (value === undefined) errors[field] = otherwise;
+    return value ?? '';
+  };
+  for (const field of searchFields)
+    if (text(field).length > 100) errors[field] = `${searchLabels[field]} is longer than 100 characters.`;
+  const criteria: Criteria = {
+    lastName: name('lastName', 1),
+    // A first name of one letter finds few beside a last name or a birth date.
+    firstName: name('firstName', text('lastName') || text('birthDate') ? 1 : 2),
+    middleName: name('middleName', 1),
+    birthDate: as('birthDate', readDay, 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.'),
+    gender: as('gender', (code) => (isCode(genders, code) ? code : undefined), 'Choose a gender from the list.'),
+    motherMaidenLast: name('motherMaidenLast', 2),
+    motherFirst: name('motherFirst', 2),
+    phone: as('phone', phoneDigits, 'Enter a phone number of ten digits, like 651-201-4629.'),
+    chartNumber: nameKey(text('chartNumber')),
+    miicId: as(
+      'miicId',
+      (id) => (/^\d{1,15}$/.test(id) ? String(Number(id)) : undefined),
+      'Enter a MIIC ID in digits, like 6714871.',
+    ),
+  };
+  if (text('chartNumber') && !criteria.chartNumber)
+    errors.chartNumber = 'Chart Number must have a letter or a digit in it.';
+  if (criteria.middleName && !criteria.lastName && !criteria.firstName)
+    errors.middleName = 'Search by middle name together with a last or first name.';
+  const asked = searchFields.filter((field) => criteria[field]);
+  if (Object.keys(errors).length > 0) return { criteria, errors };
+  if (asked.length === 0) return { criteria, errors, message: 'Fill in at least one field to search by.' };
+  if (asked.length === 1 && asked[0] === 'gender')
+    return { criteria, errors: { gender: 'Gender alone finds too many. Add a name or a birth date.' } };
+  return { criteria, errors };
+}
+
+/** What was typed of a person, as it stands there: with its accents. */
+export function personTyped(typed: Readonly<Record<string, string>>, criteria: Criteria): Partial<Known> {
+  const names = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
+  const { birthDate, gender, chartNumber } = criteria;
+  return {
+    ...Object.fromEntries(names.map((field) => [field, tidy(typed[field] ?? '')])),
+    ...{ birthDate, gender, chartNumber },
+    ...(criteria.miicId && { miicId: Number(criteria.miicId) }),
+  };
+}
+
+/**
+ * Whether a search may lead straight to its first hit (C2), if that is surely who is meant: the only one by MIIC ID or
+ * chart number, or the one with the full name and birth date where no other comes near.
+ */
+export function opensAtOnce(criteria: Criteria, found: readonly Found[]): boolean {
+  const [first, second] = found;
+  if (!first) return false;
+  if (criteria.miicId || criteria.chartNumber) return !second;
+  const full = criteria.lastName !== '' && criteria.firstName !== '' && criteria.birthDate !== '';
+  return full && first.cost <= aliasCost && (!second || second.cost > 4.1);
+}

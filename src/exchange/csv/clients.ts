@@ -1,0 +1,66 @@
+import type { Fault } from '../../domain/matching/outcome.js';
+import type { Day } from '../../domain/time/day.js';
+import { type ClientRow, type ImportField, readRow } from './client-row.js';
+import { type Column, readTable } from './table.js';
+
+/** The columns of the file by their headers, in the order of the table in docs/import.md, which a test holds to it (A5). */
+export const clientHeaders = [
+  { name: 'last name', field: 'lastName', what: 'required' },
+  { name: 'first name', field: 'firstName', what: 'required; `NO FIRST NAME` for a client who has none' },
+  { name: 'middle name', field: 'middleName', what: '' },
+  { name: 'name suffix', field: 'nameSuffix', what: 'JR, SR, I to VIII' },
+  { name: "mother's maiden last", field: 'motherMaidenLast', what: '' },
+  { name: "mother's first name", field: 'motherFirst', what: '' },
+  {
+    name: 'gender',
+    field: 'gender',
+    what: 'M, F, U, Male, Female or Unknown; X is taken as U; a new client without is U',
+  },
+  { name: 'birth date', field: 'birthDate', what: 'required; like 09/21/2009, 2009-09-21 or 21-Sep-2009' },
+  { name: 'birth country', field: 'birthCountry', what: 'name, or code of three letters such as USA' },
+  { name: 'race', field: 'race', what: 'label or code, such as White or 2106-3; several with `;` between them' },
+  { name: 'ethnicity', field: 'ethnicity', what: 'label or code, such as Hispanic or Latino or 2135-2' },
+  { name: 'street address', field: 'street', what: '' },
+  { name: 'city', field: 'city', what: '' },
+  { name: 'state', field: 'state', what: 'name, or code of two letters' },
+  { name: 'zip', field: 'zip', what: 'five digits or nine, of that state' },
+  { name: 'county', field: 'county', what: 'of Minnesota: name, or code of three digits' },
+  { name: 'phone', field: 'phone', what: 'ten digits, with any punctuation' },
+  { name: 'email', field: 'email', what: '' },
+  { name: 'undeliverable address', field: 'undeliverable', what: 'Y or N' },
+  { name: 'chart number', field: 'chartNumber', what: "the organization's own" },
+  {
+    name: 'birth certificate number',
+    field: 'birthCertificate',
+    what: 'once it is on file, the birth date cannot be changed',
+  },
+  { name: 'miic id', field: 'miicId', what: 'of a record that is there already' },
+] as const satisfies readonly Column<ImportField>[];
+
+const columns = {
+  all: clientHeaders,
+  required: ['lastName', 'firstName', 'birthDate'],
+  dates: ['birthDate'],
+} as const;
+
+/** All rows of a file: those that can be taken, and why each of the others cannot. */
+type ClientFile = {
+  readonly total: number;
+  readonly rows: readonly ClientRow[];
+  readonly refusals: readonly (Fault & { readonly line: number })[];
+  readonly note: string;
+};
+
+/** Reads and judges a file of clients (A5); where its lines or headers are not usable, a sentence that says why. */
+export function readClientFile(bytes: Uint8Array, today: Day): ClientFile | { readonly fault: string } {
+  const table = readTable<ImportField>(bytes, columns);
+  if ('fault' in table) return table;
+  const rows: ClientRow[] = [];
+  const refusals = [...table.refusals];
+  for (const read of table.rows) {
+    const row = readRow(read, today);
+    if ('faults' in row) refusals.push(...row.faults.map((fault) => ({ line: read.line, ...fault })));
+    else rows.push(row);
+  }
+  return { ...table, rows, refusals };
+}

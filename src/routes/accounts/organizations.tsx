@@ -1,0 +1,54 @@
+import { Hono } from 'hono';
+import { switchOrganization } from '../../db/accounts/sessions.js';
+import { organizationsOf, viewersOf } from '../../db/accounts/users.js';
+import { isVisible } from '../../db/clients/visible.js';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { clientAt } from '../../domain/clients/record-path.js';
+import { SwitchOrganizations } from '../../views/accounts/organizations.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../../web/context.js';
+import { readForm } from '../../web/form.js';
+import { goTo, nextOf, page } from '../../web/page.js';
+import { unsavedOf } from '../clients/unsaved.js';
+
+/** Switch organizations (C22): everything follows the organization acted for. */
+export const organizations = new Hono<Env>()
+  .get('/', async (c) => {
+    const viewer = allow(c, 'use the registry');
+    const own = await organizationsOf(c.var.db.read, viewer.userId);
+    const unsaved = await unsavedOf(c, viewer);
+    auditAs(c, 'list client', 'not saved yet');
+    return page(
+      c,
+      <SwitchOrganizations
+        frame={frame(c)}
+        organizations={own}
+        unsaved={unsaved}
+        now={viewer.organization.id}
+        next={nextOf(c.req.query('from'))}
+      />,
+    );
+  })
+
+  .post('/', async (c) => {
+    const viewer = allow(c, 'use the registry');
+    const { values } = await readForm(c, { choice: ['organization', 'next'], buttons: ['switch'] });
+    const to = { organizationId: Number(values.organization), at: c.var.clock(), address: remoteAddress(c) };
+    const switched = await c.var.db.write((tx) => switchOrganization(tx, viewer, c.var.sessionId ?? '', to));
+    if (!switched) throw new NotFound();
+    const [other] = (await viewersOf(c.var.db.read, viewer)).filter(
+      ({ organization }) => organization.id === to.organizationId,
+    );
+    return goTo(c, other ? backTo(c, other, nextOf(values.next)) : '/');
+  });
+
+/** Pages that are the same for every organization: a record's, and those that find one. */
+const sameForAll =
+  /^\/(?:clients|immunizations|clients\/\d{1,15}(?:\/(?:history|reports|immunizations(?:\/new|\/\d{1,15})?))?)$/;
+
+/** Where to go on for another organization: back to where one was, unless that one may not see the record (C13). */
+function backTo(c: Request, other: Viewer, next: string): string {
+  const [path = ''] = next.split('?');
+  const clientId = clientAt(path);
+  if (!sameForAll.test(path) || (clientId !== undefined && !isVisible(c.var.db.read, other, clientId))) return '/';
+  return path;
+}

@@ -1,0 +1,210 @@
+import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { base64url } from 'oslo/encoding';
+import { formKeyOf } from '../../auth/form-key.js';
+import { judgeNewPassword } from '../../auth/new-password.js';
+import { isAnswer } from '../../auth/passwords.js';
+import { showWait } from '../../auth/throttle.js';
+import { hashToken } from '../../auth/tokens.js';
+import { findUser } from '../../db/accounts/accounts.js';
+import { findUsedLink, questionAskedOf, userOfLink } from '../../db/accounts/links.js';
+import { answerQuestion, askReset, findReset, resetPassword } from '../../db/accounts/resets.js';
+import { fullName } from '../../db/accounts/users.js';
+import { makeOnce } from '../../db/operations/made.js';
+import { TooManyMails } from '../../db/operations/outbox.js';
+import { answerKey, securityQuestions } from '../../domain/accounts/security-question.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { LinkVoid } from '../../views/accounts/email-address.js';
+import {
+  AccountLocked,
+  AnswerQuestion,
+  ResetSent,
+  SavedElsewhere,
+  UserInformation,
+} from '../../views/accounts/forgot-password.js';
+import { PasswordExpired, PasswordSaved } from '../../views/accounts/password.js';
+import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
+import { readForm } from '../../web/form.js';
+import { goTo, page } from '../../web/page.js';
+import { tooMany } from './too-many.js';
+
+const told = {
+  organizationCode: 'Enter your Organization Code.',
+  username: 'Enter your Username.',
+  email: 'Enter your Email Address.',
+};
+
+/** Forgot password, in its four pages (L10 to L13). */
+export const password = new Hono<Env>()
+  .get('/forgot', (c) => {
+    allowAnybody(c);
+    return page(c, <UserInformation frame={frame(c)} entry={{ values: keyed({}) }} />);
+  })
+
+  .post('/forgot', async (c) => {
+    allowAnybody(c);
+    const { db, clock, links, throttle } = c.var;
+    const { values } = await readForm(
+      c,
+      { text: ['organizationCode', 'username', 'email'], keyed: true, buttons: ['submit'] },
+      ({ message, status }, values) =>
+        page(c, <UserInformation frame={frame(c)} entry={{ values: keyed(values) }} message={message} />, status),
+    );
+    const refuse = (errors: Record<string, string>, status: 422 | 429, message?: string) =>
+      page(c, <UserInformation frame={frame(c)} entry={{ values: keyed(values), errors }} message={message} />, status);
+    const [organizationCode = '', username = '', email = ''] = Object.keys(told).map((name) => values[name]?.trim());
+    const empty = Object.entries(told).filter(([name]) => !values[name]?.trim());
+    if (empty.length > 0) return refuse(Object.fromEntries(empty), 422);
+    const wait = await throttle.ask(remoteAddress(c));
+    if (wait > 0)
+      return refuse(
+        {},
+        429,
+        `There were too many requests from your connection. Wait ${showWait(wait)}, then try again.`,
+      );
+    const details = { organizationCode, username, email };
+    const ask = { at: clock(), address: remoteAddress(c), link: links.fresh() };
+    const sent = { by: undefined, form: `reset of ${JSON.stringify(details)}`, key: values.key ?? '', at: ask.at };
+    await db.write((tx) => makeOnce(tx, sent, () => askReset(tx, details, ask)));
+    return goTo(c, '/password/sent');
+  })
+
+  .get('/sent', (c) => {
+    allowAnybody(c);
+    return page(c, <ResetSent frame={frame(c)} />);
+  })
+
+  // The token leaves the address at once, for a cookie that lives for half an hour. Nothing is used up: mail scanners
+  // open links too (L11).
+  .get('/reset/:token', (c) => {
+    allowAnybody(c);
+    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), lasts(c));
+    return goTo(c, '/password/answer');
+  })
+
+  .get('/answer', async (c) => {
+    allowAnybody(c);
+    const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
+    return reset && answeredHere(c) ? goTo(c, '/password/new') : showQuestion(c);
+  })
+
+  .post('/answer', async (c) => {
+    allowAnybody(c);
+    const { db, clock, links } = c.var;
+    const { values } = await readForm(c, { text: ['answer'], buttons: ['submit'] }, ({ message, status }) =>
+      showQuestion(c, message, status),
+    );
+    if (!values.answer?.trim()) return showQuestion(c, 'Enter the answer to your security question.', 422);
+    const userId = await userOfLink(db.read, idOf(c));
+    const answerHash = userId && questionAskedOf(db.read, userId)?.answerHash;
+    if (!answerHash) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    const digest = links.sign(`answer ${userId} ${answerHash} ${answerKey(values.answer)}`);
+    const isOpen = (await findReset(db.read, idOf(c), clock())) !== undefined;
+    const judged = { answerHash, digest, isRight: isOpen && (await isAnswer(values.answer, answerHash)) };
+    const when = { at: clock(), address: remoteAddress(c) };
+    const result = await db.write((tx) => answerQuestion(tx, idOf(c), judged, when));
+    if (result === 'right') {
+      rememberAnswer(c);
+      return goTo(c, '/password/new');
+    }
+    if (result === 'locked') return page(c, <AccountLocked frame={frame(c)} />, 403);
+    return showQuestion(c, 'This is not the answer on file.', 422);
+  })
+
+  .get('/new', (c) => {
+    allowAnybody(c);
+    return showNew(c);
+  })
+
+  .post('/new', async (c) => {
+    allowAnybody(c);
+    const { db, clock, config } = c.var;
+    const { values } = await readForm(
+      c,
+      { text: ['newPassword', 'confirmNewPassword'], buttons: ['save'] },
+      ({ message, status }) => showNew(c, { newPassword: message }, status),
+    );
+    const browser = answeredHere(c);
+    const reset = await findReset(db.read, idOf(c), clock());
+    if (!reset) return savedOrVoid(c);
+    if (!browser) return goTo(c, '/password/answer');
+    const rule = { policy: config.passwordPolicy, site: config.site };
+    const judged = await judgeNewPassword(db.read, reset.user, values, rule);
+    if ('errors' in judged) return showNew(c, judged.errors, 422);
+    const when = { at: clock(), address: remoteAddress(c) };
+    const saving = db.write((tx) => resetPassword(tx, idOf(c), { ...judged.chosen, browser }, when));
+    const saved = await saving.catch(tooMany);
+    if (saved instanceof TooManyMails) return showNew(c, { newPassword: saved.message }, 429);
+    return saved ? goTo(c, '/password/saved') : savedOrVoid(c);
+  })
+
+  .get('/saved', async (c) => {
+    allowAnybody(c);
+    const used = await usedLink(c);
+    const user = used && (await findUser(c.var.db.read, used.userId));
+    if (!user) return page(c, <LinkVoid frame={frame(c)} />, 410);
+    if (used.usedBy !== answeredHere(c)) return page(c, <SavedElsewhere frame={frame(c)} />, 409);
+    return page(c, <PasswordSaved frame={frame(c)} userName={fullName(user)} username={user.username} />);
+  });
+
+const keyed = (values: Readonly<Record<string, string>>) => ({ ...values, key: formKeyOf(values.key) });
+
+/** The link of this browser, where it was used within ten minutes and somebody answered its question right here. */
+async function usedLink(c: Request) {
+  return answeredHere(c) && findUsedLink(c.var.db.read, idOf(c), 'reset', c.var.clock() - 10 * 60_000);
+}
+
+/**
+ * Save pressed twice is saved once, and said once more; of two browsers that save, the second is told (L13). Any other link
+ * that does not open says so.
+ */
+async function savedOrVoid(c: Request) {
+  const used = await usedLink(c);
+  if (!used) return page(c, <LinkVoid frame={frame(c)} />, 410);
+  return used.usedBy === answeredHere(c)
+    ? goTo(c, '/password/saved')
+    : page(c, <SavedElsewhere frame={frame(c)} />, 409);
+}
+
+async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 | 422 = 200) {
+  const { db, clock } = c.var;
+  const reset = await findReset(db.read, idOf(c), clock());
+  const asked = reset && questionAskedOf(db.read, reset.user.id);
+  if (!reset || !asked) return page(c, <LinkVoid frame={frame(c)} />, 410);
+  const entry = { values: {}, ...(error && { errors: { answer: error } }) };
+  const { left } = reset;
+  const question = labelOf(securityQuestions, asked.question);
+  return page(c, <AnswerQuestion frame={frame(c)} question={question} left={left} entry={entry} />, status);
+}
+
+async function showNew(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 | 429 = 200) {
+  const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
+  if (!reset) return page(c, <LinkVoid frame={frame(c)} />, 410);
+  if (!answeredHere(c)) return goTo(c, '/password/answer');
+  const entry = { values: {}, ...(errors && { errors }) };
+  const { user } = reset;
+  const shown = { userName: fullName(user), username: user.username, policy: c.var.config.passwordPolicy, entry };
+  return page(c, <PasswordExpired frame={frame(c)} action="/password/new" {...shown} />, status);
+}
+
+const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
+const cookieOf = (c: Request) => (isHttps(c) ? '__Host-reset' : 'reset');
+const idOf = (c: Request) => c.var.links.idOf(getCookie(c, cookieOf(c)) ?? '');
+const lasts = (c: Request) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 }) as const;
+
+const answerCookie = (c: Request) => `${cookieOf(c)}-answer`;
+const answerOf = (c: Request, nonce: string) => `${nonce}.${c.var.links.sign(`right answer ${idOf(c)} ${nonce}`)}`;
+
+/** The right answer belongs to the browser that gave it: a nonce is left there, signed for this link (L12). */
+function rememberAnswer(c: Request): void {
+  const nonce = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  setCookie(c, answerCookie(c), answerOf(c, nonce), lasts(c));
+}
+
+/** Which browser this is, by a digest, where the question of its link was answered right in it; undefined elsewhere. */
+function answeredHere(c: Request): string | undefined {
+  const left = getCookie(c, answerCookie(c)) ?? '';
+  const id = hashToken(left);
+  return id === hashToken(answerOf(c, left.split('.')[0] ?? '')) ? id : undefined;
+}

@@ -1,0 +1,115 @@
+import type { Client } from '../../domain/clients/client.js';
+import { commentFaults, commentQuestions } from '../../domain/clients/comment.js';
+import type { Tab } from '../../domain/clients/tab.js';
+import { type Edit, errorsOf, othersThan } from '../../domain/edits/edit.js';
+import { type Listing, tabFields } from '../../domain/edits/stage.js';
+import {
+  ClientEdit,
+  type EditProps,
+  Heading,
+  Kept,
+  Panel,
+  Problems,
+  Stamp,
+  titleOf,
+} from '../../views/clients/client-edit.js';
+import { AddressFields, IdentityFields } from '../../views/clients/personal-fields.js';
+import { recordAddress } from '../../views/parts/record-address.js';
+import { namesNobody, type Request, today } from '../../web/context.js';
+import { isPartial, page, partials } from '../../web/page.js';
+
+export type Region = 'problems' | 'panel' | 'address' | 'identity';
+
+/** The form with what was typed and what is wrong: the whole page, or over htmx every region of it. */
+export function editAnswer(c: Request, props: EditProps, status: 400 | 413 | 422) {
+  if (!isPartial(c)) return page(c, <ClientEdit {...props} />, status);
+  return editRegions(c, props, ['problems', 'identity', 'address', 'panel'], '', status);
+}
+
+/** Parts of the form for htmx: the same components that stand in the page. */
+export function editRegions(
+  c: Request,
+  props: EditProps,
+  regions: readonly Region[],
+  said: string,
+  status: 200 | 400 | 413 | 422 = 200,
+) {
+  const { client, edit, frame, tab, search } = props;
+  const personal = { ...edit.personal, asTyped: edit.asTyped };
+  const parts = {
+    problems: <Problems {...props} />,
+    identity: <IdentityFields client={client} edit={personal} helpDesk={frame.site.helpDeskEmail} />,
+    address: <AddressFields client={client} edit={personal} />,
+    panel: <Panel {...props} />,
+  };
+  if (regions.length > 0) c.header('HX-Replace-Url', recordAddress(client.id, { tab, search }));
+  else namesNobody(c);
+  return partials(
+    c,
+    {
+      stamp: <Stamp {...props} />,
+      kept: <Kept {...props} />,
+      personal: <Heading {...props} />,
+      ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
+      ...(regions.length > 0 && { said }),
+    },
+    titleOf(props),
+    status,
+  );
+}
+
+/** What is shown anew after a control; typing is kept without a word, and on leaving a ZIP only what it filled in is shown. */
+export function regionsAfter(verb: string, what: string, settled: string): Region[] {
+  if (verb === '' || verb === 'stage') return [];
+  if (verb === 'zip') return settled ? ['address', 'panel'] : [];
+  const address = settled || (verb === 'contact' && what !== 'select');
+  return ['problems', 'panel', ...(address ? (['address'] as const) : [])];
+}
+
+/** The open tab, unless the errors are all behind another. */
+export function tabWithErrors(edit: Edit, open: Tab): Tab {
+  const { text, choice } = tabFields.information;
+  const behind = Object.keys(errorsOf(edit)).map((name): Tab | undefined => {
+    if (name.startsWith('contact.')) return 'contacts';
+    if (name.startsWith('comment.')) return 'comments';
+    return text.includes(name) || choice.includes(name) ? 'information' : undefined;
+  });
+  return behind.includes(undefined) || behind.includes(open) ? open : (behind[0] ?? open);
+}
+
+/** What stands beside the header after a save (C3, C9, C15), for as long as the record is the one that was saved. */
+export function saidAfter(saved: string | undefined, left: string | undefined, revision: number): string | undefined {
+  if (saved === 'entered' && revision === 1) return 'Client entered';
+  if (saved !== 'nothing' && saved !== String(revision)) return undefined;
+  const done = saved === 'nothing' ? 'Nothing to save' : 'Client Updated';
+  if (left === 'contacts') return `${done}. The contact being typed is not saved: select Next, then Save`;
+  if (left === 'comments') return `${done}. The comment being typed is not saved: complete it, then Save`;
+  return done;
+}
+
+/** Why the comment that Save left in its form was not written (C18), and what is asked about it. */
+export function leftErrors(c: Request, client: Client, edit: Edit): Pick<EditProps, 'rowErrors' | 'rowQuestions'> {
+  const { left, row } = c.req.query();
+  const found = left === 'comments' ? edit.comments.find(({ id }) => id === row) : undefined;
+  if (!found) return {};
+  return {
+    rowErrors: commentFaults(found.form, undefined, { today: today(c), birthDate: client.personal.birthDate }),
+    rowQuestions: commentQuestions(found.form, othersThan(edit.comments, found.id)),
+  };
+}
+
+/** Where the focus goes in what is shown anew, over htmx: what was pressed may be gone with what stood there. */
+export function focusAfter(what: string): EditProps['focus'] {
+  if (what === 'new' || what === 'copy') return 'field';
+  if (what === 'all') return 'row';
+  return ['next', 'delete', 'undo', 'cancel'].includes(what) ? 'details' : undefined;
+}
+
+/** Where the focus goes on the page after a control, without scripts. */
+export function fragmentOf(verb: string, what: string, listing: Listing | undefined): string | undefined {
+  if (verb === 'tab') return 'tab';
+  if (!listing) return undefined;
+  const first = listing === 'contacts' ? 'contact.lastName' : 'comment.code';
+  if (what === 'new' || what === 'copy' || (what === 'next' && listing === 'comments')) return first;
+  return what === 'delete' || what === 'undo' || what === 'all' ? 'tab' : 'details';
+}

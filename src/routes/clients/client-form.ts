@@ -1,0 +1,62 @@
+import { personalFields } from '../../domain/clients/personal-information.js';
+import { type Tab, tabOf, tabs } from '../../domain/clients/tab.js';
+import { addressShownField } from '../../domain/clients/typed-address.js';
+import { areDigests, unknownDigests } from '../../domain/edits/shown.js';
+import { tabFields } from '../../domain/edits/stage.js';
+import { questionLists } from '../../domain/forms/question.js';
+import type { Stamped } from '../../views/clients/client-edit.js';
+import type { Form, FormShape } from '../../web/form.js';
+
+const listingButtons = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'];
+const buttons = [
+  ...['', 'stage', 'zip', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
+  ...Object.keys(tabs).map((tab) => `tab.${tab}`),
+  'take.',
+  ...['contact', 'comment'].flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
+];
+
+const addressesShown = ['', 'contact.'].map((prefix) => prefix + addressShownField);
+
+/** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
+export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
+  const behind = tabFields[tabOf(sent.get('tab'))];
+  // A row that is marked for deletion has no details in the form.
+  const details = sent.get('contact.of') === '' || sent.get('comment.of') === '' ? 'choice' : 'text';
+  const chosen = ['gender', 'race', 'undeliverable'];
+  return {
+    text: [
+      'organization',
+      'revision',
+      'draftAt',
+      'shown',
+      'tab',
+      ...personalFields.filter((field) => !chosen.includes(field)),
+      ...(details === 'text' ? behind.text : []),
+    ],
+    choice: [
+      'gender',
+      'undeliverable',
+      ...addressesShown,
+      ...behind.choice,
+      ...(details === 'choice' ? behind.text : []),
+    ],
+    list: ['race', 'verified', ...questionLists],
+    buttons,
+  };
+}
+
+/** The row whose details stand in a form; empty for none. */
+export const rowIn = ({ values }: Pick<Form, 'values'>) => values['contact.of'] || values['comment.of'] || '';
+
+/**
+ * What a form that was not taken was shown with (C21). It is shown again as it came, so that it still stands on that; where that
+ * cannot be read, on the first revision and on no digests: all that differs is asked about.
+ */
+export function stampOf({ revision, draftAt, shown }: Form['values'], tab: Tab, latest: number): Stamped {
+  const isRevision = /^\d{1,15}$/.test(revision ?? '') && Number(revision) >= 1 && Number(revision) <= latest;
+  return {
+    revision: isRevision ? Number(revision) : 1,
+    draftAt: /^\d{1,15}$/.test(draftAt ?? '') ? Number(draftAt) : 0,
+    shown: shown !== undefined && areDigests(tab, shown) ? shown : unknownDigests(tab),
+  };
+}

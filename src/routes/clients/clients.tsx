@@ -1,0 +1,228 @@
+import { Hono } from 'hono';
+import { findMembership } from '../../db/accounts/users.js';
+import { findClient } from '../../db/clients/clients.js';
+import { findEdit } from '../../db/edits/client-edits.js';
+import { type Saved, saveSubmit } from '../../db/edits/save-client.js';
+import { type Pressed, type Staged, type Submit, stageSubmit } from '../../db/edits/stage-submit.js';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Client } from '../../domain/clients/client.js';
+import { tabOf } from '../../domain/clients/tab.js';
+import { settleAddress, settledWords } from '../../domain/clients/typed-address.js';
+import type { Command } from '../../domain/edits/listing-commands.js';
+import { readSaid, type Said, saidCode, saidWords } from '../../domain/edits/said.js';
+import { asSent, isOfClient } from '../../domain/edits/stage.js';
+import { may } from '../../policy.js';
+import { ClientEdit, type EditProps } from '../../views/clients/client-edit.js';
+import { ShownElsewhere } from '../../views/clients/client-pages.js';
+import { ClientView } from '../../views/clients/client-view.js';
+import { recordAddress } from '../../views/parts/record-address.js';
+import { allow, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
+import { type Fault, type Form, readForm } from '../../web/form.js';
+import { news } from '../../web/news.js';
+import { goTo, isPartial, page } from '../../web/page.js';
+import {
+  editAnswer,
+  editRegions,
+  focusAfter,
+  fragmentOf,
+  leftErrors,
+  type Region,
+  regionsAfter,
+  saidAfter,
+  tabWithErrors,
+} from './client-answers.js';
+import { rowIn, shapeOf, stampOf } from './client-form.js';
+
+/** The client's record: shown, and changed by whoever may (C1, C4 to C21). */
+export const clients = new Hono<Env>()
+  .get('/:id{[0-9]{1,15}}', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const db = c.get('db');
+    const id = Number(c.req.param('id'));
+    const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, around(c)) : undefined;
+    const client = edited?.client ?? (await findClient(db.read, viewer, id));
+    if (!client) throw new NotFound();
+    if (!edited) return page(c, <ClientView {...shown(c, client)} />);
+    const said = saidAfter(news(c, 'saved'), c.req.query('left'), client.revision);
+    return page(
+      c,
+      ClientEdit({
+        ...shown(c, client),
+        edit: edited.edit,
+        draftAt: edited.draftAt ?? 0,
+        said,
+        status: saidWords(readSaid(news(c, 'did')), edited.edit),
+        ...leftErrors(c, client, edited.edit),
+      }),
+    );
+  })
+
+  .post('/:id{[0-9]{1,15}}', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const id = Number(c.req.param('id'));
+    const form = await readForm(c, shapeOf, (fault, values) => refuse(c, viewer, id, { values }, fault));
+    if (form.values.organization !== String(viewer.organization.id)) return elsewhere(c, viewer, id, form);
+    const submit = submitOf(c, id, form);
+    const [verb = '', what = ''] = form.command.split('.');
+    if (verb === 'save') {
+      const saved = await c.get('db').write((tx) => saveSubmit(tx, viewer, submit));
+      return saved === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, saved);
+    }
+
+    const listing = verb === 'contact' ? 'contacts' : verb === 'comment' ? 'comments' : undefined;
+    const choice = verb === 'take' ? what : undefined;
+    const pressed: Pressed | undefined = listing
+      ? { listing, verb: what as Command }
+      : choice === undefined
+        ? undefined
+        : { choice };
+    const staged = await c.get('db').write((tx) => stageSubmit(tx, viewer, submit, pressed));
+    if (staged === 'hidden') throw new NotFound();
+    if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
+    if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
+    if (verb === 'reports') return goTo(c, `/clients/${id}/reports?kept=1`);
+    if (verb === 'editNext') return goTo(c, `/clients?kept=${id}`);
+    if (verb === 'cancel') return goTo(c, `/clients/${id}/draft`);
+    const tab = verb === 'tab' ? tabOf(what) : submit.tab;
+    const settled = settledWords(form.values, submit.values);
+    const props: EditProps = {
+      ...shown(c, staged.client, form),
+      tab,
+      edit: staged.edit,
+      draftAt: staged.draftAt,
+      row: staged.row || (verb === 'zip' ? submit.row : undefined),
+      all: what === 'all' || c.req.query('all') === '1',
+      rowErrors: staged.errors ?? {},
+      rowQuestions: staged.questions ?? {},
+      failed: staged.errors !== undefined,
+      quiet: verb === '' || verb === 'stage',
+      chosen: verb === 'take',
+      focus: focusAfter(what),
+    };
+    if (staged.errors) return editAnswer(c, props, 422);
+    const said: Said[] = [...(staged.moved ? [movedWords[staged.moved]] : []), ...staged.said];
+    if (!isPartial(c)) {
+      const words = { search: searchOf(c), tab, row: staged.row, all: props.all ? '1' : '', did: saidCode(said) };
+      return goTo(c, recordAddress(id, words, fragmentOf(verb, what, listing)));
+    }
+    const words = [saidWords(said, staged.edit), settled].filter(Boolean).join(' ');
+    return editRegions(c, props, regionsOf(verb, what, staged, settled), words);
+  });
+
+/** What is said when a form was shown before record or draft became what they are. */
+const movedWords = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;
+
+/** The parts of the form that a control shows anew: all of it where something else stands there now than it shows. */
+function regionsOf(verb: string, what: string, { moved, differs }: Staged, settled: string): Region[] {
+  if (moved || verb === 'take') return ['problems', 'identity', 'address', 'panel'];
+  const regions = regionsAfter(verb, what, settled);
+  return differs && !regions.includes('panel') ? [...regions, 'panel'] : regions;
+}
+
+/** What the form shows whatever became of it. */
+function shown(c: Request, client: Client, form?: Pick<Form, 'values'>) {
+  const { row, all } = c.req.query();
+  const newId = newRowId();
+  return {
+    frame: frame(c),
+    client,
+    tab: tabOf(form?.values.tab ?? c.req.query('tab')),
+    today: today(c),
+    search: searchOf(c),
+    revision: client.revision,
+    row,
+    all: all === '1',
+    newId,
+  };
+}
+
+function submitOf(c: Request, clientId: number, { values }: Form): Submit {
+  return {
+    ...around(c),
+    clientId,
+    values: settleAddress(settleAddress(values), 'contact.'),
+    at: c.get('clock')(),
+    newId: newRowId(),
+    revision: Number(values.revision),
+    draftAt: Number(values.draftAt),
+    shown: values.shown ?? '',
+    tab: tabOf(values.tab),
+    row: rowIn({ values }),
+  };
+}
+
+function answerSave(c: Request, submit: Submit, saved: Saved) {
+  const search = searchOf(c);
+  if (saved.kind === 'hidden') throw new NotFound();
+  if (saved.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
+  if (saved.kind === 'refused') {
+    const tab = tabWithErrors(saved.edit, submit.tab);
+    const props = {
+      ...shown(c, saved.client),
+      tab,
+      edit: saved.edit,
+      draftAt: saved.draftAt,
+      failed: true,
+      row: saved.row,
+    };
+    return editAnswer(c, props, 422);
+  }
+  if (saved.kind === 'saved' && saved.deceased) return goTo(c, `/clients/${submit.clientId}/deceased`);
+  const { left, row } = saved;
+  const said = saved.kind === 'saved' ? String(saved.revision) : 'nothing';
+  return goTo(
+    c,
+    recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved: said }, 'personal'),
+  );
+}
+
+/** A form for another organization than the one now acted for (C22): kept there as a draft, nothing changed anywhere. */
+async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
+  const { db } = c.var;
+  const other = await findMembership(db.read, viewer, Number(form.values.organization));
+  const submit = submitOf(c, id, form);
+  const kept =
+    other && may(other, 'edit clients')
+      ? await db.write((tx) => typeof stageSubmit(tx, other, submit) === 'object')
+      : false;
+  return page(
+    c,
+    <ShownElsewhere
+      frame={frame(c)}
+      clientId={id}
+      other={kept ? other?.organization : undefined}
+      now={viewer.organization}
+    />,
+    409,
+  );
+}
+
+const notAsShown = {
+  status: 400 as const,
+  message: 'This form did not arrive as it was shown. Nothing was changed. Check what is shown and send it again.',
+};
+
+/** The form with everything as it came, and why it was not taken. */
+async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, 'values'>, fault: Fault) {
+  const found = await findEdit(c.var.db.read, viewer, id, around(c));
+  if (!found) throw new NotFound();
+  const props = shown(c, found.client, form);
+  const edit = asSent(found.edit, tabOf(form.values.tab), form.values, props.newId);
+  const of = rowIn(form);
+  const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
+  const draftAt = found.draftAt ?? 0;
+  const stamp = stampOf(form.values, props.tab, found.client.revision);
+  return editAnswer(c, { ...props, edit, row, draftAt, stamp, failed: true, message: fault.message }, fault.status);
+}
+
+const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
+
+export function around(c: Request) {
+  const config = c.get('config');
+  return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };
+}
+
+/** Under which a row begun now is known, however often it is sent. */
+function newRowId(): string {
+  return `n${crypto.randomUUID().slice(-12)}`;
+}

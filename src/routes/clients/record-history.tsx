@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { findClient } from '../../db/clients/clients.js';
+import { formerNamesOf, savesOfClient, viewsOf } from '../../db/clients/record-history.js';
+import { restoreValue } from '../../db/edits/restore.js';
+import { sectionOf } from '../../domain/edits/record-history.js';
+import { may } from '../../policy.js';
+import { RecordHistory } from '../../views/clients/record-history.js';
+import { recordAddress } from '../../views/parts/record-address.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
+import { readForm } from '../../web/form.js';
+import { goTo, page, queryNumber } from '../../web/page.js';
+import { around } from './clients.js';
+
+const idOf = (c: Request) => Number(c.req.param('id'));
+
+/** The history of a record (C23): who changed what, who viewed it, and earlier values to restore into a draft. */
+export const recordHistory = new Hono<Env>()
+  .get('/:id{[0-9]{1,15}}/history', async (c) => page(c, await shown(c)))
+
+  .post('/:id{[0-9]{1,15}}/history', async (c) => {
+    const viewer = allow(c, 'edit clients');
+    const client = await findClient(c.var.db.read, viewer, idOf(c));
+    if (!client) throw new NotFound();
+    const { command } = await readForm(c, { buttons: ['restore.'] }, async ({ message, status }) =>
+      page(c, await shown(c, message), status),
+    );
+    const changeId = Number(/^restore\.(\d{1,15})$/.exec(command)?.[1] ?? 0);
+    const of = { ...around(c), clientId: client.id, changeId, at: c.var.clock() };
+    const restored = await c.var.db.write((tx) => restoreValue(tx, viewer, of));
+    if (restored.kind === 'hidden') throw new NotFound();
+    // The record says that it is a draft; the focus is on what was restored.
+    return goTo(c, recordAddress(client.id, {}, fragments[restored.what] ?? restored.what));
+  });
+
+/** Fields that are groups take the focus at their first choice. */
+const fragments: Readonly<Record<string, string>> = { address: 'street', gender: 'gender-first', race: 'race-first' };
+
+async function shown(c: Request, message?: string) {
+  const viewer = allow(c, 'view clients');
+  const { db } = c.var;
+  const client = await findClient(db.read, viewer, idOf(c));
+  if (!client) throw new NotFound();
+  auditAs(c, 'view client', 'history');
+  const section = sectionOf(c.req.query('section'));
+  const scope = { everyOrganization: may(viewer, 'see every organization') };
+  return (
+    <RecordHistory
+      frame={frame(c)}
+      client={client}
+      today={today(c)}
+      message={message}
+      restores={may(viewer, 'edit clients')}
+      formerNames={await formerNamesOf(db.read, client.id)}
+      section={section}
+      saves={await savesOfClient(db.read, viewer, client, scope, queryNumber(c, 'page'), section)}
+      views={
+        may(viewer, 'see views') ? await viewsOf(db.read, viewer, client.id, scope, queryNumber(c, 'views')) : undefined
+      }
+    />
+  );
+}

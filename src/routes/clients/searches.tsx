@@ -1,0 +1,83 @@
+import { Hono } from 'hono';
+import { base64url } from 'oslo/encoding';
+import { findDraft } from '../../db/edits/drafts.js';
+import { trace } from '../../db/operations/audit.js';
+import { searchClients } from '../../db/search/client-search.js';
+import { isRecordMeant } from '../../db/search/known.js';
+import { findSearch, hitsOf, keepSearch, openOf } from '../../db/search/searches.js';
+import { opensAtOnce, pageSize, personTyped, readCriteria, searchFields } from '../../domain/matching/search.js';
+import { otherReadings } from '../../domain/matching/search-readings.js';
+import { may } from '../../policy.js';
+import { recordAddress, SearchPage } from '../../views/clients/search.js';
+import type { Entry } from '../../views/parts/form.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../../web/context.js';
+import { readForm } from '../../web/form.js';
+import { goTo, page, queryNumber } from '../../web/page.js';
+
+type Start = 'clients' | 'immunizations';
+
+/** Client search (C2): posted, kept, and answered by a redirect to an opaque address (X6). */
+export const searches = new Hono<Env>()
+  .get('/clients', (c) => emptyForm(c, 'clients'))
+  .get('/immunizations', (c) => emptyForm(c, 'immunizations'))
+  .post('/clients', (c) => search(c, 'clients'))
+  .post('/immunizations', (c) => search(c, 'immunizations'))
+
+  .get('/searches/:id', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const { db, clock } = c.var;
+    const kept = await findSearch(db.read, viewer, c.req.param('id'), clock());
+    if (!kept) throw new NotFound();
+    const entry = { values: kept.typed };
+    const shown = { frame: frame(c), start: kept.leadsTo, entry, mayEnter: may(viewer, 'edit clients') };
+    const open = kept.hits && (await openOf(db.read, viewer, kept.hits));
+    if (!kept.hits || !open) return page(c, <SearchPage {...shown} result={{ id: kept.id, hits: undefined }} />);
+    // A record keeps its page, whatever became of the others since.
+    const pages = Math.max(1, Math.ceil(kept.hits.length / pageSize));
+    const of = kept.hits.findIndex(([id]) => String(id) === c.req.query('client'));
+    const asked = of < 0 ? queryNumber(c, 'page') : Math.floor(of / pageSize) + 1;
+    const at = Math.min(Math.max(1, Math.floor(asked)), pages);
+    auditAs(c, 'list client', 'search');
+    const hits = await hitsOf(db.read, viewer, kept.hits.slice((at - 1) * pageSize, at * pageSize));
+    return page(c, <SearchPage {...shown} result={{ id: kept.id, hits, count: open.size, page: at, pages }} />);
+  });
+
+async function emptyForm(c: Request, start: Start) {
+  const viewer = allow(c, 'view clients');
+  // After Edit Next (C20), as long as there is something typed and not saved.
+  const asked = Number(c.req.query('kept')?.match(/^\d{1,15}$/)?.[0] ?? 0);
+  const kept = asked > 0 && (await findDraft(c.var.db.read, viewer, asked)) ? asked : undefined;
+  return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={kept} />);
+}
+
+async function search(c: Request, start: Start) {
+  const viewer = allow(c, 'view clients');
+  const { db, clock } = c.var;
+  const again = (message: string | undefined, status: 400 | 413 | 422, entry: Entry) =>
+    page(c, <SearchPage frame={frame(c)} start={start} entry={entry} message={message} />, status);
+  const { values, command } = await readForm(
+    c,
+    {
+      text: searchFields.filter((name) => name !== 'gender'),
+      choice: ['gender'],
+      buttons: ['search', 'clear'],
+    },
+    ({ message, status }, values) => again(message, status, { values }),
+  );
+  if (command === 'clear') return goTo(c, `/${start}`);
+  const { criteria, errors, message } = readCriteria(values);
+  if (message || Object.keys(errors).length > 0) return again(message, 422, { values, errors });
+  const id = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  const asked = searchFields.filter((field) => criteria[field]).join(' ');
+  const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria), values);
+  await db.write((tx) => {
+    keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
+    const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
+    trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c), ...asks });
+  });
+  const [hit] = found ?? [];
+  const opens = hit && found && opensAtOnce(criteria, found);
+  if (opens && (await isRecordMeant(db.read, viewer, personTyped(values, criteria), hit.clientId)))
+    return goTo(c, `${recordAddress(start, hit.clientId)}?search=${id}`);
+  return goTo(c, `/searches/${id}`);
+}

@@ -1,0 +1,12 @@
+import { viewersOf } from '../../db/accounts/users.js';
+import { unsavedBy } from '../../db/edits/unsaved.js';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { may } from '../../policy.js';
+import type { Request } from '../../web/context.js';
+
+/** What the viewer typed and has not saved, for every organization for which they may still save it (C20, C22). */
+export async function unsavedOf(c: Request, viewer: Viewer) {
+  const { read } = c.get('db');
+  const editors = (await viewersOf(read, viewer)).filter((one) => may(one, 'edit clients'));
+  return unsavedBy(read, viewer, editors, c.get('clock')());
+}

@@ -1,0 +1,101 @@
+import { Hono } from 'hono';
+import { formKeyOf } from '../../auth/form-key.js';
+import { findRestricted, restrictedRecords } from '../../db/clients/restrictions.js';
+import { undoRestriction } from '../../db/clients/undo-restrictions.js';
+import { makeOnce } from '../../db/operations/made.js';
+import { isRemedy, readRemedy, reasonField, remedies, remedyFields } from '../../domain/clients/restriction.js';
+import { questionLists } from '../../domain/forms/question.js';
+import { RestrictedRecord } from '../../views/help-desk/restricted-record.js';
+import { RestrictedRecords } from '../../views/help-desk/restricted-records.js';
+import type { Entry } from '../../views/parts/form.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress, today } from '../../web/context.js';
+import { readForm } from '../../web/form.js';
+import { news } from '../../web/news.js';
+import { goTo, page, queryNumber } from '../../web/page.js';
+import { around } from '../clients/clients.js';
+
+const idOf = (c: Request) => Number(c.req.param('id'));
+
+/** The help desk's screens: find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13). */
+export const restricted = new Hono<Env>()
+  .get('/', async (c) => page(c, await listed(c)))
+
+  .post('/', async (c) => {
+    const viewer = allow(c, 'undo restrictions');
+    const { values } = await readForm(c, { text: ['miicId'], buttons: ['find'] }, async ({ message, status }, values) =>
+      page(c, await listed(c, { values }, message), status),
+    );
+    const typed = values.miicId?.trim() ?? '';
+    const id = /^\d{1,15}$/.test(typed) ? Number(typed) : undefined;
+    const error = id === undefined ? 'Enter a MIIC ID: digits only.' : 'No record has this MIIC ID.';
+    if (id === undefined || !(await findRestricted(c.var.db.read, viewer, id)))
+      return page(c, await listed(c, { values, errors: { miicId: error } }), 422);
+    return goTo(c, `/restricted/${id}`);
+  })
+
+  .get('/:id{[0-9]{1,15}}', async (c) => page(c, await shown(c)))
+
+  .post('/:id{[0-9]{1,15}}', async (c) => {
+    const viewer = allow(c, 'undo restrictions');
+    const id = idOf(c);
+    if (!(await findRestricted(c.var.db.read, viewer, id))) throw new NotFound();
+    const own = Object.keys(remedies).filter(isRemedy);
+    const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
+    const { values, command } = await readForm(
+      c,
+      { text: ['revision'], choice, list: questionLists, keyed: true, buttons: own },
+      async ({ message, status }, values) => page(c, await shown(c, { values }, message), status),
+    );
+    if (!isRemedy(command)) throw new NotFound();
+    const at = c.var.clock();
+    const undo = {
+      ...around(c),
+      clientId: id,
+      remedy: command,
+      typed: readRemedy(command, values),
+      asTyped: values.asTyped ?? '',
+      revision: Number(values.revision),
+      at,
+      address: remoteAddress(c),
+    };
+    // The same again is done once; other values, typed after going Back, are held against what is on file by then.
+    const sent = {
+      by: viewer,
+      form: `restriction ${JSON.stringify([id, command, values])}`,
+      key: values.key ?? '',
+      at,
+    };
+    const { result: undone } = await c.var.db.write((tx) =>
+      makeOnce(
+        tx,
+        sent,
+        () => undoRestriction(tx, viewer, undo),
+        ({ kind }) => kind === 'done',
+      ),
+    );
+    if (undone.kind === 'hidden') throw new NotFound();
+    if (undone.kind === 'changed') return page(c, await shown(c, { values }, changedMeanwhile), 422);
+    if (undone.kind === 'refused')
+      return page(c, await shown(c, { ...undone, values, asTyped: values.asTyped ?? '' }), 422);
+    return goTo(c, `/restricted/${id}${undone.kind === 'done' ? `?done=${undone.revision}` : ''}`);
+  });
+
+const changedMeanwhile =
+  'Somebody changed this record while you were typing. Nothing was changed by you: look at what it is now, then send it again.';
+
+async function listed(c: Request, entry: Entry = { values: {} }, message?: string) {
+  const viewer = allow(c, 'undo restrictions');
+  const records = await restrictedRecords(c.var.db.read, viewer, queryNumber(c, 'page'));
+  auditAs(c, 'list client', 'restricted records');
+  return <RestrictedRecords frame={frame(c)} records={records} entry={entry} message={message} />;
+}
+
+async function shown(c: Request, entry: Entry = { values: {} }, message?: string) {
+  const viewer = allow(c, 'undo restrictions');
+  const found = await findRestricted(c.var.db.read, viewer, idOf(c));
+  if (!found) throw new NotFound();
+  auditAs(c, 'view client', 'restricted');
+  const done = news(c, 'done') === String(found.client.revision);
+  const keyed = { ...entry, values: { ...entry.values, key: formKeyOf(entry.values.key) } };
+  return <RestrictedRecord frame={frame(c)} today={today(c)} {...found} entry={keyed} message={message} done={done} />;
+}

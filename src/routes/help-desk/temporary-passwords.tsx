@@ -1,0 +1,33 @@
+import { type Issuing, temporaryPasswordOf } from '../../auth/temporary-password.js';
+import { usersWithIds } from '../../db/accounts/user-administration.js';
+import type { Made } from '../../db/operations/made.js';
+import { isShownAgain } from '../../domain/accounts/user-administration.js';
+import type { Organization } from '../../domain/accounts/viewer.js';
+import { PasswordsShown } from '../../views/help-desk/users.js';
+import { frame, type Request } from '../../web/context.js';
+import { page } from '../../web/page.js';
+
+/**
+ * The page with the temporary passwords that a form issued (A2): the same again for ten minutes to whoever sends the same form,
+ * while they are in force; after that it says that they were shown. No redirect: a secret that is shown once cannot go
+ * through an address or be kept for the next page.
+ * @param issuing the form that issued them
+ * @param issued the ids of those whom they were issued to, in the order of the form
+ * @param isSame whether the form holds what it held when it issued them
+ */
+export async function showPasswords(
+  c: Request,
+  issuing: Issuing,
+  issued: Made<number[]>,
+  more: { readonly organization?: Organization; readonly isSame?: boolean } = {},
+): Promise<Response> {
+  const { db, clock, links } = c.var;
+  const found = await usersWithIds(db.read, issued.result);
+  const users = found.map((user) => ({
+    ...user,
+    password: isShownAgain(user, issued.at, clock())
+      ? temporaryPasswordOf(links, issuing, issued.result.indexOf(user.id))
+      : undefined,
+  }));
+  return page(c, <PasswordsShown frame={frame(c)} users={users} issuedAt={issued.at} {...more} />);
+}

@@ -1,0 +1,70 @@
+import { Hono } from 'hono';
+import { findDraft } from '../../db/edits/drafts.js';
+import { findHistory } from '../../db/immunizations/immunizations.js';
+import { visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
+import { may } from '../../policy.js';
+import { commentRegions } from '../../views/clients/comment-line.js';
+import { ImmunizationHistory, titleOf } from '../../views/immunizations/immunization-history.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
+import { news } from '../../web/news.js';
+import { isPartial, page, partials } from '../../web/page.js';
+
+/** The immunization history (I1 to I4): where Immunize and manage immunizations lead. */
+export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunizations', async (c) => {
+  const viewer = allow(c, 'view clients');
+  const { db } = c.var;
+  const id = Number(c.req.param('id'));
+  const history = await findHistory(db.read, viewer, id);
+  if (!history) throw new NotFound();
+  auditAs(c, 'view immunizations');
+  const search = searchOf(c);
+  const { comments } = history.client;
+  const asked = c.req.query('comment');
+  const comment = asked === 'all' ? 'all' : Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), comments.length);
+  const at = (to: number | 'all') => historyAddress(c, { comment: String(to) });
+  if (isPartial(c) && comment !== 'all' && comments.length > 0) {
+    c.header('HX-Replace-Url', at(comment));
+    return partials(c, commentRegions({ comments, shown: comment, at }), titleOf(history.client));
+  }
+  const mayRecord = may(viewer, 'record immunizations');
+  const kept = c.req.query('kept') === '1' && (await findDraft(db.read, viewer, id)) !== undefined;
+  const drafts = mayRecord ? await visitDraftsOf(db.read, viewer, id) : [];
+  return page(
+    c,
+    <ImmunizationHistory
+      frame={historyFrame(c)}
+      history={history}
+      today={today(c)}
+      comment={comment}
+      search={search}
+      mayRecord={mayRecord}
+      said={saidAfter(news(c, 'done'))}
+      drafts={drafts}
+      kept={kept}
+    />,
+  );
+});
+
+/** The frame of pages that belong to manage immunizations in the navigation, whatever their address. */
+export function historyFrame(c: Request) {
+  return { ...frame(c), path: '/immunizations/history' };
+}
+
+/** The search to go back to (C2). */
+export const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
+
+/** The address of the history, with the search to go back to. */
+export function historyAddress(c: Request, words: Record<string, string>): string {
+  const search = searchOf(c);
+  const query = new URLSearchParams({ ...words, ...(search && { search }) }).toString();
+  return `/clients/${c.req.param('id')}/immunizations${query && `?${query}`}`;
+}
+
+function saidAfter(done: string | undefined): string | undefined {
+  if (done === 'changed') return 'Immunization updated';
+  if (done === 'deleted') return 'Immunization deleted';
+  if (done === 'nothing') return 'Nothing to save';
+  const count = Number(done);
+  if (!Number.isInteger(count) || count < 1) return undefined;
+  return count === 1 ? 'Immunization added' : `${count} immunizations added`;
+}

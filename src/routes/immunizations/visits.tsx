@@ -1,0 +1,226 @@
+import { Hono } from 'hono';
+import { base64url } from 'oslo/encoding';
+import { hashToken } from '../../auth/tokens.js';
+import { findClient } from '../../db/clients/clients.js';
+import { findHistory } from '../../db/immunizations/immunizations.js';
+import { discardVisitDraft, type VisitDraft, visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
+import { recordVisit, stageVisit } from '../../db/immunizations/visit-writes.js';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Client } from '../../domain/clients/client.js';
+import { pendingVisit } from '../../domain/edits/unsaved.js';
+import { questionLists } from '../../domain/forms/question.js';
+import {
+  historicalOf,
+  lineCount,
+  lineFields,
+  lineHelps,
+  mostLines,
+  type TypedVisit,
+  visitFields,
+  withFound,
+  withoutLine,
+} from '../../domain/immunizations/visit.js';
+import { LeaveDraft } from '../../views/clients/client-pages.js';
+import { AddVisit, formOf, type VisitProps, visitTitle } from '../../views/immunizations/add-visit.js';
+import { foundVaccines } from '../../views/immunizations/vaccine-select.js';
+import { emptyVisit, visitRegions } from '../../views/immunizations/visit-form.js';
+import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../../web/context.js';
+import { readForm } from '../../web/form.js';
+import { goTo, isPartial, page, partials } from '../../web/page.js';
+import { historyAddress, historyFrame, searchOf } from './immunizations.js';
+
+/** The fields of a visit's form, as many lines as it may have. */
+export const visitShape = {
+  buttons: ['', 'stage', 'save', 'cancel', 'find.'],
+  text: ['organization', 'lines', ...visitFields],
+  choice: Array.from({ length: mostLines }, (_, at) =>
+    [...lineFields, ...lineHelps].map((name) => `${name}${at + 1}`),
+  ).flat(),
+  list: questionLists,
+};
+
+/** Add Immunization (I5): several for one visit, kept as a draft until it is saved. */
+export const visits = new Hono<Env>()
+  .get('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
+    const { viewer, client } = await load(c);
+    const drafts = await visitDraftsOf(c.var.db.read, viewer, client.id);
+    const draft = drafts.find(({ window }) => window === c.req.query('draft')) ?? drafts[0];
+    const values = draft?.typed ?? emptyVisit({ key: newKey(), ...(await historicalStart(c, viewer)) });
+    const waiting = draft !== undefined && c.req.query('historical') !== undefined;
+    const shown = { ...around(c, client), entry: entryOf(values), ...keptIn(c, drafts, draft?.window), waiting };
+    return page(c, <AddVisit {...shown} />);
+  })
+
+  .post('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
+    const { viewer, client } = await load(c);
+    const { db, clock } = c.var;
+    const again = async (sent: TypedVisit, status: 400 | 409 | 413 | 422, more: Partial<VisitProps>) => {
+      const { window = '', shownWith, ...typed } = sent;
+      const kept = keptIn(c, await visitDraftsOf(db.read, viewer, client.id), window);
+      // The page says what is wrong, not that it is kept.
+      const shown = { ...kept, draftAt: undefined, shownWith: kept.shownWith ?? shownWith };
+      return answer(c, { ...around(c, client), failed: true, entry: entryOf(typed), ...shown, ...more }, status);
+    };
+    const form = await readForm(
+      c,
+      {
+        ...visitShape,
+        text: [...visitShape.text, 'key'],
+        choice: [...visitShape.choice, 'again', 'state', 'window', 'shownWith'],
+        buttons: [...visitShape.buttons, 'more', 'remove.', 'correct', 'another'],
+      },
+      ({ message, status }, { organization: _, ...values }) => again(values, status, { message }),
+    );
+    const { organization, again: otherKey, state, question: _, ...sent } = form.values;
+    if (organization !== String(viewer.organization.id))
+      return again(sent, 409, { message: otherOrganization(viewer.organization.name) });
+    const { window: sentWindow = '', shownWith = '', ...typed } = sent;
+    const window = isKey(sentWindow) ? sentWindow : newKey();
+    const [verb, line] = form.command.split('.');
+    const now = verb === 'stage' && !isPartial(c) ? allFound(typed) : staged(typed, verb, line);
+    const key = verb === 'another' && otherKey ? otherKey : typed.key;
+    const visit = {
+      clientId: client.id,
+      typed: key ? { ...now, key } : now,
+      window,
+      shownWith,
+      sentAs: formName(viewer, client, key),
+      correcting: verb === 'correct' ? state : undefined,
+      at: clock(),
+      today: today(c),
+    };
+    if (verb !== 'save' && verb !== 'correct' && verb !== 'another') {
+      await db.write((tx) => stageVisit(tx, viewer, visit));
+      if (verb === 'cancel') return goTo(c, addressOf(c, 'draft', window));
+      const drafts = await visitDraftsOf(db.read, viewer, client.id);
+      if (!isPartial(c))
+        return goTo(c, `${addressOf(c, 'new', drafts.length > 1 ? window : '')}#${placeAfter(verb, line, now)}`);
+      const shown = { ...around(c, client), entry: entryOf(now), ...keptIn(c, drafts, window) };
+      return answerStaged(c, shown, verb, Number.parseInt(line ?? '', 10));
+    }
+    const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
+    if (saved.kind === 'hidden') throw new NotFound();
+    if (saved.kind === 'refused') {
+      const { errors, questions } = saved;
+      const entry = { ...entryOf(visit.typed), errors, questions };
+      return again({ ...visit.typed, window, shownWith }, 422, { entry });
+    }
+    if (saved.kind === 'saved before')
+      return again({ ...typed, window, shownWith }, 409, { before: { ...saved, again: newKey() } });
+    const done = saved.corrected ? 'changed' : String(saved.count);
+    return goTo(c, `${historyAddress(c, { done })}#history`);
+  })
+
+  .get('/:id{[0-9]{1,15}}/immunizations/draft', async (c) => {
+    const { viewer, client } = await load(c);
+    const drafts = await visitDraftsOf(c.var.db.read, viewer, client.id);
+    const asked = c.req.query('draft');
+    const kept = asked === undefined ? drafts[0] : drafts.find(({ window }) => window === asked);
+    if (!kept) return goTo(c, historyAddress(c, {}));
+    const { typed, updatedAt: at, mark } = kept;
+    return page(c, <LeaveDraft {...{ frame: frame(c), client, pending: pendingVisit(typed), at, mark }} />);
+  })
+
+  .post('/:id{[0-9]{1,15}}/immunizations/draft', async (c) => {
+    const { viewer, client } = await load(c);
+    const { command, values } = await readForm(c, { choice: ['at'], buttons: ['continue', 'keep', 'discard'] });
+    // Only what the page named: more may have been typed in its window meanwhile.
+    const discarded =
+      command !== 'discard' ||
+      (await c.var.db.write((tx) => discardVisitDraft(tx, viewer, client.id, values.at ?? '')));
+    if (!discarded) return goTo(c, addressOf(c, 'draft', c.req.query('draft')));
+    return goTo(c, command === 'continue' ? addressOf(c, 'new', c.req.query('draft')) : historyAddress(c, {}));
+  });
+
+/** A form for another organization than the one now acted for (C22). */
+export const otherOrganization = (name: string) =>
+  `This form was shown for another organization than ${name}, which you act for now. Nothing was changed.`;
+
+/** A form as it was typed, with the answers that it carries. */
+export const entryOf = (values: TypedVisit) => ({ values, asTyped: values.asTyped ?? '' });
+
+/** Under which the doses of a form are known, however often it is sent and whatever stands in it then. */
+const formName = (viewer: Viewer, client: Client, key = '') =>
+  hashToken(`visit ${viewer.userId} ${viewer.organization.id} ${client.id} ${key}`).slice(0, 32);
+
+async function load(c: Request) {
+  const viewer = allow(c, 'record immunizations');
+  const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+  if (!client) throw new NotFound();
+  return { viewer, client };
+}
+
+/** What a control other than Save makes of what is typed. */
+function staged(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
+  const count = lineCount(typed);
+  if (verb === 'find') return withFound(typed, Number(line));
+  if (verb === 'more' && count < mostLines) return { ...typed, lines: String(count + 1), [`unit${count + 1}`]: 'mL' };
+  if (verb !== 'remove') return typed;
+  // Pressed twice, the second was meant for a line that is gone.
+  const [gone = 0, of] = line.split('-').map(Number);
+  return gone >= 1 && gone <= count && of === count ? withoutLine(typed, gone) : typed;
+}
+
+/** Without scripts Enter sends the form by its first control, in the field that shortens the list too. */
+function allFound(typed: Record<string, string>): Record<string, string> {
+  const lines = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
+  return lines.filter((line) => !typed[`vaccine${line}`]).reduce(withFound, typed);
+}
+
+/** Where on the page to go on. */
+function placeAfter(verb: string | undefined, line: string | undefined, now: Record<string, string>): string {
+  if (verb === 'find') return `vaccine${line}`;
+  return verb === 'more' ? `line${lineCount(now)}` : 'visit';
+}
+
+/** The form with what was typed and what is to be said: the whole page, or over htmx every part of it. */
+function answer(c: Request, props: VisitProps, status: 400 | 409 | 413 | 422) {
+  if (!isPartial(c)) return page(c, <AddVisit {...props} />, status);
+  return partials(c, visitRegions(formOf(props)), visitTitle(props), status);
+}
+
+/** Over htmx: only what the control changed, so that whoever types on keeps place and focus. */
+function answerStaged(c: Request, props: VisitProps, verb: string | undefined, line: number) {
+  const title = visitTitle(props);
+  const count = lineCount(props.entry.values);
+  const focus = verb === 'more' ? count : Math.min(line, count);
+  const { kept, lines, problems, asked } = visitRegions(formOf({ ...props, focus }));
+  if (verb === 'find') return partials(c, { kept, ...foundVaccines(props.entry.values, line) }, title);
+  if (verb === 'more' || verb === 'remove') return partials(c, { kept, problems, asked, lines }, title);
+  namesNobody(c);
+  return partials(c, { kept }, title);
+}
+
+/** Whoever knows of a dose that another organization owns begins here with what is on file of it (I4). */
+async function historicalStart(c: Request, viewer: Viewer): Promise<TypedVisit> {
+  const asked = c.req.query('historical');
+  if (asked === undefined) return {};
+  const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
+  return historicalOf(history?.immunizations.find(({ id }) => String(id) === asked));
+}
+
+export const newKey = () => base64url.encode(crypto.getRandomValues(new Uint8Array(12)), { includePadding: false });
+
+const isKey = (text: string) => /^[\w-]{16}$/.test(text);
+
+function around(c: Request, client: Client) {
+  return { frame: historyFrame(c), client, action: addressOf(c, 'new'), window: newKey() };
+}
+
+/** What the form says of the drafts: that of its own window, and those of others (C21). */
+function keptIn(c: Request, drafts: readonly VisitDraft[], own?: string) {
+  const draft = drafts.find(({ window }) => window === own);
+  const others = drafts.filter((one) => one !== draft);
+  return {
+    draftAt: draft?.updatedAt,
+    shownWith: draft?.mark,
+    others: others.map(({ window, updatedAt }) => ({ address: addressOf(c, 'new', window), at: updatedAt })),
+  };
+}
+
+/** The address of the form, or of what Cancel asks; with the draft that it is about, and the search to go back to (C2). */
+function addressOf(c: Request, page: 'new' | 'draft', draft?: string): string {
+  const search = searchOf(c);
+  const query = new URLSearchParams({ ...(search && { search }), ...(draft && { draft }) }).toString();
+  return `/clients/${c.req.param('id')}/immunizations/${page}${query && `?${query}`}`;
+}

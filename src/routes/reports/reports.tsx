@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { findClient } from '../../db/clients/clients.js';
+import { findDraft } from '../../db/edits/drafts.js';
+import { findHistory } from '../../db/immunizations/immunizations.js';
+import { ClientSheet } from '../../views/reports/client-sheet.js';
+import { ImmunizationRecord } from '../../views/reports/immunization-record.js';
+import { Reports } from '../../views/reports/reports.js';
+import { allow, auditAs, type Env, NotFound, type Request, today } from '../../web/context.js';
+import { page } from '../../web/page.js';
+import { historyFrame } from '../immunizations/immunizations.js';
+
+/** Reports, and what is printed (I7). */
+export const reports = new Hono<Env>()
+  .get('/:id{[0-9]{1,15}}/reports', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+    if (!client) throw new NotFound();
+    const kept = c.req.query('kept') === '1' && (await findDraft(c.var.db.read, viewer, client.id)) !== undefined;
+    auditAs(c, 'view client', 'reports');
+    return page(c, <Reports frame={historyFrame(c)} client={client} kept={kept} />);
+  })
+
+  .get('/:id{[0-9]{1,15}}/reports/information', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+    if (!client) throw new NotFound();
+    auditAs(c, 'print client');
+    return page(c, <ClientSheet frame={historyFrame(c)} client={client} today={today(c)} />);
+  })
+
+  .get('/:id{[0-9]{1,15}}/immunizations/print', (c) => record(c, false))
+  .get('/:id{[0-9]{1,15}}/immunizations/print-confidential', (c) => record(c, true));
+
+async function record(c: Request, confidential: boolean) {
+  const viewer = allow(c, 'view clients');
+  const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
+  if (!history) throw new NotFound();
+  auditAs(c, 'print immunizations', confidential ? 'confidential' : '');
+  const shown = { frame: historyFrame(c), history, today: today(c), confidential };
+  return page(c, <ImmunizationRecord {...shown} />);
+}

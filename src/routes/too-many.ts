@@ -1,7 +1,0 @@
-import { TooManyMails } from '../db/outbox.js';
-
-/** Takes what a write was refused for, to be told on its page; any other fault goes on. */
-export function tooMany(error: unknown): TooManyMails {
-  if (error instanceof TooManyMails) return error;
-  throw error;
-}

@@ -1,0 +1,107 @@
+import type { Stop } from '../../domain/accounts/account.js';
+import { Csrf, type Entry, ErrorSummary, Field } from '../parts/form.js';
+import { type Frame, Page } from '../parts/layout.js';
+
+/** The login page (L1), in the guide's words. */
+export const Login = ({
+  frame,
+  entry,
+  failed,
+  why,
+}: {
+  frame: Frame;
+  entry: Entry;
+  failed?: string | true;
+  /** Why whoever was logged in here is asked to log in (L16). */
+  why?: string | undefined;
+}) => {
+  const { site } = frame;
+  return (
+    <Page frame={frame} title={failed || entry.errors ? 'Error: Log in' : 'Log in'} {...(why && { status: why })}>
+      <form method="post" action="/login" class="card">
+        <h1>Welcome to the {site.fullName}.</h1>
+        {failed ? (
+          <ErrorSummary
+            message={
+              failed === true
+                ? 'The Organization Code, Username or Password is not right. Each is case-sensitive: check capitals and spaces.'
+                : failed
+            }
+          />
+        ) : null}
+        {entry.errors ? <ErrorSummary errors={entry.errors} /> : null}
+        <p>
+          Please enter your Organization Code, Username and Password, and then click the Login button to continue. Login
+          credentials are case-sensitive.
+        </p>
+        <Csrf token={frame.csrf} />
+        <input type="hidden" name="next" value={entry.values.next} />
+        <Field entry={entry} name="organizationCode" label="Organization Code" autocomplete="organization" />
+        <Field entry={entry} name="username" label="Username" autocomplete="username" />
+        <Field entry={entry} name="password" label="Password" type="password" autocomplete="current-password" />
+        <p class="row">
+          <input type="submit" class="main" name="do.login" value="Login" />{' '}
+          <input type="submit" name="do.clear" value="Clear" formnovalidate />{' '}
+          <a class="aside" href="/password/forgot">
+            forgot password
+          </a>
+        </p>
+      </form>
+      <p class="small">
+        If you need assistance with logging in, contact the {site.name} administrator within your organization or the{' '}
+        {site.name} Help Desk at <a href={`mailto:${site.helpDeskEmail}`}>{site.helpDeskEmail}</a>.
+      </p>
+      <section class="small" aria-labelledby="programmes">
+        <h2 id="programmes">{site.fullName}</h2>
+        <ul class="line">
+          {site.regions.map((region) => (
+            <li>{region}</li>
+          ))}
+        </ul>
+      </section>
+    </Page>
+  );
+};
+
+/** What somebody who gave the right password is told when the account is closed to them (L9). */
+export const Stopped = ({ frame, why }: { frame: Frame; why: Stop }) => {
+  const { site } = frame;
+  return (
+    <Page frame={frame} title={stopped[why].title}>
+      <section class="message" aria-labelledby="title">
+        <h1 id="title">{stopped[why].title}</h1>
+        <p>{stopped[why].text}</p>
+        <p>
+          Contact your organization's {site.name} administrator or the {site.name} Help Desk at{' '}
+          <a href={`mailto:${site.helpDeskEmail}`}>{site.helpDeskEmail}</a>, {site.helpDeskPhone}.
+        </p>
+        <p>
+          <a href="/login">Log in</a>
+        </p>
+      </section>
+    </Page>
+  );
+};
+
+const stopped = {
+  inactive: {
+    title: 'Your account is inactive',
+    text: 'Accounts become inactive after 60 days of non-use. It must be reactivated before you can log in.',
+  },
+  deactivated: {
+    title: 'Your account was deactivated',
+    text: 'Your organization or the help desk closed it. It must be reactivated before you can log in.',
+  },
+  locked: {
+    title: 'Your account is locked',
+    text: 'Three answers to its security question were wrong. It must be unlocked before you can log in.',
+  },
+  expired: {
+    title: 'Your temporary password has expired',
+    text: 'A temporary password is good for seven days. You need a new one.',
+  },
+  'not here': {
+    title: 'Your temporary password does not log in here',
+    text: 'Your account has come to belong to another organization since it was issued, or whoever issued it no longer administers it. You need a new one.',
+  },
+} satisfies Record<Stop, { title: string; text: string }>;

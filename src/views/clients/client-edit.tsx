@@ -1,0 +1,219 @@
+import type { Child } from 'hono/jsx';
+import type { Client, Verified } from '../../domain/clients/client.js';
+import { enrolmentFields } from '../../domain/clients/enrolment.js';
+import { type Tab, tabs } from '../../domain/clients/tab.js';
+import { verifiable } from '../../domain/edits/draft.js';
+import { type Edit, errorsOf, openRow } from '../../domain/edits/edit.js';
+import { saidWords } from '../../domain/edits/said.js';
+import { digestsOf } from '../../domain/edits/shown.js';
+import { formValues } from '../../domain/edits/stage.js';
+import { type Questions, unanswered } from '../../domain/forms/question.js';
+import { isNewRow, type Values } from '../../domain/forms/rows.js';
+import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
+import { showIdle } from '../../domain/time/idle.js';
+import { Csrf, choices, ErrorSummary, Submit } from '../parts/form.js';
+import { type Frame, Page } from '../parts/layout.js';
+import { attributes, flat, markup } from '../parts/markup.js';
+import { recordAddress } from '../parts/record-address.js';
+import { recordTitle } from '../parts/record-title.js';
+import { Clashes } from './clashes.js';
+import { ClientHead } from './client-head.js';
+import { CommentPanel } from './comment-panel.js';
+import { ContactPanel } from './contact-panel.js';
+import { EnrolmentPanel } from './enrolment-panel.js';
+import { AddressFields, IdentityFields } from './personal-fields.js';
+
+export type Stamped = { readonly revision: number; readonly draftAt: number; readonly shown: string };
+
+export type EditProps = {
+  frame: Frame;
+  client: Client;
+  edit: Edit;
+  tab: Tab;
+  today: Day;
+  search?: string | undefined;
+  /** The revision of the record, and the instant of the draft of it; 0 for none. */
+  revision: number;
+  draftAt: number;
+  /** What the form was shown with, where it is shown again as it came. */
+  stamp?: Stamped | undefined;
+  /** The row asked for, the id for a new one, whether all contacts are shown. */
+  row?: string | undefined;
+  newId: string;
+  all?: boolean;
+  /** Why Next did not stage. */
+  rowErrors?: Values;
+  /** What is asked about the contact or comment in the form before it is staged. */
+  rowQuestions?: Questions;
+  said?: string | undefined;
+  /** After a submit that was refused. */
+  failed?: boolean;
+  message?: string | undefined;
+  focus?: 'details' | 'field' | 'row' | undefined;
+  /** While somebody types nothing takes the focus from them. */
+  quiet?: boolean | undefined;
+  /** One of what clashed was chosen: where nothing is wrong any more, that is said and takes the focus. */
+  chosen?: boolean;
+  /** What a control did, for the status line of a page that is loaded. */
+  status?: string;
+};
+
+/** The title of the page, which says first what happened. */
+export function titleOf({ client, edit, draftAt, failed, said }: EditProps): string {
+  const screen = recordTitle('Edit Client', client.id);
+  return failed || (draftAt && Object.keys(errorsOf(edit)).length > 0)
+    ? `Error: ${screen}`
+    : said
+      ? `${said}: ${screen}`
+      : screen;
+}
+
+/** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
+export const ClientEdit = (props: EditProps) => {
+  const { frame, client, edit, tab, today, search, status } = props;
+  const { helpDeskEmail: helpDesk } = frame.site;
+  const personal = { ...edit.personal, asTyped: edit.asTyped };
+  const children = markup`<form id="client" method="post" action="${recordAddress(client.id, { tab, search })}"${behaviour}>${
+    keep
+  }${Csrf({ token: frame.csrf })}<input type="hidden" name="organization" value="${
+    frame.viewer?.organization.id
+  }"><div id="stamp">${Stamp(props)}</div>${ClientHead({ frame, client, today, search, children: actions })}<div id="problems">${Problems(
+    props,
+  )}</div><div id="kept">${Kept(props)}</div><section aria-labelledby="personal"><h2 id="personal" tabindex="-1">${Heading(props)}</h2>${Verification(props)}<div id="identity">${IdentityFields(
+    {
+      client,
+      edit: personal,
+      helpDesk,
+    },
+  )}</div><div id="address">${AddressFields({ client, edit: personal })}</div></section><div id="panel">${Panel(
+    props,
+  )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${showIdle(frame.idleMinutes)} without a new page. <a href="/clients/${client.id}/history">History of this record</a></p></form>`;
+  return Page({ frame, title: titleOf(props), children, ...(status && { status }) });
+};
+
+/** Keeps what is typed every few seconds, and sends one form after the other. */
+const behaviour = attributes({
+  autocomplete: 'off',
+  novalidate: true,
+  'data-hx-post': '',
+  'data-hx-trigger': 'submit, input delay:4s',
+  'data-hx-swap': 'none',
+  'data-hx-sync': 'this:queue all',
+  'data-hx-indicator': '#panel',
+});
+
+const keep = Submit({ class: 'unseen-control', name: 'do.stage', value: 'Keep what is typed as a draft' });
+
+const actions = flat(
+  markup`<p class="actions">${[
+    Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save' }),
+    Submit({ name: 'do.immunize', value: 'Immunize' }),
+    Submit({ name: 'do.editNext', value: 'Edit Next' }),
+    Submit({ name: 'do.reports', value: 'Reports' }),
+    Submit({ class: 'plain', name: 'do.cancel', value: 'Cancel' }),
+  ].map((control) => markup`${control} `)}</p>`,
+);
+
+/** What the form was shown with: it tells what is touched in it, and what that was typed over (C21). */
+export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
+  const open = tab === 'information' ? undefined : openRow(edit[tab], row);
+  const { revision, draftAt, shown } = stamp ?? { ...now, shown: digestsOf(tab, formValues(edit, tab, open)) };
+  return markup`<input type="hidden" name="revision" value="${revision}"><input type="hidden" name="draftAt" value="${draftAt}"><input type="hidden" name="shown" value="${shown}">`;
+};
+
+/** The heading, with what Save did: whatever is done to the form after it takes that away. */
+export const Heading = ({ said }: EditProps) =>
+  markup`Personal Information ${said && markup`<span class="done">${said}</span>`}`;
+
+/** The errors, wherever their field is: those behind another tab are told without a link. */
+export const Problems = (props: EditProps) => {
+  const { edit, tab, failed, draftAt, message, rowErrors, rowQuestions = {}, quiet, chosen } = props;
+  const prefix = tab === 'contacts' ? 'contact.' : 'comment.';
+  const errors = {
+    ...(failed || draftAt ? errorsOf(edit) : {}),
+    ...Object.fromEntries(
+      Object.entries({ ...unanswered(rowQuestions, edit.asTyped), ...rowErrors }).map(([field, text]) => [
+        `${prefix}${field}`,
+        text,
+      ]),
+    ),
+  };
+  const elsewhere = (name: string) =>
+    name.startsWith('contact.')
+      ? tab !== 'contacts'
+      : name.startsWith('comment.')
+        ? tab !== 'comments'
+        : tab !== 'information' && isEnrolment(name);
+  const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet });
+  return markup`${summary}${draftAt > 0 && Clashes({ clashes: edit.clashes })}${
+    chosen &&
+    !summary &&
+    markup`<p class="notice" tabindex="-1" autofocus="">${saidWords([{ what: 'chosen' }], edit)}</p>`
+  }`;
+};
+
+/** Fields that take the focus at their first choice. */
+const choiceGroups = ['gender', 'race', 'status', 'reminder', 'sharing'];
+
+const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
+
+/** That there is something typed and not saved, and since when (C20). */
+export const Kept = ({ draftAt, frame }: EditProps) =>
+  draftAt
+    ? markup`<p class="notice"><b>Not saved: kept as a draft</b> on ${showInstant(draftAt, frame.timeZone)}. Save writes it to the record, Cancel can discard it.</p>`
+    : null;
+
+const unverified = 'Do not edit a record that you have not verified.';
+
+const verification = choices({
+  name: 'verified',
+  label: 'Verified with the client (at least three details)',
+  choices: verifiable,
+  several: true,
+  class: 'w12',
+  hint: unverified,
+});
+
+const Verification = ({ edit, client: { verified }, frame }: EditProps) =>
+  markup`<div class="fields verify">${verification(
+    { values: { verified: edit.verified } },
+    verified && `${lastVerified(verified, frame.timeZone)} ${unverified}`,
+  )}</div>`;
+
+function lastVerified({ what, at, organization }: Verified, timeZone: string): string {
+  const codes = what.split(' ');
+  const details = verifiable.filter(({ code }) => codes.includes(code)).map(({ label }) => label.toLowerCase());
+  return `Last verified by ${organization} on ${showDay(dayOf(at, timeZone))}: ${details.join(', ')}.`;
+}
+
+const tabsWith = (open: Tab) =>
+  flat(
+    markup`<nav class="tabs" aria-label="Client tabs"><ul>${Object.entries(tabs).map(
+      ([name, label]) =>
+        markup`<li><input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${name === open && markup` aria-current="page"`}></li>`,
+    )}</ul></nav><section aria-labelledby="tab" class="panel"><h2 id="tab" tabindex="-1">${tabs[open]}</h2><input type="hidden" name="tab" value="${open}">`,
+  );
+
+/** Up to what is behind the open tab: written once, as the controls are. */
+const beginnings = {
+  information: tabsWith('information'),
+  contacts: tabsWith('contacts'),
+  comments: tabsWith('comments'),
+} satisfies Record<Tab, unknown>;
+
+/** The tabs (C10) and what is behind the open one. */
+export const Panel = (props: EditProps) => markup`${beginnings[props.tab]}${Behind(props)}</section>`;
+
+const Behind = (props: EditProps): Child => {
+  const { tab, client, edit, frame, row, newId, all = false, rowErrors = {}, rowQuestions = {}, focus } = props;
+  if (tab === 'information')
+    return EnrolmentPanel({
+      part: { ...edit.enrolment, asTyped: edit.asTyped },
+      organization: frame.viewer?.organization.name ?? '',
+      schedule: client.enrolment?.schedule ?? 'ACIP',
+      site: frame.site.name,
+    });
+  const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, questions: rowQuestions, focus };
+  if (tab === 'comments') return <CommentPanel {...panel} open={openRow(edit.comments, row)} />;
+  return <ContactPanel {...panel} client={client} all={all} open={openRow(edit.contacts, row)} />;
+};

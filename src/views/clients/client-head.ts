@@ -1,0 +1,47 @@
+import type { Child } from 'hono/jsx';
+import { alsoKnownAs } from '../../domain/clients/alias.js';
+import type { Client } from '../../domain/clients/client.js';
+import { listedName } from '../../domain/text/name.js';
+import { ageOn, type Day, dayOf, showDay } from '../../domain/time/day.js';
+import type { Frame } from '../parts/layout.js';
+import { markup } from '../parts/markup.js';
+
+/** Who the record is about, who updated it last (C4), its other names (C5), and the way back to the results (C2). */
+export const ClientHead = ({
+  frame,
+  client,
+  today,
+  search,
+  children,
+}: {
+  frame: Frame;
+  client: Client;
+  today: Day;
+  search?: string | undefined;
+  children?: Child;
+}) => {
+  const { personal } = client;
+  const born = `born ${showDay(personal.birthDate)} (${age(personal.birthDate, today)})`;
+  const facts = [
+    markup`<span>MIIC ID: ${client.id}</span>`,
+    markup`<span>${born}</span>`,
+    ...alsoKnownAs(client).map((words) => markup`<span>AKA ${words}</span>`),
+    ...(client.lockedHere ? [markup`<b>locked to ${frame.viewer?.organization.name}</b>`] : []),
+  ];
+  return markup`<header class="client-head">${
+    search &&
+    markup`<p class="back"><a href="/searches/${search}?client=${client.id}#client-${client.id}">Back to results</a></p>`
+  }<div class="names"><h1>${listedName(personal)}</h1><p class="who">${facts.map((fact, i) => (i > 0 ? [dot, fact] : fact))}</p><p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${showDay(
+    dayOf(client.updatedAt, frame.timeZone),
+  )}</p></div>${children}</header>`;
+};
+
+const dot = markup` <span class="dot">&middot;</span> `;
+
+function age(birthDate: Day, today: Day): string {
+  const { years, months, days } = ageOn(birthDate, today);
+  const say = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+  if (years >= 2) return say(years, 'year');
+  const count = years * 12 + months;
+  return count > 0 ? say(count, 'month') : say(days, 'day');
+}

@@ -1,0 +1,94 @@
+import type { Client } from '../../domain/clients/client.js';
+import {
+  type PersonalField,
+  personalFields,
+  personalLabels,
+  showPersonal,
+} from '../../domain/clients/personal-information.js';
+import { type Tab, tabs } from '../../domain/clients/tab.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { countries } from '../../domain/codes/country.js';
+import { counties } from '../../domain/codes/county.js';
+import { ethnicities } from '../../domain/codes/ethnicity.js';
+import { genders } from '../../domain/codes/gender.js';
+import { races } from '../../domain/codes/race.js';
+import { type Day, showDay } from '../../domain/time/day.js';
+import { type Frame, Page } from '../parts/layout.js';
+import { recordTitle } from '../parts/record-title.js';
+import { ClientHead } from './client-head.js';
+import { TabPanel } from './client-tabs.js';
+
+type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: string | undefined };
+
+/** The record as text, for those who may view and not edit (C1). */
+export const ClientView = ({ frame, client, tab, today, search }: Props) => {
+  const shown = labelled(client);
+  return (
+    <Page frame={frame} title={recordTitle('View Client', client.id)}>
+      <ClientHead frame={frame} client={client} today={today} search={search}>
+        <p class="actions">
+          <a class="button main" href={`/clients/${client.id}/immunizations${search ? `?search=${search}` : ''}`}>
+            Immunize
+          </a>{' '}
+          <a class="button" href={`/clients/${client.id}/reports`}>
+            Reports
+          </a>
+        </p>
+      </ClientHead>
+      <section aria-labelledby="personal">
+        <h2 id="personal">Personal Information</h2>
+        <dl class="facts">
+          {personalFields.map((field) => (
+            <div>
+              <dt>{personalLabels[field]}</dt>
+              <dd>{shown[field] || '–'}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>Address Last Updated Date</dt>
+            <dd>{showDay(client.addressUpdatedOn) || '–'}</dd>
+          </div>
+        </dl>
+      </section>
+      <nav class="tabs" aria-label="Client tabs">
+        <ul>
+          {Object.entries(tabs).map(([name, label]) => (
+            <li>
+              <a
+                href={`?tab=${name}${search ? `&search=${search}` : ''}#tab`}
+                aria-current={name === tab ? 'page' : undefined}
+              >
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <section aria-labelledby="tab" class="panel">
+        <h2 id="tab" tabindex={-1}>
+          {tabs[tab]}
+        </h2>
+        <TabPanel tab={tab} client={client} organization={frame.viewer?.organization.name ?? ''} />
+      </section>
+      <p>
+        <a href={`/clients/${client.id}/history`}>History of this record</a>
+      </p>
+    </Page>
+  );
+};
+
+function labelled(client: Client): Record<PersonalField, string> {
+  const kept = client.personal;
+  return {
+    ...showPersonal(kept),
+    gender: labelOf(genders, kept.gender),
+    birthCountry: labelOf(countries, kept.birthCountry),
+    race: kept.race
+      .split(' ')
+      .map((code) => labelOf(races, code))
+      .join(', '),
+    ethnicity: labelOf(ethnicities, kept.ethnicity),
+    county: labelOf(counties, kept.county),
+    undeliverable: kept.undeliverable ? 'Yes' : 'No',
+  };
+}

@@ -1,0 +1,85 @@
+import type { Comment } from '../../domain/clients/client.js';
+import { clientComments } from '../../domain/clients/client-comment.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { showDay } from '../../domain/time/day.js';
+
+type Props = {
+  comments: readonly Comment[];
+  /** Which comment stands there, from 1, the oldest first; or all of them as a list. */
+  shown: number | 'all';
+  /** The address of the same history with another comment. */
+  at: (comment: number | 'all') => string;
+};
+
+/** 01/01/2020 ~ Immunity: Titer/MD Dx Mumps */
+const worded = (comment: Comment) => `${showDay(comment.appliesOn)} ~ ${labelOf(clientComments, comment.code)}`;
+
+/** The comments of a client, one at a time with an up and a down toggle that go round, or all at once (I2). */
+export const CommentLine = ({ comments, shown, at }: Props) => (
+  <section class="comments" aria-labelledby="comments">
+    <h2 id="comments" class="unseen">
+      Comments
+    </h2>
+    {comments.length === 0 ? (
+      <p>Comments: none on file.</p>
+    ) : shown === 'all' ? (
+      <>
+        <p>Comments ({comments.length})</p>
+        <ul>
+          {comments.map((comment) => (
+            <li>{worded(comment)}</li>
+          ))}
+        </ul>
+        <p>
+          <a href={at(1)}>one comment at a time</a>
+        </p>
+      </>
+    ) : (
+      <>
+        <p id="comment" role="status">
+          <ShownComment comments={comments} shown={shown} />
+        </p>
+        <p id="toggles" class="row">
+          <Toggles comments={comments} shown={shown} at={at} />
+        </p>
+      </>
+    )}
+  </section>
+);
+
+/** What a toggle brings over htmx: the line, whose node stays and so is announced, and the toggles' new addresses. */
+export const commentRegions = (props: Props & { shown: number }) => ({
+  comment: <ShownComment {...props} />,
+  toggles: <Toggles {...props} />,
+});
+
+const ShownComment = ({ comments, shown }: { comments: readonly Comment[]; shown: number }) => {
+  const comment = comments[shown - 1];
+  return (
+    <>
+      Comments ({shown} of {comments.length}) ... {comment && worded(comment)}
+    </>
+  );
+};
+
+const Toggles = ({ comments, shown, at }: Props & { shown: number }) => {
+  const count = comments.length;
+  if (count === 1) return null;
+  const toggle = (name: string, arrow: string, to: number) => (
+    <a
+      id={name}
+      href={`${at(to)}#comments`}
+      data-hx-get={at(to)}
+      data-hx-swap="none"
+      data-hx-sync="#toggles:queue last"
+    >
+      <span aria-hidden="true">{arrow}</span> {name}
+    </a>
+  );
+  return (
+    <>
+      {toggle('up', '▲', shown > 1 ? shown - 1 : count)} {toggle('down', '▼', shown < count ? shown + 1 : 1)}{' '}
+      <a href={`${at('all')}#comments`}>all comments</a>
+    </>
+  );
+};

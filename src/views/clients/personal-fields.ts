@@ -1,0 +1,82 @@
+import type { Child } from 'hono/jsx';
+import type { Client } from '../../domain/clients/client.js';
+import { birthDateHeld, type PersonalField, personalLabels } from '../../domain/clients/personal-information.js';
+import { addressShown, addressShownField, formerMark, isOtherAddress } from '../../domain/clients/typed-address.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { countries } from '../../domain/codes/country.js';
+import { counties, countyOfZip } from '../../domain/codes/county.js';
+import { ethnicities } from '../../domain/codes/ethnicity.js';
+import { genders } from '../../domain/codes/gender.js';
+import { nameSuffixes } from '../../domain/codes/name-suffix.js';
+import { races } from '../../domain/codes/race.js';
+import { stateCodes } from '../../domain/codes/state.js';
+import type { Values } from '../../domain/forms/rows.js';
+import { showDay } from '../../domain/time/day.js';
+import { choices, type Entry, field, select, Tick } from '../parts/form.js';
+import { markup } from '../parts/markup.js';
+
+/** `client` is the record that is there already; for a new one there is none. */
+type Props = { client?: Client; edit: Entry };
+
+const labelled = (name: PersonalField) => ({ name, label: personalLabels[name] });
+const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) =>
+  field({ ...labelled(name), autocomplete: 'off', ...more });
+
+const lastName = text('lastName', { class: 'w4' });
+const firstName = text('firstName', { class: 'w3' });
+const middleName = text('middleName', { class: 'w3' });
+const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
+const gender = choices({ ...labelled('gender'), choices: genders, class: 'w4' });
+const birthDate = text('birthDate', { class: 'w4', inputmode: 'numeric', hint: 'MM/DD/YYYY' });
+const birthDateOnFile = text('birthDate', { class: 'w4', readonly: true });
+const birthCountry = select({ ...labelled('birthCountry'), choices: countries, class: 'w4' });
+const motherMaidenLast = text('motherMaidenLast', { class: 'w4' });
+const motherFirst = text('motherFirst', { class: 'w4' });
+const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12' });
+const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
+
+/** Who the client is: the first fields of Personal Information (C4). */
+export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
+  markup`<div class="fields">${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}${
+    client?.hasBirthCertificate
+      ? birthDateOnFile(edit, birthDateHeld({ helpDesk, clientId: client.id }))
+      : birthDate(edit)
+  }${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
+
+/** On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer replaces. */
+export const zipFills = (region: string) => ({
+  'data-hx-post': '',
+  'data-hx-trigger': 'change',
+  'data-hx-vals': '{"do.zip":"zip"}',
+  'data-hx-swap': 'none',
+  'data-hx-sync': 'closest form:queue all',
+  'data-hx-indicator': `#${region}`,
+});
+
+/** The address that a form shows, so that what is typed over it is known for another one (C7). */
+export const AddressShown = (values: Values, prefix = '') =>
+  markup`<input type="hidden" name="${prefix + addressShownField}" value="${addressShown(values, prefix)}">`;
+
+const street = text('street', { class: 'w6' });
+const city = text('city', { class: 'w6' });
+const state = select({ ...labelled('state'), choices: stateCodes, class: 'w2' });
+const zip = text('zip', { class: 'w2', inputmode: 'numeric', behaviour: zipFills('address') });
+const county = select({ ...labelled('county'), choices: counties, class: 'w4' });
+const phone = text('phone', { class: 'w4', inputmode: 'tel' });
+const email = text('email', { class: 'w8', inputmode: 'email' });
+
+/** Where the client is reached: the rest of Personal Information (C4, C7, C8). */
+export const AddressFields = ({ client, edit }: Props) => {
+  const { values } = edit;
+  const suggested = values.county ? undefined : countyOfZip(values.zip ?? '');
+  const hint = suggested && `ZIP ${values.zip} is in ${labelOf(counties, suggested)}`;
+  return markup`<div class="fields">${AddressShown(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}<div class="field w4">${Tick(
+    { ...labelled('undeliverable'), entry: edit },
+  )}${
+    client?.personal.undeliverable && !values.undeliverable && isOtherAddress(client.personal, values)
+      ? markup`<p class="note">${formerMark}</p>`
+      : ''
+  }${
+    client && markup`<p class="hint">Address Last Updated Date: ${showDay(client.addressUpdatedOn) || 'unknown'}</p>`
+  }</div>${phone(edit)}${email(edit)}</div>`;
+};

@@ -1,0 +1,198 @@
+import { aliasWords } from '../../domain/clients/alias.js';
+import { addressLine } from '../../domain/clients/client.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { genders } from '../../domain/codes/gender.js';
+import { type Hit, mostHits, type SearchField, searchLabels } from '../../domain/matching/search.js';
+import { listedName } from '../../domain/text/name.js';
+import { showDay } from '../../domain/time/day.js';
+import { Csrf, choices, type Entry, ErrorSummary, Field } from '../parts/form.js';
+import { type Frame, Page } from '../parts/layout.js';
+import { markup } from '../parts/markup.js';
+
+/** What a search found: one page of the hits, and how many there are; no hits where there were too many. */
+type Result =
+  | { readonly id: string; readonly hits: undefined }
+  | {
+      readonly id: string;
+      readonly hits: readonly Hit[];
+      readonly count: number;
+      readonly page: number;
+      readonly pages: number;
+    };
+type Start = 'clients' | 'immunizations';
+type Props = {
+  frame: Frame;
+  start: Start;
+  entry: Entry;
+  message?: string | undefined;
+  result?: Result;
+  /** Whether the viewer may enter a client who is not there yet (C3). */
+  mayEnter?: boolean;
+  /** MIIC ID of a record whose form was left with something typed in it (C20). */
+  kept?: number | undefined;
+};
+
+/** Where a hit leads: manage immunizations to the history (I8), manage client to the record. */
+export function recordAddress(start: Start, id: number): string {
+  return start === 'immunizations' ? `/clients/${id}/immunizations` : `/clients/${id}`;
+}
+
+/** Client search with its results (C2). */
+export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kept }: Props) => {
+  const bad = message || Object.keys(entry.errors ?? {}).length > 0;
+  const said = result && heard(result);
+  return (
+    <Page
+      frame={{ ...frame, path: `/${start}` }}
+      title={bad ? 'Error: Client search' : said ? `${said} Client search` : 'Client search'}
+    >
+      <h1>Client search</h1>
+      {kept ? (
+        <p class="notice">
+          <b>Not saved: kept as a draft.</b> <a href={`/clients/${kept}`}>Go on editing MIIC ID {kept}</a>
+        </p>
+      ) : null}
+      <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender']} />
+      {result ? <Results result={result} frame={frame} start={start} mayEnter={mayEnter ?? false} /> : null}
+      <SearchForm frame={frame} start={start} entry={entry} />
+    </Page>
+  );
+};
+
+function heard(result: Result): string {
+  if (!result.hits) return 'Too many found.';
+  return result.count === 1 ? '1 found.' : `${result.count || 'None'} found.`;
+}
+
+const gender = choices({ name: 'gender', label: searchLabels.gender, choices: genders, none: 'any', class: 'w6' });
+
+const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entry: Entry }) => {
+  const field = (name: SearchField, extra: Partial<Parameters<typeof Field>[0]> = {}) => (
+    <Field entry={entry} name={name} label={searchLabels[name]} autocomplete="off" {...extra} />
+  );
+  return (
+    <form method="post" action={`/${start}`} autocomplete="off" aria-labelledby="by">
+      <section>
+        <div class="bar">
+          <h2 id="by">Search by</h2>
+          <p class="actions">
+            <input type="submit" class="main" name="do.search" value="Search" />{' '}
+            <input type="submit" class="plain" name="do.clear" value="Clear" />
+          </p>
+        </div>
+        <Csrf token={frame.csrf} />
+        <div class="fields">
+          {field('lastName', { hint: '3 letters or more: starts with' })}
+          {field('firstName', { hint: '2 letters or more' })}
+          {field('middleName')}
+          {field('birthDate', { hint: 'MM/DD/YYYY', inputmode: 'numeric' })}
+          {gender(entry)}
+          {field('motherMaidenLast')}
+          {field('motherFirst')}
+          {field('phone', { inputmode: 'tel' })}
+          {field('chartNumber', { hint: `of ${frame.viewer?.organization.name ?? ''}` })}
+          {field('miicId', { inputmode: 'numeric' })}
+        </div>
+      </section>
+    </form>
+  );
+};
+
+type ResultsProps = { result: Result; frame: Frame; start: Start; mayEnter: boolean };
+
+const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
+  const { hits, id } = result;
+  if (!hits)
+    return (
+      <section class="message" aria-labelledby="found">
+        <h2 id="found" tabindex={-1} autofocus>
+          Too many found
+        </h2>
+        <p>
+          More than {mostHits} clients match. Add a first name or a birth date to what stands below, or more letters of
+          the last name.
+        </p>
+      </section>
+    );
+  if (result.count === 0)
+    return (
+      <section class="message" aria-labelledby="found">
+        <h2 id="found" tabindex={-1} autofocus>
+          None found
+        </h2>
+        <p>
+          A record may be restricted: ask the help desk at {frame.site.helpDeskEmail} or {frame.site.helpDeskPhone}.
+        </p>
+        {mayEnter ? (
+          <p>
+            <EnterNew id={id} /> with what was typed below.
+          </p>
+        ) : null}
+      </section>
+    );
+  const { count, page, pages } = result;
+  return (
+    <section aria-labelledby="found">
+      <div class="bar">
+        <h2 id="found" tabindex={-1} autofocus>
+          {count === 1 ? '1 client found' : `${count} clients found`}
+        </h2>
+        {pages > 1 ? (
+          <p>
+            page {page} of {pages}
+          </p>
+        ) : null}
+      </div>
+      <div class="scroll">
+        <table class="results">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Birth Date</th>
+              <th scope="col">Gender</th>
+              <th scope="col">Mother's Maiden Last</th>
+              <th scope="col">Address</th>
+              <th scope="col">MIIC ID</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hits.map((hit) => (
+              <Row hit={hit} search={id} start={start} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 ? <Pages id={id} now={page} pages={pages} /> : null}
+      {mayEnter ? (
+        <p class="inside">
+          None of these? <EnterNew id={id} /> with what was typed below.
+        </p>
+      ) : null}
+    </section>
+  );
+};
+
+const EnterNew = ({ id }: { id: string }) => <a href={`/clients/new?search=${id}`}>Enter new client</a>;
+
+// A page has 25 of them: as a template they take half the time that they take as components.
+const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => markup`<tr>
+<th scope="row" id="client-${hit.id}"><a href="${recordAddress(start, hit.id)}?search=${search}">${listedName(hit)}</a>${known(hit)}</th>
+<td class="n" data-label="Birth Date">${showDay(hit.birthDate)}</td>
+<td data-label="Gender">${labelOf(genders, hit.gender)}</td>
+<td data-label="Mother&#39;s Maiden Last">${hit.motherMaidenLast}</td>
+<td data-label="Address">${addressLine({ ...hit, state: '', zip: '' })}</td>
+<td class="n" data-label="MIIC ID">${hit.id}</td>
+</tr>`;
+
+/** The former name that matched. */
+const known = (hit: Hit) => {
+  const words = hit.alias && aliasWords(hit.alias, hit);
+  return words ? markup`<span class="hint"> AKA ${words}</span>` : '';
+};
+
+const Pages = ({ id, now, pages }: { id: string; now: number; pages: number }) => (
+  <nav class="pages" aria-label="Pages of results">
+    {now > 1 ? <a href={`/searches/${id}?page=${now - 1}`}>previous page</a> : null}{' '}
+    {now < pages ? <a href={`/searches/${id}?page=${now + 1}`}>next page</a> : null}
+  </nav>
+);

@@ -1,0 +1,133 @@
+import type { Client } from '../../domain/clients/client.js';
+import {
+  changedGiven,
+  type Given,
+  immunizationLabels,
+  showGiven,
+  vaccineWithTrade,
+} from '../../domain/immunizations/immunization.js';
+import type { Pair } from '../../domain/immunizations/visit.js';
+import { showInstant } from '../../domain/time/day.js';
+import type { Entry } from '../parts/form.js';
+import { type Frame, Page } from '../parts/layout.js';
+import { recordTitle } from '../parts/record-title.js';
+import { type FormProps, VisitForm } from './visit-form.js';
+
+/** What a form recorded that was saved before and says something else now, and what correcting it would do. */
+export type Before = {
+  readonly pairs: readonly Pair<Given>[];
+  readonly left: readonly Given[];
+  readonly deleted: readonly Given[];
+  readonly state: string;
+  /** The key of another visit, should it be one. */
+  readonly again: string;
+};
+
+export type VisitProps = {
+  frame: Frame;
+  client: Client;
+  action: string;
+  entry: Entry;
+  message?: string | undefined;
+  /** After a submit that was refused. */
+  failed?: boolean;
+  /** Names the form on its page: each page that shows it has another one. */
+  window: string;
+  /** The mark of the draft that the form is shown with, and when it was typed. */
+  shownWith?: string | undefined;
+  draftAt?: number | undefined;
+  /** Visits of the same client that were typed in other windows. */
+  others?: readonly { readonly address: string; readonly at: number }[];
+  /** That a dose was to be added as historical, and a draft stood in its place. */
+  waiting?: boolean;
+  before?: Before | undefined;
+  /** The line that takes the focus. */
+  focus?: number | undefined;
+};
+
+/** The title of the page, which says first that something is wrong. */
+export const visitTitle = ({ client, failed }: Pick<VisitProps, 'client' | 'failed'>) =>
+  `${failed ? 'Error: ' : ''}${recordTitle('Add Immunization', client.id)}`;
+
+/** Add Immunization (I5). */
+export const AddVisit = (props: VisitProps) => (
+  <Page frame={props.frame} title={visitTitle(props)}>
+    <VisitForm {...formOf(props)} />
+  </Page>
+);
+
+/** The form as the page and the answers over htmx show it. */
+export function formOf(all: VisitProps): FormProps {
+  const { window, shownWith, draftAt, others = [], before, waiting, failed: _, ...props } = all;
+  return {
+    ...props,
+    title: 'Add Immunization',
+    carried: { key: props.entry.values.key, window, ...(shownWith && { shownWith }) },
+    controls: (
+      <>
+        <input type="submit" class="main" name="do.save" value="Save" />{' '}
+        <input type="submit" class="plain" name="do.cancel" value="Cancel" />
+      </>
+    ),
+    kept: (
+      <>
+        {draftAt ? (
+          <p class="notice">
+            <b>Not saved: kept as a draft.</b> Typed on {showInstant(draftAt, props.frame.timeZone)}. Select Save to
+            record it, or Cancel to leave or discard it.
+            {waiting ? ' Save or discard it first: then the dose can be added as historical.' : null}
+          </p>
+        ) : null}
+        {others.map(({ address, at }) => (
+          <p class="notice">
+            Another visit, typed in another window on {showInstant(at, props.frame.timeZone)}, is kept too:{' '}
+            <a href={address}>go on with it</a>.
+          </p>
+        ))}
+      </>
+    ),
+    asked: before ? <SavedBefore {...before} /> : null,
+    several: true,
+  };
+}
+
+const dose = (given: Given) => `${vaccineWithTrade(given)} on ${showGiven('givenOn', given.givenOn)}`;
+
+/** Asks whether a form that is sent again with something else in it corrects what it recorded, or is another visit. */
+const SavedBefore = ({ pairs, left, deleted, state, again }: Before) => {
+  const corrects = pairs.some((pair) => pair.dose);
+  return (
+    <section class="message" aria-labelledby="before">
+      <h2 id="before" tabindex={-1} autofocus>
+        This form was saved before
+      </h2>
+      <p>Nothing was changed now. What stands in the form differs from what it recorded:</p>
+      <ul>
+        {pairs.map((pair) => (
+          <li>{pair.dose ? corrected(pair.dose, pair.given) : `${dose(pair.given)}: not recorded yet`}</li>
+        ))}
+        {left.map((given) => (
+          <li>{dose(given)}: on file, and not in the form; it stays as it is</li>
+        ))}
+        {deleted.map((given) => (
+          <li>{dose(given)}: deleted since</li>
+        ))}
+      </ul>
+      <input type="hidden" name="state" value={state} />
+      <input type="hidden" name="again" value={again} />
+      <p class="row">
+        {corrects ? <input type="submit" class="main" name="do.correct" value="Correct what was saved" /> : null}{' '}
+        <input type="submit" name="do.another" value="Record it as another visit" />
+      </p>
+    </section>
+  );
+};
+
+/** MMR on 06/20/2016: Lot Number "A" → "B". */
+function corrected(before: Given, now: Given): string {
+  const fields = changedGiven(before, now).map(
+    (field) =>
+      `${immunizationLabels[field]} ${showGiven(field, before[field]) || 'nothing'} → ${showGiven(field, now[field]) || 'nothing'}`,
+  );
+  return `${dose(before)}: ${fields.join(', ') || 'the same'}`;
+}

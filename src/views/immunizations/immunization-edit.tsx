@@ -1,0 +1,124 @@
+import type { Client } from '../../domain/clients/client.js';
+import {
+  type Immunization,
+  type ImmunizationField,
+  immunizationLabels,
+  showGiven,
+} from '../../domain/immunizations/immunization.js';
+import { listedName } from '../../domain/text/name.js';
+import { showInstant } from '../../domain/time/day.js';
+import type { Entry } from '../parts/form.js';
+import { type Frame, Page } from '../parts/layout.js';
+import { recordTitle } from '../parts/record-title.js';
+import { type Earlier, EarlierValues } from './immunization-view.js';
+import { type FormProps, VisitForm } from './visit-form.js';
+
+/** What is asked before a dose is deleted, or what is typed is left. */
+export type DoseQuestion = 'delete' | 'leave';
+
+export type DoseProps = {
+  frame: Frame;
+  client: Client;
+  immunization: Immunization;
+  entry: Entry;
+  earlier: readonly Earlier[];
+  /** The revision that the form was shown at. */
+  revision: number;
+  message?: string | undefined;
+  /** After a submit that was refused. */
+  failed?: boolean | undefined;
+  /** After a control that neither saves nor deletes. */
+  kept?: boolean | undefined;
+  asks?: DoseQuestion | undefined;
+};
+
+/** The title of the page, which says first that something is wrong. */
+export const editTitle = ({ client, failed }: Pick<DoseProps, 'client' | 'failed'>) =>
+  `${failed ? 'Error: ' : ''}${recordTitle('Edit Immunization', client.id)}`;
+
+/** An immunization of the organization acted for, to be corrected or deleted (I4, I6). */
+export const ImmunizationEdit = (props: DoseProps) => (
+  <Page frame={props.frame} title={editTitle(props)}>
+    <VisitForm {...doseForm(props)} />
+    <EarlierValues earlier={props.earlier} timeZone={props.frame.timeZone} />
+  </Page>
+);
+
+/** The form as the page and the answers over htmx show it. */
+export function doseForm(props: DoseProps): FormProps {
+  const { frame, client, immunization, entry, message, kept, asks, revision } = props;
+  return {
+    frame,
+    client,
+    entry,
+    message,
+    action: `/clients/${client.id}/immunizations/${immunization.id}`,
+    title: 'Edit Immunization',
+    carried: {},
+    controls: (
+      <>
+        <input type="submit" class="main" name="do.save" value="Save" />{' '}
+        <input type="submit" class="danger" name="do.delete" value="Delete" />{' '}
+        <input type="submit" class="plain" name="do.cancel" value="Cancel" />
+      </>
+    ),
+    kept: (
+      <>
+        <input type="hidden" name="revision" value={revision} />
+        {kept ? (
+          <p class="notice">
+            <b>Not saved yet.</b> Select Save to write it to the record.
+          </p>
+        ) : null}
+      </>
+    ),
+    asked: asks === 'delete' ? <AskToDelete {...props} /> : asks === 'leave' ? <AskToLeave {...props} /> : null,
+    several: false,
+  };
+}
+
+const AskToDelete = ({ immunization }: DoseProps) => (
+  <section class="message" aria-labelledby="ask">
+    <h2 id="ask" tabindex={-1} autofocus>
+      Delete this immunization?
+    </h2>
+    <p>
+      {showGiven('cvx', immunization.cvx)} on {showGiven('givenOn', immunization.givenOn)} will no longer stand in the
+      history. What was recorded of it stays in the record's history.
+    </p>
+    <p class="row">
+      <input type="submit" class="danger" name="do.delete-it" value="Delete it" />{' '}
+      <input type="submit" name="do.stage" value="Go on editing" />
+    </p>
+  </section>
+);
+
+const AskToLeave = ({ client }: DoseProps) => (
+  <section class="message" aria-labelledby="ask">
+    <h2 id="ask" tabindex={-1} autofocus>
+      {listedName(client.personal)}: not saved yet
+    </h2>
+    <p>What you changed in this immunization is not written to the record.</p>
+    <p class="row">
+      <input type="submit" name="do.stage" value="Go on editing" />{' '}
+      <input type="submit" class="danger" name="do.discard" value="Discard changes" />
+    </p>
+  </section>
+);
+
+type Change = Pick<Earlier, 'at' | 'userName' | 'organization'> & {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** What others changed in a dose since a form was shown, in words: who, when, what (C21). */
+export function changedSince(since: readonly Change[], timeZone: string): string {
+  const [last] = since;
+  if (!last) return '';
+  const what = since.map(({ field, before, after }) => {
+    const words = (value: string | null) => showGiven(field as ImmunizationField, value ?? '') || 'nothing';
+    return `${immunizationLabels[field as ImmunizationField]} ${words(before)} → ${words(after)}`;
+  });
+  return `${last.userName} for ${last.organization} changed this immunization on ${showInstant(last.at, timeZone)}, after it was shown to you: ${what.join(', ')}. Nothing was deleted.`;
+}

@@ -1,0 +1,121 @@
+import type { Child } from 'hono/jsx';
+import type { Client } from '../../domain/clients/client.js';
+import { isAnswered, unanswered } from '../../domain/forms/question.js';
+import { lineCount, type TypedVisit } from '../../domain/immunizations/visit.js';
+import { listedName } from '../../domain/text/name.js';
+import { showDay } from '../../domain/time/day.js';
+import { Csrf, type Entry, ErrorSummary } from '../parts/form.js';
+import type { Frame } from '../parts/layout.js';
+import { Lines, VisitFields } from './visit-fields.js';
+
+/** Whose visit it is, above a form. */
+export const VisitHead = ({ client, title, children }: { client: Client; title: string; children?: Child }) => (
+  <header class="client-head">
+    <p class="back">
+      <a href={`/clients/${client.id}/immunizations`}>Immunization history</a>
+    </p>
+    <div class="names">
+      <h1>{title}</h1>
+      <p class="who">
+        {listedName(client.personal)} <span class="dot">·</span> <span>MIIC ID: {client.id}</span>{' '}
+        <span class="dot">·</span> <span>born {showDay(client.personal.birthDate)}</span>
+      </p>
+    </div>
+    {children}
+  </header>
+);
+
+export type FormProps = {
+  frame: Frame;
+  client: Client;
+  action: string;
+  title: string;
+  entry: Entry;
+  message?: string | undefined;
+  /** Hidden values that say what the form was shown for. */
+  carried: Readonly<Record<string, string | number | undefined>>;
+  /** Controls at the top right, Save the first. */
+  controls: Child;
+  /** That what is typed is not saved. */
+  kept?: Child;
+  /** What is asked before something is done: to delete, to correct what was saved before. */
+  asked?: Child;
+  /** For a whole visit; one immunization on file has one line. */
+  several: boolean;
+  /** The line that takes the focus. */
+  focus?: number | undefined;
+};
+
+/**
+ * The form of a visit and its immunizations (I5). Its first control only keeps what is typed: Enter never saves. With
+ * scripts it is sent beside the page, so that nothing typed is lost with the line; a visit is kept while it is typed (C20).
+ */
+export const VisitForm = (props: FormProps) => {
+  const { frame, client, action, title, carried, controls, several } = props;
+  const parts = visitRegions(props);
+  return (
+    <form
+      method="post"
+      action={action}
+      id="visit"
+      autocomplete="off"
+      novalidate
+      data-hx-post={action}
+      data-hx-trigger={several ? 'submit, input delay:4s' : 'submit'}
+      data-hx-swap="none"
+      data-hx-sync="this:queue all"
+    >
+      <input type="submit" class="unseen-control" name="do.stage" value="Keep what is typed" />
+      <Csrf token={frame.csrf} />
+      <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
+      {Object.entries(carried).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <VisitHead client={client} title={title}>
+        <p class="actions">{controls}</p>
+      </VisitHead>
+      <div id="problems">{parts.problems}</div>
+      <div id="kept">{parts.kept}</div>
+      <div id="asked">{parts.asked}</div>
+      <section aria-labelledby="of-visit">
+        <h2 id="of-visit">Visit</h2>
+        <div id="visit-fields">{parts['visit-fields']}</div>
+      </section>
+      <div id="lines">{parts.lines}</div>
+    </form>
+  );
+};
+
+/** The parts of the form that an answer brings anew over htmx, by their ids. */
+export function visitRegions({ entry, message, kept, asked, several, action, focus }: FormProps) {
+  const count = lineCount(entry.values);
+  const held = { ...unanswered(entry.questions ?? {}, entry.asTyped), ...entry.errors };
+  return {
+    problems: <ErrorSummary errors={held} {...(message && { message })} />,
+    kept,
+    asked,
+    'visit-fields': <VisitFields entry={entry} />,
+    lines: (
+      <>
+        <input type="hidden" name="lines" value={count} />
+        <Lines entry={entry} count={count} several={several} action={action} focus={focus} />
+        <Answered entry={entry} />
+      </>
+    ),
+  };
+}
+
+/** Answers to questions that are not asked on this page: they stand for exactly the values that they were given for. */
+const Answered = ({ entry }: { entry: Entry }) => (
+  <>
+    {(entry.values.asTyped ?? '')
+      .split(' ')
+      .filter((id) => id && !Object.values(entry.questions ?? {}).some((asked) => isAnswered(asked, id)))
+      .map((id) => (
+        <input type="hidden" name="asTyped" value={id} />
+      ))}
+  </>
+);
+
+/** Nothing typed yet: mL is what nearly every dose is measured in. */
+export const emptyVisit = (start: TypedVisit = {}): Record<string, string> => ({ lines: '1', unit1: 'mL', ...start });

@@ -1,0 +1,243 @@
+import type { Child } from 'hono/jsx';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { type Choice, isCode } from '../../domain/codes/choice.js';
+import { rememberedFor } from '../../domain/text/remembered.js';
+import { markedList } from './marked-list.js';
+import { attributes, flat, markup } from './markup.js';
+import { type Asked, asking } from './question.js';
+
+/** Messages by the name of the field they belong to. */
+export type Messages = Readonly<Record<string, string>>;
+
+/** What a person typed, by field, and what is to be said about it. */
+export type Entry = Asked & {
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors?: Messages;
+  /** About values that were there before and block nothing. */
+  readonly notes?: Messages;
+};
+
+type FieldSpec = {
+  name: string;
+  label: string;
+  class?: string;
+  hint?: Child;
+  type?: 'text' | 'password' | 'email' | 'tel';
+  inputmode?: 'numeric' | 'tel' | 'email';
+  autocomplete?: string;
+  maxlength?: number;
+  readonly?: boolean;
+  required?: boolean;
+  autofocus?: boolean;
+  /** The id of a text elsewhere on the page that is about the field. */
+  rule?: string;
+  /** Attributes of htmx. */
+  behaviour?: Readonly<Record<`data-hx-${string}`, string>>;
+};
+
+function describedBy(entry: Entry, name: string, hint: unknown, rule?: string) {
+  const [error, note, asked] = [entry.errors?.[name], entry.notes?.[name], entry.questions?.[name]];
+  if (!error && !note && !asked && !hint) return rule;
+  return [rule, error && `${name}-error`, note && `${name}-note`, asked && `${name}-question`, hint && `${name}-hint`]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const messages = (entry: Entry, name: string, hint?: Child) => {
+  const [error, note] = [entry.errors?.[name], entry.notes?.[name]];
+  if (!error && !note && !hint) return '';
+  return markup`${hint ? markup`<p class="hint" id="${name}-hint">${hint}</p>` : ''}${
+    error ? markup`<p class="error" id="${name}-error"><span class="unseen">Error: </span>${error}</p>` : ''
+  }${note ? markup`<p class="note" id="${name}-note">${note}</p>` : ''}`;
+};
+
+const described = (entry: Entry, name: string, hint: unknown, rule?: string) =>
+  attributes({
+    'aria-invalid': entry.errors?.[name] ? 'true' : undefined,
+    'aria-describedby': describedBy(entry, name, hint, rule),
+  });
+
+/** The classes of the box around a control. */
+const classes = (entry: Entry, name: string, extra?: string) =>
+  `field${entry.errors?.[name] ? ' wrong' : ''}${extra ? ` ${extra}` : ''}`;
+
+type Shell = readonly [before: HtmlEscapedString, after: HtmlEscapedString];
+
+/**
+ * What stands before and after the value of a control: its label, its hint, its error and its note before it. Controls are
+ * most of what a page of the record has to render, and of most there is nothing to be said: that is written once.
+ */
+function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) => Shell) {
+  let silent: { readonly hint: Child; readonly shell: Shell } | undefined;
+  return (entry: Entry, hint: Child = usual): Shell => {
+    if (entry.errors?.[name] || entry.notes?.[name] || entry.questions?.[name]) return write(entry, hint);
+    if (!silent || silent.hint !== hint) {
+      const [before, after] = write(entry, hint);
+      silent = { hint, shell: [flat(before), flat(after)] };
+    }
+    return silent.shell;
+  };
+}
+
+/** A labelled text field, to be filled from an entry. */
+export function field({ name, label, type = 'text', class: extra, hint: usual, rule, behaviour, ...rest }: FieldSpec) {
+  const around = shell(name, usual, (entry, hint) => [
+    markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<input id="${name}" name="${name}" type="${type}" value="`,
+    markup`"${attributes({ ...rest, ...behaviour })}${described(entry, name, hint, rule)}>${asking(entry, name)}</div>`,
+  ]);
+  return (entry: Entry, hint?: Child) => {
+    const [before, after] = around(entry, hint);
+    return markup`${before}${type === 'password' ? '' : entry.values[name]}${after}`;
+  };
+}
+
+export const Field = ({ entry, ...spec }: FieldSpec & { entry: Entry }) => field(spec)(entry);
+
+const optionsOf = rememberedFor((choices: readonly Choice[]) =>
+  markedList(
+    choices,
+    ({ code, label }) => [markup`<option value="${code}"`, markup`>${label}</option>`],
+    ' selected=""',
+  ),
+);
+
+type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean; hint?: Child };
+
+const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectSpec) => {
+  const around = shell(name, usual, (entry, hint) => [
+    markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}><option value="">(none)</option>`,
+    markup`</select>${asking(entry, name)}</div>`,
+  ]);
+  return (entry: Entry, hint: Child, options: (chosen: string) => Child, known: (chosen: string) => boolean) => {
+    const [before, after] = around(entry, hint);
+    const chosen = entry.values[name] ?? '';
+    return markup`${before}${
+      chosen && !known(chosen) ? markup`<option value="${chosen}" selected="">${chosen}</option>` : ''
+    }${options(chosen)}${after}`;
+  };
+};
+
+/**
+ * A labelled dropdown, to be filled from an entry; the first choice is none. A value that is not among the choices stands
+ * as it is.
+ */
+export function select({ choices, ...spec }: SelectSpec & { choices: readonly Choice[] }) {
+  const fill = dropdown(spec);
+  const options = optionsOf(choices);
+  const known = (chosen: string) => isCode(choices, chosen);
+  return (entry: Entry, hint?: Child) => fill(entry, hint, (chosen) => options([chosen]), known);
+}
+
+type SelectProps = SelectSpec & { entry: Entry; choices: readonly Choice[] };
+
+export const Select = ({ entry, ...spec }: SelectProps) => select(spec)(entry);
+
+type GroupedProps = SelectSpec & {
+  entry: Entry;
+  groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
+};
+
+/** A labelled dropdown whose choices stand under headings. */
+export const GroupedSelect = ({ entry, groups, ...spec }: GroupedProps) =>
+  dropdown(spec)(
+    entry,
+    undefined,
+    (chosen) =>
+      groups.map((group) => markup`<optgroup label="${group.label}">${optionsOf(group.choices)([chosen])}</optgroup>`),
+    (chosen) => groups.some(({ choices }) => isCode(choices, chosen)),
+  );
+
+type ChoicesSpec = {
+  name: string;
+  label: string;
+  choices: readonly Choice[];
+  class?: string;
+  hint?: Child;
+  several?: boolean;
+  none?: string;
+  /** What stands beside a choice to explain it, by its code. */
+  explained?: Readonly<Record<string, string>>;
+};
+
+/** Radio buttons, or boxes to tick several of, named by a legend; to be filled from an entry. */
+export function choices({ name, label, choices, class: extra, hint: usual, several, none, explained }: ChoicesSpec) {
+  const type = several ? 'checkbox' : 'radio';
+  const all = none ? [...choices, { code: '', label: none }] : choices;
+  const boxes = markedList(
+    all,
+    ({ code, label, under }, i) => {
+      // What is a kind of the choice before stands with it in a group.
+      const kinds = !under && all[i + 1]?.under === code;
+      const says = explained?.[code];
+      const last = under && all[i + 1]?.under !== under;
+      return [
+        markup`${kinds && markup`<span class="kinds" role="group" aria-label="in detail">`}<label class="choice${under && ' kind'}"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
+        markup`${says && markup` aria-describedby="${name}-${code}-says"`}> ${label}</label>${says && markup`<span class="says" id="${name}-${code}-says">${says}</span>`}${last && markup`</span>`} `,
+      ];
+    },
+    ' checked=""',
+  );
+  const around = shell(name, usual, (entry, hint) => [
+    markup`<fieldset class="${classes(entry, name, extra)}" id="${name}"${attributes({
+      'aria-describedby': describedBy(entry, name, hint),
+    })}><legend>${label}</legend>${messages(entry, name, hint)}<div>`,
+    markup`</div>${asking(entry, name)}</fieldset>`,
+  ]);
+  return (entry: Entry, hint?: Child) => {
+    const [before, after] = around(entry, hint);
+    return markup`${before}${boxes((entry.values[name] ?? '').split(' '))}${after}`;
+  };
+}
+
+/** One box to tick, after its error. */
+export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label: string }) =>
+  markup`${messages(entry, name)}<label class="choice"><input type="checkbox" id="${name}" name="${name}" value="Y"${attributes(
+    {
+      checked: entry.values[name] === 'Y',
+      'aria-describedby': describedBy(entry, name, undefined),
+    },
+  )}> ${label}</label> `;
+
+type SummaryProps = {
+  errors?: Messages | undefined;
+  message?: string | undefined;
+  /** Fields that are groups: the link goes to the first choice. */
+  groups?: readonly string[];
+  /** Fields that are not on this page, behind another tab: told, not linked. */
+  elsewhere?: (name: string) => boolean;
+  /** It is told, and does not take the focus. */
+  quiet?: boolean | undefined;
+};
+
+/** The errors of a form, first on the page, each a link to its field (X1). */
+export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet }: SummaryProps) => {
+  const list = Object.entries(errors ?? {});
+  if (list.length === 0 && !message) return null;
+  return (
+    <section class="summary" id="summary" tabindex={-1} autofocus={!quiet} aria-labelledby="summary-title">
+      <div role="alert">
+        <h2 id="summary-title">There is a problem</h2>
+        {message ? <p>{message}</p> : null}
+        {list.length > 0 ? (
+          <ul>
+            {list.map(([name, text]) => (
+              <li>
+                {elsewhere?.(name) ? text : <a href={`#${groups?.includes(name) ? `${name}-first` : name}`}>{text}</a>}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+    </section>
+  );
+};
+
+/** A button of a form, and what pressing it sends. */
+export const Submit = ({ name, value, ...rest }: { name: string; value: string; class?: string; id?: string }) =>
+  markup`<input type="submit" name="${name}" value="${value}"${attributes(rest)}>`;
+
+/** The key of a form that makes something: sent again, it makes nothing else. */
+export const FormKey = ({ value }: { value: string | undefined }) =>
+  markup`<input type="hidden" name="key" value="${value}">`;
+
+export const Csrf = ({ token }: { token: string }) => markup`<input type="hidden" name="csrf" value="${token}">`;

@@ -1,0 +1,66 @@
+import type { Child } from 'hono/jsx';
+import type { Client } from '../../domain/clients/client.js';
+import { listedName } from '../../domain/text/name.js';
+import { type Day, showDay } from '../../domain/time/day.js';
+import { Csrf } from './form.js';
+import type { Frame } from './layout.js';
+import { recordTitle } from './record-title.js';
+import { SessionLimit } from './session.js';
+
+type Props = { frame: Frame; client: Client; title: string; today: Day; children: Child };
+
+/** A page for paper (I7): letter size, one column, page numbers; on the screen with a way back, which paper leaves out. */
+export const Paper = ({ frame, client, title, today, children }: Props) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>
+        {recordTitle(title, client.id)} – {frame.site.name}
+      </title>
+      <link rel="stylesheet" href={frame.css} />
+      <link rel="icon" href={frame.icon} />
+      <script src={frame.sessionScript} defer />
+    </head>
+    <body class="paper">
+      <nav class="off-paper" aria-label="Back">
+        <a href={`/clients/${client.id}/immunizations`}>Immunization history</a>{' '}
+        <a href={`/clients/${client.id}/reports`}>Reports</a> <span>To print this page, use your browser's Print.</span>
+      </nav>
+      <main id="content" tabindex={-1}>
+        <h1>{title}</h1>
+        <p class="printed">
+          {frame.site.fullName} ({frame.site.name}) <span class="dot">·</span> printed {showDay(today)} for{' '}
+          {frame.viewer?.organization.name}
+        </p>
+        {children}
+        <div class="off-paper">
+          <Csrf token={frame.csrf} />
+          <SessionLimit frame={frame} />
+        </div>
+      </main>
+    </body>
+  </html>
+);
+
+/** The first row of a table's head: it stands at the top of every page that the table runs over. */
+export const Whose = ({ client, columns }: { client: Client; columns: number }) => (
+  <tr class="whose">
+    <th colspan={columns} scope="colgroup">
+      {listedName(client.personal)} <span class="dot">·</span> born {showDay(client.personal.birthDate)}{' '}
+      <span class="dot">·</span> MIIC ID {client.id}
+    </th>
+  </tr>
+);
+
+/** Facts with their labels, for paper. */
+export const PaperFacts = ({ facts }: { facts: readonly (readonly [string, string])[] }) => (
+  <dl class="facts">
+    {facts.map(([label, value]) => (
+      <div class={label === 'Address' || label.startsWith('Client Name') ? 'wide' : undefined}>
+        <dt>{label}</dt>
+        <dd>{value || '–'}</dd>
+      </div>
+    ))}
+  </dl>
+);

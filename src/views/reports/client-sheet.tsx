@@ -1,0 +1,111 @@
+import { alsoKnownAs } from '../../domain/clients/alias.js';
+import { addressLine, type Client } from '../../domain/clients/client.js';
+import { clientComments } from '../../domain/clients/client-comment.js';
+import { personalFields, personalLabels, showPersonal } from '../../domain/clients/personal-information.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { clientStatuses } from '../../domain/codes/client-status.js';
+import { countries } from '../../domain/codes/country.js';
+import { counties } from '../../domain/codes/county.js';
+import { ethnicities } from '../../domain/codes/ethnicity.js';
+import { genders } from '../../domain/codes/gender.js';
+import { races } from '../../domain/codes/race.js';
+import { relationships } from '../../domain/codes/relationship.js';
+import { fullName } from '../../domain/text/name.js';
+import { showPhone } from '../../domain/text/phone.js';
+import { type Day, showDay } from '../../domain/time/day.js';
+import type { Frame } from '../parts/layout.js';
+import { Paper, PaperFacts, Whose } from '../parts/paper.js';
+
+/** The client information sheet with contacts, for paper. */
+export const ClientSheet = ({ frame, client, today }: { frame: Frame; client: Client; today: Day }) => {
+  const { personal, enrolment } = client;
+  const shown = {
+    ...showPersonal(personal),
+    gender: labelOf(genders, personal.gender),
+    birthCountry: labelOf(countries, personal.birthCountry),
+    race: personal.race
+      .split(' ')
+      .map((code) => labelOf(races, code))
+      .join(', '),
+    ethnicity: labelOf(ethnicities, personal.ethnicity),
+    county: labelOf(counties, personal.county),
+    undeliverable: personal.undeliverable ? 'Yes' : 'No',
+  };
+  return (
+    <Paper frame={frame} client={client} title="Client information" today={today}>
+      <h2>Personal Information</h2>
+      <PaperFacts
+        facts={[
+          ['MIIC ID', String(client.id)],
+          ...personalFields.map((field) => [personalLabels[field], shown[field]] as const),
+          ['Address Last Updated Date', showDay(client.addressUpdatedOn)],
+          ['Also known as', alsoKnownAs(client).join('; ')],
+        ]}
+      />
+      <h2>{frame.viewer?.organization.name}</h2>
+      <PaperFacts
+        facts={[
+          ['Chart number', enrolment?.chartNumber ?? ''],
+          ['Status', enrolment ? labelOf(clientStatuses, enrolment.status) : ''],
+          ['Tracking Schedule', enrolment?.schedule ?? ''],
+        ]}
+      />
+      <ContactTable client={client} />
+      {client.comments.length > 0 ? <CommentTable client={client} /> : null}
+    </Paper>
+  );
+};
+
+const ContactTable = ({ client }: { client: Client }) => (
+  <table class="results">
+    <caption>Contact Listing</caption>
+    <thead>
+      <Whose client={client} columns={5} />
+      <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Relationship</th>
+        <th scope="col">Telephone</th>
+        <th scope="col">Address</th>
+        <th scope="col">Primary</th>
+      </tr>
+    </thead>
+    <tbody>
+      {client.contacts.map((contact) => (
+        <tr>
+          <th scope="row">{fullName(contact)}</th>
+          <td data-label="Relationship">{labelOf(relationships, contact.relationship)}</td>
+          <td class="n" data-label="Telephone">
+            {showPhone(contact.phone)}
+            {contact.extension ? ` ext. ${contact.extension}` : ''}
+          </td>
+          <td data-label="Address">
+            {[addressLine(contact), contact.email].filter(Boolean).join(', ')}
+            {contact.undeliverable ? ' (undeliverable)' : ''}
+          </td>
+          <td data-label="Primary">{contact.isPrimary ? 'Yes' : 'No'}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const CommentTable = ({ client }: { client: Client }) => (
+  <table class="results">
+    <caption>Client Comment Listing</caption>
+    <thead>
+      <Whose client={client} columns={2} />
+      <tr>
+        <th scope="col">Date</th>
+        <th scope="col">Client Comment</th>
+      </tr>
+    </thead>
+    <tbody>
+      {client.comments.map((comment) => (
+        <tr>
+          <th scope="row">{showDay(comment.appliesOn)}</th>
+          <td data-label="Client Comment">{labelOf(clientComments, comment.code)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

@@ -1,0 +1,97 @@
+import { addressLine } from '../../domain/clients/client.js';
+import { clientComments } from '../../domain/clients/client-comment.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { isHistorical } from '../../domain/codes/source.js';
+import { type History, type HistoryGroup, historyGroups } from '../../domain/immunizations/history.js';
+import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import { fullName } from '../../domain/text/name.js';
+import { showPhone } from '../../domain/text/phone.js';
+import { type Day, exactAge, showDay } from '../../domain/time/day.js';
+import { seriesNote } from '../immunizations/immunization-history.js';
+import type { Frame } from '../parts/layout.js';
+import { Paper, PaperFacts, Whose } from '../parts/paper.js';
+
+const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
+
+type Props = { frame: Frame; history: History; today: Day; confidential: boolean };
+
+/** The immunization record for paper (I7). Confidential: without address, phone, email, contacts and mother's name. */
+export const ImmunizationRecord = ({ frame, history, today, confidential }: Props) => {
+  const { client } = history;
+  const { personal, enrolment } = client;
+  const groups = historyGroups(history);
+  return (
+    <Paper
+      frame={frame}
+      client={client}
+      title={confidential ? 'Immunization record, confidential' : 'Immunization record'}
+      today={today}
+    >
+      <PaperFacts
+        facts={[
+          ['Client Name (First - MI - Last)', fullName(personal)],
+          ['DOB', showDay(personal.birthDate)],
+          ['Age', exactAge(personal.birthDate, today)],
+          ['Gender', personal.gender],
+          ['MIIC ID', String(client.id)],
+          ['Chart Number', enrolment?.chartNumber ?? ''],
+          ['Tracking Schedule', enrolment?.schedule ?? ''],
+          ...(confidential
+            ? []
+            : ([
+                ["Mother's Maiden", personal.motherMaidenLast],
+                ['Address', [addressLine(personal), showPhone(personal.phone)].filter(Boolean).join(' ')],
+              ] as const)),
+        ]}
+      />
+      {groups.length === 0 ? (
+        <p>No immunizations are on file for this client.</p>
+      ) : (
+        <table class="results history">
+          <thead>
+            <Whose client={client} columns={columns.length} />
+            <tr>
+              {columns.map((column) => (
+                <th scope="col">{column}</th>
+              ))}
+            </tr>
+          </thead>
+          {groups.map((group) => (
+            <Group group={group} />
+          ))}
+        </table>
+      )}
+      <p>{seriesNote}</p>
+    </Paper>
+  );
+};
+
+const Group = ({ group }: { group: HistoryGroup }) => (
+  <tbody>
+    {group.comments.map((comment) => (
+      <tr>
+        <th scope="row">{group.label}</th>
+        <td class="n" data-label="Applies to">
+          {showDay(comment.appliesOn)}
+        </td>
+        <td colspan={4}>{labelOf(clientComments, comment.code)}</td>
+      </tr>
+    ))}
+    {group.rows.map(({ immunization, series }) => (
+      <tr>
+        <th scope="row">{group.label}</th>
+        <td class="n" data-label="Date">
+          {showDay(immunization.givenOn)}
+        </td>
+        <td class="n" data-label="Series">
+          {series}
+        </td>
+        <td data-label="Vaccine">{vaccineWithTrade(immunization)}</td>
+        <td class="n" data-label="Dose">
+          {doseOf(immunization)}
+        </td>
+        <td data-label="Hist?">{isHistorical(immunization) ? 'Yes' : 'No'}</td>
+      </tr>
+    ))}
+  </tbody>
+);

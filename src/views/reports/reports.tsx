@@ -1,0 +1,43 @@
+import type { Client } from '../../domain/clients/client.js';
+import { listedName } from '../../domain/text/name.js';
+import { KeptNotice } from '../immunizations/immunization-history.js';
+import { type Frame, Page } from '../parts/layout.js';
+import { recordTitle } from '../parts/record-title.js';
+
+/** What can be printed of a client (C20, I1). */
+export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client; kept: boolean }) => {
+  const path = `/clients/${client.id}`;
+  return (
+    <Page frame={frame} title={recordTitle('Reports', client.id)}>
+      <header class="client-head">
+        <p class="back">
+          <a href={`${path}/immunizations`}>Immunization history</a>
+        </p>
+        <div class="names">
+          <h1>Reports</h1>
+          <p class="who">
+            {listedName(client.personal)} <span class="dot">·</span> <span>MIIC ID: {client.id}</span>
+          </p>
+        </div>
+      </header>
+      {kept ? <KeptNotice path={path} /> : null}
+      <section aria-labelledby="paper">
+        <h2 id="paper">For paper</h2>
+        <ul class="list">
+          <li>
+            <a href={`${path}/immunizations/print`}>Immunization record</a>
+            <p class="hint">History by vaccine group, with address and mother's maiden name.</p>
+          </li>
+          <li>
+            <a href={`${path}/immunizations/print-confidential`}>Immunization record, confidential</a>
+            <p class="hint">The same without address, phone, email, contacts and mother's name.</p>
+          </li>
+          <li>
+            <a href={`${path}/reports/information`}>Client information sheet</a>
+            <p class="hint">Personal information, contacts and comments.</p>
+          </li>
+        </ul>
+      </section>
+    </Page>
+  );
+};

@@ -1,0 +1,190 @@
+import type { Context } from 'hono';
+import type { Logger } from 'pino';
+import type { Links } from '../auth/links.js';
+import type { Session, Sessions } from '../auth/sessions.js';
+import type { Throttle } from '../auth/throttle.js';
+import { masked } from '../auth/tokens.js';
+import type { Config } from '../config.js';
+import type { Database } from '../db/engine/database.js';
+import type { Trace } from '../db/operations/audit.js';
+import type { Step } from '../domain/accounts/account.js';
+import { isWithin, readAddress } from '../domain/accounts/network.js';
+import type { Viewer } from '../domain/accounts/viewer.js';
+import { type Day, dayOf } from '../domain/time/day.js';
+import { may, type Permission } from '../policy.js';
+import type { Frame } from '../views/parts/layout.js';
+import type { Agreement } from './agreement.js';
+import type { Assets } from './assets.js';
+
+/** What the application is made of: handed in by server.ts, or by a test. */
+export type Parts = {
+  readonly config: Config;
+  readonly db: Database;
+  readonly log: Logger;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly sessions: Sessions;
+  readonly assets: Assets;
+  readonly links: Links;
+  readonly throttle: Throttle;
+  readonly agreement: Agreement;
+};
+
+export type Env = {
+  Bindings: {
+    incoming?: { socket?: { remoteAddress?: string }; rawHeaders?: readonly string[]; readableAborted?: boolean };
+  };
+  Variables: Parts & {
+    reference: string;
+    /** SHA-256 of the session's token, where somebody is logged in. */
+    sessionId?: string;
+    session?: Session;
+    /** The screen between login and home that the viewer has yet to pass (L6). */
+    step?: Step;
+    viewer?: Viewer;
+    /** What forms carry, masked, to prove that they were shown here. */
+    csrf: string;
+    asked: boolean;
+    /** What the audit log says of the clients in the answer, where it is not that they were viewed. */
+    audited?: Pick<Trace, 'action' | 'detail'>;
+    /** Whether the address is open to anybody. */
+    forAnybody?: boolean;
+    /** What every answer carries. */
+    headers: Readonly<Record<string, string>>;
+    /** The answer that was made as a page, with those headers in it. */
+    page?: Response;
+    /** Whether `c.header` was used, for a cookie or another header of this answer alone. */
+    told?: boolean;
+    /** The body of a form, once it was read. */
+    sent?: Buffer;
+  };
+};
+
+/** Of a request's variables `c.get` reads one; `c.var` would build an object of all of them, at every mention. */
+export type Request = Context<Env>;
+
+/** The answer to a request for what the viewer may not do: 403 with whom to ask. */
+export class Refused extends Error {}
+
+/** The answer to an address that leads to nothing the viewer may see: 404. */
+export class NotFound extends Error {}
+
+/** The answer to somebody who must log in first. */
+export class LoginFirst extends Error {}
+
+/** The viewer, when the policy says yes. Otherwise throws what becomes the login page or a 403. */
+export function allow(c: Request, permission: Permission): Viewer {
+  c.set('asked', true);
+  const viewer = c.get('viewer');
+  if (!viewer) throw new LoginFirst();
+  if (!may(viewer, permission)) throw new Refused(permission);
+  return viewer;
+}
+
+/** For the few pages that anybody may see. */
+export function allowAnybody(c: Request): void {
+  c.set('asked', true);
+  c.set('forAnybody', true);
+}
+
+/** Where browsers reach this site; outside production the same server may be reached by several names. */
+export function originOf(c: Request): string {
+  const config = c.get('config');
+  const host = c.req.header('host');
+  return config.production || !host ? config.origin : `http://${host}`;
+}
+
+/**
+ * What the audit log is to say of an answer that names clients (A6). It has its rows in any case (`watched`, middleware.ts):
+ * without this they say that the clients were viewed.
+ */
+export function auditAs(c: Request, action: Trace['action'], detail = ''): void {
+  c.set('audited', { action, detail });
+}
+
+/**
+ * Says that an answer shows nothing of whom its request loaded, so that it leaves no row (A6): a row for each five seconds of
+ * typing would hide the views among them. The walk of test/web/named.test.ts finds an answer for which it is not true.
+ */
+export function namesNobody(c: Request): void {
+  c.get('viewer')?.met?.clear();
+}
+
+/** Today in the registry's time zone. */
+export function today(c: Request): Day {
+  return dayOf(c.get('clock')(), c.get('config').timeZone);
+}
+
+/** A screen by its route: `clients-id-history` of /clients/:id{[0-9]+}/history. */
+const screenOf = (route: string) =>
+  route
+    .split('/')
+    .filter(Boolean)
+    .map((part) => part.replace(/^:(\w+).*$/, '$1'))
+    .join('-') || 'home';
+
+/** What the page around every screen needs. */
+export function frame(c: Request): Frame {
+  const [config, viewer, assets, session, step] = [
+    c.get('config'),
+    c.get('viewer'),
+    c.get('assets'),
+    c.get('session'),
+    c.get('step'),
+  ];
+  return {
+    site: config.site,
+    csrf: masked(c.get('csrf')),
+    screen: screenOf(c.req.routePath),
+    from: c.req.routePath.endsWith('*') ? '/' : c.req.path,
+    css: assets.url('app.css'),
+    icon: assets.url('icon.svg'),
+    scripts: [assets.url('htmx.js'), assets.url('app.js')],
+    sessionScript: assets.url('session.js'),
+    isAnswer: c.req.method === 'POST',
+    path: c.req.path,
+    timeZone: config.timeZone,
+    idleMinutes: config.idleMinutes,
+    ...(session && { endsAt: session.endsAt, now: c.get('clock')() }),
+    ...(viewer && step && { viewer, pending: true, functions: [] }),
+    ...(viewer &&
+      !step && {
+        viewer,
+        functions: [
+          ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
+          ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
+          ...(may(viewer, 'manage users') ? [{ name: 'manage users', href: '/users' }] : []),
+        ],
+        helpDesk: [
+          ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),
+          ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
+        ],
+      }),
+  };
+}
+
+/**
+ * The address that the request came from, for the audit log and the throttle. A proxy's word for it is taken only where
+ * the configuration names that proxy (ASVS 4.1.3): the last address in X-Forwarded-For that is no such proxy.
+ */
+export function remoteAddress(c: Request): string {
+  const { trustedProxies } = c.get('config');
+  let address = peer(c);
+  if (!isWithin(address, trustedProxies)) return address;
+  const hops = (c.req.header('x-forwarded-for') ?? '').split(',');
+  while (isWithin(address, trustedProxies) && hops.length > 0) {
+    const before = readAddress(hops.pop() ?? '');
+    if (before === undefined) break;
+    address = before;
+  }
+  return address;
+}
+
+const peer = (c: Request) => readAddress(c.env?.incoming?.socket?.remoteAddress ?? '') ?? '';
+
+/** The address that a request with X-Forwarded-For came from, where the configuration does not name it as a proxy. */
+export function unnamedProxy(c: Request): string | undefined {
+  const address = peer(c);
+  const isUnnamed = c.req.header('x-forwarded-for') !== undefined && !isWithin(address, c.get('config').trustedProxies);
+  return isUnnamed ? address : undefined;
+}

@@ -1,0 +1,241 @@
+import { isFormKey } from '../auth/form-key.js';
+import { clean } from '../domain/text/clean.js';
+import type { Request } from './context.js';
+import { tokenMatches } from './form-token.js';
+
+/** Above this a body is refused, as much of its values shown again; above the second it is not even read. */
+const mostBytes = 128 * 1024;
+const mostBytesRead = 1024 * 1024;
+/** The largest form, of a visit, has some 350 fields; the longest name of a field has 22 letters. */
+const mostFields = 1000;
+const mostBytesOfName = 100;
+/** No field takes a tenth of this, with every sign escaped. */
+const mostBytesOfValue = 12 * 1024;
+
+/** The fields that a form may send. Text must arrive; a choice may be absent; a list may come several times. */
+export type FormShape = {
+  readonly text?: readonly string[];
+  readonly choice?: readonly string[];
+  readonly list?: readonly string[];
+  /** Whether it makes something and so carries a key (auth/form-key.ts), among its values as `key`. */
+  readonly keyed?: boolean;
+  /**
+   * The controls that may be pressed, without the `do.` of their names. One that ends in a dot stands for a family: `leave.`
+   * takes `leave.12`. The empty one is for addresses that only keep what arrives: elsewhere nothing is done for a form that
+   * nobody sent by pressing something (L16).
+   */
+  readonly buttons: readonly string[];
+};
+
+/** What no field can show: control characters but line breaks and tabs, halves of characters. */
+const hidden = /(?![\r\n\t])[\p{Cc}\p{Cs}\uFFFD]/u;
+
+/** A form that arrived whole, as the page has it. */
+export type Form = {
+  /** What was sent for each field of the shape; empty for one that is absent. A list's values stand with a space between. */
+  readonly values: Record<string, string>;
+  /** The control that was pressed, without the `do.` of its name; empty where an address keeps what arrives without one. */
+  readonly command: string;
+};
+
+/** What is wrong with a body as a whole: nothing may be done for it, its values may be shown again. */
+export type Fault = { readonly status: 400 | 413; readonly message: string };
+
+/** Answers with the page of a broken form, with what was typed (X4). */
+type Again = (fault: Fault, values: Form['values']) => Response | Promise<Response>;
+
+/** Answers that have no page of their own: the message goes to the general error page. */
+export class BadForm extends Error {
+  constructor(
+    readonly status: 400 | 403 | 413 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A form that was not shown to whoever sends it. */
+export class ShownElsewhere extends BadForm {
+  constructor() {
+    super(403, 'This form was shown to somebody else, or before you logged in or out. Nothing was changed.');
+  }
+}
+
+/** A broken form that was answered with its own page. Thrown, so that no route can go on with it. */
+export class Answered extends Error {
+  constructor(readonly response: Response) {
+    super('A broken form was shown again.');
+  }
+}
+
+/**
+ * Reads a posted form strictly: known fields only, none twice but lists, every text field there, UTF-8, no control
+ * characters, a bounded size, one known control pressed, and the token of the page that it was shown on. A form of several
+ * shapes says by a field which one it is. Only a whole form comes back.
+ * Throws Answered for a broken one where `again` shows its page, and BadForm where there is nothing to show again: no such
+ * page, another content type, a wrong token, a huge body.
+ */
+export async function readForm(
+  c: Request,
+  shape: FormShape | ((values: ReadonlyMap<string, string>) => FormShape),
+  again?: Again,
+): Promise<Form> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded')
+    throw new BadForm(415, 'This address takes forms only. Open the page again and fill in its form.');
+  const bytes = await readBody(c);
+  const parts = partsOf(bytes);
+  const token = parts.find(({ name }) => name === 'csrf')?.value.toString('latin1') ?? '';
+  if (!(await tokenMatches(c, token))) throw new ShownElsewhere();
+  const { form, fault } = judge(parts, shape, bytes.length);
+  if (!fault) return form;
+  if (again) throw new Answered(await again(fault, form.values));
+  throw new BadForm(fault.status, fault.message);
+}
+
+function judge(
+  parts: readonly Part[],
+  shape: FormShape | ((values: ReadonlyMap<string, string>) => FormShape),
+  size: number,
+): { form: Form; fault?: Fault } {
+  let fault: Fault | undefined;
+  const broken = (message: string, status: 400 | 413 = 400) => {
+    fault ??= { status, message: `${message} Nothing was changed. Check what is shown and send it again.` };
+  };
+  let room = mostBytes;
+  const sent = parts.map(({ name, value }): [string, string] => {
+    if (value.length > room) return [name, ''];
+    room -= value.length;
+    return [name, /password/i.test(name) ? decoded(value) : clean(decoded(value))];
+  });
+  if (size > mostBytes || parts.some(({ value }) => value.length > mostBytesOfValue))
+    broken('This form is larger than any that is filled in by hand.', 413);
+  if (sent.some(([name, value]) => name.includes('\uFFFD') || value.includes('\uFFFD')))
+    broken('This form arrived with characters that cannot be read (not UTF-8).');
+
+  const { buttons, keyed, ...fields } = typeof shape === 'function' ? shape(new Map(sent)) : shape;
+  const known = new Map<string, 'text' | 'choice' | 'list'>();
+  for (const kind of ['text', 'choice', 'list'] as const) for (const name of fields[kind] ?? []) known.set(name, kind);
+  if (keyed) known.set('key', 'text');
+  const values: Record<string, string> = Object.create(null);
+  const seen = new Set<string>();
+  let command = '';
+  for (const [name, value] of sent) {
+    if (name === 'csrf') continue;
+    if (name.startsWith('do.')) {
+      if (command && command !== name.slice(3)) broken('This form arrived with two buttons pressed.');
+      command ||= name.slice(3);
+      continue;
+    }
+    const kind = known.get(name);
+    if (!kind) broken('This form arrived with a field that the page does not have.');
+    else if (kind === 'list') values[name] = values[name] ? `${values[name]} ${value}` : value;
+    else if (seen.has(name)) broken('This form arrived with a field in it twice.');
+    else values[name] = value;
+    seen.add(name);
+    if (kind && hidden.test(value)) broken('This form arrived with characters that cannot be shown.');
+  }
+  for (const [name, kind] of known) {
+    if (kind === 'text' && !seen.has(name)) broken('This form did not arrive whole.');
+    values[name] ??= '';
+  }
+  if (keyed && !isFormKey(values.key ?? '')) broken('This form did not arrive whole.');
+  if (!isButton(buttons, command))
+    broken(
+      command
+        ? 'This form arrived with a button that the page does not have.'
+        : 'What was typed stands in its form: no button of it was pressed.',
+    );
+  return { form: { values, command }, ...(fault && { fault }) };
+}
+
+const isButton = (buttons: readonly string[], command: string) =>
+  buttons.includes(command) ||
+  buttons.some(
+    (family) =>
+      family.endsWith('.') && command.startsWith(family) && /^[\w-]{1,64}$/.test(command.slice(family.length)),
+  );
+
+/**
+ * Every field that a body brought, whatever it is, for what is kept of a form that is not taken (L16). Throws BadForm where
+ * it is larger than forms may be.
+ */
+export async function readFields(c: Request): Promise<[name: string, value: string][]> {
+  const bytes = await readBody(c);
+  if (bytes.length > mostBytes) throw tooLarge();
+  return partsOf(bytes).map(({ name, value }) => [name, decoded(value)]);
+}
+
+/** The body of a request, read once and never further than a form may go. Throws BadForm for a longer one. */
+async function readBody(c: Request): Promise<Buffer> {
+  const read = c.get('sent');
+  if (read) return read;
+  // Of a body that says its length no more is read than that.
+  const length = Number(c.req.header('content-length') ?? Number.NaN);
+  if (length > mostBytesRead) throw tooLarge();
+  const bytes = length >= 0 ? Buffer.from(await c.req.arrayBuffer()) : await readChunks(c);
+  c.set('sent', bytes);
+  return bytes;
+}
+
+async function readChunks(c: Request): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length;
+    if (size > mostBytesRead) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLarge = () =>
+  new BadForm(
+    413,
+    'This form is far larger than any that is filled in by hand. Nothing was changed. Go back: your browser still has what you typed.',
+  );
+
+/** A field as it arrived: its name, and the bytes of its value. */
+type Part = { readonly name: string; readonly value: Buffer };
+
+/** The fields of a body, their values not decoded yet. Throws BadForm for more of them, or a longer name, than any form has. */
+function partsOf(bytes: Buffer): Part[] {
+  const parts: Part[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const next = bytes.indexOf('&', at);
+    const end = next < 0 ? bytes.length : next;
+    if (end > at) {
+      const part = bytes.subarray(at, end);
+      const equals = part.indexOf('=');
+      const name = equals < 0 ? part : part.subarray(0, equals);
+      if (parts.length >= mostFields || name.length > mostBytesOfName) throw tooLarge();
+      parts.push({ name: decoded(name), value: equals < 0 ? part.subarray(part.length) : part.subarray(equals + 1) });
+    }
+    at = end + 1;
+  }
+  return parts;
+}
+
+const [percent, plus, space] = [0x25, 0x2b, 0x20];
+
+/** The text of a name or value, U+FFFD in it for what is not UTF-8. */
+function decoded(bytes: Buffer): string {
+  if (!bytes.includes(percent) && !bytes.includes(plus)) return bytes.toString();
+  const out = Buffer.allocUnsafe(bytes.length);
+  let size = 0;
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i] ?? 0;
+    const code = byte === percent ? hexadecimal(bytes[i + 1]) * 16 + hexadecimal(bytes[i + 2]) : Number.NaN;
+    if (code >= 0) i += 2;
+    out[size] = code >= 0 ? code : byte === plus ? space : byte;
+    size += 1;
+  }
+  return out.toString('utf8', 0, size);
+}
+
+/** The value of a hexadecimal digit by its character code; NaN for any other character. */
+function hexadecimal(code = 0): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : Number.NaN;
+}

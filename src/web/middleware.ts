@@ -1,0 +1,234 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { base64url } from 'oslo/encoding';
+import { formSecretOf } from '../auth/tokens.js';
+import { isRunning } from '../db/accounts/sessions.js';
+import { deleteInterruption } from '../db/edits/kept-forms.js';
+import { trace } from '../db/operations/audit.js';
+import { miss, traceMet } from '../db/operations/met.js';
+import { pendingStep, stepPaths } from '../domain/accounts/account.js';
+import { clientAt } from '../domain/clients/record-path.js';
+import {
+  type Env,
+  LoginFirst,
+  NotFound,
+  originOf,
+  type Parts,
+  Refused,
+  type Request,
+  remoteAddress,
+  unnamedProxy,
+} from './context.js';
+import { BadForm } from './form.js';
+import { visitorCookie } from './form-token.js';
+import { goTo, nextOf } from './page.js';
+
+/** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
+export const logged = (parts: Parts) => {
+  const all = Object.entries(parts) as [keyof Parts, never][];
+  let toldOfProxy = false;
+  return createMiddleware<Env>(async (c, next) => {
+    for (const [name, part] of all) c.set(name, part);
+    c.set('reference', crypto.randomUUID().slice(0, 8));
+    c.set('asked', false);
+    if (!toldOfProxy) toldOfProxy = tellOfProxy(c, parts.log);
+    const began = performance.now();
+    await next();
+    parts.log.info({
+      reference: c.get('reference'),
+      method: c.req.method,
+      // Addresses hold MIIC IDs and opaque tokens: the log has the route only.
+      route: c.req.routePath,
+      status: c.res.status,
+      ms: Math.round((performance.now() - began) * 10) / 10,
+    });
+  });
+};
+
+/** Says what the operator may have forgotten: a proxy that is not named makes one address of everybody behind it (L14). */
+function tellOfProxy(c: Request, log: Parts['log']): boolean {
+  const proxy = unnamedProxy(c);
+  if (proxy === undefined) return false;
+  const message = `X-Forwarded-For came from ${proxy}, which TRUSTED_PROXIES does not name: whoever comes through it has its address. If it is your proxy, name it there.`;
+  log.warn({ reference: c.get('reference'), message });
+  return true;
+}
+
+/** What tells browsers to be careful, and caches to keep nothing (ASVS 3.4). */
+const headersOf = (https: boolean): Readonly<Record<string, string>> => ({
+  'Content-Security-Policy':
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'X-DNS-Prefetch-Control': 'off',
+  'X-Download-Options': 'noopen',
+  'X-Frame-Options': 'DENY',
+  'X-Permitted-Cross-Domain-Policies': 'none',
+  'X-XSS-Protection': '0',
+  ...(https && {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Origin-Agent-Cluster': '?1',
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  }),
+});
+
+/** A request that names two hosts means one thing to a proxy and another here: it is not answered (RFC 9112, 3.2). */
+export const forOneHost = createMiddleware<Env>(async (c, next) => {
+  const sent = c.env?.incoming?.rawHeaders ?? [];
+  const hosts = sent.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host');
+  return hosts.length > 1 ? c.text('This request names two hosts.', 400) : next();
+});
+
+/**
+ * A form that another site sends is refused, whatever token it carries: browsers say where it comes from, and one that does
+ * not say so is judged by the token alone (ASVS 3.5).
+ */
+export const sentFromHere = createMiddleware<Env>(async (c, next) => {
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isFromElsewhere(c))
+    throw new BadForm(403, 'This form was sent from another site. Nothing was changed.');
+  return next();
+});
+
+function isFromElsewhere(c: Request): boolean {
+  const origin = c.req.header('origin');
+  const isForeign = origin !== undefined && origin !== originOf(c) && origin !== c.get('config').origin;
+  return isForeign || !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
+}
+
+/** Every answer has these headers: a page is made with them (routes/answer.ts), any other answer gets them here. */
+export const hardened = (https: boolean) => {
+  const headers = headersOf(https);
+  return createMiddleware<Env>(async (c, next) => {
+    c.set('headers', headers);
+    const { header } = c;
+    c.header = (...said: Parameters<typeof header>) => {
+      c.set('told', true);
+      header(...said);
+    };
+    await next();
+    if (c.res === c.get('page')) return;
+    for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  });
+};
+
+/** Who asks: the session's viewer, and the token that forms shown to this browser carry. */
+export const identified = createMiddleware<Env>(async (c, next) => {
+  const [sessions, config] = [c.get('sessions'), c.get('config')];
+  const token = getCookie(c, sessions.cookieName);
+  // The page asks by itself how long the session has: that must not make it go on.
+  const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
+  if (token && session) {
+    c.set('session', session);
+    c.set('viewer', { ...session.viewer, met: new Map() });
+    c.set('sessionId', session.id);
+    c.set('csrf', formSecretOf(token));
+    const step = pendingStep(session.standing, c.get('agreement').version, c.get('clock')());
+    if (step) c.set('step', step);
+  } else {
+    c.set('csrf', formSecretOf(visitor(c, config.origin.startsWith('https:'))));
+  }
+  await next();
+});
+
+const isQuiet = (c: Request) => c.req.path === '/session' && c.req.method === 'GET';
+
+/** What opens before the way in is done (L6): the links of mails, too, work whoever is logged in. */
+const alwaysOpen =
+  /^\/(?:login|logout|session(?:\/kept)?|help-desk|guidance|password\/(?:forgot|sent|reset|answer|new|saved)(?:\/[^/]*)?|email-address\/(?:confirm|new)(?:\/[^/]*)?)$/;
+
+/**
+ * Until the way in is done, every address leads to the first screen that is missing (L6), and its end to the page that was
+ * asked for, in this browser by this user.
+ */
+export const gated = createMiddleware<Env>(async (c, next) => {
+  const [step, viewer, https] = [c.get('step'), c.get('viewer'), c.get('config').origin.startsWith('https:')];
+  const name = https ? '__Host-wanted' : 'wanted';
+  if (!step) {
+    const [userId, path] = (c.req.path === '/' && getCookie(c, name)?.split(' ')) || [];
+    if (!path || !viewer) return next();
+    deleteCookie(c, name, { path: '/', secure: https });
+    if (userId !== String(viewer.userId)) return next();
+    c.set('asked', true);
+    return goTo(c, nextOf(path));
+  }
+  if (c.req.path === stepPaths[step] || alwaysOpen.test(c.req.path)) return next();
+  c.set('asked', true);
+  const wanted = nextOf(c.req.path);
+  if (c.req.method === 'GET' && wanted !== '/' && viewer)
+    setCookie(c, name, `${viewer.userId} ${wanted}`, {
+      ...{ path: '/', httpOnly: true, sameSite: 'Lax', secure: https, maxAge: 60 * 60 },
+    });
+  return goTo(c, stepPaths[step]);
+});
+
+/**
+ * What a form does it does only while its session runs: looked at once more in the write that does it, since logging out, a
+ * lock, another role or another password may come between. All of these end the session in their own write (L16, A1).
+ */
+export const standing = createMiddleware<Env>(async (c, next) => {
+  const [db, session] = [c.get('db'), c.get('session')];
+  if (session && c.req.method === 'POST')
+    c.set('db', {
+      ...db,
+      write: (body) =>
+        db.write((tx) => {
+          if (isRunning(tx, session.id)) return body(tx);
+          c.set('db', db);
+          throw new LoginFirst();
+        }),
+    });
+  await next();
+});
+
+/** A kept form that was sent again is forgotten once it was taken (L16). */
+export const forgetful = createMiddleware<Env>(async (c, next) => {
+  await next();
+  const kept = c.req.method === 'POST' ? c.req.query('interrupted') : undefined;
+  const viewer = c.get('viewer');
+  if (kept && viewer && !c.error && (c.res.status === 303 || c.res.status === 204))
+    await c.get('db').write((tx) => deleteInterruption(tx, viewer, kept));
+});
+
+/** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
+function visitor(c: Request, https: boolean): string {
+  const name = visitorCookie(c);
+  const known = getCookie(c, name);
+  if (known && /^[\w-]{22}$/.test(known)) return known;
+  const fresh = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  setCookie(c, name, fresh, { path: '/', httpOnly: true, sameSite: 'Lax', secure: https });
+  return fresh;
+}
+
+/** Refusals: their pages name nobody. */
+const refusals = [LoginFirst, Refused, NotFound, BadForm];
+
+/**
+ * Nothing leaves without its rows in the audit log (A6): one for each client that was loaded for the viewer, where the
+ * answer shows anything, whatever its status; one for each refusal by the policy, and for each record asked for that is
+ * hidden. A page that answered without asking the policy is a fault of ours, and shows nothing.
+ */
+export const watched = createMiddleware<Env>(async (c, next) => {
+  const db = c.get('db');
+  await next();
+  const { error } = c;
+  const { status } = c.res;
+  if (!c.get('asked') && !error && status !== 404)
+    throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
+  const viewer = c.get('viewer');
+  const clientId = clientAt(c.req.path);
+  if (viewer?.met && error instanceof NotFound && clientId !== undefined && !viewer.met.has(clientId))
+    miss(viewer, clientId);
+  const shows = status !== 204 && (status < 300 || status >= 400);
+  const refused = error instanceof Refused ? error : undefined;
+  if (!viewer || !(refused || (shows && viewer.met?.size))) return;
+  const what = { action: 'view client', detail: '', ...c.get('audited') } as const;
+  const when = { at: c.get('clock')(), address: remoteAddress(c) };
+  const names = !refusals.some((kind) => error instanceof kind);
+  await db.write((tx) => {
+    if (refused)
+      trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
+    traceMet(tx, viewer, { ...when, ...what }, names);
+  });
+});

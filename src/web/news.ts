@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Request } from './context.js';
+
+/** The words of an address that say what was just done. */
+const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;
+/** How many addresses a browser may be on its way to, in as many tabs. */
+const mostKept = 4;
+
+const nameOf = (c: Request) => (isHttps(c) ? '__Host-news' : 'news');
+const isHttps = (c: Request) => c.get('config').origin.startsWith('https:');
+const kept = (c: Request) => (getCookie(c, nameOf(c)) ?? '').split('.').filter(Boolean);
+/** What a browser remembers of an address; it need not be secret, and names nobody. */
+const signOf = ({ pathname, search }: URL) =>
+  createHash('sha256').update(`${pathname}${search}`).digest('base64url').slice(0, 8);
+
+/** Notes where a form led to, if that address says what was done: the page there says it once. */
+export function tellOnce(c: Request, to: URL): void {
+  if (!words.some((word) => to.searchParams.has(word))) return;
+  const signs = [...kept(c), signOf(to)].slice(-mostKept).join('.');
+  setCookie(c, nameOf(c), signs, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 600 });
+}
+
+/**
+ * What the address says was just done; undefined on a reload, and where nobody was led there by what they did (C9). An
+ * answer that never arrived leaves the note, so that asking for the page again says it.
+ */
+export function news(c: Request, word: (typeof words)[number]): string | undefined {
+  const said = c.req.query(word);
+  if (said === undefined) return undefined;
+  const signs = kept(c);
+  const at = signs.indexOf(signOf(new URL(c.req.url)));
+  if (at < 0) return undefined;
+  const left = signs.toSpliced(at, 1).join('.');
+  const options = { path: '/', secure: isHttps(c) };
+  if (left) setCookie(c, nameOf(c), left, { ...options, httpOnly: true, sameSite: 'Lax', maxAge: 600 });
+  else deleteCookie(c, nameOf(c), options);
+  return said;
+}

@@ -1,0 +1,164 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importClientsFrom } from '../../src/cli/import-clients.js';
+import { openFile } from '../../src/db/open.js';
+import { audit, organizations } from '../../src/db/schema/accounts.js';
+import { clients } from '../../src/db/schema/clients.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'titer-cli-'));
+const database = join(folder, 'titer.db');
+
+/** As the operator runs it, with nothing of the environment of whoever runs the tests. */
+function titer(args: readonly string[], dataDir = folder) {
+  const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/titer.ts', ...args], {
+    env,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function rows() {
+  const db = openFile(database);
+  const found = { clients: db.read.select().from(clients).all(), audit: db.read.select().from(audit).all() };
+  db.close();
+  return found;
+}
+
+beforeAll(async () => {
+  const db = openFile(database);
+  await db.write((tx) => {
+    tx.insert(organizations)
+      .values([
+        { code: 'RIVER', name: 'Riverside Clinic', type: 'provider' },
+        { code: 'OAK', name: 'Oak Grove School', type: 'school' },
+        { code: 'GONE', name: 'Closed Clinic', type: 'provider', active: false },
+      ])
+      .run();
+  });
+  db.close();
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const [, input = '', output = ''] =
+  /## Example\n\n```\n([\s\S]*?)```\n\n```\n([\s\S]*?)```/.exec(readFileSync('docs/import.md', 'utf8')) ?? [];
+const river = ['--organization', 'RIVER'];
+
+test('a preview and an all-or-nothing import with a refused row write nothing, and say so (A5)', () => {
+  const example = file('clients.csv', input);
+  const preview = titer(['import', 'clients', example, ...river, '--dry-run']);
+  expect(preview).toMatchObject({ status: 1, stderr: '' });
+  expect(preview.stdout).toBe(output.replace(/\nline/, '\nThis was a preview: nothing is written.\nline'));
+  const all = titer(['import', 'clients', example, ...river, '--all-or-nothing']);
+  expect(all.status).toBe(1);
+  expect(all.stdout).toContain(
+    'With --all-or-nothing, no row is taken while one is refused or put aside. Nothing is written.\n',
+  );
+  expect(rows()).toEqual({ clients: [], audit: [] });
+});
+
+test("the guide's example does what the guide says: the good row is taken, the other one named", () => {
+  expect(titer(['import', 'clients', file('clients.csv', input), ...river])).toEqual({
+    status: 1,
+    stdout: output,
+    stderr: '',
+  });
+  expect(rows().clients).toMatchObject([{ lastName: 'DUCK', race: '2028-9 2106-3', updatedBy: null }]);
+  expect(rows().audit.map(({ detail }) => detail)).toEqual([
+    'began, rows 2',
+    'entered 1, updated 0, unchanged 0, put aside 0, refused 1',
+  ]);
+});
+
+test('a file that is taken whole ends with 0', () => {
+  const good = file('good.csv', 'last name,first name,birth date\nDuck,Daisy,09/21/2009\nLee,Jo,2001-02-03\n');
+  const { status, stdout } = titer(['import', 'clients', good, ...river, '--all-or-nothing']);
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout:
+      'good.csv: 2 rows for Riverside Clinic (RIVER)\n  entered         1\n  updated         0\n  unchanged       1\n  put aside       0\n  refused         0\n',
+  });
+});
+
+test.each([
+  ['no verb', [], 'Usage: npm run titer -- COMMAND'],
+  ['an unknown verb', ['import', 'cows'], 'Usage: npm run titer -- COMMAND'],
+  ['no file', ['import', 'clients', ...river], 'titer import clients takes other words than these.'],
+  ['no organization', ['import', 'clients', 'x.csv'], 'Name the organization: --organization CODE.'],
+  ['an unknown option', ['import', 'clients', 'x.csv', '--force'], "Unknown option '--force'"],
+])('%s ends with 2 and says why', (_, args, reason) => {
+  const { status, stdout, stderr } = titer(args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain(reason);
+});
+
+test.each([
+  ['a missing file', { file: 'missing.csv' }, 'missing.csv cannot be read (ENOENT).'],
+  ['an unknown organization', { organization: 'river' }, 'There is no active organization with the code "river"'],
+  ['a closed organization', { organization: 'GONE' }, 'There is no active organization with the code "GONE"'],
+  [
+    'a school',
+    { organization: 'OAK' },
+    'Oak Grove School is a school: only providers and public health enter clients.',
+  ],
+])('%s is nothing to import from or for (C1)', async (_, wrong, reason) => {
+  const db = openFile(database);
+  const order = { file: 'x.csv', organization: 'RIVER', dryRun: false, allOrNothing: false, ...wrong };
+  const { status, text } = await importClientsFrom(db, order, { clock: () => 1, today: '2026-11-22', helpDesk: '' });
+  db.close();
+  expect(status).toBe(2);
+  expect(text).toContain(reason);
+});
+
+test('an unusable file ends with 2, a missing database too', () => {
+  const broken = file('broken.csv', 'last name,first name,dob\n');
+  expect(titer(['import', 'clients', broken, ...river])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('The header of column 3, "dob", is not known.'),
+  });
+  const nowhere = join(folder, 'nowhere');
+  expect(titer(['import', 'clients', broken, ...river], nowhere)).toMatchObject({
+    status: 2,
+    stderr: `titer import clients failed and changed nothing. There is no database in ${nowhere}. Start Titer once, or set DATA_DIR to its folder.\n`,
+  });
+});
+
+test('help lists the verbs', () => {
+  const { status, stdout } = titer(['help']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('import clients FILE --organization CODE [--dry-run] [--all-or-nothing]');
+});
+
+test('a folder that is not there is a sentence, and nothing is written of the record (A4)', () => {
+  expect(
+    titer([
+      'import',
+      'clients',
+      file(
+        'one.csv',
+        'last name,first name,birth date,gender,mothers maiden last,mothers first name\nDUCK,DELLA,01/02/2001,F,GANS,IDA\n',
+      ),
+      '--organization',
+      'RIVER',
+    ]).status,
+  ).toBe(0);
+  const miicId = String(rows().clients.at(-1)?.id);
+  const { status, stderr } = titer(['export', 'client', miicId, join(folder, 'missing'), '--organization', 'RIVER']);
+  expect([status, stderr]).toEqual([
+    2,
+    `There is no folder ${join(folder, 'missing')}. Make it, or name one that is there.\n`,
+  ]);
+  const onAFile = titer(['export', 'client', miicId, file('a-file', ''), '--organization', 'RIVER']);
+  expect(onAFile.stderr).toContain('There is no folder');
+  expect(rows().audit.filter(({ action }) => action === 'export client')).toEqual([]);
+});

@@ -1,0 +1,190 @@
+// An import in a process of its own, beside a server on the same file, as an operator runs it while clinics work.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { readConfig } from '../../src/config.js';
+import { demonstrationClients } from '../../src/demonstration/plant.js';
+import { writeCsv } from '../../src/exchange/csv/writing.js';
+import { start } from '../../src/start.js';
+import { Browser, formOf } from '../support/app.js';
+
+const { rainbowBright } = demonstrationClients;
+let folder = '';
+let url = '';
+let stop: () => Promise<void>;
+let log: string[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'titer-beside-'));
+  writeFileSync(join(folder, 'titer.db'), readFileSync(inject('planted')));
+  log = [];
+  const { promise, resolve } = Promise.withResolvers<string>();
+  stop = await start(readConfig({ DATA_DIR: folder, PORT: '0' }), (said) => {
+    const address = /^Titer is at (\S+)/.exec(said)?.[1];
+    if (address) resolve(address);
+    else log.push(said);
+  });
+  url = await promise;
+});
+afterEach(async () => {
+  await stop();
+  rmSync(folder, { recursive: true });
+});
+
+const open = () => new Browser((path, init) => fetch(`${url}${path}`, { ...init, redirect: 'manual' }));
+const rows = (sql: string) => {
+  const file = new Sqlite(join(folder, 'titer.db'), { readonly: true });
+  try {
+    return file.prepare(sql).all();
+  } finally {
+    file.close();
+  }
+};
+const viewed = () => rows(`select 1 from audit where action = 'view client' and client_id = ${rainbowBright}`).length;
+const entered = () => rows(`select 1 from clients where email like '%@bring.example'`).length;
+
+/** The command line in a process of its own; it may be told to end. */
+function titer(...args: string[]) {
+  const env = { PATH: process.env.PATH, DATA_DIR: folder };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/titer.ts', ...args], { env });
+  let said = '';
+  child.stdout.on('data', (chunk) => (said += chunk));
+  child.stderr.on('data', (chunk) => (said += chunk));
+  return { child, ended: once(child, 'close').then(([status]) => ({ status, said })) };
+}
+
+/** A file of so many clients, none of whom is on file or like another. */
+function fileOf(count: number): string {
+  const file = join(folder, 'clients.csv');
+  const word = (text: string) =>
+    [...createHash('sha256').update(text).digest().subarray(0, 8)].map((byte) => String.fromCharCode(97 + (byte % 26)));
+  const lines = Array.from({ length: count }, (_, i) => {
+    const [last, first] = [word(`last ${i}`), word(`first ${i}`)].map((letters) => letters.join(''));
+    const month = `${(i % 12) + 1}`.padStart(2, '0');
+    return [last, first, `${month}/02/${1940 + (i % 80)}`, `${first}@bring.example`].map(String);
+  });
+  writeFileSync(file, writeCsv([['last name', 'first name', 'birth date', 'email'], ...lines]));
+  return file;
+}
+
+const importing = (file: string, ...more: string[]) =>
+  titer('import', 'clients', file, '--organization', 'RIVER', ...more);
+
+async function until(what: () => boolean) {
+  while (!what()) await new Promise((done) => setTimeout(done, 20));
+}
+
+test.each([
+  ['an import', []],
+  ['a preview', ['--dry-run']],
+])(
+  'while %s of many rows runs, every view, search and login answers, and no view is without its row (A5, A6)',
+  async (_, more) => {
+    const nora = await open().logIn('nora');
+    const { child, ended } = importing(fileOf(more.length > 0 ? 400 : 1200), ...more);
+    let running = true;
+    void ended.then(() => (running = false));
+    const until = performance.now() + (more.length > 0 ? 50_000 : 15_000);
+    const delays = monitorEventLoopDelay({ resolution: 10 });
+    const waits: number[] = [];
+    const answers = new Set<string>();
+    const before = viewed();
+    let views = 0;
+    const asked = async (what: string, ask: () => Promise<{ status: number }>) => {
+      const from = performance.now();
+      const { status } = await ask();
+      waits.push(performance.now() - from);
+      answers.add(`${what} ${status}`);
+    };
+    delays.enable();
+    for (; running && performance.now() < until; views += 1) {
+      await asked('view', () => nora.get(`/clients/${rainbowBright}`));
+      await asked('search', () => nora.submit('/clients', { lastName: 'BRIGHT' }, 'do.search'));
+      if (views % 10 === 0)
+        await asked('login', async () =>
+          open()
+            .logIn('nora')
+            .then(() => ({ status: 303 })),
+        );
+    }
+    delays.disable();
+    child.kill('SIGTERM');
+    const { said } = await ended;
+    expect([...answers].sort()).toEqual(['login 303', 'search 303', 'view 200']);
+    expect(viewed() - before).toBe(views);
+    expect(log).toEqual([]);
+    // SQLite's own waiting held the loop for 200 ms at a time, and six seconds in all.
+    expect(Math.max(...waits)).toBeLessThan(3000);
+    expect(said).toMatch(/entered +[1-9]\d*\n/);
+    if (more.length > 0) expect(entered()).toBe(0);
+  },
+  60_000,
+);
+
+test('an import that is killed leaves whole rows, one that is told to end says where, and the next run does the rest (A5)', async () => {
+  const file = fileOf(120);
+  const first = importing(file);
+  await until(() => entered() > 0);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const left = entered();
+  expect(left).toBeLessThan(120);
+
+  const second = importing(file);
+  await until(() => entered() > left);
+  second.child.kill('SIGTERM');
+  const { status, said } = await second.ended;
+  const taken = entered();
+  expect(taken).toBeLessThan(120);
+  expect({ status, said }).toEqual({
+    status: 3,
+    said: expect.stringContaining(`It stopped at line ${taken + 2}. What is counted here is written, each row whole.`),
+  });
+  expect(said).toMatch(new RegExp(`unchanged +${left}\\n`));
+
+  const third = await importing(file, '--all-or-nothing').ended;
+  expect(third).toMatchObject({ status: 0, said: expect.stringMatching(new RegExp(`unchanged +${taken}\\n`)) });
+  expect(entered()).toBe(120);
+  const whole = `select count(distinct n.client_id) as named, count(distinct e.client_id) as enrolled, count(distinct h.client_id) as told
+    from clients c join client_names n on n.client_id = c.id join enrolments e on e.client_id = c.id
+    join changes h on h.client_id = c.id where c.email like '%@bring.example'`;
+  expect(rows(whole)).toEqual([{ named: 120, enrolled: 120, told: 120 }]);
+  const told = rows(`select detail from audit where action = 'import clients' order by id`) as { detail: string }[];
+  const kinds = told.map(
+    ({ detail }) => /^began, rows 120$|^entered .*?(stopped)?$/.exec(detail)?.[1] ?? detail.slice(0, 7),
+  );
+  expect(kinds).toEqual(['began, ', 'began, ', 'stopped', 'began, ', 'entered']);
+}, 60_000);
+
+test('where another process writes and does not end, the registry says that it is busy, and shows no record (A6)', async () => {
+  const nora = await open().logIn('nora');
+  const shown = await nora.get(`/clients/${rainbowBright}`);
+  const form = formOf(shown.text, `/clients/${rainbowBright}`);
+  form.set('phone', '612-722-0144');
+  form.set('do.save', 'Save');
+  const before = viewed();
+  const other = new Sqlite(join(folder, 'titer.db'));
+  other.exec('begin immediate');
+  const [view, save, partial] = await Promise.all([
+    nora.get(`/clients/${rainbowBright}`),
+    nora.post(`/clients/${rainbowBright}`, `${form}`),
+    nora.request(`/clients/${rainbowBright}`, { headers: { 'HX-Request-Type': 'partial' } }),
+  ]);
+  other.close();
+  for (const answer of [view, save, partial]) {
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5']);
+    expect(answer.text).toContain('The registry is busy');
+  }
+  expect(view.text + partial.text).not.toMatch(/RAINBOW/);
+  expect(save.text).toContain('Send it again');
+  expect(save.text).toContain('612-722-0144');
+  expect(viewed()).toBe(before);
+  expect((await nora.get(`/clients/${rainbowBright}`)).status).toBe(200);
+  expect(log.map((line) => JSON.parse(line).fault)).toEqual(['Busy', 'Busy', 'Busy']);
+}, 30_000);

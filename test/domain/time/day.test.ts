@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import '../../support/chance.js';
+import { expect, test } from 'vitest';
+import { ageOn, dayOf, daysBetween, readDay, showDay, showInstant } from '../../../src/domain/time/day.js';
+
+test.each([
+  ['09/21/2009', '2009-09-21'],
+  ['9/21/2009', '2009-09-21'],
+  ['09-21-2009', '2009-09-21'],
+  ['9.21.2009', '2009-09-21'],
+  ['09212009', '2009-09-21'],
+  ['2009-09-21', '2009-09-21'],
+  ['Sep 21, 2009', '2009-09-21'],
+  ['september 21 2009', '2009-09-21'],
+  ['02/29/2024', '2024-02-29'],
+])('%s is read as a day (X5)', (typed, day) => expect(readDay(typed)).toBe(day));
+
+test.each(['02/31/2020', '02/29/2023', '13/01/2020', '1/1/20', '00/00/0000', 'yesterday', '', '2009/21/09', '1e3'])(
+  '"%s" is no day',
+  (typed) => {
+    expect(readDay(typed)).toBeUndefined();
+  },
+);
+
+test('what is shown is read back as the same day', () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date('1890-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), (date) => {
+      const day = date.toISOString().slice(0, 10);
+      expect(readDay(showDay(day))).toBe(day);
+    }),
+  );
+});
+
+test('every day of the calendar is one, and no other', () => {
+  for (let year = 1890; year <= 2101; year += 1)
+    for (let month = 1; month <= 12; month += 1)
+      for (let date = 1; date <= 31; date += 1) {
+        const at = new Date(Date.UTC(year, month - 1, date));
+        const iso = at.getUTCMonth() === month - 1 ? at.toISOString().slice(0, 10) : undefined;
+        if (readDay(`${month}/${date}/${year}`) !== iso) expect.fail(`${month}/${date}/${year} is not ${iso}`);
+      }
+});
+
+test('the day and hour are those of the registry, not of the server', () => {
+  expect(dayOf(Date.parse('2026-11-23T03:00:00Z'), 'America/Chicago')).toBe('2026-11-22');
+  expect(showInstant(Date.parse('2026-11-22T21:14:00Z'), 'America/Chicago')).toBe('11/22/2026 3:14 PM');
+});
+
+test.each([
+  ['2015-02-14', '2026-11-22', [11, 9, 8]],
+  ['2024-02-29', '2025-02-28', [1, 0, 0]],
+  ['2024-01-31', '2024-02-29', [0, 1, 0]],
+  ['2023-01-31', '2023-03-01', [0, 1, 1]],
+  ['2026-11-22', '2026-11-22', [0, 0, 0]],
+  ['2025-12-31', '2026-01-01', [0, 0, 1]],
+])('born %s, on %s the age is as calendars count (I1)', (born, on, [years, months, days]) => {
+  expect(ageOn(born, on)).toEqual({ years, months, days });
+});
+
+test('days between two days, across a change of clocks', () => {
+  expect(daysBetween('2026-03-07', '2026-03-09')).toBe(2);
+  expect(daysBetween('2026-03-09', '2026-03-07')).toBe(-2);
+});

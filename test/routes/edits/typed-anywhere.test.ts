@@ -1,0 +1,309 @@
+// Two windows of nora and one of paul over one client, in any order of typing, keeping, saving, choosing and discarding:
+// everything typed is on the record, in a draft, or was shown as a clash and answered (C15, C18, C20, C21).
+import fc from 'fast-check';
+import '../../support/chance.js';
+import { expect, test } from 'vitest';
+import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
+import { type App, type Browser, formOf, startApp } from '../../support/app.js';
+import { clientRow, commentsOf, contactsOf } from '../../support/facts.js';
+import { schema } from '../../support/tables.js';
+
+const don = `/clients/${people.donDuck}`;
+
+/** Every word is typed once: where it stands tells what became of it. */
+let count = 0;
+const words: Readonly<Record<string, (n: number) => string>> = {
+  phone: (n) => `612-7${22 + Math.floor(n / 9000)}-${1000 + (n % 9000)}`,
+  motherFirst: (n) => `ZED${letters(n)}`,
+  street: (n) => `${n} ELM ST`,
+  city: (n) => `EAST ${letters(n)}`,
+  chartNumber: (n) => `CH-${n}`,
+  'contact.phone': (n) => `651-7${22 + Math.floor(n / 9000)}-${1000 + (n % 9000)}`,
+  'contact.email': (n) => `x${n}@example.org`,
+  'comment.appliesOn': (n) =>
+    new Date(Date.UTC(2010, 0, 1 + (n % 6000)))
+      .toISOString()
+      .slice(0, 10)
+      .replace(/(.+)-(..)-(..)/, '$2/$3/$1'),
+};
+const letters = (n: number): string =>
+  (n < 26 ? '' : letters(Math.floor(n / 26))) + 'BCDFGHJKLMNPQRSTVWXZAEIOUY'[n % 26];
+const own = ['phone', 'motherFirst', 'street', 'city'];
+const isWord =
+  /612-7\d\d-\d{4}|ZED[A-Z]+|\d+ ELM ST|EAST [A-Z]+|CH-\d+|651-7\d\d-\d{4}|x\d+@example\.org|\d\d\/\d\d\/20[12]\d/g;
+const wordsIn = (text: string): string[] =>
+  text.replaceAll(/<input[^>]*name="(?:shown|csrf)"[^>]*>/g, '').match(isWord) ?? [];
+
+const regions = ['stamp', 'problems', 'kept', 'identity', 'address', 'panel'] as const;
+
+/** A window: what its form shows, region by region, and what is typed over it and not sent. */
+class Window {
+  readonly html = new Map<string, string>();
+  typed = new Map<string, string>();
+  asks: { at: string; words: string[] } | undefined;
+
+  constructor(
+    readonly browser: Browser,
+    readonly scripts: boolean,
+  ) {}
+
+  async open() {
+    this.show((await this.browser.get(don)).text);
+  }
+
+  show(page: string) {
+    const form = /<form id="client"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+    const at = regions.map((region) => form.indexOf(`<div id="${region}">`));
+    this.html.set('top', form.slice(0, at[0]));
+    for (const [i, region] of regions.entries()) this.html.set(region, form.slice(at[i], at[i + 1]));
+    this.typed.clear();
+  }
+
+  get fields() {
+    return formOf(`<form action="${don}">${[...this.html.values()].join('')}</form>`, don);
+  }
+
+  get text() {
+    return [...this.html.values()].join('');
+  }
+
+  /** Sends the form as a browser does, and shows what comes back. */
+  async press(control: string) {
+    const form = this.fields;
+    for (const [name, value] of this.typed) form.set(name, value);
+    form.append(control, control);
+    if (!this.scripts) {
+      const answer = await this.browser.post(don, form.toString());
+      const page = answer.status === 303 ? await this.browser.get(answer.location.split('#')[0] ?? '') : answer;
+      if (page.text.includes('id="client"')) this.show(page.text);
+      return { ...page, went: answer.location };
+    }
+    const answer = await this.browser.request(don, {
+      method: 'POST',
+      body: form.toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'HX-Request-Type': 'partial' },
+    });
+    const to = answer.headers.get('HX-Redirect');
+    if (to) {
+      const page = await this.browser.get(new URL(to).pathname + new URL(to).search);
+      if (page.text.includes('id="client"')) this.show(page.text);
+      return { ...page, went: new URL(to).pathname };
+    }
+    const parts = new Map(
+      [...answer.text.matchAll(/<hx-partial id="(\w+)">([\s\S]*?)<\/hx-partial>/g)].map(([, id = '', html = '']) => [
+        id,
+        html,
+      ]),
+    );
+    // What stands in a region that comes anew is what came; in the others it is what was typed.
+    for (const [name, value] of this.typed) {
+      const region = [...this.html].find(([, html]) => html.includes(`name="${name}"`))?.[0] ?? '';
+      if (!parts.has(region)) this.html.set(region, withValue(this.html.get(region) ?? '', name, value));
+    }
+    for (const [id, html] of parts) if (this.html.has(id)) this.html.set(id, html);
+    this.typed.clear();
+    return { ...answer, went: '' };
+  }
+}
+
+/** The markup of a region in which a field has another value. */
+function withValue(html: string, name: string, value: string): string {
+  const field = new RegExp(`(<input[^>]* name="${name}"[^>]*? value=")[^"]*(")`);
+  return html.replace(field, (_, before, after) => `${before}${value}${after}`);
+}
+
+/** RUNS=200 SEED=7 looks further. */
+const runs = Number(process.env.RUNS ?? 15);
+const anything = fc.record({ window: fc.nat(2), what: fc.nat(15), which: fc.nat(7) });
+
+test(
+  'everything typed in any window is on the record, in a draft, or was shown as a clash and answered (C20, C21)',
+  async () => {
+    const registry = startApp();
+    const [nora, paul] = [await registry.open().logIn('nora'), await registry.open().logIn('paul')];
+    const tally = { asked: 0, chosen: 0, saved: 0, discarded: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.array(anything, { minLength: 30, maxLength: 80 }), fc.boolean(), async (steps, scripts) => {
+        await registry.db.write((tx) => tx.delete(schema.drafts).run());
+        const windows = [new Window(nora, scripts), new Window(nora, false), new Window(paul, scripts)];
+        for (const window of windows) await window.open();
+        const alive = new Set<string>();
+        const done: string[] = [];
+        for (const step of steps) {
+          registry.wait(1000);
+          const said = await take(step, windows, registry, alive, tally);
+          done.push(`${'ABP'[step.window]}: ${said}`);
+          const lost = [...alive].filter((word) => !stands(registry, word));
+          expect(lost, done.join('\n')).toEqual([]);
+        }
+      }),
+      { numRuns: runs, endOnFailure: true },
+    );
+    // It happened, not only might have.
+    expect(Math.min(...Object.values(tally)), JSON.stringify(tally)).toBeGreaterThan(0);
+  },
+  runs * 10_000,
+);
+
+/** One step of one window; what of all that was typed it does away with knowingly. */
+async function take(
+  { window: at, what, which }: { window: number; what: number; which: number },
+  windows: readonly Window[],
+  registry: App,
+  alive: Set<string>,
+  tally: Record<'asked' | 'chosen' | 'saved' | 'discarded', number>,
+): Promise<string> {
+  const window = windows[at] as Window;
+  const press = async (control: string) => {
+    const shown = window.fields;
+    for (const [name, word] of window.typed) {
+      if (!Object.hasOwn(words, name) || word === shown.get(name)) continue;
+      // Whoever saw a word and typed another one in its place has done away with it.
+      alive.delete(shown.get(name) ?? '');
+      if (word) alive.add(word);
+    }
+    const typed = [...window.typed].map(([name, word]) => `${name}=${word}`);
+    const answer = await window.press(control);
+    if (answer.text.includes('class="clash"')) tally.asked += 1;
+    return { answer, said: `${typed.join(' ')} ${control} ${answer.status} ${answer.went}` };
+  };
+  const names = Object.keys(words).filter(
+    (name) => window.fields.has(name) && !isReadOnly(window, name) && (name !== 'chartNumber' || at !== 2),
+  );
+  const isAsked = window.text.includes('class="clash"');
+  if (what <= 4 && !(what >= 3 && isAsked)) {
+    const name = names[which % names.length] ?? 'phone';
+    count += 1;
+    // Now and then a field is emptied, which is an edit too, or typed as it was shown.
+    const word = which === 7 && !name.startsWith('co') && name !== 'street' ? '' : (words[name]?.(count) ?? '');
+    window.typed.set(name, word);
+    if (name === 'comment.appliesOn') window.typed.set('comment.code', 'R-FLU');
+    return `types ${name} ${word}`;
+  }
+  if (what === 5) return (await press('do.stage')).said;
+  if (what === 6) return (await press(`do.tab.${['information', 'contacts', 'comments'][which % 3]}`)).said;
+  if (what === 7 || what === 8) {
+    const { answer, said } = await press('do.save');
+    if (answer.text.includes('Client Updated')) tally.saved += 1;
+    return said;
+  }
+  if (what === 9) {
+    await window.open();
+    return 'opens the record anew';
+  }
+  if (what === 10 || what === 3 || what === 4) return choose(window, which, alive, tally, press);
+  if (what === 11 || what === 12) {
+    if (!window.asks) {
+      const before = draftsOf(registry, at);
+      const { answer, said } = await press('do.cancel');
+      const token = /name="at" value="(\d+)"/.exec(answer.text)?.[1];
+      if (token) window.asks = { at: token, words: wordsIn(draftsOf(registry, at)) };
+      return `${said} ${before.length}`;
+    }
+    const { at: token, words } = window.asks;
+    window.asks = undefined;
+    const csrf = formOf((await window.browser.get(don)).text, don).get('csrf') ?? '';
+    const answer = await window.browser.post(`${don}/draft`, `csrf=${csrf}&at=${token}&do.discard=1`);
+    await window.open();
+    if (answer.location !== don) return 'discard: asked anew';
+    tally.discarded += 1;
+    for (const word of words) if (!onRecord(registry, word)) alive.delete(word);
+    return 'discards';
+  }
+  const kind = window.fields.has('contact.of') ? 'contact' : window.fields.has('comment.of') ? 'comment' : undefined;
+  if (!kind) return (await press('do.tab.contacts')).said;
+  if (what === 13) {
+    const rows = [...window.text.matchAll(/name="(?:contact|comment)\.row" value="(\w+)"/g)].map(([, id = '']) => id);
+    if (rows.length > 0) window.typed.set(`${kind}.row`, rows[which % rows.length] ?? '');
+    return (await press(which === 7 ? `do.${kind}.new` : `do.${kind}.select`)).said;
+  }
+  if (what === 14) return (await press(`do.${kind}.next`)).said;
+  // The form's own Cancel, Undo and Delete do away with what they were shown.
+  window.typed.clear();
+  const of = window.fields.get(`${kind}.of`) ?? '';
+  if (of) window.typed.set(`${kind}.row`, of);
+  const control = of ? ['cancel', 'undo', 'delete'][which % 3] : 'undo';
+  const shown = wordsIn(
+    [...window.fields]
+      .filter(([name]) => name.startsWith(`${kind}.`))
+      .map(([, value]) => value)
+      .join(' '),
+  );
+  const { answer, said } = await press(`do.${kind}.${control}`);
+  if (!answer.text.includes('Nothing is dropped')) for (const word of shown) alive.delete(word);
+  return said;
+}
+
+/** Presses one of the values of a clash: the others that were shown with it are done away with. */
+async function choose(
+  window: Window,
+  which: number,
+  alive: Set<string>,
+  tally: { chosen: number },
+  press: (control: string) => Promise<{ answer: { text: string }; said: string }>,
+): Promise<string> {
+  const clashes = [...window.text.matchAll(/<section class="clash"[\s\S]*?<\/section>/g)].map(([html]) => html);
+  const clash = clashes[which % (clashes.length || 1)];
+  if (!clash) return 'has nothing to choose';
+  const sides = clash.split('<div class="beside">').slice(1);
+  const side = sides[which % sides.length] ?? '';
+  const control = /name="(do\.take\.[^"]+)"/.exec(side)?.[1] ?? '';
+  // The field is left as it is shown.
+  window.typed.clear();
+  const { said } = await press(control);
+  const label = /<h3[^>]*>([^<]*)/.exec(clash)?.[1] ?? '';
+  if (window.text.includes(label)) return `${said} (not taken)`;
+  tally.chosen += 1;
+  const kept = new Set(wordsIn(side));
+  for (const word of wordsIn(clash)) if (!kept.has(word)) alive.delete(word);
+  return said;
+}
+
+const isReadOnly = (window: Window, name: string) =>
+  new RegExp(`<input[^>]* name="${name}"[^>]* (?:readonly|type="hidden")|<input type="hidden" name="${name}"`).test(
+    window.text,
+  );
+
+const draftsOf = (registry: App, at: number) =>
+  registry.db.read
+    .select()
+    .from(schema.drafts)
+    .all()
+    .filter(({ organizationId }) => (at === 2) === (organizationId !== 1))
+    .map(({ body }) => body)
+    .join();
+
+/** The same word as it is kept: a phone in digits, a date in ISO. */
+const asKept = (word: string) =>
+  /^\d\d\/\d\d\/\d{4}$/.test(word)
+    ? word.replace(/(..)\/(..)\/(....)/, '$3-$1-$2')
+    : /^\d{3}-\d{3}-\d{4}$/.test(word)
+      ? word.replaceAll('-', '')
+      : word;
+
+function onRecord(registry: App, word: string): boolean {
+  const id = people.donDuck;
+  const enrolled = registry.db.read
+    .select()
+    .from(schema.enrolments)
+    .all()
+    .filter(({ clientId }) => clientId === id);
+  return JSON.stringify([
+    clientRow(registry, id),
+    contactsOf(registry, id),
+    commentsOf(registry, id),
+    enrolled,
+  ]).includes(`"${asKept(word)}"`);
+}
+
+const stands = (registry: App, word: string) =>
+  onRecord(registry, word) ||
+  registry.db.read
+    .select()
+    .from(schema.drafts)
+    .all()
+    .some(({ body }) => body.includes(word));
+
+test('a word of the property above is found where it stands', () => {
+  expect(own.every((name) => words[name]?.(30).match(isWord)?.length === 1)).toBe(true);
+});

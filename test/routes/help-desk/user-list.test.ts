@@ -1,0 +1,211 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { memberships, users } from '../../../src/db/schema/accounts.js';
+import { type App, formOf, startApp } from '../../support/app.js';
+import { arrivedFrom } from '../../support/mail.js';
+
+const known = (registry: App, username: string) => {
+  const user = registry.db.read.select().from(users).where(eq(users.username, username)).get();
+  if (!user) throw new Error(`There is no ${username}.`);
+  return user;
+};
+const set = (registry: App, username: string, change: Partial<typeof users.$inferInsert>) =>
+  registry.db.write((tx) => void tx.update(users).set(change).where(eq(users.username, username)).run());
+
+/** Many members of Riverside Clinic. */
+const crowd = (registry: App, count: number) =>
+  registry.db.write((tx) => {
+    for (let i = 0; i < count; i += 1) {
+      const username = `person${String(i).padStart(3, '0')}`;
+      const row = {
+        username,
+        lastName: `Zeta${String(i).padStart(3, '0')}`,
+        firstName: 'Åsa',
+        email: `${username}@r.example`,
+      };
+      const { id } = tx
+        .insert(users)
+        .values({ ...row, passwordHash: 'x', passwordSetAt: 1, homeOrganizationId: 1, createdAt: 1 })
+        .returning({ id: users.id })
+        .get();
+      tx.insert(memberships).values({ userId: id, username, organizationId: 1, role: 'view only' }).run();
+    }
+  });
+
+const namesIn = (html: string) => [...html.matchAll(/<a href="\/users\/\d+">([^<]+)/g)].map(([, name]) => name);
+
+test('all users are counted, and stand 25 a page, whatever was typed (A2)', async () => {
+  const registry = startApp();
+  await crowd(registry, 260);
+  const ada = await registry.open().logIn('ada');
+  const first = await ada.get('/users');
+  const count = Number(/(\d+) users, page 1 of 11/.exec(first.text)?.[1]);
+  expect(count).toBeGreaterThan(260);
+  expect(namesIn(first.text)).toHaveLength(25);
+  const seen = new Set<string | undefined>();
+  let page = await ada.submit('/users', { name: 'åsa zeta' }, 'do.find');
+  expect(page.text).toContain('260 users, page 1 of 11');
+  for (let at = 1; at <= 11; at += 1) {
+    for (const name of namesIn(page.text)) seen.add(name);
+    const form = new URLSearchParams(formOf(page.text, '/users'));
+    form.set('name', 'åsa zeta');
+    form.append(`do.page.${at + 1}`, 'Next page');
+    page = await ada.post('/users', `${form}`);
+  }
+  expect(seen.size).toBe(260);
+});
+
+test.each([
+  ['lind', ['Lind, Nora']],
+  ['Lind, Nora', ['Lind, Nora']],
+  ['lind,', ['Lind, Nora']],
+  ['nora li', ['Lind, Nora']],
+  ['LI no', ['Lind, Nora']],
+  ['nl', ['Larson, Newt', 'Lind, Nora']],
+  ['ln', ['Larson, Newt', 'Lind, Nora']],
+  ['ASA ZETA000', ['Zeta000, Åsa']],
+  ['zeta000, a', ['Zeta000, Åsa']],
+  ['person000', ['Zeta000, Åsa']],
+  ['Lind, Ada', []],
+  ['nora nora', []],
+])('a user is found by "%s" (A2)', async (name, found) => {
+  const registry = startApp();
+  await crowd(registry, 1);
+  const ada = await registry.open().logIn('ada');
+  expect(namesIn((await ada.submit('/users', { name }, 'do.find')).text)).toEqual(found);
+});
+
+test('a name longer than anybody has is not taken apart for each user: it finds nobody (A2)', async () => {
+  const registry = startApp();
+  await crowd(registry, 3);
+  const ada = await registry.open().logIn('ada');
+  const found = async (name: string) => namesIn((await ada.submit('/users', { name }, 'do.find')).text);
+  expect(await found('zeta000, asa')).toHaveLength(1);
+  // What is after the second comma is left out of a name, so that this one would mean somebody if it were looked at.
+  expect(await found(`zeta000, asa,${' '.repeat(3000)}`)).toEqual([]);
+});
+
+test('a deactivated user is told so, not that the account was unused (L9)', async () => {
+  const registry = startApp();
+  const logIn = () =>
+    registry
+      .open()
+      .submit('/login', { organizationCode: 'RIVER', username: 'nora', password: 'Immunize-2026' }, 'do.login');
+  await set(registry, 'nora', { inactiveAt: 1, inactiveWhy: 'deactivated' });
+  const deactivated = await logIn();
+  expect([deactivated.status, deactivated.text.includes('60 days')]).toEqual([403, false]);
+  expect(deactivated.text).toContain('Your account was deactivated');
+  await set(registry, 'nora', { inactiveWhy: 'unused' });
+  expect((await logIn()).text).toContain('60 days of non-use');
+});
+
+test('a locked and inactive account is told as both, and one act mends both (A2, L12)', async () => {
+  const registry = startApp();
+  await set(registry, 'victor', { inactiveAt: 1, inactiveWhy: 'unused', lockedAt: 1 });
+  const ada = await registry.open().logIn('ada');
+  const path = `/users/${known(registry, 'victor').id}`;
+  const page = (await ada.get(path)).text;
+  expect(page).toContain('<dd>inactive after 60 days of non-use, locked after three wrong answers</dd>');
+  expect(page).toContain('value="Reactivate and unlock"');
+  for (const state of ['inactive', 'locked'])
+    expect((await ada.submit('/users', { name: 'victor', state }, 'do.find')).text).toContain('1 user');
+  expect((await ada.submit(path, {}, 'do.reactivate')).status).toBe(303);
+  expect(known(registry, 'victor')).toMatchObject({ inactiveAt: null, lockedAt: null });
+});
+
+test.each([
+  ['inactive', { inactiveAt: 1, inactiveWhy: 'unused' }],
+  ['locked', { lockedAt: 1 }],
+] as const)('an account that is %s gets no temporary password, which would not open it (A2)', async (_, change) => {
+  const registry = startApp();
+  await set(registry, 'victor', change);
+  const ada = await registry.open().logIn('ada');
+  const { id, passwordHash } = known(registry, 'victor');
+  expect((await ada.get(`/users/${id}`)).text).not.toContain('for=password');
+  const answer = await ada.submit(`/users/${id}`, {}, 'do.password');
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('would not open it');
+  expect(known(registry, 'victor').passwordHash).toBe(passwordHash);
+});
+
+test.each([
+  ['password', 'shown to you on the next page, once'],
+  ['questions', 'are forgotten'],
+  ['sessions', 'is logged out everywhere at once'],
+  ['deactivate', 'cannot log in'],
+])('%s says what it will do, and asks (A2)', async (deed, said) => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const { id } = known(registry, 'victor');
+  expect((await ada.get(`/users/${id}`)).text).toContain(`href="/users/${id}/sure?for=${deed}"`);
+  const before = known(registry, 'victor');
+  const asked = await ada.get(`/users/${id}/sure?for=${deed}`);
+  expect(asked.text).toContain(said);
+  expect(known(registry, 'victor')).toEqual(before);
+  const form = formOf(asked.text, `/users/${id}`);
+  form.append(`do.${deed}`, 'x');
+  expect([200, 303]).toContain((await ada.post(`/users/${id}`, `${form}`)).status);
+  expect((await ada.get(`/users/${id}/sure?for=constructor`)).status).toBe(404);
+  // Of an account that she may not touch nothing is asked.
+  expect((await ada.get(`/users/${known(registry, 'nora').id}/sure?for=${deed}`)).status).toBe(403);
+});
+
+test('an administrator corrects a name and an email address; the address is told at both boxes (A2, L4)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const { id, email } = known(registry, 'victor');
+  const fill = { firstName: ' Viktor ', lastName: 'Sørensen', email: 'viktor@riverside.example' };
+  const saved = await ada.submit(`/users/${id}`, fill, 'do.correct');
+  expect(saved.location).toBe(`/users/${id}?done=correct`);
+  expect(known(registry, 'victor')).toMatchObject({
+    ...{ firstName: 'Viktor', lastName: 'Sørensen', email: 'viktor@riverside.example', emailConfirmedAt: null },
+  });
+  expect((await arrivedFrom(registry)).map(({ to }) => to).sort()).toEqual([email, fill.email].sort());
+  const wrong = await ada.submit(`/users/${id}`, { ...fill, lastName: '', email: 'x' }, 'do.correct');
+  expect(wrong.status).toBe(422);
+  for (const field of ['lastName', 'email']) expect(wrong.text).toContain(`id="${field}-error"`);
+  expect(wrong.text).toContain('value="x"');
+  // Of who belongs elsewhere too, the help desk alone (A1).
+  const noras = `/users/${known(registry, 'nora').id}`;
+  expect((await ada.submit(noras, { ...fill, email: 'nora@x.example' }, 'do.correct')).status).toBe(403);
+});
+
+test.each(['Kim\nBcc: all@x.example', 'Kim\tDahl', 'Kim\u0007'])(
+  'a name of a user with %j is refused (A2)',
+  async (firstName1) => {
+    const registry = startApp();
+    const ada = await registry.open().logIn('ada');
+    const fill = {
+      firstName1,
+      lastName1: 'Dahl',
+      username1: 'kim',
+      email1: 'kim@riverside.example',
+      role1: 'view only',
+    };
+    expect([400, 422]).toContain((await ada.submit('/users/new', fill, 'do.add')).status);
+    expect(registry.db.read.select().from(users).where(eq(users.username, 'kim')).get()).toBeUndefined();
+  },
+);
+
+test('another number of rows keeps what was typed (A2, X4)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const five = await ada.submit('/users/new', { firstName1: 'Kim', lastName1: 'Dahl' }, 'do.rows.5');
+  expect([five.status, formOf(five.text, '/users/new').get('lastName1')]).toEqual([200, 'Dahl']);
+  const form = formOf(five.text, '/users/new');
+  expect(form.has('lastName5')).toBe(true);
+  form.set('lastName3', 'Lund');
+  form.append('do.rows.1', '1');
+  const fewer = formOf((await ada.post('/users/new', `${form}`)).text, '/users/new');
+  expect([fewer.get('lastName3'), fewer.has('lastName4')]).toEqual(['Lund', false]);
+});
+
+test('an account that was never used reads so, and the help desk role says where it can be given (A1, A2)', async () => {
+  const registry = startApp();
+  const helen = await registry.open().logIn('helen');
+  await set(registry, 'victor', { lastLoginAt: null, temporaryUntil: null });
+  expect((await helen.submit('/users', { name: 'victor' }, 'do.find')).text).toContain('Active, never used');
+  expect((await helen.get('/users/new')).text).toContain('Help Desk (in the help desk&#39;s own organization)');
+  const ada = await registry.open().logIn('ada');
+  expect((await ada.get('/users/new')).text).not.toContain('Help Desk (');
+});
