@@ -1,0 +1,44 @@
+import { add, calendarDay, never } from './calendar.js';
+import type { Schedule, SeasonDay } from './schedule.js';
+
+/** A season with its days as numbers, as it holds for one assessment. */
+export type SeasonDates = {
+  readonly start: number;
+  /** The last day, included; the end of time where the season has none. */
+  readonly end: number;
+  /** How many years it was moved on from what the schedule has. */
+  readonly years: number;
+};
+
+/** How a season that is over is taken. */
+export type SeasonRule =
+  /** As the schedule has it: after its end nothing can be said. For CDC's cases. */
+  | 'asOnFile'
+  /** SEASON-1, our own: a season that is over by the day of the assessment is taken to come again on the same days of the year. */
+  | 'rolledOn';
+
+/**
+ * The seasons as they hold on the day of an assessment. Rolled on, a season with an end moves by whole years until it is not over,
+ * one without an end until the next would not have begun.
+ */
+export function seasonsOn(schedule: Schedule, assessment: number, rule: SeasonRule): SeasonDates[] {
+  return schedule.seasons.map(({ start, end }) => {
+    const [first, last] = [calendarDay(start), end ? calendarDay(end) : undefined];
+    const moved = (years: number) => ({
+      start: add(first, { months: 12 * years, days: 0, text: '' }),
+      end: last ? add(last, { months: 12 * years, days: 0, text: '' }) : never,
+      years,
+    });
+    if (rule === 'asOnFile') return moved(0);
+    let years = 0;
+    while (years < 1000 && (last ? moved(years).end < assessment : moved(years + 1).start <= assessment)) years += 1;
+    return moved(years);
+  });
+}
+
+/** The number of a day that may be the first or last of a season. */
+export function seasonDay(seasons: readonly SeasonDates[], day: SeasonDay): number {
+  if ('n' in day) return day.n;
+  const season = seasons[day.season];
+  return season ? season[day.edge] : never;
+}

@@ -1,0 +1,50 @@
+import type { AntigenResult } from './antigen.js';
+import type { DateCandidate, ForecastDate, SeriesForecast } from './assessment.js';
+import { reasonOf } from './person/fact.js';
+import type { Subject } from './person/history.js';
+import type { Candidate, PatientSeries, Weighed } from './person/patient-series.js';
+import { isoDay } from './schedule/calendar.js';
+
+/** The chain of reasons of one series, as the interface has it. */
+export function seriesForecast(_: Subject, of: PatientSeries, { considered }: AntigenResult): SeriesForecast {
+  const { series, antigen, status, why, satisfied, targets, at, dates } = of;
+  const next = targets[at];
+  return {
+    antigen: antigen.name,
+    series: series.name,
+    kind: series.kind,
+    status,
+    why: reasonOf(why),
+    ...(next ? { targetDose: next.dose.number } : {}),
+    satisfied,
+    skipped: targets.flatMap(({ dose, skippedBy }) =>
+      skippedBy ? [{ targetDose: dose.number, reasons: skippedBy.map(reasonOf) }] : [],
+    ),
+    ...(dates
+      ? {
+          earliest: dateOf(dates.earliest),
+          recommended: dateOf(dates.recommended),
+          ...(dates.pastDue ? { pastDue: dateOf(dates.pastDue) } : {}),
+          ...(dates.latest ? { latest: dateOf(dates.latest) } : {}),
+        }
+      : {}),
+    considered: considered(),
+  };
+}
+
+function dateOf({ n, candidates }: Weighed): ForecastDate {
+  return { date: isoDay(n), candidates: candidates.map((one) => candidateOf(one, one.n === n)) };
+}
+
+function candidateOf({ rule, what, n, from, value, by, observation }: Candidate, decisive: boolean): DateCandidate {
+  return {
+    rule,
+    what,
+    date: isoDay(n),
+    ...(from === undefined ? {} : { from: isoDay(from) }),
+    ...(value ? { value } : {}),
+    ...(by ? { by: by.given.id } : {}),
+    ...(observation ? { observation } : {}),
+    decisive,
+  };
+}
