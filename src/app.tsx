@@ -28,33 +28,33 @@ import { visits } from './routes/immunizations/visits.js';
 import { reports } from './routes/reports/reports.js';
 import type { Env, Parts } from './web/context.js';
 import {
-  forgetful,
-  forOneHost,
-  gated,
-  hardened,
-  identified,
-  logged,
-  sentFromHere,
-  standing,
-  watched,
+  auditDisclosures,
+  forgetSentForm,
+  identifyViewer,
+  logRequest,
+  recheckSession,
+  refuseOtherSites,
+  refuseTwoHosts,
+  requireLoginSteps,
+  setHeaders,
 } from './web/middleware.js';
 
 /** The whole application: what every request passes through, in order, and where each address is answered. */
 export function createApp(parts: Parts): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(logged(parts));
-  app.use(forOneHost);
-  app.use(hardened(parts.config.origin.startsWith('https:')));
+  app.use(logRequest(parts));
+  app.use(refuseTwoHosts);
+  app.use(setHeaders(parts.config.origin.startsWith('https:')));
   app.get(
     '/static/:name',
     (c) => parts.assets.respond(c, c.req.param('name')) ?? c.text('There is no such file.', 404),
   );
-  app.use(identified);
-  app.use(watched);
-  app.use(sentFromHere);
-  app.use(gated);
-  app.use(standing);
-  app.use(forgetful);
+  app.use(identifyViewer);
+  app.use(auditDisclosures);
+  app.use(refuseOtherSites);
+  app.use(requireLoginSteps);
+  app.use(recheckSession);
+  app.use(forgetSentForm);
 
   app.route('/', login);
   app.route('/', session);

@@ -101,7 +101,7 @@ async function typedHere(c: Request): Promise<string | undefined> {
  */
 async function badForm(c: Request, error: BadForm): Promise<Response> {
   const title = 'This form could not be read';
-  const viewer = c.get('viewer');
+  const { viewer } = c.var;
   const isElsewhere = error instanceof ShownElsewhere;
   const kept = isElsewhere ? await keepForm(c, addressOf(c)) : undefined;
   const whatNow = kept
@@ -132,7 +132,7 @@ async function badForm(c: Request, error: BadForm): Promise<Response> {
  * for that one, whatever there is (C22).
  */
 async function ofAnotherOrganization(c: Request): Promise<Response | undefined> {
-  const viewer = c.get('viewer');
+  const { viewer } = c.var;
   if (!viewer || c.req.method !== 'POST') return undefined;
   const { userId, organization } = viewer;
   const kept = await keepForm(c, addressOf(c), (of) => of.userId === userId && of.organizationId !== organization.id);

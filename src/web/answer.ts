@@ -28,15 +28,16 @@ export function bytesOf(text: string): Buffer<ArrayBuffer> {
  * would make Headers of it and the server a record of those.
  */
 export function answer(c: Request, plain: Buffer<ArrayBuffer>, status: ContentfulStatusCode): Response {
+  const { told, headers: usual } = c.var;
   const encoding = acceptedEncoding(c);
   const headers: Record<string, string> = {
-    ...c.get('headers'),
+    ...usual,
     'Content-Type': 'text/html; charset=utf-8',
     Vary: 'Accept-Encoding',
   };
   if (encoding !== 'plain') headers['Content-Encoding'] = encoding;
   const bytes = encoding === 'br' ? brotliCompressSync(plain, quality) : encoding === 'gzip' ? gzipSync(plain) : plain;
-  const made = c.get('told') ? c.body(bytes, status, headers) : new Response(bytes, { status, headers });
+  const made = told ? c.body(bytes, status, headers) : new Response(bytes, { status, headers });
   c.set('page', made);
   return made;
 }

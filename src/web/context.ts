@@ -60,7 +60,7 @@ export type Env = {
   };
 };
 
-/** Of a request's variables `c.get` reads one; `c.var` would build an object of all of them, at every mention. */
+/** `c.var` builds an object of all variables at every mention: a function takes what it needs from it once. */
 export type Request = Context<Env>;
 
 /** The answer to a request for what the viewer may not do: 403 with whom to ask. */
@@ -75,7 +75,7 @@ export class LoginFirst extends Error {}
 /** The viewer, when the policy says yes. Otherwise throws what becomes the login page or a 403. */
 export function allow(c: Request, permission: Permission): Viewer {
   c.set('asked', true);
-  const viewer = c.get('viewer');
+  const { viewer } = c.var;
   if (!viewer) throw new LoginFirst();
   if (!may(viewer, permission)) throw new Refused(permission);
   return viewer;
@@ -89,13 +89,14 @@ export function allowAnybody(c: Request): void {
 
 /** Where browsers reach this site; outside production the same server may be reached by several names. */
 export function originOf(c: Request): string {
-  const config = c.get('config');
+  const { config } = c.var;
   const host = c.req.header('host');
   return config.production || !host ? config.origin : `http://${host}`;
 }
 
 /**
- * What the audit log is to say of an answer that names clients (A6). It has its rows in any case (`watched`, middleware.ts):
+ * Names the action that the audit log has for an answer about clients (A6). It has its rows in any case (`auditDisclosures`,
+ * middleware.ts):
  * without this they say that the clients were viewed.
  */
 export function auditAs(c: Request, action: Trace['action'], detail = ''): void {
@@ -107,12 +108,13 @@ export function auditAs(c: Request, action: Trace['action'], detail = ''): void 
  * typing would hide the views among them. The walk of test/web/named.test.ts finds an answer for which it is not true.
  */
 export function namesNobody(c: Request): void {
-  c.get('viewer')?.met?.clear();
+  c.var.viewer?.disclosures?.clear();
 }
 
 /** Today in the registry's time zone. */
 export function today(c: Request): Day {
-  return dayOf(c.get('clock')(), c.get('config').timeZone);
+  const { clock, config } = c.var;
+  return dayOf(clock(), config.timeZone);
 }
 
 /** A screen by its route: `clients-id-history` of /clients/:id{[0-9]+}/history. */
@@ -125,16 +127,10 @@ const screenOf = (route: string) =>
 
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {
-  const [config, viewer, assets, session, step] = [
-    c.get('config'),
-    c.get('viewer'),
-    c.get('assets'),
-    c.get('session'),
-    c.get('step'),
-  ];
+  const { config, viewer, assets, session, step, csrf, clock } = c.var;
   return {
     site: config.site,
-    csrf: masked(c.get('csrf')),
+    csrf: masked(csrf),
     screen: screenOf(c.req.routePath),
     from: c.req.routePath.endsWith('*') ? '/' : c.req.path,
     css: assets.url('app.css'),
@@ -145,7 +141,7 @@ export function frame(c: Request): Frame {
     path: c.req.path,
     timeZone: config.timeZone,
     idleMinutes: config.idleMinutes,
-    ...(session && { endsAt: session.endsAt, now: c.get('clock')() }),
+    ...(session && { endsAt: session.endsAt, now: clock() }),
     ...(viewer && step && { viewer, pending: true, functions: [] }),
     ...(viewer &&
       !step && {
@@ -168,7 +164,7 @@ export function frame(c: Request): Frame {
  * the configuration names that proxy (ASVS 4.1.3): the last address in X-Forwarded-For that is no such proxy.
  */
 export function remoteAddress(c: Request): string {
-  const { trustedProxies } = c.get('config');
+  const { trustedProxies } = c.var.config;
   let address = peer(c);
   if (!isWithin(address, trustedProxies)) return address;
   const hops = (c.req.header('x-forwarded-for') ?? '').split(',');
@@ -185,6 +181,6 @@ const peer = (c: Request) => readAddress(c.env?.incoming?.socket?.remoteAddress 
 /** The address that a request with X-Forwarded-For came from, where the configuration does not name it as a proxy. */
 export function unnamedProxy(c: Request): string | undefined {
   const address = peer(c);
-  const isUnnamed = c.req.header('x-forwarded-for') !== undefined && !isWithin(address, c.get('config').trustedProxies);
+  const isUnnamed = c.req.header('x-forwarded-for') !== undefined && !isWithin(address, c.var.config.trustedProxies);
   return isUnnamed ? address : undefined;
 }

@@ -4,7 +4,7 @@ import type { KnownSession } from '../auth/sessions.js';
 import { formSecretOf, hashToken, unmasked } from '../auth/tokens.js';
 import type { Request } from './context.js';
 
-const isHttps = (c: Request) => c.get('config').origin.startsWith('https:');
+const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
 
 /** The cookie of whoever is not logged in: the login form cannot be sent from elsewhere. */
 export const visitorCookie = (c: Request) => (isHttps(c) ? '__Host-visitor' : 'visitor');
@@ -28,7 +28,7 @@ export function browserOf(c: Request): { readonly token: string; readonly id: st
  */
 export async function sessionOfForm(c: Request, sent: string): Promise<KnownSession | undefined> {
   const secret = unmasked(sent);
-  const session = secret ? await c.get('sessions').ofForm(secret) : undefined;
+  const session = secret ? await c.var.sessions.ofForm(secret) : undefined;
   return session?.browser && session.browser === browserOf(c).id ? session : undefined;
 }
 
@@ -38,9 +38,10 @@ export async function sessionOfForm(c: Request, sent: string): Promise<KnownSess
  * somebody may have logged in or out since, in another tab.
  */
 export async function tokenMatches(c: Request, sent: string): Promise<boolean> {
-  if (unmasked(sent) === c.get('csrf')) return true;
-  const [viewer, shown] = [c.get('viewer'), await sessionOfForm(c, sent)];
-  if (c.get('forAnybody')) return shown !== undefined || isVisitors(c, unmasked(sent));
+  const { csrf, viewer, forAnybody } = c.var;
+  if (unmasked(sent) === csrf) return true;
+  const shown = await sessionOfForm(c, sent);
+  if (forAnybody) return shown !== undefined || isVisitors(c, unmasked(sent));
   return viewer !== undefined && shown?.userId === viewer.userId && shown.organizationId === viewer.organization.id;
 }
 

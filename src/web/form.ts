@@ -168,7 +168,7 @@ export async function readFields(c: Request): Promise<[name: string, value: stri
 
 /** The body of a request, read once and never further than a form may go. Throws BadForm for a longer one. */
 async function readBody(c: Request): Promise<Buffer> {
-  const read = c.get('sent');
+  const read = c.var.sent;
   if (read) return read;
   // Of a body that says its length no more is read than that.
   const length = Number(c.req.header('content-length') ?? Number.NaN);

@@ -49,7 +49,8 @@ export async function keepForm(
   const of = { userId: session.userId, organizationId: shownFor(c, session, path, sent.body) };
   if (!isWanted(of)) return undefined;
   const row = { id: crypto.randomUUID(), ...of, path, body: sent.body, page: hashToken(sent.token) };
-  await c.get('db').write((tx) => keepInterruption(tx, { ...row, at: c.get('clock')() }));
+  const { db, clock } = c.var;
+  await db.write((tx) => keepInterruption(tx, { ...row, at: clock() }));
   return of;
 }
 
@@ -59,5 +60,5 @@ export async function keepForm(
  */
 function shownFor(c: Request, { userId, organizationId }: Holder, path: string, body: string): number {
   const said = path.startsWith('/clients/') ? Number(new URLSearchParams(body).get('organization')) : organizationId;
-  return rolesOf(c.get('db').read, userId).some((one) => one.organizationId === said) ? said : organizationId;
+  return rolesOf(c.var.db.read, userId).some((one) => one.organizationId === said) ? said : organizationId;
 }

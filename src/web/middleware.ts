@@ -5,7 +5,7 @@ import { formSecretOf } from '../auth/tokens.js';
 import { isRunning } from '../db/accounts/sessions.js';
 import { deleteInterruption } from '../db/edits/kept-forms.js';
 import { trace } from '../db/operations/audit.js';
-import { miss, traceMet } from '../db/operations/met.js';
+import { traceDisclosures, withhold } from '../db/operations/disclosures.js';
 import { pendingStep, stepPaths } from '../domain/accounts/account.js';
 import { clientAt } from '../domain/clients/record-path.js';
 import {
@@ -24,7 +24,7 @@ import { visitorCookie } from './form-token.js';
 import { goTo, nextOf } from './page.js';
 
 /** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
-export const logged = (parts: Parts) => {
+export const logRequest = (parts: Parts) => {
   const all = Object.entries(parts) as [keyof Parts, never][];
   let toldOfProxy = false;
   return createMiddleware<Env>(async (c, next) => {
@@ -35,7 +35,7 @@ export const logged = (parts: Parts) => {
     const began = performance.now();
     await next();
     parts.log.info({
-      reference: c.get('reference'),
+      reference: c.var.reference,
       method: c.req.method,
       // Addresses hold MIIC IDs and opaque tokens: the log has the route only.
       route: c.req.routePath,
@@ -50,7 +50,7 @@ function tellOfProxy(c: Request, log: Parts['log']): boolean {
   const proxy = unnamedProxy(c);
   if (proxy === undefined) return false;
   const message = `X-Forwarded-For came from ${proxy}, which TRUSTED_PROXIES does not name: whoever comes through it has its address. If it is your proxy, name it there.`;
-  log.warn({ reference: c.get('reference'), message });
+  log.warn({ reference: c.var.reference, message });
   return true;
 }
 
@@ -75,7 +75,7 @@ const headersOf = (https: boolean): Readonly<Record<string, string>> => ({
 });
 
 /** A request that names two hosts means one thing to a proxy and another here: it is not answered (RFC 9112, 3.2). */
-export const forOneHost = createMiddleware<Env>(async (c, next) => {
+export const refuseTwoHosts = createMiddleware<Env>(async (c, next) => {
   const sent = c.env?.incoming?.rawHeaders ?? [];
   const hosts = sent.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host');
   return hosts.length > 1 ? c.text('This request names two hosts.', 400) : next();
@@ -85,7 +85,7 @@ export const forOneHost = createMiddleware<Env>(async (c, next) => {
  * A form that another site sends is refused, whatever token it carries: browsers say where it comes from, and one that does
  * not say so is judged by the token alone (ASVS 3.5).
  */
-export const sentFromHere = createMiddleware<Env>(async (c, next) => {
+export const refuseOtherSites = createMiddleware<Env>(async (c, next) => {
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isFromElsewhere(c))
     throw new BadForm(403, 'This form was sent from another site. Nothing was changed.');
   return next();
@@ -93,12 +93,12 @@ export const sentFromHere = createMiddleware<Env>(async (c, next) => {
 
 function isFromElsewhere(c: Request): boolean {
   const origin = c.req.header('origin');
-  const isForeign = origin !== undefined && origin !== originOf(c) && origin !== c.get('config').origin;
+  const isForeign = origin !== undefined && origin !== originOf(c) && origin !== c.var.config.origin;
   return isForeign || !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
 }
 
 /** Every answer has these headers: a page is made with them (routes/answer.ts), any other answer gets them here. */
-export const hardened = (https: boolean) => {
+export const setHeaders = (https: boolean) => {
   const headers = headersOf(https);
   return createMiddleware<Env>(async (c, next) => {
     c.set('headers', headers);
@@ -108,23 +108,23 @@ export const hardened = (https: boolean) => {
       header(...said);
     };
     await next();
-    if (c.res === c.get('page')) return;
+    if (c.res === c.var.page) return;
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
 };
 
 /** Who asks: the session's viewer, and the token that forms shown to this browser carry. */
-export const identified = createMiddleware<Env>(async (c, next) => {
-  const [sessions, config] = [c.get('sessions'), c.get('config')];
+export const identifyViewer = createMiddleware<Env>(async (c, next) => {
+  const { sessions, config, agreement, clock } = c.var;
   const token = getCookie(c, sessions.cookieName);
   // The page asks by itself how long the session has: that must not make it go on.
   const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
   if (token && session) {
     c.set('session', session);
-    c.set('viewer', { ...session.viewer, met: new Map() });
+    c.set('viewer', { ...session.viewer, disclosures: new Map() });
     c.set('sessionId', session.id);
     c.set('csrf', formSecretOf(token));
-    const step = pendingStep(session.standing, c.get('agreement').version, c.get('clock')());
+    const step = pendingStep(session.standing, agreement.version, clock());
     if (step) c.set('step', step);
   } else {
     c.set('csrf', formSecretOf(visitor(c, config.origin.startsWith('https:'))));
@@ -142,8 +142,9 @@ const alwaysOpen =
  * Until the way in is done, every address leads to the first screen that is missing (L6), and its end to the page that was
  * asked for, in this browser by this user.
  */
-export const gated = createMiddleware<Env>(async (c, next) => {
-  const [step, viewer, https] = [c.get('step'), c.get('viewer'), c.get('config').origin.startsWith('https:')];
+export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
+  const { step, viewer, config } = c.var;
+  const https = config.origin.startsWith('https:');
   const name = https ? '__Host-wanted' : 'wanted';
   if (!step) {
     const [userId, path] = (c.req.path === '/' && getCookie(c, name)?.split(' ')) || [];
@@ -167,8 +168,8 @@ export const gated = createMiddleware<Env>(async (c, next) => {
  * What a form does it does only while its session runs: looked at once more in the write that does it, since logging out, a
  * lock, another role or another password may come between. All of these end the session in their own write (L16, A1).
  */
-export const standing = createMiddleware<Env>(async (c, next) => {
-  const [db, session] = [c.get('db'), c.get('session')];
+export const recheckSession = createMiddleware<Env>(async (c, next) => {
+  const { db, session } = c.var;
   if (session && c.req.method === 'POST')
     c.set('db', {
       ...db,
@@ -183,12 +184,12 @@ export const standing = createMiddleware<Env>(async (c, next) => {
 });
 
 /** A kept form that was sent again is forgotten once it was taken (L16). */
-export const forgetful = createMiddleware<Env>(async (c, next) => {
+export const forgetSentForm = createMiddleware<Env>(async (c, next) => {
   await next();
   const kept = c.req.method === 'POST' ? c.req.query('interrupted') : undefined;
-  const viewer = c.get('viewer');
+  const { viewer, db } = c.var;
   if (kept && viewer && !c.error && (c.res.status === 303 || c.res.status === 204))
-    await c.get('db').write((tx) => deleteInterruption(tx, viewer, kept));
+    await db.write((tx) => deleteInterruption(tx, viewer, kept));
 });
 
 /** Whoever is not logged in has a random cookie of their own, so that the login form cannot be sent from elsewhere. */
@@ -209,26 +210,25 @@ const refusals = [LoginFirst, Refused, NotFound, BadForm];
  * answer shows anything, whatever its status; one for each refusal by the policy, and for each record asked for that is
  * hidden. A page that answered without asking the policy is a fault of ours, and shows nothing.
  */
-export const watched = createMiddleware<Env>(async (c, next) => {
-  const db = c.get('db');
+export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
+  const { db } = c.var;
   await next();
   const { error } = c;
+  const { asked, viewer, audited, clock } = c.var;
   const { status } = c.res;
-  if (!c.get('asked') && !error && status !== 404)
-    throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
-  const viewer = c.get('viewer');
+  if (!asked && !error && status !== 404) throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
   const clientId = clientAt(c.req.path);
-  if (viewer?.met && error instanceof NotFound && clientId !== undefined && !viewer.met.has(clientId))
-    miss(viewer, clientId);
+  if (viewer?.disclosures && error instanceof NotFound && clientId !== undefined && !viewer.disclosures.has(clientId))
+    withhold(viewer, clientId);
   const shows = status !== 204 && (status < 300 || status >= 400);
   const refused = error instanceof Refused ? error : undefined;
-  if (!viewer || !(refused || (shows && viewer.met?.size))) return;
-  const what = { action: 'view client', detail: '', ...c.get('audited') } as const;
-  const when = { at: c.get('clock')(), address: remoteAddress(c) };
+  if (!viewer || !(refused || (shows && viewer.disclosures?.size))) return;
+  const what = { action: 'view client', detail: '', ...audited } as const;
+  const when = { at: clock(), address: remoteAddress(c) };
   const names = !refusals.some((kind) => error instanceof kind);
   await db.write((tx) => {
     if (refused)
       trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
-    traceMet(tx, viewer, { ...when, ...what }, names);
+    traceDisclosures(tx, viewer, { ...when, ...what }, names);
   });
 });

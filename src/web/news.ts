@@ -8,7 +8,7 @@ const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;
 const mostKept = 4;
 
 const nameOf = (c: Request) => (isHttps(c) ? '__Host-news' : 'news');
-const isHttps = (c: Request) => c.get('config').origin.startsWith('https:');
+const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
 const kept = (c: Request) => (getCookie(c, nameOf(c)) ?? '').split('.').filter(Boolean);
 /** What a browser remembers of an address; it need not be secret, and names nobody. */
 const signOf = ({ pathname, search }: URL) =>

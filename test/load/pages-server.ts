@@ -19,7 +19,7 @@ const { findEdit } = await built<typeof import('../../src/db/edits/client-edits.
 const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
 const { openThrottleFile } =
   await built<typeof import('../../src/db/accounts/throttle-file.js')>('db/accounts/throttle-file');
-const { gated, hardened, identified, logged, watched } =
+const { auditDisclosures, identifyViewer, logRequest, requireLoginSteps, setHeaders } =
   await built<typeof import('../../src/web/middleware.js')>('web/middleware');
 const { answer } = await built<typeof import('../../src/web/answer.js')>('web/answer');
 const { around } = await built<typeof import('../../src/routes/clients/clients.js')>('routes/clients/clients');
@@ -54,7 +54,8 @@ const bytes = Buffer.from(await (await whole.request(path, { headers })).arrayBu
 const html = { 'Content-Type': 'text/html; charset=utf-8' };
 
 const unrendered = new Hono<Env>();
-for (const step of [logged(parts), hardened(false), identified, watched, gated]) unrendered.use(step);
+for (const step of [logRequest(parts), setHeaders(false), identifyViewer, auditDisclosures, requireLoginSteps])
+  unrendered.use(step);
 unrendered.get('/clients/:id', async (c) => {
   const viewer = allow(c, 'view clients');
   const id = Number(c.req.param('id'));

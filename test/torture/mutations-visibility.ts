@@ -40,7 +40,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a page that did not ask the policy is refused',
     file: 'src/web/middleware.ts',
-    from: "if (!c.get('asked') && !error && status !== 404)",
+    from: 'if (!asked && !error && status !== 404)',
     to: 'if (false)',
     tests: ['test/guards.test.ts', 'test/web/middleware.test.ts', route('named')],
   },
@@ -68,7 +68,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a client that an answer names leaves a row (A6)',
     file: 'src/web/middleware.ts',
-    from: 'traceMet(tx, viewer, { ...when, ...what }, names);',
+    from: 'traceDisclosures(tx, viewer, { ...when, ...what }, names);',
     to: '',
     tests: [route('named')],
   },
@@ -82,7 +82,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a try at a hidden record leaves a row (A6)',
     file: 'src/web/middleware.ts',
-    from: '    miss(viewer, clientId);',
+    from: '    withhold(viewer, clientId);',
     to: '',
     tests: [route('named')],
   },
@@ -95,21 +95,21 @@ export const visibilityMutations: readonly Mutation[] = [
   },
   {
     name: 'whom a query loaded is noted (A6)',
-    file: 'src/db/operations/met.ts',
-    from: '  viewer.met?.set(id, true);',
+    file: 'src/db/operations/disclosures.ts',
+    from: '  viewer.disclosures?.set(id, true);',
     to: '',
     tests: [route('named')],
   },
   {
     name: 'a record that is missed is noted (A6)',
-    file: 'src/db/operations/met.ts',
-    from: '  viewer.met?.set(id, false);',
+    file: 'src/db/operations/disclosures.ts',
+    from: '  viewer.disclosures?.set(id, false);',
     to: '',
     tests: [route('named')],
   },
   {
     name: 'a row says why a record was hidden (A6)',
-    file: 'src/db/operations/met.ts',
+    file: 'src/db/operations/disclosures.ts',
     from: "if (row.deceasedAt !== null) return 'flagged as deceased';",
     to: '',
     tests: [route('named')],
@@ -117,7 +117,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a pair of duplicates leaves a row for both (A6)',
     file: 'src/db/matching/duplicates.ts',
-    from: '      meet(viewer, row.id, {',
+    from: '      disclose(viewer, row.id, {',
     to: '      ((_, __, one) => one as never)(viewer, row.id, {',
     tests: [route('named')],
   },
@@ -159,8 +159,8 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a kept form of a hidden record is hidden (C13)',
     file: 'src/db/edits/kept-forms.ts',
-    from: "  return isOpen(db, viewer, kept?.path ?? '') ? meet(viewer, clientId, kept) : miss(viewer, clientId);",
-    to: '  return meet(viewer, clientId, kept);',
+    from: "  return isOpen(db, viewer, kept?.path ?? '') ? disclose(viewer, clientId, kept) : withhold(viewer, clientId);",
+    to: '  return disclose(viewer, clientId, kept);',
     tests: [route('hidden-since'), route('interrupted')],
   },
   {

@@ -4,7 +4,7 @@ import type { Client, Contact } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
-import { meet, miss } from '../operations/met.js';
+import { disclose, withhold } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { aliases, clients, comments, contacts, enrolments, formerAddresses } from '../schema/clients.js';
 import { lastVerified } from './changes.js';
@@ -83,13 +83,13 @@ function load(
   id: number,
   found: { row: Row; updatedFor: string } | undefined,
 ): Client | undefined {
-  if (!found) return miss(viewer, id);
+  if (!found) return withhold(viewer, id);
   const { row } = found;
   const all = contactsOf(db).all({ id });
   const others = all.filter(({ deletedAt }) => deletedAt === null);
   const remarks = commentsOf(db).all({ id });
   const primary = others.find((contact) => contact.isPrimary);
-  return meet(viewer, id, {
+  return disclose(viewer, id, {
     id,
     personal: personalOf(row, primary),
     primaryContactId: primary?.id,

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
-import type { Met, Viewer } from '../../domain/accounts/viewer.js';
+import type { Disclosure, Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader } from '../engine/database.js';
-import { meet } from '../operations/met.js';
+import { disclose } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { changes, clients } from '../schema/clients.js';
 import { loadAnyClient } from './clients.js';
@@ -12,7 +12,7 @@ import { loadAnyClient } from './clients.js';
 const restrictedPageSize = 25;
 
 /** A record and what restricts it, for the help desk (C12, C13). */
-export type Restricted = Met<{
+export type Restricted = Disclosure<{
   readonly id: number;
   readonly lastName: string;
   readonly firstName: string;
@@ -64,7 +64,7 @@ export async function restrictedRecords(db: Reader, viewer: Viewer, page: number
     .limit(restrictedPageSize)
     .offset((now - 1) * restrictedPageSize)
     .all()
-    .map((row) => meet(viewer, row.id, row));
+    .map((row) => disclose(viewer, row.id, row));
   return { list, count, page: now, pages };
 }
 
@@ -99,7 +99,7 @@ export async function findRestricted(
       .limit(1)
       .get();
     return {
-      record: meet(viewer, id, record),
+      record: disclose(viewer, id, record),
       client,
       flaggedBy: record.deceasedAt === null ? undefined : flagged?.name,
     };

@@ -4,7 +4,7 @@ import { clientAt } from '../../domain/clients/record-path.js';
 import { pressedIn } from '../../domain/edits/kept-form.js';
 import { isVisible } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { meet, miss } from '../operations/met.js';
+import { disclose, withhold } from '../operations/disclosures.js';
 import { interruptions } from '../schema/accounts.js';
 import { clients } from '../schema/clients.js';
 
@@ -57,7 +57,7 @@ export async function findInterruption(db: Reader, viewer: Viewer, id: string): 
     .get();
   const clientId = kept && clientAt(kept.path);
   if (clientId === undefined) return kept;
-  return isOpen(db, viewer, kept?.path ?? '') ? meet(viewer, clientId, kept) : miss(viewer, clientId);
+  return isOpen(db, viewer, kept?.path ?? '') ? disclose(viewer, clientId, kept) : withhold(viewer, clientId);
 }
 
 /** Whether the viewer may see the record that a path is of. What the help desk may undo is hidden from everybody else. */
@@ -87,7 +87,7 @@ export function withNames<T extends { readonly path: string }>(db: Reader, viewe
     const { lastName, firstName } = clients;
     const client =
       id === undefined ? undefined : db.select({ lastName, firstName }).from(clients).where(eq(clients.id, id)).get();
-    return { ...form, client: id !== undefined && client ? meet(viewer, id, { id, ...client }) : undefined };
+    return { ...form, client: id !== undefined && client ? disclose(viewer, id, { id, ...client }) : undefined };
   });
 }
 

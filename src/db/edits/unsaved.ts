@@ -5,7 +5,7 @@ import { pendingIn, pendingVisit, type Unnamed, type Unsaved } from '../../domai
 import { readDay } from '../../domain/time/day.js';
 import { visibleTo, visibleToOneOf } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
-import { meet } from '../operations/met.js';
+import { disclose } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { clients, drafts } from '../schema/clients.js';
 import { visitDrafts } from '../schema/immunizations.js';
@@ -62,7 +62,7 @@ function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
     .where(and(eq(drafts.userId, viewer.userId), visibleToOneOf(viewers, drafts.organizationId), visibleTo(viewer)))
     .all()
     .map(({ body, ...row }) =>
-      meet(viewer, row.clientId, {
+      disclose(viewer, row.clientId, {
         ...row,
         pending: pendingIn({ ...noDraft, ...JSON.parse(body) }).join(', '),
         address: `/clients/${row.clientId}`,
@@ -91,7 +91,7 @@ function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
     )
     .all()
     .map(({ typed, window, ...row }) =>
-      meet(viewer, row.clientId, {
+      disclose(viewer, row.clientId, {
         ...row,
         pending: pendingVisit(JSON.parse(typed)),
         address: `/clients/${row.clientId}/immunizations/new?draft=${window}`,

@@ -7,7 +7,7 @@ import { loadClient } from '../clients/clients.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { duplicatesOf } from '../matching/duplicates.js';
 import { trace } from '../operations/audit.js';
-import { meet } from '../operations/met.js';
+import { disclose } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { clients } from '../schema/clients.js';
 import { asideCandidates, asides } from '../schema/search.js';
@@ -59,7 +59,7 @@ export async function findAside(db: Reader, viewer: Viewer, id: number) {
     .orderBy(asc(clients.id))
     .all()
     .map((row) => ({
-      ...meet(viewer, row.id, { ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null }),
+      ...disclose(viewer, row.id, { ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null }),
       reasons: among.find(({ clientId }) => clientId === row.id)?.reasons ?? '',
     }));
   const { kind, row, foundAt } = found.aside;

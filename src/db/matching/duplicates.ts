@@ -7,7 +7,7 @@ import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { bornOn, findWord } from '../names/names.js';
 import { trace } from '../operations/audit.js';
-import { meet } from '../operations/met.js';
+import { disclose } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { clients } from '../schema/clients.js';
 import { duplicates } from '../schema/search.js';
@@ -176,7 +176,7 @@ export async function findDuplicate(db: Reader, viewer: Viewer, id: number) {
   return {
     ...found,
     records: rows.map((row) =>
-      meet(viewer, row.id, { ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null }),
+      disclose(viewer, row.id, { ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null }),
     ),
   };
 }

@@ -5,7 +5,7 @@ import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { forSizes, named, sized, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
-import { meet } from '../operations/met.js';
+import { disclose } from '../operations/disclosures.js';
 import { aliases, clients } from '../schema/clients.js';
 import { searches } from '../schema/search.js';
 
@@ -189,6 +189,6 @@ export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[
   const byId = new Map(rows.map((row) => [row.id, row]));
   return hits.flatMap(([clientId, aliasId]) => {
     const row = byId.get(clientId);
-    return row ? [meet(viewer, clientId, { ...row, alias: former.find(({ id }) => id === aliasId) })] : [];
+    return row ? [disclose(viewer, clientId, { ...row, alias: former.find(({ id }) => id === aliasId) })] : [];
   });
 }

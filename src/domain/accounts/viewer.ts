@@ -11,13 +11,13 @@ export type Viewer = {
    * The records that were loaded to answer this viewer's request, by MIIC ID: true for what they may see, false for one that
    * they asked for and that is hidden from them, or not there (A6). Undefined on the command line, which answers nobody.
    */
-  readonly met?: Map<number, boolean>;
+  readonly disclosures?: Map<number, boolean>;
 };
 
-declare const met: unique symbol;
+declare const disclosure: unique symbol;
 
-/** What names a client, as it was loaded for a viewer: of that, the audit log has a row (A6). Views take nothing else. */
-export type Met<T> = T & { readonly [met]: true };
+/** Data of one client, noted as disclosed to a viewer, so that the audit log gets its row (A6). Views take nothing else. */
+export type Disclosure<T> = T & { readonly [disclosure]: true };
 
 export type Organization = {
   readonly id: number;

@@ -1,9 +1,9 @@
-import type { Met } from '../accounts/viewer.js';
+import type { Disclosure } from '../accounts/viewer.js';
 import type { Day } from '../time/day.js';
 import type { Personal } from './personal-information.js';
 
 /** A client's record as one viewer may see it. */
-export type Client = Met<{
+export type Client = Disclosure<{
   /** The MIIC ID. */
   readonly id: number;
   readonly personal: Personal;

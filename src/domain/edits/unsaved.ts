@@ -1,4 +1,4 @@
-import type { Met, Organization } from '../accounts/viewer.js';
+import type { Disclosure, Organization } from '../accounts/viewer.js';
 import { enrolmentLabels } from '../clients/enrolment.js';
 import { personalLabels } from '../clients/personal-information.js';
 import { isPending } from '../forms/rows.js';
@@ -8,7 +8,7 @@ import { type Day, readDay, showDay } from '../time/day.js';
 import type { Draft } from './draft.js';
 
 /** Something that a user typed and did not save (C20): for a record, or for a client who is not entered yet. */
-export type Unsaved = Met<Typed & { readonly clientId: number }> | (Typed & { readonly clientId: undefined });
+export type Unsaved = Disclosure<Typed & { readonly clientId: number }> | (Typed & { readonly clientId: undefined });
 
 type Typed = {
   readonly lastName: string;

@@ -1,4 +1,4 @@
-import type { Met } from '../accounts/viewer.js';
+import type { Disclosure } from '../accounts/viewer.js';
 import { isCode } from '../codes/choice.js';
 import { genders } from '../codes/gender.js';
 import { nameKey, tidy } from '../text/name.js';
@@ -27,7 +27,7 @@ export const searchFields = Object.keys(searchLabels) as SearchField[];
 export type Criteria = Readonly<Record<SearchField, string>>;
 
 /** Leads from a search to a record; `alias` is the former name or birth date that matched (C5). */
-export type Hit = Met<{
+export type Hit = Disclosure<{
   readonly id: number;
   readonly lastName: string;
   readonly firstName: string;

@@ -37,7 +37,7 @@ import { rowIn, shapeOf, stampOf } from './client-form.js';
 export const clients = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'view clients');
-    const db = c.get('db');
+    const { db } = c.var;
     const id = Number(c.req.param('id'));
     const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, around(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
@@ -65,7 +65,7 @@ export const clients = new Hono<Env>()
     const submit = submitOf(c, id, form);
     const [verb = '', what = ''] = form.command.split('.');
     if (verb === 'save') {
-      const saved = await c.get('db').write((tx) => saveSubmit(tx, viewer, submit));
+      const saved = await c.var.db.write((tx) => saveSubmit(tx, viewer, submit));
       return saved === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, saved);
     }
 
@@ -76,7 +76,7 @@ export const clients = new Hono<Env>()
       : choice === undefined
         ? undefined
         : { choice };
-    const staged = await c.get('db').write((tx) => stageSubmit(tx, viewer, submit, pressed));
+    const staged = await c.var.db.write((tx) => stageSubmit(tx, viewer, submit, pressed));
     if (staged === 'hidden') throw new NotFound();
     if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
@@ -141,7 +141,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     ...around(c),
     clientId,
     values: settleAddress(settleAddress(values), 'contact.'),
-    at: c.get('clock')(),
+    at: c.var.clock(),
     newId: newRowId(),
     revision: Number(values.revision),
     draftAt: Number(values.draftAt),
@@ -218,7 +218,7 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, '
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
 
 export function around(c: Request) {
-  const config = c.get('config');
+  const { config } = c.var;
   return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };
 }
 

@@ -6,7 +6,7 @@ import type { Request } from '../../web/context.js';
 
 /** What the viewer typed and has not saved, for every organization for which they may still save it (C20, C22). */
 export async function unsavedOf(c: Request, viewer: Viewer) {
-  const { read } = c.get('db');
-  const editors = (await viewersOf(read, viewer)).filter((one) => may(one, 'edit clients'));
-  return unsavedBy(read, viewer, editors, c.get('clock')());
+  const { db, clock } = c.var;
+  const editors = (await viewersOf(db.read, viewer)).filter((one) => may(one, 'edit clients'));
+  return unsavedBy(db.read, viewer, editors, clock());
 }

@@ -1,4 +1,4 @@
-import type { Met } from '../../domain/accounts/viewer.js';
+import type { Disclosure } from '../../domain/accounts/viewer.js';
 import { clientAt } from '../../domain/clients/record-path.js';
 import { pressedIn, screenOf, typedFields } from '../../domain/edits/kept-form.js';
 import { listedName } from '../../domain/text/name.js';
@@ -78,7 +78,7 @@ export const InterruptedList = ({
   kept,
 }: {
   frame: Frame;
-  kept: readonly (Kept & { readonly client: Met<Client> | undefined })[];
+  kept: readonly (Kept & { readonly client: Disclosure<Client> | undefined })[];
 }) => (
   <Page frame={frame} title="What you sent was kept">
     <section class="message" aria-labelledby="title">

@@ -1,4 +1,4 @@
-import type { Met } from '../../domain/accounts/viewer.js';
+import type { Disclosure } from '../../domain/accounts/viewer.js';
 import { addressLine } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
@@ -86,7 +86,7 @@ type Props = {
       readonly birthCertificate: string;
       readonly dose: Given | undefined;
     };
-    readonly records: readonly (Met<
+    readonly records: readonly (Disclosure<
       Side & { readonly id: number; readonly locked: boolean; readonly deceased: boolean }
     > & {
       readonly reasons: string;

@@ -1,4 +1,4 @@
-import type { Met } from '../../domain/accounts/viewer.js';
+import type { Disclosure } from '../../domain/accounts/viewer.js';
 import { addressLine } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
@@ -95,7 +95,7 @@ export const DuplicateList = ({ frame, pairs, total, page, pages, decided, aside
   </Page>
 );
 
-type Side = Met<
+type Side = Disclosure<
   Omit<Personal, 'undeliverable'> & {
     readonly id: number;
     readonly locked: boolean;

@@ -1,10 +1,10 @@
-import type { Met } from '../../domain/accounts/viewer.js';
+import type { Disclosure } from '../../domain/accounts/viewer.js';
 import { listedName } from '../../domain/text/name.js';
 import { type Day, dayOf, showDay } from '../../domain/time/day.js';
 import { Csrf, type Entry, ErrorSummary, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
-type Row = Met<
+type Row = Disclosure<
   Parameters<typeof listedName>[0] & {
     readonly id: number;
     readonly birthDate: Day;

@@ -1,21 +1,21 @@
 import { eq } from 'drizzle-orm';
-import type { Met, Viewer } from '../../domain/accounts/viewer.js';
+import type { Disclosure, Viewer } from '../../domain/accounts/viewer.js';
 import type { Tx } from '../engine/database.js';
 import { clients } from '../schema/clients.js';
 import { type Trace, trace } from './audit.js';
 
 /**
- * Notes that a viewer meets a client, by name, birth date or address: the one way from a row of `clients` to a view. Where
- * the answer then shows something, it leaves a row in the audit log (A6).
+ * Notes that a client's name, birth date or address goes to a viewer: the one way from a row of `clients` to a view. An
+ * answer that then shows something leaves a row in the audit log (A6).
  */
-export function meet<T>(viewer: Pick<Viewer, 'met'>, id: number, row: T): Met<T> {
-  viewer.met?.set(id, true);
-  return row as Met<T>;
+export function disclose<T>(viewer: Pick<Viewer, 'disclosures'>, id: number, row: T): Disclosure<T> {
+  viewer.disclosures?.set(id, true);
+  return row as Disclosure<T>;
 }
 
 /** Notes that a viewer asked for a record that is hidden from them, or not there. */
-export function miss(viewer: Pick<Viewer, 'met'>, id: number): undefined {
-  viewer.met?.set(id, false);
+export function withhold(viewer: Pick<Viewer, 'disclosures'>, id: number): undefined {
+  viewer.disclosures?.set(id, false);
 }
 
 /**
@@ -23,8 +23,8 @@ export function miss(viewer: Pick<Viewer, 'met'>, id: number): undefined {
  * asked for and is hidden from the viewer, which says what the viewer is not told: why.
  * @param names whether the answer shows anything of those that were loaded
  */
-export function traceMet(tx: Tx, viewer: Viewer, what: Trace, names: boolean): void {
-  for (const [clientId, open] of viewer.met ?? []) {
+export function traceDisclosures(tx: Tx, viewer: Viewer, what: Trace, names: boolean): void {
+  for (const [clientId, open] of viewer.disclosures ?? []) {
     if (!open) trace(tx, viewer, { ...what, action: 'refused', clientId, detail: whyHidden(tx, viewer, clientId) });
     else if (names) trace(tx, viewer, { ...what, clientId });
   }
