@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { postMail } from '../src/db/operations/outbox.js';
-import { outbox, users } from '../src/db/schema/accounts.js';
+import { users } from '../src/db/schema/accounts.js';
+import { outbox } from '../src/db/schema/operations.js';
 import { watchClock } from '../src/jobs/clock.js';
 import { settleAllUnused } from '../src/jobs/inactivity.js';
 import { every, startJobs } from '../src/jobs/runner.js';

@@ -1,5 +1,6 @@
 import type { Database, Reader, Tx } from '../db/engine/database.js';
-import { announcements, memberships, organizations, users } from '../db/schema/accounts.js';
+import { memberships, organizations, users } from '../db/schema/accounts.js';
+import { announcements } from '../db/schema/operations.js';
 import type { Organization, OrganizationType, Role } from '../domain/accounts/viewer.js';
 import type { Day } from '../domain/time/day.js';
 import { cast } from './cast.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { insertLink } from '../../src/db/accounts/links.js';
-import { clockLeaps, outbox } from '../../src/db/schema/accounts.js';
+import { clockLeaps, outbox } from '../../src/db/schema/operations.js';
 import type { Registry } from '../support/registry.js';
 import type { Screen } from './screens.js';
 import { press } from './support.js';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { userVerbs } from '../../src/cli/users.js';
 import { openBytes } from '../../src/db/open.js';
-import { audit, users } from '../../src/db/schema/accounts.js';
+import { users } from '../../src/db/schema/accounts.js';
+import { audit } from '../../src/db/schema/operations.js';
 import { type App, startApp } from '../support/app.js';
 
 /** As the operator types it; the database is the registry's. */

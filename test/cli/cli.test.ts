@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importClientsFrom } from '../../src/cli/import-clients.js';
 import { openFile } from '../../src/db/open.js';
-import { audit, organizations } from '../../src/db/schema/accounts.js';
+import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
+import { audit } from '../../src/db/schema/operations.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-cli-'));
 const database = join(folder, 'titer.db');

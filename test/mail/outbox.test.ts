@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { outbox } from '../../src/db/schema/accounts.js';
+import { outbox } from '../../src/db/schema/operations.js';
 import { nextAttempt } from '../../src/domain/mail.js';
 import { deliverDue } from '../../src/jobs/outbox.js';
 import { createMailTransport, type Transport } from '../../src/mail/transports.js';

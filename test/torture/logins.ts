@@ -5,16 +5,8 @@ import { and, eq, gt, inArray } from 'drizzle-orm';
 import { createLinks, readLinkKey } from '../../src/auth/links.js';
 import { insertLink } from '../../src/db/accounts/links.js';
 import { openFile } from '../../src/db/open.js';
-import {
-  audit,
-  formerPasswords,
-  links,
-  memberships,
-  outbox,
-  sessions,
-  users,
-  wrongAnswers,
-} from '../../src/db/schema/accounts.js';
+import { formerPasswords, links, memberships, sessions, users, wrongAnswers } from '../../src/db/schema/accounts.js';
+import { audit, outbox } from '../../src/db/schema/operations.js';
 import { demonstrationAnswers } from '../../src/demonstration/accounts.js';
 import { type Answer, Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/registry.js';

@@ -2,8 +2,9 @@
 // answer (A2, L4, L10).
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { made, outbox, users } from '../../src/db/schema/accounts.js';
+import { users } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
+import { made, outbox } from '../../src/db/schema/operations.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { runJobs } from '../../src/jobs/runner.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';

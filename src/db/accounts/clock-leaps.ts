@@ -2,7 +2,7 @@ import { and, asc, isNull, lte } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
-import { clockLeaps } from '../schema/accounts.js';
+import { clockLeaps } from '../schema/operations.js';
 import type { When } from './accounts.js';
 
 const oneDay = 24 * 60 * 60 * 1000;

@@ -9,9 +9,10 @@ import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import { fullName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
 import type { Reader } from '../engine/database.js';
-import { audit, organizations, users } from '../schema/accounts.js';
+import { organizations, users } from '../schema/accounts.js';
 import { aliases, changes, comments, contacts } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
+import { audit } from '../schema/operations.js';
 
 /** How many saves, or views, stand on a page. */
 const historyPageSize = 50;

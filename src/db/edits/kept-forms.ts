@@ -5,8 +5,8 @@ import { pressedIn } from '../../domain/edits/kept-form.js';
 import { isVisible } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { disclose, withhold } from '../operations/disclosures.js';
-import { interruptions } from '../schema/accounts.js';
 import { clients } from '../schema/clients.js';
+import { interruptions } from '../schema/operations.js';
 
 export type Interruption = typeof interruptions.$inferSelect;
 type Holder = Pick<Interruption, 'userId' | 'organizationId'>;

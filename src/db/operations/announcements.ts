@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, isNull, lte, or } from 'drizzle-orm';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader } from '../engine/database.js';
-import { announcements } from '../schema/accounts.js';
+import { announcements } from '../schema/operations.js';
 
 export type Announcement = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
-import { audit } from '../schema/accounts.js';
+import { audit } from '../schema/operations.js';
 
 export type Action =
   | 'login'

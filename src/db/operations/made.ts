@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eq, lte } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { made } from '../schema/accounts.js';
+import { made } from '../schema/operations.js';
 
 /** A form that makes something. */
 export type Sent = {

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, type SQ
 import { hour, type Mail, mailLimitOf, nextAttempt } from '../../domain/mail.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
-import { outbox } from '../schema/accounts.js';
+import { outbox } from '../schema/operations.js';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { unlockAccount } from '../../../src/db/accounts/user-administration.js';
-import { audit, links, sessions, users } from '../../../src/db/schema/accounts.js';
+import { links, sessions, users } from '../../../src/db/schema/accounts.js';
+import { audit } from '../../../src/db/schema/operations.js';
 import { demonstrationAnswers } from '../../../src/demonstration/accounts.js';
 import { type App, type Browser, formOf, startApp } from '../../support/app.js';
 import { arrivedFrom, linkIn } from '../../support/mail.js';

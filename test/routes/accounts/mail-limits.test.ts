@@ -2,7 +2,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { postMail } from '../../../src/db/operations/outbox.js';
-import { links, outbox, users } from '../../../src/db/schema/accounts.js';
+import { links, users } from '../../../src/db/schema/accounts.js';
+import { outbox } from '../../../src/db/schema/operations.js';
 import { demonstrationAnswers } from '../../../src/demonstration/accounts.js';
 import { type App, type Browser, startApp } from '../../support/app.js';
 import { arrivedFrom, linkIn } from '../../support/mail.js';

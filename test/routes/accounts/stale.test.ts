@@ -13,7 +13,8 @@ import {
   resetQuestions,
 } from '../../../src/db/accounts/user-administration.js';
 import type { Tx } from '../../../src/db/engine/database.js';
-import { audit, knownBrowsers, memberships, sessions, users } from '../../../src/db/schema/accounts.js';
+import { knownBrowsers, memberships, sessions, users } from '../../../src/db/schema/accounts.js';
+import { audit } from '../../../src/db/schema/operations.js';
 import { demonstrationAnswers } from '../../../src/demonstration/accounts.js';
 import { type App, type Browser, formOf, startApp } from '../../support/app.js';
 import { arrivedFrom, linkIn } from '../../support/mail.js';

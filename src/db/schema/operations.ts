@@ -1,0 +1,113 @@
+// Beside every noun: the audit log, mails to be sent, what was made once, forms kept, announcements, leaps of the clock.
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { organizations, users } from './accounts.js';
+import { id, words } from './columns.js';
+
+/**
+ * Messages to be mailed, written in the transaction of what they tell of. What a one-time link is made from is
+ * in `details` only as a nonce, which gives the link together with a key kept outside the database.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: id(),
+    /** The idempotency key: the same for every attempt of one message. */
+    key: text('key').notNull().unique(),
+    kind: text('kind').notNull(),
+    userId: integer('user_id').references(() => users.id),
+    /** The user who caused it, where one did: what they may cause in an hour is limited. */
+    causedBy: integer('caused_by').references(() => users.id),
+    recipient: text('recipient').notNull(),
+    /** JSON: what the wording needs. Emptied once the message is sent. */
+    details: text('details').notNull(),
+    createdAt: integer('created_at').notNull(),
+    nextAt: integer('next_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    firstTriedAt: integer('first_tried_at'),
+    sentAt: integer('sent_at'),
+    deadAt: integer('dead_at'),
+    lastFault: words('last_fault'),
+  },
+  (t) => [
+    index('outbox_due').on(t.nextAt).where(sql`sent_at is null and dead_at is null`),
+    index('outbox_troubled').on(t.createdAt).where(sql`sent_at is null and first_tried_at is not null`),
+    index('outbox_by_cause').on(t.causedBy, t.createdAt),
+    index('outbox_by_user').on(t.userId, t.createdAt),
+    index('outbox_by_recipient').on(sql`lower(${t.recipient})`, t.createdAt),
+  ],
+);
+
+/** What forms made, by a digest of their keys and of whose they are (db/made.ts). */
+export const made = sqliteTable(
+  'made',
+  {
+    key: text('key').primaryKey(),
+    /** JSON: enough to give the same answer again. */
+    result: text('result').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('made_by_age').on(t.at)],
+);
+
+/** Forms that arrived after the session had ended, kept for the same user to send again (L16). */
+export const interruptions = sqliteTable(
+  'interruptions',
+  {
+    id: text('id').primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    path: text('path').notNull(),
+    /** The form as it was sent, without passwords and answers. */
+    body: text('body').notNull(),
+    /** The form on its page: the SHA-256 of the token it carried, which each page has another one of. */
+    page: text('page'),
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    index('interruptions_by_age').on(t.at),
+    index('interruptions_of_user').on(t.userId, t.organizationId, t.at),
+    unique('interruption_of_page').on(t.page, t.path),
+  ],
+);
+
+/** Leaps of the wall clock by over a day while the server ran: inactivations wait until one is confirmed (L9). */
+export const clockLeaps = sqliteTable('clock_leaps', {
+  id: id(),
+  at: integer('at').notNull(),
+  leapMs: integer('leap_ms').notNull(),
+  settledAt: integer('settled_at'),
+  settledBy: integer('settled_by').references(() => users.id),
+});
+
+export const announcements = sqliteTable('announcements', {
+  id: id(),
+  date: text('date').notNull(),
+  title: text('title').notNull(),
+  body: words('body'),
+  activeFrom: text('active_from').notNull(),
+  activeTo: text('active_to'),
+});
+
+/** Who did what (A6). Append only. No names, dates of birth or typed values. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: id(),
+    at: integer('at').notNull(),
+    userId: integer('user_id').references(() => users.id),
+    organizationId: integer('organization_id').references(() => organizations.id),
+    action: text('action').notNull(),
+    clientId: integer('client_id'),
+    detail: words('detail'),
+    address: words('address'),
+  },
+  (t) => [
+    index('audit_of_client').on(t.clientId, t.at).where(sql`client_id is not null`),
+    index('audit_of_user').on(t.userId, t.at),
+  ],
+);
