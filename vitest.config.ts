@@ -6,6 +6,9 @@ export default defineConfig({
     setupFiles: ['test/support/quiet.ts', 'test/support/plans.ts'],
     globalSetup: ['test/support/planted.ts'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // The product is loaded once a worker, not once a file: files share its modules, and leave nothing behind in them.
+    isolate: false,
     // One for each processor: left alone, vitest leaves one of them idle.
     maxWorkers: '100%',
   },
