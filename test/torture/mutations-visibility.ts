@@ -194,7 +194,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a draft that became another is not discarded (C20)',
     file: 'src/db/edits/drafts.ts',
-    from: '  if (kept && kept.updatedAt !== at) return false;',
+    from: '  if (draft && draft.updatedAt !== at) return false;',
     to: '',
     tests: [route('not-dropped'), route('windows')],
   },

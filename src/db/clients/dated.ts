@@ -1,17 +1,18 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { Dated } from '../../domain/clients/before-birth.js';
-import type { Client, Comment } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
-import { labelOf } from '../../domain/codes/choice.js';
+import { type Dated, type Dates, withComments } from '../../domain/clients/before-birth.js';
+import type { Client } from '../../domain/clients/client.js';
 import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { clients, contacts } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 
-type Said = Pick<Comment, 'code' | 'appliesOn'>;
-
 /** Everything on a loaded record that bears a day: doses, comments, addresses, and the death of one who was flagged. */
-export function datedOf(db: Reader | Tx, client: Client, comments: readonly Said[] = client.comments): Dated[] {
+export const datedOf = (db: Reader | Tx, client: Client): Dated[] =>
+  withComments(loadDates(db, client), client.comments);
+
+/** The same without the comments of the record. */
+export function loadDates(db: Reader | Tx, client: Client): Dates {
   const doses = db
     .select()
     .from(immunizations)
@@ -27,16 +28,19 @@ export function datedOf(db: Reader | Tx, client: Client, comments: readonly Said
     .from(clients)
     .where(eq(clients.id, client.id))
     .get();
-  const dated: { what: string; day: string | null | undefined }[] = [
-    ...doses.map((dose) => ({ what: vaccineWithTrade(dose), day: dose.givenOn })),
-    ...comments.map(({ code, appliesOn }) => ({ what: labelOf(clientComments, code), day: appliesOn })),
-    ...addresses.map(({ day, ...name }) => ({
-      what: `address of ${[name.firstName, name.lastName].filter(Boolean).join(' ')}`,
-      day,
-    })),
-    { what: 'address', day: row?.day },
-    ...client.formerAddresses.map(({ fromOn, untilOn }) => ({ what: 'former address', day: fromOn ?? untilOn })),
-    { what: 'date of death', day: row?.deathDate },
-  ];
-  return dated.filter((one): one is Dated => Boolean(one.day));
+  return {
+    doses: dated(doses.map((dose) => ({ what: vaccineWithTrade(dose), day: dose.givenOn }))),
+    others: dated([
+      ...addresses.map(({ day, ...name }) => ({
+        what: `address of ${[name.firstName, name.lastName].filter(Boolean).join(' ')}`,
+        day,
+      })),
+      { what: 'address', day: row?.day },
+      ...client.formerAddresses.map(({ fromOn, untilOn }) => ({ what: 'former address', day: fromOn ?? untilOn })),
+      { what: 'date of death', day: row?.deathDate },
+    ]),
+  };
 }
+
+const dated = (all: readonly { what: string; day: Day | null | undefined }[]) =>
+  all.filter((one): one is Dated => Boolean(one.day));

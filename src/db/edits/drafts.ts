@@ -1,11 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import { type Draft, isDraft, noDraft } from '../../domain/edits/draft.js';
+import { type DraftRow, isDraft, noDraft } from '../../domain/edits/draft.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { drafts } from '../schema/clients.js';
-
-export type KeptDraft = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
 
 const here = and(
   eq(drafts.userId, sql.placeholder('userId')),
@@ -39,30 +37,30 @@ const ofViewer = ({ userId, organization }: Viewer, clientId: number) => ({
 });
 
 /** The viewer's draft of a client for the organization acted for (C20), with the revision that it began from. */
-export async function findDraft(db: Reader, viewer: Viewer, clientId: number): Promise<KeptDraft | undefined> {
+export async function findDraft(db: Reader, viewer: Viewer, clientId: number): Promise<DraftRow | undefined> {
   return loadDraft(db, viewer, clientId);
 }
 
 /** The same inside a write or a snapshot. */
-export function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): KeptDraft | undefined {
+export function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): DraftRow | undefined {
   const row = find(db).get(ofViewer(viewer, clientId));
   return row && { revision: row.revision, draft: { ...noDraft, ...JSON.parse(row.body) }, updatedAt: row.updatedAt };
 }
 
 /** Keeps a draft; one with nothing in it is removed. */
-export function keepDraft(tx: Tx, viewer: Viewer, clientId: number, kept: KeptDraft): void {
-  if (!isDraft(kept.draft)) {
+export function keepDraft(tx: Tx, viewer: Viewer, clientId: number, row: DraftRow): void {
+  if (!isDraft(row.draft)) {
     remove(tx).run(ofViewer(viewer, clientId));
     return;
   }
-  const { revision, updatedAt } = kept;
-  keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(kept.draft), updatedAt });
+  const { revision, updatedAt } = row;
+  keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(row.draft), updatedAt });
 }
 
 /** Discards a draft as it was kept at an instant (C20); false where it became another one since. */
 export function discardDraft(tx: Tx, viewer: Viewer, clientId: number, at: number): boolean {
-  const kept = loadDraft(tx, viewer, clientId);
-  if (kept && kept.updatedAt !== at) return false;
+  const draft = loadDraft(tx, viewer, clientId);
+  if (draft && draft.updatedAt !== at) return false;
   remove(tx).run(ofViewer(viewer, clientId));
   return true;
 }

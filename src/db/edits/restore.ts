@@ -4,13 +4,14 @@ import { addressFields } from '../../domain/clients/address.js';
 import { type Personal, showPersonal } from '../../domain/clients/personal-information.js';
 import { noDraft } from '../../domain/edits/draft.js';
 import { layValue } from '../../domain/edits/lay-over.js';
-import type { Around } from '../../domain/edits/merge-parts.js';
+import { reconcile } from '../../domain/edits/reconcile.js';
 import { type Restorable, restorable } from '../../domain/edits/record-history.js';
-import { loadClient } from '../clients/clients.js';
+import { screenOf } from '../../domain/edits/screen.js';
+import type { Setting } from '../../domain/edits/sources.js';
 import type { Tx } from '../engine/database.js';
 import { changes } from '../schema/clients.js';
-import { reconcile } from './client-edits.js';
-import { keepDraft, loadDraft } from './drafts.js';
+import { keepDraft } from './drafts.js';
+import { loadSources } from './sources.js';
 
 export type Restored = { readonly kind: 'kept'; readonly what: Restorable } | { readonly kind: 'hidden' };
 
@@ -22,18 +23,18 @@ export type Restored = { readonly kind: 'kept'; readonly what: Restorable } | { 
 export function restoreValue(
   tx: Tx,
   viewer: Viewer,
-  of: Around & { readonly clientId: number; readonly changeId: number; readonly at: number },
+  of: Setting & { readonly clientId: number; readonly changeId: number; readonly at: number },
 ): Restored {
-  const client = loadClient(tx, viewer, of.clientId);
-  const change =
-    client &&
-    tx
-      .select()
-      .from(changes)
-      .where(and(eq(changes.id, of.changeId), eq(changes.clientId, client.id)))
-      .get();
-  const what = change && restorable(change, client.hasBirthCertificate);
-  if (!client || !change || !what) return { kind: 'hidden' };
+  const change = tx
+    .select()
+    .from(changes)
+    .where(and(eq(changes.id, of.changeId), eq(changes.clientId, of.clientId)))
+    .get();
+  const birthDate = change?.field === 'birthDate' ? (change.before ?? '') : undefined;
+  const sources = loadSources(tx, viewer, of.clientId, { birthDate });
+  const what = sources && change && restorable(change, sources.client.hasBirthCertificate);
+  if (!sources || !change || !what) return { kind: 'hidden' };
+  const { client } = sources;
   const earlier: Personal = {
     ...client.personal,
     ...(what === 'address' ? addressBefore(tx, client.id, change.revision) : { [what]: change.before ?? '' }),
@@ -42,13 +43,12 @@ export function restoreValue(
   const values = Object.fromEntries(
     (what === 'address' ? addressFields : [what]).map((field) => [field, shown[field]]),
   );
-  const kept = loadDraft(tx, viewer, client.id) ?? { revision: client.revision, draft: noDraft, updatedAt: 0 };
-  const from = { revision: client.revision, keptAt: kept.updatedAt, base: kept.revision };
-  const before = reconcile(tx, viewer, client, kept, of);
-  const draft = layValue(kept.draft, before, what === 'address' ? 'street' : what, values, from);
-  const edit = reconcile(tx, viewer, client, { revision: kept.revision, draft }, of);
-  const updatedAt = Math.max(of.at, kept.updatedAt + 1);
-  keepDraft(tx, viewer, client.id, { revision: kept.revision, draft: edit.draft, updatedAt });
+  const { revision, draft, updatedAt } = sources.draft ?? { revision: client.revision, draft: noDraft, updatedAt: 0 };
+  const from = { revision: client.revision, keptAt: updatedAt, base: revision };
+  const screen = screenOf(sources, { revision, draft });
+  const typed = layValue(draft, screen, what === 'address' ? 'street' : what, values, from);
+  const edit = reconcile(sources, { revision, draft: typed }, of);
+  keepDraft(tx, viewer, client.id, { revision, draft: edit.draft, updatedAt: Math.max(of.at, updatedAt + 1) });
   return { kind: 'kept', what };
 }
 

@@ -1,8 +1,26 @@
+import { labelOf } from '../codes/choice.js';
 import { type Question, question } from '../forms/question.js';
 import { type Day, showDay } from '../time/day.js';
+import type { Comment } from './client.js';
+import { clientComments } from './client-comment.js';
 
 /** Something on a record that happened on a day, in words: "MMR", "Refusal of Influenza", "address". */
 export type Dated = { readonly what: string; readonly day: Day };
+
+/** What on a record bears a day besides its comments, which an edit may change. */
+export type Dates = { readonly doses: readonly Dated[]; readonly others: readonly Dated[] };
+
+/** Everything on a record that bears a day, with its comments as they will be. */
+export const withComments = (
+  { doses, others }: Dates,
+  comments: readonly Pick<Comment, 'code' | 'appliesOn'>[],
+): Dated[] => [
+  ...doses,
+  ...comments
+    .filter(({ appliesOn }) => appliesOn)
+    .map(({ code, appliesOn }) => ({ what: labelOf(clientComments, code), day: appliesOn })),
+  ...others,
+];
 
 const mostNamed = 5;
 

@@ -5,6 +5,7 @@ import { personalLabels } from '../clients/personal-information.js';
 import { isNewRow, type Values } from '../forms/rows.js';
 import { showInstant } from '../time/day.js';
 import type { Draft, Rival } from './draft.js';
+import type { Screen } from './edit.js';
 import { inWords } from './record-history.js';
 import { digest, type Group, groups } from './shown.js';
 
@@ -177,18 +178,17 @@ const labelOfRow = (kind: 'contact' | 'comment', values: Values) =>
     ? `Contact ${[values.firstName, values.lastName].filter(Boolean).join(' ')}`.trim()
     : `Client Comment ${inWords({ part: 'comment', field: 'code' }, values.code ?? '')}`.trim();
 
-type Listed = { readonly saved: ReadonlyMap<string, Values>; readonly gone: ReadonlyMap<string, Values> };
-
 /** Rows that somebody else changed or deleted since they were staged or marked, or another window typed over: a row is one value (C21). */
 export function rowClashes(
   kind: 'contact' | 'comment',
   draft: Draft,
-  { saved, gone }: Listed,
+  { savedRows, deletedRows }: Pick<Screen, 'savedRows' | 'deletedRows'>,
   since: readonly Change[],
   base: number,
-  around: { timeZone: string },
+  setting: { timeZone: string },
 ): Clash[] {
-  const rows = kind === 'contact' ? draft.contacts : draft.comments;
+  const listing = kind === 'contact' ? 'contacts' : 'comments';
+  const [rows, saved, deletedIn] = [draft[listing], savedRows[listing], deletedRows[listing]];
   const rivalled = Object.keys(draft.rivals).flatMap((name) =>
     name.startsWith(`${kind}.row.`) ? [name.slice(kind.length + 5)] : [],
   );
@@ -212,7 +212,7 @@ export function rowClashes(
     const isGone = !theirs && !isNewRow(id);
     const clashes = isGone || (own.length > 0 && !same);
     if (!clashes && rivals.length === 0) return [];
-    const values = typed ?? theirs ?? gone.get(id) ?? {};
+    const values = typed ?? theirs ?? deletedIn.get(id) ?? {};
     return clashOf(
       {
         name,
@@ -223,7 +223,7 @@ export function rowClashes(
         ...(clashes && { theirs: { values: theirs, since: own } }),
         rivals,
       },
-      around,
+      setting,
     );
   });
 }

@@ -40,6 +40,9 @@ export const noDraft: Draft = {
   rivals: {},
 };
 
+/** A draft as it is on file: the revision that it began from, and when it was written, in epoch milliseconds. */
+export type DraftRow = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
+
 /** Whether there is anything in it that Save would write or a person would miss. */
 export function isDraft(draft: Draft): boolean {
   return (

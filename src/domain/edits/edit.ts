@@ -1,8 +1,9 @@
-import { enrolmentFields } from '../clients/enrolment.js';
-import { personalFields } from '../clients/personal-information.js';
+import { type Enrolled, enrolmentFields } from '../clients/enrolment.js';
+import { type Personal, personalFields } from '../clients/personal-information.js';
 import { type Questions, unanswered } from '../forms/question.js';
 import { isNewRow, type Values } from '../forms/rows.js';
 import type { Clash } from './clash.js';
+import type { Draft } from './draft.js';
 
 /** One part of an edit: what its fields show, and what is to be said about them. */
 export type Part = {
@@ -26,25 +27,54 @@ export type Row = {
   readonly mark: '' | 'not saved yet' | 'typed, not staged' | 'marked for deletion';
 };
 
-/** A client's record with what one user typed over it (C20), ready for the screen. */
-export type Edit = {
-  readonly personal: Part;
-  readonly enrolment: Part;
+type RowsById = {
+  readonly contacts: ReadonlyMap<string, Values>;
+  readonly comments: ReadonlyMap<string, Values>;
+};
+
+/** What the form of a record shows, with a draft or without: values, and nothing about them. */
+export type Screen = {
+  readonly personal: Pick<Part, 'values'>;
+  readonly enrolment: Pick<Part, 'values'>;
   readonly contacts: readonly Row[];
   readonly comments: readonly Row[];
   /** The row that is the client's primary address once saved (C16). */
   readonly primary: string;
-  /** The row that it is on the record. */
-  readonly savedPrimary: string;
+  /** The rows as they are on the record. */
+  readonly savedRows: RowsById;
   /** Rows that others deleted, as they were: what was typed over one of them still stands in its listing (C21). */
-  readonly gone: { readonly contacts: ReadonlyMap<string, Values>; readonly comments: ReadonlyMap<string, Values> };
+  readonly deletedRows: RowsById;
+  readonly verified: string;
+};
+
+/** A client's record with what one user typed over it (C20), judged and ready for the screen. */
+export type Edit = Screen & {
+  readonly personal: Part;
+  readonly enrolment: Part;
+  /** The row that is the client's primary address on the record. */
+  readonly savedPrimary: string;
   /** Rows that somebody else changed meanwhile (C21), said in words; `row.kind.id` leads to them. */
   readonly rowErrors: Values;
   /** What two edits changed differently, to be chosen from (C21). Each stands among the errors too. */
   readonly clashes: readonly Clash[];
-  readonly verified: string;
   /** The ids of the questions that were answered by "Save it as typed". */
   readonly asTyped: string;
+  /** The values that saving it leaves on the record. */
+  readonly now: { readonly personal: Personal; readonly enrolment: Enrolled };
+  /** The draft, reduced to what really differs from the record. */
+  readonly draft: Draft;
+  /** Both parts before the rows: what is worked out once, and stays when only rows become others. */
+  readonly parts: Parts;
+};
+
+/** Personal Information and Client Information of an edit, merged and judged. */
+export type Parts = {
+  readonly personal: Part;
+  readonly enrolment: Part;
+  readonly now: Edit['now'];
+  /** What is typed in both, reduced to what differs. */
+  readonly typed: Pick<Draft, 'personal' | 'enrolment'>;
+  readonly clashes: readonly Clash[];
 };
 
 /** Everything that stands against saving, by field in the order of the screen: wherever it is, on an open tab or not. */

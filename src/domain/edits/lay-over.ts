@@ -3,25 +3,25 @@ import type { Tab } from '../clients/tab.js';
 import { answersAfter } from '../forms/question.js';
 import { isNewRow, type Rows, typeRow, type Values } from '../forms/rows.js';
 import { begunAt, type Draft, pendingNames, type Rival, withoutRivals } from './draft.js';
-import type { Edit, Row } from './edit.js';
+import type { Row, Screen } from './edit.js';
 import { digestIn, digestsOf, type Group, groups, isSame, isShown, unknownDigests, weigh } from './shown.js';
 import { formValues, inForm, isRow, kinds, type Listing, rowsIn, under } from './stage.js';
 
 /** What a row has without what is being typed: nothing for one that was begun and not staged. */
 const hasOf = (
   listed: readonly Row[],
-  gone: ReadonlyMap<string, Values>,
+  deleted: ReadonlyMap<string, Values>,
   rows: Rows,
   id: string,
 ): Values | undefined =>
-  isNewRow(id) && !rows.staged[id] ? undefined : (listed.find((row) => row.id === id)?.values ?? gone.get(id));
+  isNewRow(id) && !rows.staged[id] ? undefined : (listed.find((row) => row.id === id)?.values ?? deleted.get(id));
 
 /** A form as it was sent: what it was shown, and when the draft that it is laid over was kept. */
 export type Sent = {
   readonly tab: Tab;
   readonly values: Values;
   /** The digests of what it was shown, and the revision of the record. */
-  readonly shown: string;
+  readonly digests: string;
   readonly revision: number;
   readonly keptAt: number;
   /** The revision that the draft began from. */
@@ -29,24 +29,24 @@ export type Sent = {
 };
 
 /**
- * A submitted form laid over a draft (C20): everything that was typed in it is kept, whichever control was pressed. `edit`
+ * A submitted form laid over a draft (C20): everything that was typed in it is kept, whichever control was pressed. `screen`
  * is how record and draft stood when the form came in. What differs from what the form itself was shown was touched in
  * it; the rest stays as the draft or the record has it, however they moved meanwhile. Where both the form and another
  * window of the same user touched something, both are kept, to be chosen from (C21).
  */
-export function layForm(draft: Draft, edit: Edit, sent: Sent): Draft {
+export function layForm(draft: Draft, screen: Screen, sent: Sent): Draft {
   const { tab } = sent;
   let laid = { ...layVerified(draft, sent), asTyped: answersAfter(draft.asTyped, sent.values) };
-  for (const group of groups.personal) laid = layGroup(laid, 'personal', group, edit.personal.values, sent);
+  for (const group of groups.personal) laid = layGroup(laid, 'personal', group, screen.personal.values, sent);
   if (tab === 'information')
-    for (const group of groups.enrolment) laid = layGroup(laid, 'enrolment', group, edit.enrolment.values, sent);
-  return begunAt(tab === 'information' ? laid : layRow(laid, edit, tab, sent), draft, sent.revision, sent.base);
+    for (const group of groups.enrolment) laid = layGroup(laid, 'enrolment', group, screen.enrolment.values, sent);
+  return begunAt(tab === 'information' ? laid : layRow(laid, screen, tab, sent), draft, sent.revision, sent.base);
 }
 
 /** Ticks say what was done: those of two windows add up. */
-function layVerified(draft: Draft, { tab, values, shown }: Sent): Draft {
+function layVerified(draft: Draft, { tab, values, digests }: Sent): Draft {
   const { verified = '' } = values;
-  const said = weigh(groups.verified, values, { verified: draft.verified }, digestIn(tab, shown, groups.verified));
+  const said = weigh(groups.verified, values, { verified: draft.verified }, digestIn(tab, digests, groups.verified));
   if (said === 'typed') return { ...draft, verified };
   if (said !== 'crossed') return draft;
   const ticks = new Set(`${draft.verified} ${verified}`.split(' ').filter(Boolean));
@@ -54,7 +54,7 @@ function layVerified(draft: Draft, { tab, values, shown }: Sent): Draft {
 }
 
 function layGroup(draft: Draft, part: 'personal' | 'enrolment', group: Group, now: Values, sent: Sent): Draft {
-  const said = weigh(group, sent.values, now, digestIn(sent.tab, sent.shown, group));
+  const said = weigh(group, sent.values, now, digestIn(sent.tab, sent.digests, group));
   const { name, fields } = group;
   const pending = fields.some((field) => draft[part][field] !== undefined) || draft.rivals[name] !== undefined;
   if (said === 'left' || (said === 'same' && !pending)) return draft;
@@ -69,7 +69,7 @@ function layGroup(draft: Draft, part: 'personal' | 'enrolment', group: Group, no
  */
 export function layValue(
   draft: Draft,
-  edit: Edit,
+  screen: Screen,
   name: string,
   values: Values,
   sent: Pick<Sent, 'revision' | 'keptAt' | 'base'>,
@@ -77,8 +77,10 @@ export function layValue(
   const group = groups.personal.find((one) => one.name === name);
   if (!group) return draft;
   const tab = 'information';
-  const shown = pendingNames(draft).has(name) ? unknownDigests(tab) : digestsOf(tab, formValues(edit, tab, undefined));
-  const laid = layGroup(draft, 'personal', group, edit.personal.values, { ...sent, tab, values, shown });
+  const digests = pendingNames(draft).has(name)
+    ? unknownDigests(tab)
+    : digestsOf(tab, formValues(screen, tab, undefined));
+  const laid = layGroup(draft, 'personal', group, screen.personal.values, { ...sent, tab, values, digests });
   return begunAt(laid, draft, sent.revision, sent.base);
 }
 
@@ -93,7 +95,7 @@ function crossed(
   sent: Sent,
   rival: Pick<Rival, 'values' | 'mark'> | undefined,
 ): Draft {
-  const shown = digestIn(sent.tab, sent.shown, group);
+  const shown = digestIn(sent.tab, sent.digests, group);
   // What the form was shown it may replace.
   const rivals = [...(draft.rivals[name] ?? []), ...(rival ? [{ ...rival, at: sent.keptAt }] : [])].filter(
     (one) => one.mark === 'deleted' || !isShown(group, inForm(group, one.values), shown),
@@ -117,19 +119,19 @@ function answered(draft: Draft, name: string, group: Group, values: Values): Dra
   return left.length > 0 ? { ...draft, rivals: { ...draft.rivals, [name]: left } } : withoutRivals(draft, name);
 }
 
-function layRow(draft: Draft, edit: Edit, listing: Listing, sent: Sent): Draft {
+function layRow(draft: Draft, screen: Screen, listing: Listing, sent: Sent): Draft {
   const { kind, blank } = kinds[listing];
   const group = groups[kind];
   const { of } = rowsIn(listing, sent.values);
-  const [listed, gone, rows] = [edit[listing], edit.gone[listing], draft[listing]];
-  if (!isRow(listed, gone, of)) return draft;
-  const now = listed.find(({ id }) => id === of)?.form ?? gone.get(of) ?? blank;
-  const said = weigh(group, sent.values, inForm(group, now), digestIn(sent.tab, sent.shown, group));
+  const [listed, deletedRows, rows] = [screen[listing], screen.deletedRows[listing], draft[listing]];
+  if (!isRow(listed, deletedRows, of)) return draft;
+  const now = listed.find(({ id }) => id === of)?.form ?? deletedRows.get(of) ?? blank;
+  const said = weigh(group, sent.values, inForm(group, now), digestIn(sent.tab, sent.digests, group));
   if (said === 'same' || said === 'left') return draft;
-  const has = hasOf(listed, gone, rows, of) ?? blank;
+  const has = hasOf(listed, deletedRows, rows, of) ?? blank;
   // What Personal Information shows of this contact is typed there (C16).
   const above =
-    kind === 'comment' ? [] : [...(of === edit.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])];
+    kind === 'comment' ? [] : [...(of === screen.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])];
   const typed = { ...under(kind, Object.keys(blank), sent.values), ...pick(has, above) };
   const deleted = rows.deleted.includes(of);
   const laid = {

@@ -5,7 +5,7 @@ import { personalFields } from '../clients/personal-information.js';
 import type { Tab } from '../clients/tab.js';
 import { answersAfter } from '../forms/question.js';
 import { isNewRow, type Values } from '../forms/rows.js';
-import type { Edit, Row } from './edit.js';
+import type { Edit, Row, Screen } from './edit.js';
 import { type Group, groups } from './shown.js';
 
 /** The listing behind a tab. */
@@ -40,16 +40,17 @@ export const rowsIn = (listing: Listing, values: Values) => {
   return { of: values[`${kind}.of`] ?? '', chosen: values[`${kind}.row`] || values[`${kind}.of`] || '' };
 };
 
-export const isRow = (rows: readonly Row[], gone: ReadonlyMap<string, Values>, id: string) =>
-  isNewRow(id) || gone.has(id) || rows.some((row) => row.id === id);
+export const isRow = (rows: readonly Row[], deleted: ReadonlyMap<string, Values>, id: string) =>
+  isNewRow(id) || deleted.has(id) || rows.some((row) => row.id === id);
 
 /** Whether the row that a form says its details belong to is one of this client's, deleted meanwhile or not. */
-export function isOfClient(edit: Edit, values: Values): boolean {
-  const { contacts, comments, gone } = edit;
+export function isOfClient({ contacts, comments, deletedRows }: Screen, values: Values): boolean {
   return ['contact.of', 'contact.row', 'comment.of', 'comment.row'].every((name) => {
     const id = values[name];
     if (!id) return true;
-    return name.startsWith('contact') ? isRow(contacts, gone.contacts, id) : isRow(comments, gone.comments, id);
+    return name.startsWith('contact')
+      ? isRow(contacts, deletedRows.contacts, id)
+      : isRow(comments, deletedRows.comments, id);
   });
 }
 
@@ -65,9 +66,9 @@ export const inForm = ({ name, fields }: Group, values: Values): Values =>
     : values;
 
 /** What the form shows: its values by their names, with the details of one row. */
-export function formValues(edit: Edit, tab: Tab, row: Row | undefined): Values {
-  const above = { ...edit.personal.values, verified: edit.verified };
-  if (tab === 'information') return { ...above, ...edit.enrolment.values };
+export function formValues({ personal, enrolment, verified }: Screen, tab: Tab, row: Row | undefined): Values {
+  const above = { ...personal.values, verified };
+  if (tab === 'information') return { ...above, ...enrolment.values };
   return { ...above, ...inForm(groups[kinds[tab].kind], row?.form ?? {}) };
 }
 

@@ -3,14 +3,16 @@ import { findMembership } from '../../db/accounts/users.js';
 import { findClient } from '../../db/clients/clients.js';
 import { findEdit } from '../../db/edits/client-edits.js';
 import { type Saved, saveSubmit } from '../../db/edits/save-client.js';
-import { type Pressed, type Staged, type Submit, stageSubmit } from '../../db/edits/stage-submit.js';
+import { stageSubmit } from '../../db/edits/stage-submit.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { tabOf } from '../../domain/clients/tab.js';
 import { settleAddress, settledWords } from '../../domain/clients/typed-address.js';
 import type { Command } from '../../domain/edits/listing-commands.js';
+import type { Control, Stage } from '../../domain/edits/press.js';
 import { readSaid, type Said, saidCode, saidWords } from '../../domain/edits/said.js';
 import { asSent, isOfClient } from '../../domain/edits/stage.js';
+import type { Submit } from '../../domain/edits/submit.js';
 import { may } from '../../policy.js';
 import { ClientEdit, type EditProps } from '../../views/clients/client-edit.js';
 import { ShownElsewhere } from '../../views/clients/client-pages.js';
@@ -49,7 +51,7 @@ export const clients = new Hono<Env>()
       ClientEdit({
         ...shown(c, client),
         edit: edited.edit,
-        draftAt: edited.draftAt ?? 0,
+        draftAt: edited.draftAt,
         said,
         status: saidWords(readSaid(news(c, 'did')), edited.edit),
         ...leftErrors(c, client, edited.edit),
@@ -71,12 +73,12 @@ export const clients = new Hono<Env>()
 
     const listing = verb === 'contact' ? 'contacts' : verb === 'comment' ? 'comments' : undefined;
     const choice = verb === 'take' ? what : undefined;
-    const pressed: Pressed | undefined = listing
+    const control: Control | undefined = listing
       ? { listing, verb: what as Command }
       : choice === undefined
         ? undefined
         : { choice };
-    const staged = await c.var.db.write((tx) => stageSubmit(tx, viewer, submit, pressed));
+    const staged = await c.var.db.write((tx) => stageSubmit(tx, viewer, submit, control));
     if (staged === 'hidden') throw new NotFound();
     if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
@@ -113,7 +115,7 @@ export const clients = new Hono<Env>()
 const movedWords = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;
 
 /** The parts of the form that a control shows anew: all of it where something else stands there now than it shows. */
-function regionsOf(verb: string, what: string, { moved, differs }: Staged, settled: string): Region[] {
+function regionsOf(verb: string, what: string, { moved, differs }: Stage, settled: string): Region[] {
   if (moved || verb === 'take') return ['problems', 'identity', 'address', 'panel'];
   const regions = regionsAfter(verb, what, settled);
   return differs && !regions.includes('panel') ? [...regions, 'panel'] : regions;
@@ -145,7 +147,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     newId: newRowId(),
     revision: Number(values.revision),
     draftAt: Number(values.draftAt),
-    shown: values.shown ?? '',
+    digests: values.shown ?? '',
     tab: tabOf(values.tab),
     row: rowIn({ values }),
   };
@@ -210,9 +212,12 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, '
   const edit = asSent(found.edit, tabOf(form.values.tab), form.values, props.newId);
   const of = rowIn(form);
   const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
-  const draftAt = found.draftAt ?? 0;
   const stamp = stampOf(form.values, props.tab, found.client.revision);
-  return editAnswer(c, { ...props, edit, row, draftAt, stamp, failed: true, message: fault.message }, fault.status);
+  return editAnswer(
+    c,
+    { ...props, edit, row, draftAt: found.draftAt, stamp, failed: true, message: fault.message },
+    fault.status,
+  );
 }
 
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];

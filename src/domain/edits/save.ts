@@ -1,0 +1,122 @@
+import type { Viewer } from '../accounts/viewer.js';
+import type { Client } from '../clients/client.js';
+import { commentFaults, commentQuestions, showComment, stagedComment } from '../clients/comment.js';
+import { enrolled } from '../clients/enrolment.js';
+import { bornOn } from '../clients/personal-information.js';
+import { unanswered } from '../forms/question.js';
+import { isNewRow, noRows, type Rows, stageRow } from '../forms/rows.js';
+import type { Day } from '../time/day.js';
+import { type Draft, type DraftRow, noDraft } from './draft.js';
+import { type Edit, errorsOf, othersThan } from './edit.js';
+import { relist } from './reconcile.js';
+import type { Setting, Sources } from './sources.js';
+import type { Listing } from './stage.js';
+
+/** What Save will do besides writing, to be confirmed first (C12, C13). */
+export type Consequence = 'deceased' | 'locked' | 'unlocked';
+
+/** What a Save comes to: nothing is written yet. */
+export type Decision = { readonly kind: 'refuse' | 'ask' | 'write'; readonly edit: Edit };
+
+/**
+ * Decides on saving an edit: whether it is refused, asked about first (what changes who may see the record, unless
+ * `confirmed` names it), or to be written, with the comments that are complete.
+ */
+export function decideSave(
+  sources: Sources,
+  edit: Edit,
+  { revision, draft }: Pick<DraftRow, 'revision' | 'draft'>,
+  setting: Setting,
+  confirmed: readonly Consequence[],
+): Decision {
+  const { client } = sources;
+  const birthDate = bornOn(edit.now.personal, client.personal);
+  const whole = withCompleteComments(client, draft, edit, { today: setting.today, birthDate });
+  const last = whole === draft ? edit : relist(sources, edit, { revision, draft: whole }, setting);
+  const refused = Object.keys(errorsOf(last)).length > 0;
+  if (refused) return { kind: 'refuse', edit: last };
+  const asks = consequences(client, last).some((one) => !confirmed.includes(one));
+  return { kind: asks ? 'ask' : 'write', edit: last };
+}
+
+/** What saving an edit would do to who may see the record. */
+export function consequences(
+  client: Pick<Client, 'enrolment' | 'lockedHere'>,
+  { now }: Pick<Edit, 'now'>,
+): Consequence[] {
+  const [before, after] = [enrolled(client), now.enrolment];
+  return [
+    ...(after.status === 'P' && before.status !== 'P' ? (['deceased'] as const) : []),
+    ...(after.sharing === 'N' && before.sharing !== 'N' ? (['locked'] as const) : []),
+    ...(after.sharing === 'Y' && before.sharing === 'N' ? (['unlocked'] as const) : []),
+  ];
+}
+
+/** Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15). */
+function withCompleteComments(client: Client, draft: Draft, edit: Edit, born: { today: Day; birthDate: Day }): Draft {
+  const complete = Object.entries(draft.comments.typed).filter(([id, values]) => {
+    const saved = client.comments.find((comment) => String(comment.id) === id);
+    const questions = unanswered(commentQuestions(values, othersThan(edit.comments, id)), draft.asTyped);
+    return Object.keys({ ...questions, ...commentFaults(values, saved && showComment(saved), born) }).length === 0;
+  });
+  if (complete.length === 0) return draft;
+  return {
+    ...draft,
+    comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id, stagedComment), draft.comments),
+  };
+}
+
+/** A Save of a form: the revision that it was shown at, where it is a form's. */
+type Resend = { readonly revision?: number };
+
+/** Whether a form that changes nothing may be one sent again: after a lost answer or by Back, what it says is on the record. */
+export const isSentAgain = (
+  client: Pick<Client, 'revision' | 'updatedBy'>,
+  { userId }: Pick<Viewer, 'userId'>,
+  { revision }: Resend,
+): boolean => revision !== undefined && revision < client.revision && client.updatedBy === userId;
+
+/** Whether an edit ticks what was verified with the client last (C24). */
+export const ticksAsBefore = (client: Pick<Client, 'verified'>, edit: Pick<Edit, 'verified'>): boolean =>
+  ticks(client.verified?.what) === ticks(edit.verified);
+
+const ticks = (list = '') => list.split(' ').sort().join(' ');
+
+/** A change that was written: to which row, where it is of one, and by which id the draft knew that. */
+export type Written = { readonly part: string; readonly row: number | null; readonly key?: string };
+
+/** What a Save leaves typed: the draft, the listing that it is in, and the row to show. */
+export type Left = { readonly draft: Draft; readonly listing: Listing | ''; readonly row: string };
+
+/**
+ * What is typed into rows and not given to the listing (C15, C18), after a save: over what was just written where the row
+ * was written too, else over what it was typed over.
+ * @param base the revision that the draft began from
+ * @param now the revision that the save made
+ * @param row the row that stood in the form, which stands there again
+ */
+export function leftOf(draft: Draft, written: readonly Written[], base: number, now: number, row: string): Left {
+  const over: Record<string, number> = {};
+  const typed = (kind: 'contact' | 'comment', rows: Rows): Rows => {
+    const entries = Object.entries(rows.typed).map(([id, values]) => {
+      const name = `${kind}.row.${id}`;
+      const since = draft.over[name] ?? base;
+      const isWritten = written.some(({ part, key }) => part === kind && key === id);
+      if (!isWritten && since !== now) over[name] = since;
+      return [idNow(id, written) || id, values] as const;
+    });
+    return { ...noRows, typed: Object.fromEntries(entries) };
+  };
+  const [contacts, comments] = [typed('contact', draft.contacts), typed('comment', draft.comments)];
+  const left = { ...noDraft, contacts, comments, over, asTyped: draft.asTyped };
+  const listing = isLeft(contacts) ? 'contacts' : isLeft(comments) ? 'comments' : '';
+  const again = idNow(row, written);
+  const shown = listing && !left[listing].typed[again] ? (Object.keys(left[listing].typed)[0] ?? '') : again;
+  return { draft: left, listing, row: shown };
+}
+
+const isLeft = (rows: Rows) => Object.keys(rows.typed).length > 0;
+
+/** A row begun here has its number once it is written; one that was not written has none. */
+const idNow = (id: string, written: readonly Written[]): string =>
+  isNewRow(id) ? String(written.find(({ key }) => key === id)?.row ?? '') : id;

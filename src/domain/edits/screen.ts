@@ -1,0 +1,85 @@
+import type { Client } from '../clients/client.js';
+import { showComment } from '../clients/comment.js';
+import { primaryFields, showContact } from '../clients/contact.js';
+import { showEnrolled } from '../clients/enrolment.js';
+import { showPersonal } from '../clients/personal-information.js';
+import { isNewRow, type Rows, type Values } from '../forms/rows.js';
+import type { Draft } from './draft.js';
+import type { Row, Screen } from './edit.js';
+import { mergeEnrolment, mergePersonal, valuesOnScreen } from './merge.js';
+import type { From, Sources } from './sources.js';
+
+/** What the form of a record shows over a draft: what a submitted form is held against (C20, C21). */
+export function screenOf(sources: Sources, from: From): Screen {
+  const { client } = sources;
+  const { draft } = from;
+  const personal = valuesOnScreen(mergePersonal(sources, from), showPersonal, draft.personal);
+  const enrolment = valuesOnScreen(mergeEnrolment(sources, from), showEnrolled, draft.enrolment);
+  return {
+    personal: { values: personal },
+    enrolment: { values: enrolment },
+    ...listingsOf(client, draft, personal),
+    verified: draft.verified,
+  };
+}
+
+type Listings = Pick<Screen, 'contacts' | 'comments' | 'primary' | 'savedRows' | 'deletedRows'>;
+
+/** Both listings as a draft leaves them, beside what Personal Information shows (C14 to C18). */
+export function listingsOf(client: Client, draft: Draft, personal: Values): Listings {
+  const savedRows = byId(client);
+  const deletedRows = byId(client.deleted);
+  const primary = draft.contacts.primary || primaryOf(client);
+  const contacts = rowsOf(draft.contacts, savedRows.contacts, deletedRows.contacts).map((row) => {
+    const mark = { isPrimary: row.id === primary ? 'Y' : '' };
+    const above = {
+      ...(row.id === primary && addressOf(personal)),
+      ...(row.id === 'self' && selfValues(personal)),
+    };
+    return {
+      ...row,
+      values: { ...row.values, ...mark, ...above },
+      form: { ...row.form, ...(row.mark === 'typed, not staged' ? {} : mark), ...above },
+    };
+  });
+  const comments = rowsOf(draft.comments, savedRows.comments, deletedRows.comments);
+  return { contacts, comments, primary, savedRows, deletedRows };
+}
+
+/** The row that is the client's primary address on the record (C16). */
+export const primaryOf = (client: Client): string => String(client.primaryContactId ?? 'self');
+
+/** Rows as their forms show them. */
+const byId = ({ contacts, comments }: Pick<Client, 'contacts' | 'comments'>): Screen['savedRows'] => ({
+  contacts: new Map(contacts.map((contact) => [String(contact.id ?? 'self'), showContact(contact)])),
+  comments: new Map(comments.map((comment) => [String(comment.id), showComment(comment)])),
+});
+
+/** The rows of a listing as a draft leaves them: those of the record, then those begun here or deleted by others. */
+function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>, deleted: ReadonlyMap<string, Values>): Row[] {
+  const begun = [...new Set([...Object.keys(rows.staged), ...Object.keys(rows.typed)])].filter(
+    (id) => !saved.has(id) && (isNewRow(id) || deleted.has(id)),
+  );
+  return [...saved.keys(), ...begun].map((id): Row => {
+    const values = rows.staged[id] ?? saved.get(id) ?? deleted.get(id);
+    const typed = rows.typed[id];
+    const mark = rows.deleted.includes(id)
+      ? 'marked for deletion'
+      : typed
+        ? 'typed, not staged'
+        : rows.staged[id]
+          ? 'not saved yet'
+          : '';
+    return { id, values: values ?? typed ?? {}, form: typed ?? values ?? {}, mark };
+  });
+}
+
+/** What the primary contact has from Personal Information (C16). */
+const addressOf = (personal: Values): Values =>
+  Object.fromEntries(primaryFields.map((field) => [field, personal[field] ?? '']));
+
+/** What the Self contact shares with Personal Information (C16). */
+function selfValues(personal: Values): Values {
+  const { lastName = '', firstName = '', middleName = '', phone = '', email = '' } = personal;
+  return { lastName, firstName, middleName, phone, email };
+}

@@ -1,0 +1,90 @@
+import type { Client } from '../clients/client.js';
+import { isNewRow, type Values } from '../forms/rows.js';
+import { type Draft, type DraftRow, noDraft } from './draft.js';
+import type { Edit, Screen } from './edit.js';
+import { layForm } from './lay-over.js';
+import { reconcile } from './reconcile.js';
+import { screenOf } from './screen.js';
+import { areDigests, digestsOf } from './shown.js';
+import type { Setting, Sources, Stamp } from './sources.js';
+import { formValues, isOfClient, rowsIn } from './stage.js';
+
+/** One submit of the client's form. */
+export type Submit = Setting &
+  Stamp & {
+    readonly clientId: number;
+    readonly values: Values;
+    readonly at: number;
+    /** The row whose details stand in the form; empty for none. */
+    readonly row: string;
+    /** Under which a row begun by this submit is known. */
+    readonly newId: string;
+  };
+
+/** What became of record and draft since the form was shown: what is typed in another window, what somebody saved. */
+export type Moved = 'typed' | 'saved' | '';
+
+/** A form over the viewer's draft: what is to be written of it, and how record and draft stand then. */
+export type Submission = {
+  readonly sources: Sources;
+  /** The form, with its rows as they are known by now. */
+  readonly submit: Submit;
+  /** The draft as it was before. */
+  readonly earlier: Draft;
+  readonly draftRow: DraftRow;
+  readonly edit: Edit;
+  readonly moved: Moved;
+};
+
+/** Lays a submitted form over the viewer's draft (C20). A form that this client's record never had is not taken. */
+export function laySubmit(sources: Sources, sent: Submit): Submission | 'not as shown' {
+  const { client, draft: earlier } = sources;
+  const submit = withSavedRows(client, sent);
+  // Nothing is typed in a draft that is not there yet: it is as the record is now, and goes on from what the form shows.
+  const screen = screenOf(sources, earlier ?? { revision: client.revision, draft: noDraft });
+  if (!isAsShown(client, screen, submit)) return 'not as shown';
+  const draft = earlier?.draft ?? noDraft;
+  const revision = earlier?.revision ?? submit.revision;
+  const writtenAt = earlier?.updatedAt ?? 0;
+  const typed = layForm(draft, screen, { ...submit, keptAt: writtenAt, base: revision });
+  const edit = reconcile(sources, { revision, draft: typed }, submit);
+  // Two submits of one instant are still told apart.
+  const updatedAt = Math.max(submit.at, writtenAt + 1);
+  const moved = writtenAt !== submit.draftAt ? 'typed' : submit.revision !== client.revision ? 'saved' : '';
+  return { sources, submit, earlier: draft, draftRow: { revision, draft: edit.draft, updatedAt }, edit, moved };
+}
+
+/** A row that was begun in this form, or in another window, may have been saved since: it is known by its number then. */
+function withSavedRows(client: Client, submit: Submit): Submit {
+  const { contacts, comments, deleted } = client;
+  const known = {
+    contact: [...contacts, ...deleted.contacts],
+    comment: [...comments, ...deleted.comments],
+  };
+  const values: Record<string, string> = { ...submit.values };
+  for (const kind of ['contact', 'comment'] as const)
+    for (const name of [`${kind}.of`, `${kind}.row`]) {
+      const key = values[name] ?? '';
+      const saved = isNewRow(key) && known[kind].find(({ entryKey }) => entryKey === key);
+      if (saved) values[name] = String(saved.id);
+    }
+  return { ...submit, values, row: values['contact.of'] || values['comment.of'] || '' };
+}
+
+/** Whether a form can have been shown: at a revision of the record, with rows of its own. */
+function isAsShown(client: Client, screen: Screen, { revision, tab, digests, values }: Submit): boolean {
+  return (
+    Number.isInteger(revision) &&
+    revision >= 1 &&
+    revision <= client.revision &&
+    isOfClient(screen, values) &&
+    areDigests(tab, digests) &&
+    /^\d{1,15}$/.test(values.draftAt ?? '')
+  );
+}
+
+/** Whether something else stands there now than a form shows. */
+export function differs(screen: Screen, { tab, values }: Pick<Submit, 'tab' | 'values'>): boolean {
+  const row = tab === 'information' ? undefined : screen[tab].find(({ id }) => id === rowsIn(tab, values).of);
+  return digestsOf(tab, formValues(screen, tab, row)) !== digestsOf(tab, values);
+}
