@@ -4,7 +4,7 @@ import { postMail } from '../src/db/operations/outbox.js';
 import { users } from '../src/db/schema/accounts.js';
 import { outbox } from '../src/db/schema/operations.js';
 import { watchClock } from '../src/jobs/clock.js';
-import { settleAllUnused } from '../src/jobs/inactivity.js';
+import { settleInactivities } from '../src/jobs/inactivity.js';
 import { every, startJobs } from '../src/jobs/runner.js';
 import { type App, startApp } from './support/app.js';
 import { arrivedFrom } from './support/mail.js';
@@ -16,7 +16,7 @@ const bo = { firstName: 'Bo', lastName: 'Dahl', username: 'bo', email: 'bo@river
 const chosen = { newPassword: 'Blue-heron-42', confirmNewPassword: 'Blue-heron-42' };
 const questions = { question1: 'street', answer1: 'Maple Lane', question2: 'teacher', answer2: 'Engstrom' };
 
-const settle = (registry: App) => settleAllUnused(registry.db, registry.clock(), timeZone);
+const settle = (registry: App) => settleInactivities(registry.db, registry.clock(), timeZone);
 const bosLogin = (registry: App) =>
   registry
     .open()

@@ -1,11 +1,10 @@
-import { base64url } from 'oslo/encoding';
+import { newToken } from './tokens.js';
 
 /**
  * A key for a form that makes something, minted when its page is shown: pressed twice, sent again or gone Back to, the form
  * makes one thing (db/made.ts).
  */
-const newFormKey = (): string =>
-  base64url.encode(crypto.getRandomValues(new Uint8Array(18)), { includePadding: false });
+const newFormKey = (): string => newToken(18);
 
 /** The key to show a form with: the one that it was sent with, so that it stays the same form, or a new one. */
 export const formKeyOf = (sent?: string): string => (sent && isFormKey(sent) ? sent : newFormKey());

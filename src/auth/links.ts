@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writePrivate } from '../files/private.js';
+import { newToken } from './tokens.js';
 
 /** One-time links of mails (L11): 192 bits, of which the database has only a hash and a nonce. */
 export type Links = {
@@ -22,7 +23,7 @@ export function createLinks(key: Buffer): Links {
   const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
   return {
     fresh() {
-      const nonce = randomBytes(24).toString('base64url');
+      const nonce = newToken(24);
       return { nonce, id: idOf(tokenOf(nonce)) };
     },
     tokenOf,

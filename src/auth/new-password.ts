@@ -1,5 +1,6 @@
-import { findUser, passwordsOf } from '../db/accounts/accounts.js';
-import { organizationsOf } from '../db/accounts/users.js';
+import { organizationsOf } from '../db/accounts/memberships.js';
+import { passwordsOf } from '../db/accounts/passwords.js';
+import { findUser } from '../db/accounts/users.js';
 import type { Reader } from '../db/engine/database.js';
 import { contextWords, type PasswordPolicy, passwordFault } from '../domain/accounts/password.js';
 import type { Site } from '../domain/site.js';

@@ -1,5 +1,4 @@
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
-import { base64url } from 'oslo/encoding';
 import {
   deleteEndedSessions,
   endIdleSession,
@@ -17,7 +16,7 @@ import {
 import type { Database, Tx } from '../db/engine/database.js';
 import type { Standing } from '../domain/accounts/account.js';
 import type { Viewer } from '../domain/accounts/viewer.js';
-import { formSecretOf, hashToken } from './tokens.js';
+import { formSecretOf, hashToken, newToken } from './tokens.js';
 
 /** A session that runs. Instants are epoch milliseconds. */
 export type Session = {
@@ -116,7 +115,7 @@ export function createSessions(
     cookieName: lucia.sessionCookieName,
     async begin<Reason>(of: Begun, decide: (tx: Tx) => Reason | undefined) {
       let stopped: Reason | undefined;
-      const token = base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
+      const token = newToken(24);
       const id = idOf(token);
       const at = clock();
       const attributes = {

@@ -1,4 +1,13 @@
-import { hash } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
+import { base64url } from 'oslo/encoding';
+
+/** A random token in letters that stand in a cookie or an address as they are: four for every three bytes. */
+export function newToken(bytes: number): string {
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(bytes)), { includePadding: false });
+}
+
+/** A whole number from 1 to `most`, each as likely as the others. */
+export const drawNumber = (most: number): number => randomInt(1, most + 1);
 
 /** The SHA-256 of a token, in hexadecimal: what the database keeps instead of it. */
 export function hashToken(token: string): string {

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { findOrganization } from '../db/accounts/organizations.js';
 import type { Database } from '../db/engine/database.js';
 import { findHistory } from '../db/immunizations/immunizations.js';
-import { findOrganization } from '../db/imports/clients.js';
 import { trace } from '../db/operations/audit.js';
 import type { Viewer } from '../domain/accounts/viewer.js';
 import { showPersonal } from '../domain/clients/personal-information.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { findOrganization } from '../db/accounts/organizations.js';
 import type { Database } from '../db/engine/database.js';
-import { findOrganization } from '../db/imports/clients.js';
 import type { Organization } from '../domain/accounts/viewer.js';
 import type { Day } from '../domain/time/day.js';
 import { fileFault } from '../files/fault.js';

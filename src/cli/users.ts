@@ -4,17 +4,16 @@ import { createLinks, readLinkKey } from '../auth/links.js';
 import { hashPassword } from '../auth/passwords.js';
 import { temporaryPassword } from '../auth/temporary-password.js';
 import type { Config } from '../config.js';
+import { findAccount } from '../db/accounts/accounts.js';
+import { findTakenUsernames } from '../db/accounts/memberships.js';
+import { addOrganization, findOrganization } from '../db/accounts/organizations.js';
 import {
-  addOrganization,
   addUser,
   issueTemporaryPassword,
   reactivateAccount,
-  takenUsernames,
   unlockAccount,
 } from '../db/accounts/user-administration.js';
-import { findAccount } from '../db/accounts/users.js';
 import type { Database } from '../db/engine/database.js';
-import { findOrganization } from '../db/imports/clients.js';
 import { type NewUser, newUserFaults } from '../domain/accounts/user-administration.js';
 import type { Organization, OrganizationType, Role } from '../domain/accounts/viewer.js';
 
@@ -149,7 +148,7 @@ const userFrom = (username: string, options: Options, role: string): NewUser => 
 const faultOf = (user: NewUser) => Object.values(newUserFaults(user, roles)).join(' ');
 
 async function add(db: Database, organization: Organization, user: NewUser): Promise<Ending> {
-  if ((await takenUsernames(db.read, organization.id, [user.username])).length > 0)
+  if ((await findTakenUsernames(db.read, organization.id, [user.username])).length > 0)
     return refused(`${organization.code} has a user ${user.username} already.`);
   const password = temporaryPassword();
   const passwordHash = await hashPassword(password);

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Database } from '../db/engine/database.js';
 import { acceptances, securityAnswers, users } from '../db/schema/accounts.js';
-import { temporaryFor } from '../domain/accounts/account.js';
+import { temporaryPasswordLife } from '../domain/accounts/account.js';
 
 /** The security questions of everybody in the demonstration but newt, with their answers; the first is the one asked. */
 export const demonstrationAnswers = [
@@ -53,7 +53,7 @@ export async function settleDemonstration(
       .where(and(planted, eq(users.inactiveWhy, 'unused')))
       .run();
     tx.update(users)
-      .set({ temporaryUntil: at + temporaryFor })
+      .set({ temporaryUntil: at + temporaryPasswordLife })
       .where(and(planted, isNotNull(users.temporaryUntil)))
       .run();
   });

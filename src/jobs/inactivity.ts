@@ -1,12 +1,12 @@
 import { openLeaps } from '../db/accounts/clock-leaps.js';
-import { settleUnused, unusedAccounts } from '../db/accounts/inactivity.js';
+import { settleInactivity, unusedAccounts } from '../db/accounts/inactivity.js';
 import type { Database } from '../db/engine/database.js';
 
 /**
  * Reminds and inactivates whoever is due (L9), one account in one transaction. Right after downtime and twice in a row.
  * While a leap of the clock waits for the help desk's word, nobody is reminded or inactivated.
  */
-export async function settleAllUnused(
+export async function settleInactivities(
   db: Database,
   now: number,
   timeZone: string,
@@ -16,7 +16,7 @@ export async function settleAllUnused(
   if ((await openLeaps(db.read)).length > 0) return done;
   for (const { id } of await unusedAccounts(db.read, now)) {
     if (stop?.aborted) break;
-    const result = await db.write((tx) => settleUnused(tx, id, now, timeZone));
+    const result = await db.write((tx) => settleInactivity(tx, id, now, timeZone));
     if (result) done[result] += 1;
   }
   return done;

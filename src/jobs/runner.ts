@@ -2,7 +2,7 @@ import { deleteEndedLinks } from '../db/accounts/links.js';
 import { deleteOldInterruptions } from '../db/edits/kept-forms.js';
 import { forgetMade } from '../db/operations/made.js';
 import { watchClock } from './clock.js';
-import { settleAllUnused } from './inactivity.js';
+import { settleInactivities } from './inactivity.js';
 import { deliverDue, type Post } from './outbox.js';
 
 type Means = Post & {
@@ -17,7 +17,7 @@ const oneDay = 24 * 60 * 60 * 1000;
 /** Does once what is due by the clock: inactivity, then what may be forgotten, then the mail (A4). */
 export async function runJobs(means: Omit<Means, 'monotonic' | 'log'>) {
   const { db, clock, timeZone } = means;
-  const settled = await settleAllUnused(db, clock(), timeZone);
+  const settled = await settleInactivities(db, clock(), timeZone);
   await forget(means);
   return { ...settled, sent: await deliverDue(means) };
 }
@@ -43,7 +43,7 @@ export async function startJobs(means: Means): Promise<Job> {
   const look = watchClock(db, clock, monotonic);
   const settle = async (stop?: AbortSignal) => {
     await look();
-    await settleAllUnused(db, clock(), means.timeZone, stop);
+    await settleInactivities(db, clock(), means.timeZone, stop);
     await forget(means);
   };
   await settle();

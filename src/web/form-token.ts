@@ -1,7 +1,6 @@
 import { getCookie } from 'hono/cookie';
-import { base64url } from 'oslo/encoding';
 import type { KnownSession } from '../auth/sessions.js';
-import { formSecretOf, hashToken, unmasked } from '../auth/tokens.js';
+import { formSecretOf, hashToken, newToken, unmasked } from '../auth/tokens.js';
 import type { Request } from './context.js';
 
 const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
@@ -15,10 +14,7 @@ export const browserCookie = (c: Request) => (isHttps(c) ? '__Host-browser' : 'b
 /** The browser that asks, by the token of its cookie, or a fresh one where it has none, and the SHA-256 of that. */
 export function browserOf(c: Request): { readonly token: string; readonly id: string } {
   const known = getCookie(c, browserCookie(c));
-  const token =
-    known && /^[\w-]{32}$/.test(known)
-      ? known
-      : base64url.encode(crypto.getRandomValues(new Uint8Array(24)), { includePadding: false });
+  const token = known && /^[\w-]{32}$/.test(known) ? known : newToken(24);
   return { token, id: hashToken(token) };
 }
 

@@ -1,6 +1,6 @@
 import type { KnownSession } from '../auth/sessions.js';
 import { hashToken } from '../auth/tokens.js';
-import { rolesOf } from '../db/accounts/users.js';
+import { rolesOf } from '../db/accounts/memberships.js';
 import { keepInterruption } from '../db/edits/kept-forms.js';
 import type { Request } from './context.js';
 import { BadForm, readFields } from './form.js';

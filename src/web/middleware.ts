@@ -1,13 +1,12 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { base64url } from 'oslo/encoding';
-import { formSecretOf } from '../auth/tokens.js';
+import { formSecretOf, newToken } from '../auth/tokens.js';
 import { isRunning } from '../db/accounts/sessions.js';
 import { deleteInterruption } from '../db/edits/kept-forms.js';
 import { trace } from '../db/operations/audit.js';
 import { traceDisclosures, withhold } from '../db/operations/disclosures.js';
 import { pendingStep, stepPaths } from '../domain/accounts/account.js';
-import { clientAt } from '../domain/clients/record-path.js';
+import { clientIdIn } from '../domain/clients/record-address.js';
 import {
   type Env,
   LoginFirst,
@@ -197,7 +196,7 @@ function visitor(c: Request, https: boolean): string {
   const name = visitorCookie(c);
   const known = getCookie(c, name);
   if (known && /^[\w-]{22}$/.test(known)) return known;
-  const fresh = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  const fresh = newToken(16);
   setCookie(c, name, fresh, { path: '/', httpOnly: true, sameSite: 'Lax', secure: https });
   return fresh;
 }
@@ -217,7 +216,7 @@ export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
   const { asked, viewer, audited, clock } = c.var;
   const { status } = c.res;
   if (!asked && !error && status !== 404) throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
-  const clientId = clientAt(c.req.path);
+  const clientId = clientIdIn(c.req.path);
   if (viewer?.disclosures && error instanceof NotFound && clientId !== undefined && !viewer.disclosures.has(clientId))
     withhold(viewer, clientId);
   const shows = status !== 204 && (status < 300 || status >= 400);

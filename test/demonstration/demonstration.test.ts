@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { findAccount, organizationsOf } from '../../src/db/accounts/users.js';
+import { findAccount } from '../../src/db/accounts/accounts.js';
+import { organizationsOf } from '../../src/db/accounts/memberships.js';
 import { findClient } from '../../src/db/clients/clients.js';
 import type { Database } from '../../src/db/engine/database.js';
 import { openBytes } from '../../src/db/open.js';

@@ -54,7 +54,7 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a temporary password is shown again for ten minutes only (A2)',
     file: 'src/domain/accounts/user-administration.ts',
-    from: 'now - issuedAt < shownFor && ',
+    from: 'now - issuedAt < repeatLimit && ',
     to: '',
     tests: [route('made-once')],
   },
@@ -96,7 +96,7 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a closed account does not log in (L9, L12)',
     file: 'src/db/accounts/logins.ts',
-    from: 'isSame ? whyOut(tx, { ...account, id: account.userId }, account.organization.id, at) : ',
+    from: 'isSame ? loginStop(tx, { ...account, id: account.userId }, account.organization.id, at) : ',
     to: 'isSame ? undefined : ',
     tests: [route('login'), route('user-list'), route('stale')],
   },
@@ -109,21 +109,21 @@ export const accountMutations: readonly Mutation[] = [
   },
   {
     name: 'a changed password ends the other sessions (L8)',
-    file: 'src/db/accounts/accounts.ts',
+    file: 'src/db/accounts/passwords.ts',
     from: '  endSessionsOf(tx, userId, at, change.keepSession);',
     to: '',
     tests: [route('sessions'), route('forgot-password')],
   },
   {
     name: 'a changed password voids the links (L8)',
-    file: 'src/db/accounts/accounts.ts',
+    file: 'src/db/accounts/passwords.ts',
     from: '  voidLinks(tx, userId, at);\n  endSessionsOf',
     to: '  endSessionsOf',
     tests: [route('stale'), route('forgot-password')],
   },
   {
     name: 'a password is set over the one it was judged by (L8)',
-    file: 'src/db/accounts/accounts.ts',
+    file: 'src/db/accounts/passwords.ts',
     from: '  if (user.passwordHash !== change.instead) return false;',
     to: '',
     tests: [route('stale')],

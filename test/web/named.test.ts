@@ -2,7 +2,7 @@
 // row in the audit log with that client, and so does a try at a record that is hidden or a page that is refused.
 import { beforeAll, expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
-import { clientAt } from '../../src/domain/clients/record-path.js';
+import { clientIdIn } from '../../src/domain/clients/record-address.js';
 import { startApp } from '../support/app.js';
 import { namedIn, type Step, walk } from '../support/walk.js';
 
@@ -10,7 +10,7 @@ type Seen = Step & { readonly named: readonly number[] };
 const steps: Seen[] = [];
 beforeAll(() => walk((step) => void steps.push({ ...step, named: namedIn(step.answer.text) })), 180_000);
 
-const recordOf = ({ path }: Step) => clientAt(path.split('?')[0] ?? '');
+const recordOf = ({ path }: Step) => clientIdIn(path.split('?')[0] ?? '');
 const say = ({ who, route, path, how, answer }: Step) => `${who}: ${route} at ${path}, ${how}: ${answer.status}`;
 const problems = (wrong: (step: Seen) => boolean) => [...new Set(steps.filter(wrong).map(say))];
 

@@ -3,7 +3,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
 import { clockLeaps } from '../schema/operations.js';
-import type { When } from './accounts.js';
+import type { Occasion } from './users.js';
 
 const oneDay = 24 * 60 * 60 * 1000;
 
@@ -26,7 +26,7 @@ export function noteLeap(tx: Tx, leapMs: number, at: number): void {
  * The help desk says that the clock is right: inactivations go on, unless it leapt again since.
  * @param last the id of the last leap that was shown
  */
-export function settleLeaps(tx: Tx, viewer: Viewer, last: number, when: When): void {
+export function settleLeaps(tx: Tx, viewer: Viewer, last: number, when: Occasion): void {
   const shown = and(isNull(clockLeaps.settledAt), lte(clockLeaps.id, last));
   const settled = tx.update(clockLeaps).set({ settledAt: when.at, settledBy: viewer.userId }).where(shown).run();
   if (settled.changes > 0) trace(tx, viewer, { ...when, action: 'settle clock leap' });

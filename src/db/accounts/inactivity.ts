@@ -1,5 +1,6 @@
 import { and, eq, isNull, lte, ne, or } from 'drizzle-orm';
-import { unusedFor, usedAt } from '../../domain/accounts/account.js';
+import { inactivityLimits, lastUse } from '../../domain/accounts/account.js';
+import { fullName } from '../../domain/text/name.js';
 import { dayOf } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
@@ -8,11 +9,10 @@ import { users } from '../schema/accounts.js';
 import { voidLinks } from './links.js';
 import { homeOf } from './resets.js';
 import { endSessionsOf } from './sessions.js';
-import { fullName } from './users.js';
 
 /** The active accounts that nobody has used for 50 days or more (L9). `now` is epoch milliseconds. */
 export async function unusedAccounts(db: Reader, now: number) {
-  const long = now - unusedFor.reminder;
+  const long = now - inactivityLimits.reminder;
   const old = (column: typeof users.lastLoginAt | typeof users.reactivatedAt) => or(isNull(column), lte(column, long));
   return db
     .select()
@@ -25,7 +25,7 @@ export async function unusedAccounts(db: Reader, now: number) {
  * Does for one account what is due (L9): inactive after 60 days; before that one reminder in each period of non-use, to
  * whoever can still log in. Looks again inside the write, so that it is right twice in a row and beside a login.
  */
-export function settleUnused(
+export function settleInactivity(
   tx: Tx,
   id: number,
   now: number,
@@ -37,8 +37,8 @@ export function settleUnused(
     .where(and(eq(users.id, id), isNull(users.inactiveAt)))
     .get();
   if (!user) return undefined;
-  const since = usedAt(user);
-  if (now - since >= unusedFor.inactive) {
+  const since = lastUse(user);
+  if (now - since >= inactivityLimits.inactive) {
     tx.update(users).set({ inactiveAt: now, inactiveWhy: 'unused' }).where(eq(users.id, id)).run();
     endSessionsOf(tx, id, now);
     voidLinks(tx, id, now);
@@ -50,12 +50,12 @@ export function settleUnused(
     return 'inactivated';
   }
   const canLogIn = user.lockedAt === null && user.temporaryUntil === null && user.email !== '';
-  if (now - since < unusedFor.reminder || user.remindedFor === since || !canLogIn) return undefined;
+  if (now - since < inactivityLimits.reminder || user.remindedFor === since || !canLogIn) return undefined;
   tx.update(users)
     .set({ remindedFor: since })
     .where(and(eq(users.id, id), or(isNull(users.remindedFor), ne(users.remindedFor, since))))
     .run();
-  const inactiveOn = dayOf(since + unusedFor.inactive, timeZone);
+  const inactiveOn = dayOf(since + inactivityLimits.inactive, timeZone);
   postMail(tx, { kind: 'reminder', userName: fullName(user), inactiveOn }, { userId: id, email: user.email }, now);
   return 'reminded';
 }

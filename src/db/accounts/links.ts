@@ -1,10 +1,7 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
-import { linkFor } from '../../domain/accounts/account.js';
+import { linkLife } from '../../domain/accounts/account.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { trace } from '../operations/audit.js';
-import { postMail } from '../operations/outbox.js';
-import { links, organizations, securityAnswers, users } from '../schema/accounts.js';
-import { fullName } from './users.js';
+import { links } from '../schema/accounts.js';
 
 export type LinkKind = 'reset' | 'email';
 export type Link = typeof links.$inferSelect;
@@ -22,7 +19,7 @@ export function insertLink(
 ): void {
   const { at, ...row } = link;
   tx.insert(links)
-    .values({ ...row, createdAt: at, expiresAt: at + linkFor })
+    .values({ ...row, createdAt: at, expiresAt: at + linkLife })
     .run();
 }
 
@@ -43,11 +40,11 @@ const opens = (id: string, kind: LinkKind, now: number) =>
 
 /** The link with an id, where it still opens. */
 export async function findLink(db: Reader, id: string, kind: LinkKind, now: number): Promise<Link | undefined> {
-  return linkIn(db, id, kind, now);
+  return loadLink(db, id, kind, now);
 }
 
 /** The same inside a write. */
-export function linkIn(db: Reader | Tx, id: string, kind: LinkKind, now: number): Link | undefined {
+export function loadLink(db: Reader | Tx, id: string, kind: LinkKind, now: number): Link | undefined {
   return db
     .select()
     .from(links)
@@ -76,36 +73,6 @@ export async function findUsedLink(db: Reader, id: string, kind: LinkKind, since
 /** Notes that a link's question was answered, or that it was used up. */
 export function markLink(tx: Tx, id: string, change: Partial<Pick<Link, 'answeredAt' | 'usedAt' | 'usedBy'>>): void {
   tx.update(links).set(change).where(eq(links.id, id)).run();
-}
-
-/** Makes the new address the one on file; both are told (L4). False where the link no longer opens. */
-export function changeEmail(tx: Tx, id: string, at: number, address: string): boolean {
-  const link = linkIn(tx, id, 'email', at);
-  const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
-  if (!link || !user || user.lockedAt !== null || user.inactiveAt !== null) return false;
-  const mail = { kind: 'email changed', userName: fullName(user) } as const;
-  if (user.email) postMail(tx, mail, { userId: user.id, email: user.email }, at);
-  postMail(tx, mail, { userId: user.id, email: link.email }, at);
-  tx.update(users).set({ email: link.email, emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
-  markLink(tx, id, { usedAt: at });
-  // Reset links that went to the former box must not outlive it.
-  voidLinks(tx, user.id, at, 'reset');
-  const home = tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
-  trace(tx, home && { userId: user.id, organization: home }, { at, address, action: 'change email' });
-  return true;
-}
-
-/** The question that is asked on every link until the questions change, with the hash of its answer (L12). */
-export function questionAskedOf(db: Reader | Tx, userId: number) {
-  return db
-    .select({ question: securityAnswers.question, answerHash: securityAnswers.answerHash })
-    .from(users)
-    .innerJoin(
-      securityAnswers,
-      and(eq(securityAnswers.userId, users.id), eq(securityAnswers.position, users.questionAsked)),
-    )
-    .where(eq(users.id, userId))
-    .get();
 }
 
 /** Removes the links that ended before an instant. */

@@ -1,12 +1,13 @@
-import { eq } from 'drizzle-orm';
-import { type Stop, whyStopped } from '../../domain/accounts/account.js';
-import type { Tx } from '../engine/database.js';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { accountStop, type Stop } from '../../domain/accounts/account.js';
+import type { Reader, Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
 import { users } from '../schema/accounts.js';
-import type { User } from './accounts.js';
+import { audit } from '../schema/operations.js';
+import { type Account, loadAccount, temporaryLogsIn } from './accounts.js';
 import { rememberBrowser } from './known-browsers.js';
 import { endSession } from './sessions.js';
-import { type Account, accountIn, temporaryLogsIn } from './users.js';
+import type { User } from './users.js';
 
 export type Login = {
   readonly at: number;
@@ -25,9 +26,9 @@ export type Login = {
  */
 export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'changed' | undefined {
   const { at, address } = login;
-  const account = accountIn(tx, judged.organization.code, judged.username);
+  const account = loadAccount(tx, judged.organization.code, judged.username);
   const isSame = account?.userId === judged.userId && account.passwordHash === judged.passwordHash;
-  const stopped = isSame ? whyOut(tx, { ...account, id: account.userId }, account.organization.id, at) : 'changed';
+  const stopped = isSame ? loginStop(tx, { ...account, id: account.userId }, account.organization.id, at) : 'changed';
   if (stopped) {
     trace(tx, judged, { at, address, action: 'login failed', detail: stopped });
     return stopped;
@@ -40,12 +41,23 @@ export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'chan
 }
 
 /** Why an account stays out of an organization at an instant; undefined where it comes in (L2, L9, A1). */
-export function whyOut(
+export function loginStop(
   tx: Tx,
-  account: Parameters<typeof whyStopped>[0] & Pick<User, 'id' | 'temporaryBy'>,
+  account: Parameters<typeof accountStop>[0] & Pick<User, 'id' | 'temporaryBy'>,
   organizationId: number,
   at: number,
 ): Stop | undefined {
   const isHere = account.temporaryUntil === null || temporaryLogsIn(tx, account, organizationId);
-  return whyStopped(account, at) ?? (isHere ? undefined : 'not here');
+  return accountStop(account, at) ?? (isHere ? undefined : 'not here');
+}
+
+/** The user's last ten logins and failed ones (L8). */
+export async function loginsOf(db: Reader, userId: number) {
+  return db
+    .select({ at: audit.at, action: audit.action, address: audit.address })
+    .from(audit)
+    .where(and(eq(audit.userId, userId), inArray(audit.action, ['login', 'login failed'])))
+    .orderBy(desc(audit.at), desc(audit.id))
+    .limit(10)
+    .all();
 }

@@ -1,14 +1,17 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { mostWrongAnswers } from '../../domain/accounts/account.js';
 import { isSameEmail } from '../../domain/text/email.js';
+import { fullName } from '../../domain/text/name.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
 import { mayMail, postMail } from '../operations/outbox.js';
 import { links, organizations, users, wrongAnswers } from '../schema/accounts.js';
-import { setPassword, type User } from './accounts.js';
-import { insertLink, type Link, linkIn, markLink, questionAskedOf, voidLinks } from './links.js';
+import { type Account, loadAccount } from './accounts.js';
+import { insertLink, type Link, loadLink, markLink, voidLinks } from './links.js';
+import { setPassword } from './passwords.js';
+import { questionAskedOf } from './security-questions.js';
 import { endSessionsOf } from './sessions.js';
-import { type Account, accountIn, fullName } from './users.js';
+import type { User } from './users.js';
 import { forgetWrongAnswers, keepWrongAnswer, wrongAnswersOf } from './wrong-answers.js';
 
 /** What is typed to ask for a reset (L10). */
@@ -16,7 +19,7 @@ export type Details = { readonly organizationCode: string; readonly username: st
 
 /** The account whose details these are, all three (L10). */
 function byDetails(db: Tx, { organizationCode, username, email }: Details): Account | undefined {
-  const account = accountIn(db, organizationCode, username);
+  const account = loadAccount(db, organizationCode, username);
   return account && isSameEmail(account.email, email) ? account : undefined;
 }
 
@@ -64,11 +67,11 @@ type Reset = {
 
 /** The reset link with an id, with its user, where it opens and the account can be reset now. */
 export async function findReset(db: Reader, id: string, now: number): Promise<Reset | undefined> {
-  return resetIn(db, id, now);
+  return loadReset(db, id, now);
 }
 
-function resetIn(tx: Reader | Tx, id: string, now: number): Reset | undefined {
-  const link = linkIn(tx, id, 'reset', now);
+function loadReset(tx: Reader | Tx, id: string, now: number): Reset | undefined {
+  const link = loadLink(tx, id, 'reset', now);
   const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
   return link && user && !whyNot(user)
     ? { link, user, left: mostWrongAnswers - wrongAnswersOf(tx, user.id) }
@@ -76,7 +79,7 @@ function resetIn(tx: Reader | Tx, id: string, now: number): Reset | undefined {
 }
 
 /** An answer: the hash on file that it was compared with, and a digest that the same answer to the same question has again. */
-export type Judged = { readonly isRight: boolean; readonly answerHash: string; readonly digest: string };
+export type Answer = { readonly isRight: boolean; readonly answerHash: string; readonly digest: string };
 
 /**
  * Counts an answer in one transaction (L12), so that two that arrive together cannot share a try: the third wrong one since
@@ -87,10 +90,10 @@ export type Judged = { readonly isRight: boolean; readonly answerHash: string; r
 export function answerQuestion(
   tx: Tx,
   id: string,
-  judged: Judged,
+  judged: Answer,
   when: { readonly at: number; readonly address: string },
 ): 'right' | 'wrong' | 'locked' | 'void' {
-  const found = resetIn(tx, id, when.at);
+  const found = loadReset(tx, id, when.at);
   const asked = found && questionAskedOf(tx, found.user.id);
   if (!found) return hasLocked(tx, id, judged.digest) ? 'locked' : 'void';
   if (asked?.answerHash !== judged.answerHash) return 'void';
@@ -136,7 +139,7 @@ export function resetPassword(
   chosen: { readonly passwordHash: string; readonly instead: string; readonly browser: string },
   when: { readonly at: number; readonly address: string },
 ): boolean {
-  const found = resetIn(tx, id, when.at);
+  const found = loadReset(tx, id, when.at);
   if (found?.link.answeredAt == null) return false;
   const { user } = found;
   if (!setPassword(tx, user.id, { ...chosen, at: when.at })) return false;

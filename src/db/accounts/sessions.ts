@@ -1,11 +1,12 @@
 import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Standing } from '../../domain/accounts/account.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
+import { fullName } from '../../domain/text/name.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { trace } from '../operations/audit.js';
 import { memberships, organizations, sessions, users } from '../schema/accounts.js';
-import { membershipIn } from './users.js';
+import { loadMembership } from './memberships.js';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
@@ -66,7 +67,7 @@ export async function findSession(
     viewer: {
       userId: session.userId,
       username: user.username,
-      userName: [user.firstName, user.lastName].filter(Boolean).join(' '),
+      userName: fullName(user),
       role,
       belongsToSeveral: row.memberships > 1,
       organization,
@@ -198,7 +199,7 @@ export function switchOrganization(
   id: string,
   to: { readonly organizationId: number; readonly at: number; readonly address: string },
 ): boolean {
-  const other = membershipIn(tx, viewer, to.organizationId);
+  const other = loadMembership(tx, viewer, to.organizationId);
   if (!other) return false;
   const { organizationId, at, address } = to;
   tx.update(sessions).set({ organizationId }).where(running(id)).run();

@@ -1,16 +1,22 @@
 import { and, asc, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { AccountState } from '../../domain/accounts/account.js';
-import { isMeant } from '../../domain/accounts/user-search.js';
+import { matchesUser } from '../../domain/accounts/user-search.js';
 import type { Role, Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader } from '../engine/database.js';
 import { users } from '../schema/accounts.js';
-import type { User } from './accounts.js';
-import { administeredBy, membershipRows } from './user-administration.js';
+import { membershipsOf } from './memberships.js';
+import { isAdministeredBy } from './user-administration.js';
+import type { User } from './users.js';
 
 export type ListedUser = User & { readonly organizations: readonly { readonly code: string; readonly role: Role }[] };
 
 /** Who is listed: by what was typed of the name or username, and by state. */
-type Wanted = { readonly name: string; readonly state: AccountState | ''; readonly now: number; readonly page: number };
+type UserQuery = {
+  readonly name: string;
+  readonly state: AccountState | '';
+  readonly now: number;
+  readonly page: number;
+};
 
 /** How many users stand on a page. */
 const usersPageSize = 25;
@@ -19,14 +25,14 @@ const usersPageSize = 25;
  * The users whom the viewer administers and who are meant by what was typed, by name, 25 a page, with how many there are (A2).
  * A page beyond the last is the last.
  */
-export async function usersOf(db: Reader, viewer: Viewer, wanted: Wanted) {
+export async function usersOf(db: Reader, viewer: Viewer, wanted: UserQuery) {
   const all = db
     .select({ id: users.id, firstName: users.firstName, lastName: users.lastName, username: users.username })
     .from(users)
-    .where(and(administeredBy(viewer), inState(wanted.state, wanted.now)))
+    .where(and(isAdministeredBy(viewer), inState(wanted.state, wanted.now)))
     .orderBy(asc(users.lastName), asc(users.firstName), asc(users.id))
     .all()
-    .filter((user) => isMeant(user, wanted.name));
+    .filter((user) => matchesUser(user, wanted.name));
   const pages = Math.max(1, Math.ceil(all.length / usersPageSize));
   const page = Math.min(Math.max(1, wanted.page), pages);
   const ids = all.slice((page - 1) * usersPageSize, page * usersPageSize).map(({ id }) => id);
@@ -36,7 +42,7 @@ export async function usersOf(db: Reader, viewer: Viewer, wanted: Wanted) {
 function listed(db: Reader, viewer: Viewer, ids: readonly number[]): ListedUser[] {
   if (ids.length === 0) return [];
   // Elsewhere's roles are no business of an organization's administrator.
-  const shown = membershipRows(db, ids).filter(
+  const shown = membershipsOf(db, ids).filter(
     (one) => viewer.role === 'help desk' || one.organizationId === viewer.organization.id,
   );
   return db

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { type Dated, type Dates, withComments } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import { fullName } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { clients, contacts } from '../schema/clients.js';
@@ -32,7 +33,7 @@ export function loadDates(db: Reader | Tx, client: Client): Dates {
     doses: dated(doses.map((dose) => ({ what: vaccineWithTrade(dose), day: dose.givenOn }))),
     others: dated([
       ...addresses.map(({ day, ...name }) => ({
-        what: `address of ${[name.firstName, name.lastName].filter(Boolean).join(' ')}`,
+        what: `address of ${fullName(name)}`,
         day,
       })),
       { what: 'address', day: row?.day },

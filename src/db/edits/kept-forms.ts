@@ -1,6 +1,6 @@
 import { and, desc, eq, lte, notInArray } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import { clientAt } from '../../domain/clients/record-path.js';
+import { clientIdIn } from '../../domain/clients/record-address.js';
 import { pressedIn } from '../../domain/edits/kept-form.js';
 import { isVisible } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -55,14 +55,14 @@ export async function findInterruption(db: Reader, viewer: Viewer, id: string): 
     .from(interruptions)
     .where(and(eq(interruptions.id, id), heldBy(holder(viewer))))
     .get();
-  const clientId = kept && clientAt(kept.path);
+  const clientId = kept && clientIdIn(kept.path);
   if (clientId === undefined) return kept;
   return isOpen(db, viewer, kept?.path ?? '') ? disclose(viewer, clientId, kept) : withhold(viewer, clientId);
 }
 
 /** Whether the viewer may see the record that a path is of. What the help desk may undo is hidden from everybody else. */
 function isOpen(db: Reader, viewer: Viewer, path: string): boolean {
-  const clientId = clientAt(path);
+  const clientId = clientIdIn(path);
   return clientId === undefined || path.startsWith('/restricted/') || isVisible(db, viewer, clientId);
 }
 
@@ -83,7 +83,7 @@ export async function interruptionsOf(db: Reader, viewer: Viewer): Promise<Pick<
 /** The name of the client that each of such forms is of; undefined for one of no record. */
 export function withNames<T extends { readonly path: string }>(db: Reader, viewer: Viewer, forms: readonly T[]) {
   return forms.map((form) => {
-    const id = clientAt(form.path);
+    const id = clientIdIn(form.path);
     const { lastName, firstName } = clients;
     const client =
       id === undefined ? undefined : db.select({ lastName, firstName }).from(clients).where(eq(clients.id, id)).get();

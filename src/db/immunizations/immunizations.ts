@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { History } from '../../domain/immunizations/history.js';
 import type { Given, Immunization } from '../../domain/immunizations/immunization.js';
+import { fullName } from '../../domain/text/name.js';
 import { loadClient } from '../clients/clients.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { organizations, users } from '../schema/accounts.js';
@@ -62,7 +63,7 @@ export function changesOfDose(db: Reader | Tx, clientId: number, immunizationId:
     .all()
     .map(({ firstName, lastName, ...rest }) => ({
       ...rest,
-      userName: [firstName, lastName].filter(Boolean).join(' '),
+      userName: fullName({ firstName: firstName ?? '', lastName: lastName ?? '' }),
     }));
 }
 

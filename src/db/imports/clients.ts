@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import type { Organization, Viewer } from '../../domain/accounts/viewer.js';
+import { eq } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
 import { birthDateQuestion } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { changedFields, judgeEdit, type PersonalField } from '../../domain/clients/personal-information.js';
@@ -13,24 +13,13 @@ import { recordChanges, type Writer } from '../clients/changes.js';
 import { enterClient, updateClient } from '../clients/client-writes.js';
 import { loadClient } from '../clients/clients.js';
 import { datedOf } from '../clients/dated.js';
-import type { Reader, Tx } from '../engine/database.js';
+import type { Tx } from '../engine/database.js';
 import { keepDuplicates } from '../matching/duplicates.js';
-import { organizations } from '../schema/accounts.js';
 import { clients, enrolments } from '../schema/clients.js';
 import { type RowOf, setAside, whoseRow } from './whose-row.js';
 
 type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
 type Taken = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'>;
-
-/** The active organization with a code, exact as at login (L1). */
-export async function findOrganization(db: Reader, code: string): Promise<Organization | undefined> {
-  const { id, name, type } = organizations;
-  return db
-    .select({ id, code: organizations.code, name, type })
-    .from(organizations)
-    .where(and(eq(organizations.code, code), eq(organizations.active, true)))
-    .get();
-}
 
 /**
  * What takes rows of a file of clients inside a write (A5): each is entered, or updates the one record that it surely is

@@ -39,7 +39,7 @@ export function pendingStep(standing: Standing, agreementVersion: string, now: n
 export type Stop = 'inactive' | 'deactivated' | 'locked' | 'expired' | 'not here';
 
 /** Why an account that gave the right password stays out at an instant, the gravest first; undefined: it comes in (L2, L9). */
-export function whyStopped(
+export function accountStop(
   account: {
     readonly inactiveAt: number | null;
     readonly inactiveWhy: string;
@@ -54,19 +54,19 @@ export function whyStopped(
 }
 
 /** How long an account may stay unused, and when its reminder goes out (L9). */
-export const unusedFor = { reminder: 50 * day, inactive: 60 * day };
+export const inactivityLimits = { reminder: 50 * day, inactive: 60 * day };
 
 /** A temporary password that nobody replaces is good for this long (L2). */
-export const temporaryFor = 7 * day;
+export const temporaryPasswordLife = 7 * day;
 
 /** A mailed link opens for this long (L11). */
-export const linkFor = day;
+export const linkLife = day;
 
 /** Wrong answers to a security question that lock an account (L12). */
 export const mostWrongAnswers = 3;
 
 /** The instant that the days of non-use are counted from: last login, reactivation or creation, whichever is latest (L9). */
-export function usedAt(account: {
+export function lastUse(account: {
   readonly createdAt: number;
   readonly lastLoginAt: number | null;
   readonly reactivatedAt: number | null;
@@ -93,7 +93,7 @@ export function accountState(
 }
 
 /** How an account stands, in words for whoever helps its user: all that keeps it closed, not the gravest alone (A2, L9). */
-export function standingOf(
+export function describeState(
   account: Parameters<typeof accountState>[0] & {
     readonly inactiveWhy: string;
     readonly lastLoginAt: number | null;

@@ -6,7 +6,7 @@ import type { OrganizationType, Role, Viewer } from './viewer.js';
 export type Roles = readonly { readonly organizationId: number; readonly role: Role }[];
 
 /** What an account is to somebody who may administer it (A1). */
-export type AdministeredUser = { readonly id: number; readonly memberships: Roles };
+export type UserRoles = { readonly id: number; readonly memberships: Roles };
 
 /** What an administrator may do to an account. */
 export type Deed =
@@ -21,13 +21,13 @@ export type Deed =
   | 'end membership';
 
 /** The deeds that say what they will do and ask, by the button that does them. */
-export const askedDeeds = {
+export const confirmationDeeds = {
   password: 'issue temporary password',
   questions: 'reset security questions',
   sessions: 'end sessions',
   deactivate: 'deactivate',
 } as const satisfies Record<string, Deed>;
-export type AskedDeed = keyof typeof askedDeeds;
+export type ConfirmationDeed = keyof typeof confirmationDeeds;
 
 /** Who administers: the viewer, with every role that they hold, not only the one acted in. */
 export type Administrator = Pick<Viewer, 'userId' | 'role' | 'organization'> & { readonly memberships: Roles };
@@ -39,7 +39,7 @@ export type Administrator = Pick<Viewer, 'userId' | 'role' | 'organization'> & {
  * organization acted for, and nothing more. Nobody touches their own role, membership or standing: the last administrator
  * cannot remove themselves. The last membership of an account stays: the account is deactivated instead.
  */
-export function mayAdminister(who: Administrator, user: AdministeredUser, deed: Deed): boolean {
+export function mayAdminister(who: Administrator, user: UserRoles, deed: Deed): boolean {
   if (user.id === who.userId && deed !== 'end sessions') return false;
   if (deed === 'end membership' && user.memberships.length < 2) return false;
   if (who.role === 'help desk') return true;
@@ -69,14 +69,14 @@ export function temporaryLogsInAt(organizationId: number, account: Roles, issuer
 }
 
 /** How long a temporary password that is shown once is shown again to the very form that issued it: its answer may be lost. */
-const shownFor = 10 * 60_000;
+const repeatLimit = 10 * 60_000;
 
 /** Whether a temporary password issued at an instant is shown again: soon after, and while it is in force (A2). */
-export const isShownAgain = (
+export const mayShowAgain = (
   user: { readonly passwordSetAt: number; readonly temporaryUntil: number | null },
   issuedAt: number,
   now: number,
-): boolean => now - issuedAt < shownFor && user.temporaryUntil !== null && user.passwordSetAt === issuedAt;
+): boolean => now - issuedAt < repeatLimit && user.temporaryUntil !== null && user.passwordSetAt === issuedAt;
 
 /** The roles that a viewer may grant in an organization: only what they hold (A1). The help desk's belongs to its own. */
 export function grantableRoles(viewer: Viewer, type: OrganizationType): readonly Role[] {

@@ -1,7 +1,7 @@
 import { nameKey } from '../text/name.js';
 
 /** What a user is found by. */
-type Named = { readonly firstName: string; readonly lastName: string; readonly username: string };
+type UserNames = { readonly firstName: string; readonly lastName: string; readonly username: string };
 
 const wordsOf = (text: string) =>
   text
@@ -16,7 +16,7 @@ const longest = 200;
  * Whether a user is meant by what was typed (A2): the beginnings of names in any order, "last, first", a part of the username,
  * or the initials, without regard to case and accents. Nothing typed means everybody.
  */
-export function isMeant(user: Named, typed: string): boolean {
+export function matchesUser(user: UserNames, typed: string): boolean {
   if (typed.length > longest) return false;
   const [lasts, firsts] = [wordsOf(user.lastName), wordsOf(user.firstName)];
   if (typed.includes(',')) {

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { formKeyOf } from '../../auth/form-key.js';
 import { changedMeanwhile, isCurrentPassword, judgeNewPassword } from '../../auth/new-password.js';
-import { findUser, loginsOf, questionsOf, setPassword } from '../../db/accounts/accounts.js';
+import { loginsOf } from '../../db/accounts/logins.js';
+import { organizationsOf } from '../../db/accounts/memberships.js';
+import { setPassword } from '../../db/accounts/passwords.js';
+import { questionsOf } from '../../db/accounts/security-questions.js';
 import { endSession, sessionsOf } from '../../db/accounts/sessions.js';
-import { organizationsOf } from '../../db/accounts/users.js';
+import { findUser } from '../../db/accounts/users.js';
 import { trace } from '../../db/operations/audit.js';
 import { findMade, makeOnce } from '../../db/operations/made.js';
 import { TooManyMails } from '../../db/operations/outbox.js';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { acceptAgreement } from '../../db/accounts/accounts.js';
+import { acceptAgreement } from '../../db/accounts/agreements.js';
 import { trace } from '../../db/operations/audit.js';
 import { UserAgreement } from '../../views/accounts/agreement.js';
 import { allow, type Env, frame, remoteAddress } from '../../web/context.js';

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { formKeyOf } from '../../auth/form-key.js';
-import { askEmailChange, confirmEmail, findUser } from '../../db/accounts/accounts.js';
-import { changeEmail, findLink, findUsedLink } from '../../db/accounts/links.js';
+import { askEmailChange, changeEmail, confirmEmail } from '../../db/accounts/email-addresses.js';
+import { findLink, findUsedLink } from '../../db/accounts/links.js';
+import { findUser } from '../../db/accounts/users.js';
 import { makeOnce } from '../../db/operations/made.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { emailFault, isSameEmail } from '../../domain/text/email.js';

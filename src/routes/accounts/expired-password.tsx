@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { changedMeanwhile, isCurrentPassword, judgeNewPassword } from '../../auth/new-password.js';
-import { setPassword, userIn } from '../../db/accounts/accounts.js';
-import { whyOut } from '../../db/accounts/logins.js';
+import { loginStop } from '../../db/accounts/logins.js';
+import { setPassword } from '../../db/accounts/passwords.js';
 import { endSessionsOf } from '../../db/accounts/sessions.js';
+import { loadUser } from '../../db/accounts/users.js';
 import { trace } from '../../db/operations/audit.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { PasswordExpired } from '../../views/accounts/password.js';
@@ -35,7 +36,7 @@ export const expiredPassword = new Hono<Env>()
     const [when, detail] = [{ at: clock(), address: remoteAddress(c) }, 'after a temporary one'];
     const setting = db.write((tx) => {
       // It may no longer log in here, or be over, since the page was opened.
-      if (whyOut(tx, userIn(tx, viewer.userId), viewer.organization.id, when.at)) {
+      if (loginStop(tx, loadUser(tx, viewer.userId), viewer.organization.id, when.at)) {
         endSessionsOf(tx, viewer.userId, when.at);
         return 'out';
       }

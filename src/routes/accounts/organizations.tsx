@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
+import { organizationsOf, viewersOf } from '../../db/accounts/memberships.js';
 import { switchOrganization } from '../../db/accounts/sessions.js';
-import { organizationsOf, viewersOf } from '../../db/accounts/users.js';
 import { isVisible } from '../../db/clients/visible.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import { clientAt } from '../../domain/clients/record-path.js';
+import { clientIdIn } from '../../domain/clients/record-address.js';
 import { SwitchOrganizations } from '../../views/accounts/organizations.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
@@ -48,7 +48,7 @@ const sameForAll =
 /** Where to go on for another organization: back to where one was, unless that one may not see the record (C13). */
 function backTo(c: Request, other: Viewer, next: string): string {
   const [path = ''] = next.split('?');
-  const clientId = clientAt(path);
+  const clientId = clientIdIn(path);
   if (!sameForAll.test(path) || (clientId !== undefined && !isVisible(c.var.db.read, other, clientId))) return '/';
   return path;
 }

@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { base64url } from 'oslo/encoding';
 import { formKeyOf } from '../../auth/form-key.js';
 import { judgeNewPassword } from '../../auth/new-password.js';
 import { isAnswer } from '../../auth/passwords.js';
 import { showWait } from '../../auth/throttle.js';
-import { hashToken } from '../../auth/tokens.js';
-import { findUser } from '../../db/accounts/accounts.js';
-import { findUsedLink, questionAskedOf, userOfLink } from '../../db/accounts/links.js';
+import { hashToken, newToken } from '../../auth/tokens.js';
+import { findUsedLink, userOfLink } from '../../db/accounts/links.js';
 import { answerQuestion, askReset, findReset, resetPassword } from '../../db/accounts/resets.js';
-import { fullName } from '../../db/accounts/users.js';
+import { questionAskedOf } from '../../db/accounts/security-questions.js';
+import { findUser } from '../../db/accounts/users.js';
 import { makeOnce } from '../../db/operations/made.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { answerKey, securityQuestions } from '../../domain/accounts/security-question.js';
 import { labelOf } from '../../domain/codes/choice.js';
+import { fullName } from '../../domain/text/name.js';
 import { LinkVoid } from '../../views/accounts/email-address.js';
 import {
   AccountLocked,
@@ -198,7 +198,7 @@ const answerOf = (c: Request, nonce: string) => `${nonce}.${c.var.links.sign(`ri
 
 /** The right answer belongs to the browser that gave it: a nonce is left there, signed for this link (L12). */
 function rememberAnswer(c: Request): void {
-  const nonce = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  const nonce = newToken(16);
   setCookie(c, answerCookie(c), answerOf(c, nonce), lasts(c));
 }
 

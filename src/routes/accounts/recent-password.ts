@@ -1,5 +1,5 @@
 import { isPassword } from '../../auth/passwords.js';
-import { findUser } from '../../db/accounts/accounts.js';
+import { findUser } from '../../db/accounts/users.js';
 import type { Request } from '../../web/context.js';
 
 const recently = 10 * 60_000;

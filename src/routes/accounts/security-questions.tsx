@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { hashAnswer } from '../../auth/passwords.js';
-import { questionsOf, setQuestions } from '../../db/accounts/accounts.js';
-import { organizationsOf } from '../../db/accounts/users.js';
+import { drawNumber } from '../../auth/tokens.js';
+import { organizationsOf } from '../../db/accounts/memberships.js';
+import { questionsOf, setQuestions } from '../../db/accounts/security-questions.js';
 import { questionFaults, questionFields } from '../../domain/accounts/security-question.js';
 import { SecurityQuestions } from '../../views/accounts/security-questions.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
@@ -37,7 +38,7 @@ export const securityQuestions = new Hono<Env>()
     const answers: { question: string; answerHash: string }[] = [];
     for (const { question, answer } of questionFields)
       answers.push({ question: values[question] ?? '', answerHash: await hashAnswer(values[answer] ?? '') });
-    const asked = 1 + ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % 3);
+    const asked = drawNumber(questionFields.length);
     // On the way in no password is asked for: once another window has set them, this one changes nothing.
     const when = { at: clock(), address: remoteAddress(c), isFirst: step !== undefined };
     await db.write((tx) => setQuestions(tx, viewer, answers, asked, when));

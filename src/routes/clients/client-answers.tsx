@@ -1,5 +1,6 @@
 import type { Client } from '../../domain/clients/client.js';
 import { commentFaults, commentQuestions } from '../../domain/clients/comment.js';
+import { recordAddress } from '../../domain/clients/record-address.js';
 import type { Tab } from '../../domain/clients/tab.js';
 import { type Edit, errorsOf, othersThan } from '../../domain/edits/edit.js';
 import { type Listing, tabFields } from '../../domain/edits/stage.js';
@@ -14,7 +15,6 @@ import {
   titleOf,
 } from '../../views/clients/client-edit.js';
 import { AddressFields, IdentityFields } from '../../views/clients/personal-fields.js';
-import { recordAddress } from '../../views/parts/record-address.js';
 import { namesNobody, type Request, today } from '../../web/context.js';
 import { isPartial, page, partials } from '../../web/page.js';
 

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import { findMembership } from '../../db/accounts/users.js';
+import { findMembership } from '../../db/accounts/memberships.js';
 import { wasFlaggedBy } from '../../db/clients/changes.js';
 import { findClient } from '../../db/clients/clients.js';
 import { findEdit } from '../../db/edits/client-edits.js';
 import { discardDraft, findDraft } from '../../db/edits/drafts.js';
 import { saveDraft } from '../../db/edits/save-client.js';
+import { recordAddress } from '../../domain/clients/record-address.js';
 import { type Consequence, consequences } from '../../domain/edits/save.js';
 import { pendingIn } from '../../domain/edits/unsaved.js';
 import { Confirmation, FlaggedDeceased, LeaveDraft, ShownElsewhere } from '../../views/clients/client-pages.js';
-import { recordAddress } from '../../views/parts/record-address.js';
 import { allow, type Env, frame, NotFound, type Request } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page } from '../../web/page.js';

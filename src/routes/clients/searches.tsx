@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { base64url } from 'oslo/encoding';
+import { newToken } from '../../auth/tokens.js';
 import { findDraft } from '../../db/edits/drafts.js';
 import { trace } from '../../db/operations/audit.js';
 import { searchClients } from '../../db/search/client-search.js';
@@ -67,7 +67,7 @@ async function search(c: Request, start: Start) {
   if (command === 'clear') return goTo(c, `/${start}`);
   const { criteria, errors, message } = readCriteria(values);
   if (message || Object.keys(errors).length > 0) return again(message, 422, { values, errors });
-  const id = base64url.encode(crypto.getRandomValues(new Uint8Array(16)), { includePadding: false });
+  const id = newToken(16);
   const asked = searchFields.filter((field) => criteria[field]).join(' ');
   const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria), values);
   await db.write((tx) => {

@@ -1,4 +1,4 @@
-import { viewersOf } from '../../db/accounts/users.js';
+import { viewersOf } from '../../db/accounts/memberships.js';
 import { unsavedBy } from '../../db/edits/unsaved.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { may } from '../../policy.js';

@@ -3,7 +3,9 @@ import { formKeyOf } from '../../auth/form-key.js';
 import { hashPassword } from '../../auth/passwords.js';
 import { temporaryPasswordOf } from '../../auth/temporary-password.js';
 import { hashToken } from '../../auth/tokens.js';
-import { addUser, allOrganizations, takenIn } from '../../db/accounts/user-administration.js';
+import { loadTakenUsernames } from '../../db/accounts/memberships.js';
+import { findOrganizations } from '../../db/accounts/organizations.js';
+import { addUser } from '../../db/accounts/user-administration.js';
 import type { Reader, Tx } from '../../db/engine/database.js';
 import { findMade, type Made, makeOnce, type Sent } from '../../db/operations/made.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
@@ -105,7 +107,7 @@ const rowsOf = (values: Readonly<Record<string, string>>) =>
   Math.min(Math.max(Math.trunc(Number(values.rows)) || 1, 1), mostNewUsers);
 
 const organizationsFor = async (c: Request, viewer: Viewer) =>
-  viewer.role === 'help desk' ? allOrganizations(c.var.db.read) : [viewer.organization];
+  viewer.role === 'help desk' ? findOrganizations(c.var.db.read) : [viewer.organization];
 
 /** The rows in which anything but a role stands. */
 function readRows(values: Readonly<Record<string, string>>, rows: number): { n: number; user: NewUser }[] {
@@ -120,7 +122,7 @@ function readRows(values: Readonly<Record<string, string>>, rows: number): { n: 
 function faultsOf(db: Reader | Tx, viewer: Viewer, organization: Organization, rows: ReturnType<typeof readRows>) {
   const roles = grantableRoles(viewer, organization.type);
   const usernames = rows.map(({ user }) => user.username);
-  const taken = takenIn(db, organization.id, usernames);
+  const taken = loadTakenUsernames(db, organization.id, usernames);
   const errors: Record<string, string> = {};
   for (const { n, user } of rows) {
     for (const [field, text] of Object.entries(newUserFaults(user, roles)))

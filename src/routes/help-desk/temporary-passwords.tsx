@@ -1,7 +1,7 @@
 import { type Issuing, temporaryPasswordOf } from '../../auth/temporary-password.js';
-import { usersWithIds } from '../../db/accounts/user-administration.js';
+import { usersWithIds } from '../../db/accounts/users.js';
 import type { Made } from '../../db/operations/made.js';
-import { isShownAgain } from '../../domain/accounts/user-administration.js';
+import { mayShowAgain } from '../../domain/accounts/user-administration.js';
 import type { Organization } from '../../domain/accounts/viewer.js';
 import { PasswordsShown } from '../../views/help-desk/users.js';
 import { frame, type Request } from '../../web/context.js';
@@ -25,7 +25,7 @@ export async function showPasswords(
   const found = await usersWithIds(db.read, issued.result);
   const users = found.map((user) => ({
     ...user,
-    password: isShownAgain(user, issued.at, clock())
+    password: mayShowAgain(user, issued.at, clock())
       ? temporaryPasswordOf(links, issuing, issued.result.indexOf(user.id))
       : undefined,
   }));

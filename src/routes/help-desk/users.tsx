@@ -2,39 +2,39 @@ import { Hono } from 'hono';
 import { formKeyOf } from '../../auth/form-key.js';
 import { hashPassword } from '../../auth/passwords.js';
 import { temporaryPasswordOf } from '../../auth/temporary-password.js';
-import type { When } from '../../db/accounts/accounts.js';
+import { temporaryLogsIn } from '../../db/accounts/accounts.js';
+import { loadTakenUsernames } from '../../db/accounts/memberships.js';
+import { findOrganizations, loadOrganizations } from '../../db/accounts/organizations.js';
 import {
-  type Administered,
-  administeredIn,
-  allOrganizations,
+  type AdministeredUser,
   correctUser,
   deactivateAccount,
   endMembership,
   endSessions,
-  findAdministered,
+  findAdministeredUser,
   grantRole,
   issueTemporaryPassword,
-  organizationsIn,
+  loadAdministeredUser,
   reactivateAccount,
   resetQuestions,
-  takenIn,
   unlockAccount,
 } from '../../db/accounts/user-administration.js';
 import { usersOf } from '../../db/accounts/user-list.js';
-import { fullName, temporaryLogsIn } from '../../db/accounts/users.js';
+import type { Occasion } from '../../db/accounts/users.js';
 import type { NotPromise } from '../../db/engine/connection.js';
 import type { Tx } from '../../db/engine/database.js';
 import { makeOnce } from '../../db/operations/made.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
-import { type AccountState, accountState, standingOf } from '../../domain/accounts/account.js';
+import { type AccountState, accountState, describeState } from '../../domain/accounts/account.js';
 import {
-  type AskedDeed,
-  askedDeeds,
+  type ConfirmationDeed,
+  confirmationDeeds,
   type Deed,
   grantableRoles,
   personFaults,
 } from '../../domain/accounts/user-administration.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
+import { fullName } from '../../domain/text/name.js';
 import { UserPage } from '../../views/help-desk/user.js';
 import { UserDeed } from '../../views/help-desk/user-deed.js';
 import { UserList } from '../../views/help-desk/users.js';
@@ -66,7 +66,7 @@ export const users = new Hono<Env>()
     const { user, may } = await load(c, viewer);
     const deed = asking.find((one) => one === c.req.query('for'));
     if (!deed) throw new NotFound();
-    if (!may(askedDeeds[deed])) throw new Refused(askedDeeds[deed]);
+    if (!may(confirmationDeeds[deed])) throw new Refused(confirmationDeeds[deed]);
     const { id, username } = user;
     const shown = { user: { id, username, name: fullName(user) }, deed, formKey: formKeyOf() };
     return page(c, <UserDeed frame={frame(c)} {...shown} />);
@@ -88,9 +88,9 @@ export const users = new Hono<Env>()
     const { key = '' } = values;
     const when = { at: clock(), address: remoteAddress(c) };
     /** Does it, if it may be done to the account as it is in this very write (A1). */
-    const act = <T,>(deed: Deed, run: (tx: Tx, found: Administered) => NotPromise<T>) =>
+    const act = <T,>(deed: Deed, run: (tx: Tx, found: AdministeredUser) => NotPromise<T>) =>
       db.write((tx) => {
-        const found = administeredIn(tx, viewer, id);
+        const found = loadAdministeredUser(tx, viewer, id);
         if (!found) throw new NotFound();
         if (!found.may(deed)) throw new Refused(deed);
         return run(tx, found);
@@ -152,7 +152,7 @@ const verbs: ReadonlyMap<string, { deed: Deed; run: typeof unlockAccount }> = ne
 ]);
 
 /** The deeds that ask, by their buttons. */
-const asking = Object.keys(askedDeeds) as AskedDeed[];
+const asking = Object.keys(confirmationDeeds) as ConfirmationDeed[];
 
 const personFields = ['firstName', 'lastName', 'email'];
 
@@ -175,12 +175,12 @@ async function list(c: Request, asked: { name: string; state: string }, at: numb
   const state = states.find((one) => one === asked.state) ?? '';
   const now = c.var.clock();
   const { list, ...found } = await usersOf(c.var.db.read, viewer, { name: asked.name, state, now, page: at });
-  const users = list.map((user) => ({ ...user, standing: standingOf(user, now) }));
+  const users = list.map((user) => ({ ...user, standing: describeState(user, now) }));
   return page(c, <UserList frame={frame(c)} viewer={viewer} {...found} users={users} asked={asked} states={states} />);
 }
 
-async function load(c: Request, viewer: Viewer): Promise<Administered> {
-  const found = await findAdministered(c.var.db.read, viewer, Number(c.req.param('id')));
+async function load(c: Request, viewer: Viewer): Promise<AdministeredUser> {
+  const found = await findAdministeredUser(c.var.db.read, viewer, Number(c.req.param('id')));
   if (!found) throw new NotFound();
   return found;
 }
@@ -199,12 +199,12 @@ async function show(
     viewer,
     found,
     state: accountState(found.user, clock()),
-    standing: standingOf(found.user, clock()),
+    standing: describeState(found.user, clock()),
     isLocked: found.user.lockedAt !== null,
     entry: { values: { ...personOf(found.user), ...typed }, ...(errors && { errors }) },
     may: found.may,
     logsIn: found.memberships.some(({ organizationId }) => temporaryLogsIn(db.read, found.user, organizationId)),
-    organizations: viewer.role === 'help desk' ? await allOrganizations(db.read) : [viewer.organization],
+    organizations: viewer.role === 'help desk' ? await findOrganizations(db.read) : [viewer.organization],
     roles: grantableRoles(viewer, viewer.organization.type),
     said: said && done.get(said),
     errors,
@@ -213,23 +213,23 @@ async function show(
   return page(c, <UserPage frame={frame(c)} {...shown} />, errors ? status : 200);
 }
 
-const personOf = ({ firstName, lastName, email }: Administered['user']) => ({ firstName, lastName, email });
+const personOf = ({ firstName, lastName, email }: AdministeredUser['user']) => ({ firstName, lastName, email });
 
 /** Gives a role in one organization: one the viewer may grant there, of a username that is free there (A1). Answers what is wrong. */
 function changeRole(
   tx: Tx,
   viewer: Viewer,
-  { user, memberships }: Administered,
+  { user, memberships }: AdministeredUser,
   values: Readonly<Record<string, string>>,
-  when: When,
+  when: Occasion,
 ): Record<string, string> | undefined {
-  const open = viewer.role === 'help desk' ? organizationsIn(tx) : [viewer.organization];
+  const open = viewer.role === 'help desk' ? loadOrganizations(tx) : [viewer.organization];
   const organization = open.find(({ id }) => String(id) === values.organization);
   const isMember = memberships.some(({ organizationId }) => organizationId === organization?.id);
   if (!organization || (!isMember && viewer.role !== 'help desk')) return { organization: 'Choose an organization.' };
   const role = grantableRoles(viewer, organization.type).find((one) => one === values.role);
   if (!role) return { role: `Choose a role that can be held at ${organization.name}.` };
-  if (!isMember && takenIn(tx, organization.id, [user.username]).length > 0)
+  if (!isMember && loadTakenUsernames(tx, organization.id, [user.username]).length > 0)
     return { organization: `${organization.name} has another user ${user.username}.` };
   grantRole(tx, viewer, user.id, organization.id, role, when);
   return undefined;

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { base64url } from 'oslo/encoding';
-import { hashToken } from '../../auth/tokens.js';
+import { hashToken, newToken } from '../../auth/tokens.js';
 import { findClient } from '../../db/clients/clients.js';
 import { findHistory } from '../../db/immunizations/immunizations.js';
 import { discardVisitDraft, type VisitDraft, visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
@@ -199,7 +198,7 @@ async function historicalStart(c: Request, viewer: Viewer): Promise<TypedVisit> 
   return historicalOf(history?.immunizations.find(({ id }) => String(id) === asked));
 }
 
-export const newKey = () => base64url.encode(crypto.getRandomValues(new Uint8Array(12)), { includePadding: false });
+export const newKey = () => newToken(12);
 
 const isKey = (text: string) => /^[\w-]{16}$/.test(text);
 

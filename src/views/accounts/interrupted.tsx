@@ -1,5 +1,5 @@
 import type { Disclosure } from '../../domain/accounts/viewer.js';
-import { clientAt } from '../../domain/clients/record-path.js';
+import { clientIdIn } from '../../domain/clients/record-address.js';
 import { pressedIn, screenOf, typedFields } from '../../domain/edits/kept-form.js';
 import { listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
@@ -12,7 +12,7 @@ type Client = { readonly id: number; readonly lastName: string; readonly firstNa
 /** What arrived after the session had ended, to be looked through, and then sent again or dropped (L16). */
 export const Interrupted = ({ frame, kept }: { frame: Frame; kept: Kept & { readonly body: string } }) => {
   const pressed = pressedIn(kept.body);
-  const id = clientAt(kept.path);
+  const id = clientIdIn(kept.path);
   return (
     <Page frame={frame} title="What you sent was kept">
       <section class="message" aria-labelledby="title">

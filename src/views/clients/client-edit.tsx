@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Client, Verified } from '../../domain/clients/client.js';
 import { enrolmentFields } from '../../domain/clients/enrolment.js';
+import { recordAddress } from '../../domain/clients/record-address.js';
 import { type Tab, tabs } from '../../domain/clients/tab.js';
 import { verifiable } from '../../domain/edits/draft.js';
 import { type Edit, errorsOf, openRow } from '../../domain/edits/edit.js';
@@ -14,7 +15,6 @@ import { showIdle } from '../../domain/time/idle.js';
 import { Csrf, choices, ErrorSummary, Submit } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { attributes, flat, markup } from '../parts/markup.js';
-import { recordAddress } from '../parts/record-address.js';
 import { recordTitle } from '../parts/record-title.js';
 import { Clashes } from './clashes.js';
 import { ClientHead } from './client-head.js';

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Client } from '../../domain/clients/client.js';
 import { personalLabels } from '../../domain/clients/personal-information.js';
+import { recordPath } from '../../domain/clients/record-address.js';
 import { type Remedy, reasonField, remedies } from '../../domain/clients/restriction.js';
 import { unanswered } from '../../domain/forms/question.js';
 import { listedName } from '../../domain/text/name.js';
@@ -121,8 +122,8 @@ const Facts = ({ frame, record, client, flaggedBy }: Props) => {
       </dl>
       {locked || deceased ? null : (
         <p class="inside">
-          <a href={`/clients/${record.id}`}>View Client</a> <span class="dot">·</span>{' '}
-          <a href={`/clients/${record.id}/history`}>History of this record</a>
+          <a href={recordPath(record.id)}>View Client</a> <span class="dot">·</span>{' '}
+          <a href={recordPath(record.id, 'history')}>History of this record</a>
         </p>
       )}
     </section>

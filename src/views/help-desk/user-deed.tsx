@@ -1,4 +1,4 @@
-import type { AskedDeed } from '../../domain/accounts/user-administration.js';
+import type { ConfirmationDeed } from '../../domain/accounts/user-administration.js';
 import { Csrf, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
@@ -10,7 +10,7 @@ type Text = {
 };
 
 /** What each deed does, before it is done. */
-const texts: Readonly<Record<AskedDeed, (name: string) => Text>> = {
+const texts: Readonly<Record<ConfirmationDeed, (name: string) => Text>> = {
   password: (name) => ({
     title: 'Issue a temporary password?',
     lines: [
@@ -50,7 +50,7 @@ const texts: Readonly<Record<AskedDeed, (name: string) => Text>> = {
 type Props = {
   frame: Frame;
   user: { readonly id: number; readonly name: string; readonly username: string };
-  deed: AskedDeed;
+  deed: ConfirmationDeed;
   /** The key of its form. */
   formKey: string;
 };

@@ -1,6 +1,7 @@
 import type { AccountState } from '../../domain/accounts/account.js';
-import type { AskedDeed, Deed } from '../../domain/accounts/user-administration.js';
+import type { ConfirmationDeed, Deed } from '../../domain/accounts/user-administration.js';
 import { type Organization, type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
+import { fullName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
 import { Csrf, type Entry, ErrorSummary, Field, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -49,7 +50,7 @@ type Props = {
 export const UserPage = (props: Props) => {
   const { frame, found, said, errors } = props;
   const { user } = found;
-  const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
+  const name = fullName(user);
   return (
     <Page frame={frame} title={`${errors ? 'Error: ' : ''}User ${user.id}`} {...(said && { status: said })}>
       {errors ? <ErrorSummary errors={errors} /> : null}
@@ -110,7 +111,7 @@ const Commands = ({ frame, found: { user }, state, isLocked, may, key }: Props) 
     [state === 'locked' && may('unlock'), 'unlock', 'Unlock'],
     [state === 'inactive' && may('reactivate'), 'reactivate', isLocked ? 'Reactivate and unlock' : 'Reactivate'],
   ];
-  const deeds: readonly (readonly [boolean, AskedDeed, string])[] = [
+  const deeds: readonly (readonly [boolean, ConfirmationDeed, string])[] = [
     [!isClosed && may('issue temporary password'), 'password', 'Issue temporary password'],
     [user.questionsSetAt !== null && may('reset security questions'), 'questions', 'Reset security questions'],
     [may('end sessions'), 'sessions', 'End sessions'],

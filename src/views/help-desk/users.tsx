@@ -1,5 +1,6 @@
 import type { AccountState } from '../../domain/accounts/account.js';
 import { type Organization, type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
+import { fullName, listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
 import { Csrf, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -102,7 +103,7 @@ const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
       {users.map((user) => (
         <tr>
           <th scope="row">
-            <a href={`/users/${user.id}`}>{[user.lastName, user.firstName].filter(Boolean).join(', ')}</a>
+            <a href={`/users/${user.id}`}>{listedName(user)}</a>
           </th>
           <td data-label="Username">{user.username}</td>
           <td data-label="Organization and role">
@@ -173,9 +174,9 @@ export const PasswordsShown = ({
             </tr>
           </thead>
           <tbody>
-            {users.map(({ id, firstName, lastName, username, password }) => (
+            {users.map(({ id, username, password, ...name }) => (
               <tr>
-                <th scope="row">{[firstName, lastName].filter(Boolean).join(' ')}</th>
+                <th scope="row">{fullName(name)}</th>
                 <td data-label="Username">{username}</td>
                 <td data-label="Temporary password">
                   {password ? (

@@ -1,4 +1,5 @@
 import type { Client } from '../../domain/clients/client.js';
+import { recordPath } from '../../domain/clients/record-address.js';
 import {
   type Immunization,
   type ImmunizationField,
@@ -52,7 +53,7 @@ export function doseForm(props: DoseProps): FormProps {
     client,
     entry,
     message,
-    action: `/clients/${client.id}/immunizations/${immunization.id}`,
+    action: recordPath(client.id, `immunizations/${immunization.id}`),
     title: 'Edit Immunization',
     carried: {},
     controls: (

@@ -1,6 +1,7 @@
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressWithCommas, type Client } from '../../domain/clients/client.js';
 import { clientComments } from '../../domain/clients/client-comment.js';
+import { recordPath } from '../../domain/clients/record-address.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { isHistorical } from '../../domain/codes/source.js';
 import { type History, type HistoryGroup, type HistoryRow, historyGroups } from '../../domain/immunizations/history.js';
@@ -38,7 +39,7 @@ export const titleOf = (client: Client) => recordTitle('Immunization history', c
 export const ImmunizationHistory = (props: Props) => {
   const { frame, history, today, comment, search, mayRecord, said, drafts, kept } = props;
   const { client } = history;
-  const path = `/clients/${client.id}`;
+  const path = recordPath(client.id);
   const query = (words: Record<string, string>) => {
     const text = new URLSearchParams({ ...words, ...(search && { search }) }).toString();
     return text && `?${text}`;
@@ -236,7 +237,7 @@ const Row = ({ row, label, clientId, own, mayRecord }: InGroup & { row: HistoryR
       <td data-label="Hist?">{isHistorical(immunization) ? 'Yes' : 'No'}</td>
       <td>
         <a
-          href={`/clients/${clientId}/immunizations/${immunization.id}`}
+          href={recordPath(clientId, `immunizations/${immunization.id}`)}
           aria-label={`${verb} ${vaccineWithTrade(immunization)} of ${day}`}
         >
           {verb}

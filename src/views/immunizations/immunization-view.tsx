@@ -1,4 +1,5 @@
 import type { Client } from '../../domain/clients/client.js';
+import { recordPath } from '../../domain/clients/record-address.js';
 import {
   type Immunization,
   type ImmunizationField,
@@ -51,7 +52,10 @@ export const ImmunizationView = ({ frame, client, immunization, earlier, mayReco
       {mayRecord ? (
         <p class="inside">
           Only {immunization.owner.name} edits or deletes it. If you know otherwise of this dose, you may{' '}
-          <a href={`/clients/${client.id}/immunizations/new?historical=${immunization.id}`}>add it as historical</a>.
+          <a href={`${recordPath(client.id, 'immunizations/new')}?historical=${immunization.id}`}>
+            add it as historical
+          </a>
+          .
         </p>
       ) : null}
     </section>

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Client } from '../../domain/clients/client.js';
+import { recordPath } from '../../domain/clients/record-address.js';
 import { isAnswered, unanswered } from '../../domain/forms/question.js';
 import { lineCount, type TypedVisit } from '../../domain/immunizations/visit.js';
 import { listedName } from '../../domain/text/name.js';
@@ -12,7 +13,7 @@ import { Lines, VisitFields } from './visit-fields.js';
 export const VisitHead = ({ client, title, children }: { client: Client; title: string; children?: Child }) => (
   <header class="client-head">
     <p class="back">
-      <a href={`/clients/${client.id}/immunizations`}>Immunization history</a>
+      <a href={recordPath(client.id, 'immunizations')}>Immunization history</a>
     </p>
     <div class="names">
       <h1>{title}</h1>

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Client } from '../../domain/clients/client.js';
+import { recordPath } from '../../domain/clients/record-address.js';
 import { listedName } from '../../domain/text/name.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { Csrf } from './form.js';
@@ -24,8 +25,9 @@ export const Paper = ({ frame, client, title, today, children }: Props) => (
     </head>
     <body class="paper">
       <nav class="off-paper" aria-label="Back">
-        <a href={`/clients/${client.id}/immunizations`}>Immunization history</a>{' '}
-        <a href={`/clients/${client.id}/reports`}>Reports</a> <span>To print this page, use your browser's Print.</span>
+        <a href={recordPath(client.id, 'immunizations')}>Immunization history</a>{' '}
+        <a href={recordPath(client.id, 'reports')}>Reports</a>{' '}
+        <span>To print this page, use your browser's Print.</span>
       </nav>
       <main id="content" tabindex={-1}>
         <h1>{title}</h1>

@@ -1,4 +1,5 @@
 import type { Client } from '../../domain/clients/client.js';
+import { recordPath } from '../../domain/clients/record-address.js';
 import { listedName } from '../../domain/text/name.js';
 import { KeptNotice } from '../immunizations/immunization-history.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -6,7 +7,7 @@ import { recordTitle } from '../parts/record-title.js';
 
 /** What can be printed of a client (C20, I1). */
 export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client; kept: boolean }) => {
-  const path = `/clients/${client.id}`;
+  const path = recordPath(client.id);
   return (
     <Page frame={frame} title={recordTitle('Reports', client.id)}>
       <header class="client-head">

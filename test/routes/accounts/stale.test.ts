@@ -3,7 +3,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../../src/auth/passwords.js';
-import { setPassword, userIn } from '../../../src/db/accounts/accounts.js';
+import { setPassword } from '../../../src/db/accounts/passwords.js';
 import {
   deactivateAccount,
   endMembership,
@@ -12,6 +12,7 @@ import {
   issueTemporaryPassword,
   resetQuestions,
 } from '../../../src/db/accounts/user-administration.js';
+import { loadUser } from '../../../src/db/accounts/users.js';
 import type { Tx } from '../../../src/db/engine/database.js';
 import { knownBrowsers, memberships, sessions, users } from '../../../src/db/schema/accounts.js';
 import { audit } from '../../../src/db/schema/operations.js';
@@ -53,7 +54,7 @@ test.each<[string, (tx: Tx, registry: App) => void, number]>([
     (tx, registry) =>
       setPassword(tx, idOf(registry, 'nora'), {
         passwordHash: another,
-        instead: userIn(tx, idOf(registry, 'nora')).passwordHash,
+        instead: loadUser(tx, idOf(registry, 'nora')).passwordHash,
         at: 0,
       }),
     422,
@@ -292,7 +293,7 @@ test.each<[string, (tx: Tx, id: number) => void]>([
   ['its sessions were ended', (tx, id) => endSessions(tx, undefined, id, when)],
   [
     'another password was chosen',
-    (tx, id) => setPassword(tx, id, { passwordHash: another, instead: userIn(tx, id).passwordHash, at: 0 }),
+    (tx, id) => setPassword(tx, id, { passwordHash: another, instead: loadUser(tx, id).passwordHash, at: 0 }),
   ],
 ])('an email change asked for before counts no longer once %s (L4)', async (_, change) => {
   const registry = startApp();

@@ -1,0 +1,15 @@
+import { eq } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Tx } from '../engine/database.js';
+import { trace } from '../operations/audit.js';
+import { acceptances, users } from '../schema/accounts.js';
+import { loadUser, type Occasion } from './users.js';
+
+/** Notes that the agreement was accepted, and which text of it (L3); once, however often it is pressed within a minute. */
+export function acceptAgreement(tx: Tx, viewer: Viewer, version: string, when: Occasion): void {
+  const { agreementVersion, agreementAt } = loadUser(tx, viewer.userId);
+  if (agreementVersion === version && when.at - (agreementAt ?? 0) < 60_000) return;
+  tx.insert(acceptances).values({ userId: viewer.userId, version, at: when.at }).run();
+  tx.update(users).set({ agreementVersion: version, agreementAt: when.at }).where(eq(users.id, viewer.userId)).run();
+  trace(tx, viewer, { ...when, action: 'accept agreement', detail: version });
+}
