@@ -1,4 +1,4 @@
-import type { ConsideredSeries } from './assessment.js';
+import type { ConsideredSeries, Outcome } from './assessment.js';
 import { evaluate } from './evaluate/evaluate.js';
 import { antigenContraindication, contraindicatedVaccines } from './forecast/contraindication.js';
 import { type AntigenFacts, forecast } from './forecast/forecast.js';
@@ -9,14 +9,14 @@ import type { PatientSeries } from './person/patient-series.js';
 import { whyNotRelevant } from './person/relevance.js';
 import type { Antigen, Series } from './schedule/schedule.js';
 import { whyNotBest } from './select/best.js';
-import { type Prioritized, prioritize } from './select/select.js';
+import { prioritize } from './select/select.js';
 
 /** An antigen worked through for a person: its best series, and what became of the others. */
 export type AntigenResult = {
   readonly antigen: Antigen;
   readonly facts: AntigenFacts;
   readonly best: readonly PatientSeries[];
-  readonly considered: () => readonly ConsideredSeries[];
+  readonly considered: readonly ConsideredSeries[];
 };
 
 /** Evaluates and forecasts every relevant series of an antigen (4.4) and selects the best (8). */
@@ -26,11 +26,11 @@ export function workThrough(subject: Subject, antigen: Antigen): AntigenResult {
     contraindicated: antigenContraindication(subject, antigen),
     vaccines: contraindicatedVaccines(subject, antigen),
   };
-  const left = new Map<Series, Fact>();
   const relevant: PatientSeries[] = [];
+  const left: ConsideredSeries[] = [];
   for (const series of antigen.series) {
     const why = whyNotRelevant(subject, series);
-    if (why) left.set(series, why);
+    if (why) left.push(notRelevant(series, why));
     else {
       const one = evaluate(subject, antigen, series, relevant);
       forecast(subject, one, relevant, facts);
@@ -41,33 +41,30 @@ export function workThrough(subject: Subject, antigen: Antigen): AntigenResult {
     prioritize(subject, seriesGroup, those),
   );
   const best: PatientSeries[] = [];
-  const refused = new Map<PatientSeries, Fact>();
   for (const group of groups) {
+    const { winner } = group;
+    if (!winner) continue;
     const why = whyNotBest(group, groups);
-    if (group.winner && why) refused.set(group.winner, why);
-    else if (group.winner) best.push(group.winner);
+    if (why) winner.choice = why;
+    else best.push(winner);
   }
-  return { antigen, facts, best, considered: () => considered(antigen, left, groups, best, refused) };
+  return { antigen, facts, best, considered: [...relevant.map((one) => considered(one, best.includes(one))), ...left] };
 }
 
-function considered(
-  antigen: Antigen,
-  left: ReadonlyMap<Series, Fact>,
-  groups: readonly Prioritized[],
-  best: readonly PatientSeries[],
-  refused: ReadonlyMap<PatientSeries, Fact>,
-): ConsideredSeries[] {
-  const list: ConsideredSeries[] = [];
-  const add = (series: Series, chosen: boolean, why: Fact, scores?: ConsideredSeries['scores']) => {
-    const { name, kind, seriesGroup } = series;
-    list.push({ series: name, kind, seriesGroup, chosen, why: reasonOf(why), ...(scores ? { scores } : {}) });
-  };
-  for (const { why, scores } of groups)
-    for (const [one, fact] of why)
-      add(one.series, best.includes(one), refused.get(one) ?? fact, scores.get(one)?.tests);
-  for (const series of antigen.series) {
-    const why = left.get(series);
-    if (why) add(series, false, why);
-  }
-  return list;
+function considered({ series, choice, scores }: PatientSeries, chosen: boolean): ConsideredSeries {
+  const { name, kind, seriesGroup } = series;
+  const why = reasonOf(choice ?? { rule: 'Table 8-3', outcome: 'notScorable' });
+  return { series: name, kind, seriesGroup, chosen, why, ...(scores ? { scores } : {}) };
+}
+
+/** Most series are not for a person, and each for one of two reasons: said once, since nothing in it is of the person. */
+const said = new WeakMap<Series, Map<Outcome, ConsideredSeries>>();
+
+function notRelevant(series: Series, why: Fact): ConsideredSeries {
+  const known = said.get(series) ?? new Map<Outcome, ConsideredSeries>();
+  said.set(series, known);
+  const { name, kind, seriesGroup } = series;
+  const one = known.get(why.outcome) ?? { series: name, kind, seriesGroup, chosen: false, why: reasonOf(why) };
+  known.set(why.outcome, one);
+  return one;
 }

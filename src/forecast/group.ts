@@ -53,7 +53,7 @@ function groupForecast(subject: Subject, group: ScheduleGroup, all: readonly Mem
     ...(ended?.of.why.limit === undefined ? {} : { scheduleEnds: isoDay(ended.of.why.limit) }),
     ...(rolled ? { seasonRolledFrom: rolled } : {}),
     contraindicated: all.filter(({ of }) => of.status === 'Contraindicated').map(({ of }) => of.antigen.name),
-    series: inFront(all).map(({ of, result }) => seriesForecast(subject, of, result)),
+    series: inFront(all).map(({ of, result }) => seriesForecast(of, result)),
   };
 }
 

@@ -1,12 +1,11 @@
 import type { AntigenResult } from './antigen.js';
 import type { DateCandidate, ForecastDate, SeriesForecast } from './assessment.js';
 import { reasonOf } from './person/fact.js';
-import type { Subject } from './person/history.js';
 import type { Candidate, PatientSeries, Weighed } from './person/patient-series.js';
 import { isoDay } from './schedule/calendar.js';
 
 /** The chain of reasons of one series, as the interface has it. */
-export function seriesForecast(_: Subject, of: PatientSeries, { considered }: AntigenResult): SeriesForecast {
+export function seriesForecast(of: PatientSeries, { considered }: AntigenResult): SeriesForecast {
   const { series, antigen, status, why, satisfied, targets, at, dates } = of;
   const next = targets[at];
   return {
@@ -28,7 +27,7 @@ export function seriesForecast(_: Subject, of: PatientSeries, { considered }: An
           ...(dates.latest ? { latest: dateOf(dates.latest) } : {}),
         }
       : {}),
-    considered: considered(),
+    considered,
   };
 }
 
@@ -36,15 +35,13 @@ function dateOf({ n, candidates }: Weighed): ForecastDate {
   return { date: isoDay(n), candidates: candidates.map((one) => candidateOf(one, one.n === n)) };
 }
 
+type Writable = { -readonly [K in keyof DateCandidate]: DateCandidate[K] };
+
 function candidateOf({ rule, what, n, from, value, by, observation }: Candidate, decisive: boolean): DateCandidate {
-  return {
-    rule,
-    what,
-    date: isoDay(n),
-    ...(from === undefined ? {} : { from: isoDay(from) }),
-    ...(value ? { value } : {}),
-    ...(by ? { by: by.given.id } : {}),
-    ...(observation ? { observation } : {}),
-    decisive,
-  };
+  const candidate: Writable = { rule, what, date: isoDay(n), decisive };
+  if (from !== undefined) candidate.from = isoDay(from);
+  if (value !== undefined) candidate.value = value;
+  if (by) candidate.by = by.given.id;
+  if (observation !== undefined) candidate.observation = observation;
+  return candidate;
 }

@@ -4,6 +4,7 @@ import '../../src/node-version.js';
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
   bodies: () => import('./bodies.js'),
   duplicates: () => import('./duplicates.js'),
+  forecast: () => import('./forecast.js'),
   logins: () => import('./logins.js'),
   pages: () => import('./pages.js'),
   saves: () => import('./saves.js'),

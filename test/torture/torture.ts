@@ -1,11 +1,13 @@
 // npm run torture -- NAME: long and rough proofs that take minutes. Each prints figures and fails on any violation.
 import { chance } from './chance.js';
+import { forecast } from './forecast.js';
 import { logins } from './logins.js';
 import { breakGuards } from './mutations.js';
 import { race } from './race.js';
 
 const all: Readonly<Record<string, () => Promise<void>>> = {
   chance,
+  forecast,
   logins,
   mutations: breakGuards,
   race,

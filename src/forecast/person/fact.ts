@@ -17,13 +17,19 @@ export type Fact = {
   readonly than?: number | undefined;
 };
 
-/** A fact as a reason of the interface. */
+type Writable = { -readonly [K in keyof Reason]: Reason[K] };
+
+/** A fact as a reason of the interface. Written out field by field: hundreds are made for each person. */
 export function reasonOf(fact: Fact): Reason {
-  const { rule, outcome, limit, from, by, ...rest } = fact;
-  const reason: Record<string, unknown> = { rule, outcome };
-  if (limit !== undefined) reason.limit = isoDay(limit);
-  if (from !== undefined) reason.from = isoDay(from);
-  if (by) reason.by = by.given.id;
-  for (const [name, value] of Object.entries(rest)) if (value !== undefined) reason[name] = value;
-  return reason as Reason;
+  const reason: Writable = { rule: fact.rule, outcome: fact.outcome };
+  if (fact.limit !== undefined) reason.limit = isoDay(fact.limit);
+  if (fact.from !== undefined) reason.from = isoDay(fact.from);
+  if (fact.value !== undefined) reason.value = fact.value;
+  if (fact.by) reason.by = fact.by.given.id;
+  if (fact.observation !== undefined) reason.observation = fact.observation;
+  if (fact.cvx) reason.cvx = fact.cvx;
+  if (fact.series !== undefined) reason.series = fact.series;
+  if (fact.count !== undefined) reason.count = fact.count;
+  if (fact.than !== undefined) reason.than = fact.than;
+  return reason;
 }

@@ -1,4 +1,4 @@
-import type { DoseStatus, SeriesStatus } from '../assessment.js';
+import type { DoseStatus, Score, SeriesStatus } from '../assessment.js';
 import type { Antigen, Series, SeriesDose } from '../schedule/schedule.js';
 import type { Fact } from './fact.js';
 import type { Dose } from './history.js';
@@ -68,6 +68,9 @@ export type PatientSeries = {
   status: SeriesStatus;
   why: Fact;
   dates?: Dates;
+  /** Why it was chosen or not (8), and what it scored where series were scored against each other. */
+  choice?: Fact;
+  scores?: readonly Score[];
 };
 
 /** The last dose that an interval may be counted from (CALCDTINT-1): judged valid or not valid, and meant to be given. */

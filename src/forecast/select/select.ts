@@ -1,14 +1,12 @@
 import type { Fact } from '../person/fact.js';
 import type { Subject } from '../person/history.js';
 import type { PatientSeries } from '../person/patient-series.js';
-import { type Scored, score } from './score.js';
+import { score } from './score.js';
 
-/** The winner of a series group, and why each series of it won or lost. */
+/** The winner of a series group; why each series of it won or lost is noted on the series. */
 export type Prioritized = {
   readonly seriesGroup: string;
   readonly winner: PatientSeries | undefined;
-  readonly why: ReadonlyMap<PatientSeries, Fact>;
-  readonly scores: ReadonlyMap<PatientSeries, Scored>;
 };
 
 const validDoses = ({ satisfied }: PatientSeries) => satisfied;
@@ -17,10 +15,8 @@ const isInProcess = ({ status, satisfied }: PatientSeries) => status === 'Not Co
 
 /** Chooses one series of a series group (8.1 to 8.7). */
 export function prioritize(subject: Subject, seriesGroup: string, all: readonly PatientSeries[]): Prioritized {
-  const why = new Map<PatientSeries, Fact>();
-  const scores = new Map<PatientSeries, Scored>();
-  const scorable = scorableOf(subject, all, why);
-  return { seriesGroup, winner: winnerOf(), why, scores };
+  const scorable = scorableOf(subject, all);
+  return { seriesGroup, winner: winnerOf() };
 
   /** Table 8-3, and 8.3 to 8.7 where it names none. */
   function winnerOf(): PatientSeries | undefined {
@@ -46,8 +42,8 @@ export function prioritize(subject: Subject, seriesGroup: string, all: readonly 
     losers: readonly PatientSeries[],
     lost: Fact['outcome'],
   ): PatientSeries | undefined {
-    for (const one of losers) if (one !== winner) why.set(one, { rule, outcome: lost, series: winner?.series.name });
-    if (winner) why.set(winner, { rule, outcome });
+    for (const one of losers) if (one !== winner) one.choice = { rule, outcome: lost, series: winner?.series.name };
+    if (winner) winner.choice = { rule, outcome };
     return winner;
   }
 
@@ -57,32 +53,26 @@ export function prioritize(subject: Subject, seriesGroup: string, all: readonly 
     kind: Parameters<typeof score>[2],
     lost: Fact['outcome'],
   ): PatientSeries | undefined {
-    for (const one of scorable) why.set(one, { rule: 'Table 8-5', outcome: lost });
+    for (const one of scorable) one.choice = { rule: 'Table 8-5', outcome: lost };
     const scored = those.map((one) => ({ one, scored: score(subject, those, kind, one) }));
-    for (const { one, scored: of } of scored) scores.set(one, of);
+    for (const { one, scored: of } of scored) one.scores = of.tests;
     const top = Math.max(...scored.map(({ scored: { total } }) => total));
     const tied = scored.filter(({ scored: { total } }) => total === top);
     const preference = Math.min(...tied.map(({ one }) => one.series.preference));
     const winner = tied.find(({ one }) => one.series.preference === preference)?.one;
     for (const { one, scored: of } of scored)
-      why.set(
-        one,
+      one.choice =
         one === winner
           ? { rule: 'SELECTBEST-2', outcome: tied.length > 1 ? 'preferred' : 'highestScore', count: of.total }
           : of.total === top
             ? { rule: 'SELECTBEST-2', outcome: 'lessPreferred', count: of.total, series: winner?.series.name }
-            : { rule: 'SELECTBEST-1', outcome: 'lowerScore', count: of.total, than: top, series: winner?.series.name },
-      );
+            : { rule: 'SELECTBEST-1', outcome: 'lowerScore', count: of.total, than: top, series: winner?.series.name };
     return winner;
   }
 }
 
 /** The series that can be chosen (8.1, SELECTB-24 and SELECTSCORE-2). */
-function scorableOf(
-  { readings, reaches }: Subject,
-  all: readonly PatientSeries[],
-  why: Map<PatientSeries, Fact>,
-): readonly PatientSeries[] {
+function scorableOf({ readings, reaches }: Subject, all: readonly PatientSeries[]): readonly PatientSeries[] {
   const rule = 'SELECTSCORE-2';
   const allContraindicated = all.every(({ status }) => status === 'Contraindicated');
   const noneValid = all.every((one) => validDoses(one) === 0);
@@ -95,14 +85,14 @@ function scorableOf(
   const scorable = all.filter((one) => {
     const { series, status } = one;
     if (status === 'Contraindicated' && !allContraindicated) {
-      why.set(one, { rule: 'SELECTB-24', outcome: 'contraindicated' });
+      one.choice = { rule: 'SELECTB-24', outcome: 'contraindicated' };
       return false;
     }
-    why.set(one, { rule, outcome: 'notScorable' });
+    one.choice = { rule, outcome: 'notScorable' };
     if (series.kind === 'Evaluation Only') return isComplete(one);
     if (series.kind === 'Risk') {
       if (series.priority === highest) return true;
-      why.set(one, { rule, outcome: 'lowerPriority' });
+      one.choice = { rule, outcome: 'lowerPriority' };
       return false;
     }
     if (validDoses(one) === 0) return noneValid && noDefault;
