@@ -29,6 +29,7 @@ import { reports } from './routes/reports/reports.js';
 import type { Env, Parts } from './web/context.js';
 import {
   auditDisclosures,
+  discardBody,
   forgetSentForm,
   identifyViewer,
   logRequest,
@@ -43,6 +44,7 @@ import {
 export function createApp(parts: Parts): Hono<Env> {
   const app = new Hono<Env>();
   app.use(logRequest(parts));
+  app.use(discardBody);
   app.use(refuseTwoHosts);
   app.use(setHeaders(parts.config.origin.startsWith('https:')));
   app.get(

@@ -15,6 +15,7 @@ import { may, type Permission } from '../policy.js';
 import type { Frame } from '../views/parts/layout.js';
 import type { Agreement } from './agreement.js';
 import type { Assets } from './assets.js';
+import type { FormBody } from './form-body.js';
 
 /** What the application is made of: handed in by server.ts, or by a test. */
 export type Parts = {
@@ -56,7 +57,7 @@ export type Env = {
     /** Whether `c.header` was used, for a cookie or another header of this answer alone. */
     told?: boolean;
     /** The body of a form, once it was read. */
-    sent?: Buffer;
+    sent?: FormBody;
   };
 };
 

@@ -1,14 +1,14 @@
+import { finished, Readable } from 'node:stream';
 import { isFormKey } from '../auth/form-key.js';
 import { clean } from '../domain/text/clean.js';
 import type { Request } from './context.js';
+import { FormBody, mostBytes, mostBytesOfName } from './form-body.js';
 import { tokenMatches } from './form-token.js';
 
-/** Above this a body is refused, as much of its values shown again; above the second it is not even read. */
-const mostBytes = 128 * 1024;
+/** A body above `mostBytes` is refused, what is held of it shown again; above this it is not even read. */
 const mostBytesRead = 1024 * 1024;
-/** The largest form, of a visit, has some 350 fields; the longest name of a field has 22 letters. */
+/** The largest form, of a visit, has some 350 fields. */
 const mostFields = 1000;
-const mostBytesOfName = 100;
 /** No field takes a tenth of this, with every sign escaped. */
 const mostBytesOfValue = 12 * 1024;
 
@@ -83,11 +83,11 @@ export async function readForm(
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded')
     throw new BadForm(415, 'This address takes forms only. Open the page again and fill in its form.');
-  const bytes = await readBody(c);
+  const { bytes, size } = await readBody(c);
   const parts = partsOf(bytes);
   const token = parts.find(({ name }) => name === 'csrf')?.value.toString('latin1') ?? '';
   if (!(await tokenMatches(c, token))) throw new ShownElsewhere();
-  const { form, fault } = judge(parts, shape, bytes.length);
+  const { form, fault } = judge(parts, shape, size);
   if (!fault) return form;
   if (again) throw new Answered(await again(fault, form.values));
   throw new BadForm(fault.status, fault.message);
@@ -102,12 +102,10 @@ function judge(
   const broken = (message: string, status: 400 | 413 = 400) => {
     fault ??= { status, message: `${message} Nothing was changed. Check what is shown and send it again.` };
   };
-  let room = mostBytes;
-  const sent = parts.map(({ name, value }): [string, string] => {
-    if (value.length > room) return [name, ''];
-    room -= value.length;
-    return [name, /password/i.test(name) ? decoded(value) : clean(decoded(value))];
-  });
+  const sent = parts.map(({ name, value }): [string, string] => [
+    name,
+    /password/i.test(name) ? decoded(value) : clean(decoded(value)),
+  ]);
   if (size > mostBytes || parts.some(({ value }) => value.length > mostBytesOfValue))
     broken('This form is larger than any that is filled in by hand.', 413);
   if (sent.some(([name, value]) => name.includes('\uFFFD') || value.includes('\uFFFD')))
@@ -161,33 +159,52 @@ const isButton = (buttons: readonly string[], command: string) =>
  * it is larger than forms may be.
  */
 export async function readFields(c: Request): Promise<[name: string, value: string][]> {
-  const bytes = await readBody(c);
-  if (bytes.length > mostBytes) throw tooLarge();
+  const { bytes, size } = await readBody(c);
+  if (size > mostBytes) throw tooLarge();
   return partsOf(bytes).map(({ name, value }) => [name, decoded(value)]);
 }
 
 /** The body of a request, read once and never further than a form may go. Throws BadForm for a longer one. */
-async function readBody(c: Request): Promise<Buffer> {
-  const read = c.var.sent;
-  if (read) return read;
+async function readBody(c: Request): Promise<FormBody> {
   // Of a body that says its length no more is read than that.
   const length = Number(c.req.header('content-length') ?? Number.NaN);
   if (length > mostBytesRead) throw tooLarge();
-  const bytes = length >= 0 ? Buffer.from(await c.req.arrayBuffer()) : await readChunks(c);
-  c.set('sent', bytes);
-  return bytes;
+  const body = c.var.sent ?? (length <= mostBytes ? whole(await c.req.arrayBuffer()) : await readPieces(c));
+  c.set('sent', body);
+  if (body.size > mostBytesRead) throw tooLarge();
+  return body;
 }
 
-async function readChunks(c: Request): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.length;
-    if (size > mostBytesRead) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function whole(bytes: ArrayBuffer): FormBody {
+  const body = new FormBody(Math.min(bytes.byteLength, mostBytes));
+  body.take(new Uint8Array(bytes));
+  return body;
 }
+
+async function readPieces(c: Request): Promise<FormBody> {
+  const { incoming } = c.env ?? {};
+  if (incoming instanceof Readable) return readLine(incoming);
+  const body = new FormBody();
+  for await (const piece of c.req.raw.body ?? []) {
+    body.take(piece);
+    if (body.size > mostBytesRead) break;
+  }
+  return body;
+}
+
+/** Reads what comes over a line, by its events: every other way copies the pieces, and the copies wait for V8. */
+const readLine = (incoming: Readable) =>
+  new Promise<FormBody>((resolve, reject) => {
+    const body = new FormBody();
+    const take = (piece: Buffer) => {
+      body.take(piece);
+      if (body.size <= mostBytesRead) return;
+      incoming.off('data', take);
+      resolve(body);
+    };
+    incoming.on('data', take);
+    finished(incoming, (error) => (error ? reject(error) : resolve(body)));
+  });
 
 const tooLarge = () =>
   new BadForm(

@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { formSecretOf, newToken } from '../auth/tokens.js';
@@ -19,6 +20,7 @@ import {
   unnamedProxy,
 } from './context.js';
 import { BadForm } from './form.js';
+import { giveBack } from './form-body.js';
 import { visitorCookie } from './form-token.js';
 import { goTo, nextOf } from './page.js';
 
@@ -78,6 +80,14 @@ export const refuseTwoHosts = createMiddleware<Env>(async (c, next) => {
   const sent = c.env?.incoming?.rawHeaders ?? [];
   const hosts = sent.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host');
   return hosts.length > 1 ? c.text('This request names two hosts.', 400) : next();
+});
+
+/** The memory of a body is given back once it is answered, and what nobody read of it is thrown away as it comes. */
+export const discardBody = createMiddleware<Env>(async (c, next) => {
+  await next();
+  c.var.sent?.forget();
+  const incoming = c.env?.incoming;
+  if (incoming instanceof IncomingMessage && !incoming.complete) incoming.on('data', giveBack);
 });
 
 /**

@@ -2,7 +2,7 @@
 // logged in, was, or never was. How long one of them holds the event loop, and how far the memory grows.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFile } from '../../src/db/open.js';
@@ -14,6 +14,8 @@ import { plantTemplate } from '../support/template.js';
 import type { Held } from './bodies-server.js';
 import { at, say } from './figures.js';
 
+/** The server runs as `npm start` runs it. */
+const flags = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--max\S+/g);
 const most = 1024 * 1024;
 const held = { ms: 50, bytes: 20 * 1024 * 1024 };
 
@@ -47,7 +49,7 @@ class Server {
 
   constructor(dataDir: string) {
     this.#process = fork('test/load/bodies-server.ts', [], {
-      execArgv: ['--max-semi-space-size=8', '--import', 'tsx'],
+      execArgv: [...flags, '--import', 'tsx'],
       env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', SESSION_IDLE_MINUTES: '120' },
     });
   }

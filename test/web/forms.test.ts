@@ -4,6 +4,7 @@ import { demonstrationClients as people } from '../../src/demonstration/plant.js
 import { inCapitals } from '../../src/domain/text/name.js';
 import { formOf, pressAsTyped, startApp } from '../support/app.js';
 import { clinical } from '../support/facts.js';
+import { at, listen } from '../support/line.js';
 
 const don = `/clients/${people.donDuck}`;
 
@@ -130,6 +131,30 @@ test('a form that comes in pieces and does not say its length is read like any o
   expect((await inPieces(`${form}`)).status).toBe(303);
   expect(formOf((await nora.get(don)).text, don).get('street')).toBe('9 PIECEMEAL STREET');
   expect((await inPieces(`lastName=${'X'.repeat(2_000_000)}`)).status).toBe(413);
+});
+
+test('over a real line a form that is too large is shown again, one without an end is refused, and the line goes on (X4)', async () => {
+  const registry = startApp();
+  const nora = await at(await listen(registry)).logIn('nora');
+  const form = formOf((await nora.get(don)).text, don);
+  form.set('street', '9 KEPT STREET');
+  form.set('do.save', 'Save');
+  const large = await nora.post(don, `${form}`.replace('firstName=DON', `firstName=${'D'.repeat(900_000)}`));
+  expect(large.status).toBe(413);
+  expect(formOf(large.text, don).get('street')).toBe('9 KEPT STREET');
+
+  let sent = 0;
+  const endless = new ReadableStream({
+    pull: (to) => {
+      to.enqueue(Buffer.alloc(100_000, 'x'));
+      sent += 100_000;
+      if (sent > 20_000_000) to.close();
+    },
+  });
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const refused = await nora.request(don, { method: 'POST', body: endless, headers, duplex: 'half' });
+  expect(refused.status).toBe(413);
+  expect((await nora.post(don, `${form}`)).status).toBe(303);
 });
 
 test('markup, quotes, right-to-left and combining characters are kept and shown as typed, in capitals', async () => {

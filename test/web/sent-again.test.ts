@@ -2,25 +2,15 @@
 // was lost on the way. One change, one alias, one audit row.
 
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { serve } from '@hono/node-server';
+import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { aliases } from '../../src/db/schema/clients.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
-import { type App, Browser, formOf, press, startApp } from '../support/app.js';
+import { type App, type Browser, formOf, press, startApp } from '../support/app.js';
 import { auditOf, clientRow, commentsOf, contactsOf } from '../support/facts.js';
+import { at, listen, portOf } from '../support/line.js';
 
 const rainbow = `/clients/${people.rainbowBright}`;
-
-const portOf = (server: Server) => (server.address() as AddressInfo).port;
-
-/** The application behind a real HTTP server of its own. */
-async function listen(registry: App): Promise<number> {
-  const server = serve({ fetch: registry.app.fetch, port: 0, hostname: '127.0.0.1' }) as unknown as Server;
-  if (!server.listening) await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return portOf(server);
-}
 
 /** A line that, once told to, cuts the connection when the server begins to answer. */
 async function brokenLine(to: number) {
@@ -54,11 +44,6 @@ async function brokenLine(to: number) {
   line.port = portOf(proxy);
   return line;
 }
-
-const at = (port: number) =>
-  new Browser((path, init) =>
-    fetch(`http://127.0.0.1:${port}${path}`, { ...init, redirect: 'manual', keepalive: false }),
-  );
 
 /** A Save of a new last name, a staged contact and a comment in its form. */
 async function fillIn(nora: Browser) {
