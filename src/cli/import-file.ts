@@ -3,16 +3,10 @@ import { basename } from 'node:path';
 import { findOrganization } from '../db/accounts/organizations.js';
 import type { Database } from '../db/engine/database.js';
 import type { Organization } from '../domain/accounts/viewer.js';
-import type { Day } from '../domain/time/day.js';
-import { fileFault } from '../files/fault.js';
+import { type Day, dayOf } from '../domain/time/day.js';
 import { may, type Permission } from '../policy.js';
-import { type Imported, importSheet, type Sheet, type Taker, type When } from './import-sheet.js';
-
-/**
- * How a command ended: 0 all taken, 1 some refused or put aside, 2 nothing done since arguments or file are unusable, 3 stopped on the
- * way.
- */
-export type Ending = { readonly status: 0 | 1 | 2 | 3; readonly text: string };
+import { type ImportTime, importSheet, type RowKind, type Sheet, type SheetResult } from './import-sheet.js';
+import { type Call, type Ending, faultOf, organizationOption, refuse, type Verb } from './verb.js';
 
 export type Order = {
   readonly file: string;
@@ -24,45 +18,43 @@ export type Order = {
 };
 
 /** What kind of file it is: who may bring it, how it is read, and how its rows are taken. */
-export type Kind<Row extends { readonly line: number }, Was extends string> = Taker<Row, Was> & {
+export type FileKind<Row extends { readonly line: number }, Result extends string> = RowKind<Row, Result> & {
   readonly permission: Permission;
   /** What only providers and public health do. */
-  readonly doing: string;
+  readonly activity: string;
   read(bytes: Uint8Array, today: Day): Sheet<Row> | { readonly fault: string };
 };
 
-const unusable = (text: string): Ending => ({ status: 2, text: `${text}\n` });
-
 /** Reads a file of the operator's, writes what can be taken of it, and reports on it (A4, A5). */
-export async function importFile<Row extends { readonly line: number }, Was extends string>(
+export async function importFile<Row extends { readonly line: number }, Result extends string>(
   db: Database,
   order: Order,
-  when: When,
-  kind: Kind<Row, Was>,
+  when: ImportTime,
+  kind: FileKind<Row, Result>,
 ): Promise<Ending> {
   const organization = await findOrganization(db.read, order.organization);
   if (!organization)
-    return unusable(`There is no active organization with the code "${order.organization}" (case counts).`);
+    return refuse(`There is no active organization with the code "${order.organization}" (case counts).`);
   const clerk = { userId: 0, username: '', userName: '', role: 'typical user', organization } as const;
   if (!may(clerk, kind.permission))
-    return unusable(`${organization.name} is a ${organization.type}: only providers and public health ${kind.doing}.`);
+    return refuse(`${organization.name} is a ${organization.type}: only providers and public health ${kind.activity}.`);
   let bytes: Buffer;
   try {
     bytes = readFileSync(order.file);
   } catch (error) {
-    return unusable(`${order.file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    return refuse(`${order.file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
   const sheet = kind.read(bytes, when.today);
-  if ('fault' in sheet) return unusable(`${order.file}: ${sheet.fault}`);
+  if ('fault' in sheet) return refuse(`${order.file}: ${sheet.fault}`);
   const { dryRun, allOrNothing, stop } = order;
   const tried =
     dryRun || allOrNothing
-      ? await onCopy(db, (copy) => importSheet(copy, organization, sheet, when, kind, { beside: false, stop }))
+      ? await onCopy(db, (copy) => importSheet(copy, organization, sheet, when, kind, { shared: false, stop }))
       : undefined;
   if (tried && (dryRun || tried.stopped || tried.reasons.length > 0))
     return endingOf(order, organization, sheet, tried, notWritten(order, tried));
-  const around = { beside: true, allOrNothing, stop };
-  const imported = await importSheet(db, organization, sheet, when, kind, around);
+  const mode = { shared: true, allOrNothing, stop };
+  const imported = await importSheet(db, organization, sheet, when, kind, mode);
   return endingOf(order, organization, sheet, imported, whereStopped(imported));
 }
 
@@ -80,7 +72,7 @@ function endingOf(
   { file }: Order,
   { name, code }: Organization,
   { total, note: reading }: Sheet<{ readonly line: number }>,
-  { counts, reasons, stopped }: Imported,
+  { counts, reasons, stopped }: SheetResult,
   note: string,
 ): Ending {
   const lines = [
@@ -92,23 +84,44 @@ function endingOf(
   return { status: stopped ? 3 : reasons.length > 0 ? 1 : 0, text: `${lines.join('\n')}\n` };
 }
 
-function notWritten({ dryRun, allOrNothing }: Order, { counts, stopped }: Imported): string {
+function notWritten({ dryRun, allOrNothing }: Order, { counts, stopped }: SheetResult): string {
   const why = stopped ? `It stopped at line ${stopped.line}${because(stopped.fault)}. ` : '';
   const left = allOrNothing && (counts.refused || counts['put aside']);
   const none = left ? 'With --all-or-nothing, no row is taken while one is refused or put aside. ' : '';
   return `${why}${none}${dryRun ? 'This was a preview: nothing is written.' : 'Nothing is written.'}`;
 }
 
-function whereStopped({ stopped }: Imported): string {
+function whereStopped({ stopped }: SheetResult): string {
   if (!stopped) return '';
   return `It stopped at line ${stopped.line}${because(stopped.fault)}. What is counted here is written, each row whole. Run the same file again for the rest.`;
 }
 
 const because = (fault: unknown) => (fault === undefined ? '' : ` (${faultOf(fault)})`);
 
-/** What went wrong, without the values that a failed query would name. */
-export function faultOf(error: unknown): string {
-  const { name, code, message } = ((error as Error).cause ?? error) as Error & { code?: string };
-  if (code?.startsWith('SQLITE_BUSY')) return 'The database is busy; try again.';
-  return fileFault(error) ?? (name === 'Error' ? message : `${name}: ${code ?? message}`);
+/** The options of every import. */
+export const importOptions: Verb['options'] = {
+  organization: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  'all-or-nothing': { type: 'boolean' },
+};
+
+/** Carries out an import with what the command line says. */
+export function importWith(
+  { words: [file = ''], options, open, config }: Call,
+  run: (db: Database, order: Order, when: ImportTime) => Promise<Ending>,
+): Promise<Ending> {
+  const organization = organizationOption(options);
+  const { timeZone, site } = config();
+  const dryRun = options['dry-run'] === true;
+  const allOrNothing = options['all-or-nothing'] === true;
+  const clock = Date.now;
+  const order = { file, organization, dryRun, allOrNothing, stop: stopSignal() };
+  return run(open(), order, { clock, today: dayOf(clock(), timeZone), helpDesk: site.helpDeskEmail });
+}
+
+/** Aborts when the operator ends the command; ended a second time it stops at once. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
 }

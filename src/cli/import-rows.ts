@@ -3,21 +3,21 @@ import type { Database, Tx } from '../db/engine/database.js';
 import type { Outcome } from '../domain/matching/outcome.js';
 
 /** How rows are taken inside a write. */
-type Taking<Row, Was extends string> = {
+type RowSteps<Row, Result extends string> = {
   /** Begins a write: what it answers takes one row, with all that belongs to it. */
-  begin(tx: Tx): (row: Row) => Outcome<Was>;
+  begin(tx: Tx): (row: Row) => Outcome<Result>;
   /** Ends a write, with what came of all rows so far, and of how many before this write. */
-  end(tx: Tx, outcomes: readonly Outcome<Was>[], before: number): void;
+  end(tx: Tx, outcomes: readonly Outcome<Result>[], before: number): void;
   /** Whether the run is over after a row, though others follow. */
-  isLast(outcome: Outcome<Was>): boolean;
+  isLast(outcome: Outcome<Result>): boolean;
 };
 
 /** What came of the rows that were taken, in their order, and what ended the run before all were. */
-export type Run<Was extends string> = { readonly outcomes: readonly Outcome<Was>[]; readonly fault?: unknown };
+export type Run<Result extends string> = { readonly outcomes: readonly Outcome<Result>[]; readonly fault?: unknown };
 
-export type Manner = {
+export type ImportMode = {
   /** Whether others write to this database too, and must come to their turn. */
-  readonly beside: boolean;
+  readonly shared: boolean;
   /** Ends the run between two writes. */
   readonly stop?: AbortSignal | undefined;
 };
@@ -32,13 +32,13 @@ const shortestPause = 30;
  * that belongs to it, or not at all. A fault ends the run, and takes back the rows of its own write alone: those are not
  * in the answer.
  */
-export async function takeRows<Row, Was extends string>(
+export async function takeRows<Row, Result extends string>(
   db: Database,
   rows: readonly Row[],
-  { begin, end, isLast }: Taking<Row, Was>,
-  { beside, stop }: Manner,
-): Promise<Run<Was>> {
-  let outcomes: readonly Outcome<Was>[] = [];
+  { begin, end, isLast }: RowSteps<Row, Result>,
+  { shared: beside, stop }: ImportMode,
+): Promise<Run<Result>> {
+  let outcomes: readonly Outcome<Result>[] = [];
   for (;;) {
     let took = 0;
     try {

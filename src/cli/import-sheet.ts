@@ -3,9 +3,9 @@ import { type Action, trace } from '../db/operations/audit.js';
 import type { Organization, Viewer } from '../domain/accounts/viewer.js';
 import type { Fault, Outcome } from '../domain/matching/outcome.js';
 import type { Day } from '../domain/time/day.js';
-import { type Manner, takeRows } from './import-rows.js';
+import { type ImportMode, takeRows } from './import-rows.js';
 
-export type When = { readonly clock: () => number; readonly today: Day; readonly helpDesk: string };
+export type ImportTime = { readonly clock: () => number; readonly today: Day; readonly helpDesk: string };
 
 type Line = { readonly line: number };
 
@@ -19,15 +19,15 @@ export type Sheet<Row extends Line> = {
 };
 
 /** How the rows of one kind of file are taken, counted and told of in the audit log. */
-export type Taker<Row extends Line, Was extends string> = {
+export type RowKind<Row extends Line, Result extends string> = {
   readonly action: Action;
   /** What takes the rows of one write, each with what belongs to it. */
-  take(tx: Tx, viewer: Viewer, when: { at: number; today: Day; helpDesk: string }): (row: Row) => Outcome<Was>;
-  readonly counted: readonly Was[];
+  take(tx: Tx, viewer: Viewer, when: { at: number; today: Day; helpDesk: string }): (row: Row) => Outcome<Result>;
+  readonly results: readonly Result[];
 };
 
 /** What came of a file. Each row is counted once; there may be several reasons for it. */
-export type Imported = {
+export type SheetResult = {
   readonly counts: Readonly<Record<string, number>>;
   /** In the order of the file. */
   readonly reasons: readonly (Fault & Line)[];
@@ -35,21 +35,21 @@ export type Imported = {
   readonly stopped?: { readonly line: number; readonly fault?: unknown };
 };
 
-type Around = Manner & { readonly allOrNothing?: boolean };
+type SheetMode = ImportMode & { readonly allOrNothing?: boolean };
 
 /**
  * Takes the rows of a file for an organization, in their order (A5). Of records that the organization may not see it tells
  * nothing (C3, C12, C13). The audit log has a row that the import began, in its first write, and one with the counts.
  * @param around.allOrNothing ends with the first row that is refused or put aside
  */
-export async function importSheet<Row extends Line, Was extends string>(
+export async function importSheet<Row extends Line, Result extends string>(
   db: Database,
   organization: Organization,
   sheet: Sheet<Row>,
-  { clock, ...when }: When,
-  kind: Taker<Row, Was>,
-  { allOrNothing = false, ...manner }: Around = { beside: true },
-): Promise<Imported> {
+  { clock, ...when }: ImportTime,
+  kind: RowKind<Row, Result>,
+  { allOrNothing = false, ...manner }: SheetMode = { shared: true },
+): Promise<SheetResult> {
   // Nobody is logged in: loading a record and the audit row look only at the organization.
   const viewer = { organization } as Viewer;
   const { rows } = sheet;
@@ -59,24 +59,24 @@ export async function importSheet<Row extends Line, Was extends string>(
     rows,
     {
       begin: (tx) => kind.take(tx, viewer, { ...when, at: clock() }),
-      isLast: ({ was }) => allOrNothing && (was === 'refused' || was === 'put aside'),
+      isLast: ({ result }) => allOrNothing && (result === 'refused' || result === 'put aside'),
       end(tx, all, before) {
         if (before === 0) tell(tx, `began, rows ${sheet.total}`);
-        if (all.length === rows.length) tell(tx, told(tally(sheet, all, kind.counted)));
+        if (all.length === rows.length) tell(tx, countsInWords(tally(sheet, all, kind.results)));
       },
     },
     manner,
   );
-  const imported = tally(sheet, outcomes, kind.counted);
+  const imported = tally(sheet, outcomes, kind.results);
   const next = rows[outcomes.length];
   if (!next) return imported;
   // Where the database is what failed, there is the row of the beginning.
-  await db.write((tx) => tell(tx, `${told(imported)}, stopped`)).catch(() => undefined);
+  await db.write((tx) => tell(tx, `${countsInWords(imported)}, stopped`)).catch(() => undefined);
   return { ...imported, stopped: { line: next.line, ...(fault !== undefined && { fault }) } };
 }
 
 function tally<Row extends Line>(sheet: Sheet<Row>, outcomes: readonly Outcome<string>[], counted: readonly string[]) {
-  const count = (what: string) => outcomes.filter(({ was }) => was === what).length;
+  const count = (what: string) => outcomes.filter(({ result }) => result === what).length;
   const counts = Object.fromEntries(counted.map((what) => [what, count(what)]));
   counts.refused = count('refused') + sheet.total - sheet.rows.length;
   const said = outcomes.flatMap(({ reasons = [] }, at) =>
@@ -85,7 +85,7 @@ function tally<Row extends Line>(sheet: Sheet<Row>, outcomes: readonly Outcome<s
   return { counts, reasons: [...sheet.refusals, ...said].sort((a, b) => a.line - b.line) };
 }
 
-const told = ({ counts }: Imported) =>
+const countsInWords = ({ counts }: SheetResult) =>
   Object.entries(counts)
     .map(([what, count]) => `${what} ${count}`)
     .join(', ');

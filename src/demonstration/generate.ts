@@ -22,7 +22,14 @@ export type Generating = {
  * Nobody in it is real. It writes past the transactions of the application, with the indexes down, so nothing else may
  * have the file open; should it be broken off, the file is of no use. Throws where the file already has many clients.
  */
-export function generate({ file, clients, seed, at, organizations = 40, tell = () => undefined }: Generating): void {
+export function generateClients({
+  file,
+  clients,
+  seed,
+  at,
+  organizations = 40,
+  tell = () => undefined,
+}: Generating): void {
   openFile(file).close();
   const db = new Sqlite(file);
   try {

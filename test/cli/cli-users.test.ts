@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { userVerbs } from '../../src/cli/users.js';
+import { verbs } from '../../src/cli/verbs.js';
 import { openBytes } from '../../src/db/open.js';
 import { users } from '../../src/db/schema/accounts.js';
 import { audit } from '../../src/db/schema/operations.js';
@@ -7,7 +7,7 @@ import { type App, startApp } from '../support/app.js';
 
 /** As the operator types it; the database is the registry's. */
 async function titer(registry: Pick<App, 'db' | 'config'>, name: string, words: string[], options = {}) {
-  const verb = userVerbs.find((one) => one.name === name);
+  const verb = verbs.find((one) => one.name === name);
   if (!verb) throw new Error(`There is no verb ${name}.`);
   return verb.run({ words, options, open: () => registry.db, config: () => registry.config });
 }

@@ -10,7 +10,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
-import { writeCsv } from '../../src/exchange/csv/writing.js';
+import { writeCsv } from '../../src/exchange/csv/write.js';
 import { start } from '../../src/start.js';
 import { Browser, formOf } from '../support/app.js';
 

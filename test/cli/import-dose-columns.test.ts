@@ -7,7 +7,7 @@ import { importImmunizationsFrom } from '../../src/cli/import-immunizations.js';
 import { immunizations } from '../../src/db/schema/immunizations.js';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { immunizationHeaders, type RowField } from '../../src/exchange/csv/immunizations.js';
-import { writeCsv } from '../../src/exchange/csv/writing.js';
+import { writeCsv } from '../../src/exchange/csv/write.js';
 import { type App, startApp } from '../support/app.js';
 
 const { rainbowBright } = demonstrationClients;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
-import { exportClientTo } from '../../src/cli/export.js';
+import { exportClientTo } from '../../src/cli/export-client.js';
 import { importClientsFrom } from '../../src/cli/import-clients.js';
 import { importImmunizationsFrom } from '../../src/cli/import-immunizations.js';
 import { changes, clients } from '../../src/db/schema/clients.js';

@@ -69,7 +69,7 @@ export function putAside(
 }
 
 /** What a person decided about the same row before: whose it is, nobody's for a dose of somebody not on file. */
-export function decidedOf(
+export function findDecision(
   tx: Tx,
   viewer: For,
   kind: Kind,

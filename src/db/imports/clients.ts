@@ -7,7 +7,7 @@ import type { Known } from '../../domain/matching/likeness.js';
 import { type Fault, type Outcome, refused } from '../../domain/matching/outcome.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
-import { bring } from '../../exchange/csv/client-import.js';
+import { mergeRow } from '../../exchange/csv/client-import.js';
 import { type ClientRow, importLabels } from '../../exchange/csv/client-row.js';
 import { recordChanges, type Writer } from '../clients/changes.js';
 import { enterClient, updateClient } from '../clients/client-writes.js';
@@ -16,30 +16,30 @@ import { datedOf } from '../clients/dated.js';
 import type { Tx } from '../engine/database.js';
 import { keepDuplicates } from '../matching/duplicates.js';
 import { clients, enrolments } from '../schema/clients.js';
-import { type RowOf, setAside, whoseRow } from './whose-row.js';
+import { type BroughtRow, findOwner, setRowAside } from './row-owner.js';
 
 type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
-type Taken = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'>;
+type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'>;
 
 /**
  * What takes rows of a file of clients inside a write (A5): each is entered, or updates the one record that it surely is
  * of, or is put aside where it may be of one, or is refused. Of records that the organization may not see it tells
  * nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
  */
-export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow) => Taken {
+export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow) => RowOutcome {
   return (row) => {
-    const found = whoseRow(tx, viewer, personOf(row), asideOfClient(row));
+    const found = findOwner(tx, viewer, personOf(row), asideOfClient(row));
     if (found.is === 'refused') return refused(found.fault);
     if (found.is === 'record') return updateRecord(tx, viewer, found.client, row, when);
     if (found.is === 'nobody') {
       const id = enterRow(tx, viewer, row, when);
       keepDuplicates(tx, viewer, id, found.hidden, when);
-      return { was: 'entered' };
+      return { result: 'entered' };
     }
     const [only, another] = found.among;
     const client = only && !another ? loadClient(tx, viewer, only.id) : undefined;
-    if (client && saysNothingNew(client, broughtBy(tx, client, row))) return { was: 'unchanged' };
-    return setAside(tx, viewer, asideOfClient(row), found.among, when.at);
+    if (client && saysNothingNew(client, broughtBy(tx, client, row))) return { result: 'unchanged' };
+    return setRowAside(tx, viewer, asideOfClient(row), found.among, when.at);
   };
 }
 
@@ -52,7 +52,7 @@ export const personOf = ({ personal, chartNumber, birthCertificate, miicId }: Cl
 });
 
 /** A row of clients as it is put aside, and back. */
-export const asideOfClient = ({ line: _, given, ...row }: ClientRow): RowOf => ({
+export const asideOfClient = ({ line: _, given, ...row }: ClientRow): BroughtRow => ({
   kind: 'client',
   row: { ...row, given: [...given] },
 });
@@ -75,7 +75,7 @@ function broughtBy(tx: Tx, client: Client, row: ClientRow) {
   const onFile = birthCertificateOf(tx, client.id);
   const { chartNumber, birthCertificate } = row;
   return {
-    now: bring(client, row),
+    now: mergeRow(client, row),
     onFile,
     chartNumber: nameKey(chartNumber) === nameKey(client.enrolment?.chartNumber ?? '') ? '' : chartNumber,
     birthCertificate: nameKey(birthCertificate) === nameKey(onFile) ? '' : birthCertificate,
@@ -94,7 +94,7 @@ export function updateRecord(
   when: When,
 ): Outcome<'updated' | 'unchanged' | 'refused'> {
   const brought = broughtBy(tx, client, row);
-  if (saysNothingNew(client, brought)) return { was: 'unchanged' };
+  if (saysNothingNew(client, brought)) return { result: 'unchanged' };
   const { now, onFile, chartNumber, birthCertificate } = brought;
   const { hasBirthCertificate } = client;
   const { errors } = judgeEdit(client.personal, now, { ...when, hasBirthCertificate, clientId: client.id });
@@ -134,7 +134,7 @@ export function updateRecord(
       { part: 'client', row: null, field: 'birthCertificate', before: '', after: birthCertificate },
     ]);
   }
-  return { was: 'updated' };
+  return { result: 'updated' };
 }
 
 /** The number itself, which a loaded record only says to be there. */

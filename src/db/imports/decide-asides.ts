@@ -77,7 +77,7 @@ function asShown(kind: 'client' | 'immunization', json: string) {
   return { ...mapFields((field) => named[field] ?? ''), chartNumber, birthCertificate: '', dose: given };
 }
 
-export type AsideDecided =
+export type AsideResult =
   | { readonly kind: 'decided' }
   /** Nothing is written: the row cannot be taken so. */
   | { readonly kind: 'refused'; readonly reasons: readonly Fault[] }
@@ -97,7 +97,7 @@ export function decideAside(
   id: number,
   answer: number | 'another person',
   when: When,
-): AsideDecided {
+): AsideResult {
   const found = tx
     .select({ aside: asides, organization: organizations })
     .from(asides)
@@ -135,24 +135,18 @@ export function decideAside(
 type Aside = typeof asides.$inferSelect;
 type Taken = { readonly clientId: number | null };
 
-function join(tx: Tx, writer: Viewer, { kind, row }: Aside, clientId: number, when: When): Taken | AsideDecided {
+function join(tx: Tx, writer: Viewer, { kind, row }: Aside, clientId: number, when: When): Taken | AsideResult {
   const client = loadClient(tx, writer, clientId);
   if (!client)
     return refused({ field: 'MIIC ID', reason: `${clientId} is not open to ${writer.organization.name} any more.` });
-  const { was, reasons = [] } =
+  const { result, reasons = [] } =
     kind === 'client'
       ? updateRecord(tx, writer, client, clientRowOf(JSON.parse(row)), when)
       : takeDose(tx, writer, clientId, JSON.parse(row), when);
-  return was === 'refused' ? refused(...reasons) : { clientId };
+  return result === 'refused' ? refused(...reasons) : { clientId };
 }
 
-function enter(
-  tx: Tx,
-  writer: Viewer,
-  { kind, row }: Aside,
-  seen: readonly number[],
-  when: When,
-): Taken | AsideDecided {
+function enter(tx: Tx, writer: Viewer, { kind, row }: Aside, seen: readonly number[], when: When): Taken | AsideResult {
   if (kind === 'immunization') return { clientId: null };
   const brought = clientRowOf(JSON.parse(row));
   // Whoever was entered since the row was put aside is looked at first.
@@ -174,4 +168,4 @@ function enter(
   return { clientId };
 }
 
-const refused = (...reasons: readonly Fault[]): AsideDecided => ({ kind: 'refused', reasons });
+const refused = (...reasons: readonly Fault[]): AsideResult => ({ kind: 'refused', reasons });

@@ -14,7 +14,7 @@ import { type ImmunizationRow, rowLabels } from '../../exchange/csv/immunization
 import type { Tx } from '../engine/database.js';
 import { insertImmunization } from '../immunizations/immunization-writes.js';
 import { loadHistory } from '../immunizations/immunizations.js';
-import { type RowOf, setAside, whoseRow } from './whose-row.js';
+import { type BroughtRow, findOwner, setRowAside } from './row-owner.js';
 
 type When = { readonly at: number; readonly today: Day };
 
@@ -31,15 +31,15 @@ export function takeImmunization(tx: Tx, viewer: Viewer, when: When): (row: Immu
 type Taken = Outcome<'entered' | 'unchanged' | 'put aside' | 'refused'>;
 
 /** A row of immunizations as it is put aside. */
-const asideOfDose = ({ line: _, ...row }: ImmunizationRow): RowOf => ({ kind: 'immunization', row });
+const asideOfDose = ({ line: _, ...row }: ImmunizationRow): BroughtRow => ({ kind: 'immunization', row });
 
 function takeRow(tx: Tx, viewer: Viewer, row: ImmunizationRow, when: When): Taken {
   const { lastName, firstName, birthDate, chartNumber, miicId } = row;
   const named: Partial<Record<string, string>> = { lastName, firstName, birthDate };
   const person = { ...mapFields((field) => named[field] ?? ''), chartNumber, miicId };
-  const found = whoseRow(tx, viewer, person, asideOfDose(row));
+  const found = findOwner(tx, viewer, person, asideOfDose(row));
   if (found.is === 'refused') return refused(found.fault);
-  if (found.is === 'doubtful') return setAside(tx, viewer, asideOfDose(row), found.among, when.at);
+  if (found.is === 'doubtful') return setRowAside(tx, viewer, asideOfDose(row), found.among, when.at);
   if (found.is === 'record') return takeDose(tx, viewer, found.client.id, row, when);
   return refused({
     field: rowLabels.lastName,
@@ -60,7 +60,7 @@ export function takeDose(
   const same = history.immunizations.find(
     (other) => other.owner.id === viewer.organization.id && changedGiven(other, row.given).length === 0,
   );
-  if (same) return { was: 'unchanged' };
+  if (same) return { result: 'unchanged' };
   const faults = faultsOf(row.given, { ...history, today: when.today });
   if (faults.length > 0) return refused(...faults);
   const question = doubt(row.given, history.immunizations);
@@ -70,7 +70,7 @@ export function takeDose(
       reason: `${question} If it is, write Y under "another dose".`,
     });
   insertImmunization(tx, viewer, history.client, row.given, when.at);
-  return { was: 'entered' };
+  return { result: 'entered' };
 }
 
 type Around = NonNullable<ReturnType<typeof loadHistory>> & { readonly today: Day };

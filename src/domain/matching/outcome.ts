@@ -2,7 +2,7 @@
 export type Fault = { readonly field: string; readonly reason: string };
 
 /** What came of a row of an import (A5), such as entered or refused, and what there is to say about it. */
-export type Outcome<Was extends string> = { readonly was: Was; readonly reasons?: readonly Fault[] };
+export type Outcome<Result extends string> = { readonly result: Result; readonly reasons?: readonly Fault[] };
 
 /** A row that is not taken, and why. */
-export const refused = (...reasons: readonly Fault[]) => ({ was: 'refused', reasons }) as const;
+export const refused = (...reasons: readonly Fault[]) => ({ result: 'refused', reasons }) as const;

@@ -28,7 +28,7 @@ const wholeAddress: readonly PersonalField[] = [...addressFields, 'undeliverable
  * that no old ZIP or mark stays on a new street; with another city, state or ZIP alone, the county and the mark of the old
  * one do not pass to it (C7).
  */
-export function bring(client: Known, row: ClientRow): Personal {
+export function mergeRow(client: Known, row: ClientRow): Personal {
   const before = client.personal;
   const { personal, given } = row;
   const former = formerOf(client, row);

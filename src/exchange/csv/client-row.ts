@@ -82,7 +82,7 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
   if (field === 'chartNumber' || field === 'birthCertificate') return text ? numberFault(text) : undefined;
   if (field === 'firstName' && text && !firstNameIn(text)) return undefined;
   if (!faults[field] || !isShowable(text)) return faults[field];
-  if (field === 'firstName' && !text) return firstNameWanted;
+  if (field === 'firstName' && !text) return firstNameRule;
   if (field === 'undeliverable') return 'Write Y or N.';
   if (field === 'birthDate' && text && !readSheetDay(text)) return `Enter a birth date as ${dateForms}.`;
   return field in choicesOf ? notOfList(field, text) : faults[field];
@@ -93,7 +93,7 @@ export const noFirstName = 'NO FIRST NAME';
 /** A first name of a file as it is kept. */
 export const firstNameIn = (text: string) => (text.toUpperCase() === noFirstName ? '' : text);
 /** Said of an empty one. */
-export const firstNameWanted = `Enter a first name, or ${noFirstName} where the client has none.`;
+export const firstNameRule = `Enter a first name, or ${noFirstName} where the client has none.`;
 
 const choicesOf: Partial<Record<PersonalField, readonly Choice[]>> = {
   nameSuffix: nameSuffixes,

@@ -1,7 +1,7 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { textOf } from './text.js';
-import { unprotected } from './writing.js';
+import { decodeText } from './text.js';
+import { removeProtection } from './write.js';
 
 /** One record of a CSV file: the line it begins on, counted from 1, and its cells as they stand there. */
 export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
@@ -15,7 +15,7 @@ type Records = { readonly records: readonly CsvRecord[]; readonly note: string }
  * cannot be read at all, a sentence that says why and at which line (A5).
  */
 export function readCsv(bytes: Uint8Array): Records | { readonly fault: string } {
-  const file = textOf(bytes);
+  const file = decodeText(bytes);
   if ('fault' in file) return file;
   const [declaration, declared] = /^"?sep=([,;\t|])"?[^\S\n]*(?:\n|$)/i.exec(file.text) ?? ['', undefined];
   const text = file.text.slice(declaration.length);
@@ -44,7 +44,7 @@ type Parsed = { readonly record: readonly string[]; readonly info: { readonly li
 function toRecord(parsed: unknown, above: number): CsvRecord {
   const { record, info } = parsed as Parsed;
   const breaks = record.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
-  return { line: info.lines - breaks + above, cells: record.map(unprotected) };
+  return { line: info.lines - breaks + above, cells: record.map(removeProtection) };
 }
 
 /** The parser's own messages quote what stands in the file. */

@@ -10,7 +10,7 @@ import type { Fault } from '../../domain/matching/outcome.js';
 import { nameKey } from '../../domain/text/name.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
-import { firstNameIn, firstNameWanted, noFirstName } from './client-row.js';
+import { firstNameIn, firstNameRule, noFirstName } from './client-row.js';
 import { dateForms, readSheetDay } from './date.js';
 import { type Column, readTable, type TableRow } from './table.js';
 
@@ -102,7 +102,7 @@ function faultsOf({ cell }: TableRow<RowField>): Fault[] {
   const empty = (field: RowField, reason: string) => (cell(field) ? [] : [{ field: rowLabels[field], reason }]);
   return [
     ...empty('lastName', 'Enter a last name.'),
-    ...empty('firstName', firstNameWanted),
+    ...empty('firstName', firstNameRule),
     ...empty('birthDate', 'Enter a birth date.'),
     ...(/^\d{0,15}$/.test(cell('miicId'))
       ? []

@@ -11,7 +11,7 @@ const [utf8, utf16le, utf16be, windows1252] = ['utf-8', 'utf-16le', 'utf-16be', 
  * write: that is taken only where no letter would be right in UTF-8, since nothing in the file says so. Line ends become
  * LF. Where it cannot be told, a sentence that says why.
  */
-export function textOf(bytes: Uint8Array): FileText | { readonly fault: string } {
+export function decodeText(bytes: Uint8Array): FileText | { readonly fault: string } {
   const wide = wideOf(bytes);
   if (wide) {
     const text = decode(wide, bytes);

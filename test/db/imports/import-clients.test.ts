@@ -66,7 +66,7 @@ function read(csv: string | Uint8Array) {
 }
 
 async function take(db: Database, csv: string, organization: Organization = river) {
-  const { counts, reasons } = await importSheet(db, organization, read(csv), when, clientFiles, { beside: false });
+  const { counts, reasons } = await importSheet(db, organization, read(csv), when, clientFiles, { shared: false });
   return { entered: 0, updated: 0, unchanged: 0, 'put aside': 0, refused: 0, ...counts, refusals: reasons };
 }
 

@@ -12,7 +12,7 @@ import type { Organization, Viewer } from '../../../src/domain/accounts/viewer.j
 import { mapFields, type Personal, personalFields } from '../../../src/domain/clients/personal-information.js';
 import type { ImportField } from '../../../src/exchange/csv/client-row.js';
 import { clientHeaders, readClientFile } from '../../../src/exchange/csv/clients.js';
-import { writeCsv } from '../../../src/exchange/csv/writing.js';
+import { writeCsv } from '../../../src/exchange/csv/write.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const satisfies Organization;
 const at = Date.parse('2026-11-22T21:14:00Z');
@@ -112,7 +112,7 @@ async function keptIn(db: Database): Promise<Record<ImportField, string>> {
 function take(db: Database, csv: string) {
   const file = readClientFile(Buffer.from(csv), when.today);
   if ('fault' in file) throw new Error(file.fault);
-  return importSheet(db, river, file, when, clientFiles, { beside: false });
+  return importSheet(db, river, file, when, clientFiles, { shared: false });
 }
 
 /** Imports one row with these columns alone, and answers what came of it and what the record has then. */

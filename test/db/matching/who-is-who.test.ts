@@ -33,7 +33,7 @@ async function take(db: Database, csv: string, at = Date.parse('2026-11-22T21:14
   const file = readClientFile(Buffer.from(csv), when.today);
   if ('fault' in file) throw new Error(file.fault);
   const around = { ...when, clock: () => at };
-  const { counts, reasons } = await importSheet(db, river, file, around, clientFiles, { beside: false });
+  const { counts, reasons } = await importSheet(db, river, file, around, clientFiles, { shared: false });
   return { ...counts, reasons };
 }
 
@@ -41,7 +41,7 @@ async function give(db: Database, csv: string) {
   const file = readImmunizationFile(Buffer.from(csv));
   if ('fault' in file) throw new Error(file.fault);
   const around = { ...when, clock: () => 1 };
-  const { counts, reasons } = await importSheet(db, river, file, around, immunizationFiles, { beside: false });
+  const { counts, reasons } = await importSheet(db, river, file, around, immunizationFiles, { shared: false });
   return { ...counts, reasons };
 }
 

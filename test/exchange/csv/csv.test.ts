@@ -5,7 +5,7 @@ import { clientHeaders, readClientFile } from '../../../src/exchange/csv/clients
 import { readCsv } from '../../../src/exchange/csv/csv.js';
 import { isDayFirst, readSheetDay } from '../../../src/exchange/csv/date.js';
 import { immunizationHeaders, readImmunizationFile } from '../../../src/exchange/csv/immunizations.js';
-import { writeCsv } from '../../../src/exchange/csv/writing.js';
+import { writeCsv } from '../../../src/exchange/csv/write.js';
 
 const today = '2026-11-22';
 

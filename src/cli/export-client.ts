@@ -9,33 +9,36 @@ import { showPersonal } from '../domain/clients/personal-information.js';
 import { noFirstName } from '../exchange/csv/client-row.js';
 import { clientHeaders } from '../exchange/csv/clients.js';
 import { immunizationCells, immunizationHeaders } from '../exchange/csv/immunizations.js';
-import { writeCsv } from '../exchange/csv/writing.js';
+import { writeCsv } from '../exchange/csv/write.js';
 import { writePrivate } from '../files/private.js';
-import type { Ending } from './import-file.js';
+import { type Ending, organizationOption, refuse, succeed, type Verb } from './verb.js';
 
 type Order = { readonly miicId: string; readonly folder: string; readonly organization: string };
 
+export const exportClient: Verb = {
+  name: 'export client',
+  usage: 'export client MIIC-ID FOLDER --organization CODE',
+  what: 'write a record and its immunizations as two CSV files, as the organization may see them',
+  words: 2,
+  options: { organization: { type: 'string' } },
+  run: ({ words: [miicId = '', folder = ''], options, open }) =>
+    exportClientTo(open(), { miicId, folder, organization: organizationOption(options) }, Date.now()),
+};
+
 /**
- * titer export client: the record and its immunizations, as an organization may see them, in two CSV files that an import
+ * Exports a client: the record and its immunizations, as an organization may see them, in two CSV files that an import
  * takes back (A5). Only whoever runs the command can read them.
  */
 export async function exportClientTo(db: Database, order: Order, at: number): Promise<Ending> {
   const organization = await findOrganization(db.read, order.organization);
   if (!organization)
-    return {
-      status: 2,
-      text: `There is no active organization with the code "${order.organization}" (case counts).\n`,
-    };
+    return refuse(`There is no active organization with the code "${order.organization}" (case counts).`);
   const viewer = { organization } as Viewer;
   const history = await findHistory(db.read, viewer, Number(order.miicId));
-  if (!history)
-    return {
-      status: 2,
-      text: `There is no record with the MIIC ID ${order.miicId} that ${organization.name} may see.\n`,
-    };
+  if (!history) return refuse(`There is no record with the MIIC ID ${order.miicId} that ${organization.name} may see.`);
   // Asked before anything is written: half of a record is worse than none.
   if (!statSync(order.folder, { throwIfNoEntry: false })?.isDirectory())
-    return { status: 2, text: `There is no folder ${order.folder}. Make it, or name one that is there.\n` };
+    return refuse(`There is no folder ${order.folder}. Make it, or name one that is there.`);
   const { client, immunizations } = history;
   const { personal } = client;
   const chartNumber = client.enrolment?.chartNumber ?? '';
@@ -64,5 +67,5 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
       ...immunizations.map((immunization) => immunizationCells(whose, immunization)),
     ]),
   ];
-  return { status: 0, text: `${files.join('\n')}\n` };
+  return succeed(files.join('\n'));
 }

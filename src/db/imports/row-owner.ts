@@ -8,12 +8,12 @@ import { loadClient } from '../clients/clients.js';
 import type { Tx } from '../engine/database.js';
 import { type Duplicate, duplicatesOf } from '../matching/duplicates.js';
 import { knownAlike, knownOf } from '../search/known.js';
-import { type AsideRow, decidedOf, putAside } from './asides.js';
+import { type AsideRow, findDecision, putAside } from './asides.js';
 
 export type Candidate = Judgement & { readonly id: number };
 
 /** Whose a row of an import is. */
-export type WhoseRow =
+export type RowOwner =
   | { readonly is: 'record'; readonly client: Client }
   /** For a person to decide. */
   | { readonly is: 'doubtful'; readonly among: readonly Candidate[] }
@@ -22,14 +22,14 @@ export type WhoseRow =
   | { readonly is: 'refused'; readonly fault: Fault };
 
 /** A row as it is put aside, and of what kind of import. */
-export type RowOf = { readonly kind: 'client' | 'immunization'; readonly row: AsideRow };
+export type BroughtRow = { readonly kind: 'client' | 'immunization'; readonly row: AsideRow };
 
 /**
  * Whose a row is, by the one judgement of who is who (C3): the record that its MIIC ID names, if name and birth date agree
  * with it; else the one that it surely is, by a number or by name and birth date; else the one that a person decided on
  * when the same row was put aside; else it is doubtful, or nobody's.
  */
-export function whoseRow(tx: Tx, viewer: Viewer, person: Known, of: RowOf): WhoseRow {
+export function findOwner(tx: Tx, viewer: Viewer, person: Known, of: BroughtRow): RowOwner {
   if (person.miicId !== undefined) return namedById(tx, viewer, person, person.miicId, of);
   const found = whose(person, knownAlike(tx, viewer, person));
   const client = found.verdict === 'sure' ? loadClient(tx, viewer, found.id) : undefined;
@@ -41,7 +41,7 @@ export function whoseRow(tx: Tx, viewer: Viewer, person: Known, of: RowOf): Whos
   return among.length > 0 ? { is: 'doubtful', among } : { is: 'nobody', hidden: alike };
 }
 
-function namedById(tx: Tx, viewer: Viewer, person: Known, id: number, of: RowOf): WhoseRow {
+function namedById(tx: Tx, viewer: Viewer, person: Known, id: number, of: BroughtRow): RowOwner {
   const client = loadClient(tx, viewer, id);
   const [record] = client ? knownOf(tx, viewer, [id]) : [];
   if (!client || !record)
@@ -53,10 +53,10 @@ function namedById(tx: Tx, viewer: Viewer, person: Known, id: number, of: RowOf)
   return refused('This MIIC ID belongs to another person: last name and birth date differ.');
 }
 
-const refused = (reason: string): WhoseRow => ({ is: 'refused', fault: { field: importLabels.miicId, reason } });
+const refused = (reason: string): RowOwner => ({ is: 'refused', fault: { field: importLabels.miicId, reason } });
 
-function decidedBefore(tx: Tx, viewer: Viewer, { kind, row }: RowOf): WhoseRow | undefined {
-  const decision = decidedOf(tx, viewer, kind, row);
+function decidedBefore(tx: Tx, viewer: Viewer, { kind, row }: BroughtRow): RowOwner | undefined {
+  const decision = findDecision(tx, viewer, kind, row);
   if (!decision) return undefined;
   if (decision.clientId === null)
     return refused('A person decided that this is nobody on file. Enter the client first.');
@@ -65,9 +65,15 @@ function decidedBefore(tx: Tx, viewer: Viewer, { kind, row }: RowOf): WhoseRow |
 }
 
 /** Puts a doubtful row aside, and says so in the result of the import. */
-export function setAside(tx: Tx, viewer: Viewer, { kind, row }: RowOf, among: readonly Candidate[], at: number) {
+export function setRowAside(
+  tx: Tx,
+  viewer: Viewer,
+  { kind, row }: BroughtRow,
+  among: readonly Candidate[],
+  at: number,
+) {
   putAside(tx, viewer, kind, row, among, at);
   const who = among.map(({ id, reasons }) => `MIIC ID ${id} (${saidOf(reasons)})`).join(' or ');
   const reason = `This may be ${who}. The help desk decides under "possible duplicates". If you know who it is, give the MIIC ID.`;
-  return { was: 'put aside', reasons: [{ field: 'Put aside', reason }] } as const;
+  return { result: 'put aside', reasons: [{ field: 'Put aside', reason }] } as const;
 }

@@ -15,6 +15,6 @@ function cellOf(text: string): string {
 }
 
 /** A cell without the apostrophe that protects a spreadsheet from it: the text that was written. */
-export function unprotected(cell: string): string {
+export function removeProtection(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }

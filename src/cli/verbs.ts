@@ -1,0 +1,35 @@
+import { exportClient } from './export-client.js';
+import { generate } from './generate.js';
+import { helpDeskAdd } from './help-desk-add.js';
+import { importClients } from './import-clients.js';
+import { importImmunizations } from './import-immunizations.js';
+import { jobsRun } from './jobs-run.js';
+import { organizationAdd } from './organization-add.js';
+import { userAdd } from './user-add.js';
+import { userReactivate } from './user-reactivate.js';
+import { userResetPassword } from './user-reset-password.js';
+import { userUnlock } from './user-unlock.js';
+import type { Verb } from './verb.js';
+
+/** Every verb of the operator, in the order of the usage. */
+export const verbs: readonly Verb[] = [
+  importClients,
+  importImmunizations,
+  exportClient,
+  organizationAdd,
+  helpDeskAdd,
+  userAdd,
+  userUnlock,
+  userReactivate,
+  userResetPassword,
+  jobsRun,
+  generate,
+  { name: 'help', usage: 'help', what: 'show this', words: 0, options: {}, run: () => ({ status: 0, text: usage() }) },
+];
+
+/** The usage of every verb. */
+export function usage(): string {
+  return ['Usage: npm run titer -- COMMAND', ...verbs.map(({ usage, what }) => `  ${usage}\n      ${what}`), ''].join(
+    '\n',
+  );
+}
