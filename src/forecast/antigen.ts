@@ -15,6 +15,8 @@ import { prioritize } from './select/select.js';
 export type AntigenResult = {
   readonly antigen: Antigen;
   readonly facts: AntigenFacts;
+  /** Every relevant series. */
+  readonly relevant: readonly PatientSeries[];
   readonly best: readonly PatientSeries[];
   readonly considered: readonly ConsideredSeries[];
 };
@@ -48,7 +50,13 @@ export function workThrough(subject: Subject, antigen: Antigen): AntigenResult {
     if (why) winner.choice = why;
     else best.push(winner);
   }
-  return { antigen, facts, best, considered: [...relevant.map((one) => considered(one, best.includes(one))), ...left] };
+  return {
+    antigen,
+    facts,
+    relevant,
+    best,
+    considered: [...relevant.map((one) => considered(one, best.includes(one))), ...left],
+  };
 }
 
 function considered({ series, choice, scores }: PatientSeries, chosen: boolean): ConsideredSeries {

@@ -3,7 +3,7 @@ import { type AntigenResult, workThrough } from './antigen.js';
 import type { Assessment, DoseInGroup, DoseStatus, Evaluation, JudgedDose, Person } from './assessment.js';
 import { groupForecasts } from './group.js';
 import { reasonOf } from './person/fact.js';
-import { type Dose, subjectOf } from './person/history.js';
+import { type Dose, type Subject, subjectOf } from './person/history.js';
 import type { PatientSeries } from './person/patient-series.js';
 import { type Readings, readings as usual } from './readings.js';
 import { dayNumber } from './schedule/calendar.js';
@@ -35,15 +35,14 @@ export function assess(person: Person, schedule: Schedule, manner: Manner = {}):
     ),
     doses: [
       ...subject.beforeBirth.map(({ id }): JudgedDose => ({ id, groups: [], notEvaluated: 'beforeBirth' })),
-      ...judgedDoses(subject.doses, results),
+      ...judgedDoses(subject, results),
     ],
   };
 }
 
 const order: readonly DoseStatus[] = ['valid', 'extraneous', 'not valid', 'substandard'];
 
-function judgedDoses(doses: readonly Dose[], results: readonly AntigenResult[]): JudgedDose[] {
-  const known = new Set<Dose>();
+function judgedDoses({ schedule, doses }: Subject, results: readonly AntigenResult[]): JudgedDose[] {
   const found = new Map<Dose, Map<VaccineGroupCode, Evaluation[]>>();
   for (const { antigen, best } of results)
     for (const of of best) {
@@ -57,7 +56,6 @@ function judgedDoses(doses: readonly Dose[], results: readonly AntigenResult[]):
         list.push(evaluationOf(of, one, counted));
       }
     }
-  for (const { records } of results.flatMap(({ best }) => best)) for (const dose of records) known.add(dose);
   return doses.map((dose): JudgedDose => {
     const groups = [...(found.get(dose) ?? [])].map(([group, evaluations]): DoseInGroup => {
       evaluations.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
@@ -65,7 +63,7 @@ function judgedDoses(doses: readonly Dose[], results: readonly AntigenResult[]):
     });
     const { id } = dose.given;
     if (groups.length > 0) return { id, groups };
-    return { id, groups, notEvaluated: 'noAntigen' };
+    return { id, groups, notEvaluated: schedule.vaccines.has(dose.cvx) ? 'noSeries' : 'noAntigen' };
   });
 }
 

@@ -224,7 +224,7 @@ export type SeriesForecast = {
   readonly targetDose?: number;
   /** How many target doses are satisfied. */
   readonly satisfied: number;
-  /** The m of "n of m": the doses that it takes if all go as recommended. None where boosters recur or nothing is due. */
+  /** The m of "n of m" where a dose is on file: the doses that it takes if all go as recommended, boosters that recur left out. */
   readonly of?: number;
   readonly skipped: readonly SkippedDose[];
   readonly earliest?: ForecastDate;

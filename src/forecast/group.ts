@@ -5,7 +5,7 @@ import { recommendedVaccines } from './forecast/recommended-vaccines.js';
 import type { Subject } from './person/history.js';
 import type { PatientSeries, Weighed } from './person/patient-series.js';
 import { isoDay } from './schedule/calendar.js';
-import type { ScheduleGroup } from './schedule/schedule.js';
+import type { ScheduleGroup, Series } from './schedule/schedule.js';
 import { seriesForecast } from './series-forecast.js';
 
 /** A best series with the antigen that it is of. */
@@ -47,14 +47,18 @@ function groupForecast(subject: Subject, group: ScheduleGroup, all: readonly Mem
     seriesGroup: first.seriesGroup,
     seriesGroupName: first.seriesGroupName,
     kind: first.kind,
-    sharedDecision: members.some(({ of }) => of.series.sharedDecision),
+    sharedDecision: members.some(({ of }) => isSharedDecision(subject, of.series)),
     status,
     ...(open.length > 0 ? openForecast(subject, group, open) : { vaccines: [] }),
     ...(ended?.of.why.limit === undefined ? {} : { scheduleEnds: isoDay(ended.of.why.limit) }),
     ...(rolled ? { seasonRolledFrom: rolled } : {}),
     contraindicated: all.filter(({ of }) => of.status === 'Contraindicated').map(({ of }) => of.antigen.name),
-    series: inFront(all).map(({ of, result }) => seriesForecast(of, result)),
+    series: inFront(all).map(({ of, result }) => seriesForecast(subject, of, result)),
   };
+}
+
+function isSharedDecision({ reaches, assessment }: Subject, { sharedDecision, sharedDecisionFrom }: Series): boolean {
+  return sharedDecision || (sharedDecisionFrom !== undefined && assessment >= reaches(sharedDecisionFrom));
 }
 
 /** Table 9-4; of a single antigen its own status (SINGLEANTVG-1). */
@@ -106,7 +110,8 @@ function isPriority({ assessment }: Subject, { targets, at }: PatientSeries): bo
 /** The number of the next dose (FORECASTDN-1); of doses with a season those since its start count. */
 function numberOf({ seasons, readings }: Subject, of: PatientSeries, { best }: AntigenResult): number {
   const seasonal = of.targets.some(({ dose }) => dose.season !== undefined);
-  if (readings.numberCountsAllBestSeries && !seasonal && best.length > 1) {
+  const beside = best.length > 1 && best.some(({ series }) => series.kind === 'Risk');
+  if (readings.numberCountsAllBestSeries && !seasonal && beside) {
     const counted = best.flatMap(({ judged }) =>
       judged.filter(({ status }) => status === 'valid').map(({ dose }) => dose),
     );

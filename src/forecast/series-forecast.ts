@@ -1,13 +1,16 @@
 import type { AntigenResult } from './antigen.js';
 import type { DateCandidate, ForecastDate, SeriesForecast } from './assessment.js';
+import { dosesInAll } from './forecast/doses-in-all.js';
 import { reasonOf } from './person/fact.js';
+import type { Subject } from './person/history.js';
 import type { Candidate, PatientSeries, Weighed } from './person/patient-series.js';
 import { isoDay } from './schedule/calendar.js';
 
 /** The chain of reasons of one series, as the interface has it. */
-export function seriesForecast(of: PatientSeries, { considered }: AntigenResult): SeriesForecast {
+export function seriesForecast(subject: Subject, of: PatientSeries, result: AntigenResult): SeriesForecast {
   const { series, antigen, status, why, satisfied, targets, at, dates } = of;
   const next = targets[at];
+  const inAll = satisfied > 0 ? dosesInAll(subject, of, result.relevant, result.facts) : undefined;
   return {
     antigen: antigen.name,
     series: series.name,
@@ -16,6 +19,7 @@ export function seriesForecast(of: PatientSeries, { considered }: AntigenResult)
     why: reasonOf(why),
     ...(next ? { targetDose: next.dose.number } : {}),
     satisfied,
+    ...(inAll === undefined ? {} : { of: inAll }),
     skipped: targets.flatMap(({ dose, skippedBy }) =>
       skippedBy ? [{ targetDose: dose.number, reasons: skippedBy.map(reasonOf) }] : [],
     ),
@@ -27,7 +31,7 @@ export function seriesForecast(of: PatientSeries, { considered }: AntigenResult)
           ...(dates.latest ? { latest: dateOf(dates.latest) } : {}),
         }
       : {}),
-    considered,
+    considered: result.considered,
   };
 }
 

@@ -16,6 +16,10 @@ const groupCodes: Record<string, string> = {
   'Yellow Fever': 'YELLOWFEVER',
 };
 const groupCode = (name: string) => groupCodes[name] ?? name.toUpperCase();
+/**
+ * From which age a routine series is a decision that is shared, where CDC says so in the series' guidance alone: HPV from 27 years.
+ */
+const sharedDecisionFrom: Record<string, string> = { HPV: '27 years' };
 const countries: Record<string, string> = { 'U.S.': 'USA' };
 
 /** The pack of a release. `published` is the day that CDC states for it. */
@@ -83,7 +87,8 @@ export function compact(plain: Plain, published: string): unknown {
       seriesGroupName: select.seriesGroupName,
       equivalent: one.equivalentSeriesGroups,
       gender: one.requiredGender?.map((gender: string) => gender[0]).join(''),
-      sharedDecision: one.sharedClinicalDecision || undefined,
+      sharedDecision: /shared clinical decision/i.test(one.seriesName) || undefined,
+      sharedDecisionFrom: one.seriesType === 'Standard' ? sharedDecisionFrom[one.targetDisease] : undefined,
       default: select.defaultSeries || undefined,
       productPath: select.productPath || undefined,
       priority: select.seriesPriority,
@@ -119,9 +124,17 @@ export function compact(plain: Plain, published: string): unknown {
     };
   }
 
-  function conditionOf(antigen: string, { conditionID: _, vaccineTypes, startDate, endDate, ...rest }: Plain) {
+  function conditionOf(antigen: string, condition: Plain) {
+    const { conditionID: _, type, doseCount, vaccineTypes, startDate, endDate, ...rest } = condition;
     const day = (text?: string) => text && seasonDay(antigen, text);
-    return { ...rest, vaccines: vaccineTypes?.join(' '), startDate: day(startDate), endDate: day(endDate) };
+    return {
+      type,
+      ...rest,
+      doseCount,
+      vaccines: vaccineTypes?.join(' '),
+      startDate: day(startDate),
+      endDate: day(endDate),
+    };
   }
 
   /** A day of a season moves with it; any other stays what it is. */

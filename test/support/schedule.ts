@@ -1,14 +1,36 @@
-// npm run schedule -- FOLDER [DAY]: makes the schedule that stands in the product from CDC's supporting data, the XML files of
-// a release unpacked into FOLDER. FOLDER may also hold the same in one schedule.json. DAY is the day of the release.
+// npm run schedule -- FOLDER [--version 4.64-508] [--published 2025-11-10] [--to FILE]: makes a schedule of the XML files of a
+// release of CDC's supporting data, unpacked into FOLDER; or of the same in one schedule.json there. Without --to it
+// becomes the one that stands in the product.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { compile } from '../../src/forecast/schedule/compile.js';
 import { readPack } from '../../src/forecast/schedule/pack.js';
 import { compact, packText } from './schedule-compact.js';
+import { readRelease } from './schedule-xml.js';
 
-const [folder = '', published = '2025-11-10'] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    version: { type: 'string' },
+    published: { type: 'string', default: '2025-11-10' },
+    to: {
+      type: 'string',
+      default: fileURLToPath(new URL('../../src/forecast/schedule/schedule.json', import.meta.url)),
+    },
+  },
+});
+const [folder = ''] = positionals;
 const whole = join(folder, 'schedule.json');
-if (!existsSync(whole)) throw new Error(`No schedule in ${folder}`);
-const text = packText(compact(JSON.parse(readFileSync(whole, 'utf8')), published));
-readPack(JSON.parse(text));
-writeFileSync(new URL('../../src/forecast/schedule/schedule.json', import.meta.url), text);
-process.stdout.write(`${text.length} bytes\n`);
+const plain = existsSync(whole) ? JSON.parse(readFileSync(whole, 'utf8')) : readRelease(folder);
+const version = values.version ?? plain.version ?? '4.64-508';
+const text = packText(compact({ ...plain, version }, values.published));
+// What the product would refuse is refused here.
+const { antigens, version: read } = compile(readPack(JSON.parse(text)));
+writeFileSync(values.to, text);
+const series = antigens.flatMap((antigen) => antigen.series);
+const doses = series.flatMap((one) => one.doses);
+process.stdout.write(
+  `${read}: ${antigens.length} antigens, ${series.length} series, ${doses.length} doses, ${text.length} bytes\n`,
+);

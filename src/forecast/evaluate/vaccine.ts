@@ -4,10 +4,13 @@ import type { SeriesDose, VaccineRule } from '../schedule/schedule.js';
 
 const plain = (name: string) => name.trim().toLowerCase();
 
-/** Whether a dose is of the product that a rule names, if it names one: by trade name, or by manufacturer where none is on file. */
+/**
+ * Whether a dose is of the product that a rule names, if it names one. Its code and manufacturer tell that; the trade name, which
+ * everybody spells in another way, only where no manufacturer is on file.
+ */
 function sameProduct({ tradeName, mvx }: VaccineRule, { given }: Dose): boolean {
   if (!tradeName) return true;
-  return given.tradeName ? plain(given.tradeName) === plain(tradeName) : mvx !== undefined && given.mvx === mvx;
+  return given.mvx ? given.mvx === mvx : given.tradeName !== undefined && plain(given.tradeName) === plain(tradeName);
 }
 
 /**

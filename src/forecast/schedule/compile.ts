@@ -111,6 +111,7 @@ export function compile(pack: Pack): Schedule {
       equivalent: series.equivalent ?? [],
       ...(series.gender ? { gender: series.gender } : {}),
       sharedDecision: series.sharedDecision === true,
+      ...(series.sharedDecisionFrom ? { sharedDecisionFrom: age(series.sharedDecisionFrom) } : {}),
       default: series.default === true,
       productPath: series.productPath === true,
       priority: series.priority,

@@ -113,6 +113,7 @@ const series = fields(
     equivalent: list(text()),
     gender: text(/^[FMU]+$/, 'letters of F, M and U were expected'),
     sharedDecision: flag,
+    sharedDecisionFrom: duration,
     default: flag,
     productPath: flag,
     preference: number,

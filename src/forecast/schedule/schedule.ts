@@ -95,7 +95,9 @@ export type Series = {
   readonly equivalent: readonly string[];
   /** Letters of F, M and U; none: everybody. */
   readonly gender?: string;
+  /** A decision that a clinician and the person take together: always, or from an age on. */
   readonly sharedDecision: boolean;
+  readonly sharedDecisionFrom?: Age;
   readonly default: boolean;
   readonly productPath: boolean;
   readonly priority: string;
