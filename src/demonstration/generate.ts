@@ -1,8 +1,8 @@
 import Sqlite from 'better-sqlite3';
-import { namePairs } from '../db/names/names.js';
 import { openFile } from '../db/open.js';
 import type { Organization } from '../domain/accounts/viewer.js';
 import { personalFields } from '../domain/clients/personal-information.js';
+import { namePairs } from '../domain/matching/names.js';
 import { formsOf } from '../domain/matching/similarity.js';
 import { nameKey } from '../domain/text/name.js';
 import { type Home, households, type Made } from './made-up-people.js';

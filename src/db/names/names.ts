@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { type NameRow, namePairs, type Word } from '../../domain/matching/names.js';
 import { formsOf } from '../../domain/matching/similarity.js';
-import { nameKey, namePartKeys } from '../../domain/text/name.js';
+import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { forSizes, named, sized, sizes, slots } from '../engine/id-lists.js';
@@ -41,19 +42,6 @@ export function indexNames(tx: Tx, clientId: number, now: Named): void {
   for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
 }
 
-/**
- * The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other, then
- * parts of both.
- */
-export function namePairs(name: Pick<Named, 'lastName' | 'firstName'>): [string, string][] {
-  const last = nameKey(name.lastName);
-  const first = nameKey(name.firstName);
-  const lasts = [last, ...namePartKeys(name.lastName)];
-  // The first part of a first name begins it, and is found as its beginning.
-  const firsts = [first, ...namePartKeys(name.firstName).slice(1)];
-  return firsts.flatMap((first) => lasts.map((last): [string, string] => [last, first]));
-}
-
 /** The number of a name in the vocabulary; a new one is taken in with the numbers it is found by. */
 function wordId(tx: Tx, key: string): number {
   const known = wordByKey(tx).get({ key });
@@ -85,8 +73,6 @@ const wordsFrom = prepared((db) =>
     .limit(sql.placeholder('most'))
     .prepare(),
 );
-
-export type Word = { readonly id: number; readonly key: string };
 
 /** The name with a key, as somebody bears it; undefined where nobody does. */
 export function findWord(db: Reader, key: string): Word | undefined {
@@ -121,17 +107,6 @@ const asRow = ([clientId, aliasId, lastId, firstId, middleKey, birthDate, isPart
   birthDate: birthDate as Day,
   isPart: Boolean(isPart),
 });
-
-/** A row by which a client is found. */
-export type NameRow = {
-  readonly clientId: number;
-  readonly aliasId: number | null;
-  readonly lastId: number;
-  readonly firstId: number;
-  readonly middleKey: string;
-  readonly birthDate: Day;
-  readonly isPart: boolean;
-};
 
 const row = {
   clientId: clientNames.clientId,

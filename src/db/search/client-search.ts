@@ -1,25 +1,27 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import {
-  type Criteria,
-  type Found,
-  isAsTyped,
-  mostHits,
-  mostLike,
-  mostMotherCost,
-} from '../../domain/matching/search.js';
+  bestOfEach,
+  inOrder,
+  isFull,
+  isTooBroad,
+  type Match,
+  type MatchList,
+  takeMatches,
+} from '../../domain/matching/match.js';
+import type { NameRow } from '../../domain/matching/names.js';
+import { type Criteria, isAsTyped, mostHits } from '../../domain/matching/search.js';
 import type { Reading } from '../../domain/matching/search-readings.js';
-import { anotherName, nameCost } from '../../domain/matching/similarity.js';
-import { accentedKey, nameKey } from '../../domain/text/name.js';
-import type { Day } from '../../domain/time/day.js';
+import { mostOfOneName, type Way, waysOf } from '../../domain/matching/search-ways.js';
+import { anotherName } from '../../domain/matching/similarity.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
 import { forSizes, named, padded, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
-import { type NameRow, namedFirst, namedLast, namesOfClients } from '../names/names.js';
-import { bestOfEach, ranked, scored, widen } from '../names/near-names.js';
+import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
+import { namedFirst, namedLast, namesOfClients } from '../names/names.js';
 import { clients, enrolments } from '../schema/clients.js';
-import { budget, byBirthDate, byFullName } from './full-name-search.js';
+import { byBirthDate, byFullName } from './full-name-search.js';
 import { idsByMother } from './mothers.js';
 
 /**
@@ -35,48 +37,47 @@ export async function searchClients(
   criteria: Criteria,
   others: readonly Reading[] = [],
   typed: Readonly<Record<string, string>> = {},
-): Promise<Found[] | undefined> {
-  const rows = rowsFor(db, viewer, criteria);
-  if (!rows || others.length === 0) return rows && visibleHits(db, viewer, criteria, rows, typed);
+): Promise<Match[] | undefined> {
+  const matches = findMatches(db, viewer, criteria);
+  if (!matches || others.length === 0) return matches && visibleMatches(db, viewer, criteria, matches, typed);
   for (const other of others)
-    for (const hit of rowsFor(db, viewer, other.criteria) ?? []) rows.push({ ...hit, cost: hit.cost + other.cost });
-  return visibleHits(db, viewer, criteria, bestOfEach(rows), typed);
+    for (const match of findMatches(db, viewer, other.criteria) ?? [])
+      matches.push({ ...match, cost: match.cost + other.cost });
+  return visibleMatches(db, viewer, criteria, bestOfEach(matches), typed);
 }
 
-/** The candidates by the way that reads least; undefined for too many. */
-function rowsFor(db: Reader, viewer: Viewer, criteria: Criteria): Found[] | undefined {
-  const ids = idsByNumber(db, viewer, criteria);
-  if (ids) return ranked(criteria, scored(db, criteria, namesOfClients(db, ids)));
-  const { lastName, firstName, birthDate, motherMaidenLast, motherFirst } = criteria;
-  if (lastName && firstName.length === 1 && !birthDate) return byOneName(db, criteria);
-  if (lastName && firstName) return byFullName(db, viewer, criteria);
-  if (birthDate)
-    // Mothers of one full name have few children: fewer than are born on a day.
-    return (!lastName && motherMaidenLast && motherFirst && byMother(db, criteria)) || byBirthDate(db, criteria);
-  if (lastName || (firstName && !motherMaidenLast)) return byOneName(db, criteria);
-  return byMother(db, criteria);
+const find: Record<Way, (db: Reader, viewer: Viewer, criteria: Criteria) => Match[] | undefined> = {
+  number: byNumber,
+  'full name': byFullName,
+  'one name': (db, _, criteria) => byOneName(db, criteria),
+  mother: (db, _, criteria) => byMother(db, criteria),
+  'birth date': (db, _, criteria) => byBirthDate(db, criteria),
+};
+
+/** The matches by the way that reads least; undefined for too many. */
+function findMatches(db: Reader, viewer: Viewer, criteria: Criteria): Match[] | undefined {
+  for (const way of waysOf(criteria)) {
+    const matches = find[way](db, viewer, criteria);
+    if (matches) return matches;
+  }
+  return undefined;
 }
 
 /** Her children; where none of them is as typed, those of mothers whose maiden name is two slips away, too. */
-function byMother(db: Reader, criteria: Criteria): Found[] | undefined {
-  const near = (deep: boolean) => {
-    const children = idsByMother(db, criteria, deep);
-    return children && ranked(criteria, scored(db, criteria, namesOfClients(db, children)));
+function byMother(db: Reader, criteria: Criteria): Match[] | undefined {
+  const children = (deep: boolean) => {
+    const ids = idsByMother(db, criteria, deep);
+    return ids && matchesOf(db, criteria, namesOfClients(db, ids));
   };
-  const found = near(false);
-  return found && !isAsTyped(found[0]?.cost ?? anotherName) ? near(true) : found;
+  const matches = children(false);
+  return matches && !isAsTyped(matches[0]?.cost ?? anotherName) ? children(true) : matches;
 }
 
-function byOneName(db: Reader, criteria: Criteria): Found[] | undefined {
-  const names = criteria.lastName ? widen(db, criteria.lastName, 3, true) : widen(db, criteria.firstName, 2, true);
-  const read = criteria.lastName ? namedLast : namedFirst;
-  const narrowed =
-    (criteria.lastName && criteria.firstName) ||
-    criteria.gender ||
-    criteria.motherMaidenLast ||
-    criteria.motherFirst ||
-    criteria.middleName;
-  const most = narrowed ? budget : mostHits * 2;
+function byOneName(db: Reader, criteria: Criteria): Match[] | undefined {
+  const { lastName, firstName } = criteria;
+  const names = lastName ? lastNamesFor(db, lastName, true) : firstNamesFor(db, firstName, true);
+  const read = lastName ? namedLast : namedFirst;
+  const most = mostOfOneName(criteria);
   const rows: NameRow[] = [];
   for (const [id, { cost }] of names) {
     rows.push(...read(db, id, most - rows.length));
@@ -84,7 +85,7 @@ function byOneName(db: Reader, criteria: Criteria): Found[] | undefined {
     if (isAsTyped(cost)) return undefined;
     break;
   }
-  return ranked(criteria, scored(db, criteria, rows));
+  return matchesOf(db, criteria, rows);
 }
 
 const byPhone = prepared((db) =>
@@ -111,8 +112,8 @@ const byChart = prepared((db) =>
     .prepare(),
 );
 
-/** The records with a MIIC ID, a chart number or a phone, where one of them is asked for. */
-function idsByNumber(db: Reader, viewer: Viewer, criteria: Criteria): number[] | undefined {
+/** The records with the MIIC ID, chart number and phone that are asked for. */
+function byNumber(db: Reader, viewer: Viewer, criteria: Criteria): Match[] {
   const { miicId, chartNumber, phone } = criteria;
   const lists: number[][] = [];
   if (miicId) lists.push([Number(miicId)]);
@@ -128,11 +129,12 @@ function idsByNumber(db: Reader, viewer: Viewer, criteria: Criteria): number[] |
         .all({ phone })
         .map(({ id }) => id),
     );
-  const [first, ...others] = lists;
-  return first?.filter((id) => others.every((list) => list.includes(id)));
+  const [first = [], ...others] = lists;
+  const ids = first.filter((id) => others.every((list) => list.includes(id)));
+  return matchesOf(db, criteria, namesOfClients(db, ids));
 }
 
-const seen = forSizes((db, length) =>
+const rowsToMatch = forSizes((db, length) =>
   db
     .select({
       id: clients.id,
@@ -148,54 +150,25 @@ const seen = forSizes((db, length) =>
     .prepare(),
 );
 
+/** How many records are looked at together: as a rule the first are enough. */
+const batch = 64;
+
 /** Those that the viewer may see, with the gender and the mother that were asked for. */
-function visibleHits(
+function visibleMatches(
   db: Reader,
   viewer: Viewer,
   criteria: Criteria,
-  found: readonly Found[],
+  matches: readonly Match[],
   typed: Readonly<Record<string, string>>,
-): Found[] | undefined {
-  const maiden = nameCost(criteria.motherMaidenLast);
-  const motherFirst = nameCost(criteria.motherFirst);
-  const hits: (Found & { readonly row: SeenRow })[] = [];
-  let like = 0;
-  for (let i = 0; i < found.length && like < mostLike; i += 64) {
-    const some = found.slice(i, i + 64);
+): Match[] | undefined {
+  const list: MatchList = { taken: [], like: 0 };
+  const take = takeMatches(criteria);
+  for (let i = 0; i < matches.length && !isFull(list); i += batch) {
+    const some = matches.slice(i, i + batch);
     const ids = padded(some.map(({ clientId }) => clientId));
-    const rows = seen[ids.length]?.(db).all(named(ids, 'n', { organization: viewer.organization.id }));
-    const open = new Map(rows?.map((row) => [row.id, row]));
-    for (const hit of some) {
-      const row = open.get(hit.clientId);
-      if (!row || (criteria.gender && criteria.gender !== row.gender)) continue;
-      const mother = maiden(row.maiden) + motherFirst(row.motherFirst);
-      if (mother > mostMotherCost) continue;
-      const cost = hit.cost + mother;
-      if (!isAsTyped(cost)) like += 1;
-      if (like <= mostLike) hits.push({ ...hit, cost, row });
-    }
-    if (hits.length - like > mostHits && !criteria.birthDate) return undefined;
+    const rows = rowsToMatch[ids.length]?.(db).all(named(ids, 'n', { organization: viewer.organization.id })) ?? [];
+    take(list, some, rows);
+    if (isTooBroad(criteria, list)) return undefined;
   }
-  return hits
-    .sort((a, b) => a.cost - b.cost || folded(typed, a.row) - folded(typed, b.row) || inOrder(a.row, b.row))
-    .slice(0, mostHits)
-    .map(({ row: _, ...hit }) => hit);
+  return inOrder(list, typed);
 }
-
-type SeenRow = { readonly id: number; readonly lastName: string; readonly firstName: string; readonly birthDate: Day };
-
-/** How many of the names are as typed but for the accents of Latin letters: those rank below the exact ones (C2, C3). */
-const folded = ({ lastName = '', firstName = '' }: Readonly<Record<string, string>>, row: SeenRow) =>
-  Number(isFolded(lastName, row.lastName)) + Number(isFolded(firstName, row.firstName));
-
-const isFolded = (typed: string, name: string) =>
-  typed !== '' && nameKey(typed) === nameKey(name) && accentedKey(typed) !== accentedKey(name);
-
-const { compare } = new Intl.Collator('en');
-
-/** Hits of one rank stand by name, then by birth date (C2). */
-const inOrder = (a: SeenRow, b: SeenRow) =>
-  compare(a.lastName, b.lastName) ||
-  compare(a.firstName, b.firstName) ||
-  compare(a.birthDate, b.birthDate) ||
-  a.id - b.id;

@@ -1,38 +1,36 @@
 import { and, gte, inArray, lt, sql } from 'drizzle-orm';
+import { keysBetween } from '../../domain/matching/alternatives.js';
 import { type Criteria, mostHits, mostMotherCost } from '../../domain/matching/search.js';
+import { mostRows } from '../../domain/matching/search-ways.js';
 import type { Reader } from '../engine/database.js';
 import { forSizes, named, padded, sizes, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
-import { type Widened, widen } from '../names/near-names.js';
+import { firstNamesFor } from '../names/alternatives.js';
 import { clients } from '../schema/clients.js';
-import { budget } from './full-name-search.js';
 
 /** The children of mothers with names like these, `deep` with two slips in the maiden name; undefined for too many. */
 export function idsByMother(db: Reader, criteria: Criteria, deep: boolean): number[] | undefined {
   const { motherMaidenLast, motherFirst, firstName } = criteria;
-  const most = firstName ? budget : mostHits * 2;
+  const most = firstName ? mostRows : mostHits * 2;
   if (!motherMaidenLast) {
     const ids = ofMotherFirst(db)
       .values({ from: motherFirst, until: `${motherFirst}\u{10FFFF}`, most })
       .map(([id]) => id as number);
     return ids.length < most ? ids : undefined;
   }
-  const maidens = widen(db, motherMaidenLast, 2, deep);
-  const firsts = motherFirst ? widen(db, motherFirst, 2, false) : undefined;
-  const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysOf(firsts, -1, upTo)];
-  const asTyped = ofMothers(db, keysOf(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
+  const maidens = firstNamesFor(db, motherMaidenLast, deep);
+  const firsts = motherFirst ? firstNamesFor(db, motherFirst, false) : undefined;
+  const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysBetween(firsts, -1, upTo)];
+  const asTyped = ofMothers(db, keysBetween(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
   if (asTyped.length >= most) return undefined;
   // Beside a misspelt maiden name the first name is as typed: both misspelt would cost too much.
-  const misspelt = keysOf(maidens, asTypedUpTo, mostMotherCost);
+  const misspelt = keysBetween(maidens, asTypedUpTo, mostMotherCost);
   const like = ofMothers(db, misspelt, firstsUpTo(mostMotherCost - asTypedUpTo), most - asTyped.length);
   return [...asTyped, ...like];
 }
 
 /** Just below what `isAsTyped` says no to. */
 const asTypedUpTo = 0.89;
-
-const keysOf = (names: Widened, over: number, upTo: number) =>
-  [...names.values()].filter(({ cost }) => cost > over && cost <= upTo).map(({ key }) => key);
 
 const withMaiden = (length: number) =>
   and(sql`${clients.motherMaidenKey} <> ''`, inArray(clients.motherMaidenKey, slots(length, 'm')));

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import type { Found, Hit } from '../../domain/matching/search.js';
+import type { Match } from '../../domain/matching/match.js';
+import type { Hit } from '../../domain/matching/search.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { forSizes, named, sized, slots } from '../engine/id-lists.js';
@@ -30,7 +31,7 @@ export const keptFor = 12 * 60 * 60 * 1000;
 export function keepSearch(
   tx: Tx,
   viewer: Viewer,
-  search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Found[] | undefined },
+  search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Match[] | undefined },
   at: number,
 ): void {
   forgetBefore(tx).run({ before: at - keptFor });

@@ -41,9 +41,6 @@ export type Hit = Disclosure<{
   readonly alias: { readonly lastName: string; readonly firstName: string; readonly birthDate: Day } | undefined;
 }>;
 
-/** A record that was found, and the alias that matched; 0 for the name in use. */
-export type Found = { readonly clientId: number; readonly aliasId: number; readonly cost: number };
-
 /** How many hits make a search too broad: nobody reads more, and each is a record that was not looked for. */
 export const mostHits = 200;
 /** How many of those may be like what was typed, and not begin with it. */
@@ -150,8 +147,8 @@ export function personTyped(typed: Readonly<Record<string, string>>, criteria: C
  * Whether a search may lead straight to its first hit (C2), if that is surely who is meant: the only one by MIIC ID or
  * chart number, or the one with the full name and birth date where no other comes near.
  */
-export function opensAtOnce(criteria: Criteria, found: readonly Found[]): boolean {
-  const [first, second] = found;
+export function opensAtOnce(criteria: Criteria, matches: readonly { readonly cost: number }[]): boolean {
+  const [first, second] = matches;
   if (!first) return false;
   if (criteria.miicId || criteria.chartNumber) return !second;
   const full = criteria.lastName !== '' && criteria.firstName !== '' && criteria.birthDate !== '';

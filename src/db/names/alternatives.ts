@@ -1,0 +1,47 @@
+import { type Alternatives, alternativesAmong } from '../../domain/matching/alternatives.js';
+import { type Match, matchesAmong, namesBesides } from '../../domain/matching/match.js';
+import type { NameRow } from '../../domain/matching/names.js';
+import { nicknamesOf } from '../../domain/matching/nickname.js';
+import type { Criteria } from '../../domain/matching/search.js';
+import { formsHeard, formsNear } from '../../domain/matching/similarity.js';
+import type { Reader } from '../engine/database.js';
+import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './names.js';
+
+/** More names than these begin with hardly anything. */
+const mostBeginnings = 250;
+
+/** What a typed last name may stand for: the same, its beginnings, misspelt; `deep`: sounding alike, and two slips away. */
+export const lastNamesFor = (db: Reader, typed: string, deep: boolean): Alternatives =>
+  alternatives(db, typed, 3, deep);
+
+/** What a typed first name, or a mother's name, may stand for: the same, and nicknames of it. */
+export const firstNamesFor = (db: Reader, typed: string, deep: boolean): Alternatives =>
+  alternatives(db, typed, 2, deep);
+
+function alternatives(db: Reader, typed: string, leastOfBeginning: 2 | 3, deep: boolean): Alternatives {
+  const nicknames = leastOfBeginning === 2 ? [...nicknamesOf(typed)] : [];
+  return alternativesAmong(
+    typed,
+    {
+      beginnings: typed.length >= leastOfBeginning ? wordsStarting(db, typed, mostBeginnings) : [],
+      soundalikes: deep ? wordsOfForms(db, formsHeard(typed)) : [],
+      misspellings: wordsOfForms(db, formsNear(typed, deep)),
+      nicknames: nicknames.flatMap((nickname) => findWord(db, nickname) ?? []),
+    },
+    deep,
+  );
+}
+
+const nobody: Alternatives = new Map();
+
+/** The records of some rows that match a search, best first; with what its names may stand for, where that is known. */
+export function matchesOf(
+  db: Reader,
+  criteria: Criteria,
+  rows: readonly NameRow[],
+  lasts = nobody,
+  firsts = nobody,
+): Match[] {
+  const words = wordsByIds(db, namesBesides(criteria, rows, { lasts, firsts }));
+  return matchesAmong(criteria, rows, { lasts, firsts, others: new Map(words.map(({ id, key }) => [id, key])) });
+}
