@@ -14,7 +14,7 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
-  /** Where browsers reach the site, without a slash at the end. */
+  /** The address at which browsers reach the site, without a slash at the end. */
   readonly origin: string;
   readonly timeZone: string;
   readonly mail: Mail;
@@ -101,7 +101,8 @@ const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.
   .version;
 
 /**
- * Reads and checks the settings. Throws an Error whose message says in a sentence what to set, where one is missing or unsafe.
+ * Reads and checks the settings. Throws an Error whose message says in a sentence what to set, where one is missing or
+ * unsafe.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const get = (name: Name) => env[name]?.trim() || settings.find((setting) => setting.name === name)?.fallback || '';

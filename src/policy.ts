@@ -1,6 +1,6 @@
 import type { Viewer } from './domain/accounts/viewer.js';
 
-/** What may be asked for. Every page asks for one of these before it answers; one that forgets is refused. */
+/** The permissions. Every page asks for one before it answers; one that forgets is refused. */
 export type Permission =
   | 'finish logging in'
   | 'use the registry'
@@ -10,16 +10,21 @@ export type Permission =
   | 'record immunizations'
   | 'manage users'
   | 'watch the mail'
-  /** Who viewed a record: an administrator their own organization's users, the help desk everyone (C23). */
+  /**
+   * The views of a record: for an administrator by their own organization's users, for the help desk by everyone (C23).
+   */
   | 'see views'
-  /** What organizations otherwise keep to themselves: Client Information in the history, everyone's views (C23). */
+  /**
+   * The data that organizations otherwise keep to themselves: Client Information in the history, everyone's views
+   * (C23).
+   */
   | 'see every organization'
   /** Find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13). */
   | 'undo restrictions';
 
 /**
- * Whether the viewer may do it for the organization acted for (C1, A1). No by default.
- * Which records there are to do it to is not decided here: queries return only what the viewer may see.
+ * True if the viewer may do it for the organization acted for (C1, A1). No by default. Which records there are to do it
+ * to is not decided here: queries return only what the viewer may see.
  */
 export function may(viewer: Viewer, permission: Permission): boolean {
   switch (permission) {
@@ -53,10 +58,10 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/users/, 'manage users'],
 ];
 
-/** What sending a form to a path asks for: whoever lost that since they sent it is not shown it again (L16). */
+/** The permission that a form sent to a path needs: whoever lost it since is not shown the form again (L16). */
 export const permissionOfForm = (path: string): Permission =>
   permissionsOfForms.find(([of]) => of.test(path))?.[1] ?? 'use the registry';
 
-/** Whom to ask, said on the page that refuses (C1). */
+/** The sentence on a refusing page that names whom to ask (C1). */
 export const whomToAsk = (helpDesk: string) =>
   `Your role or your organization's type does not allow this. To ask for it, contact your organization's administrator or the help desk at ${helpDesk}.`;

@@ -23,10 +23,10 @@ import { loadAssets } from './web/assets.js';
 
 const minute = 60_000;
 
-/** What an operator can do something about: the start ends with this sentence alone. */
+/** A fault that an operator can mend: the start ends with this sentence alone. */
 export class CannotStart extends Error {}
 
-/** What the operator set up; where it does not stand, the sentence that says what to do. */
+/** Runs a step of the operator's set-up; if it fails, the start ends with the sentence that says what to do. */
 function orSentence<T>(act: () => T): T {
   try {
     return act();

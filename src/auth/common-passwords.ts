@@ -13,9 +13,9 @@ export function loadCommonPasswords(): ZxcvbnFactory {
 }
 
 /**
- * Whether a password stands on the list of 49,000 common ones that the library keeps, or is guessed from one, a row of
- * keys, a date or a repetition within a hundred million tries (L7): `Password1!` and `Winter2025!` are, `Blue-heron-42` is
- * not. The first 32 characters are looked at. Works offline.
+ * True if a password is on the list of 49,000 common ones that the library keeps, or can be guessed from one, a row of
+ * keys, a date or a repetition within a hundred million tries (L7): `Password1!` and `Winter2025!` can, `Blue-heron-42`
+ * cannot. Only the first 32 characters count. Works offline.
  */
 export function isCommon(password: string): boolean {
   return loadCommonPasswords().check([...password].slice(0, mostLooked).join('')).score < 3;

@@ -11,7 +11,10 @@ export type Links = {
   tokenOf(nonce: string): string;
   /** The id in the database of the link that a token opens: its SHA-256, in hexadecimal. */
   idOf(token: string): string;
-  /** What only this server can make of a text: proves that it said it, or stands for it where the text must not be kept. */
+  /**
+   * A signature that only this server can make: proof that a text is its own, or a stand-in where the text must not be
+   * kept.
+   */
   sign(text: string): string;
 };
 

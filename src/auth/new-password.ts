@@ -26,7 +26,7 @@ export async function judgeNewPassword(
   return { chosen: { passwordHash: await hashPassword(typed.newPassword ?? ''), instead } };
 }
 
-/** Whether a password is the one in use: Save pressed twice is saved once, and said twice. */
+/** True if a password is the one in use: pressing Save twice saves once and shows the success twice. */
 export async function isCurrentPassword(db: Reader, userId: number, password: string): Promise<boolean> {
   return isPassword(password, (await passwordsOf(db, userId))[0]);
 }

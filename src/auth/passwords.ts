@@ -12,8 +12,8 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined;
 
 /**
- * Whether a password is the one that was hashed. With no hash (an unknown user) it takes as long and answers no,
- * so that time tells an outsider nothing (L1).
+ * True if a password matches its hash. Without a hash (an unknown user) it takes as long and is false, so that the time
+ * tells an outsider nothing (L1).
  */
 export async function isPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
   nobody ??= hashPassword('nobody has this password');
@@ -25,7 +25,7 @@ export async function isPassword(password: string, passwordHash: string | undefi
 /** The hash of an answer to a security question, as answers are compared (L5). */
 export const hashAnswer = (answer: string): Promise<string> => hashPassword(answerKey(answer));
 
-/** Whether an answer is the one that was hashed, as answers are compared (L5). */
+/** True if an answer matches its hash, compared without case and extra spaces (L5). */
 export async function isAnswer(answer: string, answerHash: string): Promise<boolean> {
   if (await isPassword(answerKey(answer), answerHash)) return true;
   // Answers were once kept with the apostrophes and hyphens of the keyboard that they were typed on.

@@ -25,7 +25,7 @@ export type Session = {
   readonly viewer: Viewer;
   readonly standing: Standing;
   readonly passwordAt: number;
-  /** When it ends unless something is asked for before (L16). */
+  /** The instant at which it ends unless a page is asked for before (L16). */
   readonly endsAt: number;
 };
 
@@ -51,13 +51,20 @@ export type Sessions = {
    * makes it go on, unless `quietly`.
    */
   find(token: string, quietly?: boolean): Promise<Session | undefined>;
-  /** The session that the forms of a page were shown in, by their secret; undefined where it is unknown or long over (L16). */
+  /**
+   * The session that the forms of a page were shown in, by their secret; undefined where it is unknown or long over
+   * (L16).
+   */
   ofForm(secret: string): Promise<KnownSession | undefined>;
   /** The session that ended last in a browser, in the last days; undefined where there is none (L16). */
   lastEnded(browser: string): Promise<KnownSession | undefined>;
-  /** Notes that the password with a hash was typed in a session; false where it is not that user's password any more. */
+  /**
+   * Notes that the password with a hash was typed in a session; false where it is not that user's password any more.
+   */
   notePassword(id: string, passwordHash: string): Promise<boolean>;
-  /** Ends a session, in one write with what tells of it, if it had not ended before; the answer is the cookie to set. */
+  /**
+   * Ends a session, in one write with what tells of it, if it had not ended before; the answer is the cookie to set.
+   */
   end(id: string, tell: (tx: Tx) => void): Promise<string>;
   /** Removes the sessions that have ended. */
   forgetEnded(): Promise<void>;
@@ -86,13 +93,13 @@ type Begun = { readonly userId: number; readonly organizationId: number; readonl
 type OfUser = { viewer: Viewer; standing: Standing };
 
 const minute = 60_000;
-/** How long an ended session is remembered, so that a form of it is known when it arrives: over a long weekend. */
+/** An ended session is remembered over a long weekend, so that a form of it is known when it arrives late. */
 const remembered = 7 * 24 * 60 * minute;
 
 /**
- * Sessions, kept by Lucia over the database's own `write`. The browser's cookie alone has the random token of a session. Of
- * it the secret of its forms is made, and of that the id, which Lucia stores: each by a hash, so that no way leads back, and
- * a form tells which session it was shown in. Lucia's idle time varies between half and all of its
+ * Sessions, kept by Lucia over the database's own `write`. The browser's cookie alone has the random token of a
+ * session. Of it the secret of its forms is made, and of that the id, which Lucia stores: each by a hash, so that no
+ * way leads back, and a form tells which session it was shown in. Lucia's idle time varies between half and all of its
  * setting and it has no absolute limit, so both are decided here from `lastSeenAt` and `createdAt`.
  */
 export function createSessions(

@@ -13,8 +13,8 @@ export function temporaryPassword(): string {
 export type Issuing = { readonly form: string; readonly key: string };
 
 /**
- * The temporary password that a form's key stands for: the same for the same form, so that pressing twice shows it twice,
- * and known to nobody without the server's key. It is kept nowhere.
+ * The temporary password that a form's key stands for: the same for the same form, so that pressing twice shows it
+ * twice, and known to nobody without the server's key. It is kept nowhere.
  * @param which of those that one form issues
  */
 export function temporaryPasswordOf({ sign }: Pick<Links, 'sign'>, { form, key }: Issuing, which: number): string {

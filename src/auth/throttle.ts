@@ -3,12 +3,17 @@ import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import type { ThrottleStore } from '../db/accounts/throttle-file.js';
 import { networkOf } from '../domain/accounts/network.js';
 
-/** Whom tries are counted for. */
+/** The accounts and the address that a try is counted for. */
 export type Tries = { readonly accounts: readonly string[]; readonly address: string };
 
-/** Slows down whoever guesses (L14). Counts are kept on disk, by digests; nothing here asks whether an account exists. */
+/**
+ * Slows down whoever guesses (L14). Counts are kept on disk, by digests; nothing here asks whether an account exists.
+ */
 export type Throttle = {
-  /** Counts a try before it is looked at. Answers how many milliseconds to wait; 0: go on. A try that must wait is not counted. */
+  /**
+   * Counts a try before it is looked at. Answers how many milliseconds to wait; 0: go on. A try that must wait is not
+   * counted.
+   */
   enter(tries: Tries): Promise<number>;
   /** After a right answer: the account's tries are forgotten, and this one of the address. */
   forgive(tries: Tries): Promise<void>;

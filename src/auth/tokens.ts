@@ -14,14 +14,14 @@ export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
 }
 
-/** What the forms of whoever holds a token are known by: 128 bits in hexadecimal, from which nobody gets the token back. */
+/** The secret that ties forms to a token: 128 bits in hexadecimal, from which nobody gets the token back. */
 export function formSecretOf(token: string): string {
   return hashToken(`form ${token}`).slice(0, 32);
 }
 
 /**
- * A secret as a page carries it: under a random mask, another one for each page, so that the length of a compressed page
- * says nothing of what stands beside it (the attack called BREACH).
+ * A secret as a page carries it: under a random mask, another one for each page, so that the length of a compressed
+ * page says nothing of what stands beside it (the attack called BREACH).
  */
 export function masked(secret: string): string {
   const mask = crypto.getRandomValues(Buffer.alloc(16));

@@ -17,10 +17,10 @@ export type Order = {
   readonly stop?: AbortSignal;
 };
 
-/** What kind of file it is: who may bring it, how it is read, and how its rows are taken. */
+/** A kind of file: who may bring it, how it is read, and how its rows are taken. */
 export type FileKind<Row extends { readonly line: number }, Result extends string> = RowKind<Row, Result> & {
   readonly permission: Permission;
-  /** What only providers and public health do. */
+  /** The activity that only providers and public health may do. */
   readonly activity: string;
   read(bytes: Uint8Array, today: Day): Sheet<Row> | { readonly fault: string };
 };

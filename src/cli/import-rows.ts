@@ -2,35 +2,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Tx } from '../db/engine/database.js';
 import type { Outcome } from '../domain/matching/outcome.js';
 
-/** How rows are taken inside a write. */
+/** The steps that take rows inside a write. */
 type RowSteps<Row, Result extends string> = {
   /** Begins a write: what it answers takes one row, with all that belongs to it. */
   begin(tx: Tx): (row: Row) => Outcome<Result>;
   /** Ends a write, with what came of all rows so far, and of how many before this write. */
   end(tx: Tx, outcomes: readonly Outcome<Result>[], before: number): void;
-  /** Whether the run is over after a row, though others follow. */
+  /** True if the run ends with this row, though others follow. */
   isLast(outcome: Outcome<Result>): boolean;
 };
 
-/** What came of the rows that were taken, in their order, and what ended the run before all were. */
+/** The outcomes of the rows that were taken, in their order, and the fault that ended the run early. */
 export type Run<Result extends string> = { readonly outcomes: readonly Outcome<Result>[]; readonly fault?: unknown };
 
 export type ImportMode = {
-  /** Whether others write to this database too, and must come to their turn. */
+  /** True if others write to this database too, and must get their turn. */
   readonly shared: boolean;
   /** Ends the run between two writes. */
   readonly stop?: AbortSignal | undefined;
 };
 
-/** How long a write lasts at most, in milliseconds, but for a row that alone takes longer. */
+/** The longest that a write lasts, in milliseconds, unless one row alone takes longer. */
 const longestWrite = 25;
 /** The least pause between two writes, in milliseconds: whoever waits for one looks every 5 to 25. */
 const shortestPause = 30;
 
 /**
  * Takes rows in short writes with pauses between them, as long as the writes themselves (A5). A row is on disk with all
- * that belongs to it, or not at all. A fault ends the run, and takes back the rows of its own write alone: those are not
- * in the answer.
+ * that belongs to it, or not at all. A fault ends the run, and takes back the rows of its own write alone: those are
+ * not in the answer.
  */
 export async function takeRows<Row, Result extends string>(
   db: Database,

@@ -14,32 +14,33 @@ export type Sheet<Row extends Line> = {
   readonly total: number;
   readonly rows: readonly Row[];
   readonly refusals: readonly (Fault & Line)[];
-  /** What is to be said of how the file was read; empty for nothing. */
+  /** A remark on how the file was read; empty for none. */
   readonly note: string;
 };
 
-/** How the rows of one kind of file are taken, counted and told of in the audit log. */
+/** One kind of rows: how they are taken, counted and named in the audit log. */
 export type RowKind<Row extends Line, Result extends string> = {
   readonly action: Action;
-  /** What takes the rows of one write, each with what belongs to it. */
+  /** Begins a write: the answer takes one row, with all that belongs to it. */
   take(tx: Tx, viewer: Viewer, when: { at: number; today: Day; helpDesk: string }): (row: Row) => Outcome<Result>;
   readonly results: readonly Result[];
 };
 
-/** What came of a file. Each row is counted once; there may be several reasons for it. */
+/** The result of a file. Each row is counted once; there may be several reasons for it. */
 export type SheetResult = {
   readonly counts: Readonly<Record<string, number>>;
   /** In the order of the file. */
   readonly reasons: readonly (Fault & Line)[];
-  /** Where it did not come to the end: the line of the first row that is not counted, and the fault, if that was why. */
+  /** Set if it did not reach the end: the line of the first row that is not counted, and the fault, if that was why. */
   readonly stopped?: { readonly line: number; readonly fault?: unknown };
 };
 
 type SheetMode = ImportMode & { readonly allOrNothing?: boolean };
 
 /**
- * Takes the rows of a file for an organization, in their order (A5). Of records that the organization may not see it tells
- * nothing (C3, C12, C13). The audit log has a row that the import began, in its first write, and one with the counts.
+ * Takes the rows of a file for an organization, in their order (A5). Of records that the organization may not see it
+ * tells nothing (C3, C12, C13). The audit log has a row that the import began, in its first write, and one with the
+ * counts.
  * @param around.allOrNothing ends with the first row that is refused or put aside
  */
 export async function importSheet<Row extends Line, Result extends string>(
@@ -70,7 +71,7 @@ export async function importSheet<Row extends Line, Result extends string>(
   const imported = tally(sheet, outcomes, kind.results);
   const next = rows[outcomes.length];
   if (!next) return imported;
-  // Where the database is what failed, there is the row of the beginning.
+  // If the database itself failed, the audit log at least has the row of the beginning.
   await db.write((tx) => tell(tx, `${countsInWords(imported)}, stopped`)).catch(() => undefined);
   return { ...imported, stopped: { line: next.line, ...(fault !== undefined && { fault }) } };
 }

@@ -28,7 +28,7 @@ function readOptions(verb: Verb, rest: string[]): Pick<Call, 'words' | 'options'
   throw new Unusable(`titer ${verb.name} takes other words than these.`);
 }
 
-/** How long a command waits for whoever writes, in milliseconds: nobody looks at a screen meanwhile. */
+/** A command waits this long for whoever writes, in milliseconds: nobody looks at a screen meanwhile. */
 const patience = 60_000;
 
 function openDatabase(folder: string): Database {

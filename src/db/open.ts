@@ -15,9 +15,11 @@ const oldestSafeSqlite = [3, 51, 3] as const;
 const busyTimeout = 200;
 /** For what is done once at the opening, where nobody waits yet, milliseconds. */
 const openingTimeout = 10_000;
-/** How long a write waits for another process before it is given up, milliseconds, unless said otherwise. */
+/** The longest that a write waits for another process, in milliseconds, unless the caller says otherwise. */
 const usualPatience = 5000;
-/** At most, for each connection: SQLite's own 2 MB holds too little of the indexes that a search among a million walks. */
+/**
+ * At most, for each connection: SQLite's own 2 MB holds too little of the indexes that a search among a million walks.
+ */
 const cacheKibibytes = 65_536;
 const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
 

@@ -3,7 +3,9 @@ import type { Database } from '../db/engine/database.js';
 import { acceptances, securityAnswers, users } from '../db/schema/accounts.js';
 import { temporaryPasswordLife } from '../domain/accounts/account.js';
 
-/** The security questions of everybody in the demonstration but newt, with their answers; the first is the one asked. */
+/**
+ * The security questions of everybody in the demonstration but newt, with their answers; the first is the one asked.
+ */
 export const demonstrationAnswers = [
   { question: 'street', answer: 'Maple Lane' },
   { question: 'teacher', answer: 'Engstrom' },
@@ -11,9 +13,9 @@ export const demonstrationAnswers = [
 ] as const;
 
 /**
- * Makes the demonstration ready to be tried at each start. Once: everybody but newt, who has yet to come in, has accepted
- * the agreement, confirmed the email address and chosen security questions. Each time: the days of non-use, and newt's
- * seven days, count from this start (L9). `at` is epoch milliseconds.
+ * Makes the demonstration ready to be tried at each start. Once: everybody but newt, who has yet to come in, has
+ * accepted the agreement, confirmed the email address and chosen security questions. Each time: the days of non-use,
+ * and newt's seven days, count from this start (L9). `at` is epoch milliseconds.
  */
 export async function settleDemonstration(
   db: Database,

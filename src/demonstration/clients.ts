@@ -30,7 +30,7 @@ export type Person = {
 /** The code of an organization that clients are enrolled at. */
 export type Code = 'RIVER' | 'LAKE' | 'PUB' | 'OAK';
 
-/** What an organization of the demonstration keeps about a client. */
+/** The data that an organization of the demonstration keeps about a client. */
 export type Enrolled = {
   readonly at: Code;
   readonly chartNumber?: string;
@@ -55,7 +55,9 @@ export type Related = {
   readonly isPrimary?: boolean;
 };
 
-/** Personal Information of what is given, the rest empty; state and county follow from the ZIP where they are not given. */
+/**
+ * Personal Information of what is given, the rest empty; state and county follow from the ZIP where they are not given.
+ */
 export function personal(
   given: Partial<Personal> & Pick<Personal, 'lastName' | 'firstName' | 'birthDate' | 'gender'>,
 ): Personal {
@@ -64,7 +66,7 @@ export function personal(
   return mapFields((field) => filled[field] ?? '');
 }
 
-/** Who enters clients for an organization. */
+/** The user and organization that enter a client. */
 const enteredBy: Readonly<Record<Code, string>> = { RIVER: 'nora', LAKE: 'nora', PUB: 'paul', OAK: 'sam' };
 
 /** Ten in the morning, or nine in winter, by the clocks of the region. */

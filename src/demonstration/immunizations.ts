@@ -11,7 +11,9 @@ import type { Code, Person } from './clients.js';
 const newest: Day = '2026-10-31';
 const oneDay = 24 * 60 * 60 * 1000;
 
-/** What is given at an age in days, by trade name; the products of other years stand in for it (see `productOn`). */
+/**
+ * The vaccines given at an age in days, by trade name; the products of other years stand in for them (see `productOn`).
+ */
 const schedule: readonly (readonly [age: number, ...tradeNames: string[]])[] = [
   [1, 'Engerix-B pediatric'],
   [62, 'Pediarix', 'ActHIB', 'Prevnar 20', 'RotaTeq'],
@@ -26,7 +28,7 @@ const schedule: readonly (readonly [age: number, ...tradeNames: string[]])[] = [
   [5880, 'Menveo', 'Trumenba'],
 ];
 
-/** What was given before a product came, by the day that it came. */
+/** The products in use before another came, by the day that it came. */
 const before: Readonly<Record<string, readonly (readonly [until: Day, tradeName: string])[]>> = {
   'Prevnar 20': [
     ['2010-04-01', 'Prevnar 7'],

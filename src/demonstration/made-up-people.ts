@@ -35,7 +35,7 @@ export type Made = {
   doses: { givenOn: Day; cvx: string; historical: boolean }[];
 };
 
-/** How many of 1,000 households name themselves so, by the first name of the list. */
+/** The number of 1,000 households that name themselves so, by the first name of the list. */
 const mix: readonly (readonly [last: string, of1000: number])[] = [
   ['ANDERSON', 60],
   ['SCHMIDT', 55],
@@ -51,7 +51,7 @@ const shares: People[] = mix.flatMap(([last, share]) =>
   Array<People>(share).fill(peoples.find((people) => people.last[0] === last) as People),
 );
 
-/** What children are given, by the day of life, and what everybody is now and then: CVX codes. */
+/** The vaccines that children get, by the day of life, and that everybody gets now and then: CVX codes. */
 const schedule: readonly (readonly [day: number, cvx: string])[] = [
   [1, '08'],
   [62, '08'],

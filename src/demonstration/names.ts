@@ -10,9 +10,9 @@ export type People = {
   readonly middle: Readonly<Record<Gender, readonly string[]>>;
   readonly race: readonly string[];
   readonly ethnicity: string;
-  /** Where those were born who were not born here. */
+  /** Countries of birth of those who were born elsewhere. */
   readonly countries: readonly string[];
-  /** How a family's last name comes about. */
+  /** The way in which a family gets its last name. */
   readonly naming: 'one for all' | 'each their own' | 'of both parents' | "father's and grandfather's";
 };
 
@@ -196,7 +196,7 @@ const places = (area: string, text: string) =>
     return { area, zip, city: city.join(' ') };
   });
 
-/** Where they live: ZIP and city, with the area code of its phones. The first ones, near the clinics, come most. */
+/** Homes: ZIP and city, with the area code of the phones. The first ones, near the clinics, are the most frequent. */
 export const nearby = [
   ...places(
     '651',

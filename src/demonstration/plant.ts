@@ -24,7 +24,7 @@ export const demonstrationClients = {
 const password = 'Immunize-2026';
 const temporaryPassword = 'Welcome-2026';
 
-/** Who can log in to the demonstration, and what for. */
+/** The logins of the demonstration, and their purpose. */
 export const demonstrationLogins = [
   {
     organization: 'RIVER',

@@ -1,4 +1,7 @@
-/** Family names of the United States, the most frequent first: the public list of the 1990 census, as far as it is of use. */
+/**
+ * Family names of the United States, the most frequent first: the public list of the 1990 census, as far as it is of
+ * use.
+ */
 export const familyNames: readonly string[] = `
   SMITH JOHNSON WILLIAMS JONES BROWN DAVIS MILLER WILSON MOORE TAYLOR ANDERSON THOMAS JACKSON WHITE HARRIS MARTIN
   THOMPSON GARCIA MARTINEZ ROBINSON CLARK RODRIGUEZ LEWIS LEE WALKER HALL ALLEN YOUNG HERNANDEZ KING WRIGHT LOPEZ HILL

@@ -1,6 +1,6 @@
 import type { Day } from './time/day.js';
 
-/** What a mail tells of. A nonce gives its one-time link together with the server's key; a name is the user's own. */
+/** A mail by its subject. A nonce gives its one-time link together with the server's key; a name is the user's own. */
 export type Mail = { readonly userName: string } & (
   | { readonly kind: 'reset'; readonly nonce: string }
   | { readonly kind: 'cannot reset'; readonly why: 'inactive' | 'locked' | 'no questions' }
@@ -13,7 +13,7 @@ export type Mail = { readonly userName: string } & (
   | { readonly kind: 'reminder'; readonly inactiveOn: Day }
 );
 
-/** How many mails of some kinds leave within an hour: caused by one person, about one account, and to one address. */
+/** The most mails of some kinds within an hour: caused by one person, about one account, and to one address. */
 export type MailLimit = {
   readonly kinds: readonly Mail['kind'][];
   readonly byUser: number;
@@ -22,8 +22,9 @@ export type MailLimit = {
 };
 
 /**
- * What is limited, since somebody can cause it again and again. An address may be shared by the accounts of a clinic, and an
- * administrator adds many users on one day. The other kinds follow one of these or a lock, once each, or go out by the clock.
+ * Limited kinds, since somebody can cause them again and again. An address may be shared by the accounts of a clinic,
+ * and an administrator adds many users on one day. The other kinds follow one of these or a lock, once each, or go out
+ * by the clock.
  */
 const mailLimits: readonly MailLimit[] = [
   { kinds: ['reset', 'cannot reset'], byUser: Number.POSITIVE_INFINITY, toAccount: 3, toAddress: 12 },
@@ -47,11 +48,11 @@ export const mailPaths: Readonly<Record<'reset' | 'confirm email', string>> = {
 const minute = 60_000;
 export const hour = 60 * minute;
 
-/** How long after a failed attempt the next one is made; the last entry holds for all that follow. */
+/** The waits after failed attempts; the last entry holds for all that follow. */
 const waits = [minute / 2, minute, 2 * minute, 5 * minute, 10 * minute, 20 * minute, 30 * minute, hour];
 
 /**
- * When a message is tried again after a number of failed attempts; undefined when it is given up. All attempts lie
+ * The instant of the next attempt after a number of failed ones; undefined if the mail is given up. All attempts lie
  * within 23 hours of the first, since Resend remembers an idempotency key for 24: later it could arrive twice.
  */
 export function nextAttempt(attempts: number, firstTriedAt: number, now: number, atLeast = 0): number | undefined {

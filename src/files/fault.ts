@@ -1,4 +1,4 @@
-/** What stands in the way of reading or writing a file, by the code of the system's error. */
+/** The obstacles to reading or writing a file, by the code of the system's error. */
 const reasons: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'is not there'],
   ['ENOTDIR', 'is no folder'],
@@ -9,7 +9,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'cannot be written: the disk is read-only'],
 ]);
 
-/** Why a file could not be read or written, as a sentence that names it; undefined for any other error. */
+/** The reason why a file could not be read or written, as a sentence that names it; undefined for any other error. */
 export function fileFault(error: unknown): string | undefined {
   const { code = '', path } = error as NodeJS.ErrnoException;
   const reason = reasons.get(code);

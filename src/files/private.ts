@@ -12,10 +12,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-// All that is written holds health information or secrets: it is its owner's alone, whatever the umask, and what is there
-// from before, or was copied there, is made so.
+// All that is written holds health information or secrets: it is its owner's alone, whatever the umask, and what is
+// there from before, or was copied there, is made so.
 
-/** Takes from everybody but the owner what they may do with a file or folder. Throws an Error with what the operator can do. */
+/**
+ * Takes from everybody but the owner what they may do with a file or folder. Throws an Error with what the operator can
+ * do.
+ */
 function keepPrivate(path: string): void {
   const { mode } = statSync(path);
   const wanted = (mode & 0o700) | 0o600;
@@ -61,8 +64,8 @@ export function privateFolder(path: string): void {
 const ours = /^(?:(?:titer|throttle|copy-[\w-]+)\.db(?:-wal|-shm|-journal)?|link\.key|mail)$/;
 
 /**
- * The data folder, and what Titer keeps in it: made where there is none. A folder that somebody keeps other things in is
- * left as it is; the files are private all the same.
+ * The data folder, and what Titer keeps in it: made where there is none. A folder that somebody keeps other things in
+ * is left as it is; the files are private all the same.
  */
 export function privateDataFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });

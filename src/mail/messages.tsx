@@ -22,7 +22,9 @@ type Around = {
   readonly tokenOf: (nonce: string) => string;
 };
 
-/** Words a mail as text and HTML (L9, L11). The same mail always gives the same message, so that it can be sent again. */
+/**
+ * Words a mail as text and HTML (L9, L11). The same mail always gives the same message, so that it can be sent again.
+ */
 export function wordMail(mail: Mail, key: string, to: string, around: Around): Message {
   const { site, origin } = around;
   const { subject, body } = wording(mail, around);

@@ -6,7 +6,9 @@ const entities: Readonly<Record<string, string>> = {
   '&#39;': "'",
 };
 
-/** The plain text of a message's own markup: paragraphs apart, a link as its words with the address on the next line. */
+/**
+ * The plain text of a message's own markup: paragraphs apart, a link as its words with the address on the next line.
+ */
 export function textOf(html: string): string {
   return html
     .replaceAll(/<a href="([^"]*)">(.*?)<\/a>/g, '$2:\n$1')

@@ -48,7 +48,8 @@ function throughResend(apiKey: string, url: string | undefined, deadline: number
   const resend = new Resend(apiKey, url ? { baseUrl: url } : {});
   return async ({ key, ...message }) => {
     const { error, headers } = await within(deadline, resend.emails.send(message, { idempotencyKey: key }));
-    // The same key with another content: it was taken before, when the wording was another. Sending it twice would be worse.
+    // The same key with another content: it was taken before, when the wording was another. Sending it twice would be
+    // worse.
     if (!error || error.name === 'invalid_idempotent_request') return;
     const seconds = Number(headers?.['retry-after']);
     throw new MailFault(`Resend: ${error.name}`, seconds > 0 ? Math.min(seconds, 3600) * 1000 : 0);

@@ -23,7 +23,7 @@ export function notFoundPage(c: Request): Response {
   );
 }
 
-/** What becomes of everything that is thrown on the way. */
+/** The answer to everything that is thrown on the way. */
 export async function errorPage(error: Error, c: Request): Promise<Response> {
   const { site } = c.var.config;
   if (error instanceof Answered) return error.response;
@@ -89,15 +89,15 @@ function addressOf(c: Request): string {
   return nextOf(`${pathname}${search}`);
 }
 
-/** What a form brought that was shown to whoever sends it. */
+/** The typed fields of a form, if it was shown to whoever sends it. */
 async function typedHere(c: Request): Promise<string | undefined> {
   const sent = await readSent(c, c.req.path);
   return sent && (await tokenMatches(c, sent.token)) ? sent.body : undefined;
 }
 
 /**
- * Why a form was not taken, with no page of its own to say it. Where a script asked, the page stays with what was typed on it.
- * A form of another user's session in this browser, or of another organization's, is kept for them (L16, C22).
+ * Answers a form that was refused and has no page of its own. Where a script asked, the page stays with what was typed
+ * on it. A form of another user's session in this browser, or of another organization's, is kept for them (L16, C22).
  */
 async function badForm(c: Request, error: BadForm): Promise<Response> {
   const title = 'This form could not be read';
@@ -128,8 +128,8 @@ async function badForm(c: Request, error: BadForm): Promise<Response> {
 }
 
 /**
- * A form that was shown for another organization of its user, and would be refused here or leads to nothing here: it is kept
- * for that one, whatever there is (C22).
+ * A form that was shown for another organization of its user, and would be refused here or leads to nothing here: it is
+ * kept for that one, whatever there is (C22).
  */
 async function ofAnotherOrganization(c: Request): Promise<Response | undefined> {
   const { viewer } = c.var;
@@ -152,7 +152,10 @@ async function ofAnotherOrganization(c: Request): Promise<Response | undefined> 
   );
 }
 
-/** To the login page and back (L16). A form that arrives after the session ended is kept for the same user to send again. */
+/**
+ * To the login page and back (L16). A form that arrives after the session ended is kept for the same user to send
+ * again.
+ */
 async function loginFirst(c: Request): Promise<Response> {
   const address = addressOf(c);
   const next = c.req.method === 'GET' || (await keepForm(c, address)) ? address : '/';

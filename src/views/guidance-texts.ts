@@ -1,4 +1,4 @@
-/** What the light bulb says of a screen: what can be done there, and what happens that cannot be seen. */
+/** The guidance of each screen: what can be done there, and what happens that cannot be seen. */
 type Text = { readonly title: string; readonly lines: readonly string[] };
 
 const record: Text = {

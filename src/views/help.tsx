@@ -1,14 +1,14 @@
 import { guidanceFor } from './guidance-texts.js';
 import { type Frame, Page } from './parts/layout.js';
 
-/** Where somebody was, and home. */
+/** Links back to the page before, and home. */
 const Back = ({ to }: { to: string }) => (
   <p>
     {to === '/' ? null : <a href={to}>Back to where you were</a>} <a href="/">home</a>
   </p>
 );
 
-/** Whom to ask, from every page (L15). */
+/** The help desk's contact data, from every page (L15). */
 export const HelpDesk = ({ frame, from }: { frame: Frame; from: string }) => (
   <Page frame={{ ...frame, from }} title="Help desk">
     <section class="message" aria-labelledby="title">

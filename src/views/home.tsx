@@ -6,7 +6,7 @@ import { type Frame, Page } from './parts/layout.js';
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
 type Kept = { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
 
-/** How many days an announcement is marked NEW. */
+/** Days for which an announcement is marked NEW. */
 const newFor = 30;
 
 /** The home page (L15): announcements, and what the user typed and did not save (C20). */
@@ -22,7 +22,7 @@ export const Home = ({
   frame: Frame;
   announcements: Item[];
   unsaved: Kept;
-  /** How many forms were kept when a session ended (L16). */
+  /** The number of forms kept when a session ended (L16). */
   kept: number;
   said: string | undefined;
   today: Day;
@@ -52,7 +52,7 @@ export const Home = ({
   </Page>
 );
 
-/** What the user typed and did not save, each where they can go on with it. */
+/** The user's unsaved typing, each entry with a link to go on with it. */
 const NotSaved = ({ frame, list, unnamed, now }: Kept & { frame: Frame; now: number }) =>
   list.length + unnamed.length === 0 ? null : (
     <section aria-labelledby="drafts">
@@ -82,7 +82,7 @@ const NotSaved = ({ frame, list, unnamed, now }: Kept & { frame: Frame; now: num
     </section>
   );
 
-/** Which client it is, as far as that is known. */
+/** The client of a draft, as far as that is known. */
 function whose({ clientId, birthDate }: Unsaved): string {
   const known = [clientId && `MIIC ID ${clientId}`, birthDate && `born ${showDay(birthDate)}`].filter(Boolean);
   return known.length > 0 ? `${known.join(', ')} – ` : '';

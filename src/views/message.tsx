@@ -15,7 +15,7 @@ export const Message = ({ frame, title, children }: { frame: Frame; title: strin
   </Page>
 );
 
-/** What a form brought that could not be taken, as a form that brings it once more. */
+/** A form that sends once more a form that could not be taken. */
 export const SendAgain = ({ to, csrf, body }: { to: string; csrf: string; body: string }) => (
   <form method="post" action={to}>
     <Csrf token={csrf} />

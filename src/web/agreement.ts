@@ -15,7 +15,10 @@ function read(file: string): string {
   }
 }
 
-/** Reads the agreement from a file of the operator's, or the one that comes along. Throws where it cannot be read or is empty. */
+/**
+ * Reads the agreement from a file of the operator's, or the one that comes along. Throws where it cannot be read or is
+ * empty.
+ */
 export function readAgreement(file: string): Agreement {
   const text = read(file).replaceAll('\r\n', '\n').trim();
   if (!text) throw new Error(`Set AGREEMENT_FILE to a text file; ${file} is empty.`);

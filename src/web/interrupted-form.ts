@@ -6,7 +6,7 @@ import type { Request } from './context.js';
 import { BadForm, readFields } from './form.js';
 import { sessionOfForm } from './form-token.js';
 
-/** What is kept of one form. The largest that is filled in by hand, a visit of twelve lines, has a third of it. */
+/** The most that is kept of one form: three times the largest that is filled in by hand, a visit of twelve lines. */
 const mostBytes = 32 * 1024;
 /** Pages whose forms are about secrets: nothing of them is kept. */
 const secret = /^\/(?:login|logout|session|interrupted|password|security-questions|account)(?:[/?]|$)/;
@@ -15,8 +15,8 @@ type Holder = Pick<KnownSession, 'userId' | 'organizationId'>;
 type Sent = { readonly token: string; readonly body: string };
 
 /**
- * What a form brought that could not be taken, because the session had ended (L16) or by a fault of ours, without passwords,
- * answers and its token; undefined where it is about secrets, or no form that can be read.
+ * The fields of a form that could not be taken, because the session had ended (L16) or by a fault of ours, without
+ * passwords, answers and its token; undefined if it is about secrets, or cannot be read as a form.
  */
 export async function readSent(c: Request, path: string): Promise<Sent | undefined> {
   if (secret.test(path) || !c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
@@ -32,9 +32,9 @@ export async function readSent(c: Request, path: string): Promise<Sent | undefin
 }
 
 /**
- * Keeps what a form brought, for the user and the organization that it was shown to in this browser, to be offered once they
- * are logged in again (L16). Answers whose it is; undefined where nothing was kept: it was not shown here, is about secrets, or
- * too large.
+ * Keeps what a form brought, for the user and the organization that it was shown to in this browser, to be offered once
+ * they are logged in again (L16). Answers whose it is; undefined where nothing was kept: it was not shown here, is
+ * about secrets, or too large.
  * @param path the address that the form would go to
  * @param isWanted whether that of such a holder is to be kept at all
  */
@@ -55,8 +55,8 @@ export async function keepForm(
 }
 
 /**
- * The organization that a form was shown for: forms of clients say it themselves, since their session may act for another one
- * of its user's by now (C22). The other forms' organization is something that was chosen.
+ * The organization that a form was shown for: forms of clients say it themselves, since their session may act for
+ * another one of its user's by now (C22). The other forms' organization is something that was chosen.
  */
 function shownFor(c: Request, { userId, organizationId }: Holder, path: string, body: string): number {
   const said = path.startsWith('/clients/') ? Number(new URLSearchParams(body).get('organization')) : organizationId;

@@ -24,7 +24,9 @@ import { giveBack } from './form-body.js';
 import { visitorCookie } from './form-token.js';
 import { goTo, nextOf } from './page.js';
 
-/** Hands the parts to the request, gives it a reference number and writes one line about it, with no health information. */
+/**
+ * Hands the parts to the request, gives it a reference number and writes one line about it, with no health information.
+ */
 export const logRequest = (parts: Parts) => {
   const all = Object.entries(parts) as [keyof Parts, never][];
   let toldOfProxy = false;
@@ -46,7 +48,9 @@ export const logRequest = (parts: Parts) => {
   });
 };
 
-/** Says what the operator may have forgotten: a proxy that is not named makes one address of everybody behind it (L14). */
+/**
+ * Says what the operator may have forgotten: a proxy that is not named makes one address of everybody behind it (L14).
+ */
 function tellOfProxy(c: Request, log: Parts['log']): boolean {
   const proxy = unnamedProxy(c);
   if (proxy === undefined) return false;
@@ -55,7 +59,7 @@ function tellOfProxy(c: Request, log: Parts['log']): boolean {
   return true;
 }
 
-/** What tells browsers to be careful, and caches to keep nothing (ASVS 3.4). */
+/** Headers that tell browsers to be careful, and caches to keep nothing (ASVS 3.4). */
 const headersOf = (https: boolean): Readonly<Record<string, string>> => ({
   'Content-Security-Policy':
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
@@ -91,8 +95,8 @@ export const discardBody = createMiddleware<Env>(async (c, next) => {
 });
 
 /**
- * A form that another site sends is refused, whatever token it carries: browsers say where it comes from, and one that does
- * not say so is judged by the token alone (ASVS 3.5).
+ * A form that another site sends is refused, whatever token it carries: browsers say where it comes from, and one that
+ * does not say so is judged by the token alone (ASVS 3.5).
  */
 export const refuseOtherSites = createMiddleware<Env>(async (c, next) => {
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isFromElsewhere(c))
@@ -122,7 +126,7 @@ export const setHeaders = (https: boolean) => {
   });
 };
 
-/** Who asks: the session's viewer, and the token that forms shown to this browser carry. */
+/** Finds the viewer of the session, and the token that forms shown to this browser carry. */
 export const identifyViewer = createMiddleware<Env>(async (c, next) => {
   const { sessions, config, agreement, clock } = c.var;
   const token = getCookie(c, sessions.cookieName);
@@ -143,13 +147,13 @@ export const identifyViewer = createMiddleware<Env>(async (c, next) => {
 
 const isQuiet = (c: Request) => c.req.path === '/session' && c.req.method === 'GET';
 
-/** What opens before the way in is done (L6): the links of mails, too, work whoever is logged in. */
+/** Addresses that open before the login steps are done (L6): links of mails open, too, whoever is logged in. */
 const alwaysOpen =
   /^\/(?:login|logout|session(?:\/kept)?|help-desk|guidance|password\/(?:forgot|sent|reset|answer|new|saved)(?:\/[^/]*)?|email-address\/(?:confirm|new)(?:\/[^/]*)?)$/;
 
 /**
- * Until the way in is done, every address leads to the first screen that is missing (L6), and its end to the page that was
- * asked for, in this browser by this user.
+ * Until the way in is done, every address leads to the first screen that is missing (L6), and its end to the page that
+ * was asked for, in this browser by this user.
  */
 export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
   const { step, viewer, config } = c.var;
@@ -174,8 +178,8 @@ export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
 });
 
 /**
- * What a form does it does only while its session runs: looked at once more in the write that does it, since logging out, a
- * lock, another role or another password may come between. All of these end the session in their own write (L16, A1).
+ * A form acts only while its session runs: that is checked once more in the write that acts, since logging out, a lock,
+ * another role or another password may come between. All of these end the session in their own write (L16, A1).
  */
 export const recheckSession = createMiddleware<Env>(async (c, next) => {
   const { db, session } = c.var;

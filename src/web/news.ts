@@ -4,13 +4,13 @@ import type { Request } from './context.js';
 
 /** The words of an address that say what was just done. */
 const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;
-/** How many addresses a browser may be on its way to, in as many tabs. */
+/** The most addresses that a browser may be on its way to, in as many tabs. */
 const mostKept = 4;
 
 const nameOf = (c: Request) => (isHttps(c) ? '__Host-news' : 'news');
 const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
 const kept = (c: Request) => (getCookie(c, nameOf(c)) ?? '').split('.').filter(Boolean);
-/** What a browser remembers of an address; it need not be secret, and names nobody. */
+/** A digest of an address, for the browser to keep; it need not be secret, and names nobody. */
 const signOf = ({ pathname, search }: URL) =>
   createHash('sha256').update(`${pathname}${search}`).digest('base64url').slice(0, 8);
 
@@ -22,7 +22,7 @@ export function tellOnce(c: Request, to: URL): void {
 }
 
 /**
- * What the address says was just done; undefined on a reload, and where nobody was led there by what they did (C9). An
+ * The message that an address brings about what was just done; undefined on a reload, and if no form led there (C9). An
  * answer that never arrived leaves the note, so that asking for the page again says it.
  */
 export function news(c: Request, word: (typeof words)[number]): string | undefined {

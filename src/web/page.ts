@@ -15,7 +15,7 @@ export function page(c: Request, content: JSX.Element, status: ContentfulStatusC
   return answer(c, bytesOf(`<!DOCTYPE html>${content}`), status);
 }
 
-/** Whether htmx asked and wants regions of the page. This file alone knows its headers. */
+/** True if htmx asked and wants regions of the page. This file alone knows its headers. */
 export function isPartial(c: Request): boolean {
   return c.req.header('HX-Request-Type') === 'partial';
 }
@@ -45,12 +45,17 @@ export function goTo(c: Request, path: string): Response {
   return c.body(null, 204);
 }
 
-/** Where to go after a form that says so: a path of this site, since an address typed by somebody else must not lead away. */
+/**
+ * The page to go on at after a form that names one: a path of this site, since an address typed by somebody else must
+ * not lead away.
+ */
 export function nextOf(next: string | undefined): string {
   return next && /^\/(?![/\\])[\w/?=&.-]{0,200}$/.test(next) ? next : '/';
 }
 
-/** A number that an address asks for by a name, such as a page: a whole one of at most six digits, 1 for anything else. */
+/**
+ * A number that an address asks for by a name, such as a page: a whole one of at most six digits, 1 for anything else.
+ */
 export function queryNumber(c: Request, name: string): number {
   return Number(c.req.query(name)?.match(/^[1-9]\d{0,5}$/)?.[0] ?? 1);
 }

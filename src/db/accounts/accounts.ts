@@ -65,7 +65,7 @@ export function loadAccount(db: Reader | Tx, code: string, username: string): Ac
   return row && { ...row, userName: fullName(row) };
 }
 
-/** Whether a user's temporary password logs in at an organization (A1). */
+/** True if a user's temporary password logs in at an organization (A1). */
 export function temporaryLogsIn(
   db: Reader | Tx,
   user: { readonly id: number; readonly temporaryBy: number | null },

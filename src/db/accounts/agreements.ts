@@ -5,7 +5,9 @@ import { trace } from '../operations/audit.js';
 import { acceptances, users } from '../schema/accounts.js';
 import { loadUser, type Occasion } from './users.js';
 
-/** Notes that the agreement was accepted, and which text of it (L3); once, however often it is pressed within a minute. */
+/**
+ * Notes that the agreement was accepted, and which text of it (L3); once, however often it is pressed within a minute.
+ */
 export function acceptAgreement(tx: Tx, viewer: Viewer, version: string, when: Occasion): void {
   const { agreementVersion, agreementAt } = loadUser(tx, viewer.userId);
   if (agreementVersion === version && when.at - (agreementAt ?? 0) < 60_000) return;

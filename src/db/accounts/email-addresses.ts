@@ -17,9 +17,9 @@ export function confirmEmail(tx: Tx, viewer: Viewer, shown: string, when: Occasi
 }
 
 /**
- * Asks for another address: the link goes to it, the old one is told, and counts until the link is followed (L4).
- * The user goes on meanwhile. Does nothing where the address was confirmed since `confirmedAt`, on the way in: no password was
- * asked for there. Throws TooManyMails.
+ * Asks for another address: the link goes to it, the old one is told, and counts until the link is followed (L4). The
+ * user goes on meanwhile. Does nothing where the address was confirmed since `confirmedAt`, on the way in: no password
+ * was asked for there. Throws TooManyMails.
  */
 export function askEmailChange(
   tx: Tx,

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Reader, Tx } from '../engine/database.js';
 import { knownBrowsers } from '../schema/accounts.js';
 
-/** Whether a user logged in from a browser before (L14). `id` is the SHA-256 of its cookie. */
+/** True if a user logged in from a browser before (L14). `id` is the SHA-256 of its cookie. */
 export async function isKnownBrowser(db: Reader, id: string, userId: number): Promise<boolean> {
   return (
     db

@@ -24,8 +24,8 @@ export function insertLink(
 }
 
 /**
- * Voids a user's links that were not used: those of a kind where a newer one takes their place (L11), all of them where what
- * they were asked for by stands no longer: another password, a lock, the sessions ended.
+ * Voids a user's links that were not used: those of a kind where a newer one takes their place (L11), all of them where
+ * what they were asked for by stands no longer: another password, a lock, the sessions ended.
  */
 export function voidLinks(tx: Tx, userId: number, at: number, kind?: LinkKind): void {
   const ofKind = kind && eq(links.kind, kind);

@@ -19,8 +19,8 @@ export type Login = {
 };
 
 /**
- * Decides a login once more in the write that begins its session: the password was compared with a hash read before, and
- * comparing takes time. Notes it, or that it failed. Answers undefined where the session may begin; 'changed' where
+ * Decides a login once more in the write that begins its session: the password was compared with a hash read before,
+ * and comparing takes time. Notes it, or that it failed. Answers undefined where the session may begin; 'changed' where
  * the password or the membership is another by now; otherwise why the account stays out (L1, L2, L9, A1).
  * @param judged the account as it was when its password was found right
  */
@@ -40,7 +40,7 @@ export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'chan
   return undefined;
 }
 
-/** Why an account stays out of an organization at an instant; undefined where it comes in (L2, L9, A1). */
+/** The reason that keeps an account out of an organization at an instant; undefined if it may log in (L2, L9, A1). */
 export function loginStop(
   tx: Tx,
   account: Parameters<typeof accountStop>[0] & Pick<User, 'id' | 'temporaryBy'>,

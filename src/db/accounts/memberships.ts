@@ -75,7 +75,7 @@ export function membershipsOf(db: Reader | Tx, ids: readonly number[]) {
     .all();
 }
 
-/** Which of some usernames are taken in an organization. */
+/** Those of some usernames that are taken in an organization. */
 export async function findTakenUsernames(
   db: Reader,
   organizationId: number,

@@ -22,8 +22,8 @@ export async function passwordsOf(db: Reader, userId: number): Promise<string[]>
 
 /**
  * Sets a password that the user chose (L8, L13): the former one is kept to be refused, the other sessions and every
- * link end, a mail tells of it. False, and nothing done, where the password is another by now than the one that the new one
- * was held against.
+ * link end, a mail tells of it. False, and nothing done, where the password is another by now than the one that the new
+ * one was held against.
  */
 export function setPassword(
   tx: Tx,

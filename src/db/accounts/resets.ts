@@ -14,7 +14,7 @@ import { endSessionsOf } from './sessions.js';
 import type { User } from './users.js';
 import { forgetWrongAnswers, keepWrongAnswer, wrongAnswersOf } from './wrong-answers.js';
 
-/** What is typed to ask for a reset (L10). */
+/** The details that a person types to ask for a reset (L10). */
 export type Details = { readonly organizationCode: string; readonly username: string; readonly email: string };
 
 /** The account whose details these are, all three (L10). */
@@ -25,8 +25,8 @@ function byDetails(db: Tx, { organizationCode, username, email }: Details): Acco
 
 /**
  * Posts what a request for a reset leads to (L10, L11): a link, which voids the older ones, or, for an account that
- * cannot be reset, a mail that says so. Without an account whose details these are, or where as many mails left within the hour
- * as may be, only the audit log is written.
+ * cannot be reset, a mail that says so. Without an account whose details these are, or where as many mails left within
+ * the hour as may be, only the audit log is written.
  */
 export function askReset(
   tx: Tx,
@@ -61,7 +61,7 @@ function whyNot({ inactiveAt, lockedAt, questionsSetAt }: Pick<User, 'inactiveAt
 type Reset = {
   readonly link: Link;
   readonly user: User;
-  /** How many wrong answers may still be given (L12). */
+  /** The number of wrong answers that may still be given (L12). */
   readonly left: number;
 };
 
@@ -78,14 +78,17 @@ function loadReset(tx: Reader | Tx, id: string, now: number): Reset | undefined 
     : undefined;
 }
 
-/** An answer: the hash on file that it was compared with, and a digest that the same answer to the same question has again. */
+/**
+ * An answer: the hash on file that it was compared with, and a digest that the same answer to the same question has
+ * again.
+ */
 export type Answer = { readonly isRight: boolean; readonly answerHash: string; readonly digest: string };
 
 /**
- * Counts an answer in one transaction (L12), so that two that arrive together cannot share a try: the third wrong one since
- * the last right one, across links, locks the account, ends its sessions and its links, and is told. The same wrong one again
- * costs nothing and is told the same, the one that locked as well. Void where the link opens no more, or asks for another
- * answer by now.
+ * Counts an answer in one transaction (L12), so that two that arrive together cannot share a try: the third wrong one
+ * since the last right one, across links, locks the account, ends its sessions and its links, and is told. The same
+ * wrong one again costs nothing and is told the same, the one that locked as well. Void where the link opens no more,
+ * or asks for another answer by now.
  */
 export function answerQuestion(
   tx: Tx,
@@ -116,7 +119,7 @@ export function answerQuestion(
   return 'locked';
 }
 
-/** Whether an answer is among those that locked the account, so that it is told the same once more. */
+/** True if an answer is one of those that locked the account, so that sending it again gets the same page. */
 function hasLocked(tx: Tx, id: string, digest: string): boolean {
   return (
     tx

@@ -11,9 +11,9 @@ import { forgetWrongAnswers } from './wrong-answers.js';
 export type QuestionAnswer = { readonly question: string; readonly answerHash: string };
 
 /**
- * Keeps three questions in place of those before (L5), and voids the links that would ask one of those. The one to be asked
- * is drawn by the caller, 1 to 3, and stays (L12).
- * Does nothing where they are the first (L5) and there are some by now.
+ * Keeps three questions in place of those before (L5), and voids the links that would ask one of those. The one to be
+ * asked is drawn by the caller, 1 to 3, and stays (L12). Does nothing where they are the first (L5) and there are some
+ * by now.
  */
 export function setQuestions(
   tx: Tx,

@@ -108,8 +108,8 @@ export function insertSession(tx: Tx, row: SessionRow): void {
 const running = (id: string) => and(eq(sessions.id, id), isNull(sessions.endedAt));
 
 /**
- * Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. False where it has ended: what
- * has ended does not go on.
+ * Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. False where it has ended:
+ * what has ended does not go on.
  */
 export function touchSession(
   tx: Tx,
@@ -120,8 +120,8 @@ export function touchSession(
 }
 
 /**
- * Notes that the password was typed in a session (L8). False where the session has ended, or where the password is another
- * by now than the one whose hash it was compared with.
+ * Notes that the password was typed in a session (L8). False where the session has ended, or where the password is
+ * another by now than the one whose hash it was compared with.
  */
 export function notePassword(
   tx: Tx,
@@ -139,8 +139,8 @@ export function notePassword(
 }
 
 /**
- * Ends a session; it is remembered for some days, for forms of it that arrive later (L16). Of that user alone, where one is
- * given. False where it does not run.
+ * Ends a session; it is remembered for some days, for forms of it that arrive later (L16). Of that user alone, where
+ * one is given. False where it does not run.
  */
 export function endSession(
   tx: Tx,
@@ -160,8 +160,8 @@ export function endSession(
 }
 
 /**
- * Ends a session that is still idle since before an instant, or began before another. False where it is not: it was used
- * meanwhile, or is gone.
+ * Ends a session that is still idle since before an instant, or began before another. False where it is not: it was
+ * used meanwhile, or is gone.
  */
 export function endIdleSession(
   tx: Tx,
@@ -186,12 +186,14 @@ const runs = prepared((tx: Tx) =>
     .prepare(),
 );
 
-/** Whether a session still runs. What ends an account's standing (a lock, another role) ends its sessions in the same write. */
+/**
+ * True if a session still runs. Whatever closes an account (a lock, another role) ends its sessions in the same write.
+ */
 export const isRunning = (tx: Tx, id: string): boolean => runs(tx).get({ id }) !== undefined;
 
 /**
- * Makes a session act for another organization, one that its user belongs to (C22), and notes it. False where they do not,
- * or no longer.
+ * Makes a session act for another organization, one that its user belongs to (C22), and notes it. False where they do
+ * not, or no longer.
  */
 export function switchOrganization(
   tx: Tx,

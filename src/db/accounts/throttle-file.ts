@@ -5,8 +5,8 @@ import { privateDatabase } from '../../files/private.js';
 export type ThrottleStore = Sqlite.Database;
 
 /**
- * Opens the throttle's own small file, apart from the registry's: the library writes on the connection it is given, which
- * must not lie inside a transaction of others. Empty for one in memory. Losing it only forgives failures.
+ * Opens the throttle's own small file, apart from the registry's: the library writes on the connection it is given,
+ * which must not lie inside a transaction of others. Empty for one in memory. Losing it only forgives failures.
  */
 export function openThrottleFile(path = ':memory:'): ThrottleStore {
   if (path !== ':memory:') privateDatabase(path);

@@ -14,7 +14,9 @@ import { endSessionsOf } from './sessions.js';
 import { type Actor, loadUser, type Occasion, type User } from './users.js';
 import { forgetWrongAnswers } from './wrong-answers.js';
 
-/** Those whom the viewer administers: everybody for the help desk, the members of the own organization otherwise (A1). */
+/**
+ * Those whom the viewer administers: everybody for the help desk, the members of the own organization otherwise (A1).
+ */
 export const isAdministeredBy = (viewer: Viewer) =>
   viewer.role === 'help desk'
     ? undefined
@@ -28,7 +30,7 @@ export type AdministeredUser = {
     readonly name: string;
     readonly role: Role;
   }[];
-  /** Whether the viewer may do it to them (A1). */
+  /** True if the viewer may do this to the user (A1). */
   readonly may: (deed: Deed) => boolean;
 };
 
@@ -54,7 +56,10 @@ export function loadAdministeredUser(db: Reader | Tx, viewer: Viewer, id: number
   return { user, memberships, may: (deed) => mayAdminister(who, { id, memberships }, deed) };
 }
 
-/** Adds a user with a temporary password, good for seven days (L2, A2). A mail says that it was issued, never what it is. Throws TooManyMails. */
+/**
+ * Adds a user with a temporary password, good for seven days (L2, A2). A mail says that it was issued, never what it
+ * is. Throws TooManyMails.
+ */
 export function addUser(
   tx: Tx,
   actor: Actor,
@@ -86,7 +91,9 @@ export function addUser(
   return row.id;
 }
 
-/** Gives an account a new temporary password (A2); its sessions and links end, and a mail says so. Throws TooManyMails. */
+/**
+ * Gives an account a new temporary password (A2); its sessions and links end, and a mail says so. Throws TooManyMails.
+ */
 export function issueTemporaryPassword(tx: Tx, actor: Actor, id: number, passwordHash: string, when: Occasion): void {
   const user = loadUser(tx, id);
   keepFormerPassword(tx, user);
@@ -110,8 +117,8 @@ export function issueTemporaryPassword(tx: Tx, actor: Actor, id: number, passwor
 }
 
 /**
- * Corrects a user's names and email address (A2). Another address is told at both, must be confirmed at the next login (L4),
- * and voids the links that went to the former box. Throws TooManyMails.
+ * Corrects a user's names and email address (A2). Another address is told at both, must be confirmed at the next login
+ * (L4), and voids the links that went to the former box. Throws TooManyMails.
  */
 export function correctUser(tx: Tx, actor: Actor, id: number, person: Person, when: Occasion): void {
   const user = loadUser(tx, id);
@@ -186,7 +193,9 @@ export function grantRole(tx: Tx, actor: Actor, id: number, organizationId: numb
   trace(tx, actor, { ...when, action: 'change user', detail: `user ${id}: ${role} in organization ${organizationId}` });
 }
 
-/** Ends a membership (A1); where it was the home, the account is at home in another of its organizations from then on. */
+/**
+ * Ends a membership (A1); where it was the home, the account is at home in another of its organizations from then on.
+ */
 export function endMembership(tx: Tx, actor: Actor, id: number, organizationId: number, when: Occasion): void {
   tx.delete(memberships)
     .where(and(eq(memberships.userId, id), eq(memberships.organizationId, organizationId)))

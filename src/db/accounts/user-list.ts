@@ -10,7 +10,7 @@ import type { User } from './users.js';
 
 export type ListedUser = User & { readonly organizations: readonly { readonly code: string; readonly role: Role }[] };
 
-/** Who is listed: by what was typed of the name or username, and by state. */
+/** The query for a list of users: a typed part of the name or username, and a state. */
 type UserQuery = {
   readonly name: string;
   readonly state: AccountState | '';
@@ -18,12 +18,12 @@ type UserQuery = {
   readonly page: number;
 };
 
-/** How many users stand on a page. */
+/** Users on one page of the list. */
 const usersPageSize = 25;
 
 /**
- * The users whom the viewer administers and who are meant by what was typed, by name, 25 a page, with how many there are (A2).
- * A page beyond the last is the last.
+ * The users whom the viewer administers and who are meant by what was typed, by name, 25 a page, with how many there
+ * are (A2). A page beyond the last is the last.
  */
 export async function usersOf(db: Reader, viewer: Viewer, wanted: UserQuery) {
   const all = db

@@ -3,12 +3,12 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { users } from '../schema/accounts.js';
 
-/** Who acts on an account: a viewer, or the operator on the command line. */
+/** The one who acts on an account: a viewer, or the operator on the command line. */
 export type Actor = Viewer | undefined;
 
 export type User = typeof users.$inferSelect;
 
-/** When something is done to an account, and from which address. */
+/** The instant of an action on an account, and the network address that it came from. */
 export type Occasion = { readonly at: number; readonly address: string };
 
 /** The user with an id. */

@@ -2,7 +2,7 @@ import { count, eq } from 'drizzle-orm';
 import type { Reader, Tx } from '../engine/database.js';
 import { wrongAnswers } from '../schema/accounts.js';
 
-/** How many different wrong answers there were since the last right one (L12). */
+/** The number of different wrong answers since the last right one (L12). */
 export function wrongAnswersOf(db: Reader | Tx, userId: number): number {
   const row = db.select({ many: count() }).from(wrongAnswers).where(eq(wrongAnswers.userId, userId)).get();
   return row?.many ?? 0;

@@ -59,13 +59,13 @@ const verifications = prepared((db) =>
     .prepare(),
 );
 
-/** What was verified with the client last (C24), when and by which organization. */
+/** The fields last verified with the client (C24), with the instant and the organization. */
 export function lastVerified(db: Reader | Tx, clientId: number): Verified | undefined {
   const row = verifications(db).get({ clientId });
   return row && { ...row, what: row.what ?? '' };
 }
 
-/** Whether the viewer, for the organization acted for, flagged a record that is flagged as deceased (C12). */
+/** True if the viewer, for the organization acted for, set the deceased flag that a record has (C12). */
 export async function wasFlaggedBy(db: Reader, viewer: Viewer, clientId: number): Promise<boolean> {
   const of = and(
     eq(changes.clientId, clientId),

@@ -105,7 +105,7 @@ function updateRow(tx: Tx, id: number, row: Partial<typeof clients.$inferInsert>
   update.run({ ...row, id });
 }
 
-/** What differs: a column that stays is not written, since each that is costs the pages of its indexes. */
+/** The columns that differ. The others are not written, since each costs the pages of its indexes. */
 function differing<Row extends object>(before: Row, now: Row): Partial<Row> {
   return Object.fromEntries(
     Object.entries(now).filter(([column, value]) => value !== before[column as keyof Row]),
@@ -167,7 +167,7 @@ function keepFormerAddress(tx: Tx, client: Client, today: Day) {
     .run();
 }
 
-/** What a new record may have besides Personal Information, from an import or the demonstration. */
+/** The data of a new record besides Personal Information, from an import or the demonstration. */
 export type Beginning = {
   readonly id?: number;
   readonly birthCertificate?: string;

@@ -14,12 +14,14 @@ import { aliases, changes, comments, contacts } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 import { audit } from '../schema/operations.js';
 
-/** How many saves, or views, stand on a page. */
+/** Saves, or views, on one page. */
 const historyPageSize = 50;
 
 export type Paged<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
 
-/** Whose entries are shown: entries of Client Information are an organization's own, but for the help desk (C23). */
+/**
+ * The entries that may be shown: those of Client Information belong to an organization, except for the help desk (C23).
+ */
 export type Scope = { readonly everyOrganization: boolean };
 
 /**
@@ -126,7 +128,8 @@ export async function formerNamesOf(db: Reader, clientId: number) {
 export type View = { readonly at: number; readonly user: string; readonly organization: string; readonly what: string };
 
 /**
- * Who viewed a record or a list with it, the latest first (C23): the views by users acting for the viewer's organization, or by everybody.
+ * The views of a record, or of a list with it, the latest first (C23): those by users acting for the viewer's
+ * organization, or by everybody.
  */
 export async function viewsOf(
   db: Reader,

@@ -8,7 +8,7 @@ import { organizations } from '../schema/accounts.js';
 import { changes, clients } from '../schema/clients.js';
 import { loadAnyClient } from './clients.js';
 
-/** How many restricted records stand on a page. */
+/** Restricted records on one page. */
 const restrictedPageSize = 25;
 
 /** A record and what restricts it, for the help desk (C12, C13). */
@@ -23,7 +23,7 @@ export type Restricted = Disclosure<{
   readonly deathDate: Day | null;
   /** The organization that holds the lock; null for none. */
   readonly lockedBy: string | null;
-  /** When the lock was set; null where there is none, or it came with an import. */
+  /** The instant at which the lock was set; null if there is none, or it came with an import. */
   readonly lockedAt: number | null;
   readonly birthCertificate: string;
 }>;
@@ -68,7 +68,10 @@ export async function restrictedRecords(db: Reader, viewer: Viewer, page: number
   return { list, count, page: now, pages };
 }
 
-/** A record with a MIIC ID, hidden or not, and what restricts it; undefined where there is none. For the help desk alone. */
+/**
+ * A record with a MIIC ID, hidden or not, and what restricts it; undefined where there is none. For the help desk
+ * alone.
+ */
 export async function findRestricted(
   db: Reader,
   viewer: Viewer,

@@ -28,7 +28,7 @@ export type Undo = {
   readonly today: Day;
   readonly helpDesk: string;
   readonly timeZone: string;
-  /** Where the request came from, for the audit log. */
+  /** The network address of the request, for the audit log. */
   readonly address: string;
 };
 
@@ -53,9 +53,9 @@ type Row = typeof clients.$inferSelect;
 type Entry = Change & { readonly organizationId?: number };
 
 /**
- * What the help desk alone may do to a record, hidden or not, with a reason: lift a lock (C13), undo the flag of a
- * deceased client (C12), correct a birth date that a certificate holds, keeping the alias (C5, C6), set the certificate's
- * number. The change, its history with the reason, and the audit row with the reason, in one.
+ * Lifts a restriction of a record, hidden or not, which the help desk alone may do, with a reason: a lock (C13), the
+ * flag of a deceased client (C12), a birth date that a certificate holds, keeping the alias (C5, C6), or the
+ * certificate's number. The change, its history with the reason, and the audit row with the reason, in one.
  */
 export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): Undone {
   const client = loadAnyClient(tx, viewer, undo.clientId);
@@ -78,7 +78,7 @@ export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): Undone {
   const revision = updateClient(tx, viewer, client, now, undo);
   const reason = { row: null, field: 'reason', before: null, after: typed.reason };
   for (const entry of write(tx, client, row, undo).concat(
-    // Who locked the record is that organization's own: so is the reason for lifting the lock.
+    // The organization that locked a record is its own affair: so is the reason for lifting the lock.
     remedy === 'unlock' && row.lockedBy !== null
       ? { ...reason, part: 'enrolment', organizationId: row.lockedBy }
       : { ...reason, part: 'client' },

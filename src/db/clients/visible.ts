@@ -4,7 +4,10 @@ import type { Reader } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { clients } from '../schema/clients.js';
 
-/** The condition on a client that the viewer may see at all: not deceased (C12), not locked by another organization (C13). */
+/**
+ * The condition on a client that the viewer may see at all: not deceased (C12), not locked by another organization
+ * (C13).
+ */
 export function visibleTo(viewer: Pick<Viewer, 'organization'>) {
   return visibleAt(viewer.organization.id);
 }
@@ -15,8 +18,8 @@ export function visibleAt(organizationId: number | Placeholder) {
 }
 
 /**
- * The same in a list of rows that a user made for several organizations: each row asks for the one that it was made for,
- * as that record's page would (C22).
+ * The same in a list of rows that a user made for several organizations: each row asks for the one that it was made
+ * for, as that record's page would (C22).
  * @param viewers the user, for each organization whose rows are listed: for another one there are none
  * @param organizationId the column with the organization that the row was made for
  */
@@ -33,7 +36,7 @@ const visible = prepared((db) =>
     .prepare(),
 );
 
-/** Whether the viewer may see the record with a MIIC ID at all, where only that is asked. */
+/** True if the viewer may see the record with a MIIC ID; for callers that need nothing else of it. */
 export function isVisible(db: Reader, viewer: Pick<Viewer, 'organization'>, id: number): boolean {
   return visible(db).get({ id, organization: viewer.organization.id }) !== undefined;
 }

@@ -77,8 +77,8 @@ export type Correction = {
 
 /**
  * Corrects an immunization of the organization acted for (I4), judging what changes (X4); the values before stay (I6).
- * What others saved since the form was shown stays where this form left it alone, and is asked about where both changed the
- * same (C21). The same form sent again is answered as the first time.
+ * What others saved since the form was shown stays where this form left it alone, and is asked about where both changed
+ * the same (C21). The same form sent again is answered as the first time.
  */
 export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): ImmunizationSaved {
   const found = own(tx, viewer, correction);
@@ -108,7 +108,7 @@ export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correcti
   return { kind: 'saved' };
 }
 
-/** What the rules need to know of a client. */
+/** The facts about a client that the rules need. */
 export const circumstances = (history: History, { today }: { readonly today: Day }) => ({
   birthDate: history.client.personal.birthDate,
   deathDate: history.deathDate,
@@ -138,7 +138,7 @@ export function writeCorrection(
   trace(tx, viewer, { at, action: 'change immunization', clientId: client.id, detail });
 }
 
-/** What was changed in a dose since a form was shown, the latest first: one correction of it is one revision. */
+/** The changes to a dose since a form was shown, the latest first: one correction of it is one revision. */
 function changesSince(tx: Tx, dose: Immunization, { revision }: Pick<Correction, 'revision'>): DoseChange[] {
   const corrections = dose.revision - revision;
   if (!(corrections > 0)) return [];
@@ -173,7 +173,10 @@ function clashQuestions(
   );
 }
 
-/** Takes an immunization of the organization acted for out of the history (I4); all its values stay in the record's (I6). */
+/**
+ * Takes an immunization of the organization acted for out of the history (I4); all its values stay in the record's
+ * (I6).
+ */
 export function deleteImmunization(
   tx: Tx,
   viewer: Viewer,

@@ -9,7 +9,9 @@ import { organizations, users } from '../schema/accounts.js';
 import { changes, clients } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 
-/** A client with all immunizations on file, as the viewer may see them: undefined where the record is hidden (C12, C13). */
+/**
+ * A client with all immunizations on file, as the viewer may see them: undefined where the record is hidden (C12, C13).
+ */
 export async function findHistory(db: Reader, viewer: Viewer, clientId: number): Promise<History | undefined> {
   return db.snapshot(() => loadHistory(db, viewer, clientId));
 }
@@ -33,7 +35,9 @@ export function loadHistory(db: Reader | Tx, viewer: Viewer, clientId: number): 
   };
 }
 
-/** One field that was changed in an immunization; nothing before where it was added, nothing after where it was deleted. */
+/**
+ * One field that was changed in an immunization; nothing before where it was added, nothing after where it was deleted.
+ */
 export type DoseChange = {
   readonly at: number;
   readonly field: string;
@@ -43,7 +47,7 @@ export type DoseChange = {
   readonly organization: string;
 };
 
-/** What became of an immunization since it was recorded, the latest first (I6). The caller has loaded the record. */
+/** The changes to an immunization since it was recorded, the latest first (I6). The caller has loaded the record. */
 export function changesOfDose(db: Reader | Tx, clientId: number, immunizationId: number): DoseChange[] {
   return db
     .select({

@@ -49,7 +49,8 @@ export async function visitDraftsOf(db: Reader, viewer: Viewer, clientId: number
 }
 
 /**
- * Keeps a visit as it is typed, in place of what its window kept before. What another window typed stays beside it (C21).
+ * Keeps a visit as it is typed, in place of what its window kept before. What another window typed stays beside it
+ * (C21).
  * @param at epoch milliseconds
  */
 export function keepVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow, at: number): void {
@@ -68,8 +69,8 @@ export function keepVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow, at:
 }
 
 /**
- * Removes what the window of a visit kept, whatever says the same, and the draft that its form was shown with, if that is
- * still as it was shown. Answers the instant of the latest that there was, 0 for none.
+ * Removes what the window of a visit kept, whatever says the same, and the draft that its form was shown with, if that
+ * is still as it was shown. Answers the instant of the latest that there was, 0 for none.
  */
 export function dropVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow): number {
   const rows = rowsOf(tx, viewer, visit.clientId);

@@ -16,7 +16,7 @@ import { dropVisitDraft, keepVisitDraft, type VisitInWindow } from './visit-draf
 /** A dose that a form recorded, with the line that it stood on; a deleted one is not on file any more. */
 type Recorded = Immunization & { readonly line: number };
 
-/** What a form that was saved before and says something else now would do to what it recorded (I5). */
+/** The effect that a form with other values now would have on the doses that it recorded before (I5). */
 export type SavedBefore = {
   readonly pairs: readonly Pair<Recorded>[];
   /** On file, and not in the form. */
@@ -46,8 +46,8 @@ export type Visit = VisitInWindow & {
 /**
  * Records the immunizations of one visit (I5), all of them or none: judged by the rules, each held against what is on
  * file and against its neighbours, so that the same dose is not recorded twice unseen; then the doses, their history
- * and the audit row together. A form that was saved before records nothing more: the same again is answered as the first
- * time, another day or vaccine is asked about. What is refused or asked about is kept as a draft.
+ * and the audit row together. A form that was saved before records nothing more: the same again is answered as the
+ * first time, another day or vaccine is asked about. What is refused or asked about is kept as a draft.
  */
 export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitSaved {
   const history = loadHistory(tx, viewer, visit.clientId);
@@ -116,7 +116,7 @@ function correctVisit(
 
 type Line = { readonly line: number; readonly given: Given; readonly dose?: Recorded | undefined };
 
-/** What stands against recording the lines; undefined where nothing does. */
+/** The reasons against recording the lines; undefined if there are none. */
 function judgeAll(
   lines: readonly Line[],
   visit: Visit,
@@ -133,7 +133,7 @@ function judgeAll(
   return Object.keys(held).length > 0 ? { kind: 'refused', errors, questions } : undefined;
 }
 
-/** What a form recorded, deleted ones too, each with its line. */
+/** The doses that a form recorded, deleted ones too, each with its line. */
 function rowsOf(tx: Tx, { clientId, sentAs }: Visit) {
   return tx
     .select()

@@ -68,7 +68,10 @@ export function putAside(
   }
 }
 
-/** What a person decided about the same row before: whose it is, nobody's for a dose of somebody not on file. */
+/**
+ * The decision of a person about the same row before: the client it belongs to, or nobody for a dose of somebody not on
+ * file.
+ */
 export function findDecision(
   tx: Tx,
   viewer: For,

@@ -22,9 +22,9 @@ type When = { readonly at: number; readonly today: Day; readonly helpDesk: strin
 type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'>;
 
 /**
- * What takes rows of a file of clients inside a write (A5): each is entered, or updates the one record that it surely is
- * of, or is put aside where it may be of one, or is refused. Of records that the organization may not see it tells
- * nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
+ * Begins to take rows of a file of clients inside a write (A5): each is entered, or updates the one record that is
+ * surely its own, or is put aside where it may belong to one, or is refused. Of records that the organization may not
+ * see it tells nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
  */
 export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow) => RowOutcome {
   return (row) => {
@@ -43,7 +43,7 @@ export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow)
   };
 }
 
-/** What a row says of who it is. */
+/** The person that a row describes. */
 export const personOf = ({ personal, chartNumber, birthCertificate, miicId }: ClientRow): Known => ({
   ...personal,
   chartNumber,
@@ -70,7 +70,7 @@ export function enterRow(tx: Tx, writer: Writer, row: ClientRow, { at, today }: 
 
 const fault = (field: keyof typeof importLabels, reason: string): Fault => ({ field: importLabels[field], reason });
 
-/** What a record would be once a row is taken, and which numbers are new to it. */
+/** The record as it would be once a row is taken, and the numbers that are new to it. */
 function broughtBy(tx: Tx, client: Client, row: ClientRow) {
   const onFile = birthCertificateOf(tx, client.id);
   const { chartNumber, birthCertificate } = row;

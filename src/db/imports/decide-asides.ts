@@ -35,8 +35,8 @@ export async function openAsides(db: Reader, most: number) {
 }
 
 /**
- * One row that nobody has decided on, as the file has it, with the records that it may be of as they are, whoever may see
- * them. Only for the help desk.
+ * One row that nobody has decided on, as the file has it, with the records that it may be of as they are, whoever may
+ * see them. Only for the help desk.
  */
 export async function findAside(db: Reader, viewer: Viewer, id: number) {
   const found = db
@@ -87,9 +87,9 @@ export type AsideResult =
   | { readonly kind: 'gone' };
 
 /**
- * Carries out what the help desk says about a row that was put aside: it is of one of the records, which it then updates
- * or whose dose it is, or of another person, who is entered; a dose of another person goes to nobody. It is written for
- * the organization that brought the row. The same row brought again is that record's.
+ * Carries out what the help desk says about a row that was put aside: it is of one of the records, which it then
+ * updates or whose dose it is, or of another person, who is entered; a dose of another person goes to nobody. It is
+ * written for the organization that brought the row. The same row brought again is that record's.
  */
 export function decideAside(
   tx: Tx,

@@ -19,10 +19,11 @@ import { type BroughtRow, findOwner, setRowAside } from './row-owner.js';
 type When = { readonly at: number; readonly today: Day };
 
 /**
- * What takes rows of a file of immunizations inside a write, for an organization, which owns them (A5, I4): each is
- * entered, or is on file already to the letter, or is refused; where it may be of one or another it is put aside (C3). A
- * dose that may be one on file is refused, since nobody is there to be asked (I5), unless its row says that it is another.
- * Of records that the organization may not see it tells nothing: their rows are refused as those of nobody (C12, C13).
+ * Begins to take rows of a file of immunizations inside a write, for the organization that owns them (A5, I4): each is
+ * entered, or is on file already to the letter, or is refused; one that may belong to several clients is put aside
+ * (C3). A dose that may be one on file is refused, since nobody is there to be asked (I5), unless its row says that it
+ * is another. Of records that the organization may not see it tells nothing: their rows are refused as those of nobody
+ * (C12, C13).
  */
 export function takeImmunization(tx: Tx, viewer: Viewer, when: When): (row: ImmunizationRow) => Taken {
   return (row) => takeRow(tx, viewer, row, when);

@@ -12,7 +12,7 @@ import { type AsideRow, findDecision, putAside } from './asides.js';
 
 export type Candidate = Judgement & { readonly id: number };
 
-/** Whose a row of an import is. */
+/** The owner of a row of an import. */
 export type RowOwner =
   | { readonly is: 'record'; readonly client: Client }
   /** For a person to decide. */
@@ -25,9 +25,9 @@ export type RowOwner =
 export type BroughtRow = { readonly kind: 'client' | 'immunization'; readonly row: AsideRow };
 
 /**
- * Whose a row is, by the one judgement of who is who (C3): the record that its MIIC ID names, if name and birth date agree
- * with it; else the one that it surely is, by a number or by name and birth date; else the one that a person decided on
- * when the same row was put aside; else it is doubtful, or nobody's.
+ * Finds the owner of a row by the rules that compare people (C3): the record that its MIIC ID names, if name and birth
+ * date agree with it; else the one that it surely belongs to, by a number or by name and birth date; else the one that
+ * a person decided on when the same row was put aside; else it is doubtful, or nobody's.
  */
 export function findOwner(tx: Tx, viewer: Viewer, person: Known, of: BroughtRow): RowOwner {
   if (person.miicId !== undefined) return namedById(tx, viewer, person, person.miicId, of);

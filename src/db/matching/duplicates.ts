@@ -18,11 +18,11 @@ import { idsNumbered, knownOf, visibleAmong } from '../search/known.js';
 export type Duplicate = {
   readonly id: number;
   readonly judgement: Judgement;
-  /** Whether the viewer may see it. Where not, they must not learn that it is there (C3). */
+  /** True if the viewer may see it. Otherwise they must not learn that it is there (C3). */
   readonly open: boolean;
 };
 
-/** How many records are compared with a new one: those whose names and birth date come nearest. */
+/** The most records compared with a new one: those whose names and birth date come nearest. */
 const mostCompared = 60;
 
 /**

@@ -29,7 +29,10 @@ type Entering = {
   readonly address: string;
 };
 
-/** The clients that a user entered from the form of a search before, by MIIC ID: Back and Save again may mean one of them. */
+/**
+ * The clients that a user entered from the form of a search before, by MIIC ID: Back and Save again may mean one of
+ * them.
+ */
 export function enteredFrom(db: Reader | Tx, viewer: Viewer, search: string): number[] {
   const ofForm = and(gte(entries.key, `${search}.`), lt(entries.key, `${search}/`));
   const rows = db
@@ -41,9 +44,9 @@ export function enteredFrom(db: Reader | Tx, viewer: Viewer, search: string): nu
 }
 
 /**
- * Enters a new client that was judged before (C3). Where records that the viewer may see may be the same person, they are
- * asked first, and where the same form entered somebody before; pairs with records that they may not see go to the help desk
- * unmentioned.
+ * Enters a new client that was judged before (C3). Where records that the viewer may see may be the same person, they
+ * are asked first, and where the same form entered somebody before; pairs with records that they may not see go to the
+ * help desk unmentioned.
  */
 export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Entered {
   const { client, at } = entering;

@@ -10,7 +10,9 @@ import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './names.js';
 /** More names than these begin with hardly anything. */
 const mostBeginnings = 250;
 
-/** What a typed last name may stand for: the same, its beginnings, misspelt; `deep`: sounding alike, and two slips away. */
+/**
+ * What a typed last name may stand for: the same, its beginnings, misspelt; `deep`: sounding alike, and two slips away.
+ */
 export const lastNamesFor = (db: Reader, typed: string, deep: boolean): Alternatives =>
   alternatives(db, typed, 3, deep);
 

@@ -9,7 +9,7 @@ import { prepared } from '../engine/statements.js';
 import { aliases } from '../schema/clients.js';
 import { clientNames, nameForms, nameWords } from '../schema/search.js';
 
-/** What of a record it is found by. */
+/** The values that a record is found by. */
 export type Named = {
   readonly lastName: string;
   readonly firstName: string;
@@ -19,7 +19,9 @@ export type Named = {
   readonly motherFirst: string;
 };
 
-/** Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5). */
+/**
+ * Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5).
+ */
 export function indexNames(tx: Tx, clientId: number, now: Named): void {
   const known = tx.select().from(aliases).where(eq(aliases.clientId, clientId)).all();
   tx.delete(clientNames).where(eq(clientNames.clientId, clientId)).run();

@@ -8,7 +8,7 @@ import { indexNames } from './names.js';
 const keys = 'keys of every script, of apostrophes, of birth certificates';
 
 /**
- * What has another key now than before: other letters than Latin ones, signs written for an apostrophe, and letters such as
+ * Names whose key differs from before: letters other than Latin, signs written for an apostrophe, and letters such as
  * the accented Æ that are read as two.
  */
 const otherKey = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u02B0-\u02FF\uA788\uA78B\uA78CǢǣǼǽǾǿ]/u;
@@ -17,12 +17,13 @@ const otherKey = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u02
 const isCompound = ({ lastName, firstName }: { readonly lastName: string; readonly firstName: string }) =>
   [lastName, firstName].every((name) => /\S[\s\p{Pd}]+\S/u.test(name));
 
-/** Whether it is still to be done. */
+/** True if the keys are still to be made anew. */
 export const isToRefill = (db: Reader) => !db.select().from(refills).where(eq(refills.name, keys)).get();
 
 /**
  * Writes anew what records are found by, where a release reads names otherwise than the one before: once, in the
- * transaction that says that it was done, before anything else reads the file. A start that is broken off does it again.
+ * transaction that says that it was done, before anything else reads the file. A start that is broken off does it
+ * again.
  */
 export function refillKeys(tx: Tx): void {
   if (!isToRefill(tx)) return;

@@ -58,7 +58,10 @@ export type Trace = {
   readonly at: number;
   readonly action: Action;
   readonly clientId?: number;
-  /** Never a name, a birth date or a typed value, but for the help desk's reason, which its screen asks to keep free of them. */
+  /**
+   * Never a name, a birth date or a typed value, but for the help desk's reason, which its screen asks to keep free of
+   * them.
+   */
   readonly detail?: string;
   readonly address?: string;
 };

@@ -6,20 +6,20 @@ import { made } from '../schema/operations.js';
 
 /** A form that makes something. */
 export type Sent = {
-  /** Whose it is; nobody's before a login. */
+  /** The user who sent it; nobody before a login. */
   readonly by: Pick<Viewer, 'userId'> | undefined;
-  /** What it makes, and of what: a key that was minted for another form makes nothing of that one's here. */
+  /** The thing it makes, and of what: a key that was minted for another form makes nothing here. */
   readonly form: string;
   readonly key: string;
   readonly at: number;
 };
 
-/** What a form made, and when; whether it was made just now, or by the same form before. */
+/** The result of a form that makes something, its instant, and whether this is the first time. */
 export type Made<T> = { readonly result: T; readonly at: number; readonly isFirst: boolean };
 
 /**
- * Makes one thing for a form's key, whatever the form holds: pressed twice, sent again because its answer was lost, gone Back to,
- * it is answered with what was made the first time.
+ * Makes one thing for a form's key, whatever the form holds: pressed twice, sent again because its answer was lost,
+ * gone Back to, it is answered with what was made the first time.
  * @param make makes it; what it answers is kept as JSON for the next time, so that no secret may stand in it
  * @param isMade whether that is something made; nothing is kept of a refusal, and the form may be sent again
  */
@@ -34,7 +34,7 @@ export function makeOnce<T>(tx: Tx, sent: Sent, make: () => T, isMade: (result: 
   return { result, at: sent.at, isFirst: true };
 }
 
-/** What a form made before; undefined where it made nothing yet. */
+/** The result that a form had before; undefined if it has made nothing yet. */
 export async function findMade<T>(db: Reader, sent: Sent): Promise<Made<T> | undefined> {
   return madeIn(db, sent);
 }

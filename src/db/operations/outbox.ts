@@ -6,7 +6,7 @@ import { outbox } from '../schema/operations.js';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** Whom a mail goes to, at which address, and the user who caused it, if one did. */
+/** The recipient of a mail: the user, the address, and the user who caused it, if one did. */
 type To = { readonly userId: number; readonly email: string; readonly causedBy?: number | undefined };
 
 /** More mails were caused within an hour than leave in one: what would cause another is not done. */
@@ -36,7 +36,7 @@ export function postMail(tx: Tx, mail: Mail, to: To, at: number): void {
     .run();
 }
 
-/** Whether another mail of a kind may leave within the hour. */
+/** True if another mail of a kind may leave within the hour. */
 export function mayMail(tx: Tx, kind: Mail['kind'], to: To, at: number): boolean {
   const limit = mailLimitOf(kind);
   if (!limit) return true;

@@ -46,7 +46,7 @@ export const users = sqliteTable(
     passwordSetAt: integer('password_set_at').notNull(),
     /** While set, the password is a temporary one, good until then (L2). */
     temporaryUntil: integer('temporary_until'),
-    /** Who issued the temporary password: where it logs in hangs on their roles (A1). Null for the operator. */
+    /** The user who issued the temporary password: their roles decide where it logs in (A1). Null for the operator. */
     temporaryBy: integer('temporary_by').references((): AnySQLiteColumn => users.id),
     homeOrganizationId: integer('home_organization_id')
       .notNull()
@@ -56,11 +56,11 @@ export const users = sqliteTable(
     /** The agreement accepted last (L3): the digest of its text, and when. Every acceptance stands in `acceptances`. */
     agreementVersion: words('agreement_version'),
     agreementAt: integer('agreement_at'),
-    /** When the user last said that the address on file is right (L4). */
+    /** The instant at which the user last confirmed the address on file (L4). */
     emailConfirmedAt: integer('email_confirmed_at'),
-    /** When the three questions were chosen; none are on file while it is null (L5). */
+    /** The instant at which the three questions were chosen; none are on file while it is null (L5). */
     questionsSetAt: integer('questions_set_at'),
-    /** Which of the three, 1 to 3, is asked on every link until they change (L12). */
+    /** The one of the three questions, 1 to 3, that every link asks until they change (L12). */
     questionAsked: integer('question_asked'),
     lockedAt: integer('locked_at'),
     inactiveAt: integer('inactive_at'),
@@ -109,7 +109,10 @@ export const sessions = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
-    /** When the password was last typed in this session: what changes the account asks for it again after a while. */
+    /**
+     * The instant at which the password was last typed in this session: changes of the account ask for it again after a
+     * while.
+     */
     passwordAt: integer('password_at').notNull(),
     /** The browser that it was begun in: the SHA-256 of its cookie. */
     browser: text('browser'),
@@ -136,7 +139,7 @@ export const formerPasswords = sqliteTable(
   (t) => [index('former_passwords_of_user').on(t.userId, t.setAt)],
 );
 
-/** Which text of the agreement a user accepted, and when (L3). Append only. */
+/** The text of the agreement that a user accepted, and the instant (L3). Append only. */
 export const acceptances = sqliteTable(
   'acceptances',
   { id: id(), userId: userOf(), version: text('version').notNull(), at: integer('at').notNull() },
@@ -160,8 +163,8 @@ export const securityAnswers = sqliteTable(
 );
 
 /**
- * The wrong answers to the question asked since the last right one, across links (L12): the same one again is no other row. The
- * digest is made with a key kept outside the database, since a wrong answer may be nearly the right one.
+ * The wrong answers to the question asked since the last right one, across links (L12): the same one again is no other
+ * row. The digest is made with a key kept outside the database, since a wrong answer may be nearly the right one.
  */
 export const wrongAnswers = sqliteTable(
   'wrong_answers',
@@ -189,7 +192,9 @@ export const links = sqliteTable(
   (t) => [index('links_of_user').on(t.userId, t.kind), index('links_by_expiry').on(t.expiresAt)],
 );
 
-/** Browsers that a user logged in from: others' failures do not hold them up (L14). The id is the SHA-256 of a cookie. */
+/**
+ * Browsers that a user logged in from: others' failures do not hold them up (L14). The id is the SHA-256 of a cookie.
+ */
 export const knownBrowsers = sqliteTable(
   'known_browsers',
   { id: text('id').notNull(), userId: userOf(), lastLoginAt: integer('last_login_at').notNull() },

@@ -4,7 +4,9 @@ import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueInd
 import { organizations, users } from './accounts.js';
 import { addressColumns, flag, id, words } from './columns.js';
 
-/** The record. Its own address is that of the Self contact (C16), which has no row of its own. The id is the MIIC ID. */
+/**
+ * The record. Its own address is that of the Self contact (C16), which has no row of its own. The id is the MIIC ID.
+ */
 export const clients = sqliteTable(
   'clients',
   {
@@ -148,7 +150,7 @@ export const comments = sqliteTable(
   ],
 );
 
-/** What one organization keeps about a client (C11). */
+/** The data that one organization keeps about a client (C11). */
 export const enrolments = sqliteTable(
   'enrolments',
   {
@@ -175,7 +177,7 @@ export const enrolments = sqliteTable(
   ],
 );
 
-/** Who changed which field from what to what, when and for whom (C23). Also what a merge reads. */
+/** Every change of a field: from which value to which, when, by whom and for whom (C23). Merges read it too. */
 export const changes = sqliteTable(
   'changes',
   {
@@ -203,7 +205,7 @@ export const changes = sqliteTable(
   ],
 );
 
-/** What a user typed into a client's form and has not saved (C20). */
+/** The values that a user typed into a client's form and has not saved (C20). */
 export const drafts = sqliteTable(
   'drafts',
   {

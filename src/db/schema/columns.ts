@@ -1,5 +1,5 @@
-// Columns that tables share. Days are ISO text (YYYY-MM-DD), instants are epoch milliseconds, codes are the ones of src/domain.
-// Types and expressions are those that SQLite and PostgreSQL share, so that a large region can move later.
+// Columns that tables share. Days are ISO text (YYYY-MM-DD), instants are epoch milliseconds, codes are the ones of
+// src/domain. Types and expressions are those that SQLite and PostgreSQL share, so that a large region can move later.
 import { integer, text } from 'drizzle-orm/sqlite-core';
 
 export const id = () => integer('id').primaryKey({ autoIncrement: true });

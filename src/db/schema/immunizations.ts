@@ -5,7 +5,9 @@ import { organizations, users } from './accounts.js';
 import { clients } from './clients.js';
 import { id, words } from './columns.js';
 
-/** A dose that was given (I3 to I5). Owned by the organization that entered it. A deleted one stays, with its history. */
+/**
+ * A dose that was given (I3 to I5). Owned by the organization that entered it. A deleted one stays, with its history.
+ */
 export const immunizations = sqliteTable(
   'immunizations',
   {
@@ -42,7 +44,9 @@ export const immunizations = sqliteTable(
   ],
 );
 
-/** A visit that a user typed into Add Immunization and has not saved: one for each window that it was typed in (C21). */
+/**
+ * A visit that a user typed into Add Immunization and has not saved: one for each window that it was typed in (C21).
+ */
 export const visitDrafts = sqliteTable(
   'visit_drafts',
   {

@@ -1,4 +1,5 @@
-// Beside every noun: the audit log, mails to be sent, what was made once, forms kept, announcements, leaps of the clock.
+// Beside every noun: the audit log, mails to be sent, what was made once, forms kept, announcements, leaps of the
+// clock.
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 import { organizations, users } from './accounts.js';
@@ -38,7 +39,7 @@ export const outbox = sqliteTable(
   ],
 );
 
-/** What forms made, by a digest of their keys and of whose they are (db/made.ts). */
+/** The things that forms made, by a digest of the form's key and its user (db/operations/made.ts). */
 export const made = sqliteTable(
   'made',
   {
@@ -93,7 +94,7 @@ export const announcements = sqliteTable('announcements', {
   activeTo: text('active_to'),
 });
 
-/** Who did what (A6). Append only. No names, dates of birth or typed values. */
+/** The audit log (A6). Append only. No names, dates of birth or typed values. */
 export const audit = sqliteTable(
   'audit',
   {

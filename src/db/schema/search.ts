@@ -1,4 +1,4 @@
-// What clients are found by, and pairs that may be one person.
+// Indexes to find clients by, and pairs that may be one person.
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 import { organizations, users } from './accounts.js';
@@ -59,14 +59,17 @@ export const searches = sqliteTable(
     organizationId: integer('organization_id')
       .notNull()
       .references(() => organizations.id),
-    /** Where a hit leads: the client form or the immunization history. */
+    /** The screen that a hit leads to: the client form or the immunization history. */
     leadsTo: text('leads_to', { enum: ['clients', 'immunizations'] }).notNull(),
     criteria: text('criteria').notNull(),
-    /** JSON: what was found, best first, as pairs of a client and the alias that matched (0 for none); null for too many. */
+    /**
+     * JSON: what was found, best first, as pairs of a client and the alias that matched (0 for none); null for too
+     * many.
+     */
     hits: text('hits'),
     /** JSON: what was typed to enter a new client after this search, and the answers given about duplicates (C3). */
     entry: words('entry'),
-    /** When that was typed last; null once the client is entered, and where nothing was typed. */
+    /** The instant of the last typing; null once the client is entered, and if nothing was typed. */
     typedAt: integer('typed_at'),
     createdAt: integer('created_at').notNull(),
   },
@@ -101,14 +104,14 @@ export const duplicates = sqliteTable(
       .references(() => clients.id),
     surely: flag('surely'),
     score: integer('score').notNull(),
-    /** Why, in words that name no value. */
+    /** The reasons, in words that name no value. */
     reasons: text('reasons').notNull(),
     foundAt: integer('found_at').notNull(),
     foundBy: integer('found_by').references(() => users.id),
     foundFor: integer('found_for').references(() => organizations.id),
-    /** What the person who entered said, where the other record was theirs to see. */
+    /** The answer of the person who entered the record, if they could see the other one. */
     answer: text('answer', { enum: ['another person'] }),
-    /** What the help desk decided. */
+    /** The decision of the help desk. */
     decision: text('decision', { enum: ['same person', 'different people'] }),
     decidedAt: integer('decided_at'),
     decidedBy: integer('decided_by').references(() => users.id),
@@ -122,7 +125,9 @@ export const duplicates = sqliteTable(
   ],
 );
 
-/** A row of an import that may be somebody on file (C3): put aside, neither joined nor entered, until a person decides. */
+/**
+ * A row of an import that may be somebody on file (C3): put aside, neither joined nor entered, until a person decides.
+ */
 export const asides = sqliteTable(
   'asides',
   {
@@ -131,13 +136,13 @@ export const asides = sqliteTable(
     organizationId: integer('organization_id')
       .notNull()
       .references(() => organizations.id),
-    /** What tells the row in a second run of the file: a hash of its values. */
+    /** A hash of the row's values, to know the same row in a second run of the file. */
     digest: text('digest').notNull(),
     /** JSON: the row as the import read it. */
     row: text('row').notNull(),
     foundAt: integer('found_at').notNull(),
     decision: text('decision', { enum: ['same person', 'different people'] }),
-    /** Whose the row is, once that is decided. */
+    /** The client that the row belongs to, once that is decided. */
     clientId: integer('client_id').references(() => clients.id),
     decidedAt: integer('decided_at'),
     decidedBy: integer('decided_by').references(() => users.id),
@@ -149,7 +154,7 @@ export const asides = sqliteTable(
   ],
 );
 
-/** Who a row that was put aside may be, and why. */
+/** The clients that a row put aside may belong to, with the reasons. */
 export const asideCandidates = sqliteTable(
   'aside_candidates',
   {
@@ -160,11 +165,11 @@ export const asideCandidates = sqliteTable(
       .notNull()
       .references(() => clients.id),
     score: integer('score').notNull(),
-    /** Why, in words that name no value. */
+    /** The reasons, in words that name no value. */
     reasons: text('reasons').notNull(),
   },
   (t) => [primaryKey({ columns: [t.asideId, t.clientId] }), index('asides_of_client').on(t.clientId)],
 );
 
-/** What was written anew by code after a migration, since SQL could not: once for each name. */
+/** Data that code made anew after a migration, since SQL could not: once for each name. */
 export const refills = sqliteTable('refills', { name: text('name').primaryKey() });

@@ -1,4 +1,4 @@
-/** What decides where a user stands on the way in. Instants are epoch milliseconds. */
+/** The facts that decide which steps a user still has to pass after the login. Instants are epoch milliseconds. */
 export type Standing = {
   /** While set, the password is a temporary one, good until then (L2). */
   readonly temporaryUntil: number | null;
@@ -11,7 +11,7 @@ export type Standing = {
 /** The screens between login and home, in their order (L2 to L5). */
 export type Step = 'password' | 'agreement' | 'email' | 'questions';
 
-/** Where each screen stands. */
+/** The address of each screen. */
 export const stepPaths: Readonly<Record<Step, string>> = {
   password: '/password/expired',
   agreement: '/agreement',
@@ -35,10 +35,13 @@ export function pendingStep(standing: Standing, agreementVersion: string, now: n
   return questionsSetAt === null ? 'questions' : undefined;
 }
 
-/** Why somebody who gave the right password cannot come in (L2, L9). */
+/** The reasons that keep out somebody who gave the right password (L2, L9). */
 export type Stop = 'inactive' | 'deactivated' | 'locked' | 'expired' | 'not here';
 
-/** Why an account that gave the right password stays out at an instant, the gravest first; undefined: it comes in (L2, L9). */
+/**
+ * The gravest reason that keeps out an account with the right password at an instant; undefined if it may log in (L2,
+ * L9).
+ */
 export function accountStop(
   account: {
     readonly inactiveAt: number | null;
@@ -53,7 +56,7 @@ export function accountStop(
   return account.temporaryUntil !== null && account.temporaryUntil <= now ? 'expired' : undefined;
 }
 
-/** How long an account may stay unused, and when its reminder goes out (L9). */
+/** The time until an unused account gets its reminder, and until it becomes inactive (L9). */
 export const inactivityLimits = { reminder: 50 * day, inactive: 60 * day };
 
 /** A temporary password that nobody replaces is good for this long (L2). */
@@ -65,7 +68,10 @@ export const linkLife = day;
 /** Wrong answers to a security question that lock an account (L12). */
 export const mostWrongAnswers = 3;
 
-/** The instant that the days of non-use are counted from: last login, reactivation or creation, whichever is latest (L9). */
+/**
+ * The instant that the days of non-use are counted from: last login, reactivation or creation, whichever is latest
+ * (L9).
+ */
 export function lastUse(account: {
   readonly createdAt: number;
   readonly lastLoginAt: number | null;
@@ -74,7 +80,7 @@ export function lastUse(account: {
   return Math.max(account.createdAt, account.lastLoginAt ?? 0, account.reactivatedAt ?? 0);
 }
 
-/** What the list of users says of an account, the gravest first (A2). */
+/** The states of an account in the list of users, the gravest first (A2). */
 export type AccountState = 'inactive' | 'locked' | 'temporary password expired' | 'active';
 
 /** The state of an account at an instant (A2). */
@@ -92,7 +98,10 @@ export function accountState(
   return 'active';
 }
 
-/** How an account stands, in words for whoever helps its user: all that keeps it closed, not the gravest alone (A2, L9). */
+/**
+ * The state of an account in words, for whoever helps its user: all that keeps it closed, not the gravest alone (A2,
+ * L9).
+ */
 export function describeState(
   account: Parameters<typeof accountState>[0] & {
     readonly inactiveWhy: string;
@@ -110,7 +119,7 @@ export function describeState(
   return state === 'active' && account.lastLoginAt === null ? 'active, never used' : state;
 }
 
-/** What a user is known by at login, with the labels of the screen. */
+/** The names that a user types at login, with the labels of the screen. */
 const loginNames = { organizationCode: 'Organization Code', username: 'Username' } as const;
 
 /**

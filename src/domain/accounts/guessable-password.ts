@@ -36,7 +36,7 @@ const lettersFor: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Whether a password is nothing but usual words, and names that are known of its user, with digits and signs around, or
+ * True if a password is nothing but usual words and names known of its user, with digits and signs before or after, or
  * keys that lie beside each other (L7): Vaccine2026!, Summer2024!, 1qaz!QAZ2wsx.
  * @param names names of the user, the organizations and the site
  */
@@ -47,7 +47,7 @@ export function isGuessable(password: string, names: readonly string[]): boolean
   return [text, unmasked].some((said) => isMadeOf(nameKey(said.replaceAll(/\d/g, '')), words)) || isRowOfKeys(text);
 }
 
-/** Whether a text can be cut into words of a set, with nothing left over. */
+/** True if a text can be cut into words of a set, with nothing left over. */
 function isMadeOf(text: string, words: ReadonlySet<string>): boolean {
   if (text.length === 0 || text.length > 64) return false;
   const reached = [true];
@@ -69,7 +69,7 @@ function isBeside(key: string, other: string): boolean {
   return a !== undefined && b !== undefined && Math.abs(a[0] - b[0]) <= 1 && Math.abs(a[1] - b[1]) <= 1;
 }
 
-/** Whether all but two of the characters stand in runs of three and more keys that lie beside each other. */
+/** True if all but two of the characters stand in runs of three and more keys that lie beside each other. */
 function isRowOfKeys(text: string): boolean {
   const keys = [...text].map((sign) => shifted.get(sign) ?? sign);
   let inRuns = 0;

@@ -14,7 +14,9 @@ export function readAddress(text: string): string | undefined {
   return isAddress(bare) ? ipaddr.process(bare).toString() : undefined;
 }
 
-/** What an address is counted by (L14): IPv6 by its /64, since whoever has it has 2^64 addresses. */
+/**
+ * The key that tries from an address are counted by (L14): IPv6 by its /64, since whoever has it has 2^64 addresses.
+ */
 export function networkOf(address: string): string {
   if (!isAddress(address)) return address;
   const parsed = ipaddr.process(address);
@@ -25,7 +27,9 @@ export function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
-/** Addresses and ranges such as 10.0.0.0/8, with commas between; undefined where one of them is none, or is everybody. */
+/**
+ * Addresses and ranges such as 10.0.0.0/8, with commas between; undefined where one of them is none, or is everybody.
+ */
 export function readRanges(text: string): readonly Range[] | undefined {
   const ranges: Range[] = [];
   for (const part of text
@@ -43,7 +47,7 @@ export function readRanges(text: string): readonly Range[] | undefined {
   return ranges;
 }
 
-/** Whether an address lies in one of the ranges. */
+/** True if an address lies in one of the ranges. */
 export function isWithin(address: string, ranges: readonly Range[]): boolean {
   if (ranges.length === 0 || !isAddress(address)) return false;
   const parsed = ipaddr.process(address);

@@ -3,14 +3,14 @@ import { isGuessable } from './guessable-password.js';
 /** `miic` is the guide's rule (L7); `nist` asks for length alone, as NIST SP 800-63B-4 does. */
 export type PasswordPolicy = 'miic' | 'nist';
 
-/** What a new password is held against, besides its own characters. */
+/** The facts about a user and a site that a new password is judged by. */
 export type PasswordContext = {
   readonly policy: PasswordPolicy;
   /** Words that must not stand in it: username, organization codes and names, the product's names. */
   readonly words: readonly string[];
   /** Names that are known of its user, besides. */
   readonly names: readonly string[];
-  /** Whether it is common, or next to one that is. */
+  /** True if a password is common, or close to a common one. */
   readonly isCommon: (password: string) => boolean;
 };
 
@@ -35,7 +35,9 @@ function typesOf(password: string): number {
   return [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u].filter((type) => type.test(text)).length;
 }
 
-/** What is wrong with a new password, in a sentence; undefined when nothing is (L7). Its history is not looked at here. */
+/**
+ * The fault of a new password in a sentence; undefined if there is none (L7). Former passwords are not compared here.
+ */
 export function passwordFault(password: string, context: PasswordContext): string | undefined {
   if (password === '') return 'Enter a new password.';
   const length = lengthOf(password);

@@ -20,8 +20,8 @@ export const securityQuestions: readonly Choice[] = [
 const leastLetters = 5;
 
 /**
- * An answer as it is compared: without regard to case, to surrounding or repeated spaces (L5), to which apostrophe, quotation
- * mark or hyphen a keyboard has.
+ * An answer as it is compared: without regard to case, to surrounding or repeated spaces (L5), to which apostrophe,
+ * quotation mark or hyphen a keyboard has.
  */
 export function answerKey(answer: string): string {
   return clean(answer)
@@ -37,7 +37,7 @@ export function answerKey(answer: string): string {
 /** The names of the form's fields. */
 export const questionFields = [1, 2, 3].map((n) => ({ question: `question${n}`, answer: `answer${n}`, n }));
 
-/** What is wrong with three questions and answers, by field (L5). */
+/** The faults of three questions and answers, by field (L5). */
 export function questionFaults(
   values: Readonly<Record<string, string>>,
   who: { readonly username: string; readonly organizationCodes: readonly string[] },

@@ -5,10 +5,10 @@ import type { OrganizationType, Role, Viewer } from './viewer.js';
 /** A role in each organization that an account belongs to (A1). */
 export type Roles = readonly { readonly organizationId: number; readonly role: Role }[];
 
-/** What an account is to somebody who may administer it (A1). */
+/** The roles of a user, for whoever may administer the account (A1). */
 export type UserRoles = { readonly id: number; readonly memberships: Roles };
 
-/** What an administrator may do to an account. */
+/** The deeds of an administrator on an account. */
 export type Deed =
   | 'unlock'
   | 'reactivate'
@@ -29,15 +29,16 @@ export const confirmationDeeds = {
 } as const satisfies Record<string, Deed>;
 export type ConfirmationDeed = keyof typeof confirmationDeeds;
 
-/** Who administers: the viewer, with every role that they hold, not only the one acted in. */
+/** An administrator: the viewer, with every role that they hold, not only the one acted in. */
 export type Administrator = Pick<Viewer, 'userId' | 'role' | 'organization'> & { readonly memberships: Roles };
 
 /**
- * Whether somebody may do it (A1). The help desk may do everything but close its own way in, and it alone does anything to a
- * help desk account. An administrator, who acts for one organization, resets, unlocks, closes and gives another role only
- * where every organization of the account is one that they administer; of anyone else they end the membership in the
- * organization acted for, and nothing more. Nobody touches their own role, membership or standing: the last administrator
- * cannot remove themselves. The last membership of an account stays: the account is deactivated instead.
+ * True if an administrator may do a deed (A1). The help desk may do everything but close its own way in, and it alone
+ * does anything to a help desk account. An administrator, who acts for one organization, resets, unlocks, closes and
+ * gives another role only where every organization of the account is one that they administer; of anyone else they end
+ * the membership in the organization acted for, and nothing more. Nobody touches their own role, membership or
+ * standing: the last administrator cannot remove themselves. The last membership of an account stays: the account is
+ * deactivated instead.
  */
 export function mayAdminister(who: Administrator, user: UserRoles, deed: Deed): boolean {
   if (user.id === who.userId && deed !== 'end sessions') return false;
@@ -50,7 +51,7 @@ export function mayAdminister(who: Administrator, user: UserRoles, deed: Deed): 
 
 const isHelpDesk = (roles: Roles) => roles.some(({ role }) => role === 'help desk');
 
-/** Whether somebody with some roles is an administrator of each organization that an account belongs to. */
+/** True if these roles administer each organization that an account belongs to. */
 const administersAll = (theirs: Roles, account: Roles) =>
   account.every(({ organizationId }) => administers(theirs, organizationId));
 
@@ -58,8 +59,8 @@ const administers = (theirs: Roles, organizationId: number) =>
   theirs.some((one) => one.organizationId === organizationId && one.role === 'administrator');
 
 /**
- * Whether a temporary password logs in at an organization (A1): where whoever issued it could issue it, for the account as it
- * is now. Once the account belongs to an organization that its issuer does not administer it logs in nowhere, since
+ * True if a temporary password logs in at an organization (A1): if whoever issued it could issue it for the account as
+ * it is now. Once the account belongs to an organization that its issuer does not administer it logs in nowhere, since
  * whoever comes in chooses the password of all of them.
  * @param issuer the roles that whoever issued it holds now; undefined for the operator on the command line
  */
@@ -68,24 +69,28 @@ export function temporaryLogsInAt(organizationId: number, account: Roles, issuer
   return administers(issuer, organizationId) && administersAll(issuer, account) && !isHelpDesk(account);
 }
 
-/** How long a temporary password that is shown once is shown again to the very form that issued it: its answer may be lost. */
+/**
+ * A temporary password is shown again to the form that issued it for this long: the first answer may have been lost.
+ */
 const repeatLimit = 10 * 60_000;
 
-/** Whether a temporary password issued at an instant is shown again: soon after, and while it is in force (A2). */
+/** True if a temporary password may be shown again: soon after it was issued, and while it is in force (A2). */
 export const mayShowAgain = (
   user: { readonly passwordSetAt: number; readonly temporaryUntil: number | null },
   issuedAt: number,
   now: number,
 ): boolean => now - issuedAt < repeatLimit && user.temporaryUntil !== null && user.passwordSetAt === issuedAt;
 
-/** The roles that a viewer may grant in an organization: only what they hold (A1). The help desk's belongs to its own. */
+/**
+ * The roles that a viewer may grant in an organization: only what they hold (A1). The help desk's belongs to its own.
+ */
 export function grantableRoles(viewer: Viewer, type: OrganizationType): readonly Role[] {
   const roles: Role[] = ['view only', 'typical user', 'administrator'];
   if (viewer.role === 'help desk') return type === 'help desk' ? [...roles, 'help desk'] : roles;
   return viewer.role === 'administrator' ? roles : [];
 }
 
-/** How many users are added at once. */
+/** The most users that are added at once. */
 export const mostNewUsers = 20;
 
 export type NewUser = {
@@ -102,7 +107,7 @@ export const newUserFields = ['firstName', 'lastName', 'username', 'email', 'rol
 /** Names and address of a user. */
 export type Person = Pick<NewUser, 'firstName' | 'lastName' | 'email'>;
 
-/** What is wrong with names and address of a user, by field. A line break in a name would end a line of a mail, too. */
+/** The faults in names and address of a user, by field. A line break in a name would also end a line of a mail. */
 export function personFaults({ firstName, lastName, email }: Person): Partial<Record<keyof Person, string>> {
   const errors: Partial<Record<keyof Person, string>> = {};
   if (!lastName.trim()) errors.lastName = 'Enter the last name.';
@@ -118,7 +123,7 @@ export function personFaults({ firstName, lastName, email }: Person): Partial<Re
   return errors;
 }
 
-/** What is wrong with a new user, by field. Whether the username is free only the database knows. */
+/** The faults of a new user, by field. Only the database knows if the username is free. */
 export function newUserFaults(user: NewUser, roles: readonly Role[]): Partial<Record<keyof NewUser, string>> {
   const errors: Partial<Record<keyof NewUser, string>> = personFaults(user);
   if (!/^[\w.@-]{2,60}$/.test(user.username))

@@ -1,6 +1,6 @@
 import { nameKey } from '../text/name.js';
 
-/** What a user is found by. */
+/** The names that a user is found by. */
 type UserNames = { readonly firstName: string; readonly lastName: string; readonly username: string };
 
 const wordsOf = (text: string) =>
@@ -13,8 +13,8 @@ const wordsOf = (text: string) =>
 const longest = 200;
 
 /**
- * Whether a user is meant by what was typed (A2): the beginnings of names in any order, "last, first", a part of the username,
- * or the initials, without regard to case and accents. Nothing typed means everybody.
+ * True if a user matches a typed text (A2): the beginnings of names in any order, "last, first", a part of the
+ * username, or the initials, without regard to case and accents. An empty text matches everybody.
  */
 export function matchesUser(user: UserNames, typed: string): boolean {
   if (typed.length > longest) return false;
@@ -34,7 +34,7 @@ export function matchesUser(user: UserNames, typed: string): boolean {
   return asked.length > 0 && initials.includes(asked.join(''));
 }
 
-/** Whether each word asked for begins a word of its own. */
+/** True if each typed word begins a different word. */
 function begin(words: readonly string[], asked: readonly string[]): boolean {
   const left = [...words];
   return asked.every((one) => {

@@ -1,22 +1,25 @@
-/** Who looks or acts: one user, for one organization, in the role held there (A1). */
+/** The person who looks or acts: one user, for one organization, in the role held there (A1). */
 export type Viewer = {
   readonly userId: number;
   readonly username: string;
   readonly userName: string;
   readonly role: Role;
   readonly organization: Organization;
-  /** Whether there is another organization to switch to (C22). */
+  /** True if there is another organization to switch to (C22). */
   readonly belongsToSeveral?: boolean;
   /**
-   * The records that were loaded to answer this viewer's request, by MIIC ID: true for what they may see, false for one that
-   * they asked for and that is hidden from them, or not there (A6). Undefined on the command line, which answers nobody.
+   * The records that were loaded to answer this viewer's request, by MIIC ID: true for what they may see, false for one
+   * that they asked for and that is hidden from them, or not there (A6). Undefined on the command line, which answers
+   * nobody.
    */
   readonly disclosures?: Map<number, boolean>;
 };
 
 declare const disclosure: unique symbol;
 
-/** Data of one client, noted as disclosed to a viewer, so that the audit log gets its row (A6). Views take nothing else. */
+/**
+ * Data of one client, noted as disclosed to a viewer, so that the audit log gets its row (A6). Views take nothing else.
+ */
 export type Disclosure<T> = T & { readonly [disclosure]: true };
 
 export type Organization = {

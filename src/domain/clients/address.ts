@@ -80,7 +80,7 @@ function fold(text: string): string {
   return once.replace(/^(\p{L})\1+$/u, '$1');
 }
 
-/** Whether the whole of a street or city says only that the address is not good (C7): a number says more. */
+/** True if a street or city says only that the address is not good (C7). A number in it says more. */
 export function isNoAddress(text: string): boolean {
   return !/\d/.test(text) && refused.has(fold(text));
 }
@@ -91,7 +91,7 @@ export const noAddressMessage =
 
 export const noCity = 'A city has letters. Enter its name.';
 
-/** Why a ZIP is refused, or undefined: five digits or nine, and of the state given with it (C7). */
+/** The fault of a ZIP, or undefined: it has five digits or nine, and belongs to the state (C7). */
 export function zipFault(zip: string, state: string): string | undefined {
   if (!/^\d{5}(-\d{4})?$/.test(zip)) return 'Enter a ZIP of five digits, like 55112, or nine, like 55112-1234.';
   const home = stateOfZip(zip);

@@ -7,7 +7,7 @@ import { clientComments } from './client-comment.js';
 /** Something on a record that happened on a day, in words: "MMR", "Refusal of Influenza", "address". */
 export type Dated = { readonly what: string; readonly day: Day };
 
-/** What on a record bears a day besides its comments, which an edit may change. */
+/** The dated entries of a record besides its comments, which an edit may change. */
 export type Dates = { readonly doses: readonly Dated[]; readonly others: readonly Dated[] };
 
 /** Everything on a record that bears a day, with its comments as they will be. */
@@ -25,8 +25,9 @@ export const withComments = (
 const mostNamed = 5;
 
 /**
- * What is asked before a birth date is moved past what is on file: everything that would then lie before the birth, and did
- * not before. Undefined where there is nothing of it; what is on file is asked for only where the date moves on.
+ * The question before a birth date moves past something on record: it names everything that would then lie before the
+ * birth, and did not before. Undefined where there is nothing of it; what is on file is asked for only where the date
+ * moves on.
  */
 export function birthDateQuestion(before: Day, after: Day, dated: () => readonly Dated[]): Question | undefined {
   if (after <= before) return undefined;

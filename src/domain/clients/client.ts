@@ -23,11 +23,11 @@ export type Client = Disclosure<{
   readonly comments: readonly Comment[];
   /** Deleted ones: what somebody typed over one meanwhile still needs its row (C21). */
   readonly deleted: { readonly contacts: readonly Contact[]; readonly comments: readonly Comment[] };
-  /** What the organization acted for keeps about the client (C11); undefined where it has nothing on file. */
+  /** The data that the organization acted for keeps about the client (C11); undefined if it has none. */
   readonly enrolment: Enrolment | undefined;
-  /** Whether the organization acted for holds a lock on the record (C13). */
+  /** True if the organization acted for holds a lock on the record (C13). */
   readonly lockedHere: boolean;
-  /** What was verified with the client before the last edit that said so (C24). */
+  /** The fields verified with the client before the last edit that said so (C24). */
   readonly verified: Verified | undefined;
 }>;
 

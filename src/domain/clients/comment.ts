@@ -25,7 +25,7 @@ export const keptComment = (values: Values): Record<CommentField, string> => ({
   appliesOn: readDay(values.appliesOn ?? '') ?? (values.appliesOn ?? '').trim(),
 });
 
-/** What is asked about a comment where another one with the same date stands (X4), by field. */
+/** The questions about a comment with the same date as another one (X4), by field. */
 export function commentQuestions(values: Values, others: readonly Values[]): Questions {
   const { code, appliesOn } = keptComment(values);
   const isSame = (other: Values) => {
@@ -44,7 +44,7 @@ export function commentQuestions(values: Values, others: readonly Values[]): Que
 /** A comment that can be staged, as its form will show it once saved. */
 export const stagedComment = (values: Values): Values => showComment(keptComment(values));
 
-/** Why a comment cannot be staged or saved (C18), by field; what stands as it was saved is not judged (X4). */
+/** The faults that keep a comment from being staged or saved (C18), by field; values as saved are not judged (X4). */
 export function commentFaults(
   values: Values,
   saved: Values | undefined,

@@ -37,10 +37,10 @@ export const contactLabels = {
 export type ContactField = keyof typeof contactLabels;
 export const contactFields = Object.keys(contactLabels) as ContactField[];
 
-/** What Personal Information shows of the contact that is the client's primary address: changed there, not here. */
+/** The fields of the primary contact that Personal Information shows: they are changed there, not here. */
 export const primaryFields: readonly ContactField[] = [...addressFields, 'undeliverable'];
 
-/** What the Self contact has from Personal Information in any case (C16). */
+/** The fields that the Self contact always takes from Personal Information (C16). */
 export const selfFields: readonly ContactField[] = [
   'lastName',
   'firstName',
@@ -80,8 +80,8 @@ const nameFields = ['lastName', 'firstName', 'middleName'] as const;
 const isName = (field: ContactField) => (nameFields as readonly ContactField[]).includes(field);
 
 /**
- * The form of a contact as it would be kept: phones in ten digits where they are, names in capitals (C4) but for those that
- * are the same in `saved`, which stay as they are there.
+ * The form of a contact as it would be kept: phones in ten digits where they are, names in capitals (C4) but for those
+ * that are the same in `saved`, which stay as they are there.
  */
 export function keptContact(values: Values, saved?: Values): Record<ContactField, string> {
   return Object.fromEntries(
@@ -101,7 +101,7 @@ export const stagedContact = (values: Values): Values => ({
   phone: showPhone(phoneDigits(values.phone ?? '') ?? values.phone ?? ''),
 });
 
-/** What a save writes into the history of a field: a name as it was typed, anything else as it is kept. */
+/** The value of a field for the history of a save: a name as it was typed, anything else as it is kept. */
 export const toldOfContact = (field: ContactField, kept: string, typed: string | undefined) =>
   isName(field) ? asTyped(kept, typed) : kept;
 
@@ -118,8 +118,7 @@ const longest: Partial<Record<ContactField, number>> = {
 };
 
 /**
- * Why a contact cannot be staged (C7, C8, C14), by field. Values that stand as in `saved` are not judged (X4): they
- * were there before.
+ * The faults that keep a contact from being staged (C7, C8, C14), by field. Values as in `saved` are not judged (X4).
  */
 export function contactFaults(values: Values, saved: Values | undefined): Partial<Record<ContactField, string>> {
   const kept = keptContact(values, saved);
@@ -135,7 +134,7 @@ export function contactFaults(values: Values, saved: Values | undefined): Partia
   return faults;
 }
 
-/** What is asked about a contact's values before they are staged (X4), by field; not about those that stand as in `saved`. */
+/** The questions about a contact before it is staged (X4), by field; values as in `saved` are not asked about. */
 export function contactQuestions(values: Values, saved: Values | undefined): Partial<Record<ContactField, Question>> {
   const kept = keptContact(values, saved);
   const isChanged = (field: ContactField) => values[field] !== saved?.[field];

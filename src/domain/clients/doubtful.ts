@@ -3,13 +3,13 @@ import { foldWords } from './address.js';
 /** Marks of a web page: a tag, an entity, an address. */
 const markup = /<\s*[/!a-z][^>]*>?|&#?\w+;|https?:|www\./i;
 
-/** What people write in the place of an address or a name, wherever in it it stands, as whole words. */
+/** Words that people write in place of an address or a name, anywhere in it, as whole words. */
 const remarks =
   'unknown|unk|test|testing|dummy|fake|do not|don ?t use|duplicate|delete|deleted|moved|moving to|needs? updat(?:e|ing)|bad address|' +
   'wrong address|no address|undeliverable|return to sender|returned mail|no longer|see notes?';
 const remark = new RegExp(`(?:^| )(?:${remarks})(?: |$)`);
 
-/** What nobody is called, where it is the whole of a name. */
+/** Words that are no name when they stand alone. */
 const noNames = new Set([
   'none',
   'null',
@@ -23,7 +23,7 @@ const noNames = new Set([
   'patient',
 ]);
 
-/** What is asked about a name that may be none (X4); undefined where there is nothing to ask. */
+/** The question about a name that may be none (X4); undefined if there is nothing to ask. */
 export function nameDoubt(name: string): string | undefined {
   const words = foldWords(name);
   if (markup.test(name)) return `"${name}" has marks of a web page in it. Is it the name?`;
@@ -32,7 +32,9 @@ export function nameDoubt(name: string): string | undefined {
   return undefined;
 }
 
-/** The same about a street or a city that says something else than where a person lives, besides what is refused (C7). */
+/**
+ * The same about a street or a city that says something else than where a person lives, besides what is refused (C7).
+ */
 export function placeDoubt(place: string, what: 'street' | 'city'): string | undefined {
   if (markup.test(place)) return `"${place}" has marks of a web page in it. Is it the ${what}?`;
   if (remark.test(foldWords(place)))

@@ -34,7 +34,7 @@ export const yesOrNo = [
   { code: 'N', label: 'No' },
 ] as const;
 
-/** What the organization acted for keeps about a client; before anything is on file, what a new client has. */
+/** The data of the organization acted for about a client; for a new client, the defaults. */
 export function enrolled({ enrolment, lockedHere }: Pick<Client, 'enrolment' | 'lockedHere'>): Enrolled {
   return {
     chartNumber: enrolment?.chartNumber ?? '',
@@ -52,14 +52,14 @@ export const showEnrolled = (kept: Enrolled): Record<EnrolmentField, string> => 
   deathDate: showDay(kept.deathDate) || kept.deathDate,
 });
 
-/** What a typed value is kept as; text that is no date stays as it is, for the rules to refuse. */
+/** The kept form of a typed value; text that is no date stays as it is, for the rules to refuse. */
 export function keepEnrolled(field: string, typed: string): string {
   return field === 'deathDate' ? (readDay(typed) ?? tidy(typed)) : tidy(typed);
 }
 
 /**
- * What was typed over `base`, as it would be kept. The reason on file goes with the status Inactive; one that was typed
- * stands for the rules to refuse.
+ * The values typed over `base`, as they would be kept. The reason on file goes with the status Inactive; one that was
+ * typed stands for the rules to refuse.
  */
 export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
   const shown = showEnrolled(base);
@@ -74,7 +74,7 @@ export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
   return kept;
 }
 
-/** Why the tab's values are refused (C11, C12), by field. */
+/** The faults of the tab's values (C11, C12), by field. */
 export function enrolmentFaults(
   kept: Enrolled,
   around: { today: Day; birthDate: Day },

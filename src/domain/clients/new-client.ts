@@ -12,7 +12,7 @@ import {
   type Typed,
 } from './personal-information.js';
 
-/** What the form of a new client asks besides Personal Information. */
+/** The fields of a new client's form besides Personal Information. */
 export const newClientLabels = {
   noFirstName: 'This client has no first name',
   motherRefused: "The mother's name was asked for and not given",
@@ -23,9 +23,9 @@ export type NewClient = { readonly personal: Personal; readonly chartNumber: str
 export type NewClientField = PersonalField | keyof typeof newClientLabels;
 
 /**
- * What was typed for a new client, and what stands against entering it (C3): last name, first name unless there is none,
- * birth date, gender; the mother's maiden last and first name, unless they were refused. `held` is that with the questions
- * about values that nobody answered yet.
+ * A new client as typed, with the faults that forbid entering it (C3): last name, first name unless there is none,
+ * birth date, gender; the mother's maiden last and first name, unless they were refused. `held` is that with the
+ * questions about values that nobody answered yet.
  */
 export function readNewClient(
   typed: Typed,

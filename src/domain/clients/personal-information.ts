@@ -70,12 +70,12 @@ const valueSets: Partial<Record<PersonalField, typeof races | typeof countries>>
   county: counties,
 };
 
-/** What a kept value looks like on the screen. */
+/** A kept value as the screen shows it. */
 export function showPersonal(kept: Personal): Record<PersonalField, string> {
   return { ...kept, birthDate: showDay(kept.birthDate) || kept.birthDate, phone: showPhone(kept.phone) };
 }
 
-/** What a typed value is kept as; text that is no date or phone number stays as it is, for the rules to refuse. */
+/** The kept form of a typed value; text that is no date or phone number stays as it is, for the rules to refuse. */
 export function keepPersonal(field: string, typed: string): string {
   const text = tidy(typed);
   if (field === 'birthDate') return readDay(text) ?? text;
@@ -87,7 +87,9 @@ export function keepPersonal(field: string, typed: string): string {
   return text;
 }
 
-/** Everything typed, as it would be kept. What was not on the screen, or says the same as on file, counts as unchanged. */
+/**
+ * Everything typed, as it would be kept. What was not on the screen, or says the same as on file, counts as unchanged.
+ */
 export function readPersonal(base: Personal, typed: Typed): Personal {
   const shown = showPersonal(base);
   return mapFields((field) => {
@@ -113,7 +115,7 @@ export function changedFields(before: Personal, after: Personal): PersonalField[
 /** The names, kept in capitals; the record's history has them as they were typed (C4). */
 export const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
 
-/** What a save writes into the history of a field: a name as it was typed, anything else as it is kept. */
+/** The value of a field for the history of a save: a name as it was typed, anything else as it is kept. */
 export const toldOf = (field: PersonalField, kept: Personal, typed: Typed | undefined) =>
   (nameFields as readonly string[]).includes(field) ? asTyped(kept[field], typed?.[field]) : kept[field];
 
@@ -121,7 +123,7 @@ export const toldOf = (field: PersonalField, kept: Personal, typed: Typed | unde
 export const bornOn = (now: Personal, onFile: Personal): Day =>
   readDay(now.birthDate) === now.birthDate ? now.birthDate : onFile.birthDate;
 
-/** What the rules need to know besides the values. */
+/** The facts that the rules need besides the values. */
 export type Circumstances = {
   readonly today: Day;
   readonly hasBirthCertificate: boolean;
@@ -129,7 +131,7 @@ export type Circumstances = {
   readonly clientId?: number;
 };
 
-/** Why each field's value is refused (C4 to C8): by field, in the order of the screen; empty when all is well. */
+/** The faults of the values (C4 to C8), by field in the order of the screen; empty if there are none. */
 export function personalFaults(
   kept: Personal,
   { today }: Pick<Circumstances, 'today'>,
@@ -143,8 +145,8 @@ export function personalFaults(
 }
 
 /**
- * What stands against saving `after` over `before`: the faults of what this edit changes (X4), and a birth date that a
- * birth certificate holds (C6). Faults of values that it leaves alone come as notes, which block nothing.
+ * The faults that forbid saving `after` over `before`: those of the values that this edit changes (X4), and a birth
+ * date that a birth certificate holds (C6). Faults of values that it leaves alone come as notes, which block nothing.
  */
 export function judgeEdit(before: Personal, after: Personal, around: Circumstances) {
   const changed = new Set<PersonalField>(changedFields(before, after));
@@ -160,7 +162,7 @@ export function judgeEdit(before: Personal, after: Personal, around: Circumstanc
   return { errors, notes, questions };
 }
 
-/** What is asked about the values that an edit changes before they are saved (X4), by field. */
+/** The questions about the values that an edit changes (X4), by field. */
 export function personalQuestions(
   kept: Personal,
   isChanged: (field: PersonalField) => boolean,

@@ -2,7 +2,7 @@ import { isLonger, isShowable, tidy } from '../text/name.js';
 import { type Day, readDay } from '../time/day.js';
 import { judgeEdit, type Personal } from './personal-information.js';
 
-/** What the help desk does to a record that nobody else can (C6, C12, C13), with the words of its controls. */
+/** The remedies that the help desk alone has for a record (C6, C12, C13), with the words of their controls. */
 export const remedies = {
   unlock: 'Unlock the record',
   undeceased: 'Undo deceased',
@@ -23,13 +23,13 @@ export const remedyFields: Readonly<Record<Remedy, readonly string[]>> = {
 /** The field of the reason: each form has its own. */
 export const reasonField = (remedy: Remedy) => `${remedy}Reason`;
 
-/** Whether a control is one of them. */
+/** True if a control is one of the remedies. */
 export const isRemedy = (name: string): name is Remedy => Object.hasOwn(remedies, name);
 
 const longestReason = 300;
 const longestNumber = 40;
 
-/** What was typed into one of the forms, as it is kept. */
+/** The values typed into one of the forms, as they are kept. */
 export type Remedied = { readonly reason: string; readonly birthDate: Day; readonly birthCertificate: string };
 
 /** Reads a form of the help desk: a date that is none stays as it is, for the rules to refuse. */
@@ -41,7 +41,7 @@ export function readRemedy(remedy: Remedy, values: Readonly<Record<string, strin
   };
 }
 
-/** Why it is refused, by field: a reason always, and what the remedy writes. */
+/** The faults of a remedy, by field: it needs a reason always, and the value that it writes. */
 export function remedyFaults(
   remedy: Remedy,
   typed: Remedied,

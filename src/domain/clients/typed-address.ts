@@ -13,14 +13,14 @@ type Part = (typeof parts)[number];
 /** The hidden field in which a form sends the address that it showed, after the prefix of its other fields. */
 export const addressShownField = 'addressShown';
 
-/** What stands in that field: what is typed later is held against it. */
+/** The value of that field: later typing is compared with it. */
 export const addressShown = (values: Values, prefix = '') =>
   parts.map((part) => (values[prefix + part] ?? '').replaceAll('|', ' ')).join('|');
 
 /**
- * A form's values with its address settled (C7). What was said of the address that the form showed does not pass to another
- * one: the mark of an undeliverable address, and the county where the town is another, unless they were changed too. A ZIP
- * typed anew fills state, county and city where nothing stands.
+ * A form's values with its address settled (C7). What was said of the address that the form showed does not pass to
+ * another one: the mark of an undeliverable address, and the county where the town is another, unless they were changed
+ * too. A ZIP typed anew fills state, county and city where nothing stands.
  */
 export function settleAddress(values: Values, prefix = ''): Values {
   const shown = values[prefix + addressShownField]?.split('|');
@@ -45,19 +45,21 @@ export function settleAddress(values: Values, prefix = ''): Values {
   return named.length > 0 ? { ...values, ...Object.fromEntries(named) } : values;
 }
 
-/** What a part is compared by: a ZIP by its five digits, which four more make no other place. */
+/** The part of an address that is compared: a ZIP by its five digits, since four more make no other place. */
 const keyOf = (part: Part, text: string) => (part === 'zip' ? text.trim().slice(0, 5) : nameKey(text));
 
-/** Whether any of some parts has another value; what was empty and is filled in, or is taken away, is no other one. */
+/**
+ * True if any of some parts has another value. One that was empty and is filled in, or is taken away, does not count.
+ */
 const isReplaced = (before: Values, after: Values, ...of: AddressField[]) =>
   of.some((part) => before[part] && after[part] && keyOf(part, before[part]) !== keyOf(part, after[part]));
 
-/** Whether an address is another one than before, not the same said more fully. */
+/** True if an address is another one than before, not the same said more fully. */
 export const isOtherAddress = (before: Values, after: Values) =>
   isReplaced(before, after, 'street', 'city', 'state', 'zip') ||
   (!before.street && !before.city && !before.zip && Boolean(after.street));
 
-/** What `settleAddress` did to a form, in words; empty where it did nothing. */
+/** The changes that `settleAddress` made to a form, in words; empty if it made none. */
 export function settledWords(sent: Values, settled: Values): string {
   const changed = ['', 'contact.'].flatMap((prefix) =>
     parts
@@ -86,8 +88,8 @@ function whatZipTells(zip: string, country: string | undefined): { state?: strin
 }
 
 /**
- * What is asked about an address (X4, C7), by field: no state, a county or a city where its ZIP is not. Only what this edit
- * changes is asked about.
+ * The questions about an address (X4, C7), by field: no state, or a county or city that does not have the ZIP. Only
+ * what this edit changes is asked about.
  */
 export function addressDoubts(
   address: Readonly<Record<AddressField, string>> & { readonly country?: string },

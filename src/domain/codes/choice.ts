@@ -17,7 +17,7 @@ export function labelOf(choices: readonly Choice[], code: string): string {
   return labelsOf(choices).get(code) ?? code;
 }
 
-/** Whether the code is one of the choices. Exact: case counts, and the empty code is none. */
+/** True if a code is one of the choices. Case counts, and the empty code is none. */
 export function isCode(choices: readonly Choice[], code: string): boolean {
   return labelsOf(choices).has(code);
 }

@@ -3,8 +3,8 @@ import { codesByNumber } from './choice.js';
 import { countyOfZip } from './county.js';
 
 /**
- * The place that mail for a Minnesota ZIP is addressed to, post office boxes too, a low line for a space. Source: GeoNames,
- * postal codes of March 2026 (CC BY 4.0).
+ * The place that mail for a Minnesota ZIP is addressed to, post office boxes too, a low line for a space. Source:
+ * GeoNames, postal codes of March 2026 (CC BY 4.0).
  */
 const placeByZip = codesByNumber(`
 ADA 56510; ADAMS 55909; ADRIAN 56110; AFTON 55001; AH_GWAH_CHING 56430; AITKIN 56431; AKELEY 56433; ALBANY 56307;
@@ -125,7 +125,9 @@ WORTHINGTON 56187; WRENSHALL 55797; WRIGHT 55798; WYKOFF 55990; WYOMING 55092; Y
 55558 55568 55573 55594; ZIMMERMAN 55398; ZUMBRO_FALLS 55991; ZUMBROTA 55992
 `);
 
-/** Mail for suburbs in other counties is addressed to these two as well: there they say nothing of where a person lives. */
+/**
+ * Mail for suburbs in other counties is addressed to these two as well: there they say nothing of where a person lives.
+ */
 const homeCounty: Readonly<Record<string, string>> = { SAINT_PAUL: '123', MINNEAPOLIS: '053' };
 
 const five = (zip: string) => /^\s*(\d{5})(?:-?\d{4})?\s*$/.exec(zip)?.[1] ?? '';
@@ -156,8 +158,8 @@ for (const [zip, place] of placeByZip) {
 }
 
 /**
- * Whether a city is known to lie elsewhere than a ZIP: not the place of the ZIP, and none of its own ZIPs in the ZIP's county.
- * Places that share a ZIP, and towns that the post has no name for, are not held against it.
+ * True if a city is known to lie elsewhere than a ZIP: not the place of the ZIP, and none of its own ZIPs in the ZIP's
+ * county. Places that share a ZIP, and towns that the post has no name for, are not held against it.
  */
 export function isElsewhere(city: string, zip: string): boolean {
   const [place, county] = [placeByZip.get(five(zip)), countyOfZip(zip)];

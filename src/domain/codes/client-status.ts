@@ -11,7 +11,7 @@ export const clientStatuses = [
   { code: 'P', label: 'Deceased' },
 ] as const satisfies readonly Choice[];
 
-/** What each says of the client, in the guide's words, by code; `site` is the registry's name. */
+/** The explanation of each status, in the guide's words, by code; `site` is the registry's name. */
 export const statusExplained = (site: string): Readonly<Record<string, string>> => ({
   A: "The person is considered an active client of your organization. The person's vaccination status will be considered when generating assessment reports and client follow-up cohorts.",
   I: 'The person is no longer considered a client of your organization.',
@@ -19,8 +19,8 @@ export const statusExplained = (site: string): Readonly<Record<string, string>> 
 });
 
 /**
- * Why a client is Inactive, when somebody said why (C11). Source: HL7 table 0441, where each stands in the place of I:
- * a message carries the reason's code when there is one, and I when there is none.
+ * The reasons for the status Inactive (C11). Source: HL7 table 0441, where each stands in the place of I: a message
+ * carries the reason's code when there is one, and I when there is none.
  */
 export const inactiveReasons = [
   { code: 'M', label: 'Moved or gone elsewhere' },

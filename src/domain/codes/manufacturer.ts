@@ -1,6 +1,9 @@
 import { choicesFrom } from './choice.js';
 
-/** Who makes or made vaccines (I5). Source: the MVX code set of immunization data exchange (CDC), December 2025. */
+/**
+ * The manufacturers of vaccines, past ones too (I5). Source: the MVX code set of immunization data exchange (CDC),
+ * December 2025.
+ */
 export const manufacturers = choicesFrom(`
   AB Abbott Laboratories; ACA Acambis, Inc; AD Adams Laboratories, Inc.; AKR Akorn, Inc; ALP Alpha Therapeutic
   Corporation; AR Armour; ASZ AstraZeneca; AVB Aventis Behring L.L.C.; AVI Aviron; BRR Barr Laboratories; BN

@@ -1,9 +1,9 @@
 import type { Choice } from './choice.js';
 
 /**
- * Races, of which a client may have several (C4): the categories of the federal Office of Management and Budget in their
- * order (Directive 15, 1997) and Other Race, by CDCREC's codes; the detailed ones that immunization messages carry stand
- * under their category. Hispanic is an ethnicity; not stated is no code.
+ * Races, of which a client may have several (C4): the categories of the federal Office of Management and Budget in
+ * their order (Directive 15, 1997) and Other Race, by CDCREC's codes; the detailed ones that immunization messages
+ * carry stand under their category. Hispanic is an ethnicity; not stated is no code.
  */
 export const races: readonly Choice[] = [
   { code: '1002-5', label: 'American Indian or Alaska Native' },

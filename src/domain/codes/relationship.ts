@@ -1,9 +1,9 @@
 import type { Choice } from './choice.js';
 
 /**
- * What a contact is to the client (C14). Source: HL7 table 0063, people only: its employers, owners, trainers and
- * managers have no place in a contact listing. Self first, then who usually brings a child, the rest by alphabet.
- * 'Self' and 'Other Relative' are the guide's words; the latter is the table's extended family.
+ * The relationships of a contact to the client (C14). Source: HL7 table 0063, people only: its employers, owners,
+ * trainers and managers have no place in a contact listing. Self first, then who usually brings a child, the rest by
+ * alphabet. 'Self' and 'Other Relative' are the guide's words; the latter is the table's extended family.
  */
 export const relationships = [
   { code: 'SEL', label: 'Self' },

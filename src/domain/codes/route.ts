@@ -1,6 +1,6 @@
 import { choicesFrom } from './choice.js';
 
-/** How a dose was given (I5). Source: the NCI Thesaurus codes that messages carry; OTH is of HL7 table 0162. */
+/** The routes of a dose (I5). Source: the NCI Thesaurus codes that messages carry; OTH is of HL7 table 0162. */
 export const routes = choicesFrom(`
   C28161 Intramuscular; C38299 Subcutaneous; C38238 Intradermal; C38288 Oral; C38284 Nasal; C38276 Intravenous;
   C38676 Percutaneous; C38305 Transdermal; OTH Other/Miscellaneous`);

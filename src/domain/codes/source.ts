@@ -1,8 +1,8 @@
 import type { Choice } from './choice.js';
 
 /**
- * Where the record of a dose comes from (I5). Source: CDC table NIP001. Only the first says that the organization gave
- * the dose itself, from its own stock; every other makes the dose historical (I4).
+ * The sources of a dose's record (I5). Source: CDC table NIP001. Only the first says that the organization gave the
+ * dose itself, from its own stock; every other makes the dose historical (I4).
  */
 export const immunizationSources = [
   { code: '00', label: 'New immunization record' },
@@ -16,7 +16,7 @@ export const immunizationSources = [
   { code: '08', label: 'Historical: from public agency' },
 ] as const satisfies readonly Choice[];
 
-/** Whether a dose is historical, not given from the organization's own stock (I4). */
+/** True if a dose is historical, not given from the organization's own stock (I4). */
 export function isHistorical({ source }: { readonly source: string }): boolean {
   return source !== '00';
 }

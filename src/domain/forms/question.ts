@@ -1,13 +1,13 @@
 import type { Values } from './rows.js';
 
 /**
- * What is asked about a value that is neither plainly right nor refused (X4): Save is held until the value is changed or
+ * A question about a value that is neither plainly right nor refused (X4): Save waits until the value is changed or
  * somebody ticks "Save it as typed". The id stands for exactly this value, so that no answer covers another.
  */
 export type Question = {
   readonly id: string;
   readonly text: string;
-  /** What the tick says, where it is not "Save it as typed". */
+  /** The text of the tick, if it is not "Save it as typed". */
   readonly answer?: string;
 };
 
@@ -42,7 +42,7 @@ export function answersAfter(kept: string, sent: Values): string {
   return [...new Set([...ids(kept).filter((id) => !shown.has(id)), ...ids(sent.asTyped)])].join(' ');
 }
 
-/** Whether a question was answered by "Save it as typed". */
+/** True if a question was answered by "Save it as typed". */
 export const isAnswered = ({ id }: Question, answers: string | undefined) => ids(answers).includes(id);
 
 /** The texts of the questions that still stand against saving, by field. */

@@ -2,9 +2,9 @@
 export type Values = Readonly<Record<string, string>>;
 
 /**
- * What an edit does to a listing (contacts, comments) before it is saved (C14 to C18). Rows of the record are known by
- * their number, the Self contact by `self`, rows begun here by an id that is minted once, so that the same row sent
- * twice is one row.
+ * The changes of an edit to a listing (contacts, comments) before it is saved (C14 to C18). Rows of the record are
+ * known by their number, the Self contact by `self`, rows begun here by an id that is minted once, so that the same row
+ * sent twice is one row.
  */
 export type Rows = {
   /** Given by Next: Save writes them. */
@@ -19,7 +19,7 @@ export type Rows = {
 
 export const noRows: Rows = { staged: {}, typed: {}, deleted: [], primary: '' };
 
-/** Whether anything in the listing is not saved. */
+/** True if anything in the listing is not saved. */
 export function isPending(rows: Rows): boolean {
   return (
     Object.keys(rows.staged).length > 0 ||
@@ -29,13 +29,13 @@ export function isPending(rows: Rows): boolean {
   );
 }
 
-/** Whether anything about a row is not saved. */
+/** True if anything about a row is not saved. */
 export const isPendingRow = ({ staged, typed, deleted }: Rows, id: string): boolean =>
   staged[id] !== undefined || typed[id] !== undefined || deleted.includes(id);
 
 const newId = /^n[a-z0-9]{8,16}$/;
 
-/** Whether an id is of a row begun here. */
+/** True if an id belongs to a row begun here. */
 export const isNewRow = (id: string) => newId.test(id);
 
 const without = <T>(from: Readonly<Record<string, T>>, id: string): Record<string, T> =>

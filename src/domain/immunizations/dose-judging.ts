@@ -13,7 +13,7 @@ import {
 import { unusualDose } from './usual-dose.js';
 import { fieldName } from './visit.js';
 
-/** What stands against recording a dose, by the form's fields: what is refused, and what is asked about. */
+/** The faults that forbid recording a dose and the questions about it, by the form's fields. */
 export type Judgement = { readonly errors: Readonly<Record<string, string>>; readonly questions: Questions };
 
 /** Fields that are one value between them: neither is kept without the other (C21). */
@@ -22,7 +22,7 @@ export const asOne: readonly (readonly ImmunizationField[])[] = [
   ['amount', 'unit'],
 ];
 
-/** What a question about a field depends on besides it. */
+/** The other fields that a question about a field depends on. */
 const dependsOn: Partial<Record<string, readonly ImmunizationField[]>> = {
   amount: ['cvx', 'tradeName', 'amount', 'unit'],
   route: ['cvx', 'tradeName', 'route'],
@@ -32,8 +32,9 @@ const dependsOn: Partial<Record<string, readonly ImmunizationField[]>> = {
 export type JudgedLine = { readonly line: number; readonly given: Given };
 
 /**
- * Judges a line of a visit (I5), or of what is there already the fields that change (X4): by the rules, by how the product
- * is usually given, and against what is on file and the lines before it, so that no dose is recorded twice unseen.
+ * Judges a line of a visit (I5), or of what is there already the fields that change (X4): by the rules, by how the
+ * product is usually given, and against what is on file and the lines before it, so that no dose is recorded twice
+ * unseen.
  */
 export function judgeDose(
   { line, given }: JudgedLine,
@@ -66,7 +67,7 @@ export function judgeDose(
   return { errors, questions };
 }
 
-/** Why a dose may be on file already, as a question; undefined where none comes near. */
+/** The question if a dose is on file already; undefined if none comes near. */
 export function doubt(given: Given, onFile: readonly Immunization[]): string | undefined {
   const same = onFile.find((other) => mayBeSame(given, other));
   return (
@@ -81,8 +82,8 @@ function doubtWithin(given: Given, before: readonly JudgedLine[]): string | unde
 }
 
 /**
- * What is typed laid over what somebody else saved since the form was shown (C21): a field counts as touched when it
- * differs from what the form was shown. `clashes` are the fields that both changed, each to something else.
+ * Typed values merged with those that somebody else saved since the form was shown (C21): a field counts as touched if
+ * it differs from the one shown. `clashes` are the fields that both changed, each to something else.
  */
 export function mergeGiven(shown: Given, now: Given, typed: Given): { merged: Given; clashes: ImmunizationField[] } {
   const values = asOne.concat(

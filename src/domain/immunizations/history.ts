@@ -13,7 +13,9 @@ export type History = {
   readonly deathDate: string | null;
 };
 
-/** A dose under one of its vaccine groups; `series` is "1 of 4", "1" where the usual number cannot be said, or empty. */
+/**
+ * A dose under one of its vaccine groups; `series` is "1 of 4", "1" where the usual number cannot be said, or empty.
+ */
 export type HistoryRow = { readonly immunization: Immunization; readonly series: string };
 
 export type HistoryGroup = {
@@ -26,8 +28,8 @@ export type HistoryGroup = {
 const groupOfComment = new Map<string, VaccineGroupCode>(clientComments.map(({ code, group }) => [code, group]));
 
 /**
- * The history by vaccine group (I3): a combination vaccine under each of its groups, comments beside the group that they
- * bear on, groups by name, those of no group last. Every dose on file counts, the earliest first.
+ * The history by vaccine group (I3): a combination vaccine under each of its groups, comments beside the group that
+ * they bear on, groups by name, those of no group last. Every dose on file counts, the earliest first.
  */
 export function historyGroups({ client, immunizations }: Pick<History, 'client' | 'immunizations'>): HistoryGroup[] {
   const { birthDate } = client.personal;

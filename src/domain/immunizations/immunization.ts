@@ -30,7 +30,7 @@ export const immunizationLabels = {
 export type ImmunizationField = keyof typeof immunizationLabels;
 export const immunizationFields = Object.keys(immunizationLabels) as ImmunizationField[];
 
-/** What is recorded of one dose, all of it text: codes for what is chosen, the day in ISO. Empty is not known. */
+/** The data of one dose, all of it text: codes for choices, the day in ISO. Empty is not known. */
 export type Given = Readonly<Record<ImmunizationField, string>>;
 
 /** A dose on file, with whose it is (I4). */
@@ -60,10 +60,10 @@ const longest: Partial<Record<ImmunizationField, number>> = {
   administeredBy: 100,
 };
 
-/** What the rules of an immunization need to know besides its values. */
+/** The facts that the rules of an immunization need besides its values. */
 export type Circumstances = { readonly birthDate: Day; readonly deathDate: Day | null; readonly today: Day };
 
-/** Why values are refused (I5): by field, in the order of the screen; empty when all is well. */
+/** The faults of the values (I5), by field in the order of the screen; empty if there are none. */
 export function givenFaults(given: Given, around: Circumstances): Partial<Record<ImmunizationField, string>> {
   const faults = immunizationFields.map((field) => [field, fault(field, given, around)] as const);
   return Object.fromEntries(faults.filter(([, text]) => text));
@@ -138,8 +138,8 @@ export function showGiven(field: ImmunizationField, value: string): string {
 }
 
 /**
- * Whether two doses may be one and the same (I5): on the same day, of the same vaccine or for a vaccine group in common,
- * since one clinic writes the product where another writes "unspecified".
+ * True if two doses may be the same (I5): on the same day, of the same vaccine or for a vaccine group in common, since
+ * one clinic writes the product where another writes "unspecified".
  */
 export function mayBeSame(a: Pick<Given, 'givenOn' | 'cvx'>, b: Pick<Given, 'givenOn' | 'cvx'>): boolean {
   if (a.givenOn !== b.givenOn) return false;

@@ -14,11 +14,11 @@ const conjugates = ['133', '152', '215', '216', '100'];
 
 /**
  * The m of "n of m" (I3): how many doses the routine schedule has for whoever got this one at this age, or undefined
- * where that depends on what the doses on file do not tell; then n stands alone. Nothing here says that a dose is valid,
- * that a series is complete or that one is due: an engine that evaluates doses takes the place of this function.
+ * where that depends on what the doses on file do not tell; then n stands alone. Nothing here says that a dose is
+ * valid, that a series is complete or that one is due: an engine that evaluates doses takes the place of this function.
  *
- * Source: CDC and ACIP, Child and Adolescent Immunization Schedule and Adult Immunization Schedule, United States, 2025,
- * tables 1 and their notes (routine vaccination; catch-up and risk groups left out).
+ * Source: CDC and ACIP, Child and Adolescent Immunization Schedule and Adult Immunization Schedule, United States,
+ * 2025, tables 1 and their notes (routine vaccination; catch-up and risk groups left out).
  *
  * @param doses all of the group on file, the earliest first
  * @param n the dose in question, from 1
@@ -38,7 +38,8 @@ export function usualDoses(
 
   function numberFor(): number | undefined {
     switch (group) {
-      // Four by 18 months and a fifth at 4 to 6 years, which is not needed after a fourth at 4 years; other numbers from 7.
+      // Four by 18 months and a fifth at 4 to 6 years, which is not needed after a fourth at 4 years; other numbers
+      // from 7.
       case 'DTAP':
         return now < 48 ? 4 : now < 84 && n === 5 ? 5 : undefined;
       // At 2, 4, 6 to 18 months and 4 to 6 years.

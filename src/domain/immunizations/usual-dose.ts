@@ -18,8 +18,8 @@ const letters: Readonly<Record<string, string>> = {
 
 /**
  * Usual routes, volumes of one dose in mL, and the CVX codes that they are of: what the package inserts of the products
- * say, for every age that they are given at. Without a volume where it depends on weight, or is no liquid. A vaccine that
- * is not named here, "unspecified" ones among them, is judged by its route alone.
+ * say, for every age that they are given at. Without a volume where it depends on weight, or is no liquid. A vaccine
+ * that is not named here, "unspecified" ones among them, is judged by its route alone.
  */
 const table = `
 IM | 0.5 | 01 20 28 50 106 107 110 115 120 130 146 09 113 139 196 22 17 46 47 48 49 51 08 83 189 62 118 137 165
@@ -76,7 +76,7 @@ const mostVolume = 10;
 
 const arms = 'LA RA LD RD';
 const limbs = `${arms} LT RT LVL RVL`;
-/** Where on the body a route is usual; a route that is not here may be anywhere. */
+/** The usual places on the body by route; a route that is not here may be anywhere. */
 const sitesOf: Readonly<Record<string, string>> = {
   C28161: limbs,
   C38299: limbs,
@@ -89,12 +89,13 @@ const sitesOf: Readonly<Record<string, string>> = {
 const alsoGluteal = new Set(['13', '14', '30', '86']);
 const anywhere = new Set(['34']);
 
-/** What a dose is judged by: the volume, the route, the site. */
+/** The fields that a dose is judged by: the volume, the route, the site. */
 type Judged = 'amount' | 'route' | 'site';
 
 /**
- * What is asked about a dose that is not as its product is usually given (I5): 500 mL, by mouth, an injection at the mouth.
- * Asked, never refused: somebody may have given it so. By the field that is asked about; empty when there is nothing.
+ * The questions about a dose that differs from the usual one of its product (I5): 500 mL, by mouth, an injection at the
+ * mouth. Asked, never refused: somebody may have given it so. By the field that is asked about; empty when there is
+ * nothing.
  */
 export function unusualDose(given: Given): Questions {
   const known = byProduct[given.tradeName] ?? usual.get(given.cvx);

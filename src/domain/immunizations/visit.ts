@@ -4,19 +4,19 @@ import { onlyVaccine } from '../vaccines/list.js';
 import { findTradeName } from '../vaccines/trade-name.js';
 import { changedGiven, type Given, type ImmunizationField } from './immunization.js';
 
-/** How many immunizations one visit can bring: more are entered as a second visit. */
+/** The most immunizations of one visit: more are entered as a second visit. */
 export const mostLines = 12;
 
-/** What one visit says of all its immunizations, and what is said of each (I5). `vaccine` is a CVX code, or CODE:trade name. */
+/** The fields of the whole visit, and those of each immunization (I5). `vaccine` is a CVX code, or CODE:trade name. */
 export const visitFields = ['givenOn', 'source', 'orderedBy', 'administeredBy', 'funding'] as const;
 export const lineFields = ['vaccine', 'mvx', 'lot', 'amount', 'unit', 'site', 'route'] as const;
-/** What is typed to shorten the list of vaccines. */
+/** The words typed to shorten the list of vaccines. */
 export const lineHelps = ['find'] as const;
 
 /** The unit that a line has until another is chosen. */
 const usualUnit = 'mL';
 
-/** What was typed, by the names of the form's fields: givenOn, vaccine1, lot1, vaccine2, … */
+/** The typed values by the names of the form's fields: givenOn, vaccine1, lot1, vaccine2, … */
 export type TypedVisit = Readonly<Record<string, string>>;
 
 /** The number of lines that a form shows. */
@@ -26,8 +26,8 @@ export function lineCount(typed: TypedVisit): number {
 }
 
 /**
- * The lines that say anything, if only what was looked for; a form with none has its first. The unit stands there before
- * anything is typed.
+ * The lines that say anything, if only what was looked for; a form with none has its first. The unit stands there
+ * before anything is typed.
  */
 export function filledLines(typed: TypedVisit): number[] {
   const all = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
@@ -37,7 +37,7 @@ export function filledLines(typed: TypedVisit): number[] {
   return filled.length > 0 ? filled : all.slice(0, 1);
 }
 
-/** Whether nothing was typed: such a form is not kept. */
+/** True if nothing was typed: such a form is not kept. */
 export function isEmptyVisit(typed: TypedVisit): boolean {
   const names = Object.keys(typed).filter((name) => !/^(key|lines|unit\d+)$/.test(name));
   return lineCount(typed) === 1 && names.every((name) => tidy(typed[name] ?? '') === '');
@@ -86,7 +86,10 @@ export function typedOf(given: Given): Record<string, string> {
   return typed;
 }
 
-/** A dose of another organization as a form begins that adds it as historical (I4): what is known of it, not what it was from. */
+/**
+ * A dose of another organization as a form begins that adds it as historical (I4): what is known of it, not what it was
+ * from.
+ */
 export function historicalOf(dose: Given | undefined): Record<string, string> {
   const start = dose ? typedOf(dose) : {};
   return { ...start, source: '01', funding: '' };
@@ -119,8 +122,9 @@ export function withoutLine(typed: TypedVisit, gone: number): Record<string, str
 export type Pair<Dose> = { readonly line: number; readonly given: Given; readonly dose: Dose | undefined };
 
 /**
- * Which dose each line of a form means that was saved before and is sent again: the same to the letter, else of the same
- * vaccine, else the one that its line recorded. Lines without a dose are new; `left` are the doses that no line means.
+ * Pairs the lines of a form that was saved before with the doses that they mean: the same to the letter, else of the
+ * same vaccine, else the one that the line recorded. Lines without a dose are new; `left` are the doses that no line
+ * means.
  */
 export function pairUp<Dose extends Given & { readonly line: number }>(
   lines: readonly { readonly line: number; readonly given: Given }[],

@@ -14,9 +14,9 @@ const unseen = new RegExp(String.raw`(${joiner}|${variant})|[\p{Default_Ignorabl
 const hyphens = /[\u02D7\u058A\u2010-\u2013\u2043\u2212\uFE63\uFF0D]/g;
 
 /**
- * What somebody typed, pasted or brought in a file, without what cannot be seen: zero-width and direction marks, soft
- * hyphens, fillers (U+200B, U+202A to U+202E, U+2060, U+FEFF and their like) are taken out, and odd hyphens are plain
- * ones. Every field of a form, and every cell of a file goes through here, passwords alone excepted.
+ * Removes invisible characters from a text that was typed, pasted or brought in a file: zero-width and direction marks,
+ * soft hyphens, fillers (U+200B, U+202A to U+202E, U+2060, U+FEFF and their like); odd hyphens become plain ones. Every
+ * field of a form, and every cell of a file goes through here, passwords alone excepted.
  */
 export function clean(typed: string): string {
   if (plain.test(typed)) return typed;

@@ -1,4 +1,6 @@
-/** What is wrong with an email address, in a sentence; undefined when nothing is. Whether mail arrives only a mail can tell. */
+/**
+ * The fault of an email address, in a sentence; undefined if there is none. Only a mail can tell whether mail arrives.
+ */
 export function emailFault(typed: string): string | undefined {
   const email = typed.trim();
   if (email === '') return 'Enter an email address.';
@@ -7,5 +9,5 @@ export function emailFault(typed: string): string | undefined {
   return undefined;
 }
 
-/** Whether two addresses reach the same box, as nearly every mail server sees it: without regard to case. */
+/** True if two addresses reach the same box, as nearly every mail server sees it: without regard to case. */
 export const isSameEmail = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

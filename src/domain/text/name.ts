@@ -24,9 +24,9 @@ const apostrophes = /[\u02B0-\u02FF\u0374\u0559\u0640\u07F4\u07F5\uA788\uA78B\uA
 const latinAccents = /([\p{Script=Latin}\p{N}]|^)\p{M}+/gu;
 
 /**
- * What a name is compared by: case, apostrophes of any kind, hyphens and spaces gone, and the accents of Latin letters
- * (C2), so that O'Neil and ONEIL, García and GARCIA, Kaʻaihue and KAAIHUE are the same. Letters of other scripts stay with
- * the marks that make them, मीना and मोना apart; digits stay.
+ * The key that names are compared by: case, apostrophes of any kind, hyphens and spaces gone, and the accents of Latin
+ * letters (C2), so that O'Neil and ONEIL, García and GARCIA, Kaʻaihue and KAAIHUE are the same. Letters of other
+ * scripts stay with the marks that make them, मीना and मोना apart; digits stay.
  */
 export function nameKey(name: string): string {
   if (/^[ -~]*$/.test(name)) return name.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
@@ -93,26 +93,26 @@ function capitalOf(letter: string): string {
 }
 
 /**
- * A name in capitals, as names are kept (C4), in every script that has them in names: Georgian has not. STRAUẞ and STRAUSS
- * stay two names.
+ * A name in capitals, as names are kept (C4), in every script that has them in names: Georgian has not. STRAUẞ and
+ * STRAUSS stay two names.
  */
 export function inCapitals(name: string): string {
   if (/^[ -`{-~]*$/.test(name)) return name;
   return name.replaceAll(/(?!\p{Script=Georgian})[\p{Lowercase}\p{Lt}]/gu, capitalOf).normalize('NFC');
 }
 
-/** What history says of a name that is kept in capitals: the name as it was typed. */
+/** The name as it was typed, for the history of one that is kept in capitals. */
 export function asTyped(kept: string, typed: string | undefined): string {
   const text = tidy(typed ?? '');
   return inCapitals(text) === kept ? text : kept;
 }
 
-/** Whether every character of a tidied text can be shown: no control characters, no half of a surrogate pair. */
+/** True if every character of a tidied text can be shown: no control characters, no half of a surrogate pair. */
 export function isShowable(text: string): boolean {
   return !/[\p{Cc}\p{Cs}\uFFFD]/u.test(text);
 }
 
-/** Whether a text has more characters than so many, as people count them. */
+/** True if a text has more characters than a limit, as people count them. */
 export function isLonger(text: string, most: number): boolean {
   // Never more characters than units: almost every text is told by that.
   return text.length > most && [...text].length > most;

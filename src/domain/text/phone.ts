@@ -11,8 +11,8 @@ export function phoneDigits(typed: string): string | undefined {
 }
 
 /**
- * Why a typed phone number is refused (C8), or undefined for one that can be dialled: ten equal digits, counting up
- * or down, or a number that the North American Numbering Plan does not have. A run inside a number is no reason.
+ * The fault of a typed phone number (C8), or undefined for one that can be dialled: ten equal digits, counting up or
+ * down, or a number that the North American Numbering Plan does not have. A run inside a number is no reason.
  */
 export function phoneFault(typed: string): string | undefined {
   const digits = phoneDigits(typed);

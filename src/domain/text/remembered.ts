@@ -1,4 +1,4 @@
-/** What is made of an object once, however often it is asked for; it goes when the object goes. */
+/** Makes a value of an object once, however often it is asked for; it goes when the object goes. */
 export function rememberedFor<K extends object, V>(make: (of: K) => V): (of: K) => V {
   const known = new WeakMap<K, V>();
   return (of) => {

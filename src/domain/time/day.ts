@@ -4,8 +4,8 @@ export type Day = string;
 const months = 'january february march april may june july august september october november december'.split(' ');
 
 /**
- * The day that a person typed: MM/DD/YYYY, also 9/21/2009, 09-21-2009, 09.21.2009, 2009-09-21, 09212009 and Sep 21 2009.
- * Undefined where it is no day of the calendar (02/31/2020) or the year is not four digits.
+ * The day that a person typed: MM/DD/YYYY, also 9/21/2009, 09-21-2009, 09.21.2009, 2009-09-21, 09212009 and Sep 21
+ * 2009. Undefined where it is no day of the calendar (02/31/2020) or the year is not four digits.
  */
 export function readDay(typed: string): Day | undefined {
   const text = typed.trim().toLowerCase();
@@ -43,8 +43,8 @@ const formatIn = (timeZone: string) =>
 type Zone = { readonly format: Intl.DateTimeFormat; readonly told: Map<number, string> };
 
 /**
- * Tells what stretch of time an instant is in, and remembers what it told: every page asks for today and tells a time, and
- * the formatter takes its while.
+ * Tells what stretch of time an instant is in, and remembers what it told: every page asks for today and tells a time,
+ * and the formatter takes its while.
  */
 function teller(stretch: number, tell: (of: Record<string, string>) => string) {
   const zones = new Map<string, Zone>();
@@ -110,7 +110,7 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** How many days lie from one day to another; negative when it is the other way round. */
+/** The number of days from one day to another; negative when it is the other way round. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

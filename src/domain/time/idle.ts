@@ -1,4 +1,4 @@
-/** How long a session lasts without a new page, in words; seconds are for trying out what happens at its end. */
+/** The idle time of a session in words; seconds are for trying out its end. */
 export function showIdle(minutes: number): string {
   return Number.isInteger(minutes) ? `${minutes} minutes` : `${Math.round(minutes * 60)} seconds`;
 }

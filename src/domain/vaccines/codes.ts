@@ -1,7 +1,7 @@
 /**
- * The vaccines that a visit of today or a record of late years names: a line with their groups, `+` between them, then one
- * a line with its CVX code and name. Source: the CVX code set of immunization data exchange (CDC), December 2025, names
- * shortened and formulations told apart by one word order. What a combination counts for is what it contains.
+ * The vaccines that a visit of today or a record of late years names: a line with their groups, `+` between them, then
+ * one a line with its CVX code and name. Source: the CVX code set of immunization data exchange (CDC), December 2025,
+ * names shortened and formulations told apart by one word order. What a combination counts for is what it contains.
  */
 export const vaccineCodes = `
 ADENO

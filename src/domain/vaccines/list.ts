@@ -60,8 +60,8 @@ const headings = [...vaccineGroups.map(({ label }) => label), combinations].toSo
 
 /**
  * The vaccines to choose from (I5), each once. Without words sought, those given now by vaccine group, what counts for
- * several under Combinations; with words, those of any time whose name, trade name, group or common name has all of them, or
- * whose CVX code they are, the nearest first.
+ * several under Combinations; with words, those of any time whose name, trade name, group or common name has all of
+ * them, or whose CVX code they are, the nearest first.
  */
 export function vaccineList(sought = ''): VaccineChoices[] {
   const words = sought.split(/\s+/).map(nameKey).filter(Boolean);
@@ -97,7 +97,9 @@ function found(words: readonly string[], sought: string): Choice[] {
 
 const nowhere = 10;
 
-/** How far a word is from an entry: its own names before those of its group, whole words before their beginnings. */
+/**
+ * The distance of a word from an entry: its own names before those of its group, whole words before their beginnings.
+ */
 function distance({ own, others }: Entry, word: string): number {
   const within = (list: readonly string[]) => {
     if (list.includes(word)) return 0;

@@ -2,7 +2,10 @@ import { vaccineCodes } from './codes.js';
 import { olderVaccineCodes } from './older-codes.js';
 import type { VaccineGroupCode } from './vaccine-group.js';
 
-/** A vaccine by its CVX code, with the vaccine groups that a dose of it counts for: none, one, or all of a combination's. */
+/**
+ * A vaccine by its CVX code, with the vaccine groups that a dose of it counts for: none, one, or all of a
+ * combination's.
+ */
 export type Vaccine = {
   readonly cvx: string;
   readonly name: string;
@@ -32,7 +35,7 @@ export function findVaccine(cvx: string): Vaccine | undefined {
   return byCode.get(cvx);
 }
 
-/** What the history calls the vaccine of a code; a code that is not known is legible as one. */
+/** The name of a vaccine in the history; an unknown code stands as it is. */
 export function vaccineName(cvx: string): string {
   return byCode.get(cvx)?.name ?? `CVX ${cvx}`;
 }

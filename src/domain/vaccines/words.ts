@@ -1,7 +1,7 @@
 import type { Vaccine } from './vaccine.js';
 import type { VaccineGroupCode } from './vaccine-group.js';
 
-/** What people call a disease or its vaccine: by vaccine group, or by the name where a group protects against several. */
+/** Common words for a disease or its vaccine: by vaccine group, or by the name if a group protects against several. */
 const words: readonly (readonly [of: readonly VaccineGroupCode[] | RegExp, words: string])[] = [
   [['VARICELLA'], 'chicken pox chickenpox'],
   [['ZOSTER'], 'shingles herpes'],

@@ -8,7 +8,7 @@ import type { ClientRow } from './client-row.js';
 type Person = Pick<Alias, 'lastName' | 'firstName' | 'birthDate'>;
 type Known = Pick<Client, 'personal' | 'aliases'>;
 
-/** What a row and a record say the same of, under the name in use or a former one. */
+/** The name parts that a row and a record have in common, under the name in use or a former one. */
 type Agreement = { readonly lastName: boolean; readonly firstName: boolean; readonly birthDate: boolean };
 
 const agreement = (a: Person, b: Person): Agreement => ({
@@ -17,16 +17,16 @@ const agreement = (a: Person, b: Person): Agreement => ({
   birthDate: a.birthDate === b.birthDate,
 });
 
-/** What a former name and birth date are told by (C5). */
+/** The fields that tell a former name and birth date apart (C5). */
 const whoFields: readonly PersonalField[] = ['lastName', 'firstName', 'birthDate'];
 const wholeAddress: readonly PersonalField[] = [...addressFields, 'undeliverable'];
 
 /**
- * Personal Information of a record once a row is taken (A5). Empty cells change nothing, nor does what says the same
- * as is on file, or less of it. A former name and birth date find their record and do not come back, nor the middle name
+ * Personal Information of a record once a row is taken (A5). Empty cells change nothing, nor does what says the same as
+ * is on file, or less of it. A former name and birth date find their record and do not come back, nor the middle name
  * that went with them (C5). The address is one value (C21): with another street it is taken from the row as a whole, so
- * that no old ZIP or mark stays on a new street; with another city, state or ZIP alone, the county and the mark of the old
- * one do not pass to it (C7).
+ * that no old ZIP or mark stays on a new street; with another city, state or ZIP alone, the county and the mark of the
+ * old one do not pass to it (C7).
  */
 export function mergeRow(client: Known, row: ClientRow): Personal {
   const before = client.personal;
@@ -50,7 +50,7 @@ export function mergeRow(client: Known, row: ClientRow): Personal {
   return mapFields((field) => (leave(field) ? '' : now[field]));
 }
 
-/** Whether the town of an address is another; where it was not known, or its ZIP is said to nine digits, it is not. */
+/** True if the town of an address is another; not if it was unknown, or only its ZIP is now said to nine digits. */
 function isElsewhere(before: Personal, now: Personal): boolean {
   const key = (field: PersonalField, of: Personal) => nameKey(field === 'zip' ? of[field].slice(0, 5) : of[field]);
   return (['city', 'state', 'zip'] as const).some((field) => before[field] && key(field, before) !== key(field, now));
@@ -65,7 +65,7 @@ function formerOf({ personal, aliases }: Known, row: ClientRow): Alias | undefin
 const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text);
 const spacing = (text: string) => text.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, '-');
 
-/** Whether a row's text tells nothing that is not on file: other capitals, accents left out, a middle name's initial. */
+/** True if a row's text adds nothing to the one on file: other capitals, accents left out, a middle name's initial. */
 function saysNoMore(field: PersonalField, onFile: string, text: string): boolean {
   if (text.toLowerCase() === onFile.toLowerCase()) return true;
   if (isPlain(text) && nameKey(text) === nameKey(onFile) && spacing(text) === spacing(onFile)) return true;

@@ -21,7 +21,7 @@ import type { Day } from '../../domain/time/day.js';
 import { dateForms, readSheetDay } from './date.js';
 import { quote, type TableRow } from './table.js';
 
-/** What a row of an import can bring: Personal Information (C4), and the numbers that a client is known by. */
+/** The fields of a row of an import: Personal Information (C4), and the numbers that a client is known by. */
 export const importLabels = {
   ...personalLabels,
   chartNumber: 'Chart Number',
@@ -88,7 +88,7 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
   return field in choicesOf ? notOfList(field, text) : faults[field];
 }
 
-/** What a file says for a client who has no first name: an empty cell may be forgotten. */
+/** The words in a file for a client who has no first name: an empty cell may be a mistake. */
 export const noFirstName = 'NO FIRST NAME';
 /** A first name of a file as it is kept. */
 export const firstNameIn = (text: string) => (text.toUpperCase() === noFirstName ? '' : text);

@@ -3,7 +3,9 @@ import type { Day } from '../../domain/time/day.js';
 import { type ClientRow, type ImportField, readRow } from './client-row.js';
 import { type Column, readTable } from './table.js';
 
-/** The columns of the file by their headers, in the order of the table in docs/import.md, which a test holds to it (A5). */
+/**
+ * The columns of the file by their headers, in the order of the table in docs/import.md, which a test holds to it (A5).
+ */
 export const clientHeaders = [
   { name: 'last name', field: 'lastName', what: 'required' },
   { name: 'first name', field: 'firstName', what: 'required; `NO FIRST NAME` for a client who has none' },

@@ -11,8 +11,8 @@ type Records = { readonly records: readonly CsvRecord[]; readonly note: string }
 
 /**
  * The records of a CSV file as spreadsheets write it: with commas, semicolons or tabs, told by the first line or a line
- * `sep=;` before it. Records without any text are left out, and so is what the export puts before a formula. Where the file
- * cannot be read at all, a sentence that says why and at which line (A5).
+ * `sep=;` before it. Records without any text are left out, and so is what the export puts before a formula. Where the
+ * file cannot be read at all, a sentence that says why and at which line (A5).
  */
 export function readCsv(bytes: Uint8Array): Records | { readonly fault: string } {
   const file = decodeText(bytes);
@@ -31,7 +31,7 @@ export function readCsv(bytes: Uint8Array): Records | { readonly fault: string }
   }
 }
 
-/** What stands most often between the headers; they have none of these in them. */
+/** The separator is the sign that stands most often between the headers, which have none of these in them. */
 function delimiterOf(text: string): string {
   const head = /^[\s,;]*(.*)/.exec(text)?.[1]?.replaceAll(/"[^"]*"/g, '') ?? '';
   const often = (sign: string) => head.split(sign).length;

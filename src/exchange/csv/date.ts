@@ -29,7 +29,9 @@ export function readSheetDay(cell: string): Day | undefined {
   return y && Number(y) > 1300 ? readDay(`${y}-${m ?? mm}-${d ?? dd}`) : readDay(text);
 }
 
-/** Whether a date has its day first, 21/09/2009: the others of its file may be meant so, and 05/09/2009 does not tell. */
+/**
+ * True if a date has its day first, 21/09/2009: the others of its file may be meant so, and 05/09/2009 does not tell.
+ */
 export function isDayFirst(cell: string): boolean {
   const [, first, second] = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ]\d{4}$/.exec(dayIn(cell)) ?? [];
   return Number(first) > 12 && Number(first) <= 31 && Number(second) >= 1 && Number(second) <= 12;

@@ -14,7 +14,7 @@ import { firstNameIn, firstNameRule, noFirstName } from './client-row.js';
 import { dateForms, readSheetDay } from './date.js';
 import { type Column, readTable, type TableRow } from './table.js';
 
-/** What a row of a file of immunizations brings: whose dose it is, and the dose. */
+/** A row of a file of immunizations: the client, and the dose. */
 export const rowLabels = {
   miicId: 'MIIC ID',
   chartNumber: 'Chart Number',
@@ -93,7 +93,7 @@ export function readImmunizationFile(bytes: Uint8Array): ImmunizationFile | { re
   return { ...table, rows, refusals };
 }
 
-/** What can be said against a row without its client. */
+/** The faults of a row that show without its client. */
 function faultsOf({ cell }: TableRow<RowField>): Fault[] {
   const unread = (field: RowField, what: string) =>
     cell(field) && !readSheetDay(cell(field))

@@ -6,7 +6,7 @@ import { isDayFirst } from './date.js';
 /** A column of a kind of file: its header, the field that it fills, and what the guide says of it. */
 export type Column<Field extends string> = { readonly name: string; readonly field: Field; readonly what: string };
 
-/** What a kind of file has in its first line. */
+/** The headers of one kind of file. */
 export type Columns<Field extends string> = {
   readonly all: readonly Column<Field>[];
   /** Without these every row would be refused. */
@@ -19,11 +19,11 @@ export type TableRow<Field extends string> = { readonly line: number; cell(field
 
 /** A file of one kind, its rows read and not judged. */
 export type Table<Field extends string> = {
-  /** How many rows there are, those of a wrong length too. */
+  /** The number of rows, those of a wrong length too. */
   readonly total: number;
   readonly rows: readonly TableRow<Field>[];
   readonly refusals: readonly (Fault & { readonly line: number })[];
-  /** What is to be said of how the file was read; empty for nothing. */
+  /** A remark on how the file was read; empty for none. */
   readonly note: string;
 };
 
@@ -53,10 +53,10 @@ export function readTable<Field extends string>(
   return { total: body.length, rows, refusals, note: file.note };
 }
 
-/** How many cells a row has up to the last with text in it. */
+/** The number of cells of a row up to the last with text in it. */
 const filled = (cells: readonly string[]) => cells.findLastIndex((cell) => tidy(cell)) + 1;
 
-/** How many cells a row has, without empty ones at the end that no column is for. */
+/** The number of cells of a row, without empty ones at the end that no column is for. */
 const lengthOf = (cells: readonly string[], columns: number) =>
   Math.max(filled(cells), Math.min(cells.length, columns));
 
@@ -65,7 +65,7 @@ const wrongLength = (found: number, wanted: number) =>
 
 const letters = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
 
-/** Which field stands in which column. Columns with neither header nor content are passed over, at the end left out. */
+/** The field of each column. Columns with neither header nor content are passed over, at the end left out. */
 function fieldsOf<Field extends string>(
   head: CsvRecord,
   body: readonly CsvRecord[],

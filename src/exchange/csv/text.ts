@@ -8,8 +8,8 @@ const [utf8, utf16le, utf16be, windows1252] = ['utf-8', 'utf-16le', 'utf-16be', 
 
 /**
  * The text of a file in UTF-8 or UTF-16, with or without a byte order mark, or in Windows-1252, which old spreadsheets
- * write: that is taken only where no letter would be right in UTF-8, since nothing in the file says so. Line ends become
- * LF. Where it cannot be told, a sentence that says why.
+ * write: that is taken only where no letter would be right in UTF-8, since nothing in the file says so. Line ends
+ * become LF. Where it cannot be told, a sentence that says why.
  */
 export function decodeText(bytes: Uint8Array): FileText | { readonly fault: string } {
   const wide = wideOf(bytes);
@@ -49,7 +49,7 @@ function wideOf(bytes: Uint8Array): Decoder | undefined {
   return even > many ? utf16be : undefined;
 }
 
-/** Whether any letter beyond ASCII is right in UTF-8. */
+/** True if any letter beyond ASCII is right in UTF-8. */
 function hasUtf8(bytes: Uint8Array): boolean {
   const follows = (at: number, count: number) =>
     Array.from({ length: count }, (_, i) => bytes[at + 1 + i] ?? 0).every((byte) => byte >= 0x80 && byte < 0xc0);

@@ -1,6 +1,6 @@
 /**
- * Text that a spreadsheet would take for a formula (OWASP ASVS 1.2.1), in full-width signs too; with apostrophes before it,
- * it is text that looks protected.
+ * Text that a spreadsheet would take for a formula (OWASP ASVS 1.2.1), in full-width signs too; with apostrophes before
+ * it, it is text that looks protected.
  */
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 

@@ -55,7 +55,8 @@ export const emailAddress = new Hono<Env>()
     const asked = await db.write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, change))).catch(tooMany);
     if (asked instanceof TooManyMails) return show(c, true, { email, key }, { email: asked.message }, 429);
     if (!step) return goTo(c, '/account?asked=email');
-    // On the way in the next screen is another: what becomes of the address is said first. Sent again, nothing is made twice.
+    // On the way in the next screen is another: what becomes of the address is said first. Sent again, nothing is made
+    // twice.
     return page(c, <EmailAsked frame={frame(c)} email={email} former={user?.email ?? ''} />);
   })
 

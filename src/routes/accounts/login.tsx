@@ -116,7 +116,10 @@ async function triesOf(
   return { accounts: [`${typed.organizationCode}\0${typed.username}`], address: remoteAddress(c) };
 }
 
-/** To what was kept when a session ended, or back to the page where it did, for the same user; others get nothing of it (L16). */
+/**
+ * To what was kept when a session ended, or back to the page where it did, for the same user; others get nothing of it
+ * (L16).
+ */
 async function whereTo(c: Request, account: Account, next: string | undefined): Promise<string> {
   const { db, sessions } = c.var;
   const { userId, organization } = account;
@@ -129,7 +132,7 @@ async function whereTo(c: Request, account: Account, next: string | undefined): 
 const noCookie =
   'Your browser sent no cookie, and without one nobody can log in. Allow cookies for this site, then log in on this page.';
 
-/** Why somebody who was logged in in this browser is asked to log in, and whether what they typed is kept (L16). */
+/** The reason why somebody who was logged in in this browser must log in, and whether their typing is kept (L16). */
 async function whyHere(c: Request): Promise<string | undefined> {
   const { db, sessions, config } = c.var;
   const last = await sessions.lastEnded(browserOf(c).id);

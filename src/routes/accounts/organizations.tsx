@@ -45,7 +45,9 @@ export const organizations = new Hono<Env>()
 const sameForAll =
   /^\/(?:clients|immunizations|clients\/\d{1,15}(?:\/(?:history|reports|immunizations(?:\/new|\/\d{1,15})?))?)$/;
 
-/** Where to go on for another organization: back to where one was, unless that one may not see the record (C13). */
+/**
+ * The page to go on at for another organization: the same one, unless that organization may not see the record (C13).
+ */
 function backTo(c: Request, other: Viewer, next: string): string {
   const [path = ''] = next.split('?');
   const clientId = clientIdIn(path);

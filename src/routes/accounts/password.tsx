@@ -155,8 +155,8 @@ async function usedLink(c: Request) {
 }
 
 /**
- * Save pressed twice is saved once, and said once more; of two browsers that save, the second is told (L13). Any other link
- * that does not open says so.
+ * Save pressed twice is saved once, and said once more; of two browsers that save, the second is told (L13). Any other
+ * link that does not open says so.
  */
 async function savedOrVoid(c: Request) {
   const used = await usedLink(c);
@@ -202,7 +202,7 @@ function rememberAnswer(c: Request): void {
   setCookie(c, answerCookie(c), answerOf(c, nonce), lasts(c));
 }
 
-/** Which browser this is, by a digest, where the question of its link was answered right in it; undefined elsewhere. */
+/** A digest of this browser, if the question of its link was answered right in it; undefined elsewhere. */
 function answeredHere(c: Request): string | undefined {
   const left = getCookie(c, answerCookie(c)) ?? '';
   const id = hashToken(left);

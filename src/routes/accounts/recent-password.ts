@@ -4,15 +4,15 @@ import type { Request } from '../../web/context.js';
 
 const recently = 10 * 60_000;
 
-/** Whether the password was typed in this session within the last ten minutes (L8, ASVS 7.5.1). */
+/** True if the password was typed in this session within the last ten minutes (L8, ASVS 7.5.1). */
 export function isRecent(c: Request): boolean {
   const { session, clock } = c.var;
   return session !== undefined && clock() - session.passwordAt < recently;
 }
 
 /**
- * What is wrong with the current password that a change of the account asks for, unless it was typed within the last ten
- * minutes; undefined when nothing is. Guessing is slowed down as at the login (L14).
+ * The fault of the current password that a change of the account asks for, unless it was typed within the last ten
+ * minutes; undefined if there is none. Guessing is slowed down as at the login (L14).
  */
 export async function currentPasswordFault(c: Request, typed: string | undefined): Promise<string | undefined> {
   const { db, session, sessions, throttle } = c.var;

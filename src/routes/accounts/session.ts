@@ -5,7 +5,7 @@ import { readForm } from '../../web/form.js';
 import { keepForm } from '../../web/interrupted-form.js';
 import { goTo, isPartial, nextOf } from '../../web/page.js';
 
-/** How long the session has, and what is kept when it ends (L16). */
+/** The rest of the session, and the forms kept at its end (L16). */
 export const session = new Hono<Env>()
   // Whole seconds, rounded up: whoever waits that long finds it ended. A page asks for the user that it was shown to.
   .get('/session', (c) => {

@@ -83,7 +83,7 @@ export const newUsers = new Hono<Env>()
     return showAdded(c, viewer, sent, { ...added, result }, values);
   });
 
-/** What is remembered of users who were added: their ids, where, and a digest of what was typed. */
+/** The record of added users: their ids, the organization, and a digest of the form. */
 type Added = { readonly ids: number[]; readonly organizationId: number; readonly content: string };
 type Faults = { readonly faults: Record<string, string> };
 

@@ -16,7 +16,9 @@ import { around } from '../clients/clients.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
-/** The help desk's screens: find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13). */
+/**
+ * The help desk's screens: find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13).
+ */
 export const restricted = new Hono<Env>()
   .get('/', async (c) => page(c, await listed(c)))
 

@@ -8,9 +8,9 @@ import { frame, type Request } from '../../web/context.js';
 import { page } from '../../web/page.js';
 
 /**
- * The page with the temporary passwords that a form issued (A2): the same again for ten minutes to whoever sends the same form,
- * while they are in force; after that it says that they were shown. No redirect: a secret that is shown once cannot go
- * through an address or be kept for the next page.
+ * The page with the temporary passwords that a form issued (A2): the same again for ten minutes to whoever sends the
+ * same form, while they are in force; after that it says that they were shown. No redirect: a secret that is shown once
+ * cannot go through an address or be kept for the next page.
  * @param issuing the form that issued them
  * @param issued the ids of those whom they were issued to, in the order of the form
  * @param isSame whether the form holds what it held when it issued them

@@ -47,7 +47,10 @@ import { showPasswords } from './temporary-passwords.js';
 
 const states: readonly AccountState[] = ['active', 'inactive', 'locked', 'temporary password expired'];
 
-/** The users of an organization, for its administrator and the help desk (A1, A2). Names are posted: they never stand in an address. */
+/**
+ * The users of an organization, for its administrator and the help desk (A1, A2). Names are posted: they never stand in
+ * an address.
+ */
 export const users = new Hono<Env>()
   .get('/', (c) => list(c, { name: '', state: c.req.query('state') ?? '' }, 1))
 
@@ -60,7 +63,7 @@ export const users = new Hono<Env>()
 
   .get('/:id{[0-9]+}', (c) => show(c, news(c, 'done')))
 
-  // What is hard to take back says first what it will do.
+  // A deed that is hard to take back first says what it will do.
   .get('/:id{[0-9]+}/sure', async (c) => {
     const viewer = allow(c, 'manage users');
     const { user, may } = await load(c, viewer);
@@ -215,7 +218,10 @@ async function show(
 
 const personOf = ({ firstName, lastName, email }: AdministeredUser['user']) => ({ firstName, lastName, email });
 
-/** Gives a role in one organization: one the viewer may grant there, of a username that is free there (A1). Answers what is wrong. */
+/**
+ * Gives a role in one organization: one the viewer may grant there, of a username that is free there (A1). Answers what
+ * is wrong.
+ */
 function changeRole(
   tx: Tx,
   viewer: Viewer,

@@ -1,7 +1,10 @@
 import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
-/** The User Agreement in a region that scrolls and takes the keyboard, Accept below it (L3). Nobody must scroll to the end. */
+/**
+ * The User Agreement in a region that scrolls and takes the keyboard, Accept below it (L3). Nobody must scroll to the
+ * end.
+ */
 export const UserAgreement = ({
   frame,
   agreement,

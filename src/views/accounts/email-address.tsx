@@ -8,7 +8,7 @@ type Props = {
   viewer: Viewer;
   /** The address on file. */
   email: string;
-  /** Whether the form for another one is open. */
+  /** True if the form for another address is open. */
   corrects: boolean;
   asksPassword: boolean;
   inWizard: boolean;
@@ -62,7 +62,7 @@ export const EmailAddress = ({ frame, viewer, email, corrects, asksPassword, inW
   </Page>
 );
 
-/** Where the link of the mail leads: following it changes nothing yet, since mail scanners follow links too. */
+/** The page behind the link of a mail: opening it changes nothing yet, since mail scanners open links too. */
 export const ConfirmEmail = ({ frame, email }: { frame: Frame; email: string }) => (
   <Page frame={frame} title="Confirm your email address">
     <form method="post" action="/email-address/new" class="card">

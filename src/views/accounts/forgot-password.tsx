@@ -115,7 +115,7 @@ export const AnswerQuestion = ({
   </Page>
 );
 
-/** Where another browser saved a new password by the same link first (L13). */
+/** The page if another browser saved a new password by the same link first (L13). */
 export const SavedElsewhere = ({ frame: { site }, frame }: { frame: Frame }) => (
   <Page frame={frame} title="Not saved: another new password was saved">
     <section class="message" aria-labelledby="title">

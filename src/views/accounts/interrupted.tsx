@@ -9,7 +9,7 @@ import { type Frame, Page } from '../parts/layout.js';
 type Kept = { readonly id: string; readonly path: string; readonly at: number };
 type Client = { readonly id: number; readonly lastName: string; readonly firstName: string };
 
-/** What arrived after the session had ended, to be looked through, and then sent again or dropped (L16). */
+/** A form that arrived after the session had ended, to be looked through, and then sent again or dropped (L16). */
 export const Interrupted = ({ frame, kept }: { frame: Frame; kept: Kept & { readonly body: string } }) => {
   const pressed = pressedIn(kept.body);
   const id = clientIdIn(kept.path);

@@ -12,7 +12,7 @@ export const Login = ({
   frame: Frame;
   entry: Entry;
   failed?: string | true;
-  /** Why whoever was logged in here is asked to log in (L16). */
+  /** The reason why somebody who was logged in here must log in again (L16). */
   why?: string | undefined;
 }) => {
   const { site } = frame;
@@ -63,7 +63,7 @@ export const Login = ({
   );
 };
 
-/** What somebody who gave the right password is told when the account is closed to them (L9). */
+/** The page for somebody who gave the right password of a closed account (L9). */
 export const Stopped = ({ frame, why }: { frame: Frame; why: Stop }) => {
   const { site } = frame;
   return (

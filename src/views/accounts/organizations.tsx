@@ -9,7 +9,7 @@ type Props = {
   organizations: readonly Organization[];
   unsaved: { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
   now: number;
-  /** Where to go on afterwards. */
+  /** The page to go on at afterwards. */
   next: string;
 };
 

@@ -27,7 +27,7 @@ type ListProps = {
   total: number;
   page: number;
   pages: number;
-  /** What was decided about the pair or row before. */
+  /** The decision about the pair or row before. */
   decided: string | undefined;
   /** Rows of imports that wait for a decision, too. */
   asides: Omit<Parameters<typeof AsideList>[0], 'frame'>;

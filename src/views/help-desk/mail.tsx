@@ -13,7 +13,7 @@ type Message = {
   readonly lastFault: string;
 };
 
-/** What the help desk sees of mail in trouble, and of the clock (L9). */
+/** The help desk's page about mail in trouble, and the clock (L9). */
 export const TroubledMail = ({
   frame,
   messages,

@@ -28,7 +28,7 @@ type Props = {
   today: Day;
   entry: Entry;
   message: string | undefined;
-  /** Whether this page follows a change. */
+  /** True if this page follows a change. */
   done: boolean;
 };
 
@@ -93,7 +93,7 @@ export const RestrictedRecord = (props: Props) => {
 
 const doneSaid = 'Done: it stands in the history of the record and in the audit log.';
 
-/** What was typed, or what is on file. */
+/** The typed value, or the one on file. */
 const withValue = (entry: Entry, name: string, value: string): Entry => ({
   ...entry,
   values: { ...entry.values, [name]: entry.values[name] || (entry.errors?.[name] ? '' : value) },

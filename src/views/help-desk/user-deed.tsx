@@ -9,7 +9,7 @@ type Text = {
   readonly look?: string;
 };
 
-/** What each deed does, before it is done. */
+/** The effect of each deed, before it is done. */
 const texts: Readonly<Record<ConfirmationDeed, (name: string) => Text>> = {
   password: (name) => ({
     title: 'Issue a temporary password?',

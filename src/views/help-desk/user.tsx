@@ -30,11 +30,11 @@ type Props = {
     }[];
   };
   state: AccountState;
-  /** How the account stands, in words. */
+  /** The state of the account, in words. */
   standing: string;
   isLocked: boolean;
   may: (deed: Deed) => boolean;
-  /** Whether a temporary password logs in anywhere (A1). */
+  /** True if a temporary password logs in anywhere (A1). */
   logsIn: boolean;
   organizations: readonly Organization[];
   roles: readonly Role[];

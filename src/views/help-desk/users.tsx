@@ -138,7 +138,7 @@ export const PasswordsShown = ({
   }[];
   issuedAt: number;
   organization?: Organization;
-  /** Whether the form that was sent again holds what it held the first time. */
+  /** True if a form sent again has the same values as the first time. */
   isSame?: boolean;
 }) => {
   const shows = users.some(({ password }) => password);

@@ -13,7 +13,7 @@ import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
 import { type FormProps, VisitForm } from './visit-form.js';
 
-/** What a form recorded that was saved before and says something else now, and what correcting it would do. */
+/** The doses that a form recorded, if it says something else now, and the effect of correcting them. */
 export type Before = {
   readonly pairs: readonly Pair<Given>[];
   readonly left: readonly Given[];

@@ -14,7 +14,7 @@ import { recordTitle } from '../parts/record-title.js';
 import { type Earlier, EarlierValues } from './immunization-view.js';
 import { type FormProps, VisitForm } from './visit-form.js';
 
-/** What is asked before a dose is deleted, or what is typed is left. */
+/** The questions before a dose is deleted, or unsaved typing is left. */
 export type DoseQuestion = 'delete' | 'leave';
 
 export type DoseProps = {
@@ -113,7 +113,7 @@ type Change = Pick<Earlier, 'at' | 'userName' | 'organization'> & {
   readonly after: string | null;
 };
 
-/** What others changed in a dose since a form was shown, in words: who, when, what (C21). */
+/** The changes of others to a dose since a form was shown, in words: who, when, what (C21). */
 export function changedSince(since: readonly Change[], timeZone: string): string {
   const [last] = since;
   if (!last) return '';

@@ -13,7 +13,7 @@ import { CommentLine } from '../clients/comment-line.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
 
-/** What stands under the table, always in these words (I3). */
+/** The note under the table, always in these words (I3). */
 export const seriesNote = 'Series counts doses on file; whether they are valid is not evaluated.';
 
 type Props = {
@@ -96,14 +96,14 @@ export const ImmunizationHistory = (props: Props) => {
   );
 };
 
-/** What was typed into the record's form is not lost, and not saved (C20). */
+/** A notice that the typing in the record's form is kept, and not saved (C20). */
 export const KeptNotice = ({ path }: { path: string }) => (
   <p class="notice">
     <b>Not saved: kept as a draft.</b> <a href={path}>Go on editing the client</a>
   </p>
 );
 
-/** Who it is about (I1): the line of the guide's screen, with the age to the day. */
+/** The client of the history (I1): the line of the guide's screen, with the age to the day. */
 const HistoryHead = ({ client, today, search }: { client: Client; today: Day; search?: string | undefined }) => {
   const { personal, enrolment } = client;
   const address = addressWithCommas(personal);

@@ -63,7 +63,7 @@ export const ImmunizationView = ({ frame, client, immunization, earlier, mayReco
   </Page>
 );
 
-/** What stood there before, the latest first (I6). */
+/** The former values, the latest first (I6). */
 export const EarlierValues = ({ earlier, timeZone }: { earlier: readonly Earlier[]; timeZone: string }) =>
   earlier.length === 0 ? null : (
     <section aria-labelledby="earlier">

@@ -6,7 +6,7 @@ type Props = {
   line: number;
   /** A CVX code, or CODE:trade name. */
   chosen: string;
-  /** What was typed to shorten the list. */
+  /** The words typed to shorten the list. */
   sought: string;
 };
 
@@ -41,13 +41,16 @@ function chosenLabel(chosen: string): string {
   return `${vaccineName(cvx)}${name ? ` [${findTradeName(name)?.name ?? name}]` : ''} (${cvx})`;
 }
 
-/** How many vaccines a search of the list left, for the status line. */
+/** The number of vaccines in a shortened list, for the status line. */
 export function saidOfList(sought: string): string {
   const count = vaccineList(sought).reduce((sum, { choices }) => sum + choices.length, 0);
   return count === 1 ? '1 vaccine in the list.' : `${count} vaccines in the list.`;
 }
 
-/** What looking for a vaccine brings over htmx: the shorter list, how short it is, and the one that is left as chosen. */
+/**
+ * The regions of a search for a vaccine over htmx: the shorter list, its length, and a single one that is left as
+ * chosen.
+ */
 export const foundVaccines = (typed: Readonly<Record<string, string>>, line: number) => {
   const sought = typed[`find${line}`] ?? '';
   const only = onlyVaccine(sought);

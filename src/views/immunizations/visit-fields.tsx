@@ -11,7 +11,7 @@ import { type Entry, Field, Select } from '../parts/form.js';
 import { asking } from '../parts/question.js';
 import { saidOfList, VaccineOptions } from './vaccine-select.js';
 
-/** What is said of the whole visit. */
+/** The fields of the whole visit. */
 export const VisitFields = ({ entry }: { entry: Entry }) => {
   const of = (name: ImmunizationField) => ({ entry, name, label: immunizationLabels[name] });
   return (
@@ -31,7 +31,7 @@ type LineProps = {
   count: number;
   several: boolean;
   action: string;
-  /** Where the focus goes, once a control has added a line or taken one away. */
+  /** True if the line takes the focus, after a control has added or removed one. */
   focused?: boolean;
 };
 

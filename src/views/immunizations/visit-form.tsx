@@ -9,7 +9,7 @@ import { Csrf, type Entry, ErrorSummary } from '../parts/form.js';
 import type { Frame } from '../parts/layout.js';
 import { Lines, VisitFields } from './visit-fields.js';
 
-/** Whose visit it is, above a form. */
+/** The head of a visit's form, with the client. */
 export const VisitHead = ({ client, title, children }: { client: Client; title: string; children?: Child }) => (
   <header class="client-head">
     <p class="back">
@@ -39,7 +39,7 @@ export type FormProps = {
   controls: Child;
   /** That what is typed is not saved. */
   kept?: Child;
-  /** What is asked before something is done: to delete, to correct what was saved before. */
+  /** The question before something is done: to delete, or to correct doses saved before. */
   asked?: Child;
   /** For a whole visit; one immunization on file has one line. */
   several: boolean;
@@ -49,7 +49,8 @@ export type FormProps = {
 
 /**
  * The form of a visit and its immunizations (I5). Its first control only keeps what is typed: Enter never saves. With
- * scripts it is sent beside the page, so that nothing typed is lost with the line; a visit is kept while it is typed (C20).
+ * scripts it is sent beside the page, so that nothing typed is lost with the line; a visit is kept while it is typed
+ * (C20).
  */
 export const VisitForm = (props: FormProps) => {
   const { frame, client, action, title, carried, controls, several } = props;

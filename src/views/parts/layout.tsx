@@ -4,7 +4,7 @@ import type { Site } from '../../domain/site.js';
 import { markup } from './markup.js';
 import { SessionLimit } from './session.js';
 
-/** What surrounds every page. */
+/** The data around every page. */
 export type Frame = {
   readonly site: Site;
   readonly csrf: string;
@@ -13,23 +13,23 @@ export type Frame = {
   /** For whoever is logged in; the one about the session stands on every page. */
   readonly scripts: readonly string[];
   readonly sessionScript: string;
-  /** Whether the page answers a form: what was typed there is in its fields, and nowhere else. */
+  /** True if the page answers a form: the typed values are in its fields, and nowhere else. */
   readonly isAnswer: boolean;
   readonly path: string;
   /** The route that answers, in words: of an address that leads nowhere, nothing is repeated. */
   readonly screen: string;
-  /** Where guidance, help desk and Switch organizations lead back to. */
+  /** The page that guidance, help desk and Switch organizations lead back to. */
   readonly from: string;
   readonly timeZone: string;
   readonly idleMinutes: number;
   readonly viewer?: Viewer;
   /** Between login and home: nothing else opens (L6). */
   readonly pending?: boolean;
-  /** When the session ends unless something is asked for before, and now (L16); epoch milliseconds. */
+  /** The instant at which the session ends unless a page is asked for before, and now (L16); epoch milliseconds. */
   readonly endsAt?: number;
   readonly now?: number;
   readonly functions?: readonly Link[];
-  /** What the help desk alone does. */
+  /** The functions of the help desk alone. */
   readonly helpDesk?: readonly Link[];
 };
 

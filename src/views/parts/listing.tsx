@@ -3,7 +3,7 @@ import type { Questions } from '../../domain/forms/question.js';
 import type { Values } from '../../domain/forms/rows.js';
 import { type Entry, Submit } from './form.js';
 
-// What the contact and the comment listing share.
+// Parts that the contact and the comment listing share.
 
 type Kind = 'contact' | 'comment';
 
@@ -52,7 +52,7 @@ export const SelectRow = ({
   </label>
 );
 
-/** What this edit does to a row, and what somebody else did to it meanwhile. */
+/** The marks of a row: this edit's, and a message if somebody else changed it meanwhile. */
 export const MarkTag = ({ row, error }: { row: Row; error: string | undefined }) => (
   <>
     {row.mark ? <span class="tag">{row.mark}</span> : null}

@@ -3,8 +3,8 @@ import type { Choice } from '../../domain/codes/choice.js';
 import { finished, flat } from './markup.js';
 
 /**
- * The choices of a list, rendered once, and what marks those of them that are chosen: countries, counties and boxes to tick
- * are most of what a page of the record has to show.
+ * The choices of a list, rendered once, and what marks those of them that are chosen: countries, counties and boxes to
+ * tick are most of what a page of the record has to show.
  * @param item one choice: what stands before its mark, and what after
  */
 export function markedList(
@@ -12,7 +12,7 @@ export function markedList(
   item: (choice: Choice, i: number) => readonly [before: HtmlEscapedString, after: HtmlEscapedString],
   mark: string,
 ) {
-  /** Where the mark of each code goes. */
+  /** The place of the mark of each code. */
   const places = new Map<string, number>();
   let text = '';
   for (const [i, choice] of choices.entries()) {

@@ -10,7 +10,9 @@ import { SessionLimit } from './session.js';
 
 type Props = { frame: Frame; client: Client; title: string; today: Day; children: Child };
 
-/** A page for paper (I7): letter size, one column, page numbers; on the screen with a way back, which paper leaves out. */
+/**
+ * A page for paper (I7): letter size, one column, page numbers; on the screen with a way back, which paper leaves out.
+ */
 export const Paper = ({ frame, client, title, today, children }: Props) => (
   <html lang="en">
     <head>

@@ -1,7 +1,7 @@
 import { isAnswered, type Question, type Questions } from '../../domain/forms/question.js';
 import { attributes, markup } from './markup.js';
 
-/** What is asked about the values of an entry, by field, and the ids of the questions that are answered. */
+/** The questions about the values of an entry, by field, and the ids of the answered ones. */
 export type Asked = { readonly questions?: Questions; readonly asTyped?: string };
 
 /** The question about a value, after its control, with the tick that answers it (X4). */

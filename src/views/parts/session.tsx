@@ -3,14 +3,14 @@ import { showIdle } from '../../domain/time/idle.js';
 import type { Frame } from './layout.js';
 import { markup } from './markup.js';
 
-/** When the session ends, in a sentence. */
+/** The end of the session, in a sentence. */
 export function limitSentence({ endsAt = 0, timeZone, idleMinutes }: Frame): string {
   const time = showInstant(endsAt, timeZone).slice(11);
   return `You are logged out after ${showIdle(idleMinutes)} without a new page, at ${time}. Log in again after that, and you are back here.`;
 }
 
 /**
- * How long the session lasts, said on every page (L16). The script shows the warning two minutes before the end; it asks
+ * The length of the session, said on every page (L16). The script shows the warning two minutes before the end; it asks
  * the server first, and its asking does not make the session go on.
  */
 export const SessionLimit = ({ frame }: { frame: Frame }) => {

@@ -5,7 +5,7 @@ import { KeptNotice } from '../immunizations/immunization-history.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
 
-/** What can be printed of a client (C20, I1). */
+/** The reports of a client, for paper (C20, I1). */
 export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client; kept: boolean }) => {
   const path = recordPath(client.id);
   return (
