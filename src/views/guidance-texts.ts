@@ -16,7 +16,8 @@ const immunizations: Text = {
   title: 'Managing immunizations',
   lines: [
     'Comments stand above the history: the up and down toggles go through them, the oldest first.',
-    'Series is the number of the dose in its vaccine group. It counts doses on file and says nothing of whether they are valid.',
+    'Vaccines Recommended lists what is due by the schedule, first what is overdue. Why? tells what set each date. It advises; whoever vaccinates decides.',
+    'Series is the number of a valid dose in the series chosen for the client. Valid?, opened, says why a dose counts or not.',
     'Owned? says whether your organization entered a dose: only then can you edit or delete it. A dose that another organization does not have right may be added as historical.',
     'Print Confidential leaves out address, phone, email, contacts and mother’s name.',
   ],

@@ -53,7 +53,7 @@ test(`in w3m, Nora logs in, finds DON DUCK, changes phone and address and saves$
 test(`in w3m, Nora reads the comments and the history of RAINBOW (I1, I2)${skipped}`, async ({ w3m }) => {
   await open(w3m, 'manage immunizations', 'BRIGHT', 'RAINBOW');
   const page = await w3m.see('Comments (1 of 4) ... 01/01/2020 ~ Immunity: Titer/MD Dx Mumps');
-  expect(page).toMatch(/DTaP\/Tdap\/Td +06\/16\/2015 +1 of 4 +DTaP-Hep B-IPV \[Pediarix\] +No +Yes/);
+  expect(page).toMatch(/DTaP\/Tdap\/Td +06\/16\/2015 +1/);
   expect(page).toContain('11 years');
   await w3m.follow('down');
   await w3m.see('Comments (2 of 4) ... 11/04/2021 ~ Refusal of Influenza');

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { findDraft } from '../../db/edits/drafts.js';
+import { assessHistory } from '../../db/immunizations/assessment.js';
 import { findHistory } from '../../db/immunizations/immunizations.js';
 import { visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
 import { may } from '../../policy.js';
@@ -34,6 +35,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
     <ImmunizationHistory
       frame={historyFrame(c)}
       history={history}
+      assessed={assessHistory(history, today(c))}
       today={today(c)}
       comment={comment}
       search={search}

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { findClient } from '../../db/clients/clients.js';
 import { findDraft } from '../../db/edits/drafts.js';
+import { assessHistory } from '../../db/immunizations/assessment.js';
 import { findHistory } from '../../db/immunizations/immunizations.js';
 import { ClientSheet } from '../../views/reports/client-sheet.js';
 import { ImmunizationRecord } from '../../views/reports/immunization-record.js';
@@ -36,6 +37,7 @@ async function record(c: Request, confidential: boolean) {
   const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
   auditAs(c, 'print immunizations', confidential ? 'confidential' : '');
-  const shown = { frame: historyFrame(c), history, today: today(c), confidential };
+  const assessed = assessHistory(history, today(c));
+  const shown = { frame: historyFrame(c), history, assessed, today: today(c), confidential };
   return page(c, <ImmunizationRecord {...shown} />);
 }

@@ -1,24 +1,25 @@
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressWithCommas, type Client } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
 import { recordPath } from '../../domain/clients/record-address.js';
-import { labelOf } from '../../domain/codes/choice.js';
-import { isHistorical } from '../../domain/codes/source.js';
-import { type History, type HistoryGroup, type HistoryRow, historyGroups } from '../../domain/immunizations/history.js';
-import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import type { History } from '../../domain/immunizations/history.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { phoneInBrackets } from '../../domain/text/phone.js';
 import { type Day, exactAge, showDay, showInstant } from '../../domain/time/day.js';
 import { CommentLine } from '../clients/comment-line.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
+import { HistoryTable } from './history-table.js';
+import { type Assessed, dueWords, judgedGroups, recommendations } from './judged.js';
+import { Recommended } from './recommended.js';
 
-/** The note under the table, always in these words (I3). */
-export const seriesNote = 'Series counts doses on file; whether they are valid is not evaluated.';
+/** The note under the table of doses (I3). */
+export const seriesNote =
+  'Series counts the valid doses of the series chosen for this client: the second of four is 2 of 4.';
 
 type Props = {
   frame: Frame;
   history: History;
+  assessed: Assessed;
   today: Day;
   comment: number | 'all';
   search?: string | undefined;
@@ -37,8 +38,9 @@ export const titleOf = (client: Client) => recordTitle('Immunization history', c
 
 /** The immunization history (I1 to I4). */
 export const ImmunizationHistory = (props: Props) => {
-  const { frame, history, today, comment, search, mayRecord, said, drafts, kept } = props;
-  const { client } = history;
+  const { frame, history, assessed, today, comment, search, mayRecord, said, drafts, kept } = props;
+  const { client, deathDate } = history;
+  const list = recommendations(history, assessed, today);
   const path = recordPath(client.id);
   const query = (words: Record<string, string>) => {
     const text = new URLSearchParams({ ...words, ...(search && { search }) }).toString();
@@ -46,13 +48,19 @@ export const ImmunizationHistory = (props: Props) => {
   };
   return (
     <Page frame={frame} title={`${said ? `${said}: ` : ''}${titleOf(client)}`}>
-      <HistoryHead client={client} today={today} search={search} />
+      <HistoryHead
+        client={client}
+        today={today}
+        search={search}
+        due={deathDate ? 'Due today: nothing' : dueWords(list)}
+      />
       {kept ? <KeptNotice path={path} /> : null}
       <CommentLine
         comments={client.comments}
         shown={comment}
         at={(to) => `${path}/immunizations${query({ comment: String(to) })}`}
       />
+      <Recommended history={history} assessed={assessed} list={list} />
       <section aria-labelledby="history">
         <div class="bar">
           <h2 id="history" tabindex={-1}>
@@ -86,11 +94,13 @@ export const ImmunizationHistory = (props: Props) => {
             <a href={`${path}/immunizations/new${query({ draft: window })}`}>Go on with it</a>
           </p>
         ))}
-        <HistoryTable history={history} own={frame.viewer?.organization.id} mayRecord={mayRecord} />
-        <p class="inside hint">
-          {seriesNote} In n of m, m is the usual number of doses in the routine schedule for the age when the dose was
-          given.
-        </p>
+        <HistoryTable
+          groups={judgedGroups(history, assessed)}
+          path={`${path}/immunizations`}
+          own={frame.viewer?.organization.id}
+          mayRecord={mayRecord}
+        />
+        <p class="inside hint">{seriesNote}</p>
       </section>
     </Page>
   );
@@ -103,8 +113,10 @@ export const KeptNotice = ({ path }: { path: string }) => (
   </p>
 );
 
-/** The client of the history (I1): the line of the guide's screen, with the age to the day. */
-const HistoryHead = ({ client, today, search }: { client: Client; today: Day; search?: string | undefined }) => {
+type Head = { client: Client; today: Day; search?: string | undefined; due: string };
+
+/** The client of the history (I1): the line of the guide's screen, with the age to the day, and what is due. */
+const HistoryHead = ({ client, today, search, due }: Head) => {
   const { personal, enrolment } = client;
   const address = addressWithCommas(personal);
   return (
@@ -126,6 +138,7 @@ const HistoryHead = ({ client, today, search }: { client: Client; today: Day; se
               </>
             ))}
           </p>
+          <p class="due-today">{due}</p>
         </div>
       </header>
       <section aria-labelledby="client">
@@ -161,88 +174,3 @@ const Fact = ({ label, value, wide }: { label: string; value: string; wide?: boo
     <dd>{value || '–'}</dd>
   </div>
 );
-
-const HistoryTable = ({
-  history,
-  own,
-  mayRecord,
-}: {
-  history: History;
-  own: number | undefined;
-  mayRecord: boolean;
-}) => {
-  const groups = historyGroups(history);
-  if (groups.length === 0) return <p class="inside">No immunizations are on file for this client.</p>;
-  return (
-    <div class="scroll">
-      <table class="results history">
-        <thead>
-          <tr>
-            <th scope="col">Vaccine Group</th>
-            <th scope="col">Date Administered</th>
-            <th scope="col">Series</th>
-            <th scope="col">Vaccine [Trade Name]</th>
-            <th scope="col">Dose</th>
-            <th scope="col">Owned?</th>
-            <th scope="col">Hist?</th>
-            <th scope="col">Edit</th>
-          </tr>
-        </thead>
-        {groups.map((group) => (
-          <Group group={group} clientId={history.client.id} own={own} mayRecord={mayRecord} />
-        ))}
-      </table>
-    </div>
-  );
-};
-
-type InGroup = { clientId: number; own: number | undefined; mayRecord: boolean };
-
-const Group = ({ group, ...rest }: InGroup & { group: HistoryGroup }) => (
-  <tbody>
-    {group.comments.map((comment) => (
-      <tr>
-        <th scope="row">{group.label}</th>
-        <td class="n" data-label="Applies to">
-          {showDay(comment.appliesOn)}
-        </td>
-        <td colspan={6}>{labelOf(clientComments, comment.code)}</td>
-      </tr>
-    ))}
-    {group.rows.map((row) => (
-      <Row row={row} label={group.label} {...rest} />
-    ))}
-  </tbody>
-);
-
-const Row = ({ row, label, clientId, own, mayRecord }: InGroup & { row: HistoryRow; label: string }) => {
-  const { immunization, series } = row;
-  const owned = immunization.owner.id === own;
-  const day = showDay(immunization.givenOn);
-  const verb = owned && mayRecord ? 'edit' : 'view';
-  return (
-    <tr>
-      <th scope="row">{label}</th>
-      <td class="n" data-label="Date">
-        {day}
-      </td>
-      <td class="n" data-label="Series">
-        {series}
-      </td>
-      <td data-label="Vaccine">{vaccineWithTrade(immunization)}</td>
-      <td class="n" data-label="Dose">
-        {doseOf(immunization)}
-      </td>
-      <td data-label="Owned?">{owned ? 'Yes' : 'No'}</td>
-      <td data-label="Hist?">{isHistorical(immunization) ? 'Yes' : 'No'}</td>
-      <td>
-        <a
-          href={recordPath(clientId, `immunizations/${immunization.id}`)}
-          aria-label={`${verb} ${vaccineWithTrade(immunization)} of ${day}`}
-        >
-          {verb}
-        </a>
-      </td>
-    </tr>
-  );
-};

@@ -2,24 +2,25 @@ import { addressLine } from '../../domain/clients/client.js';
 import { clientComments } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { isHistorical } from '../../domain/codes/source.js';
-import { type History, type HistoryGroup, historyGroups } from '../../domain/immunizations/history.js';
+import type { History } from '../../domain/immunizations/history.js';
 import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import { fullName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { type Day, exactAge, showDay } from '../../domain/time/day.js';
 import { seriesNote } from '../immunizations/immunization-history.js';
+import { type Assessed, type JudgedGroup, judgedGroups } from '../immunizations/judged.js';
 import type { Frame } from '../parts/layout.js';
 import { Paper, PaperFacts, Whose } from '../parts/paper.js';
 
-const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
+const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Valid?', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
 
-type Props = { frame: Frame; history: History; today: Day; confidential: boolean };
+type Props = { frame: Frame; history: History; assessed: Assessed; today: Day; confidential: boolean };
 
 /** The immunization record for paper (I7). Confidential: without address, phone, email, contacts and mother's name. */
-export const ImmunizationRecord = ({ frame, history, today, confidential }: Props) => {
+export const ImmunizationRecord = ({ frame, history, assessed, today, confidential }: Props) => {
   const { client } = history;
   const { personal, enrolment } = client;
-  const groups = historyGroups(history);
+  const groups = judgedGroups(history, assessed);
   return (
     <Paper
       frame={frame}
@@ -66,7 +67,7 @@ export const ImmunizationRecord = ({ frame, history, today, confidential }: Prop
   );
 };
 
-const Group = ({ group }: { group: HistoryGroup }) => (
+const Group = ({ group }: { group: JudgedGroup }) => (
   <tbody>
     {group.comments.map((comment) => (
       <tr>
@@ -74,10 +75,10 @@ const Group = ({ group }: { group: HistoryGroup }) => (
         <td class="n" data-label="Applies to">
           {showDay(comment.appliesOn)}
         </td>
-        <td colspan={4}>{labelOf(clientComments, comment.code)}</td>
+        <td colspan={5}>{labelOf(clientComments, comment.code)}</td>
       </tr>
     ))}
-    {group.rows.map(({ immunization, series }) => (
+    {group.rows.map(({ immunization, series, word }) => (
       <tr>
         <th scope="row">{group.label}</th>
         <td class="n" data-label="Date">
@@ -86,6 +87,7 @@ const Group = ({ group }: { group: HistoryGroup }) => (
         <td class="n" data-label="Series">
           {series}
         </td>
+        <td data-label="Valid?">{word}</td>
         <td data-label="Vaccine">{vaccineWithTrade(immunization)}</td>
         <td class="n" data-label="Dose">
           {doseOf(immunization)}

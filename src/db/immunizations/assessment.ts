@@ -1,0 +1,61 @@
+import { observationsOf } from '../../domain/immunizations/evidence.js';
+import type { History } from '../../domain/immunizations/history.js';
+import type { Immunization } from '../../domain/immunizations/immunization.js';
+import type { Day } from '../../domain/time/day.js';
+import { findTradeName } from '../../domain/vaccines/trade-name.js';
+import { assess } from '../../forecast/assess.js';
+import type { Assessment, GivenDose, Person } from '../../forecast/assessment.js';
+import { scheduleOnFile } from '../../forecast/schedule/on-file.js';
+
+/** What is assessed of a record. */
+type Assessable = {
+  readonly birthDate: Day;
+  readonly gender: string;
+  readonly birthCountry: string;
+  readonly comments: readonly { readonly code: string; readonly appliesOn: Day }[];
+  readonly doses: readonly Pick<Immunization, 'id' | 'givenOn' | 'cvx' | 'mvx' | 'tradeName' | 'amount' | 'unit'>[];
+};
+
+/** An assessment with what puts it into words. */
+type Assessed = {
+  readonly assessment: Assessment;
+  /** Titles of observations by code. */
+  readonly observations: ReadonlyMap<string, string>;
+};
+
+/** Judges every dose of a record, and says what is due on a day, by the schedule in force. Nothing of it is stored. */
+export function assessHistory({ client, immunizations }: History, today: Day): Assessed {
+  const { personal, comments } = client;
+  return {
+    assessment: assessRecord({ ...personal, comments, doses: immunizations }, today),
+    observations: scheduleOnFile().observations,
+  };
+}
+
+/** The same of what is assessed of a record alone. */
+function assessRecord(record: Assessable, today: Day): Assessment {
+  return assess(personOf(record, today), scheduleOnFile());
+}
+
+function personOf({ birthDate, gender, birthCountry, comments, doses }: Assessable, today: Day): Person {
+  return {
+    birthDate,
+    gender: gender === 'F' || gender === 'M' ? gender : 'U',
+    ...(birthCountry ? { birthCountry } : {}),
+    assessmentDate: today,
+    observations: observationsOf(comments),
+    doses: doses.map(givenDose),
+  };
+}
+
+/** The schedule spells trade names its own way: where the manufacturer is known, that tells the product. */
+function givenDose({ id, givenOn, cvx, tradeName, amount, unit, ...rest }: Assessable['doses'][number]): GivenDose {
+  const mvx = rest.mvx || findTradeName(tradeName)?.mvx;
+  return {
+    id: String(id),
+    givenOn,
+    cvx,
+    ...(mvx ? { mvx } : tradeName ? { tradeName } : {}),
+    ...(unit === 'mL' && amount ? { volume: Number(amount) } : {}),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Day } from '../domain/time/day.js';
+import type { GroupForecast } from './assessment.js';
+
+/** Where a person stands with a vaccine group on a day, in the order in which groups are told: what is to be done first. */
+export const standings = [
+  'overdue',
+  'due',
+  'shared decision',
+  'may be given',
+  'later',
+  'schedule ended',
+  'exempt',
+  'contraindicated',
+  'immune',
+  'complete',
+  'aged out',
+  'not recommended',
+] as const;
+
+export type Standing = (typeof standings)[number];
+
+/**
+ * Whether a clinician and the person decide together on the whole series. The schedule's own mark stands on series too that are
+ * routine at most ages (HPV, shared from 27 years on): only where the name says so all of it is meant.
+ */
+const isShared = ({ series }: GroupForecast) => series.some((one) => /shared clinical decision/i.test(one.series));
+
+/**
+ * Where a person stands with a forecast on a day. The past due date is the last day in time (FORECASTDT-3 takes a day off the
+ * latest recommended age), so that the day after it is overdue. A decision to take together is never due by itself, and neither
+ * is what a medical exemption on file stands against.
+ */
+export function standingOf(forecast: GroupForecast, today: Day, exempt: boolean): Standing {
+  const { status, earliest, recommended, pastDue, scheduleEnds } = forecast;
+  if (exempt && (status === 'Not Complete' || scheduleEnds)) return 'exempt';
+  if (scheduleEnds) return 'schedule ended';
+  switch (status) {
+    case 'Not Complete':
+      if (earliest === undefined || today < earliest) return 'later';
+      if (isShared(forecast)) return 'shared decision';
+      if (pastDue !== undefined && today > pastDue) return 'overdue';
+      return recommended !== undefined && today >= recommended ? 'due' : 'may be given';
+    case 'Complete':
+      return 'complete';
+    case 'Immune':
+      return 'immune';
+    case 'Contraindicated':
+      return 'contraindicated';
+    case 'Aged Out':
+      return 'aged out';
+    case 'Not Recommended':
+      return 'not recommended';
+  }
+}
