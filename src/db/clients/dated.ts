@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { type Dated, type Dates, withComments } from '../../domain/clients/before-birth.js';
+import { type Dated, type Dates, withCoded } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import { fullName } from '../../domain/text/name.js';
@@ -10,9 +10,9 @@ import { immunizations } from '../schema/immunizations.js';
 
 /** Everything on a loaded record that bears a day: doses, comments, addresses, and the death of one who was flagged. */
 export const datedOf = (db: Reader | Tx, client: Client): Dated[] =>
-  withComments(loadDates(db, client), client.comments);
+  withCoded(loadDates(db, client), (listing) => client[listing]);
 
-/** The same without the comments of the record. */
+/** The same without the coded rows of the record. */
 export function loadDates(db: Reader | Tx, client: Client): Dates {
   const doses = db
     .select()

@@ -2,8 +2,8 @@ import { and, asc, desc, eq, getTableColumns, inArray, like, ne, or, sql } from 
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
-import { labelOf } from '../../domain/codes/choice.js';
+import { rowWords } from '../../domain/clients/coded-rows.js';
+import { coded } from '../../domain/clients/listing.js';
 import { type Entry, type Save, savesOf } from '../../domain/edits/record-history.js';
 import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import { fullName } from '../../domain/text/name.js';
@@ -114,9 +114,7 @@ function namesOf(db: Reader, clientId: number) {
   return {
     immunizations: new Map(doses.map((dose) => [dose.id, `${vaccineWithTrade(dose)} of ${showDay(dose.givenOn)}`])),
     contacts: new Map(people.map((row) => [row.id, fullName(row)])),
-    comments: new Map(
-      said.map(({ id, code, appliesOn }) => [id, `${showDay(appliesOn)} ~ ${labelOf(clientComments, code)}`]),
-    ),
+    comments: new Map(said.map((row) => [row.id, rowWords(coded.comments, row)])),
   };
 }
 

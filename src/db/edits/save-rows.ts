@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { addressFields } from '../../domain/clients/address.js';
 import type { Client } from '../../domain/clients/client.js';
-import { commentFields, keptComment, showComment } from '../../domain/clients/comment.js';
+import { fieldsOf, keptRow } from '../../domain/clients/coded-rows.js';
 import {
   type ContactField,
   contactFields,
@@ -10,6 +10,7 @@ import {
   showContact,
   toldOfContact,
 } from '../../domain/clients/contact.js';
+import { type CodedListing, coded, codedListings, type Kind, kindOf } from '../../domain/clients/listing.js';
 import type { Draft } from '../../domain/edits/draft.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import type { Day } from '../../domain/time/day.js';
@@ -22,20 +23,24 @@ export type RowChange = Change & { readonly key: string };
 
 type When = { readonly at: number; readonly today: Day };
 
-/** Writes what a draft staged in both listings, and the mark of the client's primary address (C14 to C18). */
+/** Writes what a draft staged in the listings, and the mark of the client's primary address (C14 to C18). */
 export function writeRows(tx: Tx, client: Client, draft: Draft, primary: string, when: When): RowChange[] {
   const changes = [
     ...Object.entries(draft.contacts.staged).flatMap(([id, values]) => writeContact(tx, client, id, values, when)),
     ...draft.contacts.deleted.flatMap((id) => removeContact(tx, client, id, when)),
-    ...Object.entries(draft.comments.staged).flatMap(([id, values]) => writeComment(tx, client, id, values, when)),
-    ...draft.comments.deleted.flatMap((id) => removeComment(tx, client, id, when)),
+    ...codedListings.flatMap((listing) => [
+      ...Object.entries(draft[listing].staged).flatMap(([id, values]) =>
+        writeCoded(tx, listing, client, id, values, when),
+      ),
+      ...draft[listing].deleted.flatMap((id) => removeCoded(tx, listing, client, id, when)),
+    ]),
   ];
   return [...changes, ...movePrimary(tx, client, primary, changes)];
 }
 
 /** The fields that differ, as history rows of one row. */
 function differences(
-  part: 'contact' | 'comment',
+  part: Kind,
   key: string,
   row: number | null,
   before: Values | undefined,
@@ -125,46 +130,53 @@ function removeContact(tx: Tx, client: Client, id: string, when: When): RowChang
   ];
 }
 
-function writeComment(tx: Tx, client: Client, id: string, values: Values, when: When): RowChange[] {
-  const kept = keptComment(values);
-  const saved = client.comments.find((comment) => String(comment.id) === id);
-  const before = saved && keptComment(showComment(saved));
+/** The tables of coded rows. */
+const tables = { comments } as const;
+
+function writeCoded(
+  tx: Tx,
+  listing: CodedListing,
+  client: Client,
+  id: string,
+  values: Values,
+  when: When,
+): RowChange[] {
+  const [rules, part, table] = [coded[listing], kindOf[listing], tables[listing]];
+  const fields = fieldsOf(rules);
+  const kept = keptRow(rules, values) as typeof table.$inferInsert & Values;
   if (!isNewRow(id)) {
+    const before = client[listing].find((row) => String(row.id) === id) as Values | undefined;
     if (!before) return [];
-    const changes = differences('comment', id, Number(id), before, kept, commentFields);
+    const changes = differences(part, id, Number(id), before, kept, fields);
     if (changes.length > 0)
-      tx.update(comments)
+      tx.update(table)
         .set({ ...kept, updatedAt: when.at })
-        .where(and(eq(comments.id, Number(id)), eq(comments.clientId, client.id)))
+        .where(and(eq(table.id, Number(id)), eq(table.clientId, client.id)))
         .run();
     return changes;
   }
   const made = tx
-    .insert(comments)
+    .insert(table)
     .values({ ...kept, clientId: client.id, entryKey: id, updatedAt: when.at })
     .onConflictDoNothing()
-    .returning({ id: comments.id })
+    .returning({ id: table.id })
     .get();
-  return made ? differences('comment', id, made.id, undefined, kept, commentFields) : [];
+  return made ? differences(part, id, made.id, undefined, kept, fields) : [];
 }
 
-function removeComment(tx: Tx, client: Client, id: string, when: When): RowChange[] {
-  const saved = client.comments.find((comment) => String(comment.id) === id);
+function removeCoded(tx: Tx, listing: CodedListing, client: Client, id: string, when: When): RowChange[] {
+  const [rules, part, table] = [coded[listing], kindOf[listing], tables[listing]];
+  const saved: Readonly<Record<string, unknown>> | undefined = client[listing].find((row) => String(row.id) === id);
   if (!saved) return [];
-  tx.update(comments)
+  tx.update(table)
     .set({ deletedAt: when.at })
-    .where(eq(comments.id, Number(id)))
+    .where(eq(table.id, Number(id)))
     .run();
-  return [
-    {
-      part: 'comment',
-      key: id,
-      row: Number(id),
-      field: 'deleted',
-      before: `${saved.code} ${saved.appliesOn}`,
-      after: null,
-    },
-  ];
+  const before = fieldsOf(rules)
+    .map((field) => saved[field])
+    .join(' ')
+    .trimEnd();
+  return [{ part, key: id, row: Number(id), field: 'deleted', before, after: null }];
 }
 
 /** One contact at most is the client's primary address; with none it is the client's own, Self (C16). */

@@ -1,24 +1,27 @@
 import { labelOf } from '../codes/choice.js';
 import { type Question, question } from '../forms/question.js';
 import { type Day, showDay } from '../time/day.js';
-import type { Comment } from './client.js';
-import { clientComments } from './client-comment.js';
+import { type CodedListing, coded, codedListings } from './listing.js';
 
 /** Something on a record that happened on a day, in words: "MMR", "Refusal of Influenza", "address". */
 export type Dated = { readonly what: string; readonly day: Day };
 
-/** The dated entries of a record besides its comments, which an edit may change. */
+/** The dated entries of a record besides its coded rows, which an edit may change. */
 export type Dates = { readonly doses: readonly Dated[]; readonly others: readonly Dated[] };
 
-/** Everything on a record that bears a day, with its comments as they will be. */
-export const withComments = (
+/** Everything on a record that bears a day, with its coded rows as they will be: the first day of each. */
+export const withCoded = (
   { doses, others }: Dates,
-  comments: readonly Pick<Comment, 'code' | 'appliesOn'>[],
+  rowsOf: (listing: CodedListing) => readonly Readonly<Record<string, unknown>>[],
 ): Dated[] => [
   ...doses,
-  ...comments
-    .filter(({ appliesOn }) => appliesOn)
-    .map(({ code, appliesOn }) => ({ what: labelOf(clientComments, code), day: appliesOn })),
+  ...codedListings.flatMap((listing) => {
+    const { choices, days } = coded[listing];
+    return rowsOf(listing).flatMap((row) => {
+      const [day] = Object.keys(days).flatMap((field) => (row[field] ? [String(row[field])] : []));
+      return day ? [{ what: labelOf(choices, String(row.code)), day }] : [];
+    });
+  }),
   ...others,
 ];
 

@@ -1,9 +1,9 @@
 import { primaryFields } from '../clients/contact.js';
+import { type Listing, listingOf } from '../clients/listing.js';
 import { type Rows, undoRow, type Values } from '../forms/rows.js';
 import type { Clash } from './clash.js';
 import { type Draft, type Rival, withoutRivals } from './draft.js';
 import { groups } from './shown.js';
-import type { Listing } from './stage.js';
 
 /**
  * A clash answered (C21): the chosen value alone stays in the draft, as typed over the record that was shown beside it.
@@ -14,13 +14,15 @@ export function answerClash(draft: Draft, clash: Clash, which: string, revision:
   const { name } = clash;
   const rival = draft.rivals[name]?.[Number(which)];
   const chosen = { ...withoutRivals(draft, name), over: { ...draft.over, [name]: revision } };
-  const [, kind, id = ''] = /^(contact|comment)\.row\.(\w+)$/.exec(name) ?? [];
-  if (kind) {
-    const listing = kind === 'contact' ? 'contacts' : 'comments';
+  const [, kind, id = ''] = /^(\w+)\.row\.(\w+)$/.exec(name) ?? [];
+  const listing = listingOf(kind);
+  if (listing) {
     if (which === 'theirs') {
       // Left as it is, it is not made the primary one either, and its address stands nowhere else (C16).
       const personal =
-        kind === 'contact' && draft.contacts.primary === id ? without(draft.personal, primaryFields) : draft.personal;
+        listing === 'contacts' && draft.contacts.primary === id
+          ? without(draft.personal, primaryFields)
+          : draft.personal;
       return { ...chosen, personal, [listing]: undoRow(draft[listing], id) };
     }
     if (rival) return { ...chosen, [listing]: takeRow(draft[listing], id, rival) };

@@ -1,7 +1,8 @@
-import { commentLabels } from '../clients/comment.js';
 import { contactLabels } from '../clients/contact.js';
 import { enrolmentLabels } from '../clients/enrolment.js';
+import { coded, type Kind, kindOf, type Listing, listingOf } from '../clients/listing.js';
 import { personalLabels } from '../clients/personal-information.js';
+import { labelOf } from '../codes/choice.js';
 import { isNewRow, type Values } from '../forms/rows.js';
 import { showInstant } from '../time/day.js';
 import type { Draft, Rival } from './draft.js';
@@ -49,7 +50,7 @@ export type Clash = {
 export const choiceOf = ({ name, digest }: Clash, { which }: Side): string =>
   `${which}-${digest}-${name.replaceAll('.', '_')}`;
 
-type Part = 'client' | 'enrolment' | 'contact' | 'comment';
+type Part = 'client' | 'enrolment' | Kind;
 
 /** What a clash is about: kept values by field; undefined for a row that is deleted or marked for it. */
 type About = {
@@ -67,7 +68,7 @@ const labels: Record<Part, Readonly<Record<string, string>>> = {
   client: { ...personalLabels },
   enrolment: enrolmentLabels,
   contact: contactLabels,
-  comment: commentLabels,
+  comment: coded.comments.labels,
 };
 
 /** A clash as it is shown. */
@@ -132,7 +133,7 @@ export function clashOf(about: About, { timeZone }: { timeZone: string }): Clash
   };
 }
 
-const isRow = ({ part }: Pick<About, 'part'>) => part === 'contact' || part === 'comment';
+const isRow = ({ part }: Pick<About, 'part'>) => listingOf(part) !== undefined;
 
 const inForm = (about: About, values: Values): Values =>
   isRow(about)
@@ -173,21 +174,21 @@ export function labelOfGroup(name: string): string {
   return name === 'street' ? 'Address' : (labels.client[name] ?? labels.enrolment[name] ?? name);
 }
 
-const labelOfRow = (kind: 'contact' | 'comment', values: Values) =>
-  kind === 'contact'
+const labelOfRow = (listing: Listing, values: Values) =>
+  listing === 'contacts'
     ? `Contact ${[values.firstName, values.lastName].filter(Boolean).join(' ')}`.trim()
-    : `Client Comment ${inWords({ part: 'comment', field: 'code' }, values.code ?? '')}`.trim();
+    : `${coded[listing].labels.code} ${labelOf(coded[listing].choices, values.code ?? '')}`.trim();
 
 /** Rows that somebody else changed or deleted since they were staged or marked, or another window typed over: a row is one value (C21). */
 export function rowClashes(
-  kind: 'contact' | 'comment',
+  listing: Listing,
   draft: Draft,
   { savedRows, deletedRows }: Pick<Screen, 'savedRows' | 'deletedRows'>,
   since: readonly Change[],
   base: number,
   setting: { timeZone: string },
 ): Clash[] {
-  const listing = kind === 'contact' ? 'contacts' : 'comments';
+  const kind = kindOf[listing];
   const [rows, saved, deletedIn] = [draft[listing], savedRows[listing], deletedRows[listing]];
   const rivalled = Object.keys(draft.rivals).flatMap((name) =>
     name.startsWith(`${kind}.row.`) ? [name.slice(kind.length + 5)] : [],
@@ -216,7 +217,7 @@ export function rowClashes(
     return clashOf(
       {
         name,
-        label: labelOfRow(kind, values),
+        label: labelOfRow(listing, values),
         part: kind,
         group: groups[kind],
         mine: deleted ? undefined : values,

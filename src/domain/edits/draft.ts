@@ -1,3 +1,4 @@
+import { kindOf, type Listing, listings } from '../clients/listing.js';
 import { isPending, noRows, type Rows, type Values } from '../forms/rows.js';
 import { groupOf } from './shown.js';
 
@@ -11,11 +12,9 @@ export type Rival = {
 };
 
 /** What a user typed into one client's form and has not saved (C20): only what differs from the record. */
-export type Draft = {
+export type Draft = Readonly<Record<Listing, Rows>> & {
   readonly personal: Values;
   readonly enrolment: Values;
-  readonly contacts: Rows;
-  readonly comments: Rows;
   /** What was verified with the client before this edit (C24), with a space between. */
   readonly verified: string;
   /** The questions about values that were answered by "Save it as typed" (X4), with a space between. */
@@ -48,8 +47,7 @@ export function isDraft(draft: Draft): boolean {
   return (
     Object.keys(draft.personal).length > 0 ||
     Object.keys(draft.enrolment).length > 0 ||
-    isPending(draft.contacts) ||
-    isPending(draft.comments) ||
+    listings.some((listing) => isPending(draft[listing])) ||
     draft.verified !== '' ||
     Object.keys(draft.rivals).length > 0
   );
@@ -57,13 +55,14 @@ export function isDraft(draft: Draft): boolean {
 
 /** The names of all that is typed and not saved. */
 export function pendingNames(draft: Draft): Set<string> {
-  const rows = (kind: string, { staged, typed, deleted }: Rows) =>
-    [...Object.keys(staged), ...Object.keys(typed), ...deleted].map((id) => `${kind}.row.${id}`);
+  const rows = listings.flatMap((listing) => {
+    const { staged, typed, deleted } = draft[listing];
+    return [...Object.keys(staged), ...Object.keys(typed), ...deleted].map((id) => `${kindOf[listing]}.row.${id}`);
+  });
   return new Set([
     ...Object.keys(draft.personal).map(groupOf),
     ...Object.keys(draft.enrolment).map(groupOf),
-    ...rows('contact', draft.contacts),
-    ...rows('comment', draft.comments),
+    ...rows,
     ...Object.keys(draft.rivals),
   ]);
 }

@@ -1,4 +1,5 @@
 import { type Enrolled, enrolmentFields } from '../clients/enrolment.js';
+import type { Listing } from '../clients/listing.js';
 import { type Personal, personalFields } from '../clients/personal-information.js';
 import { type Questions, unanswered } from '../forms/question.js';
 import { isNewRow, type Values } from '../forms/rows.js';
@@ -27,17 +28,12 @@ export type Row = {
   readonly mark: '' | 'not saved yet' | 'typed, not staged' | 'marked for deletion';
 };
 
-type RowsById = {
-  readonly contacts: ReadonlyMap<string, Values>;
-  readonly comments: ReadonlyMap<string, Values>;
-};
+type RowsById = Readonly<Record<Listing, ReadonlyMap<string, Values>>>;
 
 /** What the form of a record shows, with a draft or without: values, and nothing about them. */
-export type Screen = {
+export type Screen = Readonly<Record<Listing, readonly Row[]>> & {
   readonly personal: Pick<Part, 'values'>;
   readonly enrolment: Pick<Part, 'values'>;
-  readonly contacts: readonly Row[];
-  readonly comments: readonly Row[];
   /** The row that is the client's primary address once saved (C16). */
   readonly primary: string;
   /** The rows as they are on the record. */

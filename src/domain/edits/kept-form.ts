@@ -1,6 +1,6 @@
-import { commentLabels } from '../clients/comment.js';
 import { contactLabels } from '../clients/contact.js';
 import { enrolmentLabels } from '../clients/enrolment.js';
+import { coded, codedListings, kindOf, listingOf } from '../clients/listing.js';
 import { personalLabels } from '../clients/personal-information.js';
 import { immunizationLabels } from '../immunizations/immunization.js';
 
@@ -28,7 +28,7 @@ const carried =
 const labels: Readonly<Record<string, string>> = { ...personalLabels, ...enrolmentLabels, ...immunizationLabels };
 const labelsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   contact: contactLabels,
-  comment: commentLabels,
+  ...Object.fromEntries(codedListings.map((listing) => [kindOf[listing], coded[listing].labels])),
 };
 
 /** The fields of a kept form that say something, each with its label, for the one who typed it to look through (L16). */
@@ -43,10 +43,8 @@ export const pressedIn = (body: string): string | undefined =>
   [...new URLSearchParams(body).keys()].find((name) => name.startsWith('do.'));
 
 function labelOf(name: string): string {
-  const [, part = '', field = '', line = ''] = /^(?:(contact|comment)\.)?(.*?)(\d*)$/.exec(name) ?? [];
-  const known = part
-    ? `${part === 'contact' ? 'Contact' : 'Comment'}: ${labelsOf[part]?.[field] ?? inWords(field)}`
-    : '';
+  const [, part = '', field = '', line = ''] = /^(?:(\w+)\.)?(.*?)(\d*)$/.exec(name) ?? [];
+  const known = listingOf(part) ? `${inWords(part)}: ${labelsOf[part]?.[field] ?? inWords(field)}` : '';
   return `${known || (Object.hasOwn(labels, field) ? labels[field] : inWords(field))}${line && ` ${line}`}`;
 }
 

@@ -1,11 +1,12 @@
 import { primaryFields, selfFields } from '../clients/contact.js';
+import { kindOf, type Listing } from '../clients/listing.js';
 import type { Tab } from '../clients/tab.js';
 import { answersAfter } from '../forms/question.js';
 import { isNewRow, type Rows, typeRow, type Values } from '../forms/rows.js';
 import { begunAt, type Draft, pendingNames, type Rival, withoutRivals } from './draft.js';
 import type { Row, Screen } from './edit.js';
 import { digestIn, digestsOf, type Group, groups, isSame, isShown, unknownDigests, weigh } from './shown.js';
-import { formValues, inForm, isRow, kinds, type Listing, rowsIn, under } from './stage.js';
+import { blanks, formValues, inForm, isRow, rowsIn, under } from './stage.js';
 
 /** What a row has without what is being typed: nothing for one that was begun and not staged. */
 const hasOf = (
@@ -120,7 +121,7 @@ function answered(draft: Draft, name: string, group: Group, values: Values): Dra
 }
 
 function layRow(draft: Draft, screen: Screen, listing: Listing, sent: Sent): Draft {
-  const { kind, blank } = kinds[listing];
+  const [kind, blank] = [kindOf[listing], blanks[listing]];
   const group = groups[kind];
   const { of } = rowsIn(listing, sent.values);
   const [listed, deletedRows, rows] = [screen[listing], screen.deletedRows[listing], draft[listing]];
@@ -131,7 +132,9 @@ function layRow(draft: Draft, screen: Screen, listing: Listing, sent: Sent): Dra
   const has = hasOf(listed, deletedRows, rows, of) ?? blank;
   // What Personal Information shows of this contact is typed there (C16).
   const above =
-    kind === 'comment' ? [] : [...(of === screen.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])];
+    listing === 'contacts'
+      ? [...(of === screen.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])]
+      : [];
   const typed = { ...under(kind, Object.keys(blank), sent.values), ...pick(has, above) };
   const deleted = rows.deleted.includes(of);
   const laid = {

@@ -1,8 +1,8 @@
-import { blankComment, commentFaults, commentQuestions, stagedComment } from '../clients/comment.js';
+import { type Around, blankRow, stagedRow } from '../clients/coded-rows.js';
 import { blankContact, contactFaults, contactQuestions, primaryFields, stagedContact } from '../clients/contact.js';
+import { type CodedListing, coded, kindOf } from '../clients/listing.js';
 import { type Questions, unanswered } from '../forms/question.js';
 import { cancelRow, deleteRow, isNewRow, type Rows, stageRow, typeRow, undoRow, type Values } from '../forms/rows.js';
-import type { Day } from '../time/day.js';
 import type { Draft } from './draft.js';
 import { type Edit, othersThan } from './edit.js';
 import type { Said } from './said.js';
@@ -129,43 +129,45 @@ function movePrimary(draft: Draft, edit: Edit, to: string, address: Values): Dra
   };
 }
 
-/** What a control of the comment listing does (C18). */
-export function commentCommand(
+/** What a control of a listing of coded rows does (C18). */
+export function codedCommand(
+  listing: CodedListing,
   draft: Draft,
   edit: Edit,
   command: Command,
   values: Values,
   newId: string,
-  around: { today: Day; birthDate: Day },
+  around: Around,
 ): Outcome {
-  const { of, chosen } = rowsIn('comments', values);
-  const rows = draft.comments;
-  const keep = (comments: Rows, row: string, what?: Said['what']): Outcome => ({
-    draft: { ...draft, comments },
+  const [kind, rules] = [kindOf[listing], coded[listing]];
+  const { of, chosen } = rowsIn(listing, values);
+  const rows = draft[listing];
+  const keep = (now: Rows, row: string, what?: Said['what']): Outcome => ({
+    draft: { ...draft, [listing]: now },
     row,
     said: what ? [{ what }] : [],
   });
   switch (command) {
     case 'delete':
-      if (isNewRow(chosen)) return keep(deleteRow(rows, chosen), '', 'comment-dropped');
-      return keep(deleteRow(rows, chosen), chosen, 'comment-deleted');
+      if (isNewRow(chosen)) return keep(deleteRow(rows, chosen), '', `${kind}-dropped`);
+      return keep(deleteRow(rows, chosen), chosen, `${kind}-deleted`);
     case 'undo':
       return keep(undoRow(rows, chosen), isNewRow(chosen) ? '' : chosen, 'left');
     case 'cancel':
-      return keep(cancelRow(rows, of), isNewRow(of) && !rows.staged[of] ? '' : of, 'comment-dropped');
+      return keep(cancelRow(rows, of), isNewRow(of) && !rows.staged[of] ? '' : of, `${kind}-dropped`);
     case 'next': {
-      const typed = rows.typed[of];
-      if (!typed && !isNewRow(of)) return keep(rows, newId, 'comment-next');
-      const saved = isNewRow(of) ? undefined : edit.comments.find(({ id }) => id === of)?.values;
-      const errors = commentFaults(typed ?? blankComment, saved, around);
-      const questions = commentQuestions(typed ?? blankComment, othersThan(edit.comments, of));
+      const typed = rows.typed[of] ?? blankRow(rules);
+      if (!rows.typed[of] && !isNewRow(of)) return keep(rows, newId, `${kind}-next`);
+      const saved = isNewRow(of) ? undefined : edit[listing].find(({ id }) => id === of)?.values;
+      const errors = rules.faults(typed, saved, around);
+      const questions = rules.questions(typed, othersThan(edit[listing], of));
       const asked = unanswered(questions, draft.asTyped);
       if (Object.keys({ ...asked, ...errors }).length > 0) return { ...keep(rows, of), errors, questions };
-      return keep(stageRow(rows, of, stagedComment), newId, 'comment-staged');
+      return keep(stageRow(rows, of, stagedRow(rules)), newId, `${kind}-staged`);
     }
     case 'select':
-      return keep(rows, chosen, 'comment-shown');
+      return keep(rows, chosen, `${kind}-shown`);
     default:
-      return keep(rows, newId, 'comment-new');
+      return keep(rows, newId, `${kind}-new`);
   }
 }

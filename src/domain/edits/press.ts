@@ -1,13 +1,14 @@
 import type { Client } from '../clients/client.js';
+import { kindOf, type Listing } from '../clients/listing.js';
 import { bornOn } from '../clients/personal-information.js';
 import { isPendingRow } from '../forms/rows.js';
 import { answerClash } from './answer-clash.js';
 import { choiceOf } from './clash.js';
 import { begunAt, type DraftRow, isDraft, withoutRivals } from './draft.js';
 import type { Edit } from './edit.js';
-import { type Command, commentCommand, contactCommand, type Outcome } from './listing-commands.js';
+import { type Command, codedCommand, contactCommand, type Outcome } from './listing-commands.js';
 import { reconcile, relist } from './reconcile.js';
-import { type Listing, rowsIn } from './stage.js';
+import { rowsIn } from './stage.js';
 import { differs, type Moved, type Submission } from './submit.js';
 
 /** A control that was pressed besides those that only keep what is typed. */
@@ -70,7 +71,7 @@ function outcomeOf({ sources, submit, draftRow, earlier, edit, moved }: Submissi
   const outcome =
     listing === 'contacts'
       ? contactCommand(draft, edit, verb, submit.values, submit.newId)
-      : commentCommand(draft, edit, verb, submit.values, submit.newId, born);
-  const name = `${listing === 'contacts' ? 'contact' : 'comment'}.row.${row}`;
+      : codedCommand(listing, draft, edit, verb, submit.values, submit.newId, born);
+  const name = `${kindOf[listing]}.row.${row}`;
   return verb === 'delete' || verb === 'undo' ? { ...outcome, draft: withoutRivals(outcome.draft, name) } : outcome;
 }

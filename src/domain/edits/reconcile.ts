@@ -1,8 +1,9 @@
-import { birthDateQuestion, withComments } from '../clients/before-birth.js';
-import { commentQuestions, keptComment } from '../clients/comment.js';
+import { birthDateQuestion, withCoded } from '../clients/before-birth.js';
+import { keptRow } from '../clients/coded-rows.js';
+import { type CodedListing, coded, codedListings, kindOf, listings } from '../clients/listing.js';
 import { unanswered } from '../forms/question.js';
 import { rowClashes } from './clash.js';
-import { type Edit, othersThan, type Part, type Parts, type Row, type Screen } from './edit.js';
+import { type Edit, othersThan, type Part, type Parts, type Screen } from './edit.js';
 import { judgeParts } from './judge-parts.js';
 import { listingsOf, primaryOf } from './screen.js';
 import type { From, Setting, Sources } from './sources.js';
@@ -21,18 +22,15 @@ export const relist = (sources: Sources, { parts }: Edit, from: From, setting: S
 function withRows(sources: Sources, parts: Parts, from: From, setting: Setting): Edit {
   const { client, since } = sources;
   const { draft, revision } = from;
-  const listings = listingsOf(client, draft, parts.personal.values);
-  const clashes = [
-    ...rowClashes('contact', draft, listings, since, revision, setting),
-    ...rowClashes('comment', draft, listings, since, revision, setting),
-  ];
+  const rows = listingsOf(client, draft, parts.personal.values);
+  const clashes = listings.flatMap((listing) => rowClashes(listing, draft, rows, since, revision, setting));
   return {
-    personal: withBirthDateAsked(sources, parts, listings),
+    personal: withBirthDateAsked(sources, parts, rows),
     enrolment: parts.enrolment,
-    ...listings,
+    ...rows,
     savedPrimary: primaryOf(client),
     rowErrors: {
-      ...askedTwice(listings.comments, draft.asTyped),
+      ...askedTwice(rows, draft.asTyped),
       ...Object.fromEntries(clashes.map(({ name, said }) => [name, said])),
     },
     clashes: [...parts.clashes, ...clashes],
@@ -44,30 +42,32 @@ function withRows(sources: Sources, parts: Parts, from: From, setting: Setting):
   };
 }
 
-/** Staged comments that somebody else entered too meanwhile, or another window, and that are not meant to stand twice. */
-function askedTwice(comments: readonly Row[], answers: string): Record<string, string> {
+/** Staged rows that somebody else entered too meanwhile, or another window, and that are not meant to stand twice. */
+function askedTwice(screen: Pick<Screen, CodedListing>, answers: string): Record<string, string> {
   const errors: Record<string, string> = {};
-  for (const { id, mark, values } of comments) {
-    const questions = mark === 'not saved yet' ? commentQuestions(values, othersThan(comments, id)) : {};
-    const { appliesOn } = unanswered(questions, answers);
-    if (appliesOn) errors[`comment.row.${id}`] = appliesOn;
-  }
+  for (const listing of codedListings)
+    for (const { id, mark, values } of screen[listing]) {
+      if (mark !== 'not saved yet') continue;
+      const questions = coded[listing].questions(values, othersThan(screen[listing], id));
+      const [asked] = Object.values(unanswered(questions, answers));
+      if (asked) errors[`${kindOf[listing]}.row.${id}`] = asked;
+    }
   return errors;
 }
 
-/** Asks about a birth date that is moved past what is on file, and past the comments that this edit leaves. */
+/** Asks about a birth date that is moved past what is on file, and past the rows that this edit leaves. */
 function withBirthDateAsked(
   { client, dates }: Sources,
   { personal, now }: Parts,
-  { comments }: Pick<Screen, 'comments'>,
+  screen: Pick<Screen, CodedListing>,
 ): Part {
   if (personal.errors.birthDate) return personal;
   const question = birthDateQuestion(client.personal.birthDate, now.personal.birthDate, () => {
     if (!dates) throw new Error('What bears a day was not loaded, and a birth date moves on.');
-    const left = comments.filter(({ mark }) => mark !== 'marked for deletion');
-    return withComments(
-      dates,
-      left.map(({ values }) => keptComment(values)),
+    return withCoded(dates, (listing) =>
+      screen[listing]
+        .filter(({ mark }) => mark !== 'marked for deletion')
+        .map(({ values }) => keptRow(coded[listing], values)),
     );
   });
   return question ? { ...personal, questions: { ...personal.questions, birthDate: question } } : personal;

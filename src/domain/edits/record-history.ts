@@ -1,8 +1,7 @@
 import { addressFields } from '../clients/address.js';
-import { clientComments } from '../clients/client-comment.js';
-import { commentLabels } from '../clients/comment.js';
 import { contactLabels } from '../clients/contact.js';
 import { enrolmentLabels, yesOrNo } from '../clients/enrolment.js';
+import { coded, isCoded, type Kind, type Listing, listingOf } from '../clients/listing.js';
 import { type PersonalField, personalFields, personalLabels } from '../clients/personal-information.js';
 import { type Choice, labelOf } from '../codes/choice.js';
 import { clientStatuses, inactiveReasons } from '../codes/client-status.js';
@@ -27,7 +26,7 @@ export type Entry = {
   readonly user: string;
   /** Whom it was done for: the organization, or the help desk that did it in an organization's stead. */
   readonly organization: string;
-  readonly part: 'client' | 'contact' | 'comment' | 'enrolment' | 'immunization' | 'verified';
+  readonly part: Kind | 'client' | 'enrolment' | 'immunization' | 'verified';
   /** The contact, comment or immunization; none for the client's own and the Self contact. */
   readonly row: number | null;
   /** Whose Client Information it is. */
@@ -77,9 +76,7 @@ export type Save = {
 };
 
 /** The names of the rows that entries speak of, by their numbers. */
-export type RowNames = {
-  readonly contacts: ReadonlyMap<number, string>;
-  readonly comments: ReadonlyMap<number, string>;
+export type RowNames = Readonly<Record<Listing, ReadonlyMap<number, string>>> & {
   /** MMR [M-M-R II] of 06/20/2016. */
   readonly immunizations: ReadonlyMap<number, string>;
 };
@@ -92,7 +89,7 @@ const labels: Readonly<Record<Entry['part'], Readonly<Record<string, string>>>> 
     reason: 'Reason',
   },
   contact: contactLabels,
-  comment: commentLabels,
+  comment: coded.comments.labels,
   enrolment: { ...enrolmentLabels, reason: 'Reason' },
   immunization: immunizationLabels,
   verified: { verified: 'Verified with the client' },
@@ -105,7 +102,6 @@ const valueSets: Readonly<Record<string, readonly Choice[]>> = {
   ethnicity: ethnicities,
   county: counties,
   relationship: relationships,
-  code: clientComments,
   status: clientStatuses,
   statusReason: inactiveReasons,
   reminder: yesOrNo,
@@ -133,6 +129,8 @@ export function inWords({ part, field }: Pick<Entry, 'part' | 'field'>, kept: st
       .map((code) => labelOf(part === 'verified' ? verifiable : races, code))
       .join(', ');
   if (field === 'phone') return showPhone(kept);
+  const listing = listingOf(part);
+  if (listing && isCoded(listing) && field === 'code') return labelOf(coded[listing].choices, kept);
   const set = part === 'immunization' ? undefined : valueSets[field];
   if (set) return labelOf(set, kept);
   return readDay(kept) === kept ? showDay(kept as Day) : kept;
@@ -184,7 +182,7 @@ function titleOf(entry: Entry, of: readonly Entry[], names: RowNames): string {
     case 'contact':
       return what(`Contact ${names.contacts.get(row ?? 0) || 'Self'}`);
     case 'comment':
-      return what(`Client Comment ${names.comments.get(row ?? 0) ?? ''}`.trimEnd());
+      return what(`${coded.comments.labels.code} ${names.comments.get(row ?? 0) ?? ''}`.trimEnd());
     case 'enrolment':
       return `Client Information of ${entry.of}`;
     case 'immunization':

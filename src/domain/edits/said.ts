@@ -1,5 +1,16 @@
 import type { Edit } from './edit.js';
 
+/** The sentences about a listing of coded rows. */
+const ofCoded = <K extends string>(kind: K) =>
+  ({
+    [`${kind}-new`]: () => `Enter the new ${kind}, then select Save, or Next for another.`,
+    [`${kind}-next`]: () => `Enter the next ${kind}.`,
+    [`${kind}-deleted`]: () => `The ${kind} is marked for deletion: Save removes it.`,
+    [`${kind}-dropped`]: () => `What was typed into the ${kind} is dropped.`,
+    [`${kind}-staged`]: () => `The ${kind} is staged: enter the next one, or select Save.`,
+    [`${kind}-shown`]: () => `Details of the ${kind} shown.`,
+  }) as Record<`${K}-${'new' | 'next' | 'deleted' | 'dropped' | 'staged' | 'shown'}`, () => string>;
+
 /** The sentences for the status line, of what a control did to a listing or a choice; a contact is named by its row. */
 const sentences = {
   'contact-new': () => 'Enter the new contact, then select Next.',
@@ -14,12 +25,7 @@ const sentences = {
     `${name} is staged. The client's primary address moves from ${from}: select Save to write it.`,
   'contact-shown': (name) => `Details for ${name} shown.`,
   'contact-all': () => 'All contacts are shown.',
-  'comment-new': () => 'Enter the new comment, then select Save, or Next for another.',
-  'comment-next': () => 'Enter the next comment.',
-  'comment-deleted': () => 'The comment is marked for deletion: Save removes it.',
-  'comment-dropped': () => 'What was typed into the comment is dropped.',
-  'comment-staged': () => 'The comment is staged: enter the next one, or select Save.',
-  'comment-shown': () => 'Details of the comment shown.',
+  ...ofCoded('comment'),
   left: () => 'Left as it is on the record.',
   'not-dropped': () => 'Nothing is dropped: look at what stands here now, and select it again.',
   chosen: () => 'What you chose stands here: select Save to write it.',

@@ -1,16 +1,15 @@
 import type { Viewer } from '../accounts/viewer.js';
 import type { Client } from '../clients/client.js';
-import { commentFaults, commentQuestions, showComment, stagedComment } from '../clients/comment.js';
+import { type Around, showRow, stagedRow } from '../clients/coded-rows.js';
 import { enrolled } from '../clients/enrolment.js';
+import { type CodedListing, coded, codedListings, kindOf, type Listing, listings } from '../clients/listing.js';
 import { bornOn } from '../clients/personal-information.js';
 import { unanswered } from '../forms/question.js';
 import { isNewRow, noRows, type Rows, stageRow } from '../forms/rows.js';
-import type { Day } from '../time/day.js';
 import { type Draft, type DraftRow, noDraft } from './draft.js';
 import { type Edit, errorsOf, othersThan } from './edit.js';
 import { relist } from './reconcile.js';
 import type { Setting, Sources } from './sources.js';
-import type { Listing } from './stage.js';
 
 /** What Save will do besides writing, to be confirmed first (C12, C13). */
 export type Consequence = 'deceased' | 'locked' | 'unlocked';
@@ -20,7 +19,7 @@ export type Decision = { readonly kind: 'refuse' | 'ask' | 'write'; readonly edi
 
 /**
  * Decides on saving an edit: whether it is refused, asked about first (what changes who may see the record, unless
- * `confirmed` names it), or to be written, with the comments that are complete.
+ * `confirmed` names it), or to be written, with the coded rows that are complete.
  */
 export function decideSave(
   sources: Sources,
@@ -31,7 +30,8 @@ export function decideSave(
 ): Decision {
   const { client } = sources;
   const birthDate = bornOn(edit.now.personal, client.personal);
-  const whole = withCompleteComments(client, draft, edit, { today: setting.today, birthDate });
+  const born = { today: setting.today, birthDate };
+  const whole = codedListings.reduce((now, listing) => withComplete(listing, client, now, edit, born), draft);
   const last = whole === draft ? edit : relist(sources, edit, { revision, draft: whole }, setting);
   const refused = Object.keys(errorsOf(last)).length > 0;
   if (refused) return { kind: 'refuse', edit: last };
@@ -53,16 +53,18 @@ export function consequences(
 }
 
 /** Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15). */
-function withCompleteComments(client: Client, draft: Draft, edit: Edit, born: { today: Day; birthDate: Day }): Draft {
-  const complete = Object.entries(draft.comments.typed).filter(([id, values]) => {
-    const saved = client.comments.find((comment) => String(comment.id) === id);
-    const questions = unanswered(commentQuestions(values, othersThan(edit.comments, id)), draft.asTyped);
-    return Object.keys({ ...questions, ...commentFaults(values, saved && showComment(saved), born) }).length === 0;
+function withComplete(listing: CodedListing, client: Client, draft: Draft, edit: Edit, born: Around): Draft {
+  const rules = coded[listing];
+  const complete = Object.entries(draft[listing].typed).filter(([id, values]) => {
+    const saved = client[listing].find((row) => String(row.id) === id);
+    const questions = unanswered(rules.questions(values, othersThan(edit[listing], id)), draft.asTyped);
+    const faults = rules.faults(values, saved && showRow(rules, saved), born);
+    return Object.keys({ ...questions, ...faults }).length === 0;
   });
   if (complete.length === 0) return draft;
   return {
     ...draft,
-    comments: complete.reduce((rows: Rows, [id]) => stageRow(rows, id, stagedComment), draft.comments),
+    [listing]: complete.reduce((rows: Rows, [id]) => stageRow(rows, id, stagedRow(rules)), draft[listing]),
   };
 }
 
@@ -97,8 +99,9 @@ export type Left = { readonly draft: Draft; readonly listing: Listing | ''; read
  */
 export function leftOf(draft: Draft, written: readonly Written[], base: number, now: number, row: string): Left {
   const over: Record<string, number> = {};
-  const typed = (kind: 'contact' | 'comment', rows: Rows): Rows => {
-    const entries = Object.entries(rows.typed).map(([id, values]) => {
+  const typed = (listing: Listing): Rows => {
+    const kind = kindOf[listing];
+    const entries = Object.entries(draft[listing].typed).map(([id, values]) => {
       const name = `${kind}.row.${id}`;
       const since = draft.over[name] ?? base;
       const isWritten = written.some(({ part, key }) => part === kind && key === id);
@@ -107,15 +110,13 @@ export function leftOf(draft: Draft, written: readonly Written[], base: number, 
     });
     return { ...noRows, typed: Object.fromEntries(entries) };
   };
-  const [contacts, comments] = [typed('contact', draft.contacts), typed('comment', draft.comments)];
-  const left = { ...noDraft, contacts, comments, over, asTyped: draft.asTyped };
-  const listing = isLeft(contacts) ? 'contacts' : isLeft(comments) ? 'comments' : '';
+  const rows = Object.fromEntries(listings.map((listing) => [listing, typed(listing)])) as Record<Listing, Rows>;
+  const left = { ...noDraft, ...rows, over, asTyped: draft.asTyped };
+  const listing = listings.find((one) => Object.keys(rows[one].typed).length > 0) ?? '';
   const again = idNow(row, written);
   const shown = listing && !left[listing].typed[again] ? (Object.keys(left[listing].typed)[0] ?? '') : again;
   return { draft: left, listing, row: shown };
 }
-
-const isLeft = (rows: Rows) => Object.keys(rows.typed).length > 0;
 
 /** A row begun here has its number once it is written; one that was not written has none. */
 const idNow = (id: string, written: readonly Written[]): string =>

@@ -1,7 +1,8 @@
 import type { Client } from '../clients/client.js';
-import { showComment } from '../clients/comment.js';
+import { showRow } from '../clients/coded-rows.js';
 import { primaryFields, showContact } from '../clients/contact.js';
 import { showEnrolled } from '../clients/enrolment.js';
+import { type CodedListing, coded, codedListings, type Listing } from '../clients/listing.js';
 import { showPersonal } from '../clients/personal-information.js';
 import { isNewRow, type Rows, type Values } from '../forms/rows.js';
 import type { Draft } from './draft.js';
@@ -23,9 +24,9 @@ export function screenOf(sources: Sources, from: From): Screen {
   };
 }
 
-type Listings = Pick<Screen, 'contacts' | 'comments' | 'primary' | 'savedRows' | 'deletedRows'>;
+type Listings = Pick<Screen, Listing | 'primary' | 'savedRows' | 'deletedRows'>;
 
-/** Both listings as a draft leaves them, beside what Personal Information shows (C14 to C18). */
+/** The listings as a draft leaves them, beside what Personal Information shows (C14 to C18). */
 export function listingsOf(client: Client, draft: Draft, personal: Values): Listings {
   const savedRows = byId(client);
   const deletedRows = byId(client.deleted);
@@ -42,18 +43,24 @@ export function listingsOf(client: Client, draft: Draft, personal: Values): List
       form: { ...row.form, ...(row.mark === 'typed, not staged' ? {} : mark), ...above },
     };
   });
-  const comments = rowsOf(draft.comments, savedRows.comments, deletedRows.comments);
-  return { contacts, comments, primary, savedRows, deletedRows };
+  const others = ofCoded((listing) => rowsOf(draft[listing], savedRows[listing], deletedRows[listing]));
+  return { contacts, ...others, primary, savedRows, deletedRows };
 }
 
 /** The row that is the client's primary address on the record (C16). */
 export const primaryOf = (client: Client): string => String(client.primaryContactId ?? 'self');
 
 /** Rows as their forms show them. */
-const byId = ({ contacts, comments }: Pick<Client, 'contacts' | 'comments'>): Screen['savedRows'] => ({
+const byId = ({ contacts, ...others }: Pick<Client, Listing>): Screen['savedRows'] => ({
   contacts: new Map(contacts.map((contact) => [String(contact.id ?? 'self'), showContact(contact)])),
-  comments: new Map(comments.map((comment) => [String(comment.id), showComment(comment)])),
+  ...ofCoded(
+    (listing): ReadonlyMap<string, Values> =>
+      new Map(others[listing].map((row) => [String(row.id), showRow(coded[listing], row)])),
+  ),
 });
+
+const ofCoded = <T>(make: (listing: CodedListing) => T) =>
+  Object.fromEntries(codedListings.map((listing) => [listing, make(listing)])) as Record<CodedListing, T>;
 
 /** The rows of a listing as a draft leaves them: those of the record, then those begun here or deleted by others. */
 function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>, deleted: ReadonlyMap<string, Values>): Row[] {

@@ -1,6 +1,7 @@
-import { commentFields, keptComment } from '../clients/comment.js';
+import { type CodedRows, fieldsOf, keptRow } from '../clients/coded-rows.js';
 import { contactFields, keptContact } from '../clients/contact.js';
 import { enrolmentGroups, keepEnrolled } from '../clients/enrolment.js';
+import { coded, type Kind } from '../clients/listing.js';
 import { keepPersonal, personalGroups } from '../clients/personal-information.js';
 import type { Tab } from '../clients/tab.js';
 import type { Values } from '../forms/rows.js';
@@ -19,7 +20,7 @@ const group = (fields: readonly string[], keep: (field: string, text: string) =>
 });
 
 /** The details of a row, whichever it is: their fields have the kind of the row before their names. */
-function row(kind: 'contact' | 'comment', fields: readonly string[], keep: (values: Values) => Values): Group {
+function row(kind: Kind, fields: readonly string[], keep: (values: Values) => Values): Group {
   return {
     name: kind,
     fields: fields.map((field) => `${kind}.${field}`),
@@ -30,12 +31,14 @@ function row(kind: 'contact' | 'comment', fields: readonly string[], keep: (valu
   };
 }
 
+const codedRow = (kind: Kind, of: CodedRows): Group => row(kind, fieldsOf(of), (values) => keptRow(of, values));
+
 export const groups = {
   personal: personalGroups.map((fields) => group(fields, (field, text) => keepPersonal(field, text))),
   verified: group(['verified'], (_, text) => text.split(' ').sort().join(' ')),
   enrolment: enrolmentGroups.map((fields) => group(fields, (field, text) => keepEnrolled(field, text))),
   contact: row('contact', contactFields, keptContact),
-  comment: row('comment', commentFields, keptComment),
+  comment: codedRow('comment', coded.comments),
 };
 
 /** All of a form that was shown with a tab, in the order of their digests. */

@@ -1,15 +1,21 @@
-import { blankComment, commentFields } from '../clients/comment.js';
+import { blankRow, fieldsOf } from '../clients/coded-rows.js';
 import { blankContact, contactFields } from '../clients/contact.js';
 import { enrolmentFields } from '../clients/enrolment.js';
+import {
+  type CodedListing,
+  coded,
+  codedListings,
+  kindOf,
+  type Listing,
+  listingOf,
+  listings,
+} from '../clients/listing.js';
 import { personalFields } from '../clients/personal-information.js';
 import type { Tab } from '../clients/tab.js';
 import { answersAfter } from '../forms/question.js';
 import { isNewRow, type Values } from '../forms/rows.js';
 import type { Edit, Row, Screen } from './edit.js';
 import { type Group, groups } from './shown.js';
-
-/** The listing behind a tab. */
-export type Listing = 'contacts' | 'comments';
 
 /** The names of the fields behind a tab, as the form sends them: text that must arrive, and what may be absent. */
 export const tabFields: Record<Tab, { readonly text: readonly string[]; readonly choice: readonly string[] }> = {
@@ -26,8 +32,14 @@ export const tabFields: Record<Tab, { readonly text: readonly string[]; readonly
     ],
     choice: ['contact.row', 'contact.notices', 'contact.isPrimary', 'contact.undeliverable'],
   },
-  comments: { text: ['comment.of', ...commentFields.map((field) => `comment.${field}`)], choice: ['comment.row'] },
+  comments: codedFields('comments'),
 };
+
+function codedFields(listing: CodedListing) {
+  const kind = kindOf[listing];
+  const fields = fieldsOf(coded[listing]).map((field) => `${kind}.${field}`);
+  return { text: [`${kind}.of`, ...fields], choice: [`${kind}.row`] };
+}
 
 /** The part of a form's values under a prefix, without it. */
 export function under(prefix: string, fields: readonly string[], values: Values): Record<string, string> {
@@ -36,7 +48,7 @@ export function under(prefix: string, fields: readonly string[], values: Values)
 
 /** The row that the details in the form belong to, and the one chosen in the listing. */
 export const rowsIn = (listing: Listing, values: Values) => {
-  const kind = listing === 'contacts' ? 'contact' : 'comment';
+  const kind = kindOf[listing];
   return { of: values[`${kind}.of`] ?? '', chosen: values[`${kind}.row`] || values[`${kind}.of`] || '' };
 };
 
@@ -44,24 +56,24 @@ export const isRow = (rows: readonly Row[], deleted: ReadonlyMap<string, Values>
   isNewRow(id) || deleted.has(id) || rows.some((row) => row.id === id);
 
 /** Whether the row that a form says its details belong to is one of this client's, deleted meanwhile or not. */
-export function isOfClient({ contacts, comments, deletedRows }: Screen, values: Values): boolean {
-  return ['contact.of', 'contact.row', 'comment.of', 'comment.row'].every((name) => {
-    const id = values[name];
-    if (!id) return true;
-    return name.startsWith('contact')
-      ? isRow(contacts, deletedRows.contacts, id)
-      : isRow(comments, deletedRows.comments, id);
-  });
+export function isOfClient(screen: Screen, values: Values): boolean {
+  return listings.every((listing) =>
+    ['of', 'row'].every((name) => {
+      const id = values[`${kindOf[listing]}.${name}`];
+      return !id || isRow(screen[listing], screen.deletedRows[listing], id);
+    }),
+  );
 }
 
-export const kinds = {
-  contacts: { kind: 'contact', blank: blankContact },
-  comments: { kind: 'comment', blank: blankComment },
-} as const;
+/** The form of a new row, by listing. */
+export const blanks: Readonly<Record<Listing, Values>> = {
+  contacts: blankContact,
+  comments: blankRow(coded.comments),
+};
 
 /** The values of a row by the names of the form's fields. */
 export const inForm = ({ name, fields }: Group, values: Values): Values =>
-  name === 'contact' || name === 'comment'
+  listingOf(name)
     ? Object.fromEntries(fields.map((field) => [field, values[field.slice(name.length + 1)] ?? '']))
     : values;
 
@@ -69,7 +81,7 @@ export const inForm = ({ name, fields }: Group, values: Values): Values =>
 export function formValues({ personal, enrolment, verified }: Screen, tab: Tab, row: Row | undefined): Values {
   const above = { ...personal.values, verified };
   if (tab === 'information') return { ...above, ...enrolment.values };
-  return { ...above, ...inForm(groups[kinds[tab].kind], row?.form ?? {}) };
+  return { ...above, ...inForm(groups[kindOf[tab]], row?.form ?? {}) };
 }
 
 /**
@@ -99,6 +111,11 @@ export function asSent(edit: Edit, tab: Tab, values: Values, newId: string): Edi
     personal: sent(edit.personal, personalFields),
     enrolment: tab === 'information' ? sent(edit.enrolment, enrolmentFields) : edit.enrolment,
     contacts: tab === 'contacts' ? form(edit.contacts, 'contact', contactFields) : edit.contacts,
-    comments: tab === 'comments' ? form(edit.comments, 'comment', commentFields) : edit.comments,
+    ...Object.fromEntries(
+      codedListings.map((listing) => [
+        listing,
+        tab === listing ? form(edit[listing], kindOf[listing], fieldsOf(coded[listing])) : edit[listing],
+      ]),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../clients/client.js';
+import { kindOf, listings } from '../clients/listing.js';
 import { isNewRow, type Values } from '../forms/rows.js';
 import { type Draft, type DraftRow, noDraft } from './draft.js';
 import type { Edit, Screen } from './edit.js';
@@ -56,20 +57,20 @@ export function laySubmit(sources: Sources, sent: Submit): Submission | 'not as 
 
 /** A row that was begun in this form, or in another window, may have been saved since: it is known by its number then. */
 function withSavedRows(client: Client, submit: Submit): Submit {
-  const { contacts, comments, deleted } = client;
-  const known = {
-    contact: [...contacts, ...deleted.contacts],
-    comment: [...comments, ...deleted.comments],
-  };
   const values: Record<string, string> = { ...submit.values };
-  for (const kind of ['contact', 'comment'] as const)
-    for (const name of [`${kind}.of`, `${kind}.row`]) {
+  for (const listing of listings)
+    for (const name of [`${kindOf[listing]}.of`, `${kindOf[listing]}.row`]) {
       const key = values[name] ?? '';
-      const saved = isNewRow(key) && known[kind].find(({ entryKey }) => entryKey === key);
+      if (!isNewRow(key)) continue;
+      const saved = [...client[listing], ...client.deleted[listing]].find(({ entryKey }) => entryKey === key);
       if (saved) values[name] = String(saved.id);
     }
-  return { ...submit, values, row: values['contact.of'] || values['comment.of'] || '' };
+  return { ...submit, values, row: rowIn(values) };
 }
+
+/** The row whose details stand in a form; empty for none. */
+export const rowIn = (values: Values): string =>
+  listings.map((listing) => values[`${kindOf[listing]}.of`]).find(Boolean) ?? '';
 
 /** Whether a form can have been shown: at a revision of the record, with rows of its own. */
 function isAsShown(client: Client, screen: Screen, { revision, tab, digests, values }: Submit): boolean {

@@ -1,5 +1,6 @@
 import type { Disclosure, Organization } from '../accounts/viewer.js';
 import { enrolmentLabels } from '../clients/enrolment.js';
+import { type Listing, listings } from '../clients/listing.js';
 import { personalLabels } from '../clients/personal-information.js';
 import { isPending } from '../forms/rows.js';
 import { vaccineWithTrade } from '../immunizations/immunization.js';
@@ -27,13 +28,14 @@ type Typed = {
 /** How much is kept for an organization of clients who cannot be named to whoever acts for another one (C13). */
 export type Unnamed = { readonly organization: string; readonly count: number };
 
+const pendingRows: Readonly<Record<Listing, string>> = { contacts: 'contacts', comments: 'client comments' };
+
 /** What a draft of a record is about, by the labels of the screen. */
 export function pendingIn(draft: Draft): string[] {
   const labels: Record<string, string> = { ...personalLabels, ...enrolmentLabels };
   return [
     ...Object.keys({ ...draft.personal, ...draft.enrolment }).map((field) => labels[field] ?? field),
-    ...(isPending(draft.contacts) ? ['contacts'] : []),
-    ...(isPending(draft.comments) ? ['client comments'] : []),
+    ...listings.filter((listing) => isPending(draft[listing])).map((listing) => pendingRows[listing]),
     ...(draft.verified ? ['what was verified'] : []),
   ];
 }

@@ -1,9 +1,9 @@
 import type { Client } from '../../domain/clients/client.js';
-import { commentFaults, commentQuestions } from '../../domain/clients/comment.js';
+import { coded, isCoded, kindOf, type Listing, listingOf } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
 import type { Tab } from '../../domain/clients/tab.js';
 import { type Edit, errorsOf, othersThan } from '../../domain/edits/edit.js';
-import { type Listing, tabFields } from '../../domain/edits/stage.js';
+import { tabFields } from '../../domain/edits/stage.js';
 import {
   ClientEdit,
   type EditProps,
@@ -70,8 +70,8 @@ export function regionsAfter(verb: string, what: string, settled: string): Regio
 export function tabWithErrors(edit: Edit, open: Tab): Tab {
   const { text, choice } = tabFields.information;
   const behind = Object.keys(errorsOf(edit)).map((name): Tab | undefined => {
-    if (name.startsWith('contact.')) return 'contacts';
-    if (name.startsWith('comment.')) return 'comments';
+    const listing = listingOf(name.split('.')[0]);
+    if (listing) return listing;
     return text.includes(name) || choice.includes(name) ? 'information' : undefined;
   });
   return behind.includes(undefined) || behind.includes(open) ? open : (behind[0] ?? open);
@@ -82,19 +82,21 @@ export function saidAfter(saved: string | undefined, left: string | undefined, r
   if (saved === 'entered' && revision === 1) return 'Client entered';
   if (saved !== 'nothing' && saved !== String(revision)) return undefined;
   const done = saved === 'nothing' ? 'Nothing to save' : 'Client Updated';
-  if (left === 'contacts') return `${done}. The contact being typed is not saved: select Next, then Save`;
-  if (left === 'comments') return `${done}. The comment being typed is not saved: complete it, then Save`;
-  return done;
+  const listing = left !== undefined && Object.hasOwn(kindOf, left) ? (left as Listing) : undefined;
+  if (!listing) return done;
+  const remedy = isCoded(listing) ? 'complete it, then Save' : 'select Next, then Save';
+  return `${done}. The ${kindOf[listing]} being typed is not saved: ${remedy}`;
 }
 
-/** Why the comment that Save left in its form was not written (C18), and what is asked about it. */
+/** Why the coded row that Save left in its form was not written (C18), and what is asked about it. */
 export function leftErrors(c: Request, client: Client, edit: Edit): Pick<EditProps, 'rowErrors' | 'rowQuestions'> {
   const { left, row } = c.req.query();
-  const found = left === 'comments' ? edit.comments.find(({ id }) => id === row) : undefined;
+  if (left === undefined || !isCoded(left)) return {};
+  const found = edit[left].find(({ id }) => id === row);
   if (!found) return {};
   return {
-    rowErrors: commentFaults(found.form, undefined, { today: today(c), birthDate: client.personal.birthDate }),
-    rowQuestions: commentQuestions(found.form, othersThan(edit.comments, found.id)),
+    rowErrors: coded[left].faults(found.form, undefined, { today: today(c), birthDate: client.personal.birthDate }),
+    rowQuestions: coded[left].questions(found.form, othersThan(edit[left], found.id)),
   };
 }
 
@@ -109,7 +111,7 @@ export function focusAfter(what: string): EditProps['focus'] {
 export function fragmentOf(verb: string, what: string, listing: Listing | undefined): string | undefined {
   if (verb === 'tab') return 'tab';
   if (!listing) return undefined;
-  const first = listing === 'contacts' ? 'contact.lastName' : 'comment.code';
-  if (what === 'new' || what === 'copy' || (what === 'next' && listing === 'comments')) return first;
+  const first = isCoded(listing) ? `${kindOf[listing]}.code` : 'contact.lastName';
+  if (what === 'new' || what === 'copy' || (what === 'next' && isCoded(listing))) return first;
   return what === 'delete' || what === 'undo' || what === 'all' ? 'tab' : 'details';
 }

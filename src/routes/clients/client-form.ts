@@ -1,3 +1,4 @@
+import { kindOf } from '../../domain/clients/listing.js';
 import { personalFields } from '../../domain/clients/personal-information.js';
 import { type Tab, tabOf, tabs } from '../../domain/clients/tab.js';
 import { addressShownField } from '../../domain/clients/typed-address.js';
@@ -12,7 +13,7 @@ const buttons = [
   ...['', 'stage', 'zip', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
   ...Object.keys(tabs).map((tab) => `tab.${tab}`),
   'take.',
-  ...['contact', 'comment'].flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
+  ...Object.values(kindOf).flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
 ];
 
 const addressesShown = ['', 'contact.'].map((prefix) => prefix + addressShownField);
@@ -21,7 +22,7 @@ const addressesShown = ['', 'contact.'].map((prefix) => prefix + addressShownFie
 export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
   const behind = tabFields[tabOf(sent.get('tab'))];
   // A row that is marked for deletion has no details in the form.
-  const details = sent.get('contact.of') === '' || sent.get('comment.of') === '' ? 'choice' : 'text';
+  const details = Object.values(kindOf).some((kind) => sent.get(`${kind}.of`) === '') ? 'choice' : 'text';
   const chosen = ['gender', 'race', 'undeliverable'];
   return {
     text: [
@@ -44,9 +45,6 @@ export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
     buttons,
   };
 }
-
-/** The row whose details stand in a form; empty for none. */
-export const rowIn = ({ values }: Pick<Form, 'values'>) => values['contact.of'] || values['comment.of'] || '';
 
 /**
  * What a form that was not taken was shown with (C21). It is shown again as it came, so that it still stands on that; where that

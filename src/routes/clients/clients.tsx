@@ -6,6 +6,7 @@ import { type Saved, saveSubmit } from '../../db/edits/save-client.js';
 import { stageSubmit } from '../../db/edits/stage-submit.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
+import { listingOf } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
 import { tabOf } from '../../domain/clients/tab.js';
 import { settleAddress, settledWords } from '../../domain/clients/typed-address.js';
@@ -13,7 +14,7 @@ import type { Command } from '../../domain/edits/listing-commands.js';
 import type { Control, Stage } from '../../domain/edits/press.js';
 import { readSaid, type Said, saidCode, saidWords } from '../../domain/edits/said.js';
 import { asSent, isOfClient } from '../../domain/edits/stage.js';
-import type { Submit } from '../../domain/edits/submit.js';
+import { rowIn, type Submit } from '../../domain/edits/submit.js';
 import { may } from '../../policy.js';
 import { ClientEdit, type EditProps } from '../../views/clients/client-edit.js';
 import { ShownElsewhere } from '../../views/clients/client-pages.js';
@@ -33,7 +34,7 @@ import {
   saidAfter,
   tabWithErrors,
 } from './client-answers.js';
-import { rowIn, shapeOf, stampOf } from './client-form.js';
+import { shapeOf, stampOf } from './client-form.js';
 
 /** The client's record: shown, and changed by whoever may (C1, C4 to C21). */
 export const clients = new Hono<Env>()
@@ -71,7 +72,7 @@ export const clients = new Hono<Env>()
       return saved === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, saved);
     }
 
-    const listing = verb === 'contact' ? 'contacts' : verb === 'comment' ? 'comments' : undefined;
+    const listing = listingOf(verb);
     const choice = verb === 'take' ? what : undefined;
     const control: Control | undefined = listing
       ? { listing, verb: what as Command }
@@ -149,7 +150,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     draftAt: Number(values.draftAt),
     digests: values.shown ?? '',
     tab: tabOf(values.tab),
-    row: rowIn({ values }),
+    row: rowIn(values),
   };
 }
 
@@ -210,7 +211,7 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, '
   if (!found) throw new NotFound();
   const props = shown(c, found.client, form);
   const edit = asSent(found.edit, tabOf(form.values.tab), form.values, props.newId);
-  const of = rowIn(form);
+  const of = rowIn(form.values);
   const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
   const stamp = stampOf(form.values, props.tab, found.client.revision);
   return editAnswer(

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Client, Verified } from '../../domain/clients/client.js';
 import { enrolmentFields } from '../../domain/clients/enrolment.js';
+import { kindOf, listingOf } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
 import { type Tab, tabs } from '../../domain/clients/tab.js';
 import { verifiable } from '../../domain/edits/draft.js';
@@ -18,7 +19,7 @@ import { attributes, flat, markup } from '../parts/markup.js';
 import { recordTitle } from '../parts/record-title.js';
 import { Clashes } from './clashes.js';
 import { ClientHead } from './client-head.js';
-import { CommentPanel } from './comment-panel.js';
+import { CodedPanel } from './coded-panel.js';
 import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
@@ -128,7 +129,7 @@ export const Heading = ({ said }: EditProps) =>
 /** The errors, wherever their field is: those behind another tab are told without a link. */
 export const Problems = (props: EditProps) => {
   const { edit, tab, failed, draftAt, message, rowErrors, rowQuestions = {}, quiet, chosen } = props;
-  const prefix = tab === 'contacts' ? 'contact.' : 'comment.';
+  const prefix = tab === 'information' ? '' : `${kindOf[tab]}.`;
   const errors = {
     ...(failed || draftAt ? errorsOf(edit) : {}),
     ...Object.fromEntries(
@@ -138,12 +139,10 @@ export const Problems = (props: EditProps) => {
       ]),
     ),
   };
-  const elsewhere = (name: string) =>
-    name.startsWith('contact.')
-      ? tab !== 'contacts'
-      : name.startsWith('comment.')
-        ? tab !== 'comments'
-        : tab !== 'information' && isEnrolment(name);
+  const elsewhere = (name: string) => {
+    const listing = listingOf(name.split('.')[0]);
+    return listing ? tab !== listing : tab !== 'information' && isEnrolment(name);
+  };
   const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet });
   return markup`${summary}${draftAt > 0 && Clashes({ clashes: edit.clashes })}${
     chosen &&
@@ -214,6 +213,6 @@ const Behind = (props: EditProps): Child => {
       site: frame.site.name,
     });
   const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, questions: rowQuestions, focus };
-  if (tab === 'comments') return <CommentPanel {...panel} open={openRow(edit.comments, row)} />;
+  if (tab !== 'contacts') return <CodedPanel {...panel} listing={tab} open={openRow(edit[tab], row)} />;
   return <ContactPanel {...panel} client={client} all={all} open={openRow(edit.contacts, row)} />;
 };

@@ -1,5 +1,5 @@
 import { addressLine, type Client, type Contact } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
+import { type CodedListing, isCoded } from '../../domain/clients/listing.js';
 import type { Tab } from '../../domain/clients/tab.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { clientStatuses, inactiveReasons } from '../../domain/codes/client-status.js';
@@ -7,11 +7,12 @@ import { relationships } from '../../domain/codes/relationship.js';
 import { fullName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { showDay } from '../../domain/time/day.js';
+import { CodedTable } from '../parts/coded-table.js';
 
 /** What is on file behind the open tab, as text (C10). */
 export const TabPanel = ({ tab, client, organization }: { tab: Tab; client: Client; organization: string }) => {
   if (tab === 'contacts') return <Contacts client={client} />;
-  if (tab === 'comments') return <Comments client={client} />;
+  if (isCoded(tab)) return <Coded client={client} listing={tab} />;
   return <Information client={client} organization={organization} />;
 };
 
@@ -128,25 +129,11 @@ const ContactRow = ({ contact }: { contact: Contact }) => (
   </tr>
 );
 
-const Comments = ({ client }: { client: Client }) =>
-  client.comments.length === 0 ? (
-    <p class="inside">No comments are on file for {fullName(client.personal)}.</p>
+const Coded = ({ client, listing }: { client: Client; listing: CodedListing }) =>
+  client[listing].length === 0 ? (
+    <p class="inside">
+      No {listing} are on file for {fullName(client.personal)}.
+    </p>
   ) : (
-    <table class="results">
-      <caption>Client Comment Listing</caption>
-      <thead>
-        <tr>
-          <th scope="col">Date</th>
-          <th scope="col">Client Comment</th>
-        </tr>
-      </thead>
-      <tbody>
-        {client.comments.map((comment) => (
-          <tr>
-            <th scope="row">{showDay(comment.appliesOn)}</th>
-            <td data-label="Client Comment">{labelOf(clientComments, comment.code)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CodedTable listing={listing} rows={client[listing]} />
   );

@@ -1,11 +1,10 @@
+import type { Kind } from '../../domain/clients/listing.js';
 import type { Row } from '../../domain/edits/edit.js';
 import type { Questions } from '../../domain/forms/question.js';
 import type { Values } from '../../domain/forms/rows.js';
 import { type Entry, Submit } from './form.js';
 
-// Parts that the contact and the comment listing share.
-
-type Kind = 'contact' | 'comment';
+// What the listings of a record share.
 
 /** The details of a row as its form's fields are named, with what is to be said about them. */
 export function rowEntry(

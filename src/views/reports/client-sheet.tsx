@@ -1,6 +1,7 @@
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressLine, type Client } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
+import { fieldsOf } from '../../domain/clients/coded-rows.js';
+import { coded, codedListings } from '../../domain/clients/listing.js';
 import { personalFields, personalLabels, showPersonal } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { clientStatuses } from '../../domain/codes/client-status.js';
@@ -13,6 +14,7 @@ import { relationships } from '../../domain/codes/relationship.js';
 import { fullName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { type Day, showDay } from '../../domain/time/day.js';
+import { CodedTable } from '../parts/coded-table.js';
 import type { Frame } from '../parts/layout.js';
 import { Paper, PaperFacts, Whose } from '../parts/paper.js';
 
@@ -51,7 +53,15 @@ export const ClientSheet = ({ frame, client, today }: { frame: Frame; client: Cl
         ]}
       />
       <ContactTable client={client} />
-      {client.comments.length > 0 ? <CommentTable client={client} /> : null}
+      {codedListings
+        .filter((listing) => client[listing].length > 0)
+        .map((listing) => (
+          <CodedTable
+            listing={listing}
+            rows={client[listing]}
+            above={<Whose client={client} columns={fieldsOf(coded[listing]).length} />}
+          />
+        ))}
     </Paper>
   );
 };
@@ -83,27 +93,6 @@ const ContactTable = ({ client }: { client: Client }) => (
             {contact.undeliverable ? ' (undeliverable)' : ''}
           </td>
           <td data-label="Primary">{contact.isPrimary ? 'Yes' : 'No'}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
-
-const CommentTable = ({ client }: { client: Client }) => (
-  <table class="results">
-    <caption>Client Comment Listing</caption>
-    <thead>
-      <Whose client={client} columns={2} />
-      <tr>
-        <th scope="col">Date</th>
-        <th scope="col">Client Comment</th>
-      </tr>
-    </thead>
-    <tbody>
-      {client.comments.map((comment) => (
-        <tr>
-          <th scope="row">{showDay(comment.appliesOn)}</th>
-          <td data-label="Client Comment">{labelOf(clientComments, comment.code)}</td>
         </tr>
       ))}
     </tbody>
