@@ -137,7 +137,7 @@ export function createSessions(
       if (stopped !== undefined) return { stopped };
       // For as long as the browser runs: whoever opens it again logs in again.
       const cookie = lucia.createSessionCookie(token);
-      cookie.attributes.maxAge = undefined as never;
+      delete cookie.attributes.maxAge;
       return { cookie: cookie.serialize() };
     },
     async find(token, quietly = false) {

@@ -4,7 +4,7 @@ import { findOrganization } from '../db/accounts/organizations.js';
 import type { Database } from '../db/engine/database.js';
 import { findHistory } from '../db/immunizations/immunizations.js';
 import { trace } from '../db/operations/audit.js';
-import type { Viewer } from '../domain/accounts/viewer.js';
+import type { Actor } from '../domain/accounts/viewer.js';
 import { showPersonal } from '../domain/clients/personal-information.js';
 import { noFirstName } from '../exchange/csv/client-row.js';
 import { clientHeaders } from '../exchange/csv/clients.js';
@@ -33,7 +33,7 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
   const organization = await findOrganization(db.read, order.organization);
   if (!organization)
     return refuse(`There is no active organization with the code "${order.organization}" (case counts).`);
-  const viewer = { organization } as Viewer;
+  const viewer: Actor = { organization };
   const history = await findHistory(db.read, viewer, Number(order.miicId));
   if (!history) return refuse(`There is no record with the MIIC ID ${order.miicId} that ${organization.name} may see.`);
   // Asked before anything is written: half of a record is worse than none.

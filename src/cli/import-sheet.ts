@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../db/engine/database.js';
 import { type Action, trace } from '../db/operations/audit.js';
-import type { Organization, Viewer } from '../domain/accounts/viewer.js';
+import type { Actor, Organization } from '../domain/accounts/viewer.js';
 import type { Fault, Outcome } from '../domain/matching/outcome.js';
 import type { Day } from '../domain/time/day.js';
 import { type ImportMode, takeRows } from './import-rows.js';
@@ -22,7 +22,7 @@ export type Sheet<Row extends Line> = {
 export type RowKind<Row extends Line, Result extends string> = {
   readonly action: Action;
   /** Begins a write: the answer takes one row, with all that belongs to it. */
-  take(tx: Tx, viewer: Viewer, when: { at: number; today: Day; helpDesk: string }): (row: Row) => Outcome<Result>;
+  take(tx: Tx, viewer: Actor, when: { at: number; today: Day; helpDesk: string }): (row: Row) => Outcome<Result>;
   readonly results: readonly Result[];
 };
 
@@ -51,8 +51,8 @@ export async function importSheet<Row extends Line, Result extends string>(
   kind: RowKind<Row, Result>,
   { allOrNothing = false, ...manner }: SheetMode = { shared: true },
 ): Promise<SheetResult> {
-  // Nobody is logged in: loading a record and the audit row look only at the organization.
-  const viewer = { organization } as Viewer;
+  // Nobody is logged in.
+  const viewer: Actor = { organization };
   const { rows } = sheet;
   const tell = (tx: Tx, detail: string) => trace(tx, viewer, { at: clock(), action: kind.action, detail });
   const { outcomes, fault } = await takeRows(

@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { privateDatabase } from '../files/private.js';
 import { Connection } from './engine/connection.js';
-import { build, type Database, type Tx } from './engine/database.js';
+import { build, type Database, writeFirst } from './engine/database.js';
 import { isToRefill, refillKeys } from './names/refill.js';
 
 /** The WAL-reset bug, which can lose committed rows, sits in 3.7.0 to 3.51.2 (sqlite.org, release 3.51.3). */
@@ -37,7 +37,7 @@ export function openFile(path: string, patience = usualPatience): Database {
   prepare(writer);
   const tx = new Connection(writer);
   migrate(tx, { migrationsFolder });
-  if (isToRefill(tx)) writer.transaction(() => refillKeys(tx as Tx)).immediate();
+  if (isToRefill(tx)) writeFirst(writer, tx, refillKeys);
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma(`busy_timeout = ${busyTimeout}`);
   reader.pragma(`cache_size = -${cacheKibibytes}`);

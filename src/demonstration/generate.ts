@@ -130,11 +130,11 @@ function loader(db: Sqlite.Database, organizations: readonly { id: number }[], a
     id += 1;
     const entered = Date.parse(`${made.enteredOn}T15:00:00Z`);
     const main = organizations[made.enrolments[0]?.at ?? 0]?.id ?? 1;
-    const personal: Record<string, string> = {
+    const values: Readonly<Record<string, unknown>> = {
       ...made,
       ...made.home,
       undeliverable: made.undeliverable ? 'Y' : '',
-    } as unknown as Record<string, string>;
+    };
     client.run({
       id,
       last_name: made.lastName,
@@ -189,7 +189,7 @@ function loader(db: Sqlite.Database, organizations: readonly { id: number }[], a
         updated_at: entered,
       });
     if (made.moved) former.run({ client_id: id, ...columnsOf(made.moved), until_on: made.moved.untilOn });
-    for (const field of personalFields) if (personal[field]) change.run(id, entered, main, field, personal[field]);
+    for (const field of personalFields) if (values[field]) change.run(id, entered, main, field, values[field]);
     index(made, null, made);
     for (const key of [nameKey(made.motherMaidenLast), nameKey(made.motherFirst)]) if (key) wordId(key);
     for (const other of made.aliases) {

@@ -39,7 +39,8 @@ function intoFolder(folder: string): Transport {
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return async ({ key, ...message }) => {
     const { message: eml } = await writer.sendMail(message);
-    writePrivate(join(folder, `${key}.eml`), eml as unknown as Buffer);
+    if (!Buffer.isBuffer(eml)) throw new Error('A message was not written whole.');
+    writePrivate(join(folder, `${key}.eml`), eml);
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lte, ne, or, type Placeholder, sql } from 'drizzle-orm';
 import type { Standing } from '../../domain/accounts/account.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { fullName } from '../../domain/text/name.js';
@@ -105,7 +105,7 @@ export function insertSession(tx: Tx, row: SessionRow): void {
   tx.insert(sessions).values(row).run();
 }
 
-const running = (id: string) => and(eq(sessions.id, id), isNull(sessions.endedAt));
+const running = (id: string | Placeholder) => and(eq(sessions.id, id), isNull(sessions.endedAt));
 
 /**
  * Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. False where it has ended:
@@ -182,7 +182,7 @@ const runs = prepared((tx: Tx) =>
   tx
     .select({ id: sessions.id })
     .from(sessions)
-    .where(running(sql.placeholder('id') as never))
+    .where(running(sql.placeholder('id')))
     .prepare(),
 );
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { Verified } from '../../domain/clients/client.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
@@ -14,9 +14,6 @@ export type Change = {
   readonly before: string | null;
   readonly after: string | null;
 };
-
-/** For whom a record is written; an import has an organization and no user. */
-export type Writer = Pick<Viewer, 'organization'> & { readonly userId?: number };
 
 const add = prepared((tx: Tx) =>
   tx
@@ -39,7 +36,7 @@ const add = prepared((tx: Tx) =>
 /** Adds what a save changed to the record's history, under its revision. */
 export function recordChanges(
   tx: Tx,
-  writer: Writer,
+  writer: Actor,
   of: { clientId: number; revision: number; at: number },
   list: readonly Change[],
 ): void {

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import type { Actor } from '../../domain/accounts/viewer.js';
 import { addressFields } from '../../domain/clients/address.js';
 import type { Client } from '../../domain/clients/client.js';
 import {
@@ -14,7 +15,7 @@ import type { Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { indexNames, type Named } from '../names/names.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from '../schema/clients.js';
-import { recordChanges, type Writer } from './changes.js';
+import { recordChanges } from './changes.js';
 
 /**
  * Writes Personal Information, judged before, over the record it was loaded from: the change, its history, the alias
@@ -25,7 +26,7 @@ import { recordChanges, type Writer } from './changes.js';
  */
 export function updateClient(
   tx: Tx,
-  writer: Writer,
+  writer: Actor,
   client: Client,
   now: Personal,
   when: { readonly at: number; readonly today: Day; readonly typed?: Typed },
@@ -180,7 +181,7 @@ export type Beginning = {
 };
 
 /** Enters a new client, judged before; the answer is the MIIC ID. The organization acted for is *Last Updated by*. */
-export function enterClient(tx: Tx, writer: Writer, personal: Personal, beginning: Beginning): number {
+export function enterClient(tx: Tx, writer: Actor, personal: Personal, beginning: Beginning): number {
   const hasAddress = addressFields.some((field) => personal[field]);
   const { id } = tx
     .insert(clients)

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Client, Contact } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -63,23 +63,23 @@ const enrolmentOf = prepared((db) =>
 );
 
 /** The record with a MIIC ID as the viewer may see it: undefined where there is none, or it is hidden (C12, C13). */
-export async function findClient(db: Reader, viewer: Viewer, id: number): Promise<Client | undefined> {
+export async function findClient(db: Reader, viewer: Actor, id: number): Promise<Client | undefined> {
   return db.snapshot(() => loadClient(db, viewer, id));
 }
 
 /** The same inside a write or a snapshot. */
-export function loadClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
+export function loadClient(db: Reader | Tx, viewer: Actor, id: number): Client | undefined {
   return load(db, viewer, id, visibleRow(db).get({ id, organization: viewer.organization.id }));
 }
 
 /** The record with a MIIC ID, hidden or not: for the help desk alone (C6, C12, C13). */
-export function loadAnyClient(db: Reader | Tx, viewer: Viewer, id: number): Client | undefined {
+export function loadAnyClient(db: Reader | Tx, viewer: Actor, id: number): Client | undefined {
   return load(db, viewer, id, anyRow(db).get({ id }));
 }
 
 function load(
   db: Reader | Tx,
-  viewer: Viewer,
+  viewer: Actor,
   id: number,
   found: { row: Row; updatedFor: string } | undefined,
 ): Client | undefined {

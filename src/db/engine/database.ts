@@ -107,6 +107,11 @@ export function build(writer: Sqlite.Database, { read, tx, shared, patience, cop
   };
 }
 
+/** Runs a body in a transaction of its own while a file is being opened, before anything else writes to it. */
+export function writeFirst(writer: Sqlite.Database, connection: Connection, body: (tx: Tx) => void): void {
+  writer.transaction(() => body(connection as Tx)).immediate();
+}
+
 /** Whether something was not done because another process held the file, also where a query says so. */
 export function isBusy(error: unknown): boolean {
   if (error instanceof Sqlite.SqliteError) return error.code.startsWith('SQLITE_BUSY');

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { type Question, question, unanswered } from '../../domain/forms/question.js';
 import { asOne, type Judgement, judgeDose, mergeGiven } from '../../domain/immunizations/dose-judging.js';
@@ -24,7 +24,7 @@ import { changesOfDose, type DoseChange, loadHistory } from './immunizations.js'
 /** Adds one dose with its history row by row; the organization acted for is its owner. */
 export function insertImmunization(
   tx: Tx,
-  viewer: Pick<Viewer, 'organization'> & { readonly userId?: number },
+  viewer: Actor,
   client: Pick<Client, 'id' | 'revision'>,
   given: Given,
   at: number,
@@ -42,7 +42,7 @@ export function insertImmunization(
 
 function keepChanges(
   tx: Tx,
-  viewer: Pick<Viewer, 'organization'> & { readonly userId?: number },
+  viewer: Actor,
   client: Pick<Client, 'id' | 'revision'>,
   row: number,
   at: number,

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { History } from '../../domain/immunizations/history.js';
-import type { Given, Immunization } from '../../domain/immunizations/immunization.js';
+import type { Immunization } from '../../domain/immunizations/immunization.js';
 import { fullName } from '../../domain/text/name.js';
 import { loadClient } from '../clients/clients.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -12,12 +12,12 @@ import { immunizations } from '../schema/immunizations.js';
 /**
  * A client with all immunizations on file, as the viewer may see them: undefined where the record is hidden (C12, C13).
  */
-export async function findHistory(db: Reader, viewer: Viewer, clientId: number): Promise<History | undefined> {
+export async function findHistory(db: Reader, viewer: Actor, clientId: number): Promise<History | undefined> {
   return db.snapshot(() => loadHistory(db, viewer, clientId));
 }
 
 /** The same inside a write or a snapshot. */
-export function loadHistory(db: Reader | Tx, viewer: Viewer, clientId: number): History | undefined {
+export function loadHistory(db: Reader | Tx, viewer: Actor, clientId: number): History | undefined {
   const client = loadClient(db, viewer, clientId);
   if (!client) return undefined;
   const row = db.select({ deathDate: clients.deathDate }).from(clients).where(eq(clients.id, clientId)).get();
@@ -93,5 +93,5 @@ export async function findDeleted(db: Reader, viewer: Viewer, clientId: number, 
     )
     .get();
   const [last] = row ? changesOfDose(db, clientId, immunizationId) : [];
-  return row && { given: row as Given, at: row.deletedAt ?? 0, by: last };
+  return row && { given: row, at: row.deletedAt ?? 0, by: last };
 }

@@ -159,7 +159,7 @@ function recordedBy(tx: Tx, visit: Visit, history: History) {
       const line = lines.get(dose.id);
       return line === undefined ? [] : [{ ...dose, line }];
     }),
-    deleted: rows.filter(({ deletedAt }) => deletedAt !== null) as Given[],
+    deleted: rows.filter(({ deletedAt }) => deletedAt !== null),
     all: rows.length,
     last: Math.max(0, ...lines.values()),
   };

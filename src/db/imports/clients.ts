@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor } from '../../domain/accounts/viewer.js';
 import { birthDateQuestion } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { changedFields, judgeEdit, type PersonalField } from '../../domain/clients/personal-information.js';
@@ -9,7 +9,7 @@ import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import { mergeRow } from '../../exchange/csv/client-import.js';
 import { type ClientRow, importLabels } from '../../exchange/csv/client-row.js';
-import { recordChanges, type Writer } from '../clients/changes.js';
+import { recordChanges } from '../clients/changes.js';
 import { enterClient, updateClient } from '../clients/client-writes.js';
 import { loadClient } from '../clients/clients.js';
 import { datedOf } from '../clients/dated.js';
@@ -26,7 +26,7 @@ type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'r
  * surely its own, or is put aside where it may belong to one, or is refused. Of records that the organization may not
  * see it tells nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
  */
-export function takeClient(tx: Tx, viewer: Viewer, when: When): (row: ClientRow) => RowOutcome {
+export function takeClient(tx: Tx, viewer: Actor, when: When): (row: ClientRow) => RowOutcome {
   return (row) => {
     const found = findOwner(tx, viewer, personOf(row), asideOfClient(row));
     if (found.is === 'refused') return refused(found.fault);
@@ -63,7 +63,7 @@ export function clientRowOf(row: unknown): ClientRow {
 }
 
 /** Enters the person of a row as a new client; the answer is the MIIC ID. */
-export function enterRow(tx: Tx, writer: Writer, row: ClientRow, { at, today }: Pick<When, 'at' | 'today'>): number {
+export function enterRow(tx: Tx, writer: Actor, row: ClientRow, { at, today }: Pick<When, 'at' | 'today'>): number {
   const { chartNumber, birthCertificate, typed } = row;
   return enterClient(tx, writer, row.personal, { chartNumber, birthCertificate, at, today, typed });
 }
@@ -88,7 +88,7 @@ const saysNothingNew = (client: Client, brought: ReturnType<typeof broughtBy>) =
 /** Writes what a row brings to its record, by the rules of Save: only what it changes is judged (X4, C6). */
 export function updateRecord(
   tx: Tx,
-  writer: Writer,
+  writer: Actor,
   client: Client,
   row: ClientRow,
   when: When,

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor } from '../../domain/accounts/viewer.js';
 import { mapFields } from '../../domain/clients/personal-information.js';
 import { doubt } from '../../domain/immunizations/dose-judging.js';
 import {
@@ -25,7 +25,7 @@ type When = { readonly at: number; readonly today: Day };
  * is another. Of records that the organization may not see it tells nothing: their rows are refused as those of nobody
  * (C12, C13).
  */
-export function takeImmunization(tx: Tx, viewer: Viewer, when: When): (row: ImmunizationRow) => Taken {
+export function takeImmunization(tx: Tx, viewer: Actor, when: When): (row: ImmunizationRow) => Taken {
   return (row) => takeRow(tx, viewer, row, when);
 }
 
@@ -34,7 +34,7 @@ type Taken = Outcome<'entered' | 'unchanged' | 'put aside' | 'refused'>;
 /** A row of immunizations as it is put aside. */
 const asideOfDose = ({ line: _, ...row }: ImmunizationRow): BroughtRow => ({ kind: 'immunization', row });
 
-function takeRow(tx: Tx, viewer: Viewer, row: ImmunizationRow, when: When): Taken {
+function takeRow(tx: Tx, viewer: Actor, row: ImmunizationRow, when: When): Taken {
   const { lastName, firstName, birthDate, chartNumber, miicId } = row;
   const named: Partial<Record<string, string>> = { lastName, firstName, birthDate };
   const person = { ...mapFields((field) => named[field] ?? ''), chartNumber, miicId };
@@ -51,7 +51,7 @@ function takeRow(tx: Tx, viewer: Viewer, row: ImmunizationRow, when: When): Take
 /** Enters the dose of a row for a client, unless it is on file to the letter, or may be (I5), or cannot be. */
 export function takeDose(
   tx: Tx,
-  viewer: Viewer,
+  viewer: Actor,
   clientId: number,
   row: ImmunizationRow,
   when: When,

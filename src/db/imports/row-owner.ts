@@ -1,4 +1,4 @@
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { type Judgement, judge, saidOf, whose } from '../../domain/matching/duplicate.js';
 import type { Known } from '../../domain/matching/likeness.js';
@@ -29,7 +29,7 @@ export type BroughtRow = { readonly kind: 'client' | 'immunization'; readonly ro
  * date agree with it; else the one that it surely belongs to, by a number or by name and birth date; else the one that
  * a person decided on when the same row was put aside; else it is doubtful, or nobody's.
  */
-export function findOwner(tx: Tx, viewer: Viewer, person: Known, of: BroughtRow): RowOwner {
+export function findOwner(tx: Tx, viewer: Actor, person: Known, of: BroughtRow): RowOwner {
   if (person.miicId !== undefined) return namedById(tx, viewer, person, person.miicId, of);
   const found = whose(person, knownAlike(tx, viewer, person));
   const client = found.verdict === 'sure' ? loadClient(tx, viewer, found.id) : undefined;
@@ -41,7 +41,7 @@ export function findOwner(tx: Tx, viewer: Viewer, person: Known, of: BroughtRow)
   return among.length > 0 ? { is: 'doubtful', among } : { is: 'nobody', hidden: alike };
 }
 
-function namedById(tx: Tx, viewer: Viewer, person: Known, id: number, of: BroughtRow): RowOwner {
+function namedById(tx: Tx, viewer: Actor, person: Known, id: number, of: BroughtRow): RowOwner {
   const client = loadClient(tx, viewer, id);
   const [record] = client ? knownOf(tx, viewer, [id]) : [];
   if (!client || !record)
@@ -55,7 +55,7 @@ function namedById(tx: Tx, viewer: Viewer, person: Known, id: number, of: Brough
 
 const refused = (reason: string): RowOwner => ({ is: 'refused', fault: { field: importLabels.miicId, reason } });
 
-function decidedBefore(tx: Tx, viewer: Viewer, { kind, row }: BroughtRow): RowOwner | undefined {
+function decidedBefore(tx: Tx, viewer: Actor, { kind, row }: BroughtRow): RowOwner | undefined {
   const decision = findDecision(tx, viewer, kind, row);
   if (!decision) return undefined;
   if (decision.clientId === null)
@@ -65,13 +65,7 @@ function decidedBefore(tx: Tx, viewer: Viewer, { kind, row }: BroughtRow): RowOw
 }
 
 /** Puts a doubtful row aside, and says so in the result of the import. */
-export function setRowAside(
-  tx: Tx,
-  viewer: Viewer,
-  { kind, row }: BroughtRow,
-  among: readonly Candidate[],
-  at: number,
-) {
+export function setRowAside(tx: Tx, viewer: Actor, { kind, row }: BroughtRow, among: readonly Candidate[], at: number) {
   putAside(tx, viewer, kind, row, among, at);
   const who = among.map(({ id, reasons }) => `MIIC ID ${id} (${saidOf(reasons)})`).join(' or ');
   const reason = `This may be ${who}. The help desk decides under "possible duplicates". If you know who it is, give the MIIC ID.`;

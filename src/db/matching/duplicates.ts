@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import { type Judgement, judge, saidOf } from '../../domain/matching/duplicate.js';
 import type { Known } from '../../domain/matching/likeness.js';
 import { nameKey } from '../../domain/text/name.js';
@@ -108,7 +108,7 @@ function siblings(db: Reader | Tx, { birthDate, motherMaidenLast, motherFirst }:
  */
 export function keepDuplicates(
   tx: Tx,
-  viewer: Pick<Viewer, 'organization'> & { userId?: number },
+  viewer: Actor,
   clientId: number,
   found: readonly Duplicate[],
   { at, answer }: { at: number; answer?: 'another person' },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { audit } from '../schema/operations.js';
@@ -82,7 +82,7 @@ const add = prepared((tx: Tx) =>
 );
 
 /** Adds a row to the audit log (A6) in the transaction of what it tells of. Users may be unknown at a failed login. */
-export function trace(tx: Tx, who: Pick<Viewer, 'userId' | 'organization'> | undefined, what: Trace): void {
+export function trace(tx: Tx, who: Pick<Actor, 'userId' | 'organization'> | undefined, what: Trace): void {
   add(tx).run({
     at: what.at,
     userId: who?.userId ?? null,

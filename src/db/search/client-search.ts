@@ -33,7 +33,7 @@ import { idsByMother } from './mothers.js';
  */
 export async function searchClients(
   db: Reader,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'organization'>,
   criteria: Criteria,
   others: readonly Reading[] = [],
   typed: Readonly<Record<string, string>> = {},
@@ -46,16 +46,17 @@ export async function searchClients(
   return visibleMatches(db, viewer, criteria, bestOfEach(matches), typed);
 }
 
-const find: Record<Way, (db: Reader, viewer: Viewer, criteria: Criteria) => Match[] | undefined> = {
-  number: byNumber,
-  'full name': byFullName,
-  'one name': (db, _, criteria) => byOneName(db, criteria),
-  mother: (db, _, criteria) => byMother(db, criteria),
-  'birth date': (db, _, criteria) => byBirthDate(db, criteria),
-};
+const find: Record<Way, (db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria) => Match[] | undefined> =
+  {
+    number: byNumber,
+    'full name': byFullName,
+    'one name': (db, _, criteria) => byOneName(db, criteria),
+    mother: (db, _, criteria) => byMother(db, criteria),
+    'birth date': (db, _, criteria) => byBirthDate(db, criteria),
+  };
 
 /** The matches by the way that reads least; undefined for too many. */
-function findMatches(db: Reader, viewer: Viewer, criteria: Criteria): Match[] | undefined {
+function findMatches(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Match[] | undefined {
   for (const way of waysOf(criteria)) {
     const matches = find[way](db, viewer, criteria);
     if (matches) return matches;
@@ -113,7 +114,7 @@ const byChart = prepared((db) =>
 );
 
 /** The records with the MIIC ID, chart number and phone that are asked for. */
-function byNumber(db: Reader, viewer: Viewer, criteria: Criteria): Match[] {
+function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Match[] {
   const { miicId, chartNumber, phone } = criteria;
   const lists: number[][] = [];
   if (miicId) lists.push([Number(miicId)]);
@@ -156,7 +157,7 @@ const batch = 64;
 /** Those that the viewer may see, with the gender and the mother that were asked for. */
 function visibleMatches(
   db: Reader,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'organization'>,
   criteria: Criteria,
   matches: readonly Match[],
   typed: Readonly<Record<string, string>>,

@@ -8,7 +8,7 @@ import type { Database } from '../../../src/db/engine/database.js';
 import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { clients } from '../../../src/db/schema/clients.js';
-import type { Organization, Viewer } from '../../../src/domain/accounts/viewer.js';
+import type { Organization } from '../../../src/domain/accounts/viewer.js';
 import { mapFields, type Personal, personalFields } from '../../../src/domain/clients/personal-information.js';
 import type { ImportField } from '../../../src/exchange/csv/client-row.js';
 import { clientHeaders, readClientFile } from '../../../src/exchange/csv/clients.js';
@@ -98,7 +98,7 @@ async function registry(known: Partial<Record<ImportField, string>>): Promise<Da
 }
 
 async function keptIn(db: Database): Promise<Record<ImportField, string>> {
-  const client = await findClient(db.read, { organization: river, role: 'typical user' } as Viewer, 101);
+  const client = await findClient(db.read, { organization: river }, 101);
   const row = db.read.select().from(clients).where(eq(clients.id, 101)).get();
   if (!client || !row) throw new Error('The record is gone.');
   return {

@@ -12,7 +12,7 @@ import { organizations } from '../../../src/db/schema/accounts.js';
 import { changes, clients, enrolments } from '../../../src/db/schema/clients.js';
 import { immunizations } from '../../../src/db/schema/immunizations.js';
 import { asideCandidates, asides, clientNames, duplicates } from '../../../src/db/schema/search.js';
-import type { Organization, Viewer } from '../../../src/domain/accounts/viewer.js';
+import type { Organization } from '../../../src/domain/accounts/viewer.js';
 import { nameKey } from '../../../src/domain/text/name.js';
 import { readClientFile } from '../../../src/exchange/csv/clients.js';
 import { readImmunizationFile } from '../../../src/exchange/csv/immunizations.js';
@@ -138,7 +138,7 @@ test.each([
     expect(await take(db, of('Santos', 'BABY GIRL'))).toMatchObject({ entered: 1 });
     expect(await take(db, of('Berg', 'Lucía'))).toMatchObject({ updated: 1 });
     const [row] = db.read.select().from(clients).all();
-    const client = await findClient(db.read, { organization: river } as Viewer, row?.id ?? 0);
+    const client = await findClient(db.read, { organization: river }, row?.id ?? 0);
     expect(client?.personal).toMatchObject({ lastName: 'BERG', firstName: 'LUCÍA' });
     expect(client?.aliases).toMatchObject([{ lastName: 'SANTOS', firstName: 'BABY GIRL' }]);
     // The older file again, and a placeholder for a child who has a name.

@@ -9,7 +9,7 @@ import { openFile } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { aliases, clients, enrolments } from '../../../src/db/schema/clients.js';
 import { searchClients } from '../../../src/db/search/client-search.js';
-import type { Organization, Viewer } from '../../../src/domain/accounts/viewer.js';
+import type { Organization } from '../../../src/domain/accounts/viewer.js';
 import { mapFields } from '../../../src/domain/clients/personal-information.js';
 import { readCriteria } from '../../../src/domain/matching/search.js';
 
@@ -60,7 +60,7 @@ test('names that an earlier release kept under other keys are found once the fil
 
     const db = openFile(file);
     const find = async (typed: Record<string, string>) => {
-      const found = await searchClients(db.read, { organization: river } as Viewer, readCriteria(typed).criteria);
+      const found = await searchClients(db.read, { organization: river }, readCriteria(typed).criteria);
       return found?.map(({ clientId }) => clientId);
     };
     expect(await find({ lastName: 'शर्मा', firstName: 'मीना' })).toEqual([1]);
@@ -74,13 +74,8 @@ test('names that an earlier release kept under other keys are found once the fil
     db.close();
     const again = openFile(file);
     expect(
-      (
-        await searchClients(
-          again.read,
-          { organization: river } as Viewer,
-          readCriteria({ lastName: 'Kaaihue' }).criteria,
-        )
-      )?.length,
+      (await searchClients(again.read, { organization: river }, readCriteria({ lastName: 'Kaaihue' }).criteria))
+        ?.length,
     ).toBe(2);
     again.close();
   } finally {
