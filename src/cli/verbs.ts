@@ -1,4 +1,5 @@
 import { exportClient } from './export-client.js';
+import { forecastCases } from './forecast-cases.js';
 import { generate } from './generate.js';
 import { helpDeskAdd } from './help-desk-add.js';
 import { importClients } from './import-clients.js';
@@ -23,6 +24,7 @@ export const verbs: readonly Verb[] = [
   userReactivate,
   userResetPassword,
   jobsRun,
+  forecastCases,
   generate,
   { name: 'help', usage: 'help', what: 'show this', words: 0, options: {}, run: () => ({ status: 0, text: usage() }) },
 ];

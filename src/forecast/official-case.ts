@@ -1,5 +1,8 @@
 import type { Day } from '../domain/time/day.js';
+import { assess } from './assess.js';
 import type { Assessment, DoseStatus, GroupForecast, JudgedDose, Person, SeriesStatus } from './assessment.js';
+import type { Readings } from './readings.js';
+import type { Schedule } from './schedule/schedule.js';
 
 /** One of CDC's test cases, a line of a file of cases: a person, and what must come of the doses and of one vaccine group. */
 export type OfficialCase = {
@@ -29,7 +32,7 @@ export type OfficialCase = {
 };
 
 /** The person of a case. */
-export function personOf({ dob, gender, assessmentDate, observations, doses }: OfficialCase): Person {
+function personOf({ dob, gender, assessmentDate, observations, doses }: OfficialCase): Person {
   return {
     birthDate: dob,
     gender,
@@ -40,13 +43,13 @@ export function personOf({ dob, gender, assessmentDate, observations, doses }: O
 }
 
 /** How an assessment meets a case: what it misses, in words, and whether the forecast shown first is the one that is meant. */
-export type Met = { readonly misses: readonly string[]; readonly several: boolean; readonly first: boolean };
+type Met = { readonly misses: readonly string[]; readonly several: boolean; readonly first: boolean };
 
 /**
  * Compares an assessment with what a case expects: one forecast of the group must have the status and, where it is not complete, the
  * number and all three dates (a condition case without past due does not ask for it); every dose must have its status.
  */
-export function compare(one: OfficialCase, { groups, doses }: Assessment, code: string): Met {
+function compare(one: OfficialCase, { groups, doses }: Assessment, code: string): Met {
   const forecasts = groups.filter(({ group }) => group === code);
   const wrong = forecasts.map((forecast) => differences(one, forecast));
   const met = wrong.findIndex((list) => list.length === 0);
@@ -77,4 +80,39 @@ function differences({ set, expect }: OfficialCase, forecast: GroupForecast): st
 /** A dose of another group only is judged in its own groups: by the best of them. */
 function statusOf({ groups }: JudgedDose, code: string): DoseStatus | 'not evaluated' {
   return (groups.find(({ group }) => group === code) ?? groups[0])?.status ?? 'not evaluated';
+}
+
+/** What came of cases. `several`: those with more than one forecast of their group; `first`: where the one shown first is meant. */
+export type Tally = {
+  readonly met: Readonly<Record<OfficialCase['set'], number>>;
+  readonly all: Readonly<Record<OfficialCase['set'], number>>;
+  readonly several: number;
+  readonly first: number;
+  /** A line for each case that is missed. */
+  readonly misses: readonly string[];
+};
+
+/** Tries every case by some readings, with the seasons as they are on file. */
+export function tally(cases: readonly OfficialCase[], schedule: Schedule, readings: Readings): Tally {
+  const [met, all] = [
+    { healthy: 0, condition: 0 },
+    { healthy: 0, condition: 0 },
+  ];
+  const misses: string[] = [];
+  let [several, first] = [0, 0];
+  for (const one of cases) {
+    const code = schedule.groups.find(({ name }) => name === one.vaccineGroup)?.code ?? '';
+    const result = compare(one, assess(personOf(one), schedule, { readings, seasons: 'asOnFile' }), code);
+    all[one.set] += 1;
+    if (result.misses.length === 0) met[one.set] += 1;
+    else misses.push(`${one.vaccineGroup} ${one.id}: ${result.misses.join('; ')}`);
+    if (result.several) several += 1;
+    if (result.several && result.first) first += 1;
+  }
+  return { met, all, several, first, misses };
+}
+
+/** "healthy 708/708, conditions 226/235" */
+export function tallyWords({ met, all }: Tally): string {
+  return `healthy ${met.healthy}/${all.healthy}, conditions ${met.condition}/${all.condition}`;
 }
