@@ -1,4 +1,5 @@
 import { exportClient } from './export-client.js';
+import { forecast } from './forecast.js';
 import { forecastCases } from './forecast-cases.js';
 import { generate } from './generate.js';
 import { helpDeskAdd } from './help-desk-add.js';
@@ -25,6 +26,7 @@ export const verbs: readonly Verb[] = [
   userResetPassword,
   jobsRun,
   forecastCases,
+  forecast,
   generate,
   { name: 'help', usage: 'help', what: 'show this', words: 0, options: {}, run: () => ({ status: 0, text: usage() }) },
 ];

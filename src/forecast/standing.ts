@@ -20,24 +20,18 @@ export const standings = [
 export type Standing = (typeof standings)[number];
 
 /**
- * Whether a clinician and the person decide together on the whole series. The schedule's own mark stands on series too that are
- * routine at most ages (HPV, shared from 27 years on): only where the name says so all of it is meant.
- */
-const isShared = ({ series }: GroupForecast) => series.some((one) => /shared clinical decision/i.test(one.series));
-
-/**
  * Where a person stands with a forecast on a day. The past due date is the last day in time (FORECASTDT-3 takes a day off the
  * latest recommended age), so that the day after it is overdue. A decision to take together is never due by itself, and neither
  * is what a medical exemption on file stands against.
  */
 export function standingOf(forecast: GroupForecast, today: Day, exempt: boolean): Standing {
-  const { status, earliest, recommended, pastDue, scheduleEnds } = forecast;
+  const { status, earliest, recommended, pastDue, scheduleEnds, sharedDecision } = forecast;
   if (exempt && (status === 'Not Complete' || scheduleEnds)) return 'exempt';
   if (scheduleEnds) return 'schedule ended';
   switch (status) {
     case 'Not Complete':
       if (earliest === undefined || today < earliest) return 'later';
-      if (isShared(forecast)) return 'shared decision';
+      if (sharedDecision) return 'shared decision';
       if (pastDue !== undefined && today > pastDue) return 'overdue';
       return recommended !== undefined && today >= recommended ? 'due' : 'may be given';
     case 'Complete':
