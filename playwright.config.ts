@@ -3,18 +3,21 @@ import { findChromium } from './test/support/chromium.js';
 
 const executablePath = findChromium();
 
+/** Before a release everything runs: `npm run test:all` (docs/testing.md). */
+const all = process.env.TEST_ALL === '1';
+
 /** Those that need scripts to look at a page, and those that bring their own browser. */
 const inOneProject = ['accessibility.spec.ts', 'idle.spec.ts', 'nu.spec.ts', 'w3m.spec.ts'];
 
 export default defineConfig({
-  testDir: 'test/browser',
-  testMatch: '*.spec.ts',
+  testDir: 'test',
+  testMatch: ['browser/*.spec.ts', 'journeys/*.journey.ts'],
   outputDir: 'test-results',
   globalSetup: './test/support/template.ts',
   fullyParallel: true,
   workers: 2,
-  // A second try on a loaded machine; the report names every test that needed it.
-  retries: process.env.CI ? 1 : 0,
+  // A test that fails now and then is a fault, and found at once.
+  retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   // Machines are noisy: waiting long costs nothing where all is well.
@@ -40,7 +43,13 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'with scripts', use: { javaScriptEnabled: true } },
-    { name: 'without scripts', use: { javaScriptEnabled: false }, testIgnore: inOneProject },
+    { name: 'with scripts', use: { javaScriptEnabled: true }, testIgnore: all ? [] : ['w3m.spec.ts'] },
+    {
+      name: 'without scripts',
+      use: { javaScriptEnabled: false },
+      testIgnore: inOneProject,
+      // Each day those that only a browser can prove; all journeys are taken without scripts in the unit run as well.
+      ...(!all && { grep: /@no-scripts/ }),
+    },
   ],
 });

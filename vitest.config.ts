@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
+    include: ['test/**/*.test.{ts,tsx}', 'test/journeys/*.journey.ts'],
     setupFiles: ['test/support/quiet.ts', 'test/support/plans.ts'],
     globalSetup: ['test/support/planted.ts'],
     testTimeout: 30_000,

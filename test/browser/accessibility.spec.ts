@@ -1,38 +1,26 @@
-import { AxeBuilder } from '@axe-core/playwright';
+// What axe finds on the screens as they are seen: wide and dark, narrow and light.
 import { expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
+import { logIn, test } from '../journeys/support.js';
+import { everyScreen, isFurther } from '../screens/every.js';
 
-import { administering, helping, resetting, wayIn } from './account-screens.js';
-import { editing, general, helpDesk, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
+/** Before a release every state of a screen, each day every screen (docs/testing.md). */
+const all = process.env.TEST_ALL === '1';
+const everything = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 
-import { logIn, test } from './support.js';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-const groups: readonly { of: string; screens: readonly Screen[]; username?: string }[] = [
-  { of: 'editing', screens: editing, username: 'nora' },
-  { of: 'before logging in', screens: outside },
-  { of: 'around the work', screens: general, username: 'nora' },
-  { of: 'searching', screens: searching, username: 'nora' },
-  { of: 'reading immunizations', screens: reading, username: 'nora' },
-  { of: 'recording immunizations', screens: recording, username: 'nora' },
-  { of: 'viewing', screens: viewing, username: 'victor' },
-  { of: 'on the way in', screens: wayIn, username: 'newt' },
-  { of: 'on the way back in', screens: resetting },
-  { of: 'about users', screens: administering, username: 'ada' },
-  { of: 'of the help desk', screens: [...helping, ...helpDesk], username: 'helen' },
-];
-
-for (const { of, screens, username } of groups)
+for (const { of, screens, username } of everyScreen)
   test(`axe finds nothing on the screens ${of}, and none is wider than 320 px`, async ({ page, registry }) => {
     test.slow();
     if (username) await logIn(page, username);
     const found: string[] = [];
-    for (const { name, open } of screens) {
+    for (const { name, open } of screens.filter((screen) => all || !isFurther(screen))) {
       await open(page, registry);
+      await page.evaluate(axe.source);
       for (const look of mainly.includes(of) ? looks : looks.slice(1)) {
         await page.emulateMedia({ colorScheme: look.colorScheme });
         await page.setViewportSize({ width: look.width, height: 800 });
-        for (const fault of await faults(page)) found.push(`${name}, ${look.width} px, ${look.colorScheme}: ${fault}`);
+        for (const fault of await faults(page, look.rules))
+          found.push(`${name}, ${look.width} px, ${look.colorScheme}: ${fault}`);
         // The long lists of choices have been looked at: they are most of a page's nodes, and the same at any width.
         await page.evaluate(
           "document.querySelectorAll('option:nth-child(n + 9)').forEach((option) => option.remove())",
@@ -48,15 +36,19 @@ for (const { of, screens, username } of groups)
 /** The screens that clinics live in are looked at wide and dark as well. */
 const mainly = ['editing', 'viewing', 'before logging in', 'around the work', 'searching', 'reading immunizations'];
 
+/** The markup is the same twice: each day it is looked at once, and the second time the colours alone. */
 const looks = [
-  { width: 1280, colorScheme: 'dark' },
-  { width: 360, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark', rules: all ? everything : { type: 'rule', values: ['color-contrast'] } },
+  { width: 360, colorScheme: 'light', rules: everything },
 ] as const;
 
+type Found = { id: string; nodes: { target: string[]; any: { message: string }[] }[] }[];
+
 /** What axe finds: the rule, and where. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
+async function faults(page: Page, runOnly: object): Promise<string[]> {
+  const options = { runOnly, resultTypes: ['violations'] };
+  const run = `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`;
+  return (await page.evaluate<Found>(run)).flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any.map(({ message }) => message).join(' ')}`),
   );
 }

@@ -1,12 +1,12 @@
 // After Save the guide's screen is in view: the name, who updated it and when, the buttons, "Client Updated" (C9, C4).
 import { expect } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import { field, personal, save } from './client-form.js';
-import { logIn, test } from './support.js';
+import { field, personal, save } from '../journeys/client-form.js';
+import { logIn, test } from '../journeys/support.js';
 
-test('after Save the name, Last Updated by, the buttons and "Client Updated" are in view, on a wide and a narrow screen', async ({
-  page,
-}) => {
+test('after Save the name, Last Updated by, the buttons and "Client Updated" are in view, on a wide and a narrow screen', {
+  tag: '@no-scripts',
+}, async ({ page }) => {
   await logIn(page, 'nora');
   for (const [width, height, street] of [
     [1280, 720, '1 ELM ST'],

@@ -1,8 +1,8 @@
 // What is pressed may be gone with what stood there: the focus goes to what came, never to the page (X1).
 import { expect, type Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import { choose, field, listing, openTab, personal } from './client-form.js';
-import { logIn, press, test } from './support.js';
+import { choose, field, listing, openTab, personal } from '../journeys/client-form.js';
+import { logIn, press, test } from '../journeys/support.js';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'without scripts a page is loaded');
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
-import { logIn, test } from './support.js';
+import { logIn, test } from '../journeys/support.js';
 
 test('login by keyboard alone: Tab goes down the page, Enter logs in', async ({ page }) => {
   await page.goto('/login');
@@ -51,7 +51,9 @@ test('Enter in a field keeps what is typed and saves nothing', async ({ page }) 
   await expect(page.getByText('Last Updated by: Riverside Clinic on 01/11/2023')).toBeVisible();
 });
 
-test('a refused form has the focus on its summary, whose links lead to the fields', async ({ page }) => {
+test('a refused form has the focus on its summary, whose links lead to the fields', { tag: '@no-scripts' }, async ({
+  page,
+}) => {
   await logIn(page, 'nora');
   await page.goto('/clients');
   await page.getByLabel('Birth Date').fill('31/31/2009');

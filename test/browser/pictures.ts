@@ -3,12 +3,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { logIn } from '../journeys/support.js';
+import { everyScreen } from '../screens/every.js';
 import { findChromium } from '../support/chromium.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';
-import { administering, helping, resetting, wayIn } from './account-screens.js';
-import { editing, general, helpDesk, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
-import { logIn } from './support.js';
 
 const [folder, ...words] = process.argv.slice(2);
 if (!folder) {
@@ -17,22 +16,13 @@ if (!folder) {
 }
 mkdirSync(folder, { recursive: true });
 
-const groups: readonly (readonly [string, readonly Screen[]])[] = [
-  ['', outside],
-  ['nora', [...general, ...searching, ...editing, ...reading, ...recording]],
-  ['victor', viewing],
-  ['', resetting],
-  ['newt', wayIn],
-  ['ada', administering],
-  ['helen', [...helping, ...helpDesk]],
-];
 const executablePath = findChromium();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
 const template = await plantTemplate();
 const registry = await Registry.copyOf(template.folder);
 try {
   for (const javaScriptEnabled of [true, false])
-    for (const [username, screens] of groups) {
+    for (const { username, screens } of everyScreen) {
       const chosen = screens.filter(({ name }) => wanted(name, javaScriptEnabled));
       if (chosen.length === 0) continue;
       const context = await browser.newContext({

@@ -2,8 +2,8 @@
 // nothing is written to a row that it was not meant for (C15, C18, C20, X3). Without scripts the browser itself waits.
 import { expect, type Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import { choose, details, enter, field, listing, openTab, personal, row } from './client-form.js';
-import { logIn, press, test } from './support.js';
+import { choose, details, enter, field, listing, openTab, personal, row } from '../journeys/client-form.js';
+import { logIn, press, test } from '../journeys/support.js';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'without scripts the browser itself waits');
 

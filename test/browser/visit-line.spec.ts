@@ -1,7 +1,7 @@
 // A visit on a poor line: with scripts the page stays when the server does not answer, and nothing typed is lost (C20, I5).
 import { expect, type Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import { logIn, press, test } from './support.js';
+import { logIn, press, test } from '../journeys/support.js';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'without scripts the browser itself keeps the form');
 

@@ -1,8 +1,8 @@
 // What a ZIP tells stands in the form as one leaves it, the focus where one went, and what was typed is left alone (C7).
 import { expect } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import { begin, details, field, openTab, personal } from './client-form.js';
-import { logIn, test } from './support.js';
+import { begin, details, field, openTab, personal } from '../journeys/client-form.js';
+import { logIn, test } from '../journeys/support.js';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'without scripts the next button fills in');
 

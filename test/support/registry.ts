@@ -9,7 +9,7 @@ import type { Ask, Told } from './host.js';
 
 /** Something that a registry runs in. */
 type Running = { readonly pid?: number | undefined; end(signal: NodeJS.Signals): Promise<void> };
-type Start = (
+export type Start = (
   env: Readonly<Record<string, string>>,
   hear: (said: string) => void,
   gone: (why: string) => void,

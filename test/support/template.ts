@@ -4,6 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { securityAnswers, users } from '../../src/db/schema/accounts.js';
+import { demonstrationAnswers } from '../../src/demonstration/accounts.js';
+import { demonstrationLogins } from '../../src/demonstration/plant.js';
+import { hashAnswer, hashPassword } from './cheap-hashes.js';
 import { Registry } from './registry.js';
 
 export default async function setup() {
@@ -20,5 +25,26 @@ export async function plantTemplate() {
   const registry = new Registry(folder);
   await registry.start();
   await registry.stop();
+  await makeCheap(registry);
   return { folder, remove };
+}
+
+/** Replaces what the product hashed: where a login is not what is tried, it need not take the time that guessing must. */
+async function makeCheap(registry: Registry) {
+  const passwords = await Promise.all(
+    demonstrationLogins.map(async ({ username, password }) => ({
+      username,
+      passwordHash: await hashPassword(password),
+    })),
+  );
+  const answers = await Promise.all(demonstrationAnswers.map(({ answer }) => hashAnswer(answer)));
+  await registry.write((tx) => {
+    for (const { username, passwordHash } of passwords)
+      tx.update(users).set({ passwordHash }).where(eq(users.username, username)).run();
+    for (const [i, answerHash] of answers.entries())
+      tx.update(securityAnswers)
+        .set({ answerHash })
+        .where(eq(securityAnswers.position, i + 1))
+        .run();
+  });
 }

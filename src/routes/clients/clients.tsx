@@ -100,7 +100,8 @@ export const clients = new Hono<Env>()
       failed: staged.errors !== undefined,
       quiet: verb === '' || verb === 'stage',
       chosen: verb === 'take',
-      focus: focusAfter(what),
+      // Where something is wrong, the summary takes it.
+      focus: staged.errors ? undefined : focusAfter(what),
     };
     if (staged.errors) return editAnswer(c, props, 422);
     const said: Said[] = [...(staged.moved ? [movedWords[staged.moved]] : []), ...staged.said];

@@ -1,9 +1,7 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { dayOf, showDay } from '../../src/domain/time/day.js';
-import { fillLogin, logIn, press, search, test } from './support.js';
-
-test.use({ ownProcess: true });
+import { expect, fillLogin, logIn, logInByForm, press, search, test } from './support.js';
 
 const donDuck = `/clients/${demonstrationClients.donDuck}`;
 const today = () => showDay(dayOf(Date.now(), 'America/Chicago'));
@@ -20,8 +18,8 @@ async function openDonDuck(page: Page) {
   await expect(page.getByRole('heading', { level: 1, name: 'DUCK, DON' })).toBeVisible();
 }
 
-test('Nora logs in, finds DON DUCK, changes phone and address and saves', async ({ page }) => {
-  await logIn(page, 'nora');
+test('Nora logs in, finds DON DUCK, changes phone and address and saves', { tag: '@no-scripts' }, async ({ page }) => {
+  await logInByForm(page, 'nora');
   await expect(page.getByText('organization Riverside Clinic')).toBeVisible();
   await openDonDuck(page);
   await expect(page.getByText('Last Updated by: Riverside Clinic on 01/11/2023')).toBeVisible();
@@ -42,16 +40,19 @@ test('Nora logs in, finds DON DUCK, changes phone and address and saves', async 
   await expect(page.getByRole('row', { name: /DUCK, DON/ })).toContainText('500 CEDAR ST');
 });
 
-test('a saved change is there after the server was killed and started again', async ({ page, registry }) => {
-  await logIn(page, 'nora');
-  await page.goto(donDuck);
-  await field(page, 'Phone').fill('651-201-4629');
-  await press(page, 'Save');
-  await expect(personal(page)).toContainText('Client Updated');
-  await registry.kill();
-  await registry.start();
-  await page.goto(donDuck);
-  await expect(field(page, 'Phone')).toHaveValue('651-201-4629');
+test.describe('in a process of its own', () => {
+  test.use({ ownProcess: true });
+  test('a saved change is there after the server was killed and started again', async ({ page, registry }) => {
+    await logIn(page, 'nora');
+    await page.goto(donDuck);
+    await field(page, 'Phone').fill('651-201-4629');
+    await press(page, 'Save');
+    await expect(personal(page)).toContainText('Client Updated');
+    await registry.kill();
+    await registry.start();
+    await page.goto(donDuck);
+    await expect(field(page, 'Phone')).toHaveValue('651-201-4629');
+  });
 });
 
 test('Save with nothing changed says so and leaves the date of the last update', async ({ page }) => {
@@ -145,7 +146,9 @@ test('the old last name still finds the one record', async ({ page }) => {
   await expect(page.getByRole('row', { name: /DRAKE, DON/ })).toContainText('AKA DON DUCK');
 });
 
-test('what was typed survives a change of tab and a logout, until it is discarded', async ({ page }) => {
+test('what was typed survives a change of tab and a logout, until it is discarded', { tag: '@no-scripts' }, async ({
+  page,
+}) => {
   await logIn(page, 'nora');
   await page.goto(donDuck);
   await field(page, 'Middle Name').fill('FAUNTLEROY');

@@ -1,10 +1,13 @@
-import { expect, type Page } from '@playwright/test';
-import { fillLogin, logIn, press, test } from './support.js';
+import type { Page } from '@playwright/test';
+import { expect, fillLogin, logIn, press, test } from './support.js';
 
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 const title = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
-test('what arrives after the session ended is offered again to the same user (L16)', async ({ page, registry }) => {
+test('what arrives after the session ended is offered again to the same user (L16)', { tag: '@no-scripts' }, async ({
+  page,
+  registry,
+}) => {
   await logIn(page, 'nora');
   await page.goto('/users/new');
   await title(page, 'Not allowed');

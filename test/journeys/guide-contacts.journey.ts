@@ -1,5 +1,4 @@
 // "Managing Clients in MIIC", step by step and note by note: the titles are the guide's words.
-import { expect } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import {
   begin,
@@ -14,17 +13,16 @@ import {
   row,
   save,
 } from './client-form.js';
-import { logIn, press, test } from './support.js';
+import { expect, logIn, press, test } from './support.js';
 
 const don = `/clients/${cast.donDuck}`;
 const rainbow = `/clients/${cast.rainbowBright}`;
 const contacts = 'Address(es)/Contact(s)';
 const comments = 'Client Comment(s)';
 
-test('"Editing contacts: select the radio button … update the contact\'s name, relation, phone number, and address. Select Next and then select the Save button"', async ({
-  page,
-  javaScriptEnabled,
-}) => {
+test('"Editing contacts: select the radio button … update the contact\'s name, relation, phone number, and address. Select Next and then select the Save button"', {
+  tag: '@no-scripts',
+}, async ({ page, javaScriptEnabled }) => {
   await logIn(page, 'nora');
   await page.goto(don);
   await openTab(page, contacts);

@@ -1,8 +1,8 @@
 // Entering a new client without entering anybody twice, and the help desk's work list (C3).
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { field, personal } from './client-form.js';
-import { logIn, press, search, test } from './support.js';
+import { expect, logIn, press, search, test } from './support.js';
 
 const mira = { 'Last Name': 'Åkervall', 'First Name': 'Mira', 'Birth Date': '03/04/2021' };
 const nearlyDon = { 'Last Name': 'Duck', 'First Name': 'Donn', 'Birth Date': '09/21/2009' };
@@ -94,9 +94,9 @@ test('Enter keeps what is typed and enters nobody; Cancel leads back to the resu
   await expect(field(personal(page), 'City')).toHaveValue('DULUTH');
 });
 
-test('a possible duplicate is shown with why; going on typing loses nothing, and picked it opens, nobody entered (C3)', async ({
-  page,
-}) => {
+test('a possible duplicate is shown with why; going on typing loses nothing, and picked it opens, nobody entered (C3)', {
+  tag: '@no-scripts',
+}, async ({ page }) => {
   await enterNearlyDon(page);
   const question = page.getByRole('group', { name: 'Is it one of these?' });
   const don = question.getByRole('radio', { name: /DUCK, DON/ });

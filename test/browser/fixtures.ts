@@ -1,6 +1,5 @@
-// What every browser test stands on: a server of its own, a browser that must stay quiet, and the people of the cast.
-import { test as base, expect, type Page } from '@playwright/test';
-import { demonstrationLogins } from '../../src/demonstration/plant.js';
+// What every browser test stands on: a server of its own, and a browser that must stay quiet.
+import { test as base, expect } from '@playwright/test';
 import { Host, Registry } from '../support/registry.js';
 
 /** What Chromium says by itself of pages that are as they should be. */
@@ -16,6 +15,10 @@ type Fixtures = {
   /** A server with the demonstration, as fresh as after the first start. */
   registry: Registry;
 };
+
+/** A further server, with settings of its own. */
+export const startRegistry = (settings: Readonly<Record<string, string>>): Promise<Registry> =>
+  Registry.copyOf(process.env.TITER_TEMPLATE ?? '', settings);
 
 export const test = base.extend<Fixtures, { host: Host }>({
   host: [
@@ -50,31 +53,4 @@ export const test = base.extend<Fixtures, { host: Host }>({
   },
 });
 
-/** Logs a person of the cast in, for their own organization or another one. */
-export async function logIn(page: Page, username: string, organization?: string): Promise<void> {
-  const known = demonstrationLogins.find((login) => login.username === username);
-  if (!known) throw new Error(`${username} is not of the cast.`);
-  await page.goto('/login');
-  await fillLogin(page, organization ?? known.organization, username, known.password);
-  await page.getByRole('button', { name: 'Login' }).click();
-  await expect(page.getByRole('button', { name: 'logout' })).toBeVisible();
-}
-
-/** Fills in the login form. */
-export async function fillLogin(page: Page, organization: string, username: string, password: string): Promise<void> {
-  await page.getByLabel('Organization Code').fill(organization);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Password').fill(password);
-}
-
-/** Searches for a client by the fields of the screen, named by their labels. */
-export async function search(page: Page, by: Readonly<Record<string, string>>): Promise<void> {
-  await page.goto('/clients');
-  for (const [label, text] of Object.entries(by)) await page.getByLabel(label, { exact: true }).fill(text);
-  await page.getByRole('button', { name: 'Search' }).click();
-}
-
-/** Presses a control of the page. */
-export async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click();
-}
+export { expect };

@@ -1,13 +1,11 @@
 // At every step of a long edit the browser is closed, the server killed, or the session ended: after logging in again
 // the same is there, field by field (C20).
-import { type Browser, expect, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { sessions } from '../../src/db/schema/accounts.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import type { Registry } from '../support/registry.js';
 import { begin, details, enter, field, openTab, personal, row } from './client-form.js';
-import { logIn, press, test } from './support.js';
-
-test.use({ ownProcess: true });
+import { expect, logIn, press, test } from './support.js';
 
 const rainbow = `/clients/${cast.rainbowBright}`;
 const contacts = 'Address(es)/Contact(s)';
@@ -83,74 +81,77 @@ const steps: readonly Step[] = [
   },
 ];
 
-type Blow = (browser: Browser, page: Page, registry: Registry) => Promise<Page>;
+type Ground = {
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly registry: Registry;
+  readonly javaScriptEnabled: boolean;
+};
+type Blow = (ground: Ground) => Promise<Page>;
 
-const blows: Readonly<Record<string, Blow>> = {
-  'the browser is closed': async (browser, page, registry) => {
-    const javaScriptEnabled = await page.evaluate('true').catch(() => false);
+const blows = {
+  'the browser is closed': async ({ browser, page, registry, javaScriptEnabled }) => {
     await page.context().close();
-    const fresh = await browser.newContext({ baseURL: registry.url, javaScriptEnabled: javaScriptEnabled === true });
-    return fresh.newPage();
+    return (await browser.newContext({ baseURL: registry.url, javaScriptEnabled })).newPage();
   },
-  'the server is killed': async (_, page, registry) => {
+  'the server is killed': async ({ page, registry }) => {
     await registry.kill();
     await registry.start();
     return page;
   },
-  'the session ends': async (_, page, registry) => {
+  'the session ends': async ({ page, registry }) => {
     await registry.write((tx) => void tx.delete(sessions).run());
     await page.goto('/');
     await expect(page.getByRole('button', { name: 'Login' })).toBeVisible();
     return page;
   },
-};
+} satisfies Record<string, Blow>;
 
-for (const [what, blow] of Object.entries(blows))
-  test(`${what} at every step of a long edit: after logging in again the same is there, field by field`, async ({
-    page: first,
+/** Takes the steps; after each falls the blow, and everything so far is looked for. */
+async function takeAll(ground: Ground, blow: Blow, logInAgain: boolean) {
+  let { page } = ground;
+  await logIn(page, 'nora');
+  await page.goto(rainbow);
+  for (const [i, step] of steps.entries()) {
+    await step.take(page);
+    page = await blow({ ...ground, page });
+    if (logInAgain) await logIn(page, 'nora');
+    await page.goto('/');
+    await page
+      .getByRole('region', { name: 'Not saved yet' })
+      .getByRole('link', { name: /BRIGHT/ })
+      .click();
+    for (const taken of steps.slice(0, i + 1)) await test.step(taken.what, () => taken.see(page));
+  }
+  await press(page, 'Save');
+  await expect(personal(page)).toContainText('Client Updated');
+  await expect(page.getByText('not saved yet')).toHaveCount(0);
+  if (page !== ground.page) await page.context().close();
+}
+
+test.describe('in a process of its own', () => {
+  test.use({ ownProcess: true });
+  test('the server is killed at every step of a long edit: the same is there, field by field (C20)', async ({
+    page,
     browser,
     registry,
+    javaScriptEnabled,
   }) => {
-    test.setTimeout(100_000);
-    let page = first;
-    await logIn(page, 'nora');
-    await page.goto(rainbow);
-    for (const [i, step] of steps.entries()) {
-      await step.take(page);
-      page = await blow(browser, page, registry);
-      if (what !== 'the server is killed') await logIn(page, 'nora');
-      await page.goto('/');
-      await page
-        .getByRole('region', { name: 'Not saved yet' })
-        .getByRole('link', { name: /BRIGHT/ })
-        .click();
-      for (const taken of steps.slice(0, i + 1)) await test.step(taken.what, () => taken.see(page));
-    }
-    await press(page, 'Save');
-    await expect(personal(page)).toContainText('Client Updated');
-    await expect(page.getByText('not saved yet')).toHaveCount(0);
-    if (page !== first) await page.context().close();
+    await takeAll({ page, browser, registry, javaScriptEnabled }, blows['the server is killed'], false);
   });
+});
 
-test('with JavaScript, typing is kept within five seconds without any button', async ({
+test('the browser is closed at every step of a long edit: after logging in again the same is there, field by field (C20)', {
+  tag: '@no-scripts',
+}, async ({ page, browser, registry, javaScriptEnabled }) => {
+  await takeAll({ page, browser, registry, javaScriptEnabled }, blows['the browser is closed'], true);
+});
+
+test('the session ends at every step of a long edit: after logging in again the same is there, field by field (C20)', async ({
   page,
   browser,
   registry,
   javaScriptEnabled,
 }) => {
-  test.skip(!javaScriptEnabled, 'without it, a button keeps what was typed');
-  await logIn(page, 'nora');
-  await page.goto(`${rainbow}?tab=comments`);
-  await page.getByLabel('Middle Name').clear();
-  await page.getByLabel('Middle Name').pressSequentially('STAR');
-  await begin(page, 'Enter New Client Comment ...');
-  await field(details(page), 'Applies-To Date').pressSequentially('03/03/2023');
-  await page.waitForTimeout(5000);
-  await page.context().close();
-  const fresh = await (await browser.newContext({ baseURL: registry.url })).newPage();
-  await logIn(fresh, 'nora');
-  await fresh.goto(`${rainbow}?tab=comments`);
-  await expect(fresh.getByLabel('Middle Name')).toHaveValue('STAR');
-  await expect(field(details(fresh), 'Applies-To Date')).toHaveValue('03/03/2023');
-  await fresh.context().close();
+  await takeAll({ page, browser, registry, javaScriptEnabled }, blows['the session ends'], true);
 });

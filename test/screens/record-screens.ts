@@ -1,10 +1,10 @@
 // The record with something typed, staged, marked, refused or met by somebody else's save.
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
+import { begin, enter, field, listing, openTab, personal } from '../journeys/client-form.js';
+import { expect, logIn, press } from '../journeys/support.js';
 import type { Registry } from '../support/registry.js';
-import { begin, enter, field, listing, openTab, personal } from './client-form.js';
 import type { Screen } from './screens.js';
-import { logIn, press } from './support.js';
 
 const client = (id: number, query = '') => `/clients/${id}${query}`;
 const contacts = 'Address(es)/Contact(s)';
@@ -60,6 +60,7 @@ export const staging: readonly Screen[] = [
       await page.getByLabel('Deceased', { exact: true }).check();
       await page.getByRole('group', { name: 'Allow Sharing' }).getByLabel('No').check();
       await press(page, 'Save');
+      await page.waitForURL(/\/confirmation/);
       await expect(page.getByText('will be flagged as deceased')).toBeVisible();
     },
   },

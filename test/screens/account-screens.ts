@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { insertLink } from '../../src/db/accounts/links.js';
 import { clockLeaps, outbox } from '../../src/db/schema/operations.js';
+import { expect, press } from '../journeys/support.js';
 import type { Registry } from '../support/registry.js';
 import type { Screen } from './screens.js';
-import { press } from './support.js';
 
 const at = (name: string, path: string): Screen => ({ name, open: (page) => page.goto(path) });
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });

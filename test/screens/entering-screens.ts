@@ -1,11 +1,11 @@
 // A new client entered, and what the help desk does about possible duplicates (C3).
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { asideCandidates, asides, duplicates } from '../../src/db/schema/search.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { mapFields } from '../../src/domain/clients/personal-information.js';
+import { expect, press, search } from '../journeys/support.js';
 import type { Registry } from '../support/registry.js';
 import type { Screen } from './screens.js';
-import { press, search } from './support.js';
 
 /** From an empty search to a client entered; each screen follows the one before. */
 export const entering: readonly Screen[] = [

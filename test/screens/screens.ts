@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { recordChanges } from '../../src/db/clients/changes.js';
 import { organizations } from '../../src/db/schema/accounts.js';
@@ -6,10 +6,10 @@ import { clients } from '../../src/db/schema/clients.js';
 import { personal, plantClient } from '../../src/demonstration/clients.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { mostHits } from '../../src/domain/matching/search.js';
+import { expect, fillLogin, press, search } from '../journeys/support.js';
 import type { Registry } from '../support/registry.js';
 import { deciding, entering } from './entering-screens.js';
 import { staging } from './record-screens.js';
-import { fillLogin, press, search } from './support.js';
 
 /** A screen in one of its states, and the way there. */
 export type Screen = { readonly name: string; readonly open: (page: Page, registry: Registry) => Promise<unknown> };

@@ -1,6 +1,6 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import { logIn, press, test } from './support.js';
+import { expect, logIn, press, test } from './support.js';
 
 const form = (page: Page, name: string) => page.getByRole('form', { name, exact: true });
 

@@ -1,10 +1,10 @@
 // What the journeys through the client's form share: how a person finds and works its parts, by the guide's words.
 import { join } from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { openFile } from '../../src/db/open.js';
 import { clinical } from '../support/facts.js';
 import type { Registry } from '../support/registry.js';
-import { press } from './support.js';
+import { expect, press } from './support.js';
 
 export const personal = (page: Page): Locator => page.getByRole('region', { name: 'Personal Information' });
 export const details = (page: Page): Locator =>

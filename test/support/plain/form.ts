@@ -1,0 +1,66 @@
+// What a browser sends of a form: the entry list of the HTML standard, without files.
+import {
+  around,
+  attribute,
+  chosenOf,
+  type Element,
+  elementsIn,
+  has,
+  type Root,
+  valueIn,
+  valueOfOption,
+} from './tree.js';
+
+/** The form that a control belongs to. */
+export function formOf(root: Root, control: Element): Element | undefined {
+  const id = attribute(control, 'form');
+  return id
+    ? elementsIn(root).find((one) => one.tagName === 'form' && attribute(one, 'id') === id)
+    : around(control).find(({ tagName }) => tagName === 'form');
+}
+
+/** Whether a control can neither be used nor is sent. */
+export const isDisabled = (control: Element): boolean =>
+  has(control, 'disabled') || around(control).some((one) => one.tagName === 'fieldset' && has(one, 'disabled'));
+
+const typeOf = (control: Element) => attribute(control, 'type') ?? (control.tagName === 'button' ? 'submit' : 'text');
+export const isSubmit = (control: Element): boolean =>
+  (control.tagName === 'button' || control.tagName === 'input') && typeOf(control) === 'submit';
+export const isTicked = (control: Element): boolean => /^(?:radio|checkbox)$/.test(typeOf(control));
+
+/** The controls of a form, in the order of the page. */
+const controlsOf = (root: Root, form: Element): Element[] =>
+  elementsIn(root).filter((one) => ['input', 'select', 'button'].includes(one.tagName) && formOf(root, one) === form);
+
+/** The button that Enter in a field presses: the first of the form, and none where that one is disabled. */
+export function defaultButton(root: Root, form: Element): Element | undefined {
+  const first = controlsOf(root, form).find(isSubmit);
+  return first && !isDisabled(first) ? first : undefined;
+}
+
+/** The radio buttons that are let go when one is chosen. */
+export const groupOf = (root: Root, radio: Element): Element[] =>
+  elementsIn(root).filter(
+    (one) =>
+      one.tagName === 'input' &&
+      typeOf(one) === 'radio' &&
+      attribute(one, 'name') === attribute(radio, 'name') &&
+      formOf(root, one) === formOf(root, radio),
+  );
+
+/** The names and values that are sent when a button is pressed. */
+export function entriesOf(root: Root, form: Element, button: Element | undefined): URLSearchParams {
+  const entries = new URLSearchParams();
+  for (const control of controlsOf(root, form)) {
+    const name = attribute(control, 'name');
+    if (!name || isDisabled(control)) continue;
+    if (control.tagName === 'select')
+      for (const option of chosenOf(control)) {
+        if (!has(option, 'disabled')) entries.append(name, valueOfOption(option));
+      }
+    else if (control.tagName === 'button' || ['submit', 'button', 'reset', 'image'].includes(typeOf(control))) {
+      if (control === button) entries.append(name, valueIn(control));
+    } else if (!isTicked(control) || has(control, 'checked')) entries.append(name, valueIn(control));
+  }
+  return entries;
+}
