@@ -28,71 +28,88 @@ export type Config = {
   readonly site: Site;
 };
 
-type Setting = { readonly name: string; readonly fallback: string; readonly what: string };
+type Setting = { readonly name: string; readonly fallback: string; readonly description: string };
 
 /** Every setting with its default: the table in docs/operating.md is held against this list by a test. */
 export const settings = [
-  { name: 'NODE_ENV', fallback: '', what: '`production` turns the demonstration data off and the checks below on' },
-  { name: 'HOST', fallback: '127.0.0.1', what: 'address to listen on' },
-  { name: 'PORT', fallback: '3000', what: 'port to listen on; 0 takes a free one' },
-  { name: 'DATA_DIR', fallback: './data', what: 'folder of the database and, with MAIL=folder, of the mails' },
+  {
+    name: 'NODE_ENV',
+    fallback: '',
+    description: '`production` turns the demonstration data off and the checks below on',
+  },
+  { name: 'HOST', fallback: '127.0.0.1', description: 'address to listen on' },
+  { name: 'PORT', fallback: '3000', description: 'port to listen on; 0 takes a free one' },
+  { name: 'DATA_DIR', fallback: './data', description: 'folder of the database and, with MAIL=folder, of the mails' },
   {
     name: 'PUBLIC_ORIGIN',
     fallback: '',
-    what: 'where browsers reach the site, such as `https://registry.example.org`; `http://HOST:PORT` when empty. Required, and https, in production',
+    description:
+      'where browsers reach the site, such as `https://registry.example.org`; `http://HOST:PORT` when empty. Required, and https, in production',
   },
-  { name: 'TIME_ZONE', fallback: 'America/Chicago', what: 'time zone of every date and time on screen' },
+  { name: 'TIME_ZONE', fallback: 'America/Chicago', description: 'time zone of every date and time on screen' },
   {
     name: 'MAIL',
     fallback: 'folder',
-    what: '`folder` (each message a readable .eml file in DATA_DIR/mail), `resend` or `smtp`. Required in production',
+    description:
+      '`folder` (each message a readable .eml file in DATA_DIR/mail), `resend` or `smtp`. Required in production',
   },
-  { name: 'RESEND_API_KEY', fallback: '', what: 'with MAIL=resend: its key' },
-  { name: 'RESEND_BASE_URL', fallback: '', what: 'with MAIL=resend: another host of its API, for trying it out' },
-  { name: 'SMTP_URL', fallback: '', what: 'with MAIL=smtp: such as `smtps://user:password@mail.example.org`' },
+  { name: 'RESEND_API_KEY', fallback: '', description: 'with MAIL=resend: its key' },
+  {
+    name: 'RESEND_BASE_URL',
+    fallback: '',
+    description: 'with MAIL=resend: another host of its API, for trying it out',
+  },
+  { name: 'SMTP_URL', fallback: '', description: 'with MAIL=smtp: such as `smtps://user:password@mail.example.org`' },
   {
     name: 'SESSION_IDLE_MINUTES',
     fallback: '30',
-    what: 'idle minutes after which a session ends, 5 to 120; for trying it out, outside production, seconds such as `30s`',
+    description:
+      'idle minutes after which a session ends, 5 to 120; for trying it out, outside production, seconds such as `30s`',
   },
-  { name: 'SESSION_HOURS', fallback: '12', what: 'hours after which a session ends in any case, 1 to 24' },
+  { name: 'SESSION_HOURS', fallback: '12', description: 'hours after which a session ends in any case, 1 to 24' },
   {
     name: 'PASSWORD_POLICY',
     fallback: 'miic',
-    what: '`miic` (8 characters, three of four types) or `nist` (15 characters, of any type)',
+    description: '`miic` (8 characters, three of four types) or `nist` (15 characters, of any type)',
   },
   {
     name: 'AGREEMENT_FILE',
     fallback: '',
-    what: 'text file of the user agreement, an empty line between paragraphs; a changed text asks everyone again. Empty: the one that comes along',
+    description:
+      'text file of the user agreement, an empty line between paragraphs; a changed text asks everyone again. Empty: the one that comes along',
   },
   {
     name: 'TRUSTED_PROXIES',
     fallback: '',
-    what: 'addresses of proxies before the server whose X-Forwarded-For is believed, or ranges such as 10.0.0.0/8, with commas between; `none` where there is no proxy. Required in production',
+    description:
+      'addresses of proxies before the server whose X-Forwarded-For is believed, or ranges such as 10.0.0.0/8, with commas between; `none` where there is no proxy. Required in production',
   },
-  { name: 'SITE_NAME', fallback: 'MIIC', what: 'short name of the registry' },
-  { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', what: 'its full name' },
-  { name: 'SITE_RELEASE', fallback: 'Production Region', what: 'words before the release number under the name' },
+  { name: 'SITE_NAME', fallback: 'MIIC', description: 'short name of the registry' },
+  { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', description: 'its full name' },
+  {
+    name: 'SITE_RELEASE',
+    fallback: 'Production Region',
+    description: 'words before the release number under the name',
+  },
   {
     name: 'SITE_REGIONS',
     fallback:
       'Communities Caring for Children (CCC) | North East Minnesota Immunization Connection (NEMIC) | MIIC Help Desk (MDH) | Southwest Minnesota Immunization Information Connection (SW-MIIC) | Central Minnesota Immunization Connection (CMIC) | ImmuLink | Southeast Minnesota Immunization Connection (SEMIC) | Immtrack',
-    what: 'regional programmes on the login page, with `|` between them',
+    description: 'regional programmes on the login page, with `|` between them',
   },
   {
     name: 'HELP_DESK_EMAIL',
     fallback: 'health.miichelp@state.mn.us',
-    what: 'address of the help desk, also the sender of reminders',
+    description: 'address of the help desk, also the sender of reminders',
   },
-  { name: 'HELP_DESK_PHONE', fallback: '651-201-5207', what: 'telephone of the help desk' },
-  { name: 'WEBSITE', fallback: 'www.health.state.mn.us/immunize', what: 'website named in mails' },
+  { name: 'HELP_DESK_PHONE', fallback: '651-201-5207', description: 'telephone of the help desk' },
+  { name: 'WEBSITE', fallback: 'www.health.state.mn.us/immunize', description: 'website named in mails' },
   {
     name: 'GUIDANCE_URL',
     fallback: 'https://www.health.state.mn.us/people/immunize/miic/train/index.html',
-    what: 'where the guidance page sends for more',
+    description: 'where the guidance page sends for more',
   },
-  { name: 'SENDER_EMAIL', fallback: 'donotreply@health.state.mn.us', what: 'sender of password mails' },
+  { name: 'SENDER_EMAIL', fallback: 'donotreply@health.state.mn.us', description: 'sender of password mails' },
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof settings)[number]['name'];

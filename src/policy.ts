@@ -63,5 +63,5 @@ export const permissionOfForm = (path: string): Permission =>
   permissionsOfForms.find(([of]) => of.test(path))?.[1] ?? 'use the registry';
 
 /** The sentence on a refusing page that names whom to ask (C1). */
-export const whomToAsk = (helpDesk: string) =>
+export const refusalText = (helpDesk: string) =>
   `Your role or your organization's type does not allow this. To ask for it, contact your organization's administrator or the help desk at ${helpDesk}.`;

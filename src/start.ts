@@ -27,7 +27,7 @@ const minute = 60_000;
 export class CannotStart extends Error {}
 
 /** Runs a step of the operator's set-up; if it fails, the start ends with the sentence that says what to do. */
-function orSentence<T>(act: () => T): T {
+function orCannotStart<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {
@@ -42,13 +42,13 @@ function orSentence<T>(act: () => T): T {
  * @throws CannotStart where the database is damaged, or cannot be kept from other users
  */
 export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
-  orSentence(() => privateDataFolder(config.dataDir));
+  orCannotStart(() => privateDataFolder(config.dataDir));
   const db = openFile(join(config.dataDir, 'titer.db'));
   const found = db.check();
   if (found !== 'ok')
     throw new CannotStart(`The database in ${config.dataDir} is damaged (${found}). Restore the latest backup.`);
   const clock = Date.now;
-  const agreement = orSentence(() => readAgreement(config.agreementFile));
+  const agreement = orCannotStart(() => readAgreement(config.agreementFile));
   if (!config.production) {
     await plantDemonstration(db, { at: clock(), today: dayOf(clock(), config.timeZone), hashPassword });
     await settleDemonstration(db, { at: clock(), agreementVersion: agreement.version, hashAnswer });

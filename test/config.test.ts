@@ -55,8 +55,8 @@ test('in production the proxies are named, or it is said that there are none', (
 
 test('docs/operating.md lists every setting with its default', () => {
   const doc = readFileSync(new URL('../docs/operating.md', import.meta.url), 'utf8');
-  for (const { name, fallback, what } of settings)
+  for (const { name, fallback, description } of settings)
     expect(doc).toContain(
-      `| ${name} | ${fallback ? `\`${fallback.replaceAll('|', '\\|')}\`` : ''} | ${what.replaceAll('|', '\\|')} |`,
+      `| ${name} | ${fallback ? `\`${fallback.replaceAll('|', '\\|')}\`` : ''} | ${description.replaceAll('|', '\\|')} |`,
     );
 });

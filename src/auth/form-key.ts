@@ -2,7 +2,7 @@ import { newToken } from './tokens.js';
 
 /**
  * A key for a form that makes something, minted when its page is shown: pressed twice, sent again or gone Back to, the
- * form makes one thing (db/made.ts).
+ * form makes one thing (db/operations/form-results.ts).
  */
 const newFormKey = (): string => newToken(18);
 

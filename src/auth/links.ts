@@ -6,7 +6,7 @@ import { newToken } from './tokens.js';
 /** One-time links of mails (L11): 192 bits, of which the database has only a hash and a nonce. */
 export type Links = {
   /** A nonce for the outbox and the id for the database of a new link. */
-  fresh(): { readonly nonce: string; readonly id: string };
+  create(): { readonly nonce: string; readonly id: string };
   /** The token that a nonce stands for: made when the mail is, so that it is stored nowhere. */
   tokenOf(nonce: string): string;
   /** The id in the database of the link that a token opens: its SHA-256, in hexadecimal. */
@@ -25,7 +25,7 @@ export function createLinks(key: Buffer): Links {
   const sign = (text: string) => createHmac('sha256', key).update(`signed ${text}`).digest('base64url');
   const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
   return {
-    fresh() {
+    create() {
       const nonce = newToken(24);
       return { nonce, id: idOf(tokenOf(nonce)) };
     },

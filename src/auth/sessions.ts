@@ -43,7 +43,7 @@ export type Sessions = {
    * @returns the cookie to set, or that reason
    */
   begin<Reason>(
-    of: Begun,
+    of: SessionStart,
     decide: (tx: Tx) => Reason | undefined,
   ): Promise<{ readonly cookie: string } | { readonly stopped: Reason }>;
   /**
@@ -72,13 +72,13 @@ export type Sessions = {
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<OfSession, OfUser>;
+    Lucia: Lucia<SessionAttributes, UserAttributes>;
     UserId: number;
-    DatabaseSessionAttributes: OfSession;
-    DatabaseUserAttributes: OfUser;
+    DatabaseSessionAttributes: SessionAttributes;
+    DatabaseUserAttributes: UserAttributes;
   }
 }
-type OfSession = {
+type SessionAttributes = {
   organizationId: number;
   createdAt: number;
   lastSeenAt: number;
@@ -89,12 +89,12 @@ type OfSession = {
   /** Decides whether the session begins, in the write that would begin it. */
   decide?: (tx: Tx) => boolean;
 };
-type Begun = { readonly userId: number; readonly organizationId: number; readonly browser: string };
-type OfUser = { viewer: Viewer; standing: Standing };
+type SessionStart = { readonly userId: number; readonly organizationId: number; readonly browser: string };
+type UserAttributes = { viewer: Viewer; standing: Standing };
 
 const minute = 60_000;
 /** An ended session is remembered over a long weekend, so that a form of it is known when it arrives late. */
-const remembered = 7 * 24 * 60 * minute;
+const endedSessionLife = 7 * 24 * 60 * minute;
 
 /**
  * Sessions, kept by Lucia over the database's own `write`. The browser's cookie alone has the random token of a
@@ -120,7 +120,7 @@ export function createSessions(
   const [idle, longest] = [limits.idleMinutes * minute, limits.hours * 60 * minute];
   return {
     cookieName: lucia.sessionCookieName,
-    async begin<Reason>(of: Begun, decide: (tx: Tx) => Reason | undefined) {
+    async begin<Reason>(of: SessionStart, decide: (tx: Tx) => Reason | undefined) {
       let stopped: Reason | undefined;
       const token = newToken(24);
       const id = idOf(token);
@@ -200,6 +200,6 @@ function adapter(db: Database, clock: () => number): Adapter {
     // Lucia deletes what has expired: it is remembered for a while instead.
     deleteSession: (id) => db.write((tx) => void endSession(tx, id, { at: clock(), why: 'idle' })),
     deleteUserSessions: (userId) => db.write((tx) => endSessionsOf(tx, userId, clock())),
-    deleteExpiredSessions: () => db.write((tx) => deleteEndedSessions(tx, clock() - remembered)),
+    deleteExpiredSessions: () => db.write((tx) => deleteEndedSessions(tx, clock() - endedSessionLife)),
   };
 }

@@ -6,23 +6,23 @@ const characters = 'abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679';
 
 /** A random temporary password of 84 bits in groups of five, easy to read out and to type (L2). */
 export function temporaryPassword(): string {
-  return spelled(randomBytes(32));
+  return spell(randomBytes(32));
 }
 
 /** A form that issues temporary passwords, and its key. */
-export type Issuing = { readonly form: string; readonly key: string };
+export type PasswordForm = { readonly form: string; readonly key: string };
 
 /**
  * The temporary password that a form's key stands for: the same for the same form, so that pressing twice shows it
  * twice, and known to nobody without the server's key. It is kept nowhere.
  * @param which of those that one form issues
  */
-export function temporaryPasswordOf({ sign }: Pick<Links, 'sign'>, { form, key }: Issuing, which: number): string {
-  return spelled(Buffer.from(sign(`temporary password ${form} ${key} ${which}`), 'base64url'));
+export function temporaryPasswordOf({ sign }: Pick<Links, 'sign'>, { form, key }: PasswordForm, which: number): string {
+  return spell(Buffer.from(sign(`temporary password ${form} ${key} ${which}`), 'base64url'));
 }
 
 /** Fifteen characters from the 256 bits of a seed. */
-function spelled(seed: Buffer): string {
+function spell(seed: Buffer): string {
   let rest = BigInt(`0x${seed.toString('hex')}`);
   const group = () =>
     Array.from({ length: 5 }, () => {

@@ -23,17 +23,17 @@ export function formSecretOf(token: string): string {
  * A secret as a page carries it: under a random mask, another one for each page, so that the length of a compressed
  * page says nothing of what stands beside it (the attack called BREACH).
  */
-export function masked(secret: string): string {
+export function maskSecret(secret: string): string {
   const mask = crypto.getRandomValues(Buffer.alloc(16));
-  return mask.toString('hex') + under(mask, Buffer.from(secret, 'hex')).toString('hex');
+  return mask.toString('hex') + xor(mask, Buffer.from(secret, 'hex')).toString('hex');
 }
 
 /** The secret in what a form carried; empty where it carried none. */
-export function unmasked(sent: string): string {
+export function unmaskSecret(sent: string): string {
   if (!/^[\da-f]{64}$/.test(sent)) return '';
-  return under(Buffer.from(sent.slice(0, 32), 'hex'), Buffer.from(sent.slice(32), 'hex')).toString('hex');
+  return xor(Buffer.from(sent.slice(0, 32), 'hex'), Buffer.from(sent.slice(32), 'hex')).toString('hex');
 }
 
-function under(mask: Buffer, bytes: Buffer): Buffer {
+function xor(mask: Buffer, bytes: Buffer): Buffer {
   return Buffer.from(bytes.map((byte, i) => byte ^ (mask[i] ?? 0)));
 }

@@ -22,7 +22,7 @@ export const personOptions = {
 } as const satisfies ParseArgsOptionsConfig;
 
 /** The present instant, as the audit log has it of the operator. */
-export const now = (): Occasion => ({ at: Date.now(), address: 'command line' });
+export const occasion = (): Occasion => ({ at: Date.now(), address: 'command line' });
 
 export const newUserOf = (username: string, options: Call['options'], role: string): NewUser => ({
   username,
@@ -41,7 +41,9 @@ export async function addToOrganization(db: Database, organization: Organization
     return refuse(`${organization.code} has a user ${user.username} already.`);
   const password = temporaryPassword();
   const passwordHash = await hashPassword(password);
-  await db.write((tx) => addUser(tx, undefined, { ...user, passwordHash, organizationId: organization.id }, now()));
+  await db.write((tx) =>
+    addUser(tx, undefined, { ...user, passwordHash, organizationId: organization.id }, occasion()),
+  );
   return succeed(
     [
       `Organization Code: ${organization.code}`,
@@ -66,7 +68,7 @@ export async function withAccount(
 /** Changes the account that the words name, and says that it is done. */
 export function changeAccount(call: Call, change: typeof unlockAccount, done: string): Promise<Ending> {
   return withAccount(call, async (db, account) => {
-    await db.write((tx) => change(tx, undefined, account.userId, now()));
+    await db.write((tx) => change(tx, undefined, account.userId, occasion()));
     return succeed(`${account.username} ${done}.`);
   });
 }

@@ -18,7 +18,7 @@ type Order = { readonly miicId: string; readonly folder: string; readonly organi
 export const exportClient: Verb = {
   name: 'export client',
   usage: 'export client MIIC-ID FOLDER --organization CODE',
-  what: 'write a record and its immunizations as two CSV files, as the organization may see them',
+  description: 'write a record and its immunizations as two CSV files, as the organization may see them',
   words: 2,
   options: { organization: { type: 'string' } },
   run: ({ words: [miicId = '', folder = ''], options, open }) =>

@@ -7,7 +7,7 @@ import { type Ending, refuse, type Verb } from './verb.js';
 export const forecastCases: Verb = {
   name: 'forecast --cases',
   usage: 'forecast --cases FILE',
-  what: "try the forecast on CDC's test cases, a line of JSON each; every miss in a line, the figures last",
+  description: "try the forecast on CDC's test cases, a line of JSON each; every miss in a line, the figures last",
   words: 1,
   options: {},
   run: ({ words: [file = ''] }) => runCases(file),

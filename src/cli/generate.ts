@@ -10,7 +10,7 @@ type Size = { readonly clients: number; readonly seed: number; readonly at: numb
 export const generate: Verb = {
   name: 'generate',
   usage: 'generate --clients N [--seed S]',
-  what: 'fill a new registry with made-up clients, for measuring; not in production',
+  description: 'fill a new registry with made-up clients, for measuring; not in production',
   words: 0,
   options: { clients: { type: 'string' }, seed: { type: 'string' } },
   async run({ options, config }) {

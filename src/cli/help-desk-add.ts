@@ -1,11 +1,12 @@
 import { addOrganization, findOrganization } from '../db/accounts/organizations.js';
-import { addToOrganization, faultsOf, newUserOf, now, personOptions } from './accounts.js';
+import { addToOrganization, faultsOf, newUserOf, occasion, personOptions } from './accounts.js';
 import { refuse, textOption, type Verb } from './verb.js';
 
 export const helpDeskAdd: Verb = {
   name: 'help-desk add',
   usage: 'help-desk add USERNAME --last-name NAME [--first-name NAME] --email ADDRESS [--organization CODE]',
-  what: "add a help desk account, the first one too, and the help desk's organization (MIIC) where it is missing",
+  description:
+    "add a help desk account, the first one too, and the help desk's organization (MIIC) where it is missing",
   words: 1,
   options: { ...personOptions, organization: { type: 'string' } },
   async run({ words: [username = ''], options, open, config }) {
@@ -19,7 +20,12 @@ export const helpDeskAdd: Verb = {
     if (faults) return refuse(faults);
     if (!known)
       await db.write((tx) => {
-        addOrganization(tx, undefined, { code, name: `${site.name} Help Desk`, type: 'help desk', region: '' }, now());
+        addOrganization(
+          tx,
+          undefined,
+          { code, name: `${site.name} Help Desk`, type: 'help desk', region: '' },
+          occasion(),
+        );
       });
     const organization = await findOrganization(db.read, code);
     return organization ? addToOrganization(db, organization, user) : refuse(`${code} is not active.`);

@@ -24,7 +24,7 @@ export function importClientsFrom(db: Database, order: Order, when: ImportTime):
 export const importClients: Verb = {
   name: 'import clients',
   usage: 'import clients FILE --organization CODE [--dry-run] [--all-or-nothing]',
-  what: 'take clients from a CSV file, described in docs/import.md',
+  description: 'take clients from a CSV file, described in docs/import.md',
   words: 1,
   options: importOptions,
   run: (call) => importWith(call, importClientsFrom),

@@ -52,10 +52,10 @@ export async function importFile<Row extends { readonly line: number }, Result e
       ? await onCopy(db, (copy) => importSheet(copy, organization, sheet, when, kind, { shared: false, stop }))
       : undefined;
   if (tried && (dryRun || tried.stopped || tried.reasons.length > 0))
-    return endingOf(order, organization, sheet, tried, notWritten(order, tried));
+    return reportOf(order, organization, sheet, tried, copyNote(order, tried));
   const mode = { shared: true, allOrNothing, stop };
   const imported = await importSheet(db, organization, sheet, when, kind, mode);
-  return endingOf(order, organization, sheet, imported, whereStopped(imported));
+  return reportOf(order, organization, sheet, imported, stopNote(imported));
 }
 
 /** Runs what only tries things on a copy of the database, so that nobody waits for it. */
@@ -68,7 +68,7 @@ async function onCopy<T>(db: Database, run: (copy: Database) => Promise<T>): Pro
   }
 }
 
-function endingOf(
+function reportOf(
   { file }: Order,
   { name, code }: Organization,
   { total, note: reading }: Sheet<{ readonly line: number }>,
@@ -84,14 +84,14 @@ function endingOf(
   return { status: stopped ? 3 : reasons.length > 0 ? 1 : 0, text: `${lines.join('\n')}\n` };
 }
 
-function notWritten({ dryRun, allOrNothing }: Order, { counts, stopped }: SheetResult): string {
+function copyNote({ dryRun, allOrNothing }: Order, { counts, stopped }: SheetResult): string {
   const why = stopped ? `It stopped at line ${stopped.line}${because(stopped.fault)}. ` : '';
   const left = allOrNothing && (counts.refused || counts['put aside']);
   const none = left ? 'With --all-or-nothing, no row is taken while one is refused or put aside. ' : '';
   return `${why}${none}${dryRun ? 'This was a preview: nothing is written.' : 'Nothing is written.'}`;
 }
 
-function whereStopped({ stopped }: SheetResult): string {
+function stopNote({ stopped }: SheetResult): string {
   if (!stopped) return '';
   return `It stopped at line ${stopped.line}${because(stopped.fault)}. What is counted here is written, each row whole. Run the same file again for the rest.`;
 }

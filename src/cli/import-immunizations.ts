@@ -23,7 +23,7 @@ export function importImmunizationsFrom(db: Database, order: Order, when: Import
 export const importImmunizations: Verb = {
   name: 'import immunizations',
   usage: 'import immunizations FILE --organization CODE [--dry-run] [--all-or-nothing]',
-  what: 'take immunizations from a CSV file, described in docs/import-immunizations.md',
+  description: 'take immunizations from a CSV file, described in docs/import-immunizations.md',
   words: 1,
   options: importOptions,
   run: (call) => importWith(call, importImmunizationsFrom),

@@ -5,7 +5,7 @@ import { succeed, type Verb } from './verb.js';
 export const jobsRun: Verb = {
   name: 'jobs run',
   usage: 'jobs run',
-  what: 'remind and inactivate who is due, and send the mail that waits; the server does this by itself',
+  description: 'remind and inactivate who is due, and send the mail that waits; the server does this by itself',
   words: 0,
   options: {},
   async run({ open, config }) {

@@ -1,6 +1,6 @@
 import { addOrganization, findOrganization } from '../db/accounts/organizations.js';
 import type { OrganizationType } from '../domain/accounts/viewer.js';
-import { now } from './accounts.js';
+import { occasion } from './accounts.js';
 import { refuse, succeed, textOption, type Verb } from './verb.js';
 
 const types: readonly OrganizationType[] = ['provider', 'public health', 'school', 'help desk'];
@@ -8,7 +8,7 @@ const types: readonly OrganizationType[] = ['provider', 'public health', 'school
 export const organizationAdd: Verb = {
   name: 'organization add',
   usage: 'organization add CODE NAME --type "provider|public health|school|help desk" [--region REGION]',
-  what: 'add an organization',
+  description: 'add an organization',
   words: 2,
   options: { type: { type: 'string' }, region: { type: 'string' } },
   async run({ words: [code = '', name = ''], options, open }) {
@@ -19,7 +19,7 @@ export const organizationAdd: Verb = {
     const db = open();
     if (await findOrganization(db.read, code)) return refuse(`There is an organization ${code} already.`);
     const region = textOption(options, 'region');
-    await db.write((tx) => addOrganization(tx, undefined, { code, name: name.trim(), type, region }, now()));
+    await db.write((tx) => addOrganization(tx, undefined, { code, name: name.trim(), type, region }, occasion()));
     return succeed(`${code} ${name.trim()} is added.`);
   },
 };

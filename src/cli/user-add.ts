@@ -5,7 +5,7 @@ import { refuse, textOption, type Verb } from './verb.js';
 export const userAdd: Verb = {
   name: 'user add',
   usage: 'user add CODE USERNAME --last-name NAME [--first-name NAME] --email ADDRESS [--role ROLE]',
-  what: 'add a user to an organization; prints the temporary password once',
+  description: 'add a user to an organization; prints the temporary password once',
   words: 2,
   options: { ...personOptions, role: { type: 'string' } },
   async run({ words: [code = '', username = ''], options, open }) {

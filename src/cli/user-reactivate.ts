@@ -5,7 +5,7 @@ import type { Verb } from './verb.js';
 export const userReactivate: Verb = {
   name: 'user reactivate',
   usage: 'user reactivate CODE USERNAME',
-  what: 'make an inactive account active again',
+  description: 'make an inactive account active again',
   words: 2,
   options: {},
   run: (call) => changeAccount(call, reactivateAccount, 'is active'),

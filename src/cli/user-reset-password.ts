@@ -1,13 +1,13 @@
 import { hashPassword } from '../auth/passwords.js';
 import { temporaryPassword } from '../auth/temporary-password.js';
 import { issueTemporaryPassword } from '../db/accounts/user-administration.js';
-import { now, withAccount } from './accounts.js';
+import { occasion, withAccount } from './accounts.js';
 import { refuse, succeed, type Verb } from './verb.js';
 
 export const userResetPassword: Verb = {
   name: 'user reset-password',
   usage: 'user reset-password CODE USERNAME',
-  what: 'issue a temporary password, printed once',
+  description: 'issue a temporary password, printed once',
   words: 2,
   options: {},
   run: (call) =>
@@ -21,7 +21,7 @@ export const userResetPassword: Verb = {
       }
       const password = temporaryPassword();
       const passwordHash = await hashPassword(password);
-      await db.write((tx) => issueTemporaryPassword(tx, undefined, userId, passwordHash, now()));
+      await db.write((tx) => issueTemporaryPassword(tx, undefined, userId, passwordHash, occasion()));
       return succeed(`Temporary password: ${password}\nIt is shown once, and is good for seven days.`);
     }),
 };

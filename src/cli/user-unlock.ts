@@ -5,7 +5,7 @@ import type { Verb } from './verb.js';
 export const userUnlock: Verb = {
   name: 'user unlock',
   usage: 'user unlock CODE USERNAME',
-  what: 'unlock an account',
+  description: 'unlock an account',
   words: 2,
   options: {},
   run: (call) => changeAccount(call, unlockAccount, 'is unlocked'),

@@ -19,7 +19,7 @@ export type Call = {
 export type Verb = {
   readonly name: string;
   readonly usage: string;
-  readonly what: string;
+  readonly description: string;
   /** The number of words after the name. */
   readonly words: number;
   readonly options: ParseArgsOptionsConfig;

@@ -28,12 +28,21 @@ export const verbs: readonly Verb[] = [
   forecastCases,
   forecast,
   generate,
-  { name: 'help', usage: 'help', what: 'show this', words: 0, options: {}, run: () => ({ status: 0, text: usage() }) },
+  {
+    name: 'help',
+    usage: 'help',
+    description: 'show this',
+    words: 0,
+    options: {},
+    run: () => ({ status: 0, text: usage() }),
+  },
 ];
 
 /** The usage of every verb. */
 export function usage(): string {
-  return ['Usage: npm run titer -- COMMAND', ...verbs.map(({ usage, what }) => `  ${usage}\n      ${what}`), ''].join(
-    '\n',
-  );
+  return [
+    'Usage: npm run titer -- COMMAND',
+    ...verbs.map(({ usage, description }) => `  ${usage}\n      ${description}`),
+    '',
+  ].join('\n');
 }

@@ -18,7 +18,7 @@ export type Person = {
   readonly addressOn: Day;
   readonly updatedOn?: Day;
   /** The organization that entered the record first. */
-  readonly enrolments: readonly [Enrolled, ...Enrolled[]];
+  readonly enrolments: readonly [EnrolmentData, ...EnrolmentData[]];
   readonly contacts: readonly Related[];
   readonly comments: readonly { readonly code: string; readonly appliesOn: Day }[];
   readonly birthCertificate?: string;
@@ -31,7 +31,7 @@ export type Person = {
 export type Code = 'RIVER' | 'LAKE' | 'PUB' | 'OAK';
 
 /** The data that an organization of the demonstration keeps about a client. */
-export type Enrolled = {
+export type EnrolmentData = {
   readonly at: Code;
   readonly chartNumber?: string;
   readonly status?: 'A' | 'I' | 'P';

@@ -5,7 +5,7 @@ import { personalFields } from '../domain/clients/personal-information.js';
 import { namePairs } from '../domain/matching/names.js';
 import { formsOf } from '../domain/matching/similarity.js';
 import { nameKey } from '../domain/text/name.js';
-import { type Home, households, type Made } from './made-up-people.js';
+import { type Home, households, type MadeUpPerson } from './made-up-people.js';
 
 export type Generating = {
   readonly file: string;
@@ -126,7 +126,7 @@ function loader(db: Sqlite.Database, organizations: readonly { id: number }[], a
     return it;
   };
 
-  const enter = (made: Made) => {
+  const enter = (made: MadeUpPerson) => {
     id += 1;
     const entered = Date.parse(`${made.enteredOn}T15:00:00Z`);
     const main = organizations[made.enrolments[0]?.at ?? 0]?.id ?? 1;
@@ -208,7 +208,7 @@ function loader(db: Sqlite.Database, organizations: readonly { id: number }[], a
   };
 
   const index = (
-    made: Made,
+    made: MadeUpPerson,
     ofAlias: number | null,
     of: { lastName: string; firstName: string; birthDate: string },
   ) => {

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/engine/database.js';
 import { immunizations } from '../db/schema/immunizations.js';
 import type { Organization } from '../domain/accounts/viewer.js';
-import { type Given, immunizationFields } from '../domain/immunizations/immunization.js';
+import { type DoseValues, immunizationFields } from '../domain/immunizations/immunization.js';
 import type { Day } from '../domain/time/day.js';
 import { findTradeName } from '../domain/vaccines/trade-name.js';
 import type { CastIds } from './cast.js';
@@ -29,7 +29,7 @@ const schedule: readonly (readonly [age: number, ...tradeNames: string[]])[] = [
 ];
 
 /** The products in use before another came, by the day that it came. */
-const before: Readonly<Record<string, readonly (readonly [until: Day, tradeName: string])[]>> = {
+const earlierProducts: Readonly<Record<string, readonly (readonly [until: Day, tradeName: string])[]>> = {
   'Prevnar 20': [
     ['2010-04-01', 'Prevnar 7'],
     ['2023-07-01', 'Prevnar 13'],
@@ -44,13 +44,13 @@ const before: Readonly<Record<string, readonly (readonly [until: Day, tradeName:
   Trumenba: [['2015-01-01', '']],
 };
 
-const productOn = (name: string, day: Day) => before[name]?.find(([until]) => day < until)?.[1] ?? name;
+const productOn = (name: string, day: Day) => earlierProducts[name]?.find(([until]) => day < until)?.[1] ?? name;
 
 /** By mouth, under the skin, or else into the muscle: of the deltoid, or of the thigh of a baby. */
 const byMouth = new Set(['RotaTeq']);
 const underSkin = new Set(['M-M-R II', 'Varivax', 'ProQuad']);
 
-type Planted = Given & { readonly at: Code };
+type Planted = DoseValues & { readonly at: Code };
 
 /** Gives most of the demonstration's people a history, the same to the letter whenever it is planted. */
 export function plantImmunizations(
@@ -75,7 +75,7 @@ export function plantImmunizations(
   }
 }
 
-const nothing = Object.fromEntries(immunizationFields.map((field) => [field, ''])) as Given;
+const nothing = Object.fromEntries(immunizationFields.map((field) => [field, ''])) as DoseValues;
 
 /** The row on the guide's last screen: DTaP on 06/16/2015, 1 of 4, not owned, historical; a combination, as there. */
 const ofTheGuide: Planted = {

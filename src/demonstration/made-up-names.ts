@@ -129,7 +129,7 @@ const child = {
     [120, 180],
   ]),
 };
-const rareGiven = {
+const rareGivenNames = {
   M: alike([...childNames.M, ...grownUpNames.M.slice(0, 400)], 3, 9),
   F: alike([...childNames.F, ...grownUpNames.F.slice(0, 600)], 3, 10),
 };
@@ -137,7 +137,7 @@ const rareGiven = {
 /** A given name: children's are more various than their parents'. */
 export function givenName(next: Random, gender: 'M' | 'F', isChild: boolean): string {
   const chance = next();
-  if (!isChild) return chance < 0.96 ? grownUp[gender](next) : rareGiven[gender](rare(next, 20_000));
+  if (!isChild) return chance < 0.96 ? grownUp[gender](next) : rareGivenNames[gender](rare(next, 20_000));
   if (chance < 0.55) return child[gender](next);
-  return chance < 0.84 ? grownUp[gender](next) : rareGiven[gender](rare(next, 60_000));
+  return chance < 0.84 ? grownUp[gender](next) : rareGivenNames[gender](rare(next, 60_000));
 }

@@ -11,7 +11,7 @@ const back = (days: number): Day => new Date(newest - Math.round(days) * oneDay)
 
 export type Home = { street: string; city: string; state: string; zip: string; county: string; phone: string };
 export type Related = { lastName: string; firstName: string; relationship: string; phone: string };
-export type Made = {
+export type MadeUpPerson = {
   lastName: string;
   firstName: string;
   middleName: string;
@@ -74,7 +74,7 @@ const schedule: readonly (readonly [day: number, cvx: string])[] = [
 const repeated = ['150', '150', '213'];
 
 /** Households of the region, the same for the same seed, until there are `count` people. */
-export function* households(count: number, seed: number, organizations: number): Generator<Made[]> {
+export function* households(count: number, seed: number, organizations: number): Generator<MadeUpPerson[]> {
   const next = randomFrom(seed);
   let charts = 100_000;
   let made = 0;
@@ -117,17 +117,17 @@ export function* households(count: number, seed: number, organizations: number):
     },
     at: Home,
     contacts: Related[],
-  ): Made => {
+  ): MadeUpPerson => {
     const years = born / 365.25;
     const main = Math.floor(next() ** 1.6 * organizations);
     const others = chance(0.3) ? [Math.floor(next() * organizations)].filter((other) => other !== main) : [];
-    const aliases: Made['aliases'] = [];
+    const aliases: MadeUpPerson['aliases'] = [];
     if (gender === 'F' && years > 22 && chance(0.3))
       aliases.push({ lastName: family(of), firstName: name.firstName, birthDate: back(born) });
     else if (chance(0.025)) aliases.push({ lastName: family(of), firstName: name.firstName, birthDate: back(born) });
     if (chance(0.01))
       aliases.push({ lastName: name.lastName, firstName: name.firstName, birthDate: back(born + between(1, 9)) });
-    const doses: Made['doses'] = [];
+    const doses: MadeUpPerson['doses'] = [];
     const vaccinated = chance(0.93);
     for (const [day, cvx] of schedule)
       if (vaccinated && born - day > 0 && (years < 30 || day > 4000) && chance(0.88))
@@ -173,7 +173,7 @@ export function* households(count: number, seed: number, organizations: number):
   while (made < count) {
     const of = people();
     const at = home();
-    const list: Made[] = [];
+    const list: MadeUpPerson[] = [];
     if (chance(0.62)) {
       const last = family(of);
       const mother = { maiden: family(chance(0.1) ? people() : of), first: given(of, 'F', false) };

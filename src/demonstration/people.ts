@@ -3,7 +3,7 @@ import { countyOfZip } from '../domain/codes/county.js';
 import { stateOfZip } from '../domain/codes/state.js';
 import { nameKey } from '../domain/text/name.js';
 import type { Day } from '../domain/time/day.js';
-import { type Code, type Enrolled, type Person, personal, type Related } from './clients.js';
+import { type Code, type EnrolmentData, type Person, personal, type Related } from './clients.js';
 import { farther, type Gender, nearby, type People, peoples, streets } from './names.js';
 
 /** The last day of the demonstration: everything in it happened until then, however late it is planted. */
@@ -60,7 +60,7 @@ export function manyPeople(count: number): Person[] {
     return { street, city, zip, phone, state: stateOfZip(zip) ?? '', county: countyOfZip(zip) ?? '' };
   };
 
-  const enrolments = (years: number): [Enrolled, ...Enrolled[]] => {
+  const enrolments = (years: number): [EnrolmentData, ...EnrolmentData[]] => {
     const main: Code = chance(0.5)
       ? 'RIVER'
       : chance(0.65)
@@ -75,7 +75,7 @@ export function manyPeople(count: number): Person[] {
         : main === 'PUB'
           ? 'RIVER'
           : 'PUB';
-    const enrolled = (at: Code): Enrolled => ({
+    const enrolled = (at: Code): EnrolmentData => ({
       at,
       ...(chance(0.88) && {
         chartNumber: `${{ RIVER: 'R-', LAKE: 'LFH', PUB: 'PH-', OAK: 'S' }[at]}${100300 + found.length * 3}`,

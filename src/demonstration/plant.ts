@@ -118,7 +118,7 @@ const theUsers: Readonly<Record<Username, Someone>> = {
 
 const oneDay = 24 * 60 * 60 * 1000;
 
-type Around = {
+type PlantContext = {
   readonly at: number;
   readonly today: Day;
   readonly hashPassword: (password: string) => Promise<string>;
@@ -129,7 +129,7 @@ type Around = {
  * and for tests: the clients are the same to the letter whenever it is planted. Does nothing where there already are
  * organizations. `at` is epoch milliseconds.
  */
-export async function plantDemonstration(db: Database, around: Around): Promise<void> {
+export async function plantDemonstration(db: Database, around: PlantContext): Promise<void> {
   if (hasOrganizations(db.read)) return;
   const hashes = await Promise.all(
     demonstrationLogins.map(async (login) => [login.username, await around.hashPassword(login.password)] as const),

@@ -1,6 +1,6 @@
 import { deleteEndedLinks } from '../db/accounts/links.js';
 import { deleteOldInterruptions } from '../db/edits/kept-forms.js';
-import { forgetMade } from '../db/operations/made.js';
+import { deleteResults } from '../db/operations/form-results.js';
 import { watchClock } from './clock.js';
 import { settleInactivities } from './inactivity.js';
 import { deliverDue, type Post } from './outbox.js';
@@ -27,7 +27,7 @@ function forget({ db, clock }: Pick<Means, 'db' | 'clock'>): Promise<void> {
   return db.write((tx) => {
     deleteOldInterruptions(tx, clock() - 7 * oneDay);
     deleteEndedLinks(tx, clock() - 30 * oneDay);
-    forgetMade(tx, clock() - 30 * oneDay);
+    deleteResults(tx, clock() - 30 * oneDay);
   });
 }
 

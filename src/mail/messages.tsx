@@ -15,7 +15,7 @@ export type Message = {
   readonly html: string;
 };
 
-type Around = {
+type MailContext = {
   readonly site: Site;
   readonly origin: string;
   /** The token that a nonce stands for. */
@@ -25,7 +25,7 @@ type Around = {
 /**
  * Words a mail as text and HTML (L9, L11). The same mail always gives the same message, so that it can be sent again.
  */
-export function wordMail(mail: Mail, key: string, to: string, around: Around): Message {
+export function wordMail(mail: Mail, key: string, to: string, around: MailContext): Message {
   const { site, origin } = around;
   const { subject, body } = wording(mail, around);
   const html = (
@@ -36,7 +36,7 @@ export function wordMail(mail: Mail, key: string, to: string, around: Around): M
         {mail.kind === 'reminder' ? null : (
           <p>
             This message was generated from an unmonitored mailbox. Please do not respond directly.
-            {asked.includes(mail.kind)
+            {requestedKinds.includes(mail.kind)
               ? ` If you did not make this request, please contact the ${site.name} Help Desk at:`
               : ''}
           </p>
@@ -70,11 +70,11 @@ export function wordMail(mail: Mail, key: string, to: string, around: Around): M
 }
 
 /** Mails that somebody asked for, the user or another. */
-const asked: readonly Mail['kind'][] = ['reset', 'cannot reset', 'confirm email'];
+const requestedKinds: readonly Mail['kind'][] = ['reset', 'cannot reset', 'confirm email'];
 
 const P = ({ children }: { children: Child }) => <p>{children}</p>;
 
-function wording(mail: Mail, { site, origin, tokenOf }: Around): { subject: string; body: JSX.Element } {
+function wording(mail: Mail, { site, origin, tokenOf }: MailContext): { subject: string; body: JSX.Element } {
   const ask = `your organization's ${site.name} Administrator or the ${site.name} Help Desk at ${site.helpDeskEmail}`;
   const notYours = <P>If this was not you, tell {ask} at once: somebody else may be using your account.</P>;
   switch (mail.kind) {
@@ -100,7 +100,7 @@ function wording(mail: Mail, { site, origin, tokenOf }: Around): { subject: stri
           <>
             <P>
               A request has been submitted to change your {site.name} password. It cannot be changed by a link:{' '}
-              {whyNot[mail.why]}
+              {resetRefusals[mail.why]}
             </P>
             <P>Please contact {ask}.</P>
           </>
@@ -204,7 +204,7 @@ function wording(mail: Mail, { site, origin, tokenOf }: Around): { subject: stri
   }
 }
 
-const whyNot = {
+const resetRefusals = {
   inactive: 'the account is inactive.',
   locked: 'the account is locked.',
   'no questions': 'no security questions are on file for the account.',

@@ -19,7 +19,7 @@ export class MailFault extends Error {
 }
 
 /** The way messages leave, by the configuration. */
-type Way =
+type MailSetting =
   | { readonly kind: 'folder' }
   | { readonly kind: 'resend'; readonly apiKey: string; readonly url?: string }
   | { readonly kind: 'smtp'; readonly url: string };
@@ -28,13 +28,13 @@ type Way =
  * Sends by the configured way.
  * @param deadline past this an attempt counts as failed, in milliseconds: a hanging host has no end of its own
  */
-export function createMailTransport(mail: Way, folder: string, deadline = 10_000): Transport {
-  if (mail.kind === 'resend') return throughResend(mail.apiKey, mail.url, deadline);
-  return mail.kind === 'smtp' ? throughSmtp(mail.url, deadline) : intoFolder(folder);
+export function createMailTransport(mail: MailSetting, folder: string, deadline = 10_000): Transport {
+  if (mail.kind === 'resend') return resendTransport(mail.apiKey, mail.url, deadline);
+  return mail.kind === 'smtp' ? smtpTransport(mail.url, deadline) : folderTransport(folder);
 }
 
 /** Each message as a readable .eml file, named by its key: written again, it is the same file. */
-function intoFolder(folder: string): Transport {
+function folderTransport(folder: string): Transport {
   privateFolder(folder);
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return async ({ key, ...message }) => {
@@ -45,10 +45,10 @@ function intoFolder(folder: string): Transport {
 }
 
 /** Arrives once: Resend takes the same idempotency key once within 24 hours. */
-function throughResend(apiKey: string, url: string | undefined, deadline: number): Transport {
+function resendTransport(apiKey: string, url: string | undefined, deadline: number): Transport {
   const resend = new Resend(apiKey, url ? { baseUrl: url } : {});
   return async ({ key, ...message }) => {
-    const { error, headers } = await within(deadline, resend.emails.send(message, { idempotencyKey: key }));
+    const { error, headers } = await withDeadline(deadline, resend.emails.send(message, { idempotencyKey: key }));
     // The same key with another content: it was taken before, when the wording was another. Sending it twice would be
     // worse.
     if (!error || error.name === 'invalid_idempotent_request') return;
@@ -58,7 +58,7 @@ function throughResend(apiKey: string, url: string | undefined, deadline: number
 }
 
 /** Arrives at least once: SMTP has no way to ask whether a message was taken when the line broke. */
-function throughSmtp(url: string, deadline: number): Transport {
+function smtpTransport(url: string, deadline: number): Transport {
   // It hangs up by itself, so that a host that wakes up later does not take a message that is sent again.
   const smtp = createTransport({
     url,
@@ -68,7 +68,7 @@ function throughSmtp(url: string, deadline: number): Transport {
   });
   return async ({ key, ...message }) => {
     try {
-      await within(deadline, smtp.sendMail({ ...message, messageId: `<${key}@${message.from.split('@')[1]}>` }));
+      await withDeadline(deadline, smtp.sendMail({ ...message, messageId: `<${key}@${message.from.split('@')[1]}>` }));
     } catch (error) {
       const { code, responseCode } = error as { code?: string; responseCode?: number };
       throw new MailFault(`SMTP: ${responseCode ?? code ?? (error as Error).message}`);
@@ -76,7 +76,7 @@ function throughSmtp(url: string, deadline: number): Transport {
   };
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+async function withDeadline<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, refuse) => {
     timer = setTimeout(() => refuse(new MailFault(`No answer within ${ms / 1000} seconds.`)), ms);

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { isBusy } from '../db/engine/database.js';
-import { whomToAsk } from '../policy.js';
-import { Typed } from '../views/accounts/interrupted.js';
+import { refusalText } from '../policy.js';
+import { TypedFields } from '../views/accounts/interrupted.js';
 import { Message, SendAgain } from '../views/message.js';
 import { frame, LoginFirst, NotFound, Refused, type Request } from '../web/context.js';
 import { Answered, BadForm, ShownElsewhere } from '../web/form.js';
@@ -37,7 +37,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
     return page(
       c,
       <Message frame={{ ...frame(c), from: '/' }} title="Not allowed">
-        <p>{whomToAsk(site.helpDeskEmail)}</p>
+        <p>{refusalText(site.helpDeskEmail)}</p>
       </Message>,
       403,
     );
@@ -121,7 +121,7 @@ async function badForm(c: Request, error: BadForm): Promise<Response> {
     c,
     <Message frame={frame(c)} title={title}>
       <p>{message}</p>
-      {typed ? <Typed body={typed.body} /> : null}
+      {typed ? <TypedFields body={typed.body} /> : null}
     </Message>,
     error.status,
   );

@@ -4,7 +4,7 @@ import { Announcement, Home } from '../views/home.js';
 import { allow, auditAs, type Env, frame, NotFound, today } from '../web/context.js';
 import { news } from '../web/news.js';
 import { page } from '../web/page.js';
-import { keptFor } from './accounts/interrupted.js';
+import { keptFormsOf } from './accounts/interrupted.js';
 import { unsavedOf } from './clients/unsaved.js';
 
 export const home = new Hono<Env>()
@@ -13,7 +13,7 @@ export const home = new Hono<Env>()
     const { db, clock } = c.var;
     const announcements = await announcementsOn(db.read, today(c));
     const unsaved = await unsavedOf(c, viewer);
-    const kept = await keptFor(c, viewer);
+    const kept = await keptFormsOf(c, viewer);
     auditAs(c, 'list client', 'not saved yet');
     return page(
       c,

@@ -4,7 +4,7 @@ import { type Day, daysBetween, showDay, showInstant } from '../domain/time/day.
 import { type Frame, Page } from './parts/layout.js';
 
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
-type Kept = { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
+type UnsavedLists = { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
 
 /** Days for which an announcement is marked NEW. */
 const newFor = 30;
@@ -21,7 +21,7 @@ export const Home = ({
 }: {
   frame: Frame;
   announcements: Item[];
-  unsaved: Kept;
+  unsaved: UnsavedLists;
   /** The number of forms kept when a session ended (L16). */
   kept: number;
   said: string | undefined;
@@ -53,7 +53,7 @@ export const Home = ({
 );
 
 /** The user's unsaved typing, each entry with a link to go on with it. */
-const NotSaved = ({ frame, list, unnamed, now }: Kept & { frame: Frame; now: number }) =>
+const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; now: number }) =>
   list.length + unnamed.length === 0 ? null : (
     <section aria-labelledby="drafts">
       <h2 id="drafts">Not saved yet</h2>
@@ -68,7 +68,7 @@ const NotSaved = ({ frame, list, unnamed, now }: Kept & { frame: Frame; now: num
                 <a href={`/organizations?from=${one.clientId ? one.address : '/'}`}>Switch organizations</a> to go on)
               </>
             )}{' '}
-            – {whose(one)}
+            – {clientWords(one)}
             {one.pending} – typed {age(now - one.updatedAt)}, on {showInstant(one.updatedAt, frame.timeZone)}
           </li>
         ))}
@@ -83,7 +83,7 @@ const NotSaved = ({ frame, list, unnamed, now }: Kept & { frame: Frame; now: num
   );
 
 /** The client of a draft, as far as that is known. */
-function whose({ clientId, birthDate }: Unsaved): string {
+function clientWords({ clientId, birthDate }: Unsaved): string {
   const known = [clientId && `MIIC ID ${clientId}`, birthDate && `born ${showDay(birthDate)}`].filter(Boolean);
   return known.length > 0 ? `${known.join(', ')} – ` : '';
 }

@@ -5,11 +5,11 @@ import { fileFault } from '../files/fault.js';
 /** The text that every user accepts (L3). A changed text has another version, and asks everyone again. */
 export type Agreement = { readonly version: string; readonly paragraphs: readonly string[] };
 
-const own = new URL('../../static/agreement.txt', import.meta.url);
+const defaultFile = new URL('../../static/agreement.txt', import.meta.url);
 
 function read(file: string): string {
   try {
-    return readFileSync(file || own, 'utf8');
+    return readFileSync(file || defaultFile, 'utf8');
   } catch (error) {
     throw new Error(`Set AGREEMENT_FILE to a text file that can be read: ${fileFault(error) ?? file}`);
   }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Links } from '../auth/links.js';
 import type { Session, Sessions } from '../auth/sessions.js';
 import type { Throttle } from '../auth/throttle.js';
-import { masked } from '../auth/tokens.js';
+import { maskSecret } from '../auth/tokens.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/engine/database.js';
 import type { Trace } from '../db/operations/audit.js';
@@ -131,7 +131,7 @@ export function frame(c: Request): Frame {
   const { config, viewer, assets, session, step, csrf, clock } = c.var;
   return {
     site: config.site,
-    csrf: masked(csrf),
+    csrf: maskSecret(csrf),
     screen: screenOf(c.req.routePath),
     from: c.req.routePath.endsWith('*') ? '/' : c.req.path,
     css: assets.url('app.css'),

@@ -1,6 +1,6 @@
 import { getCookie } from 'hono/cookie';
 import type { KnownSession } from '../auth/sessions.js';
-import { formSecretOf, hashToken, newToken, unmasked } from '../auth/tokens.js';
+import { formSecretOf, hashToken, newToken, unmaskSecret } from '../auth/tokens.js';
 import type { Request } from './context.js';
 
 const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
@@ -23,7 +23,7 @@ export function browserOf(c: Request): { readonly token: string; readonly id: st
  * another user's than the one who is logged in now (L16).
  */
 export async function sessionOfForm(c: Request, sent: string): Promise<KnownSession | undefined> {
-  const secret = unmasked(sent);
+  const secret = unmaskSecret(sent);
   const session = secret ? await c.var.sessions.ofForm(secret) : undefined;
   return session?.browser && session.browser === browserOf(c).id ? session : undefined;
 }
@@ -35,9 +35,9 @@ export async function sessionOfForm(c: Request, sent: string): Promise<KnownSess
  */
 export async function tokenMatches(c: Request, sent: string): Promise<boolean> {
   const { csrf, viewer, forAnybody } = c.var;
-  if (unmasked(sent) === csrf) return true;
+  if (unmaskSecret(sent) === csrf) return true;
   const shown = await sessionOfForm(c, sent);
-  if (forAnybody) return shown !== undefined || isVisitors(c, unmasked(sent));
+  if (forAnybody) return shown !== undefined || isVisitors(c, unmaskSecret(sent));
   return viewer !== undefined && shown?.userId === viewer.userId && shown.organizationId === viewer.organization.id;
 }
 

@@ -9,17 +9,17 @@ import { sessionOfForm } from './form-token.js';
 /** The most that is kept of one form: three times the largest that is filled in by hand, a visit of twelve lines. */
 const mostBytes = 32 * 1024;
 /** Pages whose forms are about secrets: nothing of them is kept. */
-const secret = /^\/(?:login|logout|session|interrupted|password|security-questions|account)(?:[/?]|$)/;
+const secretPaths = /^\/(?:login|logout|session|interrupted|password|security-questions|account)(?:[/?]|$)/;
 
 type Holder = Pick<KnownSession, 'userId' | 'organizationId'>;
-type Sent = { readonly token: string; readonly body: string };
+type SentForm = { readonly token: string; readonly body: string };
 
 /**
  * The fields of a form that could not be taken, because the session had ended (L16) or by a fault of ours, without
  * passwords, answers and its token; undefined if it is about secrets, or cannot be read as a form.
  */
-export async function readSent(c: Request, path: string): Promise<Sent | undefined> {
-  if (secret.test(path) || !c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
+export async function readSent(c: Request, path: string): Promise<SentForm | undefined> {
+  if (secretPaths.test(path) || !c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
     return undefined;
   const fields = await readFields(c).catch((error: Error) => {
     if (error instanceof BadForm) return undefined;
@@ -46,7 +46,7 @@ export async function keepForm(
   const sent = await readSent(c, path);
   const session = sent && (await sessionOfForm(c, sent.token));
   if (!session || sent.body.length > mostBytes) return undefined;
-  const of = { userId: session.userId, organizationId: shownFor(c, session, path, sent.body) };
+  const of = { userId: session.userId, organizationId: organizationOfForm(c, session, path, sent.body) };
   if (!isWanted(of)) return undefined;
   const row = { id: crypto.randomUUID(), ...of, path, body: sent.body, page: hashToken(sent.token) };
   const { db, clock } = c.var;
@@ -58,7 +58,7 @@ export async function keepForm(
  * The organization that a form was shown for: forms of clients say it themselves, since their session may act for
  * another one of its user's by now (C22). The other forms' organization is something that was chosen.
  */
-function shownFor(c: Request, { userId, organizationId }: Holder, path: string, body: string): number {
+function organizationOfForm(c: Request, { userId, organizationId }: Holder, path: string, body: string): number {
   const said = path.startsWith('/clients/') ? Number(new URLSearchParams(body).get('organization')) : organizationId;
   return rolesOf(c.var.db.read, userId).some((one) => one.organizationId === said) ? said : organizationId;
 }

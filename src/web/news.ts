@@ -5,19 +5,19 @@ import type { Request } from './context.js';
 /** The words of an address that say what was just done. */
 const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;
 /** The most addresses that a browser may be on its way to, in as many tabs. */
-const mostKept = 4;
+const mostSigns = 4;
 
 const nameOf = (c: Request) => (isHttps(c) ? '__Host-news' : 'news');
 const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
-const kept = (c: Request) => (getCookie(c, nameOf(c)) ?? '').split('.').filter(Boolean);
+const signsIn = (c: Request) => (getCookie(c, nameOf(c)) ?? '').split('.').filter(Boolean);
 /** A digest of an address, for the browser to keep; it need not be secret, and names nobody. */
 const signOf = ({ pathname, search }: URL) =>
   createHash('sha256').update(`${pathname}${search}`).digest('base64url').slice(0, 8);
 
 /** Notes where a form led to, if that address says what was done: the page there says it once. */
-export function tellOnce(c: Request, to: URL): void {
+export function noteNews(c: Request, to: URL): void {
   if (!words.some((word) => to.searchParams.has(word))) return;
-  const signs = [...kept(c), signOf(to)].slice(-mostKept).join('.');
+  const signs = [...signsIn(c), signOf(to)].slice(-mostSigns).join('.');
   setCookie(c, nameOf(c), signs, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 600 });
 }
 
@@ -28,7 +28,7 @@ export function tellOnce(c: Request, to: URL): void {
 export function news(c: Request, word: (typeof words)[number]): string | undefined {
   const said = c.req.query(word);
   if (said === undefined) return undefined;
-  const signs = kept(c);
+  const signs = signsIn(c);
   const at = signs.indexOf(signOf(new URL(c.req.url)));
   if (at < 0) return undefined;
   const left = signs.toSpliced(at, 1).join('.');

@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Partials } from '../views/parts/partials.js';
 import { answer, bytesOf } from './answer.js';
 import { originOf, type Request } from './context.js';
-import { tellOnce } from './news.js';
+import { noteNews } from './news.js';
 
 /** Answers with a whole page: to htmx too, which puts it in the place of the one that is shown. */
 export function page(c: Request, content: JSX.Element, status: ContentfulStatusCode = 200): Response {
@@ -38,7 +38,7 @@ export function goTo(c: Request, path: string): Response {
   // Whatever the path was made from, nobody is led to another site.
   const to = asked.origin === home.origin ? asked : home;
   const address = `${to}`;
-  tellOnce(c, to);
+  noteNews(c, to);
   if (!isPartial(c)) return c.redirect(address, 303);
   // A browser follows a 303 without htmx seeing it: it is told to go there itself.
   c.header('HX-Redirect', address);

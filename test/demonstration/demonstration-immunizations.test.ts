@@ -5,7 +5,7 @@ import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { immunizations } from '../../src/db/schema/immunizations.js';
 import { demonstrationClients, plantDemonstration } from '../../src/demonstration/plant.js';
-import { givenFaults } from '../../src/domain/immunizations/immunization.js';
+import { doseFaults } from '../../src/domain/immunizations/immunization.js';
 import { ageOn } from '../../src/domain/time/day.js';
 
 const today = '2026-11-22';
@@ -39,7 +39,7 @@ test('gives most children a series and nobody a dose that the rules refuse', () 
   expect(doses.length).toBeGreaterThan(2000);
   for (const dose of doses) {
     const born = people.find(({ id }) => id === dose.clientId)?.birthDate ?? today;
-    expect(givenFaults(dose, { birthDate: born, deathDate: null, today }), `${dose.clientId} ${dose.id}`).toEqual({});
+    expect(doseFaults(dose, { birthDate: born, deathDate: null, today }), `${dose.clientId} ${dose.id}`).toEqual({});
   }
 });
 

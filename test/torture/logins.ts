@@ -57,7 +57,7 @@ const acts: readonly Act[] = [
   {
     name: 'nora resets it by a mailed link',
     prepare: async (registry, id) => {
-      const { fresh: newLink, tokenOf } = createLinks(readLinkKey(join(registry.dataDir, 'link.key')));
+      const { create: newLink, tokenOf } = createLinks(readLinkKey(join(registry.dataDir, 'link.key')));
       const link = newLink();
       await registry.write((tx) => insertLink(tx, { id: link.id, userId: id, kind: 'reset', at: Date.now() }));
       const browser = someone(registry);

@@ -131,7 +131,7 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'three wrong answers lock (L12)',
     file: 'src/db/accounts/resets.ts',
-    from: "  if (found.left > 1) return 'wrong';",
+    from: "  if (found.remaining > 1) return 'wrong';",
     to: "  return 'wrong';",
     tests: [route('forgot-password')],
   },
@@ -179,14 +179,14 @@ export const accountMutations: readonly Mutation[] = [
   },
   {
     name: 'a form’s key makes one thing (A2)',
-    file: 'src/db/operations/made.ts',
+    file: 'src/db/operations/form-results.ts',
     from: '  if (before) return before;',
     to: '',
     tests: [route('made-once'), route('sent-again')],
   },
   {
     name: 'a form’s key is its user’s (A2)',
-    file: 'src/db/operations/made.ts',
+    file: 'src/db/operations/form-results.ts',
     from: 'JSON.stringify([by?.userId, form, key])',
     to: 'JSON.stringify([form, key])',
     tests: [route('made-once')],

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { users } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
-import { made, outbox } from '../../src/db/schema/operations.js';
+import { formResults, outbox } from '../../src/db/schema/operations.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { runJobs } from '../../src/jobs/runner.js';
 import { type App, type Browser, formOf, startApp } from '../support/app.js';
@@ -199,7 +199,7 @@ test('what a form made is remembered for thirty days (A4)', async () => {
   const keptAfter = async (days: number) => {
     registry.wait(days * 24 * 60 * minute);
     await runJobs({ ...around, tokenOf: links.tokenOf });
-    return registry.db.read.select().from(made).all().length;
+    return registry.db.read.select().from(formResults).all().length;
   };
   expect([await keptAfter(29), await keptAfter(1)]).toEqual([1, 0]);
 });

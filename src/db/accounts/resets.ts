@@ -42,7 +42,7 @@ export function askReset(
   trace(tx, account, { at, address, action: 'ask reset', detail: account ? '' : 'details not right' });
   if (!account || !mayMail(tx, 'reset', account, at)) return;
   const { userId, userName, email } = account;
-  const why = whyNot(account);
+  const why = resetStop(account);
   if (why) {
     postMail(tx, { kind: 'cannot reset', userName, why }, { userId, email }, at);
     return;
@@ -52,7 +52,7 @@ export function askReset(
   postMail(tx, { kind: 'reset', userName, nonce: link.nonce }, { userId, email }, at);
 }
 
-function whyNot({ inactiveAt, lockedAt, questionsSetAt }: Pick<User, 'inactiveAt' | 'lockedAt' | 'questionsSetAt'>) {
+function resetStop({ inactiveAt, lockedAt, questionsSetAt }: Pick<User, 'inactiveAt' | 'lockedAt' | 'questionsSetAt'>) {
   if (inactiveAt !== null) return 'inactive' as const;
   if (lockedAt !== null) return 'locked' as const;
   return questionsSetAt === null ? ('no questions' as const) : undefined;
@@ -62,7 +62,7 @@ type Reset = {
   readonly link: Link;
   readonly user: User;
   /** The number of wrong answers that may still be given (L12). */
-  readonly left: number;
+  readonly remaining: number;
 };
 
 /** The reset link with an id, with its user, where it opens and the account can be reset now. */
@@ -73,8 +73,8 @@ export async function findReset(db: Reader, id: string, now: number): Promise<Re
 function loadReset(tx: Reader | Tx, id: string, now: number): Reset | undefined {
   const link = loadLink(tx, id, 'reset', now);
   const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
-  return link && user && !whyNot(user)
-    ? { link, user, left: mostWrongAnswers - wrongAnswersOf(tx, user.id) }
+  return link && user && !resetStop(user)
+    ? { link, user, remaining: mostWrongAnswers - wrongAnswersOf(tx, user.id) }
     : undefined;
 }
 
@@ -110,7 +110,7 @@ export function answerQuestion(
   }
   if (!keepWrongAnswer(tx, user.id, judged.digest)) return 'wrong';
   trace(tx, who, { ...when, action: 'wrong answer' });
-  if (found.left > 1) return 'wrong';
+  if (found.remaining > 1) return 'wrong';
   tx.update(users).set({ lockedAt: when.at }).where(eq(users.id, user.id)).run();
   voidLinks(tx, user.id, when.at);
   endSessionsOf(tx, user.id, when.at);

@@ -36,10 +36,10 @@ export async function usersOf(db: Reader, viewer: Viewer, wanted: UserQuery) {
   const pages = Math.max(1, Math.ceil(all.length / usersPageSize));
   const page = Math.min(Math.max(1, wanted.page), pages);
   const ids = all.slice((page - 1) * usersPageSize, page * usersPageSize).map(({ id }) => id);
-  return { list: listed(db, viewer, ids), count: all.length, page, pages };
+  return { list: loadRows(db, viewer, ids), count: all.length, page, pages };
 }
 
-function listed(db: Reader, viewer: Viewer, ids: readonly number[]): ListedUser[] {
+function loadRows(db: Reader, viewer: Viewer, ids: readonly number[]): ListedUser[] {
   if (ids.length === 0) return [];
   // Elsewhere's roles are no business of an organization's administrator.
   const shown = membershipsOf(db, ids).filter(

@@ -4,10 +4,10 @@ import { addressFields } from '../../domain/clients/address.js';
 import type { Client } from '../../domain/clients/client.js';
 import {
   changedFields,
+  fieldForHistory,
   type Personal,
   personalFields,
-  type Typed,
-  toldOf,
+  type TypedValues,
 } from '../../domain/clients/personal-information.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
@@ -29,7 +29,7 @@ export function updateClient(
   writer: Actor,
   client: Client,
   now: Personal,
-  when: { readonly at: number; readonly today: Day; readonly typed?: Typed },
+  when: { readonly at: number; readonly today: Day; readonly typed?: TypedValues },
   primary: number | 'self' = client.primaryContactId ?? 'self',
 ): number {
   const fields = changedFields(client.personal, now);
@@ -49,7 +49,7 @@ export function updateClient(
   };
   const writesAddress = moved || newAddress || fields.includes('undeliverable');
   updateRow(tx, client.id, {
-    ...differing(rowOf(before), rowOf(now)),
+    ...changedColumns(rowOf(before), rowOf(now)),
     ...(own && writesAddress && address),
     revision,
     updatedAt: when.at,
@@ -70,7 +70,7 @@ export function updateClient(
       })
       .onConflictDoNothing()
       .run();
-  if (fields.some((field) => foundBy.has(field))) indexNames(tx, client.id, now);
+  if (fields.some((field) => indexedFields.has(field))) indexNames(tx, client.id, now);
   recordChanges(
     tx,
     writer,
@@ -80,7 +80,7 @@ export function updateClient(
       row: null,
       field,
       before: before[field],
-      after: toldOf(field, now, when.typed),
+      after: fieldForHistory(field, now, when.typed),
     })),
   );
   return revision;
@@ -107,14 +107,14 @@ function updateRow(tx: Tx, id: number, row: Partial<typeof clients.$inferInsert>
 }
 
 /** The columns that differ. The others are not written, since each costs the pages of its indexes. */
-function differing<Row extends object>(before: Row, now: Row): Partial<Row> {
+function changedColumns<Row extends object>(before: Row, now: Row): Partial<Row> {
   return Object.fromEntries(
     Object.entries(now).filter(([column, value]) => value !== before[column as keyof Row]),
   ) as Partial<Row>;
 }
 
 /** The fields that the index of names is made of. */
-const foundBy: ReadonlySet<string> = new Set<keyof Named>([
+const indexedFields: ReadonlySet<string> = new Set<keyof Named>([
   'lastName',
   'firstName',
   'middleName',
@@ -169,7 +169,7 @@ function keepFormerAddress(tx: Tx, client: Client, today: Day) {
 }
 
 /** The data of a new record besides Personal Information, from an import or the demonstration. */
-export type Beginning = {
+export type NewRecordData = {
   readonly id?: number;
   readonly birthCertificate?: string;
   readonly chartNumber?: string;
@@ -177,11 +177,11 @@ export type Beginning = {
   readonly at: number;
   readonly today: Day;
   /** Personal Information as it was typed, for the history. */
-  readonly typed?: Typed;
+  readonly typed?: TypedValues;
 };
 
 /** Enters a new client, judged before; the answer is the MIIC ID. The organization acted for is *Last Updated by*. */
-export function enterClient(tx: Tx, writer: Actor, personal: Personal, beginning: Beginning): number {
+export function enterClient(tx: Tx, writer: Actor, personal: Personal, beginning: NewRecordData): number {
   const hasAddress = addressFields.some((field) => personal[field]);
   const { id } = tx
     .insert(clients)
@@ -225,7 +225,7 @@ export function enterClient(tx: Tx, writer: Actor, personal: Personal, beginning
       row: null,
       field,
       before: '',
-      after: toldOf(field, personal, beginning.typed),
+      after: fieldForHistory(field, personal, beginning.typed),
     })),
   );
   return id;

@@ -17,7 +17,7 @@ import { audit } from '../schema/operations.js';
 /** Saves, or views, on one page. */
 const historyPageSize = 50;
 
-export type Paged<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
+export type PageOf<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
 
 /**
  * The entries that may be shown: those of Client Information belong to an organization, except for the help desk (C23).
@@ -35,7 +35,7 @@ export async function savesOfClient(
   scope: Scope,
   page: number,
   section?: Entry['part'],
-): Promise<Paged<Save>> {
+): Promise<PageOf<Save>> {
   const seen = and(
     eq(changes.clientId, client.id),
     section && eq(changes.part, section),
@@ -135,7 +135,7 @@ export async function viewsOf(
   clientId: number,
   scope: Scope,
   page: number,
-): Promise<Paged<View>> {
+): Promise<PageOf<View>> {
   const seen = and(
     eq(audit.clientId, clientId),
     or(like(audit.action, 'view %'), like(audit.action, 'print %'), eq(audit.action, 'list client')),

@@ -12,7 +12,7 @@ import { loadAnyClient } from './clients.js';
 const restrictedPageSize = 25;
 
 /** A record and what restricts it, for the help desk (C12, C13). */
-export type Restricted = Disclosure<{
+export type RestrictedRecord = Disclosure<{
   readonly id: number;
   readonly lastName: string;
   readonly firstName: string;
@@ -33,7 +33,7 @@ const lockedAt = sql<number | null>`(
   where ${changes.clientId} = ${clients.id} and ${changes.part} = 'enrolment' and ${changes.field} = 'sharing'
     and ${changes.after} = 'N' and ${changes.organizationId} = ${clients.lockedBy})`;
 
-const restricted = {
+const recordColumns = {
   id: clients.id,
   lastName: clients.lastName,
   firstName: clients.firstName,
@@ -55,8 +55,8 @@ export async function restrictedRecords(db: Reader, viewer: Viewer, page: number
   const count = counted?.records ?? 0;
   const pages = Math.max(1, Math.ceil(count / restrictedPageSize));
   const now = Math.min(Math.max(1, page), pages);
-  const list: Restricted[] = db
-    .select(restricted)
+  const list: RestrictedRecord[] = db
+    .select(recordColumns)
     .from(clients)
     .leftJoin(organizations, eq(organizations.id, clients.lockedBy))
     .where(isRestricted)
@@ -76,10 +76,10 @@ export async function findRestricted(
   db: Reader,
   viewer: Viewer,
   id: number,
-): Promise<{ record: Restricted; client: Client; flaggedBy: string | undefined } | undefined> {
+): Promise<{ record: RestrictedRecord; client: Client; flaggedBy: string | undefined } | undefined> {
   return db.snapshot(() => {
     const record = db
-      .select(restricted)
+      .select(recordColumns)
       .from(clients)
       .leftJoin(organizations, eq(organizations.id, clients.lockedBy))
       .where(eq(clients.id, id))

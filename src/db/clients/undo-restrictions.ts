@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { birthDateQuestion } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
-import { type Remedied, type Remedy, remedyFaults } from '../../domain/clients/restriction.js';
+import { type Remedy, type RemedyValues, remedyFaults } from '../../domain/clients/restriction.js';
 import { type Questions, unanswered } from '../../domain/forms/question.js';
 import type { Values } from '../../domain/forms/rows.js';
 import { nameKey } from '../../domain/text/name.js';
@@ -14,12 +14,12 @@ import { clients, enrolments } from '../schema/clients.js';
 import { type Change, recordChanges } from './changes.js';
 import { updateClient } from './client-writes.js';
 import { loadAnyClient } from './clients.js';
-import { datedOf } from './dated.js';
+import { loadDatedEntries } from './dated-entries.js';
 
 export type Undo = {
   readonly clientId: number;
   readonly remedy: Remedy;
-  readonly typed: Remedied;
+  readonly typed: RemedyValues;
   /** The questions that were answered by "Save it as typed". */
   readonly asTyped: string;
   /** The revision that the form was shown at. */
@@ -32,7 +32,7 @@ export type Undo = {
   readonly address: string;
 };
 
-export type Undone =
+export type UndoResult =
   | { readonly kind: 'done'; readonly revision: number }
   /** Somebody did it already. */
   | { readonly kind: 'nothing' }
@@ -57,7 +57,7 @@ type Entry = Change & { readonly organizationId?: number };
  * flag of a deceased client (C12), a birth date that a certificate holds, keeping the alias (C5, C6), or the
  * certificate's number. The change, its history with the reason, and the audit row with the reason, in one.
  */
-export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): Undone {
+export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): UndoResult {
   const client = loadAnyClient(tx, viewer, undo.clientId);
   const row = tx.select().from(clients).where(eq(clients.id, undo.clientId)).get();
   if (!client || !row) return { kind: 'hidden' };
@@ -67,7 +67,7 @@ export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): Undone {
   const errors = remedyFaults(remedy, typed, { personal: client.personal, ...row }, undo);
   const asked =
     remedy === 'birthDate' && !errors.birthDate
-      ? birthDateQuestion(client.personal.birthDate, typed.birthDate, () => datedOf(tx, client))
+      ? birthDateQuestion(client.personal.birthDate, typed.birthDate, () => loadDatedEntries(tx, client))
       : undefined;
   const questions: Questions = asked ? { birthDate: asked } : {};
   if (Object.keys({ ...unanswered(questions, undo.asTyped), ...errors }).length > 0)

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
-import { enrolled, enrolmentFields } from '../../domain/clients/enrolment.js';
+import { enrolmentFields, enrolmentValues } from '../../domain/clients/enrolment.js';
 import type { Listing } from '../../domain/clients/listing.js';
 import { changedFields } from '../../domain/clients/personal-information.js';
 import { type DraftRow, isDraft, noDraft } from '../../domain/edits/draft.js';
@@ -93,7 +93,7 @@ function save(
       : { kind: 'nothing', ...rest };
   const parts = [...new Set(written.map(({ part, field }) => (part === 'client' ? field : part)))];
   trace(tx, viewer, { at: saving.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
-  const deceased = edit.now.enrolment.status === 'P' && enrolled(client).status !== 'P';
+  const deceased = edit.now.enrolment.status === 'P' && enrolmentValues(client).status !== 'P';
   return { kind: 'saved', revision, ...rest, deceased };
 }
 
@@ -121,7 +121,7 @@ function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Edit, saving: S
 
 /** Writes the Client Information tab (C11), the flag of a deceased client (C12) and the lock (C13). */
 function writeEnrolment(tx: Tx, viewer: Viewer, client: Client, edit: Edit, at: number): Change[] {
-  const [before, now] = [enrolled(client), edit.now.enrolment];
+  const [before, now] = [enrolmentValues(client), edit.now.enrolment];
   const fields = enrolmentFields.filter((field) => before[field] !== now[field]);
   if (fields.length === 0) return [];
   const values = {

@@ -5,10 +5,10 @@ import { fieldsOf, keptRow } from '../../domain/clients/coded-rows.js';
 import {
   type ContactField,
   contactFields,
-  keptContact,
+  contactForHistory,
+  keepContact,
   selfFields,
   showContact,
-  toldOfContact,
 } from '../../domain/clients/contact.js';
 import { type CodedListing, coded, codedListings, type Kind, kindOf } from '../../domain/clients/listing.js';
 import type { Draft } from '../../domain/edits/draft.js';
@@ -63,8 +63,8 @@ function differences(
 function writeContact(tx: Tx, client: Client, id: string, values: Values, when: When): RowChange[] {
   const saved = client.contacts.find((contact) => String(contact.id ?? 'self') === id);
   const shown = saved && showContact(saved);
-  const kept = keptContact(values, shown);
-  const before = shown && keptContact(shown, shown);
+  const kept = keepContact(values, shown);
+  const before = shown && keepContact(shown, shown);
   const fields = contactFields.filter(
     (field) => field !== 'isPrimary' && !(id === 'self' && selfFields.includes(field)),
   );
@@ -87,7 +87,7 @@ function writeContact(tx: Tx, client: Client, id: string, values: Values, when: 
     undeliverable: undeliverable === 'Y',
     ...(newAddress && { addressUpdatedOn: when.today }),
   };
-  const told = (field: string, value: string) => toldOfContact(field as ContactField, value, values[field]);
+  const told = (field: string, value: string) => contactForHistory(field as ContactField, value, values[field]);
   if (id === 'self') {
     tx.update(clients).set(row).where(eq(clients.id, client.id)).run();
     return differences('contact', id, null, before, kept, fields);

@@ -3,7 +3,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Change } from '../../domain/edits/clash.js';
 import { mayMoveBirth, oldestRevision, type Sources, type Stamp } from '../../domain/edits/sources.js';
 import { loadClient } from '../clients/clients.js';
-import { loadDates } from '../clients/dated.js';
+import { loadDatesOfRecord } from '../clients/dated-entries.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { organizations } from '../schema/accounts.js';
@@ -27,7 +27,7 @@ export function loadSources(
   const draft = loadDraft(db, viewer, id);
   const revision = oldestRevision({ client, draft }, stamp);
   const since = revision < client.revision ? changesSince(db).all({ clientId: id, revision }) : noChanges;
-  const dates = mayMoveBirth(client, draft?.draft, birthDate) ? loadDates(db, client) : undefined;
+  const dates = mayMoveBirth(client, draft?.draft, birthDate) ? loadDatesOfRecord(db, client) : undefined;
   return { client, organizationId: viewer.organization.id, draft, since, dates };
 }
 

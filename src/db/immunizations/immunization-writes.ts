@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm';
 import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { type Question, question, unanswered } from '../../domain/forms/question.js';
-import { asOne, type Judgement, judgeDose, mergeGiven } from '../../domain/immunizations/dose-judging.js';
 import type { History } from '../../domain/immunizations/history.js';
 import {
-  changedGiven,
-  type Given,
+  changedDoseFields,
+  type DoseValues,
   type Immunization,
   type ImmunizationField,
   immunizationFields,
   immunizationLabels,
-  showGiven,
+  showDoseValue,
 } from '../../domain/immunizations/immunization.js';
+import { type Judgement, jointFields, judgeDose, mergeDose } from '../../domain/immunizations/judge-dose.js';
 import { fieldName, readLine, type TypedVisit } from '../../domain/immunizations/visit.js';
 import { type Day, showInstant } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
@@ -26,11 +26,11 @@ export function insertImmunization(
   tx: Tx,
   viewer: Actor,
   client: Pick<Client, 'id' | 'revision'>,
-  given: Given,
+  given: DoseValues,
   at: number,
   sentAs: string | null = null,
 ): void {
-  const values = Object.fromEntries(immunizationFields.map((field) => [field, given[field]])) as Given;
+  const values = Object.fromEntries(immunizationFields.map((field) => [field, given[field]])) as DoseValues;
   const { id } = tx
     .insert(immunizations)
     .values({ ...values, clientId: client.id, organizationId: viewer.organization.id, sentAs, updatedAt: at })
@@ -57,10 +57,10 @@ function keepChanges(
     .run();
 }
 
-export type ImmunizationSaved =
+export type CorrectionResult =
   | { readonly kind: 'hidden' | 'not owner' | 'nothing' | 'saved' }
   /** Nothing is written. `given` is what the form is to show; `clash` says that somebody else saved meanwhile (C21). */
-  | ({ readonly kind: 'refused'; readonly given: Given; readonly clash: boolean } & Judgement)
+  | ({ readonly kind: 'refused'; readonly given: DoseValues; readonly clash: boolean } & Judgement)
   /** Somebody saved it since the form was shown that asks to delete it. */
   | { readonly kind: 'changed'; readonly now: Immunization; readonly since: readonly DoseChange[] };
 
@@ -80,17 +80,20 @@ export type Correction = {
  * What others saved since the form was shown stays where this form left it alone, and is asked about where both changed
  * the same (C21). The same form sent again is answered as the first time.
  */
-export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): ImmunizationSaved {
-  const found = own(tx, viewer, correction);
+export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): CorrectionResult {
+  const found = loadOwnedDose(tx, viewer, correction);
   if ('kind' in found) return found;
   const { history, immunization } = found;
   const typed = readLine(correction.typed, 1);
   const since = changesSince(tx, immunization, correction);
-  const shown: Given = { ...immunization, ...Object.fromEntries(since.map(({ field, before }) => [field, before])) };
-  const { merged, clashes } = mergeGiven(shown, immunization, typed);
-  const fields = changedGiven(immunization, merged);
+  const shown: DoseValues = {
+    ...immunization,
+    ...Object.fromEntries(since.map(({ field, before }) => [field, before])),
+  };
+  const { merged, clashes } = mergeDose(shown, immunization, typed);
+  const fields = changedDoseFields(immunization, merged);
   if (fields.length === 0)
-    return { kind: since.length > 0 && changedGiven(shown, typed).length > 0 ? 'saved' : 'nothing' };
+    return { kind: since.length > 0 && changedDoseFields(shown, typed).length > 0 ? 'saved' : 'nothing' };
   const others = history.immunizations.filter(({ id }) => id !== immunization.id);
   const { errors, questions } = judgeDose(
     { line: 1, given: merged },
@@ -121,10 +124,10 @@ export function writeCorrection(
   viewer: Viewer,
   client: Pick<Client, 'id' | 'revision'>,
   dose: Immunization,
-  after: Given,
+  after: DoseValues,
   now: number,
 ): void {
-  const fields = changedGiven(dose, after);
+  const fields = changedDoseFields(dose, after);
   if (fields.length === 0) return;
   // Two corrections of one instant are still told apart.
   const at = Math.max(now, dose.updatedAt + 1);
@@ -147,7 +150,7 @@ function changesSince(tx: Tx, dose: Immunization, { revision }: Pick<Correction,
   return list.filter(({ at }) => instants.has(at));
 }
 
-type Versions = { readonly shown: Given; readonly now: Given; readonly typed: Given };
+type Versions = { readonly shown: DoseValues; readonly now: DoseValues; readonly typed: DoseValues };
 
 /** Asks which of two values is right, both whole, with who saved the other and when (C21). */
 function clashQuestions(
@@ -158,10 +161,10 @@ function clashQuestions(
 ): Record<string, Question> {
   return Object.fromEntries(
     clashes.map((field) => {
-      const fields = asOne.find((list) => list.includes(field)) ?? [field];
-      const words = (given: Given) =>
+      const fields = jointFields.find((list) => list.includes(field)) ?? [field];
+      const words = (given: DoseValues) =>
         fields
-          .map((one) => showGiven(one, given[one]))
+          .map((one) => showDoseValue(one, given[one]))
           .join(' ')
           .trim() || 'nothing';
       const by = since.find((change) => fields.includes(change.field as ImmunizationField));
@@ -181,8 +184,8 @@ export function deleteImmunization(
   tx: Tx,
   viewer: Viewer,
   which: Pick<Correction, 'clientId' | 'immunizationId' | 'revision' | 'at'>,
-): ImmunizationSaved {
-  const found = own(tx, viewer, which);
+): CorrectionResult {
+  const found = loadOwnedDose(tx, viewer, which);
   if ('kind' in found) return found;
   const { history, immunization } = found;
   if (immunization.revision !== which.revision)
@@ -202,14 +205,14 @@ export function deleteImmunization(
   return { kind: 'saved' };
 }
 
-type Own = { readonly history: History; readonly immunization: Immunization };
+type OwnedDose = { readonly history: History; readonly immunization: Immunization };
 
 /** The dose with its history, if the organization acted for owns it (I4). */
-function own(
+function loadOwnedDose(
   tx: Tx,
   viewer: Viewer,
   { clientId, immunizationId }: Pick<Correction, 'clientId' | 'immunizationId'>,
-): Own | { kind: 'hidden' | 'not owner' } {
+): OwnedDose | { kind: 'hidden' | 'not owner' } {
   const history = loadHistory(tx, viewer, clientId);
   const immunization = history?.immunizations.find(({ id }) => id === immunizationId);
   if (!history || !immunization) return { kind: 'hidden' };

@@ -1,10 +1,10 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { unanswered } from '../../domain/forms/question.js';
-import { type Judgement, judgeDose } from '../../domain/immunizations/dose-judging.js';
 import type { History } from '../../domain/immunizations/history.js';
-import { changedGiven, type Given, type Immunization } from '../../domain/immunizations/immunization.js';
-import { filledLines, isEmptyVisit, type Pair, pairUp, readLine } from '../../domain/immunizations/visit.js';
+import { changedDoseFields, type DoseValues, type Immunization } from '../../domain/immunizations/immunization.js';
+import { type Judgement, judgeDose } from '../../domain/immunizations/judge-dose.js';
+import { filledLines, isEmptyVisit, type Pair, pairLines, readLine } from '../../domain/immunizations/visit.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
@@ -14,25 +14,25 @@ import { loadHistory } from './immunizations.js';
 import { dropVisitDraft, keepVisitDraft, type VisitInWindow } from './visit-drafts.js';
 
 /** A dose that a form recorded, with the line that it stood on; a deleted one is not on file any more. */
-type Recorded = Immunization & { readonly line: number };
+type RecordedDose = Immunization & { readonly line: number };
 
 /** The effect that a form with other values now would have on the doses that it recorded before (I5). */
-export type SavedBefore = {
-  readonly pairs: readonly Pair<Recorded>[];
+export type EarlierSave = {
+  readonly pairs: readonly Pair<RecordedDose>[];
   /** On file, and not in the form. */
-  readonly left: readonly Recorded[];
+  readonly left: readonly RecordedDose[];
   /** Deleted since. */
-  readonly deleted: readonly Given[];
+  readonly deleted: readonly DoseValues[];
   /** Stands for exactly this state of them. */
   readonly state: string;
 };
 
-export type VisitSaved =
+export type VisitResult =
   | { readonly kind: 'hidden' }
   | ({ readonly kind: 'refused' } & Judgement)
   | { readonly kind: 'saved'; readonly count: number; readonly corrected?: boolean }
   /** Nothing is written: the form recorded these before, and says something else now. */
-  | ({ readonly kind: 'saved before' } & SavedBefore);
+  | ({ readonly kind: 'saved before' } & EarlierSave);
 
 export type Visit = VisitInWindow & {
   /** Names the form, whatever stands in it: it records its doses once. */
@@ -49,13 +49,13 @@ export type Visit = VisitInWindow & {
  * and the audit row together. A form that was saved before records nothing more: the same again is answered as the
  * first time, another day or vaccine is asked about. What is refused or asked about is kept as a draft.
  */
-export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitSaved {
+export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitResult {
   const history = loadHistory(tx, viewer, visit.clientId);
   if (!history) return { kind: 'hidden' };
   const lines = filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) }));
-  const before = recordedBy(tx, visit, history);
+  const before = dosesOfForm(tx, visit, history);
   if (before.all > 0) {
-    const said = savedBefore(lines, before);
+    const said = compareWithForm(lines, before);
     if (isSame(said)) {
       dropVisitDraft(tx, viewer, visit);
       return { kind: 'saved', count: lines.length };
@@ -85,9 +85,9 @@ function correctVisit(
   viewer: Viewer,
   visit: Visit,
   history: History,
-  { pairs }: SavedBefore,
+  { pairs }: EarlierSave,
   last: number,
-): VisitSaved {
+): VisitResult {
   const own = new Set(pairs.map(({ dose }) => dose?.id));
   const others = history.immunizations.filter(({ id }) => !own.has(id));
   const judged = judgeAll(pairs, visit, history, others);
@@ -114,7 +114,7 @@ function correctVisit(
   return { kind: 'saved', count: pairs.length, corrected: true };
 }
 
-type Line = { readonly line: number; readonly given: Given; readonly dose?: Recorded | undefined };
+type Line = { readonly line: number; readonly given: DoseValues; readonly dose?: RecordedDose | undefined };
 
 /** The reasons against recording the lines; undefined if there are none. */
 function judgeAll(
@@ -122,10 +122,10 @@ function judgeAll(
   visit: Visit,
   history: History,
   onFile: readonly Immunization[],
-): VisitSaved | undefined {
+): VisitResult | undefined {
   const around = circumstances(history, visit);
   const all = lines.map((one, at) =>
-    judgeDose(one, around, onFile, lines.slice(0, at), one.dose && changedGiven(one.dose, one.given)),
+    judgeDose(one, around, onFile, lines.slice(0, at), one.dose && changedDoseFields(one.dose, one.given)),
   );
   const errors = Object.assign({}, ...all.map((one) => one.errors));
   const questions = Object.assign({}, ...all.map((one) => one.questions));
@@ -151,11 +151,11 @@ function rowsOf(tx: Tx, { clientId, sentAs }: Visit) {
 }
 
 /** The doses that a form recorded: those on file, how many there were, and the highest line of them. */
-function recordedBy(tx: Tx, visit: Visit, history: History) {
+function dosesOfForm(tx: Tx, visit: Visit, history: History) {
   const rows = rowsOf(tx, visit);
   const lines = new Map(rows.map(({ id, line }) => [id, line]));
   return {
-    list: history.immunizations.flatMap((dose): Recorded[] => {
+    list: history.immunizations.flatMap((dose): RecordedDose[] => {
       const line = lines.get(dose.id);
       return line === undefined ? [] : [{ ...dose, line }];
     }),
@@ -165,17 +165,17 @@ function recordedBy(tx: Tx, visit: Visit, history: History) {
   };
 }
 
-function savedBefore(
-  lines: readonly { line: number; given: Given }[],
-  { list, deleted }: ReturnType<typeof recordedBy>,
-): SavedBefore {
+function compareWithForm(
+  lines: readonly { line: number; given: DoseValues }[],
+  { list, deleted }: ReturnType<typeof dosesOfForm>,
+): EarlierSave {
   const state = [...list.map(({ id, revision }) => `${id}.${revision}`), deleted.length].join('-');
-  return { ...pairUp(lines, list), deleted, state };
+  return { ...pairLines(lines, list), deleted, state };
 }
 
-const isSame = ({ pairs, left, deleted }: SavedBefore) =>
+const isSame = ({ pairs, left, deleted }: EarlierSave) =>
   left.length + deleted.length === 0 &&
-  pairs.every(({ dose, given }) => dose && changedGiven(dose, given).length === 0);
+  pairs.every(({ dose, given }) => dose && changedDoseFields(dose, given).length === 0);
 
 /**
  * Keeps a visit as it is typed, without recording anything (C20); nothing typed, or the very form that was recorded and
@@ -189,10 +189,10 @@ export function stageVisit(tx: Tx, viewer: Viewer, visit: Visit): void {
 function isRecorded(tx: Tx, viewer: Viewer, visit: Visit): boolean {
   if (rowsOf(tx, visit).length === 0) return false;
   const history = loadHistory(tx, viewer, visit.clientId);
-  const before = history && recordedBy(tx, visit, history);
+  const before = history && dosesOfForm(tx, visit, history);
   if (!before || before.all === 0) return false;
   return isSame(
-    savedBefore(
+    compareWithForm(
       filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) })),
       before,
     ),

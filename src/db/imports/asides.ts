@@ -16,16 +16,16 @@ export type AsideRow = Readonly<Record<string, unknown>>;
 const digestOf = ({ typed: _, ...row }: AsideRow) =>
   createHash('sha256').update(JSON.stringify(row)).digest('base64url');
 
-const given = sql.placeholder;
+const placeholder = sql.placeholder;
 const sameRow = prepared((db) =>
   db
     .select()
     .from(asides)
     .where(
       and(
-        eq(asides.organizationId, given('organization')),
-        eq(asides.kind, sql`${given('kind')}`),
-        eq(asides.digest, given('digest')),
+        eq(asides.organizationId, placeholder('organization')),
+        eq(asides.kind, sql`${placeholder('kind')}`),
+        eq(asides.digest, placeholder('digest')),
       ),
     )
     .prepare(),

@@ -12,13 +12,13 @@ import { type ClientRow, importLabels } from '../../exchange/csv/client-row.js';
 import { recordChanges } from '../clients/changes.js';
 import { enterClient, updateClient } from '../clients/client-writes.js';
 import { loadClient } from '../clients/clients.js';
-import { datedOf } from '../clients/dated.js';
+import { loadDatedEntries } from '../clients/dated-entries.js';
 import type { Tx } from '../engine/database.js';
 import { keepDuplicates } from '../matching/duplicates.js';
 import { clients, enrolments } from '../schema/clients.js';
 import { type BroughtRow, findOwner, setRowAside } from './row-owner.js';
 
-type When = { readonly at: number; readonly today: Day; readonly helpDesk: string };
+type ImportMoment = { readonly at: number; readonly today: Day; readonly helpDesk: string };
 type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'>;
 
 /**
@@ -26,7 +26,7 @@ type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'r
  * surely its own, or is put aside where it may belong to one, or is refused. Of records that the organization may not
  * see it tells nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
  */
-export function takeClient(tx: Tx, viewer: Actor, when: When): (row: ClientRow) => RowOutcome {
+export function takeClient(tx: Tx, viewer: Actor, when: ImportMoment): (row: ClientRow) => RowOutcome {
   return (row) => {
     const found = findOwner(tx, viewer, personOf(row), asideOfClient(row));
     if (found.is === 'refused') return refused(found.fault);
@@ -63,7 +63,12 @@ export function clientRowOf(row: unknown): ClientRow {
 }
 
 /** Enters the person of a row as a new client; the answer is the MIIC ID. */
-export function enterRow(tx: Tx, writer: Actor, row: ClientRow, { at, today }: Pick<When, 'at' | 'today'>): number {
+export function enterRow(
+  tx: Tx,
+  writer: Actor,
+  row: ClientRow,
+  { at, today }: Pick<ImportMoment, 'at' | 'today'>,
+): number {
   const { chartNumber, birthCertificate, typed } = row;
   return enterClient(tx, writer, row.personal, { chartNumber, birthCertificate, at, today, typed });
 }
@@ -91,7 +96,7 @@ export function updateRecord(
   writer: Actor,
   client: Client,
   row: ClientRow,
-  when: When,
+  when: ImportMoment,
 ): Outcome<'updated' | 'unchanged' | 'refused'> {
   const brought = broughtBy(tx, client, row);
   if (saysNothingNew(client, brought)) return { result: 'unchanged' };
@@ -103,7 +108,7 @@ export function updateRecord(
   const faults = (Object.entries(errors) as [PersonalField, string][]).map(([field, reason]) => fault(field, reason));
   const asked = errors.birthDate
     ? undefined
-    : birthDateQuestion(client.personal.birthDate, now.birthDate, () => datedOf(tx, client));
+    : birthDateQuestion(client.personal.birthDate, now.birthDate, () => loadDatedEntries(tx, client));
   if (asked) faults.push(fault('birthDate', `${asked.text} If it is, change it on the client's record.`));
   if (birthCertificate && onFile)
     faults.push(

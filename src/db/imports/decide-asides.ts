@@ -15,7 +15,7 @@ import { putAside } from './asides.js';
 import { asideOfClient, clientRowOf, enterRow, personOf, updateRecord } from './clients.js';
 import { takeDose } from './immunizations.js';
 
-type When = { readonly at: number; readonly today: string; readonly helpDesk: string };
+type ImportMoment = { readonly at: number; readonly today: string; readonly helpDesk: string };
 
 /** The rows that nobody has decided on, the oldest first, and how many there are. Only for the help desk. */
 export async function openAsides(db: Reader, most: number) {
@@ -63,11 +63,11 @@ export async function findAside(db: Reader, viewer: Viewer, id: number) {
       reasons: among.find(({ clientId }) => clientId === row.id)?.reasons ?? '',
     }));
   const { kind, row, foundAt } = found.aside;
-  return { id, kind, foundAt, foundFor: found.foundFor, row: asShown(kind, row), records };
+  return { id, kind, foundAt, foundFor: found.foundFor, row: rowForScreen(kind, row), records };
 }
 
 /** A row in the shape of a record, and the dose that it brings. */
-function asShown(kind: 'client' | 'immunization', json: string) {
+function rowForScreen(kind: 'client' | 'immunization', json: string) {
   if (kind === 'client') {
     const { personal, chartNumber, birthCertificate } = clientRowOf(JSON.parse(json));
     return { ...personal, chartNumber, birthCertificate, dose: undefined };
@@ -96,7 +96,7 @@ export function decideAside(
   viewer: Viewer,
   id: number,
   answer: number | 'another person',
-  when: When,
+  when: ImportMoment,
 ): AsideResult {
   const found = tx
     .select({ aside: asides, organization: organizations })
@@ -133,9 +133,15 @@ export function decideAside(
 }
 
 type Aside = typeof asides.$inferSelect;
-type Taken = { readonly clientId: number | null };
+type Decision = { readonly clientId: number | null };
 
-function join(tx: Tx, writer: Viewer, { kind, row }: Aside, clientId: number, when: When): Taken | AsideResult {
+function join(
+  tx: Tx,
+  writer: Viewer,
+  { kind, row }: Aside,
+  clientId: number,
+  when: ImportMoment,
+): Decision | AsideResult {
   const client = loadClient(tx, writer, clientId);
   if (!client)
     return refused({ field: 'MIIC ID', reason: `${clientId} is not open to ${writer.organization.name} any more.` });
@@ -146,7 +152,13 @@ function join(tx: Tx, writer: Viewer, { kind, row }: Aside, clientId: number, wh
   return result === 'refused' ? refused(...reasons) : { clientId };
 }
 
-function enter(tx: Tx, writer: Viewer, { kind, row }: Aside, seen: readonly number[], when: When): Taken | AsideResult {
+function enter(
+  tx: Tx,
+  writer: Viewer,
+  { kind, row }: Aside,
+  seen: readonly number[],
+  when: ImportMoment,
+): Decision | AsideResult {
   if (kind === 'immunization') return { clientId: null };
   const brought = clientRowOf(JSON.parse(row));
   // Whoever was entered since the row was put aside is looked at first.

@@ -1,13 +1,13 @@
 import type { Actor } from '../../domain/accounts/viewer.js';
 import { mapFields } from '../../domain/clients/personal-information.js';
-import { doubt } from '../../domain/immunizations/dose-judging.js';
 import {
-  changedGiven,
-  type Given,
-  givenFaults,
+  changedDoseFields,
+  type DoseValues,
+  doseFaults,
   type ImmunizationField,
   immunizationLabels,
 } from '../../domain/immunizations/immunization.js';
+import { doubt } from '../../domain/immunizations/judge-dose.js';
 import { type Fault, type Outcome, refused } from '../../domain/matching/outcome.js';
 import type { Day } from '../../domain/time/day.js';
 import { type ImmunizationRow, rowLabels } from '../../exchange/csv/immunizations.js';
@@ -16,7 +16,7 @@ import { insertImmunization } from '../immunizations/immunization-writes.js';
 import { loadHistory } from '../immunizations/immunizations.js';
 import { type BroughtRow, findOwner, setRowAside } from './row-owner.js';
 
-type When = { readonly at: number; readonly today: Day };
+type ImportMoment = { readonly at: number; readonly today: Day };
 
 /**
  * Begins to take rows of a file of immunizations inside a write, for the organization that owns them (A5, I4): each is
@@ -25,16 +25,16 @@ type When = { readonly at: number; readonly today: Day };
  * is another. Of records that the organization may not see it tells nothing: their rows are refused as those of nobody
  * (C12, C13).
  */
-export function takeImmunization(tx: Tx, viewer: Actor, when: When): (row: ImmunizationRow) => Taken {
+export function takeImmunization(tx: Tx, viewer: Actor, when: ImportMoment): (row: ImmunizationRow) => RowOutcome {
   return (row) => takeRow(tx, viewer, row, when);
 }
 
-type Taken = Outcome<'entered' | 'unchanged' | 'put aside' | 'refused'>;
+type RowOutcome = Outcome<'entered' | 'unchanged' | 'put aside' | 'refused'>;
 
 /** A row of immunizations as it is put aside. */
 const asideOfDose = ({ line: _, ...row }: ImmunizationRow): BroughtRow => ({ kind: 'immunization', row });
 
-function takeRow(tx: Tx, viewer: Actor, row: ImmunizationRow, when: When): Taken {
+function takeRow(tx: Tx, viewer: Actor, row: ImmunizationRow, when: ImportMoment): RowOutcome {
   const { lastName, firstName, birthDate, chartNumber, miicId } = row;
   const named: Partial<Record<string, string>> = { lastName, firstName, birthDate };
   const person = { ...mapFields((field) => named[field] ?? ''), chartNumber, miicId };
@@ -54,12 +54,12 @@ export function takeDose(
   viewer: Actor,
   clientId: number,
   row: ImmunizationRow,
-  when: When,
+  when: ImportMoment,
 ): Outcome<'entered' | 'unchanged' | 'refused'> {
   const history = loadHistory(tx, viewer, clientId);
   if (!history) throw new Error('The record of a dose is hidden.');
   const same = history.immunizations.find(
-    (other) => other.owner.id === viewer.organization.id && changedGiven(other, row.given).length === 0,
+    (other) => other.owner.id === viewer.organization.id && changedDoseFields(other, row.given).length === 0,
   );
   if (same) return { result: 'unchanged' };
   const faults = faultsOf(row.given, { ...history, today: when.today });
@@ -74,11 +74,11 @@ export function takeDose(
   return { result: 'entered' };
 }
 
-type Around = NonNullable<ReturnType<typeof loadHistory>> & { readonly today: Day };
+type DoseContext = NonNullable<ReturnType<typeof loadHistory>> & { readonly today: Day };
 
 /** The rule's own words, but for what a screen can say and a file cannot: a list to choose from. */
-function faultsOf(given: Given, { client, deathDate, today }: Around): Fault[] {
-  const faults = givenFaults(given, { birthDate: client.personal.birthDate, deathDate, today });
+function faultsOf(given: DoseValues, { client, deathDate, today }: DoseContext): Fault[] {
+  const faults = doseFaults(given, { birthDate: client.personal.birthDate, deathDate, today });
   return (Object.entries(faults) as [ImmunizationField, string][]).map(([field, reason]) => ({
     field: immunizationLabels[field],
     reason: /from the list\.$/.test(reason) && field !== 'cvx' ? `"${given[field]}" is not known here.` : reason,

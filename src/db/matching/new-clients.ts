@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, gte, lt } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { NewClient } from '../../domain/clients/new-client.js';
-import type { Typed } from '../../domain/clients/personal-information.js';
+import type { TypedValues } from '../../domain/clients/personal-information.js';
 import type { Day } from '../../domain/time/day.js';
 import { enterClient } from '../clients/client-writes.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -19,7 +19,7 @@ export type Entered =
 type Entering = {
   readonly client: NewClient;
   /** The form as it was typed, for the history. */
-  readonly typed: Typed;
+  readonly typed: TypedValues;
   /** The search that the form was opened from: the same values sent again from there enter nobody twice. */
   readonly search: string;
   /** The possible duplicates that the person was shown when they said that this is another person. */

@@ -25,12 +25,12 @@ export function withhold(viewer: Pick<Viewer, 'disclosures'>, id: number): undef
  */
 export function traceDisclosures(tx: Tx, viewer: Viewer, what: Trace, names: boolean): void {
   for (const [clientId, open] of viewer.disclosures ?? []) {
-    if (!open) trace(tx, viewer, { ...what, action: 'refused', clientId, detail: whyHidden(tx, viewer, clientId) });
+    if (!open) trace(tx, viewer, { ...what, action: 'refused', clientId, detail: hidingReason(tx, viewer, clientId) });
     else if (names) trace(tx, viewer, { ...what, clientId });
   }
 }
 
-function whyHidden(tx: Tx, viewer: Viewer, id: number): string {
+function hidingReason(tx: Tx, viewer: Viewer, id: number): string {
   const { deceasedAt, lockedBy } = clients;
   const row = tx.select({ deceasedAt, lockedBy }).from(clients).where(eq(clients.id, id)).get();
   if (!row) return 'no such record';

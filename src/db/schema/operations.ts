@@ -39,8 +39,8 @@ export const outbox = sqliteTable(
   ],
 );
 
-/** The things that forms made, by a digest of the form's key and its user (db/operations/made.ts). */
-export const made = sqliteTable(
+/** The things that forms made, by a digest of the form's key and its user (db/operations/form-results.ts). */
+export const formResults = sqliteTable(
   'made',
   {
     key: text('key').primaryKey(),

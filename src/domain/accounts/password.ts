@@ -14,8 +14,8 @@ export type PasswordContext = {
   readonly isCommon: (password: string) => boolean;
 };
 
-const least: Readonly<Record<PasswordPolicy, number>> = { miic: 8, nist: 15 };
-const most = 128;
+const leastLength: Readonly<Record<PasswordPolicy, number>> = { miic: 8, nist: 15 };
+const mostLength = 128;
 
 /** The rule as the screen states it before it is broken. */
 export function passwordRule(policy: PasswordPolicy): readonly string[] {
@@ -41,9 +41,9 @@ function typesOf(password: string): number {
 export function passwordFault(password: string, context: PasswordContext): string | undefined {
   if (password === '') return 'Enter a new password.';
   const length = lengthOf(password);
-  if (length < least[context.policy])
-    return `The password is too short: it has ${length === 1 ? '1 character' : `${length} characters`}, and needs at least ${least[context.policy]}.`;
-  if (length > most) return `The password is too long: at most ${most} characters are kept.`;
+  if (length < leastLength[context.policy])
+    return `The password is too short: it has ${length === 1 ? '1 character' : `${length} characters`}, and needs at least ${leastLength[context.policy]}.`;
+  if (length > mostLength) return `The password is too long: at most ${mostLength} characters are kept.`;
   if (context.policy === 'miic' && typesOf(password) < 3)
     return 'The password needs at least three of the four character types: upper case letters, lower case letters, numbers, and symbols.';
   const word = wordIn(password, context.words);

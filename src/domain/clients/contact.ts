@@ -5,7 +5,7 @@ import { relationships } from '../codes/relationship.js';
 import { states } from '../codes/state.js';
 import { type Question, questionsFrom } from '../forms/question.js';
 import type { Values } from '../forms/rows.js';
-import { asTyped, inCapitals, isLonger, isShowable, tidy } from '../text/name.js';
+import { inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';
 import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
 import type { Contact } from './client.js';
@@ -83,7 +83,7 @@ const isName = (field: ContactField) => (nameFields as readonly ContactField[]).
  * The form of a contact as it would be kept: phones in ten digits where they are, names in capitals (C4) but for those
  * that are the same in `saved`, which stay as they are there.
  */
-export function keptContact(values: Values, saved?: Values): Record<ContactField, string> {
+export function keepContact(values: Values, saved?: Values): Record<ContactField, string> {
   return Object.fromEntries(
     contactFields.map((field) => {
       const text = tidy(values[field] ?? '');
@@ -96,14 +96,14 @@ export function keptContact(values: Values, saved?: Values): Record<ContactField
 }
 
 /** A contact that can be staged, with its phone as it will stand on the record. */
-export const stagedContact = (values: Values): Values => ({
+export const stageContact = (values: Values): Values => ({
   ...values,
   phone: showPhone(phoneDigits(values.phone ?? '') ?? values.phone ?? ''),
 });
 
 /** The value of a field for the history of a save: a name as it was typed, anything else as it is kept. */
-export const toldOfContact = (field: ContactField, kept: string, typed: string | undefined) =>
-  isName(field) ? asTyped(kept, typed) : kept;
+export const contactForHistory = (field: ContactField, kept: string, typed: string | undefined) =>
+  isName(field) ? spellingForHistory(kept, typed) : kept;
 
 const longest: Partial<Record<ContactField, number>> = {
   lastName: 100,
@@ -121,7 +121,7 @@ const longest: Partial<Record<ContactField, number>> = {
  * The faults that keep a contact from being staged (C7, C8, C14), by field. Values as in `saved` are not judged (X4).
  */
 export function contactFaults(values: Values, saved: Values | undefined): Partial<Record<ContactField, string>> {
-  const kept = keptContact(values, saved);
+  const kept = keepContact(values, saved);
   const faults: Partial<Record<ContactField, string>> = {};
   for (const field of contactFields) {
     const text = fault(field, kept);
@@ -136,7 +136,7 @@ export function contactFaults(values: Values, saved: Values | undefined): Partia
 
 /** The questions about a contact before it is staged (X4), by field; values as in `saved` are not asked about. */
 export function contactQuestions(values: Values, saved: Values | undefined): Partial<Record<ContactField, Question>> {
-  const kept = keptContact(values, saved);
+  const kept = keepContact(values, saved);
   const isChanged = (field: ContactField) => values[field] !== saved?.[field];
   const doubts: Partial<Record<ContactField, string | undefined>> = { ...addressDoubts(kept, isChanged) };
   for (const field of nameFields) if (isChanged(field)) doubts[field] = nameDoubt(kept[field]);

@@ -19,7 +19,7 @@ export type EnrolmentField = keyof typeof enrolmentLabels;
 export const enrolmentFields = Object.keys(enrolmentLabels) as EnrolmentField[];
 
 /** The tab as it is kept, all of it text: the status a code, the date of death in ISO, Y or N for the two questions. */
-export type Enrolled = Readonly<Record<EnrolmentField, string>>;
+export type EnrolmentValues = Readonly<Record<EnrolmentField, string>>;
 
 /** Status with its reason and date is one value where two edits meet (C21). */
 export const enrolmentGroups: readonly (readonly EnrolmentField[])[] = [
@@ -35,7 +35,7 @@ export const yesOrNo = [
 ] as const;
 
 /** The data of the organization acted for about a client; for a new client, the defaults. */
-export function enrolled({ enrolment, lockedHere }: Pick<Client, 'enrolment' | 'lockedHere'>): Enrolled {
+export function enrolmentValues({ enrolment, lockedHere }: Pick<Client, 'enrolment' | 'lockedHere'>): EnrolmentValues {
   return {
     chartNumber: enrolment?.chartNumber ?? '',
     status: enrolment?.status ?? 'A',
@@ -47,13 +47,13 @@ export function enrolled({ enrolment, lockedHere }: Pick<Client, 'enrolment' | '
 }
 
 /** The tab as its fields show it. */
-export const showEnrolled = (kept: Enrolled): Record<EnrolmentField, string> => ({
+export const showEnrolment = (kept: EnrolmentValues): Record<EnrolmentField, string> => ({
   ...kept,
   deathDate: showDay(kept.deathDate) || kept.deathDate,
 });
 
 /** The kept form of a typed value; text that is no date stays as it is, for the rules to refuse. */
-export function keepEnrolled(field: string, typed: string): string {
+export function keepEnrolment(field: string, typed: string): string {
   return field === 'deathDate' ? (readDay(typed) ?? tidy(typed)) : tidy(typed);
 }
 
@@ -61,13 +61,13 @@ export function keepEnrolled(field: string, typed: string): string {
  * The values typed over `base`, as they would be kept. The reason on file goes with the status Inactive; one that was
  * typed stands for the rules to refuse.
  */
-export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
-  const shown = showEnrolled(base);
+export function readEnrolment(base: EnrolmentValues, typed: Values): EnrolmentValues {
+  const shown = showEnrolment(base);
   const kept = Object.fromEntries(
     enrolmentFields.map((field) => {
       const text = typed[field];
       if (text === undefined || tidy(text) === tidy(shown[field])) return [field, base[field]];
-      return [field, keepEnrolled(field, text)];
+      return [field, keepEnrolment(field, text)];
     }),
   ) as Record<EnrolmentField, string>;
   if (kept.status !== 'I' && kept.statusReason === base.statusReason) kept.statusReason = '';
@@ -76,7 +76,7 @@ export function readEnrolled(base: Enrolled, typed: Values): Enrolled {
 
 /** The faults of the tab's values (C11, C12), by field. */
 export function enrolmentFaults(
-  kept: Enrolled,
+  kept: EnrolmentValues,
   around: { today: Day; birthDate: Day },
 ): Partial<Record<EnrolmentField, string>> {
   const faults: Partial<Record<EnrolmentField, string>> = {};

@@ -9,7 +9,7 @@ import {
   personalFaults,
   personalQuestions,
   readPersonal,
-  type Typed,
+  type TypedValues,
 } from './personal-information.js';
 
 /** The fields of a new client's form besides Personal Information. */
@@ -28,7 +28,7 @@ export type NewClientField = PersonalField | keyof typeof newClientLabels;
  * questions about values that nobody answered yet.
  */
 export function readNewClient(
-  typed: Typed,
+  typed: TypedValues,
   around: Pick<Circumstances, 'today' | 'helpDesk'>,
 ): { client: NewClient; errors: Partial<Record<NewClientField, string>>; questions: Questions; held: Values } {
   const personal = readPersonal(

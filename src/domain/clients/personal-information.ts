@@ -7,7 +7,7 @@ import { nameSuffixes } from '../codes/name-suffix.js';
 import { races } from '../codes/race.js';
 import { states } from '../codes/state.js';
 import { type Question, questionsFrom } from '../forms/question.js';
-import { asTyped, inCapitals, isLonger, isShowable, tidy } from '../text/name.js';
+import { inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';
 import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
@@ -48,7 +48,7 @@ export const personalFields = Object.keys(personalLabels) as PersonalField[];
 export type Personal = Readonly<Record<PersonalField, string>>;
 
 /** The same as it stands on the screen: dates as MM/DD/YYYY, phones as 555-555-5555. */
-export type Typed = Readonly<Record<string, string>>;
+export type TypedValues = Readonly<Record<string, string>>;
 
 const longest: Partial<Record<PersonalField, number>> = {
   lastName: 100,
@@ -90,7 +90,7 @@ export function keepPersonal(field: string, typed: string): string {
 /**
  * Everything typed, as it would be kept. What was not on the screen, or says the same as on file, counts as unchanged.
  */
-export function readPersonal(base: Personal, typed: Typed): Personal {
+export function readPersonal(base: Personal, typed: TypedValues): Personal {
   const shown = showPersonal(base);
   return mapFields((field) => {
     const text = typed[field];
@@ -116,8 +116,8 @@ export function changedFields(before: Personal, after: Personal): PersonalField[
 export const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
 
 /** The value of a field for the history of a save: a name as it was typed, anything else as it is kept. */
-export const toldOf = (field: PersonalField, kept: Personal, typed: Typed | undefined) =>
-  (nameFields as readonly string[]).includes(field) ? asTyped(kept[field], typed?.[field]) : kept[field];
+export const fieldForHistory = (field: PersonalField, kept: Personal, typed: TypedValues | undefined) =>
+  (nameFields as readonly string[]).includes(field) ? spellingForHistory(kept[field], typed?.[field]) : kept[field];
 
 /** The birth date that other dates are held against: as it is typed where that is a day, else as on file. */
 export const bornOn = (now: Personal, onFile: Personal): Day =>
@@ -156,7 +156,7 @@ export function judgeEdit(before: Personal, after: Personal, around: Circumstanc
   const notes: Partial<Record<PersonalField, string>> = {};
   for (const [field, text] of Object.entries(personalFaults(after, around)) as [PersonalField, string][])
     (changed.has(field) ? errors : notes)[field] = text;
-  if (around.hasBirthCertificate && changed.has('birthDate')) errors.birthDate = birthDateHeld(around);
+  if (around.hasBirthCertificate && changed.has('birthDate')) errors.birthDate = birthDateRefusal(around);
   const questions = personalQuestions(after, (field) => changed.has(field));
   for (const field of Object.keys(errors)) delete questions[field as PersonalField];
   return { errors, notes, questions };
@@ -175,7 +175,7 @@ export function personalQuestions(
 }
 
 /** Said beside a birth date that cannot be changed here (C6). */
-export function birthDateHeld({ helpDesk, clientId }: Pick<Circumstances, 'helpDesk' | 'clientId'>): string {
+export function birthDateRefusal({ helpDesk, clientId }: Pick<Circumstances, 'helpDesk' | 'clientId'>): string {
   return `A birth certificate number is on file. If the birth date is incorrect, contact the help desk at ${helpDesk} with the MIIC ID ${clientId ?? ''}.`;
 }
 

@@ -30,10 +30,10 @@ const longestReason = 300;
 const longestNumber = 40;
 
 /** The values typed into one of the forms, as they are kept. */
-export type Remedied = { readonly reason: string; readonly birthDate: Day; readonly birthCertificate: string };
+export type RemedyValues = { readonly reason: string; readonly birthDate: Day; readonly birthCertificate: string };
 
 /** Reads a form of the help desk: a date that is none stays as it is, for the rules to refuse. */
-export function readRemedy(remedy: Remedy, values: Readonly<Record<string, string>>): Remedied {
+export function readRemedy(remedy: Remedy, values: Readonly<Record<string, string>>): RemedyValues {
   return {
     reason: tidy(values[reasonField(remedy)] ?? ''),
     birthDate: readDay(values.birthDate ?? '') ?? tidy(values.birthDate ?? ''),
@@ -44,7 +44,7 @@ export function readRemedy(remedy: Remedy, values: Readonly<Record<string, strin
 /** The faults of a remedy, by field: it needs a reason always, and the value that it writes. */
 export function remedyFaults(
   remedy: Remedy,
-  typed: Remedied,
+  typed: RemedyValues,
   on: { readonly personal: Personal; readonly birthCertificate: string; readonly deathDate: Day | null },
   around: { readonly today: Day; readonly helpDesk: string },
 ): Record<string, string> {

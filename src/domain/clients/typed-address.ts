@@ -36,7 +36,7 @@ export function settleAddress(values: Values, prefix = ''): Values {
   const left = (part: Part) => (part === 'county' && elsewhere && !differs('county') ? '' : now(part));
   if (left('county') !== now('county')) settled.county = '';
   if (differs('zip') || settled.county === '') {
-    const known = whatZipTells(now('zip'), values[`${prefix}country`]);
+    const known = placeOfZip(now('zip'), values[`${prefix}country`]);
     for (const part of ['state', 'county', 'city'] as const)
       if (!left(part) && known[part] && !(part === 'county' && (now('state') || known.state) !== 'MN'))
         settled[part] = known[part];
@@ -60,7 +60,7 @@ export const isOtherAddress = (before: Values, after: Values) =>
   (!before.street && !before.city && !before.zip && Boolean(after.street));
 
 /** The changes that `settleAddress` made to a form, in words; empty if it made none. */
-export function settledWords(sent: Values, settled: Values): string {
+export function settlementWords(sent: Values, settled: Values): string {
   const changed = ['', 'contact.'].flatMap((prefix) =>
     parts
       .filter((part) => sent[prefix + part] !== settled[prefix + part])
@@ -81,7 +81,7 @@ export function settledWords(sent: Values, settled: Values): string {
 /** Said where a new address stands without the mark of the old one. */
 export const formerMark = 'The mark "Undeliverable Address" stays with the former address.';
 
-function whatZipTells(zip: string, country: string | undefined): { state?: string; county?: string; city?: string } {
+function placeOfZip(zip: string, country: string | undefined): { state?: string; county?: string; city?: string } {
   if (country && country !== 'USA') return {};
   const [state, county, city] = [stateOfZip(zip), countyOfZip(zip), cityOfZip(zip)];
   return { ...(state && { state }), ...(county && { county }), ...(city && { city }) };

@@ -1,4 +1,4 @@
-import { type Enrolled, enrolmentFields } from '../clients/enrolment.js';
+import { type EnrolmentValues, enrolmentFields } from '../clients/enrolment.js';
 import type { Listing } from '../clients/listing.js';
 import { type Personal, personalFields } from '../clients/personal-information.js';
 import { type Questions, unanswered } from '../forms/question.js';
@@ -56,7 +56,7 @@ export type Edit = Screen & {
   /** The ids of the questions that were answered by "Save it as typed". */
   readonly asTyped: string;
   /** The values that saving it leaves on the record. */
-  readonly now: { readonly personal: Personal; readonly enrolment: Enrolled };
+  readonly now: { readonly personal: Personal; readonly enrolment: EnrolmentValues };
   /** The draft, reduced to what really differs from the record. */
   readonly draft: Draft;
   /** Both parts before the rows: what is worked out once, and stays when only rows become others. */

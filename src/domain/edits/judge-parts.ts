@@ -1,5 +1,5 @@
 import type { Client } from '../clients/client.js';
-import { type EnrolmentField, enrolmentFaults, showEnrolled } from '../clients/enrolment.js';
+import { type EnrolmentField, enrolmentFaults, showEnrolment } from '../clients/enrolment.js';
 import {
   bornOn,
   judgeEdit,
@@ -64,8 +64,8 @@ function judgeEnrolment(merge: PartMerge<EnrolmentField>, from: From, birthDate:
   const faults: Values =
     changed.length > 0 ? enrolmentFaults({ ...merged, ...pick(mine, changed) }, { ...setting, birthDate }) : {};
   const errors = pick(faults, changed);
-  const text = pick({ ...showEnrolled(mine), ...pick(from.draft.enrolment, Object.keys(errors)) }, changed);
-  const values = { ...showEnrolled(theirs), ...text };
+  const text = pick({ ...showEnrolment(mine), ...pick(from.draft.enrolment, Object.keys(errors)) }, changed);
+  const values = { ...showEnrolment(theirs), ...text };
   const part: Part = { values, errors: { ...errors, ...errorsOf(clashes) }, notes: {}, questions: {} };
   return { part, typed: text, clashes };
 }

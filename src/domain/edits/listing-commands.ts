@@ -1,5 +1,5 @@
 import { type Around, blankRow, stagedRow } from '../clients/coded-rows.js';
-import { blankContact, contactFaults, contactQuestions, primaryFields, stagedContact } from '../clients/contact.js';
+import { blankContact, contactFaults, contactQuestions, primaryFields, stageContact } from '../clients/contact.js';
 import { type CodedListing, coded, kindOf } from '../clients/listing.js';
 import { type Questions, unanswered } from '../forms/question.js';
 import { cancelRow, deleteRow, isNewRow, type Rows, stageRow, typeRow, undoRow, type Values } from '../forms/rows.js';
@@ -88,7 +88,7 @@ function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
   const questions = contactQuestions(typed, saved);
   const asked = unanswered(questions, draft.asTyped);
   if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(), errors, questions };
-  const contacts = stageRow(draft.contacts, of, stagedContact);
+  const contacts = stageRow(draft.contacts, of, stageContact);
   const wants = typed.isPrimary === 'Y';
   if (wants === (of === edit.primary))
     return { draft: { ...draft, contacts }, ...said({ what: 'contact-staged', row: of }) };

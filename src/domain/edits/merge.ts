@@ -1,10 +1,10 @@
 import {
-  type Enrolled,
   type EnrolmentField,
-  enrolled,
+  type EnrolmentValues,
   enrolmentFields,
   enrolmentGroups,
-  readEnrolled,
+  enrolmentValues,
+  readEnrolment,
 } from '../clients/enrolment.js';
 import {
   type Personal,
@@ -103,14 +103,14 @@ export function mergePersonal({ client, since: all }: Sources, from: From): Part
 /** Client Information as a draft leaves it, for the organization acted for. */
 export function mergeEnrolment({ client, organizationId, since: all }: Sources, from: From): PartMerge<EnrolmentField> {
   const typed = from.draft.enrolment;
-  const theirs = enrolled(client);
+  const theirs = enrolmentValues(client);
   if (!isTouched('enrolment', groups.enrolment, from.draft)) return untouched(theirs);
   const since = sinceTyped(
     all.filter((change) => change.part === 'enrolment' && change.organizationId === organizationId),
     from,
   );
-  const base: Enrolled = { ...theirs, ...before(since) };
-  const mine = readEnrolled(base, typed);
+  const base: EnrolmentValues = { ...theirs, ...before(since) };
+  const mine = readEnrolment(base, typed);
   const { merged, clashes } = merge(enrolmentGroups, typed, base, mine, theirs, fieldsOf(since));
   const changed = enrolmentFields.filter((field) => mine[field] !== base[field] || clashes.flat().includes(field));
   return {

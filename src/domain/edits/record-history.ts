@@ -11,7 +11,7 @@ import { ethnicities } from '../codes/ethnicity.js';
 import { genders } from '../codes/gender.js';
 import { races } from '../codes/race.js';
 import { relationships } from '../codes/relationship.js';
-import { type ImmunizationField, immunizationLabels, showGiven } from '../immunizations/immunization.js';
+import { type ImmunizationField, immunizationLabels, showDoseValue } from '../immunizations/immunization.js';
 import { showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';
 import { vaccineName } from '../vaccines/vaccine.js';
@@ -121,7 +121,7 @@ function labelOfField({ part, field }: Entry): string {
 export function inWords({ part, field }: Pick<Entry, 'part' | 'field'>, kept: string): string {
   if (part === 'immunization' && field === 'cvx') return kept && vaccineName(kept);
   if (part === 'immunization' && Object.hasOwn(immunizationLabels, field))
-    return showGiven(field as ImmunizationField, kept);
+    return showDoseValue(field as ImmunizationField, kept);
   if (part !== 'immunization' && boxes.includes(field)) return kept === 'Y' ? 'Yes' : kept === '' ? 'No' : kept;
   if (part === 'verified' || field === 'race')
     return kept

@@ -1,7 +1,7 @@
 import type { Viewer } from '../accounts/viewer.js';
 import type { Client } from '../clients/client.js';
 import { type Around, showRow, stagedRow } from '../clients/coded-rows.js';
-import { enrolled } from '../clients/enrolment.js';
+import { enrolmentValues } from '../clients/enrolment.js';
 import { type CodedListing, coded, codedListings, kindOf, type Listing, listings } from '../clients/listing.js';
 import { bornOn } from '../clients/personal-information.js';
 import { unanswered } from '../forms/question.js';
@@ -44,7 +44,7 @@ export function consequences(
   client: Pick<Client, 'enrolment' | 'lockedHere'>,
   { now }: Pick<Edit, 'now'>,
 ): Consequence[] {
-  const [before, after] = [enrolled(client), now.enrolment];
+  const [before, after] = [enrolmentValues(client), now.enrolment];
   return [
     ...(after.status === 'P' && before.status !== 'P' ? (['deceased'] as const) : []),
     ...(after.sharing === 'N' && before.sharing !== 'N' ? (['locked'] as const) : []),

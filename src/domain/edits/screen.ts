@@ -1,7 +1,7 @@
 import type { Client } from '../clients/client.js';
 import { showRow } from '../clients/coded-rows.js';
 import { primaryFields, showContact } from '../clients/contact.js';
-import { showEnrolled } from '../clients/enrolment.js';
+import { showEnrolment } from '../clients/enrolment.js';
 import { type CodedListing, coded, codedListings, type Listing } from '../clients/listing.js';
 import { showPersonal } from '../clients/personal-information.js';
 import { isNewRow, type Rows, type Values } from '../forms/rows.js';
@@ -15,7 +15,7 @@ export function screenOf(sources: Sources, from: From): Screen {
   const { client } = sources;
   const { draft } = from;
   const personal = valuesOnScreen(mergePersonal(sources, from), showPersonal, draft.personal);
-  const enrolment = valuesOnScreen(mergeEnrolment(sources, from), showEnrolled, draft.enrolment);
+  const enrolment = valuesOnScreen(mergeEnrolment(sources, from), showEnrolment, draft.enrolment);
   return {
     personal: { values: personal },
     enrolment: { values: enrolment },

@@ -1,6 +1,6 @@
 import { type CodedRows, fieldsOf, keptRow } from '../clients/coded-rows.js';
-import { contactFields, keptContact } from '../clients/contact.js';
-import { enrolmentGroups, keepEnrolled } from '../clients/enrolment.js';
+import { contactFields, keepContact } from '../clients/contact.js';
+import { enrolmentGroups, keepEnrolment } from '../clients/enrolment.js';
 import { coded, type Kind } from '../clients/listing.js';
 import { keepPersonal, personalGroups } from '../clients/personal-information.js';
 import type { Tab } from '../clients/tab.js';
@@ -36,8 +36,8 @@ const codedRow = (kind: Kind, of: CodedRows): Group => row(kind, fieldsOf(of), (
 export const groups = {
   personal: personalGroups.map((fields) => group(fields, (field, text) => keepPersonal(field, text))),
   verified: group(['verified'], (_, text) => text.split(' ').sort().join(' ')),
-  enrolment: enrolmentGroups.map((fields) => group(fields, (field, text) => keepEnrolled(field, text))),
-  contact: row('contact', contactFields, keptContact),
+  enrolment: enrolmentGroups.map((fields) => group(fields, (field, text) => keepEnrolment(field, text))),
+  contact: row('contact', contactFields, keepContact),
   comment: codedRow('comment', coded.comments),
 };
 

@@ -1,4 +1,4 @@
-import type { Dates } from '../clients/before-birth.js';
+import type { DatedEntries } from '../clients/before-birth.js';
 import type { Client } from '../clients/client.js';
 import { keepPersonal } from '../clients/personal-information.js';
 import type { Tab } from '../clients/tab.js';
@@ -17,7 +17,7 @@ export type Sources = {
   /** What was saved since the oldest revision that anything was typed over, the latest first. */
   readonly since: readonly Change[];
   /** Undefined where nobody typed a birth date later than the one on file: nothing can come to lie before the birth. */
-  readonly dates: Dates | undefined;
+  readonly dates: DatedEntries | undefined;
 };
 
 /** A draft, and the revision of the record that it began from. */

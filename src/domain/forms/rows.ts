@@ -38,19 +38,19 @@ const newId = /^n[a-z0-9]{8,16}$/;
 /** True if an id belongs to a row begun here. */
 export const isNewRow = (id: string) => newId.test(id);
 
-const without = <T>(from: Readonly<Record<string, T>>, id: string): Record<string, T> =>
+const omit = <T>(from: Readonly<Record<string, T>>, id: string): Record<string, T> =>
   Object.fromEntries(Object.entries(from).filter(([key]) => key !== id));
 
 /** Keeps what stands in the form for its row, unless it is what the row has already. */
 export function typeRow(rows: Rows, id: string, values: Values, has: Values): Rows {
   const same = Object.keys(values).every((field) => values[field] === (has[field] ?? ''));
-  return { ...rows, typed: same ? without(rows.typed, id) : { ...rows.typed, [id]: values } };
+  return { ...rows, typed: same ? omit(rows.typed, id) : { ...rows.typed, [id]: values } };
 }
 
 /** Next: what stands in the form goes into the listing, as `show` has it. */
 export function stageRow(rows: Rows, id: string, show: (typed: Values) => Values): Rows {
   const values = rows.typed[id] && show(rows.typed[id]);
-  return values ? { ...rows, staged: { ...rows.staged, [id]: values }, typed: without(rows.typed, id) } : rows;
+  return values ? { ...rows, staged: { ...rows.staged, [id]: values }, typed: omit(rows.typed, id) } : rows;
 }
 
 /** Delete: a row of the record is marked, one begun here is gone. */
@@ -62,12 +62,12 @@ export function deleteRow(rows: Rows, id: string): Rows {
 /** Takes back everything that is not saved about a row: the mark of Delete, what Next gave, what is typed. */
 export function undoRow(rows: Rows, id: string): Rows {
   return {
-    staged: without(rows.staged, id),
-    typed: without(rows.typed, id),
+    staged: omit(rows.staged, id),
+    typed: omit(rows.typed, id),
     deleted: rows.deleted.filter((other) => other !== id),
     primary: rows.primary === id ? '' : rows.primary,
   };
 }
 
 /** The form's own Cancel: drops what is typed there, and nothing else. */
-export const cancelRow = (rows: Rows, id: string): Rows => ({ ...rows, typed: without(rows.typed, id) });
+export const cancelRow = (rows: Rows, id: string): Rows => ({ ...rows, typed: omit(rows.typed, id) });

@@ -31,10 +31,10 @@ export type ImmunizationField = keyof typeof immunizationLabels;
 export const immunizationFields = Object.keys(immunizationLabels) as ImmunizationField[];
 
 /** The data of one dose, all of it text: codes for choices, the day in ISO. Empty is not known. */
-export type Given = Readonly<Record<ImmunizationField, string>>;
+export type DoseValues = Readonly<Record<ImmunizationField, string>>;
 
 /** A dose on file, with whose it is (I4). */
-export type Immunization = Given & {
+export type Immunization = DoseValues & {
   readonly id: number;
   readonly clientId: number;
   /** The organization that entered it. */
@@ -64,17 +64,17 @@ const longest: Partial<Record<ImmunizationField, number>> = {
 export type Circumstances = { readonly birthDate: Day; readonly deathDate: Day | null; readonly today: Day };
 
 /** The faults of the values (I5), by field in the order of the screen; empty if there are none. */
-export function givenFaults(given: Given, around: Circumstances): Partial<Record<ImmunizationField, string>> {
+export function doseFaults(given: DoseValues, around: Circumstances): Partial<Record<ImmunizationField, string>> {
   const faults = immunizationFields.map((field) => [field, fault(field, given, around)] as const);
   return Object.fromEntries(faults.filter(([, text]) => text));
 }
 
 /** The fields in which two differ. */
-export function changedGiven(before: Given, after: Given): ImmunizationField[] {
+export function changedDoseFields(before: DoseValues, after: DoseValues): ImmunizationField[] {
   return immunizationFields.filter((field) => before[field] !== after[field]);
 }
 
-function fault(field: ImmunizationField, given: Given, around: Circumstances): string | undefined {
+function fault(field: ImmunizationField, given: DoseValues, around: Circumstances): string | undefined {
   const value = given[field];
   const label = immunizationLabels[field];
   const most = longest[field];
@@ -120,17 +120,17 @@ function tradeNameFault(name: string, cvx: string): string | undefined {
 }
 
 /** DTaP-Hep B-IPV [Pediarix]: as the history shows it (I3). */
-export function vaccineWithTrade({ cvx, tradeName }: Pick<Given, 'cvx' | 'tradeName'>): string {
+export function vaccineWithTrade({ cvx, tradeName }: Pick<DoseValues, 'cvx' | 'tradeName'>): string {
   return tradeName ? `${vaccineName(cvx)} [${tradeName}]` : vaccineName(cvx);
 }
 
 /** 0.5 mL; empty where the dose is not known. */
-export function doseOf({ amount, unit }: Pick<Given, 'amount' | 'unit'>): string {
+export function doseOf({ amount, unit }: Pick<DoseValues, 'amount' | 'unit'>): string {
   return amount ? `${amount} ${labelOf(doseUnits, unit)}`.trim() : '';
 }
 
 /** A value as people read it: dates as MM/DD/YYYY, codes by their labels. */
-export function showGiven(field: ImmunizationField, value: string): string {
+export function showDoseValue(field: ImmunizationField, value: string): string {
   if (field === 'givenOn') return showDay(value) || value;
   if (field === 'cvx') return value && `${vaccineName(value)} (CVX ${value})`;
   const set = valueSets[field];
@@ -141,7 +141,7 @@ export function showGiven(field: ImmunizationField, value: string): string {
  * True if two doses may be the same (I5): on the same day, of the same vaccine or for a vaccine group in common, since
  * one clinic writes the product where another writes "unspecified".
  */
-export function mayBeSame(a: Pick<Given, 'givenOn' | 'cvx'>, b: Pick<Given, 'givenOn' | 'cvx'>): boolean {
+export function mayBeSame(a: Pick<DoseValues, 'givenOn' | 'cvx'>, b: Pick<DoseValues, 'givenOn' | 'cvx'>): boolean {
   if (a.givenOn !== b.givenOn) return false;
   if (a.cvx === b.cvx) return true;
   const groups = findVaccine(b.cvx)?.groups ?? [];

@@ -3,7 +3,7 @@ import { labelOf } from '../codes/choice.js';
 import { doseUnits } from '../codes/dose-unit.js';
 import { routes } from '../codes/route.js';
 import { type Questions, question } from '../forms/question.js';
-import { doseOf, type Given, vaccineWithTrade } from './immunization.js';
+import { type DoseValues, doseOf, vaccineWithTrade } from './immunization.js';
 
 /** Routes by the letters that the table below has. */
 const letters: Readonly<Record<string, string>> = {
@@ -90,16 +90,16 @@ const alsoGluteal = new Set(['13', '14', '30', '86']);
 const anywhere = new Set(['34']);
 
 /** The fields that a dose is judged by: the volume, the route, the site. */
-type Judged = 'amount' | 'route' | 'site';
+type DoseFacts = 'amount' | 'route' | 'site';
 
 /**
  * The questions about a dose that differs from the usual one of its product (I5): 500 mL, by mouth, an injection at the
  * mouth. Asked, never refused: somebody may have given it so. By the field that is asked about; empty when there is
  * nothing.
  */
-export function unusualDose(given: Given): Questions {
+export function unusualDose(given: DoseValues): Questions {
   const known = byProduct[given.tradeName] ?? usual.get(given.cvx);
-  const texts: Record<Judged, string | undefined> = {
+  const texts: Record<DoseFacts, string | undefined> = {
     amount: amountDoubt(given, known),
     route: routeDoubt(given, known),
     site: siteDoubt(given, known),
@@ -110,7 +110,7 @@ export function unusualDose(given: Given): Questions {
   return Object.fromEntries(asked);
 }
 
-function amountDoubt(given: Given, known: Usual | undefined): string | undefined {
+function amountDoubt(given: DoseValues, known: Usual | undefined): string | undefined {
   const { amount, unit } = given;
   if (!amount) return undefined;
   const is = `${doseOf(given)} is not usual for ${vaccineWithTrade(given)}`;
@@ -127,13 +127,13 @@ function amountDoubt(given: Given, known: Usual | undefined): string | undefined
 const usually = (volumes: readonly number[]) =>
   volumes.length > 0 ? `: usually ${volumes.join(' or ')} ${labelOf(doseUnits, 'mL')}` : '';
 
-function routeDoubt(given: Given, known: Usual | undefined): string | undefined {
+function routeDoubt(given: DoseValues, known: Usual | undefined): string | undefined {
   if (!given.route || !known || known.routes.includes(given.route)) return undefined;
   const by = known.routes.map((code) => labelOf(routes, code)).join(' or ');
   return `${labelOf(routes, given.route)} is not usual for ${vaccineWithTrade(given)}: usually ${by}.`;
 }
 
-function siteDoubt({ site, route, ...given }: Given, known: Usual | undefined): string | undefined {
+function siteDoubt({ site, route, ...given }: DoseValues, known: Usual | undefined): string | undefined {
   const by = route ? [route] : (known?.routes ?? []);
   if (!site || by.length === 0 || by.some((code) => !sitesOf[code]) || anywhere.has(given.cvx)) return undefined;
   const sites = by.flatMap((code) => (sitesOf[code] ?? '').split(' '));

@@ -2,7 +2,7 @@ import { tidy } from '../text/name.js';
 import { readDay, showDay } from '../time/day.js';
 import { onlyVaccine } from '../vaccines/list.js';
 import { findTradeName } from '../vaccines/trade-name.js';
-import { changedGiven, type Given, type ImmunizationField } from './immunization.js';
+import { changedDoseFields, type DoseValues, type ImmunizationField } from './immunization.js';
 
 /** The most immunizations of one visit: more are entered as a second visit. */
 export const mostLines = 12;
@@ -44,7 +44,7 @@ export function isEmptyVisit(typed: TypedVisit): boolean {
 }
 
 /** One line with what the visit says of all, as it would be kept. A trade name brings its manufacturer along. */
-export function readLine(typed: TypedVisit, line: number): Given {
+export function readLine(typed: TypedVisit, line: number): DoseValues {
   const text = (name: string) => tidy(typed[name] ?? '');
   const [cvx = '', ...trade] = text(`vaccine${line}`).split(':');
   const tradeName = trade.join(':');
@@ -74,7 +74,7 @@ export function fieldName(field: ImmunizationField, line: number): string {
 }
 
 /** A dose on file as its form shows it, on the first line. */
-export function typedOf(given: Given): Record<string, string> {
+export function formOfDose(given: DoseValues): Record<string, string> {
   const { givenOn, cvx, tradeName, unit, ...rest } = given;
   const typed: Record<string, string> = {
     lines: '1',
@@ -90,26 +90,26 @@ export function typedOf(given: Given): Record<string, string> {
  * A dose of another organization as a form begins that adds it as historical (I4): what is known of it, not what it was
  * from.
  */
-export function historicalOf(dose: Given | undefined): Record<string, string> {
-  const start = dose ? typedOf(dose) : {};
+export function historicalOf(dose: DoseValues | undefined): Record<string, string> {
+  const start = dose ? formOfDose(dose) : {};
   return { ...start, source: '01', funding: '' };
 }
 
 /** The form of a dose as it was typed, but for the values that others saved meanwhile. */
-export function laidOver(typed: TypedVisit, given: Given): Record<string, string> {
-  const taken = changedGiven(readLine(typed, 1), given).map((field) => fieldName(field, 1));
-  const shown = typedOf(given);
+export function mergeIntoForm(typed: TypedVisit, given: DoseValues): Record<string, string> {
+  const taken = changedDoseFields(readLine(typed, 1), given).map((field) => fieldName(field, 1));
+  const shown = formOfDose(given);
   return { ...typed, ...Object.fromEntries(taken.map((name) => [name, shown[name] ?? ''])) };
 }
 
 /** The same form with the vaccine chosen that is the only one left of what was sought on a line. */
-export function withFound(typed: TypedVisit, line: number): Record<string, string> {
+export function selectFoundVaccine(typed: TypedVisit, line: number): Record<string, string> {
   const only = onlyVaccine(typed[`find${line}`] ?? '');
   return only ? { ...typed, [`vaccine${line}`]: only.code } : { ...typed };
 }
 
 /** The same form without one of its lines; the lines after it move up. The last one left is emptied. */
-export function withoutLine(typed: TypedVisit, gone: number): Record<string, string> {
+export function removeLine(typed: TypedVisit, gone: number): Record<string, string> {
   const count = lineCount(typed);
   const names = [...lineFields, ...lineHelps];
   const left: Record<string, string> = { ...typed, lines: String(Math.max(1, count - 1)) };
@@ -119,21 +119,21 @@ export function withoutLine(typed: TypedVisit, gone: number): Record<string, str
 }
 
 /** A line of a form that is sent again, and the dose that the form recorded before, if it is that one's. */
-export type Pair<Dose> = { readonly line: number; readonly given: Given; readonly dose: Dose | undefined };
+export type Pair<Dose> = { readonly line: number; readonly given: DoseValues; readonly dose: Dose | undefined };
 
 /**
  * Pairs the lines of a form that was saved before with the doses that they mean: the same to the letter, else of the
  * same vaccine, else the one that the line recorded. Lines without a dose are new; `left` are the doses that no line
  * means.
  */
-export function pairUp<Dose extends Given & { readonly line: number }>(
-  lines: readonly { readonly line: number; readonly given: Given }[],
+export function pairLines<Dose extends DoseValues & { readonly line: number }>(
+  lines: readonly { readonly line: number; readonly given: DoseValues }[],
   doses: readonly Dose[],
 ): { pairs: Pair<Dose>[]; left: Dose[] } {
   const left = [...doses];
   const meant = new Map<number, Dose>();
   const likenesses: ((line: (typeof lines)[number], dose: Dose) => boolean)[] = [
-    ({ given }, dose) => changedGiven(dose, given).length === 0,
+    ({ given }, dose) => changedDoseFields(dose, given).length === 0,
     ({ given }, dose) => dose.cvx === given.cvx,
     ({ line }, dose) => dose.line === line,
   ];

@@ -18,7 +18,7 @@ const unfolded: Record<string, string> = {
 };
 
 /** Neither a letter nor a digit, nor a mark on one; marks on a sign go with it. */
-const between = /[^\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}]\p{M}*|\p{Default_Ignorable_Code_Point}/gu;
+const separators = /[^\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}]\p{M}*|\p{Default_Ignorable_Code_Point}/gu;
 /** The okina and its like are written as apostrophes, as letters of their own, or not at all: O‘o, Oʻo, Oʼo, OO. */
 const apostrophes = /[\u02B0-\u02FF\u0374\u0559\u0640\u07F4\u07F5\uA788\uA78B\uA78C\u0241\u0242\u0294]/gu;
 const latinAccents = /([\p{Script=Latin}\p{N}]|^)\p{M}+/gu;
@@ -35,7 +35,7 @@ export function nameKey(name: string): string {
       .normalize('NFKD')
       .toLowerCase()
       .replaceAll(/[łøđðþæœßıħŋĸŧ]/g, (letter) => unfolded[letter] ?? letter)
-      .replaceAll(between, '')
+      .replaceAll(separators, '')
       .replaceAll(apostrophes, '')
       .replaceAll(latinAccents, '$1')
       // Marks that came together now stand in one order.
@@ -46,7 +46,7 @@ export function nameKey(name: string): string {
 
 /** The same with the accents of Latin letters left on: what tells Dũng from Dung. */
 export function accentedKey(name: string): string {
-  return name.normalize('NFKC').replaceAll(between, '').replaceAll(apostrophes, '').normalize('NFC').toUpperCase();
+  return name.normalize('NFKC').replaceAll(separators, '').replaceAll(apostrophes, '').normalize('NFC').toUpperCase();
 }
 
 const particles = new Set(
@@ -102,7 +102,7 @@ export function inCapitals(name: string): string {
 }
 
 /** The name as it was typed, for the history of one that is kept in capitals. */
-export function asTyped(kept: string, typed: string | undefined): string {
+export function spellingForHistory(kept: string, typed: string | undefined): string {
   const text = tidy(typed ?? '');
   return inCapitals(text) === kept ? text : kept;
 }

@@ -66,7 +66,7 @@ const headings = [...vaccineGroups.map(({ label }) => label), combinations].toSo
 export function vaccineList(sought = ''): VaccineChoices[] {
   const words = sought.split(/\s+/).map(nameKey).filter(Boolean);
   if (words.length > 0) {
-    const choices = found(words, sought);
+    const choices = findVaccines(words, sought);
     return choices.length > 0 ? [{ group: 'Found, the nearest first', choices }] : [];
   }
   return [...headings, 'Other']
@@ -86,7 +86,7 @@ export function onlyVaccine(sought: string): Choice | undefined {
 
 const choiceOf = ({ code, label }: Entry): Choice => ({ code, label });
 
-function found(words: readonly string[], sought: string): Choice[] {
+function findVaccines(words: readonly string[], sought: string): Choice[] {
   const code = /^\d{1,3}$/.test(sought.trim()) ? sought.trim().padStart(2, '0') : undefined;
   return entries
     .map((entry) => ({ entry, far: code === entry.cvx ? 0 : Math.max(...words.map((word) => distance(entry, word))) }))

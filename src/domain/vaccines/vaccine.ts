@@ -40,7 +40,7 @@ export function vaccineName(cvx: string): string {
   return byCode.get(cvx)?.name ?? `CVX ${cvx}`;
 }
 
-const neverGiven = 'no vaccine against this was ever given outside trials';
+const trialsOnly = 'no vaccine against this was ever given outside trials';
 const skinTest = 'a skin test for tuberculosis, not an immunization';
 const antitoxin = 'an antitoxin that treats, not an immunization';
 
@@ -49,7 +49,7 @@ export const notVaccines: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '12': antitoxin,
     '27': antitoxin,
-    ...Object.fromEntries('57 58 59 60 61 63 64 65 67 68 69 70 72 73 76'.split(' ').map((cvx) => [cvx, neverGiven])),
+    ...Object.fromEntries('57 58 59 60 61 63 64 65 67 68 69 70 72 73 76'.split(' ').map((cvx) => [cvx, trialsOnly])),
     ...Object.fromEntries('95 96 97 98'.split(' ').map((cvx) => [cvx, skinTest])),
     '99': 'reserved, not to be used',
     '801': 'an adjuvant, which is no vaccine by itself',

@@ -6,7 +6,7 @@ import { nameKey } from '../../domain/text/name.js';
 import type { ClientRow } from './client-row.js';
 
 type Person = Pick<Alias, 'lastName' | 'firstName' | 'birthDate'>;
-type Known = Pick<Client, 'personal' | 'aliases'>;
+type NameInUse = Pick<Client, 'personal' | 'aliases'>;
 
 /** The name parts that a row and a record have in common, under the name in use or a former one. */
 type Agreement = { readonly lastName: boolean; readonly firstName: boolean; readonly birthDate: boolean };
@@ -18,7 +18,7 @@ const agreement = (a: Person, b: Person): Agreement => ({
 });
 
 /** The fields that tell a former name and birth date apart (C5). */
-const whoFields: readonly PersonalField[] = ['lastName', 'firstName', 'birthDate'];
+const identityFields: readonly PersonalField[] = ['lastName', 'firstName', 'birthDate'];
 const wholeAddress: readonly PersonalField[] = [...addressFields, 'undeliverable'];
 
 /**
@@ -28,17 +28,17 @@ const wholeAddress: readonly PersonalField[] = [...addressFields, 'undeliverable
  * that no old ZIP or mark stays on a new street; with another city, state or ZIP alone, the county and the mark of the
  * old one do not pass to it (C7).
  */
-export function mergeRow(client: Known, row: ClientRow): Personal {
+export function mergeRow(client: NameInUse, row: ClientRow): Personal {
   const before = client.personal;
   const { personal, given } = row;
   const former = formerOf(client, row);
   const isFormer = (field: PersonalField) =>
-    whoFields.includes(field) ||
+    identityFields.includes(field) ||
     (field === 'middleName' && saysNoMore(field, former?.middleName ?? '', personal[field]));
   const moved = given.has('street') && before.street !== '' && nameKey(before.street) !== nameKey(personal.street);
   // A placeholder never takes the place of a name (C3).
   const isNone = placeholderOf(personal) !== undefined && before.firstName !== '';
-  const isKept = (field: PersonalField) => isNone && (field === 'middleName' || whoFields.includes(field));
+  const isKept = (field: PersonalField) => isNone && (field === 'middleName' || identityFields.includes(field));
   const now = mapFields((field) => {
     if (isKept(field)) return before[field];
     if (moved && wholeAddress.includes(field)) return personal[field];
@@ -57,7 +57,7 @@ function isElsewhere(before: Personal, now: Personal): boolean {
 }
 
 /** The former name and birth date that a row bears, where it does not bear those in use. */
-function formerOf({ personal, aliases }: Known, row: ClientRow): Alias | undefined {
+function formerOf({ personal, aliases }: NameInUse, row: ClientRow): Alias | undefined {
   const isRows = (person: Person) => Object.values(agreement(person, row.personal)).every(Boolean);
   return isRows(personal) ? undefined : aliases.find(isRows);
 }

@@ -26,7 +26,7 @@ export function readCsv(bytes: Uint8Array): Records | { readonly fault: string }
       .filter(({ cells }) => cells.some((cell) => cell.trim()));
     return { records, note: file.note };
   } catch (error) {
-    if (error instanceof CsvError) return { fault: whyBroken(error, above) };
+    if (error instanceof CsvError) return { fault: faultIn(error, above) };
     throw error;
   }
 }
@@ -48,7 +48,7 @@ function toRecord(parsed: unknown, above: number): CsvRecord {
 }
 
 /** The parser's own messages quote what stands in the file. */
-function whyBroken(error: CsvError, above: number): string {
+function faultIn(error: CsvError, above: number): string {
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'A quotation mark is opened and not closed by the end of the file.';
   const line = Number(error.lines) + above;
   return `Line ${line} has a quotation mark out of place. A cell with one in it stands in quotation marks, and its own are doubled: "Ann ""Annie"" Lee".`;

@@ -5,7 +5,11 @@ import { fundings } from '../../domain/codes/funding.js';
 import { manufacturers } from '../../domain/codes/manufacturer.js';
 import { olderRoutes, routes } from '../../domain/codes/route.js';
 import { immunizationSources } from '../../domain/codes/source.js';
-import { type Given, type ImmunizationField, immunizationLabels } from '../../domain/immunizations/immunization.js';
+import {
+  type DoseValues,
+  type ImmunizationField,
+  immunizationLabels,
+} from '../../domain/immunizations/immunization.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { nameKey } from '../../domain/text/name.js';
 import { type Day, showDay } from '../../domain/time/day.js';
@@ -68,7 +72,7 @@ export type ImmunizationRow = {
   readonly lastName: string;
   readonly firstName: string;
   readonly birthDate: string;
-  readonly given: Given;
+  readonly given: DoseValues;
   readonly another: boolean;
 };
 
@@ -167,7 +171,7 @@ function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
 /** The cells of a dose in the order of the headers, such as an import takes back. */
 export function immunizationCells(
   client: { id: number; lastName: string; firstName: string; birthDate: Day; chartNumber: string },
-  given: Given,
+  given: DoseValues,
 ): string[] {
   const row: Partial<Record<RowField, string>> = {
     ...given,

@@ -54,11 +54,11 @@ export function readTable<Field extends string>(
 }
 
 /** The number of cells of a row up to the last with text in it. */
-const filled = (cells: readonly string[]) => cells.findLastIndex((cell) => tidy(cell)) + 1;
+const filledCells = (cells: readonly string[]) => cells.findLastIndex((cell) => tidy(cell)) + 1;
 
 /** The number of cells of a row, without empty ones at the end that no column is for. */
 const lengthOf = (cells: readonly string[], columns: number) =>
-  Math.max(filled(cells), Math.min(cells.length, columns));
+  Math.max(filledCells(cells), Math.min(cells.length, columns));
 
 const wrongLength = (found: number, wanted: number) =>
   `The row has ${found} where the first line has ${wanted}. A cell with a comma in it must stand in quotation marks.`;
@@ -75,8 +75,8 @@ function fieldsOf<Field extends string>(
   const nameOf = (wanted: Field) => `"${all.find(({ field }) => field === wanted)?.name}"`;
   const byName = new Map(all.map(({ name, field }) => [letters(name), field]));
   const width = body.reduce(
-    (most, { cells }) => Math.max(most, Math.min(filled(cells), head.cells.length)),
-    filled(head.cells),
+    (most, { cells }) => Math.max(most, Math.min(filledCells(cells), head.cells.length)),
+    filledCells(head.cells),
   );
   const names = head.cells.slice(0, width);
   const fields = names.map((name) => byName.get(letters(name)));

@@ -8,7 +8,7 @@ import { questionsOf } from '../../db/accounts/security-questions.js';
 import { endSession, sessionsOf } from '../../db/accounts/sessions.js';
 import { findUser } from '../../db/accounts/users.js';
 import { trace } from '../../db/operations/audit.js';
-import { findMade, makeOnce } from '../../db/operations/made.js';
+import { findResult, makeOnce } from '../../db/operations/form-results.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { Account } from '../../views/accounts/account.js';
 import { ChangePassword } from '../../views/accounts/password.js';
@@ -17,9 +17,9 @@ import { readForm } from '../../web/form.js';
 import { news } from '../../web/news.js';
 import { goTo, page } from '../../web/page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
-import { tooMany } from './too-many.js';
+import { catchTooManyMails } from './too-many.js';
 
-const said: ReadonlyMap<string, string> = new Map([
+const notices: ReadonlyMap<string, string> = new Map([
   ['password', 'password updated'],
   ['questions', 'security questions updated'],
   ['session', 'The session was ended.'],
@@ -37,13 +37,13 @@ export const account = new Hono<Env>()
       questions: await questionsOf(db.read, viewer.userId),
       sessions: await sessionsOf(db.read, viewer.userId),
       logins: await loginsOf(db.read, viewer.userId),
-      said:
-        said.get(news(c, 'saved') ?? '') ??
+      notice:
+        notices.get(news(c, 'saved') ?? '') ??
         (news(c, 'asked')
           ? 'A mail with a link went to the new address. It counts once you follow the link.'
           : undefined),
     };
-    return page(c, <Account frame={frame(c)} {...shown} here={sessionId} />);
+    return page(c, <Account frame={frame(c)} {...shown} currentSession={sessionId} />);
   })
 
   .post('/', async (c) => {
@@ -73,7 +73,7 @@ export const account = new Hono<Env>()
     const { key = '', newPassword = '' } = values;
     const sent = { by: viewer, form: 'change password', key, at: clock() };
     const isSaved = async () =>
-      (await findMade(db.read, sent)) !== undefined && (await isCurrentPassword(db.read, viewer.userId, newPassword));
+      (await findResult(db.read, sent)) !== undefined && (await isCurrentPassword(db.read, viewer.userId, newPassword));
     if (await isSaved()) return goTo(c, '/account?saved=password');
     const current = await currentPasswordFault(c, values.currentPassword);
     if (current) return showChange(c, { currentPassword: current }, 422);
@@ -87,7 +87,7 @@ export const account = new Hono<Env>()
       trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'change password' });
       return makeOnce(tx, sent, () => true).result;
     });
-    const isSet = await set.catch(tooMany);
+    const isSet = await set.catch(catchTooManyMails);
     if (isSet instanceof TooManyMails) return showChange(c, { newPassword: isSet.message }, 429);
     return isSet || (await isSaved()) ? goTo(c, '/account?saved=password') : showChange(c, changedMeanwhile, 422);
   });

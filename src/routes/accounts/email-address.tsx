@@ -4,13 +4,13 @@ import { formKeyOf } from '../../auth/form-key.js';
 import { askEmailChange, changeEmail, confirmEmail } from '../../db/accounts/email-addresses.js';
 import { findLink, findUsedLink } from '../../db/accounts/links.js';
 import { findUser } from '../../db/accounts/users.js';
-import { makeOnce } from '../../db/operations/made.js';
+import { makeOnce } from '../../db/operations/form-results.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { emailFault, isSameEmail } from '../../domain/text/email.js';
 import {
   ConfirmEmail,
   EmailAddress,
-  EmailAsked,
+  EmailChangeSent,
   EmailConfirmed,
   LinkVoid,
 } from '../../views/accounts/email-address.js';
@@ -18,7 +18,7 @@ import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } fro
 import { readForm } from '../../web/form.js';
 import { goTo, page } from '../../web/page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
-import { tooMany } from './too-many.js';
+import { catchTooManyMails } from './too-many.js';
 
 /** The email address on file (L4): confirmed once a year, corrected here, counted once its link is followed. */
 export const emailAddress = new Hono<Env>()
@@ -49,21 +49,23 @@ export const emailAddress = new Hono<Env>()
     const password = step ? undefined : await currentPasswordFault(c, values.currentPassword);
     if (password) errors.currentPassword = password;
     if (Object.keys(errors).length > 0) return show(c, true, { email, key }, errors, 422);
-    const [link, sent] = [links.fresh(), { by: viewer, form: `email change to ${email}`, key, at: when.at }];
+    const [link, sent] = [links.create(), { by: viewer, form: `email change to ${email}`, key, at: when.at }];
     const confirmedAt = step ? session?.standing.emailConfirmedAt : undefined;
     const change = { ...when, email, link, confirmedAt };
-    const asked = await db.write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, change))).catch(tooMany);
+    const asked = await db
+      .write((tx) => makeOnce(tx, sent, () => askEmailChange(tx, viewer, change)))
+      .catch(catchTooManyMails);
     if (asked instanceof TooManyMails) return show(c, true, { email, key }, { email: asked.message }, 429);
     if (!step) return goTo(c, '/account?asked=email');
     // On the way in the next screen is another: what becomes of the address is said first. Sent again, nothing is made
     // twice.
-    return page(c, <EmailAsked frame={frame(c)} email={email} former={user?.email ?? ''} />);
+    return page(c, <EmailChangeSent frame={frame(c)} email={email} former={user?.email ?? ''} />);
   })
 
   // The token leaves the address at once, for a cookie that lives for half an hour (X6).
   .get('/confirm/:token', (c) => {
     allowAnybody(c);
-    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), cookieFor(c));
+    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), cookieOptions(c));
     return goTo(c, '/email-address/new');
   })
 
@@ -103,6 +105,6 @@ async function show(
 
 const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
 const cookieOf = (c: Request) => (isHttps(c) ? '__Host-email' : 'email');
-const cookieFor = (c: Request) =>
+const cookieOptions = (c: Request) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 }) as const;
 const idOf = (c: Request) => c.var.links.idOf(getCookie(c, cookieOf(c)) ?? '');

@@ -10,7 +10,7 @@ import { PasswordExpired } from '../../views/accounts/password.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page } from '../../web/page.js';
-import { tooMany } from './too-many.js';
+import { catchTooManyMails } from './too-many.js';
 
 /** Password Expired after logging in with a temporary password (L2): a different one is chosen. */
 export const expiredPassword = new Hono<Env>()
@@ -44,7 +44,7 @@ export const expiredPassword = new Hono<Env>()
       trace(tx, viewer, { ...when, action: 'change password', detail });
       return true;
     });
-    const isSet = await setting.catch(tooMany);
+    const isSet = await setting.catch(catchTooManyMails);
     if (isSet instanceof TooManyMails) return show(c, { newPassword: isSet.message }, 429);
     if (isSet === 'out') return goTo(c, '/login');
     const isSaved = isSet || (await isCurrentPassword(db.read, viewer.userId, values.newPassword ?? ''));

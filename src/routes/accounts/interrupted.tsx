@@ -11,7 +11,7 @@ import { goTo, page } from '../../web/page.js';
 export const interrupted = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const kept = await keptFor(c, viewer);
+    const kept = await keptFormsOf(c, viewer);
     if (kept.length === 0) return goTo(c, '/');
     auditAs(c, 'list client', 'kept forms');
     return page(c, <InterruptedList frame={frame(c)} kept={withNames(c.var.db.read, viewer, kept)} />);
@@ -19,27 +19,27 @@ export const interrupted = new Hono<Env>()
 
   .get('/:id', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const kept = await found(c, viewer);
+    const kept = await loadKeptForm(c, viewer);
     auditAs(c, 'view client', 'kept form');
     return page(c, <Interrupted frame={frame(c)} kept={kept} />);
   })
 
   .post('/:id', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const kept = await found(c, viewer);
+    const kept = await loadKeptForm(c, viewer);
     await readForm(c, { buttons: ['discard'] });
     await c.var.db.write((tx) => deleteInterruption(tx, viewer, kept.id));
-    const others = await keptFor(c, viewer);
+    const others = await keptFormsOf(c, viewer);
     return goTo(c, others.length > 0 ? '/interrupted' : kept.path);
   });
 
 /** The forms kept for the viewer that they may still see and send. */
-export async function keptFor(c: Request, viewer: Viewer) {
+export async function keptFormsOf(c: Request, viewer: Viewer) {
   const all = await interruptionsOf(c.var.db.read, viewer);
   return all.filter(({ path }) => may(viewer, permissionOfForm(path)));
 }
 
-async function found(c: Request, viewer: Viewer) {
+async function loadKeptForm(c: Request, viewer: Viewer) {
   const kept = await findInterruption(c.var.db.read, viewer, c.req.param('id') ?? '');
   if (!kept || !may(viewer, permissionOfForm(kept.path))) throw new NotFound();
   return kept;

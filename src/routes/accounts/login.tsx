@@ -11,7 +11,7 @@ import { trace } from '../../db/operations/audit.js';
 import { spaceFaults } from '../../domain/accounts/account.js';
 import { showInstant } from '../../domain/time/day.js';
 import { showIdle } from '../../domain/time/idle.js';
-import { Login, Stopped } from '../../views/accounts/login.js';
+import { Login, LoginStopped } from '../../views/accounts/login.js';
 import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { browserCookie, browserOf, visitorCookie } from '../../web/form-token.js';
@@ -23,7 +23,7 @@ export const login = new Hono<Env>()
     if (c.var.viewer) return goTo(c, nextOf(c.req.query('next')));
     return page(
       c,
-      <Login frame={frame(c)} entry={{ values: { next: nextOf(c.req.query('next')) } }} why={await whyHere(c)} />,
+      <Login frame={frame(c)} entry={{ values: { next: nextOf(c.req.query('next')) } }} why={await logoutReason(c)} />,
     );
   })
 
@@ -56,11 +56,11 @@ export const login = new Hono<Env>()
       await db.write((tx) => trace(tx, account, { at: clock(), action: 'login failed', address: remoteAddress(c) }));
       return refuse(true, 422);
     }
-    const stopped = await begin(c, account, browser);
+    const stopped = await beginSession(c, account, browser);
     if (stopped === 'changed') return refuse(true, 422);
     await throttle.forgive(tries);
-    if (stopped) return page(c, <Stopped frame={frame(c)} why={stopped} />, 403);
-    return goTo(c, await whereTo(c, account, values.next));
+    if (stopped) return page(c, <LoginStopped frame={frame(c)} why={stopped} />, 403);
+    return goTo(c, await pageAfterLogin(c, account, values.next));
   })
 
   .post('/logout', async (c) => {
@@ -75,7 +75,7 @@ export const login = new Hono<Env>()
   });
 
 /** Begins the session, on the browser that is from now on known to its user, or answers why not. */
-async function begin(c: Request, account: Account, browser: { token: string; id: string }) {
+async function beginSession(c: Request, account: Account, browser: { token: string; id: string }) {
   const { clock, sessions, sessionId, config } = c.var;
   const login = { at: clock(), address: remoteAddress(c), browser: browser.id, former: sessionId };
   const of = { userId: account.userId, organizationId: account.organization.id, browser: browser.id };
@@ -120,7 +120,7 @@ async function triesOf(
  * To what was kept when a session ended, or back to the page where it did, for the same user; others get nothing of it
  * (L16).
  */
-async function whereTo(c: Request, account: Account, next: string | undefined): Promise<string> {
+async function pageAfterLogin(c: Request, account: Account, next: string | undefined): Promise<string> {
   const { db, sessions } = c.var;
   const { userId, organization } = account;
   const kept = await interruptionIds(db.read, { userId, organizationId: organization.id });
@@ -133,7 +133,7 @@ const noCookie =
   'Your browser sent no cookie, and without one nobody can log in. Allow cookies for this site, then log in on this page.';
 
 /** The reason why somebody who was logged in in this browser must log in, and whether their typing is kept (L16). */
-async function whyHere(c: Request): Promise<string | undefined> {
+async function logoutReason(c: Request): Promise<string | undefined> {
   const { db, sessions, config } = c.var;
   const last = await sessions.lastEnded(browserOf(c).id);
   if (!last || last.endedAt === null) return undefined;

@@ -9,7 +9,7 @@ import { findUsedLink, userOfLink } from '../../db/accounts/links.js';
 import { answerQuestion, askReset, findReset, resetPassword } from '../../db/accounts/resets.js';
 import { questionAskedOf } from '../../db/accounts/security-questions.js';
 import { findUser } from '../../db/accounts/users.js';
-import { makeOnce } from '../../db/operations/made.js';
+import { makeOnce } from '../../db/operations/form-results.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { answerKey, securityQuestions } from '../../domain/accounts/security-question.js';
 import { labelOf } from '../../domain/codes/choice.js';
@@ -26,9 +26,9 @@ import { PasswordExpired, PasswordSaved } from '../../views/accounts/password.js
 import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page } from '../../web/page.js';
-import { tooMany } from './too-many.js';
+import { catchTooManyMails } from './too-many.js';
 
-const told = {
+const emptyFieldFaults = {
   organizationCode: 'Enter your Organization Code.',
   username: 'Enter your Username.',
   email: 'Enter your Email Address.',
@@ -52,8 +52,10 @@ export const password = new Hono<Env>()
     );
     const refuse = (errors: Record<string, string>, status: 422 | 429, message?: string) =>
       page(c, <UserInformation frame={frame(c)} entry={{ values: keyed(values), errors }} message={message} />, status);
-    const [organizationCode = '', username = '', email = ''] = Object.keys(told).map((name) => values[name]?.trim());
-    const empty = Object.entries(told).filter(([name]) => !values[name]?.trim());
+    const [organizationCode = '', username = '', email = ''] = Object.keys(emptyFieldFaults).map((name) =>
+      values[name]?.trim(),
+    );
+    const empty = Object.entries(emptyFieldFaults).filter(([name]) => !values[name]?.trim());
     if (empty.length > 0) return refuse(Object.fromEntries(empty), 422);
     const wait = await throttle.ask(remoteAddress(c));
     if (wait > 0)
@@ -63,7 +65,7 @@ export const password = new Hono<Env>()
         `There were too many requests from your connection. Wait ${showWait(wait)}, then try again.`,
       );
     const details = { organizationCode, username, email };
-    const ask = { at: clock(), address: remoteAddress(c), link: links.fresh() };
+    const ask = { at: clock(), address: remoteAddress(c), link: links.create() };
     const sent = { by: undefined, form: `reset of ${JSON.stringify(details)}`, key: values.key ?? '', at: ask.at };
     await db.write((tx) => makeOnce(tx, sent, () => askReset(tx, details, ask)));
     return goTo(c, '/password/sent');
@@ -78,14 +80,14 @@ export const password = new Hono<Env>()
   // open links too (L11).
   .get('/reset/:token', (c) => {
     allowAnybody(c);
-    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), lasts(c));
+    setCookie(c, cookieOf(c), c.req.param('token').slice(0, 100), cookieOptions(c));
     return goTo(c, '/password/answer');
   })
 
   .get('/answer', async (c) => {
     allowAnybody(c);
     const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
-    return reset && answeredHere(c) ? goTo(c, '/password/new') : showQuestion(c);
+    return reset && answerBrowser(c) ? goTo(c, '/password/new') : showQuestion(c);
   })
 
   .post('/answer', async (c) => {
@@ -124,7 +126,7 @@ export const password = new Hono<Env>()
       { text: ['newPassword', 'confirmNewPassword'], buttons: ['save'] },
       ({ message, status }) => showNew(c, { newPassword: message }, status),
     );
-    const browser = answeredHere(c);
+    const browser = answerBrowser(c);
     const reset = await findReset(db.read, idOf(c), clock());
     if (!reset) return savedOrVoid(c);
     if (!browser) return goTo(c, '/password/answer');
@@ -133,7 +135,7 @@ export const password = new Hono<Env>()
     if ('errors' in judged) return showNew(c, judged.errors, 422);
     const when = { at: clock(), address: remoteAddress(c) };
     const saving = db.write((tx) => resetPassword(tx, idOf(c), { ...judged.chosen, browser }, when));
-    const saved = await saving.catch(tooMany);
+    const saved = await saving.catch(catchTooManyMails);
     if (saved instanceof TooManyMails) return showNew(c, { newPassword: saved.message }, 429);
     return saved ? goTo(c, '/password/saved') : savedOrVoid(c);
   })
@@ -143,7 +145,7 @@ export const password = new Hono<Env>()
     const used = await usedLink(c);
     const user = used && (await findUser(c.var.db.read, used.userId));
     if (!user) return page(c, <LinkVoid frame={frame(c)} />, 410);
-    if (used.usedBy !== answeredHere(c)) return page(c, <SavedElsewhere frame={frame(c)} />, 409);
+    if (used.usedBy !== answerBrowser(c)) return page(c, <SavedElsewhere frame={frame(c)} />, 409);
     return page(c, <PasswordSaved frame={frame(c)} userName={fullName(user)} username={user.username} />);
   });
 
@@ -151,7 +153,7 @@ const keyed = (values: Readonly<Record<string, string>>) => ({ ...values, key: f
 
 /** The link of this browser, where it was used within ten minutes and somebody answered its question right here. */
 async function usedLink(c: Request) {
-  return answeredHere(c) && findUsedLink(c.var.db.read, idOf(c), 'reset', c.var.clock() - 10 * 60_000);
+  return answerBrowser(c) && findUsedLink(c.var.db.read, idOf(c), 'reset', c.var.clock() - 10 * 60_000);
 }
 
 /**
@@ -161,7 +163,7 @@ async function usedLink(c: Request) {
 async function savedOrVoid(c: Request) {
   const used = await usedLink(c);
   if (!used) return page(c, <LinkVoid frame={frame(c)} />, 410);
-  return used.usedBy === answeredHere(c)
+  return used.usedBy === answerBrowser(c)
     ? goTo(c, '/password/saved')
     : page(c, <SavedElsewhere frame={frame(c)} />, 409);
 }
@@ -172,15 +174,15 @@ async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 
   const asked = reset && questionAskedOf(db.read, reset.user.id);
   if (!reset || !asked) return page(c, <LinkVoid frame={frame(c)} />, 410);
   const entry = { values: {}, ...(error && { errors: { answer: error } }) };
-  const { left } = reset;
+  const { remaining } = reset;
   const question = labelOf(securityQuestions, asked.question);
-  return page(c, <AnswerQuestion frame={frame(c)} question={question} left={left} entry={entry} />, status);
+  return page(c, <AnswerQuestion frame={frame(c)} question={question} remaining={remaining} entry={entry} />, status);
 }
 
 async function showNew(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 | 429 = 200) {
   const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
   if (!reset) return page(c, <LinkVoid frame={frame(c)} />, 410);
-  if (!answeredHere(c)) return goTo(c, '/password/answer');
+  if (!answerBrowser(c)) return goTo(c, '/password/answer');
   const entry = { values: {}, ...(errors && { errors }) };
   const { user } = reset;
   const shown = { userName: fullName(user), username: user.username, policy: c.var.config.passwordPolicy, entry };
@@ -190,7 +192,7 @@ async function showNew(c: Request, errors?: Record<string, string>, status: 200 
 const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
 const cookieOf = (c: Request) => (isHttps(c) ? '__Host-reset' : 'reset');
 const idOf = (c: Request) => c.var.links.idOf(getCookie(c, cookieOf(c)) ?? '');
-const lasts = (c: Request) =>
+const cookieOptions = (c: Request) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 }) as const;
 
 const answerCookie = (c: Request) => `${cookieOf(c)}-answer`;
@@ -199,11 +201,11 @@ const answerOf = (c: Request, nonce: string) => `${nonce}.${c.var.links.sign(`ri
 /** The right answer belongs to the browser that gave it: a nonce is left there, signed for this link (L12). */
 function rememberAnswer(c: Request): void {
   const nonce = newToken(16);
-  setCookie(c, answerCookie(c), answerOf(c, nonce), lasts(c));
+  setCookie(c, answerCookie(c), answerOf(c, nonce), cookieOptions(c));
 }
 
 /** A digest of this browser, if the question of its link was answered right in it; undefined elsewhere. */
-function answeredHere(c: Request): string | undefined {
+function answerBrowser(c: Request): string | undefined {
   const left = getCookie(c, answerCookie(c)) ?? '';
   const id = hashToken(left);
   return id === hashToken(answerOf(c, left.split('.')[0] ?? '')) ? id : undefined;

@@ -9,7 +9,7 @@ import type { Client } from '../../domain/clients/client.js';
 import { listingOf } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
 import { tabOf } from '../../domain/clients/tab.js';
-import { settleAddress, settledWords } from '../../domain/clients/typed-address.js';
+import { settleAddress, settlementWords } from '../../domain/clients/typed-address.js';
 import type { Command } from '../../domain/edits/listing-commands.js';
 import type { Control, Stage } from '../../domain/edits/press.js';
 import { readSaid, type Said, saidCode, saidWords } from '../../domain/edits/said.js';
@@ -87,7 +87,7 @@ export const clients = new Hono<Env>()
     if (verb === 'editNext') return goTo(c, `/clients?kept=${id}`);
     if (verb === 'cancel') return goTo(c, `/clients/${id}/draft`);
     const tab = verb === 'tab' ? tabOf(what) : submit.tab;
-    const settled = settledWords(form.values, submit.values);
+    const settled = settlementWords(form.values, submit.values);
     const props: EditProps = {
       ...shown(c, staged.client, form),
       tab,

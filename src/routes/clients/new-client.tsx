@@ -5,7 +5,7 @@ import { findEntry, findSearch, hitsOf, keepEntry } from '../../db/search/search
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { newClientLabels, readNewClient } from '../../domain/clients/new-client.js';
 import { personalFields } from '../../domain/clients/personal-information.js';
-import { addressShownField, settleAddress, settledWords } from '../../domain/clients/typed-address.js';
+import { addressShownField, settleAddress, settlementWords } from '../../domain/clients/typed-address.js';
 import { answersAfter, questionLists } from '../../domain/forms/question.js';
 import { Duplicates, NewClientPage, newClientTitle } from '../../views/clients/new-client.js';
 import { AddressFields } from '../../views/clients/personal-fields.js';
@@ -66,7 +66,7 @@ export const newClient = new Hono<Env>()
     });
     if (form.command === 'cancel') return goTo(c, `/searches/${search}`);
     if (form.command === 'zip' && isPartial(c)) {
-      const said = settledWords(sent, values);
+      const said = settlementWords(sent, values);
       return partials(c, { ...(said && { address: AddressFields({ edit: { values } }), said }) }, newClientTitle);
     }
     if (form.command !== 'save') return goTo(c, `/clients/new?search=${search}#kept`);

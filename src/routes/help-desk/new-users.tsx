@@ -7,7 +7,7 @@ import { loadTakenUsernames } from '../../db/accounts/memberships.js';
 import { findOrganizations } from '../../db/accounts/organizations.js';
 import { addUser } from '../../db/accounts/user-administration.js';
 import type { Reader, Tx } from '../../db/engine/database.js';
-import { findMade, type Made, makeOnce, type Sent } from '../../db/operations/made.js';
+import { type FormResult, findResult, makeOnce, type SentForm } from '../../db/operations/form-results.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import {
   grantableRoles,
@@ -21,15 +21,15 @@ import { NewUsers } from '../../views/help-desk/new-users.js';
 import { allow, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { page } from '../../web/page.js';
-import { tooMany } from '../accounts/too-many.js';
+import { catchTooManyMails } from '../accounts/too-many.js';
 import { showPasswords } from './temporary-passwords.js';
 
-const rowsShown = [1, 5, mostNewUsers];
+const rowCounts = [1, 5, mostNewUsers];
 
 /** Adding one user, or up to twenty at once (A2). */
 export const newUsers = new Hono<Env>()
   .get('/new', (c) => {
-    const rows = rowsShown.find((count) => String(count) === c.req.query('rows')) ?? 1;
+    const rows = rowCounts.find((count) => String(count) === c.req.query('rows')) ?? 1;
     return show(c, {}, rows);
   })
 
@@ -46,11 +46,11 @@ export const newUsers = new Hono<Env>()
     );
     // Never fewer than are filled in.
     const most = readRows(values, mostNewUsers).at(-1)?.n ?? 1;
-    const asked = rowsShown.find((count) => `rows.${count}` === command);
+    const asked = rowCounts.find((count) => `rows.${count}` === command);
     if (asked) return show(c, values, Math.max(asked, most));
     const rows = rowsOf(values);
     const sent = { by: viewer, form: 'add users', key: values.key ?? '', at: clock() };
-    const before = await findMade<Added>(db.read, sent);
+    const before = await findResult<AddedUsers>(db.read, sent);
     if (before) return showAdded(c, viewer, sent, before, values);
     const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
     if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
@@ -63,7 +63,7 @@ export const newUsers = new Hono<Env>()
       hashed.push({ ...user, passwordHash: await hashPassword(temporaryPasswordOf(c.var.links, sent, which)) });
     const when = { at: sent.at, address: remoteAddress(c) };
     const adding = db.write((tx) =>
-      makeOnce<Added | Faults>(
+      makeOnce<AddedUsers | Faults>(
         tx,
         sent,
         () => {
@@ -76,7 +76,7 @@ export const newUsers = new Hono<Env>()
         (result) => 'ids' in result,
       ),
     );
-    const added = await adding.catch(tooMany);
+    const added = await adding.catch(catchTooManyMails);
     if (added instanceof TooManyMails) return show(c, values, rows, {}, 429, added.message);
     const { result } = added;
     if ('faults' in result) return show(c, values, rows, result.faults);
@@ -84,7 +84,7 @@ export const newUsers = new Hono<Env>()
   });
 
 /** The record of added users: their ids, the organization, and a digest of the form. */
-type Added = { readonly ids: number[]; readonly organizationId: number; readonly content: string };
+type AddedUsers = { readonly ids: number[]; readonly organizationId: number; readonly content: string };
 type Faults = { readonly faults: Record<string, string> };
 
 const contentOf = (values: Readonly<Record<string, string>>) =>
@@ -93,8 +93,8 @@ const contentOf = (values: Readonly<Record<string, string>>) =>
 async function showAdded(
   c: Request,
   viewer: Viewer,
-  sent: Sent,
-  added: Made<Added>,
+  sent: SentForm,
+  added: FormResult<AddedUsers>,
   values: Readonly<Record<string, string>>,
 ) {
   const { ids, organizationId, content } = added.result;
@@ -147,6 +147,6 @@ async function show(
   const organizations = await organizationsFor(c, viewer);
   const roles = grantableRoles(viewer, viewer.organization.type);
   const entry = { values: { ...values, key: formKeyOf(values.key) }, ...(errors && { errors }) };
-  const shown = { entry, rows, rowsShown, organizations, roles, own: viewer.organization };
+  const shown = { entry, rows, rowCounts, organizations, roles, own: viewer.organization };
   return page(c, <NewUsers frame={frame(c)} {...shown} message={message} />, status);
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { formKeyOf } from '../../auth/form-key.js';
 import { findRestricted, restrictedRecords } from '../../db/clients/restrictions.js';
 import { undoRestriction } from '../../db/clients/undo-restrictions.js';
-import { makeOnce } from '../../db/operations/made.js';
+import { makeOnce } from '../../db/operations/form-results.js';
 import { isRemedy, readRemedy, reasonField, remedies, remedyFields } from '../../domain/clients/restriction.js';
 import { questionLists } from '../../domain/forms/question.js';
 import { RestrictedRecord } from '../../views/help-desk/restricted-record.js';
@@ -20,22 +20,22 @@ const idOf = (c: Request) => Number(c.req.param('id'));
  * The help desk's screens: find a locked or deceased record and undo it, correct a certified birth date (C6, C12, C13).
  */
 export const restricted = new Hono<Env>()
-  .get('/', async (c) => page(c, await listed(c)))
+  .get('/', async (c) => page(c, await listPage(c)))
 
   .post('/', async (c) => {
     const viewer = allow(c, 'undo restrictions');
     const { values } = await readForm(c, { text: ['miicId'], buttons: ['find'] }, async ({ message, status }, values) =>
-      page(c, await listed(c, { values }, message), status),
+      page(c, await listPage(c, { values }, message), status),
     );
     const typed = values.miicId?.trim() ?? '';
     const id = /^\d{1,15}$/.test(typed) ? Number(typed) : undefined;
     const error = id === undefined ? 'Enter a MIIC ID: digits only.' : 'No record has this MIIC ID.';
     if (id === undefined || !(await findRestricted(c.var.db.read, viewer, id)))
-      return page(c, await listed(c, { values, errors: { miicId: error } }), 422);
+      return page(c, await listPage(c, { values, errors: { miicId: error } }), 422);
     return goTo(c, `/restricted/${id}`);
   })
 
-  .get('/:id{[0-9]{1,15}}', async (c) => page(c, await shown(c)))
+  .get('/:id{[0-9]{1,15}}', async (c) => page(c, await recordPage(c)))
 
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'undo restrictions');
@@ -46,7 +46,7 @@ export const restricted = new Hono<Env>()
     const { values, command } = await readForm(
       c,
       { text: ['revision'], choice, list: questionLists, keyed: true, buttons: own },
-      async ({ message, status }, values) => page(c, await shown(c, { values }, message), status),
+      async ({ message, status }, values) => page(c, await recordPage(c, { values }, message), status),
     );
     if (!isRemedy(command)) throw new NotFound();
     const at = c.var.clock();
@@ -76,23 +76,23 @@ export const restricted = new Hono<Env>()
       ),
     );
     if (undone.kind === 'hidden') throw new NotFound();
-    if (undone.kind === 'changed') return page(c, await shown(c, { values }, changedMeanwhile), 422);
+    if (undone.kind === 'changed') return page(c, await recordPage(c, { values }, changedMeanwhile), 422);
     if (undone.kind === 'refused')
-      return page(c, await shown(c, { ...undone, values, asTyped: values.asTyped ?? '' }), 422);
+      return page(c, await recordPage(c, { ...undone, values, asTyped: values.asTyped ?? '' }), 422);
     return goTo(c, `/restricted/${id}${undone.kind === 'done' ? `?done=${undone.revision}` : ''}`);
   });
 
 const changedMeanwhile =
   'Somebody changed this record while you were typing. Nothing was changed by you: look at what it is now, then send it again.';
 
-async function listed(c: Request, entry: Entry = { values: {} }, message?: string) {
+async function listPage(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
   const records = await restrictedRecords(c.var.db.read, viewer, queryNumber(c, 'page'));
   auditAs(c, 'list client', 'restricted records');
   return <RestrictedRecords frame={frame(c)} records={records} entry={entry} message={message} />;
 }
 
-async function shown(c: Request, entry: Entry = { values: {} }, message?: string) {
+async function recordPage(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
   const found = await findRestricted(c.var.db.read, viewer, idOf(c));
   if (!found) throw new NotFound();

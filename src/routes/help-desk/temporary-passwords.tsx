@@ -1,9 +1,9 @@
-import { type Issuing, temporaryPasswordOf } from '../../auth/temporary-password.js';
+import { type PasswordForm, temporaryPasswordOf } from '../../auth/temporary-password.js';
 import { usersWithIds } from '../../db/accounts/users.js';
-import type { Made } from '../../db/operations/made.js';
+import type { FormResult } from '../../db/operations/form-results.js';
 import { mayShowAgain } from '../../domain/accounts/user-administration.js';
 import type { Organization } from '../../domain/accounts/viewer.js';
-import { PasswordsShown } from '../../views/help-desk/users.js';
+import { TemporaryPasswords } from '../../views/help-desk/users.js';
 import { frame, type Request } from '../../web/context.js';
 import { page } from '../../web/page.js';
 
@@ -17,8 +17,8 @@ import { page } from '../../web/page.js';
  */
 export async function showPasswords(
   c: Request,
-  issuing: Issuing,
-  issued: Made<number[]>,
+  issuing: PasswordForm,
+  issued: FormResult<number[]>,
   more: { readonly organization?: Organization; readonly isSame?: boolean } = {},
 ): Promise<Response> {
   const { db, clock, links } = c.var;
@@ -29,5 +29,5 @@ export async function showPasswords(
       ? temporaryPasswordOf(links, issuing, issued.result.indexOf(user.id))
       : undefined,
   }));
-  return page(c, <PasswordsShown frame={frame(c)} users={users} issuedAt={issued.at} {...more} />);
+  return page(c, <TemporaryPasswords frame={frame(c)} users={users} issuedAt={issued.at} {...more} />);
 }

@@ -23,7 +23,7 @@ import { usersOf } from '../../db/accounts/user-list.js';
 import type { Occasion } from '../../db/accounts/users.js';
 import type { NotPromise } from '../../db/engine/connection.js';
 import type { Tx } from '../../db/engine/database.js';
-import { makeOnce } from '../../db/operations/made.js';
+import { makeOnce } from '../../db/operations/form-results.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { type AccountState, accountState, describeState } from '../../domain/accounts/account.js';
 import {
@@ -42,7 +42,7 @@ import { allow, type Env, frame, NotFound, Refused, type Request, remoteAddress 
 import { readForm } from '../../web/form.js';
 import { news } from '../../web/news.js';
 import { goTo, page } from '../../web/page.js';
-import { tooMany } from '../accounts/too-many.js';
+import { catchTooManyMails } from '../accounts/too-many.js';
 import { showPasswords } from './temporary-passwords.js';
 
 const states: readonly AccountState[] = ['active', 'inactive', 'locked', 'temporary password expired'];
@@ -67,7 +67,7 @@ export const users = new Hono<Env>()
   .get('/:id{[0-9]+}/sure', async (c) => {
     const viewer = allow(c, 'manage users');
     const { user, may } = await load(c, viewer);
-    const deed = asking.find((one) => one === c.req.query('for'));
+    const deed = confirmedDeeds.find((one) => one === c.req.query('for'));
     if (!deed) throw new NotFound();
     if (!may(confirmationDeeds[deed])) throw new Refused(confirmationDeeds[deed]);
     const { id, username } = user;
@@ -112,9 +112,9 @@ export const users = new Hono<Env>()
           },
           (ids) => ids.length > 0,
         ),
-      ).catch(tooMany);
+      ).catch(catchTooManyMails);
       if (issued instanceof TooManyMails) return show(c, undefined, { password: issued.message }, 429);
-      if (issued.result.length === 0) return show(c, undefined, { reactivate: closed });
+      if (issued.result.length === 0) return show(c, undefined, { reactivate: closedMessage });
       return showPasswords(c, sent, issued);
     }
     if (command === 'correct') {
@@ -122,7 +122,9 @@ export const users = new Hono<Env>()
       const person = { firstName, lastName, email };
       const errors = personFaults(person);
       if (Object.keys(errors).length > 0) return show(c, undefined, errors, 422, values);
-      const corrected = await act('correct', (tx) => correctUser(tx, viewer, id, person, when)).catch(tooMany);
+      const corrected = await act('correct', (tx) => correctUser(tx, viewer, id, person, when)).catch(
+        catchTooManyMails,
+      );
       if (corrected instanceof TooManyMails) return show(c, undefined, { email: corrected.message }, 429, values);
       return goTo(c, `/users/${id}?done=correct`);
     }
@@ -155,14 +157,14 @@ const verbs: ReadonlyMap<string, { deed: Deed; run: typeof unlockAccount }> = ne
 ]);
 
 /** The deeds that ask, by their buttons. */
-const asking = Object.keys(confirmationDeeds) as ConfirmationDeed[];
+const confirmedDeeds = Object.keys(confirmationDeeds) as ConfirmationDeed[];
 
 const personFields = ['firstName', 'lastName', 'email'];
 
-const closed =
+const closedMessage =
   'The account is inactive or locked: a temporary password would not open it. Reactivate or unlock it first.';
 
-const done: ReadonlyMap<string, string> = new Map([
+const doneMessages: ReadonlyMap<string, string> = new Map([
   ['unlock', 'The account is unlocked.'],
   ['reactivate', 'The account is active again.'],
   ['deactivate', 'The account is inactive.'],
@@ -190,7 +192,7 @@ async function load(c: Request, viewer: Viewer): Promise<AdministeredUser> {
 
 async function show(
   c: Request,
-  said?: string,
+  done?: string,
   errors?: Record<string, string>,
   status: 400 | 413 | 422 | 429 = 422,
   typed?: Readonly<Record<string, string>>,
@@ -209,7 +211,7 @@ async function show(
     logsIn: found.memberships.some(({ organizationId }) => temporaryLogsIn(db.read, found.user, organizationId)),
     organizations: viewer.role === 'help desk' ? await findOrganizations(db.read) : [viewer.organization],
     roles: grantableRoles(viewer, viewer.organization.type),
-    said: said && done.get(said),
+    notice: done && doneMessages.get(done),
     errors,
     key: formKeyOf(),
   };

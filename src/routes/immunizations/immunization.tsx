@@ -2,20 +2,20 @@ import { Hono } from 'hono';
 import { correctImmunization, deleteImmunization } from '../../db/immunizations/immunization-writes.js';
 import { earlierValuesOf, findDeleted, findHistory } from '../../db/immunizations/immunizations.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import { changedGiven, type Immunization, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
-import { laidOver, readLine, typedOf, withFound } from '../../domain/immunizations/visit.js';
+import { changedDoseFields, type Immunization, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import { formOfDose, mergeIntoForm, readLine, selectFoundVaccine } from '../../domain/immunizations/visit.js';
 import { showDay, showInstant } from '../../domain/time/day.js';
 import { may } from '../../policy.js';
 import { AddVisit } from '../../views/immunizations/add-visit.js';
 import {
-  changedSince,
+  changesWords,
   type DoseProps,
   doseForm,
   editTitle,
   ImmunizationEdit,
 } from '../../views/immunizations/immunization-edit.js';
 import { ImmunizationView } from '../../views/immunizations/immunization-view.js';
-import { foundVaccines } from '../../views/immunizations/vaccine-select.js';
+import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
 import { visitRegions } from '../../views/immunizations/visit-form.js';
 import { allow, auditAs, type Env, NotFound, Refused, type Request, today } from '../../web/context.js';
 import { type Form, readForm } from '../../web/form.js';
@@ -39,7 +39,7 @@ export const immunization = new Hono<Env>()
     if (!mayRecord || !isOwn(found.immunization, viewer))
       return page(c, <ImmunizationView {...found} mayRecord={mayRecord} />);
     const { revision } = found.immunization;
-    return page(c, <ImmunizationEdit {...found} revision={revision} entry={entryOf(typedOf(found.immunization))} />);
+    return page(c, <ImmunizationEdit {...found} revision={revision} entry={entryOf(formOfDose(found.immunization))} />);
   })
 
   .post('/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}', async (c) => {
@@ -60,13 +60,13 @@ export const immunization = new Hono<Env>()
     const [verb, line] = form.command.split('.');
     if (verb === 'discard') return goTo(c, historyAddress(c, {}));
     if (verb === 'cancel')
-      return changedGiven(dose, readLine(typed, 1)).length > 0
+      return changedDoseFields(dose, readLine(typed, 1)).length > 0
         ? again({ asks: 'leave' })
         : goTo(c, historyAddress(c, {}));
-    if (verb === 'find' && isPartial(c)) return partials(c, foundVaccines(typed, Number(line)), editTitle(shown));
+    if (verb === 'find' && isPartial(c)) return partials(c, vaccineRegions(typed, Number(line)), editTitle(shown));
     if (verb === 'delete') return again({ asks: 'delete' });
     if (verb !== 'save' && verb !== 'delete-it')
-      return again({ kept: true, entry: entryOf(verb === 'find' ? withFound(typed, 1) : typed) });
+      return again({ kept: true, entry: entryOf(verb === 'find' ? selectFoundVaccine(typed, 1) : typed) });
 
     const { timeZone } = config;
     const which = {
@@ -84,13 +84,13 @@ export const immunization = new Hono<Env>()
     if (saved.kind === 'not owner') throw new Refused('record immunizations');
     if (saved.kind === 'refused') {
       const { given, errors, questions, clash } = saved;
-      const values = laidOver(typed, given);
+      const values = mergeIntoForm(typed, given);
       return again({ entry: { ...entryOf(values), errors, questions }, failed: true }, clash ? 409 : 422);
     }
     if (saved.kind === 'changed') {
       const { now, since } = saved;
-      const message = changedSince(since, timeZone);
-      const shows = { immunization: now, revision: now.revision, entry: entryOf(typedOf(now)) };
+      const message = changesWords(since, timeZone);
+      const shows = { immunization: now, revision: now.revision, entry: entryOf(formOfDose(now)) };
       return again({ ...shows, message, asks: 'delete', failed: true }, 409);
     }
     const done = saved.kind === 'nothing' ? 'nothing' : verb === 'save' ? 'changed' : 'deleted';

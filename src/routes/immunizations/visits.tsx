@@ -14,14 +14,14 @@ import {
   lineFields,
   lineHelps,
   mostLines,
+  removeLine,
+  selectFoundVaccine,
   type TypedVisit,
   visitFields,
-  withFound,
-  withoutLine,
 } from '../../domain/immunizations/visit.js';
 import { LeaveDraft } from '../../views/clients/client-pages.js';
 import { AddVisit, formOf, type VisitProps, visitTitle } from '../../views/immunizations/add-visit.js';
-import { foundVaccines } from '../../views/immunizations/vaccine-select.js';
+import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
 import { emptyVisit, visitRegions } from '../../views/immunizations/visit-form.js';
 import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
@@ -152,18 +152,18 @@ async function load(c: Request) {
 /** What a control other than Save makes of what is typed. */
 function staged(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
   const count = lineCount(typed);
-  if (verb === 'find') return withFound(typed, Number(line));
+  if (verb === 'find') return selectFoundVaccine(typed, Number(line));
   if (verb === 'more' && count < mostLines) return { ...typed, lines: String(count + 1), [`unit${count + 1}`]: 'mL' };
   if (verb !== 'remove') return typed;
   // Pressed twice, the second was meant for a line that is gone.
   const [gone = 0, of] = line.split('-').map(Number);
-  return gone >= 1 && gone <= count && of === count ? withoutLine(typed, gone) : typed;
+  return gone >= 1 && gone <= count && of === count ? removeLine(typed, gone) : typed;
 }
 
 /** Without scripts Enter sends the form by its first control, in the field that shortens the list too. */
 function allFound(typed: Record<string, string>): Record<string, string> {
   const lines = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
-  return lines.filter((line) => !typed[`vaccine${line}`]).reduce(withFound, typed);
+  return lines.filter((line) => !typed[`vaccine${line}`]).reduce(selectFoundVaccine, typed);
 }
 
 /** Where on the page to go on. */
@@ -184,7 +184,7 @@ function answerStaged(c: Request, props: VisitProps, verb: string | undefined, l
   const count = lineCount(props.entry.values);
   const focus = verb === 'more' ? count : Math.min(line, count);
   const { kept, lines, problems, asked } = visitRegions(formOf({ ...props, focus }));
-  if (verb === 'find') return partials(c, { kept, ...foundVaccines(props.entry.values, line) }, title);
+  if (verb === 'find') return partials(c, { kept, ...vaccineRegions(props.entry.values, line) }, title);
   if (verb === 'more' || verb === 'remove') return partials(c, { kept, problems, asked, lines }, title);
   namesNobody(c);
   return partials(c, { kept }, title);

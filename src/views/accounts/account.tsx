@@ -14,13 +14,17 @@ type Props = {
   sessions: readonly { readonly id: string; readonly createdAt: number; readonly lastSeenAt: number }[];
   logins: readonly { readonly at: number; readonly action: string; readonly address: string }[];
   /** The id of the session that asks. */
-  here: string | undefined;
-  said: string | undefined;
+  currentSession: string | undefined;
+  notice: string | undefined;
 };
 
 /** manage my account (L8). */
-export const Account = ({ frame, viewer, email, organizations, questions, said, ...rest }: Props) => (
-  <Page frame={frame} title={said ? `${said}: Manage my account` : 'Manage my account'} {...(said && { status: said })}>
+export const Account = ({ frame, viewer, email, organizations, questions, notice, ...rest }: Props) => (
+  <Page
+    frame={frame}
+    title={notice ? `${notice}: Manage my account` : 'Manage my account'}
+    {...(notice && { status: notice })}
+  >
     <section aria-labelledby="title">
       <h1 id="title" class="bar">
         manage my account
@@ -64,7 +68,7 @@ const GoTo = ({ action, label }: { action: string; label: string }) => (
   </form>
 );
 
-const Sessions = ({ frame, sessions, here }: Pick<Props, 'frame' | 'sessions' | 'here'>) => (
+const Sessions = ({ frame, sessions, currentSession }: Pick<Props, 'frame' | 'sessions' | 'currentSession'>) => (
   <section aria-labelledby="sessions">
     <h2 id="sessions">Where you are logged in</h2>
     <form method="post" action="/account">
@@ -83,7 +87,7 @@ const Sessions = ({ frame, sessions, here }: Pick<Props, 'frame' | 'sessions' | 
               <th scope="row">{showInstant(createdAt, frame.timeZone)}</th>
               <td data-label="Last used">{showInstant(lastSeenAt, frame.timeZone)}</td>
               <td>
-                {id === here ? (
+                {id === currentSession ? (
                   'this one'
                 ) : (
                   <input

@@ -79,7 +79,7 @@ export const ConfirmEmail = ({ frame, email }: { frame: Frame; email: string }) 
 );
 
 /** Said on the way in, where the address was corrected (L4). */
-export const EmailAsked = ({ frame, email, former }: { frame: Frame; email: string; former: string }) => (
+export const EmailChangeSent = ({ frame, email, former }: { frame: Frame; email: string; former: string }) => (
   <Page frame={frame} title="A mail went to the new address">
     <section class="message" aria-labelledby="title">
       <h1 id="title">A mail went to the new address</h1>

@@ -83,12 +83,12 @@ export const AnswerQuestion = ({
   frame: { site },
   frame,
   question,
-  left,
+  remaining,
   entry,
 }: {
   frame: Frame;
   question: string;
-  left: number;
+  remaining: number;
   entry: Entry;
 }) => (
   <Page frame={frame} title={`${entry.errors ? 'Error: ' : ''}Password Reset: Answer Security Question`}>
@@ -102,7 +102,7 @@ export const AnswerQuestion = ({
         <dd>{question}</dd>
       </dl>
       <Field entry={entry} name="answer" label="Answer" hint="Answers are not case-sensitive." />
-      <p>You have {tries[left] ?? 'no tries'} left. After three wrong answers your account is locked.</p>
+      <p>You have {tries[remaining] ?? 'no tries'} left. After three wrong answers your account is locked.</p>
       <p class="row">
         <input type="submit" class="main" name="do.submit" value="Submit" />
       </p>

@@ -6,11 +6,11 @@ import { showInstant } from '../../domain/time/day.js';
 import { Csrf, Submit } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
-type Kept = { readonly id: string; readonly path: string; readonly at: number };
+type KeptForm = { readonly id: string; readonly path: string; readonly at: number };
 type Client = { readonly id: number; readonly lastName: string; readonly firstName: string };
 
 /** A form that arrived after the session had ended, to be looked through, and then sent again or dropped (L16). */
-export const Interrupted = ({ frame, kept }: { frame: Frame; kept: Kept & { readonly body: string } }) => {
+export const Interrupted = ({ frame, kept }: { frame: Frame; kept: KeptForm & { readonly body: string } }) => {
   const pressed = pressedIn(kept.body);
   const id = clientIdIn(kept.path);
   return (
@@ -25,7 +25,7 @@ export const Interrupted = ({ frame, kept }: { frame: Frame; kept: Kept & { read
           {screenOf(kept.path)}
           {id === undefined ? null : `: MIIC ID ${id}`}
         </h2>
-        <Typed body={kept.body} />
+        <TypedFields body={kept.body} />
         <form method="post" action={`${kept.path}${kept.path.includes('?') ? '&' : '?'}interrupted=${kept.id}`}>
           <Csrf token={frame.csrf} />
           {[...new URLSearchParams(kept.body)]
@@ -57,7 +57,7 @@ export const Interrupted = ({ frame, kept }: { frame: Frame; kept: Kept & { read
 };
 
 /** The fields of a form that was not taken, as they were typed. */
-export const Typed = ({ body }: { body: string }) => {
+export const TypedFields = ({ body }: { body: string }) => {
   const fields = typedFields(body);
   if (fields.length === 0) return <p>Nothing is filled in.</p>;
   return (
@@ -78,7 +78,7 @@ export const InterruptedList = ({
   kept,
 }: {
   frame: Frame;
-  kept: readonly (Kept & { readonly client: Disclosure<Client> | undefined })[];
+  kept: readonly (KeptForm & { readonly client: Disclosure<Client> | undefined })[];
 }) => (
   <Page frame={frame} title="What you sent was kept">
     <section class="message" aria-labelledby="title">

@@ -64,13 +64,13 @@ export const Login = ({
 };
 
 /** The page for somebody who gave the right password of a closed account (L9). */
-export const Stopped = ({ frame, why }: { frame: Frame; why: Stop }) => {
+export const LoginStopped = ({ frame, why }: { frame: Frame; why: Stop }) => {
   const { site } = frame;
   return (
-    <Page frame={frame} title={stopped[why].title}>
+    <Page frame={frame} title={stopTexts[why].title}>
       <section class="message" aria-labelledby="title">
-        <h1 id="title">{stopped[why].title}</h1>
-        <p>{stopped[why].text}</p>
+        <h1 id="title">{stopTexts[why].title}</h1>
+        <p>{stopTexts[why].text}</p>
         <p>
           Contact your organization's {site.name} administrator or the {site.name} Help Desk at{' '}
           <a href={`mailto:${site.helpDeskEmail}`}>{site.helpDeskEmail}</a>, {site.helpDeskPhone}.
@@ -83,7 +83,7 @@ export const Stopped = ({ frame, why }: { frame: Frame; why: Stop }) => {
   );
 };
 
-const stopped = {
+const stopTexts = {
   inactive: {
     title: 'Your account is inactive',
     text: 'Accounts become inactive after 60 days of non-use. It must be reactivated before you can log in.',

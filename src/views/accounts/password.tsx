@@ -68,7 +68,7 @@ const Who = ({ userName, username }: { userName: string; username: string }) => 
   </dl>
 );
 
-const expired = (site: { readonly name: string }) =>
+const expiryText = (site: { readonly name: string }) =>
   `Your password for ${site.name} has expired. To continue, you must choose a new password that differs from your expired password.`;
 
 /** The Password Expired screen: after a temporary password (L2) and after the security question (L13). */
@@ -77,7 +77,7 @@ export const PasswordExpired = ({ frame, action, ...props }: Props & { action: s
     <form method="post" action={action} class="card" novalidate>
       <h1>Password Expired</h1>
       {props.entry.errors ? <ErrorSummary errors={props.entry.errors} /> : null}
-      <p>{expired(frame.site)}</p>
+      <p>{expiryText(frame.site)}</p>
       <Csrf token={frame.csrf} />
       <Who {...props} />
       <NewPassword {...props} />

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Client } from '../../domain/clients/client.js';
-import { birthDateHeld, type PersonalField, personalLabels } from '../../domain/clients/personal-information.js';
+import { birthDateRefusal, type PersonalField, personalLabels } from '../../domain/clients/personal-information.js';
 import { addressShown, addressShownField, formerMark, isOtherAddress } from '../../domain/clients/typed-address.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { countries } from '../../domain/codes/country.js';
@@ -39,7 +39,7 @@ const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class
 export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
   markup`<div class="fields">${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}${
     client?.hasBirthCertificate
-      ? birthDateOnFile(edit, birthDateHeld({ helpDesk, clientId: client.id }))
+      ? birthDateOnFile(edit, birthDateRefusal({ helpDesk, clientId: client.id }))
       : birthDate(edit)
   }${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
 

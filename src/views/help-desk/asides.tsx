@@ -3,7 +3,7 @@ import { addressLine } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
-import { type Given, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import { type DoseValues, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
@@ -84,7 +84,7 @@ type Props = {
     readonly row: Side & {
       readonly chartNumber: string;
       readonly birthCertificate: string;
-      readonly dose: Given | undefined;
+      readonly dose: DoseValues | undefined;
     };
     readonly records: readonly (Disclosure<
       Side & { readonly id: number; readonly locked: boolean; readonly deceased: boolean }

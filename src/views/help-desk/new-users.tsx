@@ -6,7 +6,7 @@ type Props = {
   frame: Frame;
   entry: Entry;
   rows: number;
-  rowsShown: readonly number[];
+  rowCounts: readonly number[];
   organizations: readonly Organization[];
   roles: readonly Role[];
   own: Organization;
@@ -14,7 +14,7 @@ type Props = {
 };
 
 /** Adding one user or several (A2). */
-export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, own, message }: Props) => (
+export const NewUsers = ({ frame, entry, rows, rowCounts, organizations, roles, own, message }: Props) => (
   <Page frame={frame} title={entry.errors ? 'Error: Add users' : 'Add users'}>
     <form method="post" action="/users/new" autocomplete="off" novalidate>
       <section aria-labelledby="title">
@@ -31,7 +31,7 @@ export const NewUsers = ({ frame, entry, rows, rowsShown, organizations, roles, 
         <input type="hidden" name="rows" value={String(rows)} />
         <p class="inside">
           Each gets a temporary password, shown on the next page once. Rows left empty are skipped. Rows:{' '}
-          {rowsShown.map((count) =>
+          {rowCounts.map((count) =>
             count === rows ? (
               <b>{count} </b>
             ) : (

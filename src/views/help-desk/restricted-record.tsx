@@ -39,7 +39,7 @@ export const RestrictedRecord = (props: Props) => {
   const errors = { ...unanswered(entry.questions ?? {}, entry.asTyped), ...entry.errors };
   const start = message || entry.errors ? 'Error: ' : done ? 'Done: ' : '';
   return (
-    <Page frame={frame} title={`${start}${title}`} status={done ? doneSaid : ''}>
+    <Page frame={frame} title={`${start}${title}`} status={done ? doneNotice : ''}>
       <ErrorSummary errors={errors} message={message} />
       <header class="client-head">
         <p class="back">
@@ -91,7 +91,7 @@ export const RestrictedRecord = (props: Props) => {
   );
 };
 
-const doneSaid = 'Done: it stands in the history of the record and in the audit log.';
+const doneNotice = 'Done: it stands in the history of the record and in the audit log.';
 
 /** The typed value, or the one on file. */
 const withValue = (entry: Entry, name: string, value: string): Entry => ({

@@ -38,7 +38,7 @@ type Props = {
   logsIn: boolean;
   organizations: readonly Organization[];
   roles: readonly Role[];
-  said: string | undefined;
+  notice: string | undefined;
   errors: Readonly<Record<string, string>> | undefined;
   /** Name and email address as they stand, or as they were typed. */
   entry: Entry;
@@ -48,11 +48,11 @@ type Props = {
 
 /** One user, and what may be done to the account (A2). */
 export const UserPage = (props: Props) => {
-  const { frame, found, said, errors } = props;
+  const { frame, found, notice, errors } = props;
   const { user } = found;
   const name = fullName(user);
   return (
-    <Page frame={frame} title={`${errors ? 'Error: ' : ''}User ${user.id}`} {...(said && { status: said })}>
+    <Page frame={frame} title={`${errors ? 'Error: ' : ''}User ${user.id}`} {...(notice && { status: notice })}>
       {errors ? <ErrorSummary errors={errors} /> : null}
       <section aria-labelledby="title">
         <h1 id="title" class="bar">

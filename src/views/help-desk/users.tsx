@@ -29,7 +29,7 @@ type Props = {
 
 /** The users whom the viewer administers (A2). */
 export const UserList = ({ frame, viewer, users, count, page, pages, asked, states }: Props) => (
-  <Page frame={frame} title="Users" status={counted(count, page, pages)}>
+  <Page frame={frame} title="Users" status={countWords(count, page, pages)}>
     <section aria-labelledby="title">
       <div class="bar">
         <h1 id="title">{viewer.role === 'help desk' ? 'Users' : `Users of ${viewer.organization.name}`}</h1>
@@ -61,7 +61,7 @@ export const UserList = ({ frame, viewer, users, count, page, pages, asked, stat
         <p class="inside">No user is found by this.</p>
       ) : (
         <>
-          <p class="inside">{counted(count, page, pages)}</p>
+          <p class="inside">{countWords(count, page, pages)}</p>
           <UserTable frame={frame} users={users} />
         </>
       )}
@@ -83,7 +83,7 @@ export const UserList = ({ frame, viewer, users, count, page, pages, asked, stat
   </Page>
 );
 
-const counted = (count: number, page: number, pages: number) =>
+const countWords = (count: number, page: number, pages: number) =>
   `${count} ${count === 1 ? 'user' : 'users'}${pages > 1 ? `, page ${page} of ${pages}` : ''}`;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -120,7 +120,7 @@ const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
 );
 
 /** Temporary passwords, shown once (A2). */
-export const PasswordsShown = ({
+export const TemporaryPasswords = ({
   frame,
   users,
   issuedAt,

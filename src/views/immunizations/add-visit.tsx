@@ -1,9 +1,9 @@
 import type { Client } from '../../domain/clients/client.js';
 import {
-  changedGiven,
-  type Given,
+  changedDoseFields,
+  type DoseValues,
   immunizationLabels,
-  showGiven,
+  showDoseValue,
   vaccineWithTrade,
 } from '../../domain/immunizations/immunization.js';
 import type { Pair } from '../../domain/immunizations/visit.js';
@@ -14,10 +14,10 @@ import { recordTitle } from '../parts/record-title.js';
 import { type FormProps, VisitForm } from './visit-form.js';
 
 /** The doses that a form recorded, if it says something else now, and the effect of correcting them. */
-export type Before = {
-  readonly pairs: readonly Pair<Given>[];
-  readonly left: readonly Given[];
-  readonly deleted: readonly Given[];
+export type EarlierSave = {
+  readonly pairs: readonly Pair<DoseValues>[];
+  readonly left: readonly DoseValues[];
+  readonly deleted: readonly DoseValues[];
   readonly state: string;
   /** The key of another visit, should it be one. */
   readonly again: string;
@@ -40,7 +40,7 @@ export type VisitProps = {
   others?: readonly { readonly address: string; readonly at: number }[];
   /** That a dose was to be added as historical, and a draft stood in its place. */
   waiting?: boolean;
-  before?: Before | undefined;
+  before?: EarlierSave | undefined;
   /** The line that takes the focus. */
   focus?: number | undefined;
 };
@@ -86,15 +86,15 @@ export function formOf(all: VisitProps): FormProps {
         ))}
       </>
     ),
-    asked: before ? <SavedBefore {...before} /> : null,
+    asked: before ? <EarlierSaveNotice {...before} /> : null,
     several: true,
   };
 }
 
-const dose = (given: Given) => `${vaccineWithTrade(given)} on ${showGiven('givenOn', given.givenOn)}`;
+const dose = (given: DoseValues) => `${vaccineWithTrade(given)} on ${showDoseValue('givenOn', given.givenOn)}`;
 
 /** Asks whether a form that is sent again with something else in it corrects what it recorded, or is another visit. */
-const SavedBefore = ({ pairs, left, deleted, state, again }: Before) => {
+const EarlierSaveNotice = ({ pairs, left, deleted, state, again }: EarlierSave) => {
   const corrects = pairs.some((pair) => pair.dose);
   return (
     <section class="message" aria-labelledby="before">
@@ -104,7 +104,7 @@ const SavedBefore = ({ pairs, left, deleted, state, again }: Before) => {
       <p>Nothing was changed now. What stands in the form differs from what it recorded:</p>
       <ul>
         {pairs.map((pair) => (
-          <li>{pair.dose ? corrected(pair.dose, pair.given) : `${dose(pair.given)}: not recorded yet`}</li>
+          <li>{pair.dose ? correctionWords(pair.dose, pair.given) : `${dose(pair.given)}: not recorded yet`}</li>
         ))}
         {left.map((given) => (
           <li>{dose(given)}: on file, and not in the form; it stays as it is</li>
@@ -124,10 +124,10 @@ const SavedBefore = ({ pairs, left, deleted, state, again }: Before) => {
 };
 
 /** MMR on 06/20/2016: Lot Number "A" → "B". */
-function corrected(before: Given, now: Given): string {
-  const fields = changedGiven(before, now).map(
+function correctionWords(before: DoseValues, now: DoseValues): string {
+  const fields = changedDoseFields(before, now).map(
     (field) =>
-      `${immunizationLabels[field]} ${showGiven(field, before[field]) || 'nothing'} → ${showGiven(field, now[field]) || 'nothing'}`,
+      `${immunizationLabels[field]} ${showDoseValue(field, before[field]) || 'nothing'} → ${showDoseValue(field, now[field]) || 'nothing'}`,
   );
   return `${dose(before)}: ${fields.join(', ') || 'the same'}`;
 }

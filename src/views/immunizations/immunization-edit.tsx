@@ -4,7 +4,7 @@ import {
   type Immunization,
   type ImmunizationField,
   immunizationLabels,
-  showGiven,
+  showDoseValue,
 } from '../../domain/immunizations/immunization.js';
 import { listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
@@ -84,8 +84,8 @@ const AskToDelete = ({ immunization }: DoseProps) => (
       Delete this immunization?
     </h2>
     <p>
-      {showGiven('cvx', immunization.cvx)} on {showGiven('givenOn', immunization.givenOn)} will no longer stand in the
-      history. What was recorded of it stays in the record's history.
+      {showDoseValue('cvx', immunization.cvx)} on {showDoseValue('givenOn', immunization.givenOn)} will no longer stand
+      in the history. What was recorded of it stays in the record's history.
     </p>
     <p class="row">
       <input type="submit" class="danger" name="do.delete-it" value="Delete it" />{' '}
@@ -114,11 +114,11 @@ type Change = Pick<Earlier, 'at' | 'userName' | 'organization'> & {
 };
 
 /** The changes of others to a dose since a form was shown, in words: who, when, what (C21). */
-export function changedSince(since: readonly Change[], timeZone: string): string {
+export function changesWords(since: readonly Change[], timeZone: string): string {
   const [last] = since;
   if (!last) return '';
   const what = since.map(({ field, before, after }) => {
-    const words = (value: string | null) => showGiven(field as ImmunizationField, value ?? '') || 'nothing';
+    const words = (value: string | null) => showDoseValue(field as ImmunizationField, value ?? '') || 'nothing';
     return `${immunizationLabels[field as ImmunizationField]} ${words(before)} → ${words(after)}`;
   });
   return `${last.userName} for ${last.organization} changed this immunization on ${showInstant(last.at, timeZone)}, after it was shown to you: ${what.join(', ')}. Nothing was deleted.`;

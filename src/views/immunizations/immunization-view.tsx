@@ -5,7 +5,7 @@ import {
   type ImmunizationField,
   immunizationFields,
   immunizationLabels,
-  showGiven,
+  showDoseValue,
   vaccineWithTrade,
 } from '../../domain/immunizations/immunization.js';
 import { showInstant } from '../../domain/time/day.js';
@@ -41,7 +41,7 @@ export const ImmunizationView = ({ frame, client, immunization, earlier, mayReco
         {immunizationFields.map((field) => (
           <div>
             <dt>{immunizationLabels[field]}</dt>
-            <dd>{showGiven(field, immunization[field]) || '–'}</dd>
+            <dd>{showDoseValue(field, immunization[field]) || '–'}</dd>
           </div>
         ))}
         <div>
@@ -84,8 +84,12 @@ export const EarlierValues = ({ earlier, timeZone }: { earlier: readonly Earlier
               <tr>
                 <th scope="row">{showInstant(change.at, timeZone)}</th>
                 <td data-label="Field">{immunizationLabels[change.field as ImmunizationField]}</td>
-                <td data-label="Before">{showGiven(change.field as ImmunizationField, change.before) || 'nothing'}</td>
-                <td data-label="After">{showGiven(change.field as ImmunizationField, change.after) || 'nothing'}</td>
+                <td data-label="Before">
+                  {showDoseValue(change.field as ImmunizationField, change.before) || 'nothing'}
+                </td>
+                <td data-label="After">
+                  {showDoseValue(change.field as ImmunizationField, change.after) || 'nothing'}
+                </td>
                 <td data-label="Changed by">
                   {change.userName} for {change.organization}
                 </td>

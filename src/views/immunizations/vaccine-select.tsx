@@ -42,7 +42,7 @@ function chosenLabel(chosen: string): string {
 }
 
 /** The number of vaccines in a shortened list, for the status line. */
-export function saidOfList(sought: string): string {
+export function listSizeWords(sought: string): string {
   const count = vaccineList(sought).reduce((sum, { choices }) => sum + choices.length, 0);
   return count === 1 ? '1 vaccine in the list.' : `${count} vaccines in the list.`;
 }
@@ -51,12 +51,12 @@ export function saidOfList(sought: string): string {
  * The regions of a search for a vaccine over htmx: the shorter list, its length, and a single one that is left as
  * chosen.
  */
-export const foundVaccines = (typed: Readonly<Record<string, string>>, line: number) => {
+export const vaccineRegions = (typed: Readonly<Record<string, string>>, line: number) => {
   const sought = typed[`find${line}`] ?? '';
   const only = onlyVaccine(sought);
   return {
     [`vaccine${line}`]: <VaccineOptions chosen={only?.code ?? typed[`vaccine${line}`] ?? ''} sought={sought} />,
-    [`found${line}`]: saidOfList(sought),
+    [`found${line}`]: listSizeWords(sought),
     ...(only && { said: `Chosen: ${only.label}` }),
   };
 };

@@ -9,7 +9,7 @@ import { type ImmunizationField, immunizationLabels } from '../../domain/immuniz
 import { mostLines } from '../../domain/immunizations/visit.js';
 import { type Entry, Field, Select } from '../parts/form.js';
 import { asking } from '../parts/question.js';
-import { saidOfList, VaccineOptions } from './vaccine-select.js';
+import { listSizeWords, VaccineOptions } from './vaccine-select.js';
 
 /** The fields of the whole visit. */
 export const VisitFields = ({ entry }: { entry: Entry }) => {
@@ -135,7 +135,7 @@ const VaccineField = ({ entry, line }: { entry: Entry; line: number }) => {
         </p>
       ) : null}
       <p class="hint" id={`found${line}`} role="status">
-        {saidOfList(entry.values[`find${line}`] ?? '')}
+        {listSizeWords(entry.values[`find${line}`] ?? '')}
       </p>
       <select id={name} name={name} aria-invalid={error ? 'true' : undefined} aria-describedby={described}>
         <VaccineOptions chosen={entry.values[name] ?? ''} sought={entry.values[`find${line}`] ?? ''} />

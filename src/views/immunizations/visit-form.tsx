@@ -101,14 +101,14 @@ export function visitRegions({ entry, message, kept, asked, several, action, foc
       <>
         <input type="hidden" name="lines" value={count} />
         <Lines entry={entry} count={count} several={several} action={action} focus={focus} />
-        <Answered entry={entry} />
+        <HiddenAnswers entry={entry} />
       </>
     ),
   };
 }
 
 /** Answers to questions that are not asked on this page: they stand for exactly the values that they were given for. */
-const Answered = ({ entry }: { entry: Entry }) => (
+const HiddenAnswers = ({ entry }: { entry: Entry }) => (
   <>
     {(entry.values.asTyped ?? '')
       .split(' ')

@@ -48,7 +48,7 @@ export const Paper = ({ frame, client, title, today, children }: Props) => (
 );
 
 /** The first row of a table's head: it stands at the top of every page that the table runs over. */
-export const Whose = ({ client, columns }: { client: Client; columns: number }) => (
+export const ClientRow = ({ client, columns }: { client: Client; columns: number }) => (
   <tr class="whose">
     <th colspan={columns} scope="colgroup">
       {listedName(client.personal)} <span class="dot">·</span> born {showDay(client.personal.birthDate)}{' '}

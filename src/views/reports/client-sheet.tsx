@@ -16,7 +16,7 @@ import { showPhone } from '../../domain/text/phone.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { CodedTable } from '../parts/coded-table.js';
 import type { Frame } from '../parts/layout.js';
-import { Paper, PaperFacts, Whose } from '../parts/paper.js';
+import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
 
 /** The client information sheet with contacts, for paper. */
 export const ClientSheet = ({ frame, client, today }: { frame: Frame; client: Client; today: Day }) => {
@@ -59,7 +59,7 @@ export const ClientSheet = ({ frame, client, today }: { frame: Frame; client: Cl
           <CodedTable
             listing={listing}
             rows={client[listing]}
-            above={<Whose client={client} columns={fieldsOf(coded[listing]).length} />}
+            above={<ClientRow client={client} columns={fieldsOf(coded[listing]).length} />}
           />
         ))}
     </Paper>
@@ -70,7 +70,7 @@ const ContactTable = ({ client }: { client: Client }) => (
   <table class="results">
     <caption>Contact Listing</caption>
     <thead>
-      <Whose client={client} columns={5} />
+      <ClientRow client={client} columns={5} />
       <tr>
         <th scope="col">Name</th>
         <th scope="col">Relationship</th>

@@ -10,7 +10,7 @@ import { type Day, exactAge, showDay } from '../../domain/time/day.js';
 import { seriesNote } from '../immunizations/immunization-history.js';
 import { type Assessed, type JudgedGroup, judgedGroups } from '../immunizations/judged.js';
 import type { Frame } from '../parts/layout.js';
-import { Paper, PaperFacts, Whose } from '../parts/paper.js';
+import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
 
 const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Valid?', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
 
@@ -50,7 +50,7 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, confidenti
       ) : (
         <table class="results history">
           <thead>
-            <Whose client={client} columns={columns.length} />
+            <ClientRow client={client} columns={columns.length} />
             <tr>
               {columns.map((column) => (
                 <th scope="col">{column}</th>

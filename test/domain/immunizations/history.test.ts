@@ -2,17 +2,23 @@ import { expect, test } from 'vitest';
 import type { Client } from '../../../src/domain/clients/client.js';
 import { historyGroups } from '../../../src/domain/immunizations/history.js';
 import {
-  type Given,
-  givenFaults,
+  type DoseValues,
+  doseFaults,
   type Immunization,
   immunizationFields,
   mayBeSame,
 } from '../../../src/domain/immunizations/immunization.js';
-import { filledLines, isEmptyVisit, readLine, typedOf, withoutLine } from '../../../src/domain/immunizations/visit.js';
+import {
+  filledLines,
+  formOfDose,
+  isEmptyVisit,
+  readLine,
+  removeLine,
+} from '../../../src/domain/immunizations/visit.js';
 import { exactAge } from '../../../src/domain/time/day.js';
 
-const nothing = Object.fromEntries(immunizationFields.map((field) => [field, ''])) as Given;
-const given = (cvx: string, givenOn: string): Given => ({ ...nothing, cvx, givenOn, source: '00' });
+const nothing = Object.fromEntries(immunizationFields.map((field) => [field, ''])) as DoseValues;
+const given = (cvx: string, givenOn: string): DoseValues => ({ ...nothing, cvx, givenOn, source: '00' });
 const onFile = (...doses: [cvx: string, givenOn: string][]): Immunization[] =>
   doses.map(([cvx, givenOn], at) => ({
     ...given(cvx, givenOn),
@@ -69,16 +75,16 @@ test.each([
   [{ amount: '0' }, 'amount', 'as a number'],
   [{ lot: 'L'.repeat(31) }, 'lot', 'longer than 30'],
 ])('%j is refused at %s (I5)', (change, field, message) => {
-  const faults = givenFaults({ ...given('110', '2015-06-16'), ...change }, around);
+  const faults = doseFaults({ ...given('110', '2015-06-16'), ...change }, around);
   expect(Object.keys(faults)).toEqual([field]);
   expect(Object.values(faults)[0]).toContain(message);
 });
 
 test('the day of birth and today are good days, the day after death is none (I5)', () => {
-  for (const day of ['2015-02-14', '2026-11-22']) expect(givenFaults(given('08', day), around)).toEqual({});
-  const late = givenFaults(given('08', '2020-01-02'), { ...around, deathDate: '2020-01-01' });
+  for (const day of ['2015-02-14', '2026-11-22']) expect(doseFaults(given('08', day), around)).toEqual({});
+  const late = doseFaults(given('08', '2020-01-02'), { ...around, deathDate: '2020-01-01' });
   expect(late.givenOn).toContain('after the client died, 01/01/2020');
-  expect(givenFaults(given('08', '2020-01-01'), { ...around, deathDate: '2020-01-01' })).toEqual({});
+  expect(doseFaults(given('08', '2020-01-01'), { ...around, deathDate: '2020-01-01' })).toEqual({});
 });
 
 test('two doses may be the same on one day: of one vaccine, or for a group in common', () => {
@@ -112,7 +118,7 @@ test('a visit is read line by line, empty lines aside; a trade name brings its m
     unit: '',
   });
   expect(readLine(typed, 3)).toMatchObject({ cvx: '116', tradeName: '', mvx: '', amount: '0.5', unit: 'mL' });
-  expect(readLine(typedOf({ ...given('110', '2015-06-16'), tradeName: 'Pediarix', mvx: 'SKB' }), 1)).toEqual({
+  expect(readLine(formOfDose({ ...given('110', '2015-06-16'), tradeName: 'Pediarix', mvx: 'SKB' }), 1)).toEqual({
     ...given('110', '2015-06-16'),
     tradeName: 'Pediarix',
     mvx: 'SKB',
@@ -120,8 +126,8 @@ test('a visit is read line by line, empty lines aside; a trade name brings its m
 });
 
 test('a line taken out lets the next one move up, and the only one is emptied', () => {
-  expect(withoutLine(typed, 1)).toMatchObject({ lines: '2', vaccine1: '', vaccine2: '116', amount2: '.5' });
-  expect(isEmptyVisit(withoutLine({ lines: '1', vaccine1: '116', unit1: 'mL' }, 1))).toBe(true);
+  expect(removeLine(typed, 1)).toMatchObject({ lines: '2', vaccine1: '', vaccine2: '116', amount2: '.5' });
+  expect(isEmptyVisit(removeLine({ lines: '1', vaccine1: '116', unit1: 'mL' }, 1))).toBe(true);
   expect(isEmptyVisit(typed)).toBe(false);
 });
 

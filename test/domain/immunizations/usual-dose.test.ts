@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { bodySites } from '../../../src/domain/codes/body-site.js';
 import { routes } from '../../../src/domain/codes/route.js';
-import { type Given, immunizationFields } from '../../../src/domain/immunizations/immunization.js';
+import { type DoseValues, immunizationFields } from '../../../src/domain/immunizations/immunization.js';
 import { unusualDose } from '../../../src/domain/immunizations/usual-dose.js';
 import { tradeNames } from '../../../src/domain/vaccines/trade-name.js';
 import { vaccines } from '../../../src/domain/vaccines/vaccine.js';
 
-const nothing = Object.fromEntries(immunizationFields.map((field) => [field, ''])) as Given;
+const nothing = Object.fromEntries(immunizationFields.map((field) => [field, ''])) as DoseValues;
 const [im, sc, oral, nasal, id] = ['C28161', 'C38299', 'C38288', 'C38284', 'C38238'];
-const dose = (cvx: string, more: Partial<Given> = {}): Given => ({
+const dose = (cvx: string, more: Partial<DoseValues> = {}): DoseValues => ({
   ...nothing,
   cvx,
   ...(more.amount && { unit: 'mL' }),
   ...more,
 });
-const asked = (given: Given) =>
+const asked = (given: DoseValues) =>
   Object.fromEntries(Object.entries(unusualDose(given)).map(([field, { text }]) => [field, text]));
 
 describe('a dose as the package insert has it is not asked about (I5)', () => {

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { type Dated, type Dates, withCoded } from '../../domain/clients/before-birth.js';
+import { type DatedEntries, type DatedEntry, withCoded } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import { fullName } from '../../domain/text/name.js';
@@ -9,11 +9,11 @@ import { clients, contacts } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 
 /** Everything on a loaded record that bears a day: doses, comments, addresses, and the death of one who was flagged. */
-export const datedOf = (db: Reader | Tx, client: Client): Dated[] =>
-  withCoded(loadDates(db, client), (listing) => client[listing]);
+export const loadDatedEntries = (db: Reader | Tx, client: Client): DatedEntry[] =>
+  withCoded(loadDatesOfRecord(db, client), (listing) => client[listing]);
 
 /** The same without the coded rows of the record. */
-export function loadDates(db: Reader | Tx, client: Client): Dates {
+export function loadDatesOfRecord(db: Reader | Tx, client: Client): DatedEntries {
   const doses = db
     .select()
     .from(immunizations)
@@ -30,8 +30,8 @@ export function loadDates(db: Reader | Tx, client: Client): Dates {
     .where(eq(clients.id, client.id))
     .get();
   return {
-    doses: dated(doses.map((dose) => ({ what: vaccineWithTrade(dose), day: dose.givenOn }))),
-    others: dated([
+    doses: withDays(doses.map((dose) => ({ what: vaccineWithTrade(dose), day: dose.givenOn }))),
+    others: withDays([
       ...addresses.map(({ day, ...name }) => ({
         what: `address of ${fullName(name)}`,
         day,
@@ -43,5 +43,5 @@ export function loadDates(db: Reader | Tx, client: Client): Dates {
   };
 }
 
-const dated = (all: readonly { what: string; day: Day | null | undefined }[]) =>
-  all.filter((one): one is Dated => Boolean(one.day));
+const withDays = (all: readonly { what: string; day: Day | null | undefined }[]) =>
+  all.filter((one): one is DatedEntry => Boolean(one.day));

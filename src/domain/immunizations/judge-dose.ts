@@ -2,8 +2,8 @@ import { type Question, type Questions, question } from '../forms/question.js';
 import { showDay } from '../time/day.js';
 import {
   type Circumstances,
-  type Given,
-  givenFaults,
+  type DoseValues,
+  doseFaults,
   type Immunization,
   type ImmunizationField,
   immunizationFields,
@@ -17,7 +17,7 @@ import { fieldName } from './visit.js';
 export type Judgement = { readonly errors: Readonly<Record<string, string>>; readonly questions: Questions };
 
 /** Fields that are one value between them: neither is kept without the other (C21). */
-export const asOne: readonly (readonly ImmunizationField[])[] = [
+export const jointFields: readonly (readonly ImmunizationField[])[] = [
   ['cvx', 'tradeName'],
   ['amount', 'unit'],
 ];
@@ -29,7 +29,7 @@ const dependsOn: Partial<Record<string, readonly ImmunizationField[]>> = {
   site: ['cvx', 'tradeName', 'route', 'site'],
 };
 
-export type JudgedLine = { readonly line: number; readonly given: Given };
+export type JudgedLine = { readonly line: number; readonly given: DoseValues };
 
 /**
  * Judges a line of a visit (I5), or of what is there already the fields that change (X4): by the rules, by how the
@@ -44,7 +44,7 @@ export function judgeDose(
   changed: readonly ImmunizationField[] = immunizationFields,
 ): Judgement {
   const errors: Record<string, string> = {};
-  const faults = givenFaults(given, around);
+  const faults = doseFaults(given, around);
   for (const field of immunizationFields) {
     const text = faults[field];
     // A trade name is right or wrong together with its vaccine.
@@ -68,7 +68,7 @@ export function judgeDose(
 }
 
 /** The question if a dose is on file already; undefined if none comes near. */
-export function doubt(given: Given, onFile: readonly Immunization[]): string | undefined {
+export function doubt(given: DoseValues, onFile: readonly Immunization[]): string | undefined {
   const same = onFile.find((other) => mayBeSame(given, other));
   return (
     same &&
@@ -76,7 +76,7 @@ export function doubt(given: Given, onFile: readonly Immunization[]): string | u
   );
 }
 
-function doubtWithin(given: Given, before: readonly JudgedLine[]): string | undefined {
+function doubtWithin(given: DoseValues, before: readonly JudgedLine[]): string | undefined {
   const same = before.find((other) => mayBeSame(given, other.given));
   return same && `Immunization ${same.line} of this visit may be the same dose. Is this another one?`;
 }
@@ -85,18 +85,22 @@ function doubtWithin(given: Given, before: readonly JudgedLine[]): string | unde
  * Typed values merged with those that somebody else saved since the form was shown (C21): a field counts as touched if
  * it differs from the one shown. `clashes` are the fields that both changed, each to something else.
  */
-export function mergeGiven(shown: Given, now: Given, typed: Given): { merged: Given; clashes: ImmunizationField[] } {
-  const values = asOne.concat(
-    immunizationFields.filter((field) => !asOne.some((list) => list.includes(field))).map((field) => [field]),
+export function mergeDose(
+  shown: DoseValues,
+  now: DoseValues,
+  typed: DoseValues,
+): { merged: DoseValues; clashes: ImmunizationField[] } {
+  const values = jointFields.concat(
+    immunizationFields.filter((field) => !jointFields.some((list) => list.includes(field))).map((field) => [field]),
   );
   const merged: Record<string, string> = { ...now };
   const clashes: ImmunizationField[] = [];
   for (const fields of values) {
-    const differ = (a: Given, b: Given) => fields.some((field) => a[field] !== b[field]);
+    const differ = (a: DoseValues, b: DoseValues) => fields.some((field) => a[field] !== b[field]);
     if (!differ(shown, typed)) continue;
     for (const field of fields) merged[field] = typed[field];
     const [first] = fields;
     if (first && differ(shown, now) && differ(now, typed)) clashes.push(first);
   }
-  return { merged: merged as Given, clashes };
+  return { merged: merged as DoseValues, clashes };
 }

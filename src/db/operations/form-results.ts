@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { eq, lte } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { made } from '../schema/operations.js';
+import { formResults } from '../schema/operations.js';
 
 /** A form that makes something. */
-export type Sent = {
+export type SentForm = {
   /** The user who sent it; nobody before a login. */
   readonly by: Pick<Viewer, 'userId'> | undefined;
   /** The thing it makes, and of what: a key that was minted for another form makes nothing here. */
@@ -15,7 +15,7 @@ export type Sent = {
 };
 
 /** The result of a form that makes something, its instant, and whether this is the first time. */
-export type Made<T> = { readonly result: T; readonly at: number; readonly isFirst: boolean };
+export type FormResult<T> = { readonly result: T; readonly at: number; readonly isFirst: boolean };
 
 /**
  * Makes one thing for a form's key, whatever the form holds: pressed twice, sent again because its answer was lost,
@@ -23,38 +23,43 @@ export type Made<T> = { readonly result: T; readonly at: number; readonly isFirs
  * @param make makes it; what it answers is kept as JSON for the next time, so that no secret may stand in it
  * @param isMade whether that is something made; nothing is kept of a refusal, and the form may be sent again
  */
-export function makeOnce<T>(tx: Tx, sent: Sent, make: () => T, isMade: (result: T) => boolean = () => true): Made<T> {
-  const before = madeIn<T>(tx, sent);
+export function makeOnce<T>(
+  tx: Tx,
+  sent: SentForm,
+  make: () => T,
+  isMade: (result: T) => boolean = () => true,
+): FormResult<T> {
+  const before = loadResult<T>(tx, sent);
   if (before) return before;
   const result = make();
   if (isMade(result))
-    tx.insert(made)
+    tx.insert(formResults)
       .values({ key: digestOf(sent), result: JSON.stringify(result ?? null), at: sent.at })
       .run();
   return { result, at: sent.at, isFirst: true };
 }
 
 /** The result that a form had before; undefined if it has made nothing yet. */
-export async function findMade<T>(db: Reader, sent: Sent): Promise<Made<T> | undefined> {
-  return madeIn(db, sent);
+export async function findResult<T>(db: Reader, sent: SentForm): Promise<FormResult<T> | undefined> {
+  return loadResult(db, sent);
 }
 
-function madeIn<T>(db: Reader | Tx, sent: Sent): Made<T> | undefined {
+function loadResult<T>(db: Reader | Tx, sent: SentForm): FormResult<T> | undefined {
   const row = db
     .select()
-    .from(made)
-    .where(eq(made.key, digestOf(sent)))
+    .from(formResults)
+    .where(eq(formResults.key, digestOf(sent)))
     .get();
   return row && { result: JSON.parse(row.result) as T, at: row.at, isFirst: false };
 }
 
 /** The key is kept by digest, since a temporary password is made from it, and is nobody else's. */
-const digestOf = ({ by, form, key }: Sent) =>
+const digestOf = ({ by, form, key }: SentForm) =>
   createHash('sha256')
     .update(JSON.stringify([by?.userId, form, key]))
     .digest('base64url');
 
 /** Forgets what was made before an instant. */
-export function forgetMade(tx: Tx, before: number): void {
-  tx.delete(made).where(lte(made.at, before)).run();
+export function deleteResults(tx: Tx, before: number): void {
+  tx.delete(formResults).where(lte(formResults.at, before)).run();
 }
