@@ -1,25 +1,23 @@
 import { readDay } from '../../domain/time/day.js';
 import { type VaccineGroupCode, vaccineGroups } from '../../domain/vaccines/vaccine-group.js';
 import { type Duration, readDuration } from './calendar.js';
-import { byName, fields, flag, list, number, type Of, oneOf, PackFault, type Shape, text } from './shape.js';
+import { byName, fields, flag, list, number, type Of, oneOf, refuse, type Shape, text } from './shape.js';
 
 // The schedule as it stands in a file: compact, a line for each dose, made by `npm run schedule`. Lists of CVX codes are
 // texts with blanks between the codes; lists of vaccines that many doses share stand once, under `lists`.
 
-const day: Shape<string> = (value, at) => {
-  if (typeof value === 'string' && readDay(value) === value) return value;
-  throw new PackFault(`${at}: a day was expected (2026-06-30).`);
-};
+const day: Shape<string> = (value) =>
+  typeof value === 'string' && readDay(value) === value ? value : refuse('a day was expected (2026-06-30)');
 
-const duration: Shape<Duration> = (value, at) => {
-  const read = typeof value === 'string' ? readDuration(value) : undefined;
-  if (read) return read;
-  throw new PackFault(`${at}: a length of time was expected ("12 months - 4 days").`);
-};
+const duration: Shape<Duration> = (value) =>
+  (typeof value === 'string' ? readDuration(value) : undefined) ??
+  refuse('a length of time was expected ("12 months - 4 days")');
 
-const codes: Shape<readonly string[]> = (value, at) =>
-  text(/^\d{2,3}( \d{2,3})*$/, 'codes of two or three digits were expected')(value, at).split(' ');
+const codeList = text(/^\d{2,3}( \d{2,3})*$/, 'codes of two or three digits were expected');
+const codes: Shape<readonly string[]> = (value) => codeList(value).split(' ');
 const code = text(/^\d{3}$/, 'an observation of three digits was expected');
+const observationList = text(/^\d{3}( \d{3})*$/, 'observations of three digits were expected');
+const observations: Shape<readonly string[]> = (value) => observationList(value).split(' ');
 
 const inForce = { effectiveDate: day, cessationDate: day };
 const ages = { beginAge: duration, endAge: duration };
@@ -93,9 +91,6 @@ const dose = fields(
     season: text(),
   },
 );
-
-const observations: Shape<readonly string[]> = (value, at) =>
-  text(/^\d{3}( \d{3})*$/, 'observations of three digits were expected')(value, at).split(' ');
 
 const group = oneOf(...vaccineGroups.map((one): VaccineGroupCode => one.code));
 
@@ -179,5 +174,5 @@ export type PackVaccine = Of<typeof vaccine>;
 
 /** Reads what a file of a schedule holds. Throws a PackFault, which says where, for anything that is not known. */
 export function readPack(json: unknown): Pack {
-  return packShape(json, '');
+  return packShape(json);
 }

@@ -1,47 +1,69 @@
 /** Reads a value of unknown form as what it must be, or throws a PackFault that names the place. */
-export type Shape<T> = (value: unknown, at: string) => T;
+export type Shape<T> = (value: unknown) => T;
 
 /** What a shape reads. */
 export type Of<S> = S extends Shape<infer T> ? T : never;
 
 /** A schedule that cannot be used: its message says where and why, in words for the person who put it in. */
-export class PackFault extends Error {}
+export class PackFault extends Error {
+  constructor(
+    private readonly what: string,
+    private readonly at = '',
+  ) {
+    super(`${at.trim() || 'The schedule'}: ${what}.`);
+  }
 
-function refuse(at: string, expected: string): never {
-  throw new PackFault(`${at || 'The schedule'}: ${expected}.`);
+  /** The same, seen from what the place stands in. */
+  within(name: string): PackFault {
+    return new PackFault(this.what, `${name} ${this.at}`);
+  }
+}
+
+/** Reads a part by its name; the name is looked at only where something is wrong. */
+function part<T>(shape: Shape<T>, value: unknown, name: string | number): T {
+  try {
+    return shape(value);
+  } catch (fault) {
+    throw fault instanceof PackFault ? fault.within(String(name)) : fault;
+  }
+}
+
+/** Refuses a value, in words that follow the place. */
+export function refuse(what: string): never {
+  throw new PackFault(what);
 }
 
 /** Text that matches a pattern; `what` says what was expected. */
 export function text(pattern: RegExp = /\S/, what = 'a text was expected'): Shape<string> {
-  return (value, at) => (typeof value === 'string' && pattern.test(value) ? value : refuse(at, what));
+  return (value) => (typeof value === 'string' && pattern.test(value) ? value : refuse(what));
 }
 
 /** One of some texts. */
 export function oneOf<const T extends string>(...allowed: readonly T[]): Shape<T> {
-  return (value, at) => allowed.find((one) => one === value) ?? refuse(at, `one of ${allowed.join(', ')} was expected`);
+  return (value) => allowed.find((one) => one === value) ?? refuse(`one of ${allowed.join(', ')} was expected`);
 }
 
 /** A number that is not negative. */
-export const number: Shape<number> = (value, at) =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : refuse(at, 'a number was expected');
+export const number: Shape<number> = (value) =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : refuse('a number was expected');
 
 /** What stands only where it is so. */
-export const flag: Shape<true> = (value, at) => (value === true ? true : refuse(at, 'true was expected, or nothing'));
+export const flag: Shape<true> = (value) => (value === true ? true : refuse('true was expected, or nothing'));
 
+/** A list, each of one shape. */
 export function list<T>(of: Shape<T>): Shape<readonly T[]> {
-  return (value, at) =>
-    Array.isArray(value) ? value.map((one, i) => of(one, `${at} ${i + 1}`.trim())) : refuse(at, 'a list was expected');
+  return (value) =>
+    Array.isArray(value) ? value.map((one, i) => part(of, one, i + 1)) : refuse('a list was expected');
 }
 
 /** Values by name; the names match a pattern. */
 export function byName<T>(of: Shape<T>, names = /\S/): Shape<Readonly<Record<string, T>>> {
-  return (value, at) =>
-    Object.fromEntries(
-      Object.entries(plain(value, at)).map(([name, one]) => [
-        names.test(name) ? name : refuse(`${at} ${name}`, 'such a name was not expected'),
-        of(one, `${at} ${name}`.trim()),
-      ]),
-    );
+  return (value) => {
+    const read: Record<string, T> = {};
+    for (const [name, one] of Object.entries(plain(value)))
+      read[name] = names.test(name) ? part(of, one, name) : refuse(`"${name}" is no name that was expected`);
+    return read;
+  };
 }
 
 type Shapes = Readonly<Record<string, Shape<unknown>>>;
@@ -51,20 +73,20 @@ export function fields<R extends Shapes, O extends Shapes>(
   required: R,
   optional: O,
 ): Shape<{ readonly [K in keyof R]: Of<R[K]> } & { readonly [K in keyof O]?: Of<O[K]> }> {
-  return (value, at) => {
-    const given = plain(value, at);
+  const shapes = new Map(Object.entries({ ...required, ...optional }));
+  const needed = Object.keys(required);
+  return (value) => {
     const read: Record<string, unknown> = {};
-    for (const name of Object.keys(given))
-      if (!Object.hasOwn(required, name) && !Object.hasOwn(optional, name)) refuse(at, `"${name}" is not known`);
-    for (const [name, shape] of Object.entries(required)) read[name] = shape(given[name], `${at} ${name}`.trim());
-    for (const [name, shape] of Object.entries(optional))
-      if (given[name] !== undefined) read[name] = shape(given[name], `${at} ${name}`.trim());
+    for (const [name, given] of Object.entries(plain(value))) {
+      const shape = shapes.get(name) ?? refuse(`"${name}" is not known`);
+      if (given !== undefined) read[name] = part(shape, given, name);
+    }
+    for (const name of needed) if (!Object.hasOwn(read, name)) refuse(`"${name}" is missing`);
     return read as never;
   };
 }
 
-function plain(value: unknown, at: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return refuse(at, 'named fields were expected');
+function plain(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('named fields were expected');
   return value as Readonly<Record<string, unknown>>;
 }
