@@ -6,6 +6,7 @@ import type {
   DoseStatus,
   GroupForecast,
   JudgedDose,
+  Outcome,
   Reason,
   SeriesForecast,
 } from '../../forecast/assessment.js';
@@ -72,13 +73,18 @@ export function judgementWords({ evaluations }: DoseInGroup, givenOn: Day, aroun
   });
 }
 
-/** Where the age itself was wrong, the ages of the vaccine say the same again. */
+/** The reasons that say something new: a wrong age explains the vaccine's, and an accepted vaccine needs no excuse. */
 function told(reasons: readonly Reason[]): readonly Reason[] {
-  const wrongAge = reasons.some(({ outcome }) => outcome === 'ageTooYoung' || outcome === 'ageTooOld');
-  const byAge = wrongAge && reasons.some(({ outcome }) => outcome === 'vaccineAge');
-  return byAge
-    ? reasons.filter(({ outcome }) => outcome !== 'vaccineAge' && outcome !== 'notPreferableOrAllowable')
-    : reasons;
+  const has = (...outcomes: readonly Outcome[]) => reasons.some(({ outcome }) => outcomes.includes(outcome));
+  const byAge = has('ageTooYoung', 'ageTooOld') && has('vaccineAge');
+  const excused: readonly Outcome[] = byAge
+    ? ['vaccineAge', 'notPreferableOrAllowable']
+    : has('allowableVaccine')
+      ? ['vaccineAge', 'wrongTradeName']
+      : [];
+  const ages = reasons.filter(({ outcome }) => outcome === 'vaccineAge');
+  const vague = ages.some(({ limit }) => limit) ? ages.filter(({ limit }) => !limit) : [];
+  return reasons.filter((reason) => !excused.includes(reason.outcome) && !vague.includes(reason));
 }
 
 /** The whole chain of a forecast, line by line: which series and why, what is passed over, what set each date, what to give. */
@@ -94,7 +100,9 @@ export function chainWords(forecast: GroupForecast, around: Around): string[] {
   const names = [...new Set(forecast.vaccines.map(({ cvx, tradeName }) => tradeName ?? vaccineName(cvx)))];
   return [
     ...lines,
-    ...(forecast.sharedDecision ? ['Parts of the series are a decision that clinician and client take together.'] : []),
+    ...(forecast.sharedDecision && forecast.status === 'Not Complete'
+      ? ['Not for everybody: clinician and client decide on it together.']
+      : []),
     ...(names.length > 0 ? [`To give: ${names.join(', or ')}.`] : []),
   ];
 }

@@ -82,7 +82,7 @@ test('each dose says valid, not valid or extra, and why', async () => {
   expect(of('Varicella', '05/21/2025')).toContain(
     '✕ Not valid Given 05/21/2025, before 05/29/2025, the earliest day that counts: 28 days after MMR of 05/01/2025, which is a live vaccine too.',
   );
-  expect(of('Hib', '01/12/2026')).toMatch(/^Hib 01\/12\/2026 1 (of 1 )?✓ Valid/);
+  expect(of('Hib', '01/12/2026')).toContain('Hib 01/12/2026 1 of 1 ✓ Valid');
   expect(of('Hib', '05/12/2026')).toContain('+ Extra The series was complete before: this dose was not needed.');
   expect(of('BCG', '05/13/2024')).toContain(
     '– Not evaluated The schedule has nothing that this vaccine protects from.',
