@@ -1,5 +1,5 @@
 import { deleteEndedLinks } from '../db/accounts/links.js';
-import { deleteOldInterruptions } from '../db/edits/kept-forms.js';
+import { deleteOldInterruptions } from '../db/edits/interruptions.js';
 import { deleteResults } from '../db/operations/form-results.js';
 import { watchClock } from './clock.js';
 import { settleInactivities } from './inactivity.js';

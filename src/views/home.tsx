@@ -1,10 +1,10 @@
-import type { Unnamed, Unsaved } from '../domain/edits/unsaved.js';
+import type { UnnamedWork, UnsavedWork } from '../domain/edits/unsaved.js';
 import { listedName } from '../domain/text/name.js';
 import { type Day, daysBetween, showDay, showInstant } from '../domain/time/day.js';
 import { type Frame, Page } from './parts/layout.js';
 
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
-type UnsavedLists = { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
+type UnsavedLists = { readonly list: readonly UnsavedWork[]; readonly unnamed: readonly UnnamedWork[] };
 
 /** Days for which an announcement is marked NEW. */
 const newFor = 30;
@@ -83,7 +83,7 @@ const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; 
   );
 
 /** The client of a draft, as far as that is known. */
-function clientWords({ clientId, birthDate }: Unsaved): string {
+function clientWords({ clientId, birthDate }: UnsavedWork): string {
   const known = [clientId && `MIIC ID ${clientId}`, birthDate && `born ${showDay(birthDate)}`].filter(Boolean);
   return known.length > 0 ? `${known.join(', ')} – ` : '';
 }

@@ -1,7 +1,7 @@
 import type { KnownSession } from '../auth/sessions.js';
 import { hashToken } from '../auth/tokens.js';
 import { rolesOf } from '../db/accounts/memberships.js';
-import { keepInterruption } from '../db/edits/kept-forms.js';
+import { keepInterruption } from '../db/edits/interruptions.js';
 import type { Request } from './context.js';
 import { BadForm, readFields } from './form.js';
 import { sessionOfForm } from './form-token.js';

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { formSecretOf, newToken } from '../auth/tokens.js';
 import { isRunning } from '../db/accounts/sessions.js';
-import { deleteInterruption } from '../db/edits/kept-forms.js';
+import { deleteInterruption } from '../db/edits/interruptions.js';
 import { trace } from '../db/operations/audit.js';
 import { traceDisclosures, withhold } from '../db/operations/disclosures.js';
 import { pendingStep, stepPaths } from '../domain/accounts/account.js';

@@ -22,7 +22,7 @@ const { openThrottleFile } =
 const { auditDisclosures, identifyViewer, logRequest, requireLoginSteps, setHeaders } =
   await built<typeof import('../../src/web/middleware.js')>('web/middleware');
 const { answer } = await built<typeof import('../../src/web/answer.js')>('web/answer');
-const { around } = await built<typeof import('../../src/routes/clients/clients.js')>('routes/clients/clients');
+const { settingOf } = await built<typeof import('../../src/routes/clients/clients.js')>('routes/clients/clients');
 
 const [folder = ''] = process.argv.slice(2);
 const config = readConfig({ DATA_DIR: folder });
@@ -59,7 +59,7 @@ for (const step of [logRequest(parts), setHeaders(false), identifyViewer, auditD
 unrendered.get('/clients/:id', async (c) => {
   const viewer = allow(c, 'view clients');
   const id = Number(c.req.param('id'));
-  const edited = await findEdit(db.read, viewer, id, around(c));
+  const edited = await findEdit(db.read, viewer, id, settingOf(c));
   if (!edited) return c.notFound();
   return answer(c, bytes, 200);
 });

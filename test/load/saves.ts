@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon, { type Client } from 'autocannon';
 import Sqlite from 'better-sqlite3';
-import { digestsOf } from '../../src/domain/edits/shown.js';
+import { digestsOf } from '../../src/domain/edits/field-group.js';
 import { Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/registry.js';
 import { plantTemplate } from '../support/template.js';

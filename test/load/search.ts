@@ -44,7 +44,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const asked = await askAll(db, viewer, queries);
   table(asked);
   if (!values['no-postgresql']) await besidePostgresql(asked, file, viewer.organization.id);
-  weigh(file);
+  compareGroup(file);
   await additions(db, viewer);
   db.close();
   if (!values['no-load']) await loadSearchPage(folder, queries);
@@ -93,7 +93,7 @@ function table(asked: readonly Asked[]) {
 }
 
 /** What the indexes weigh: all of them, and the tables that only serve search. */
-function weigh(file: string) {
+function compareGroup(file: string) {
   const db = new Sqlite(file, { readonly: true });
   const pages = db
     .prepare(

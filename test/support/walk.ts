@@ -1,7 +1,7 @@
 // A walk over every address of the application, as several people, whole and in part, with forms as they are shown, broken,
 // stale and for another organization. Whoever adds a route is led along it, or told what the walk must know.
 import { asc, eq, gt } from 'drizzle-orm';
-import { keepInterruption } from '../../src/db/edits/kept-forms.js';
+import { keepInterruption } from '../../src/db/edits/interruptions.js';
 import type { Tx } from '../../src/db/engine/database.js';
 import { indexNames } from '../../src/db/names/names.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';

@@ -47,14 +47,14 @@ export const formMutations: readonly Mutation[] = [
   {
     name: 'a clash is not overwritten (C21)',
     file: 'src/domain/edits/merge.ts',
-    from: 'if (differ(group, base, theirs) || group.some((field) => touched.has(field))) clashes.push(group);',
+    from: 'if (differ(group, base, theirs) || group.some((field) => savedByOthers.has(field))) clashes.push(group);',
     to: 'if (false) clashes.push(group);',
     tests: [route('saving'), route('windows')],
   },
   {
     name: 'what others saved back to what it was is a clash (C21)',
     file: 'src/domain/edits/merge.ts',
-    from: ' || group.some((field) => touched.has(field))) clashes',
+    from: ' || group.some((field) => savedByOthers.has(field))) clashes',
     to: ') clashes',
     tests: ['test/guards.test.ts', route('saving'), route('windows')],
   },
@@ -96,7 +96,7 @@ export const formMutations: readonly Mutation[] = [
   {
     name: 'a change of the record leaves a row (A6)',
     file: 'src/db/edits/save-client.ts',
-    from: "  trace(tx, viewer, { at: saving.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });",
+    from: "  trace(tx, viewer, { at: request.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });",
     to: '',
     tests: [route('saving'), route('clients')],
   },

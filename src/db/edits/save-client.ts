@@ -20,7 +20,7 @@ import { keepDraft } from './drafts.js';
 import { writeRows } from './save-rows.js';
 import { loadSources } from './sources.js';
 
-export type Saved =
+export type SaveResult =
   | {
       readonly kind: 'saved';
       readonly revision: number;
@@ -43,7 +43,7 @@ export type Saved =
  * Lays a submitted form over the viewer's draft, as `stageSubmit` does, and saves it: what is refused, asked about or
  * left is kept as a draft.
  */
-export function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): Saved | 'not as shown' {
+export function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): SaveResult | 'not as shown' {
   const sources = loadSources(tx, viewer, submit.clientId, { stamp: submit, birthDate: submit.values.birthDate });
   if (!sources) return { kind: 'hidden' };
   const submission = laySubmit(sources, submit);
@@ -51,15 +51,15 @@ export function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): Saved | 'not
 }
 
 /** Saves the viewer's draft of a client as it is kept, once what it does besides writing was confirmed. */
-export function saveDraft(tx: Tx, viewer: Viewer, saving: Saving, confirmed: readonly Consequence[]): Saved {
-  const sources = loadSources(tx, viewer, saving.clientId);
+export function saveDraft(tx: Tx, viewer: Viewer, request: SaveRequest, confirmed: readonly Consequence[]): SaveResult {
+  const sources = loadSources(tx, viewer, request.clientId);
   if (!sources) return { kind: 'hidden' };
-  const draftRow = sources.draft ?? { revision: sources.client.revision, draft: noDraft, updatedAt: saving.at };
-  const edit = reconcile(sources, draftRow, saving);
-  return save(tx, viewer, saving, { sources, draftRow, edit }, confirmed);
+  const draftRow = sources.draft ?? { revision: sources.client.revision, draft: noDraft, updatedAt: request.at };
+  const edit = reconcile(sources, draftRow, request);
+  return save(tx, viewer, request, { sources, draftRow, edit }, confirmed);
 }
 
-type Saving = Setting & { clientId: number; at: number; revision?: number; row?: string };
+type SaveRequest = Setting & { clientId: number; at: number; revision?: number; row?: string };
 
 /**
  * Saves a draft of a client (C5 to C9, C11 to C19, C21): merged with what others saved meanwhile, judged for
@@ -70,49 +70,49 @@ type Saving = Setting & { clientId: number; at: number; revision?: number; row?:
 function save(
   tx: Tx,
   viewer: Viewer,
-  saving: Saving,
+  request: SaveRequest,
   { sources, draftRow, edit: typed }: { sources: Sources; draftRow: DraftRow; edit: Edit },
   confirmed: readonly Consequence[],
-): Saved {
+): SaveResult {
   const { client } = sources;
-  const { kind, edit } = decideSave(sources, typed, draftRow, saving, confirmed);
+  const { kind, edit } = decideSave(sources, typed, draftRow, request, confirmed);
   if (kind !== 'write') {
     keepDraft(tx, viewer, client.id, draftRow);
     if (kind === 'ask') return { kind };
     const draftAt = isDraft(draftRow.draft) ? draftRow.updatedAt : 0;
-    return { kind: 'refused', client, edit, draftAt, row: saving.row ?? '' };
+    return { kind: 'refused', client, edit, draftAt, row: request.row ?? '' };
   }
-  const written = writeEdit(tx, viewer, client, edit, saving);
+  const written = writeEdit(tx, viewer, client, edit, request);
   const revision = written.length > 0 ? client.revision + 1 : client.revision;
-  const left = leftOf(edit.draft, written, draftRow.revision, revision, saving.row ?? '');
+  const left = leftOf(edit.draft, written, draftRow.revision, revision, request.row ?? '');
   keepDraft(tx, viewer, client.id, { ...draftRow, revision, draft: left.draft });
   const rest = { left: left.listing, row: left.row };
   if (written.length === 0)
-    return isSentAgain(client, viewer, saving)
+    return isSentAgain(client, viewer, request)
       ? { kind: 'saved', revision, ...rest, deceased: false }
       : { kind: 'nothing', ...rest };
   const parts = [...new Set(written.map(({ part, field }) => (part === 'client' ? field : part)))];
-  trace(tx, viewer, { at: saving.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
+  trace(tx, viewer, { at: request.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
   const deceased = edit.now.enrolment.status === 'P' && enrolmentValues(client).status !== 'P';
   return { kind: 'saved', revision, ...rest, deceased };
 }
 
 /** A change, with the id that the draft knew its row by. */
-type Written = Change & { readonly key?: string };
+type WrittenChange = Change & { readonly key?: string };
 
-function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Edit, saving: Saving): Written[] {
-  const rows = writeRows(tx, client, edit.draft, edit.primary, saving);
-  const enrolment = writeEnrolment(tx, viewer, client, edit, saving.at);
+function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Edit, request: SaveRequest): WrittenChange[] {
+  const rows = writeRows(tx, client, edit.draft, edit.primary, request);
+  const enrolment = writeEnrolment(tx, viewer, client, edit, request.at);
   const personal = changedFields(client.personal, edit.now.personal);
   const verified: Change[] =
-    edit.verified && !(isSentAgain(client, viewer, saving) && ticksAsBefore(client, edit))
+    edit.verified && !(isSentAgain(client, viewer, request) && ticksAsBefore(client, edit))
       ? [{ part: 'verified', row: null, field: 'verified', before: '', after: edit.verified }]
       : [];
-  const others: Written[] = [...rows, ...enrolment, ...verified];
+  const others: WrittenChange[] = [...rows, ...enrolment, ...verified];
   if (personal.length + others.length === 0) return [];
   const primary =
     edit.primary === 'self' ? 'self' : (rows.find(({ key }) => key === edit.primary)?.row ?? Number(edit.primary));
-  const { at, today } = saving;
+  const { at, today } = request;
   const when = { at, today, typed: edit.personal.values };
   const revision = updateClient(tx, viewer, client, edit.now.personal, when, primary);
   recordChanges(tx, viewer, { clientId: client.id, revision, at }, others);

@@ -1,7 +1,7 @@
 import { and, count, eq, gte, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { noDraft } from '../../domain/edits/draft.js';
-import { pendingIn, pendingVisit, type Unnamed, type Unsaved } from '../../domain/edits/unsaved.js';
+import { pendingIn, pendingVisit, type UnnamedWork, type UnsavedWork } from '../../domain/edits/unsaved.js';
 import { readDay } from '../../domain/time/day.js';
 import { visibleTo, visibleToOneOf } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
@@ -29,20 +29,20 @@ const organization = { id: organizations.id, name: organizations.name };
  * @param viewers the user, for each organization whose rows are listed
  * @param now epoch milliseconds
  */
-export async function unsavedBy(
+export async function findUnsavedWork(
   db: Reader,
   viewer: Viewer,
   viewers: Viewers,
   now: number,
-): Promise<{ list: Unsaved[]; unnamed: Unnamed[] }> {
+): Promise<{ list: UnsavedWork[]; unnamed: UnnamedWork[] }> {
   return db.snapshot(() => {
     const list = [
       ...recordsOf(db, viewer, viewers),
       ...visitsOf(db, viewer, viewers),
       ...newClientsOf(db, viewer, viewers, now),
     ];
-    const away = [...lockedAway(db, viewer, viewers, drafts), ...lockedAway(db, viewer, viewers, visitDrafts)];
-    const unnamed = Map.groupBy(away, (row) => row.organization);
+    const locked = [...lockedAway(db, viewer, viewers, drafts), ...lockedAway(db, viewer, viewers, visitDrafts)];
+    const unnamed = Map.groupBy(locked, (row) => row.organization);
     return {
       list: list.sort((a, b) => b.updatedAt - a.updatedAt),
       unnamed: [...unnamed].map(([organization, rows]) => ({
@@ -53,7 +53,7 @@ export async function unsavedBy(
   });
 }
 
-function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
+function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] {
   return db
     .select({ ...client, updatedAt: drafts.updatedAt, body: drafts.body, organization })
     .from(drafts)
@@ -70,7 +70,7 @@ function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
     );
 }
 
-function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
+function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] {
   return db
     .select({
       ...client,
@@ -101,7 +101,7 @@ function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Unsaved[] {
 
 const idsOf = (viewers: Viewers) => viewers.map((one) => one.organization.id);
 
-function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number): Unsaved[] {
+function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number): UnsavedWork[] {
   return db
     .select({ id: searches.id, entry: searches.entry, typedAt: searches.typedAt, organization })
     .from(searches)
@@ -130,19 +130,24 @@ function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number)
     });
 }
 
-function lockedAway(db: Reader, viewer: Viewer, viewers: Viewers, kept: typeof drafts | typeof visitDrafts): Unnamed[] {
+function lockedAway(
+  db: Reader,
+  viewer: Viewer,
+  viewers: Viewers,
+  table: typeof drafts | typeof visitDrafts,
+): UnnamedWork[] {
   return db
     .select({ organization: organizations.name, count: count() })
-    .from(kept)
-    .innerJoin(organizations, eq(organizations.id, kept.organizationId))
-    .innerJoin(clients, eq(clients.id, kept.clientId))
+    .from(table)
+    .innerJoin(organizations, eq(organizations.id, table.organizationId))
+    .innerJoin(clients, eq(clients.id, table.clientId))
     .where(
       and(
-        eq(kept.userId, viewer.userId),
-        inArray(kept.organizationId, idsOf(viewers)),
-        ne(kept.organizationId, viewer.organization.id),
+        eq(table.userId, viewer.userId),
+        inArray(table.organizationId, idsOf(viewers)),
+        ne(table.organizationId, viewer.organization.id),
         isNull(clients.deceasedAt),
-        eq(clients.lockedBy, kept.organizationId),
+        eq(clients.lockedBy, table.organizationId),
       ),
     )
     .groupBy(organizations.name)

@@ -21,4 +21,4 @@ export const listingOf = (kind: string | undefined): Listing | undefined =>
   listings.find((listing) => kindOf[listing] === kind);
 
 /** Tells a listing of coded rows from any other word. */
-export const isCoded = (listing: string): listing is CodedListing => listing in coded;
+export const isCoded = (listing: string): listing is CodedListing => Object.hasOwn(coded, listing);

@@ -3,7 +3,7 @@ import { type Listing, listingOf } from '../clients/listing.js';
 import { type Rows, undoRow, type Values } from '../forms/rows.js';
 import type { Clash } from './clash.js';
 import { type Draft, type Rival, withoutRivals } from './draft.js';
-import { groups } from './shown.js';
+import { groups } from './field-group.js';
 
 /**
  * A clash answered (C21): the chosen value alone stays in the draft, as typed over the record that was shown beside it.

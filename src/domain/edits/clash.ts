@@ -7,8 +7,8 @@ import { isNewRow, type Values } from '../forms/rows.js';
 import { showInstant } from '../time/day.js';
 import type { Draft, Rival } from './draft.js';
 import type { Screen } from './edit.js';
+import { digest, type Group, groups } from './field-group.js';
 import { inWords } from './record-history.js';
-import { digest, type Group, groups } from './shown.js';
 
 /** One field that somebody saved while an edit went on, by the part of the record; `row` is the contact or comment. */
 export type Change = {
@@ -42,7 +42,7 @@ export type Clash = {
   /** Of all that `mine` is held against: an answer to anything else is none. */
   readonly digest: string;
   /** Who changed what when, for the summary and the field. */
-  readonly said: string;
+  readonly text: string;
   readonly sides: readonly Side[];
 };
 
@@ -53,7 +53,7 @@ export const choiceOf = ({ name, digest }: Clash, { which }: Side): string =>
 type Part = 'client' | 'enrolment' | Kind;
 
 /** What a clash is about: kept values by field; undefined for a row that is deleted or marked for it. */
-type About = {
+type Subject = {
   readonly name: string;
   readonly label: string;
   readonly part: Part;
@@ -72,24 +72,24 @@ const labels: Record<Part, Readonly<Record<string, string>>> = {
 };
 
 /** A clash as it is shown. */
-export function clashOf(about: About, { timeZone }: { timeZone: string }): Clash {
-  const { name, label, mine, theirs, rivals } = about;
+export function clashOf(subject: Subject, { timeZone }: { timeZone: string }): Clash {
+  const { name, label, mine, theirs, rivals } = subject;
   const when = (at: number) => showInstant(at, timeZone);
   const others = [
     ...(theirs ? [theirs.values] : []),
     ...rivals.map((rival) => (rival.mark === 'deleted' ? undefined : rival.values)),
   ];
-  const lines = linesOf(about, [mine, ...others]);
+  const lines = linesOf(subject, [mine, ...others]);
   const [change] = theirs?.since ?? [];
   const who = change ? change.organization : 'Somebody';
   const since = change ? ` on ${when(change.at)}` : '';
-  const did = theirs && (theirs.values ? changedTo(about, theirs.values) : 'deleted this');
-  const said = [
-    ...(theirs ? [`${who} ${did}${since}, while you were typing.`] : []),
+  const deed = theirs && (theirs.values ? changedTo(subject, theirs.values) : 'deleted this');
+  const sentences = [
+    ...(theirs ? [`${who} ${deed}${since}, while you were typing.`] : []),
     ...rivals.map(
       (rival) =>
         `In another window you ${
-          rival.mark === 'deleted' ? 'marked this for deletion' : `typed ${briefly(about, rival.values)}`
+          rival.mark === 'deleted' ? 'marked this for deletion' : `typed ${briefly(subject, rival.values)}`
         } on ${when(rival.at)}.`,
     ),
   ];
@@ -99,10 +99,10 @@ export function clashOf(about: About, { timeZone }: { timeZone: string }): Clash
     digest: digest(
       JSON.stringify([
         theirs && 'theirs',
-        ...others.map((values) => values && about.group.kept(inForm(about, values))),
+        ...others.map((values) => values && subject.group.kept(inForm(subject, values))),
       ]),
     ),
-    said: `${label}: ${said.join(' ')} Choose what is to stand.`,
+    text: `${label}: ${sentences.join(' ')} Choose what is to stand.`,
     sides: [
       {
         which: 'mine',
@@ -133,41 +133,41 @@ export function clashOf(about: About, { timeZone }: { timeZone: string }): Clash
   };
 }
 
-const isRow = ({ part }: Pick<About, 'part'>) => listingOf(part) !== undefined;
+const isRow = ({ part }: Pick<Subject, 'part'>) => listingOf(part) !== undefined;
 
-const inForm = (about: About, values: Values): Values =>
-  isRow(about)
-    ? Object.fromEntries(Object.entries(values).map(([field, text]) => [`${about.part}.${field}`, text]))
+const inForm = (subject: Subject, values: Values): Values =>
+  isRow(subject)
+    ? Object.fromEntries(Object.entries(values).map(([field, text]) => [`${subject.part}.${field}`, text]))
     : values;
 
 /** The fields of the group with a value as it is kept, in words. */
-function wordsOf(about: About, values: Values): { field: string; text: string }[] {
-  const kept = about.group.kept(inForm(about, values));
-  return about.group.fields.map((name, i) => {
-    const field = isRow(about) ? name.slice(about.part.length + 1) : name;
-    return { field, text: inWords({ part: about.part, field }, kept[i] ?? '') };
+function wordsOf(subject: Subject, values: Values): { field: string; text: string }[] {
+  const kept = subject.group.kept(inForm(subject, values));
+  return subject.group.fields.map((name, i) => {
+    const field = isRow(subject) ? name.slice(subject.part.length + 1) : name;
+    return { field, text: inWords({ part: subject.part, field }, kept[i] ?? '') };
   });
 }
 
 /** Every side with the same lines: of a row the fields that any side has, of anything else all. */
-function linesOf(about: About, all: readonly (Values | undefined)[]) {
-  const sides = new Map(all.map((values) => [values, values ? wordsOf(about, values) : []]));
+function linesOf(subject: Subject, all: readonly (Values | undefined)[]) {
+  const sides = new Map(all.map((values) => [values, values ? wordsOf(subject, values) : []]));
   const filled = new Set(
     [...sides.values()].flatMap((words) => words.filter(({ text }) => text && text !== 'No').map(({ field }) => field)),
   );
   return (values: Values | undefined) =>
     (sides.get(values) ?? [])
-      .filter(({ field }) => !isRow(about) || filled.has(field))
-      .map(({ field, text }) => ({ label: labels[about.part][field] ?? field, text: text || '(none)' }));
+      .filter(({ field }) => !isRow(subject) || filled.has(field))
+      .map(({ field, text }) => ({ label: labels[subject.part][field] ?? field, text: text || '(none)' }));
 }
 
-const briefly = (about: About, values: Values) => {
-  const words = wordsOf(about, values).map(({ text }) => text);
+const briefly = (subject: Subject, values: Values) => {
+  const words = wordsOf(subject, values).map(({ text }) => text);
   return `"${words.filter((text) => text && text !== 'No').join(' ') || 'nothing'}"`;
 };
 
-const changedTo = (about: About, values: Values) =>
-  isRow(about) ? 'changed this' : `changed this to ${briefly(about, values)}`;
+const changedTo = (subject: Subject, values: Values) =>
+  isRow(subject) ? 'changed this' : `changed this to ${briefly(subject, values)}`;
 
 /** What a group of Personal Information or of Client Information is called. */
 export function labelOfGroup(name: string): string {
@@ -190,18 +190,18 @@ export function rowClashes(
 ): Clash[] {
   const kind = kindOf[listing];
   const [rows, saved, deletedIn] = [draft[listing], savedRows[listing], deletedRows[listing]];
-  const rivalled = Object.keys(draft.rivals).flatMap((name) =>
+  const withRivals = Object.keys(draft.rivals).flatMap((name) =>
     name.startsWith(`${kind}.row.`) ? [name.slice(kind.length + 5)] : [],
   );
   // A row that both deleted is no clash.
-  const mine = [...Object.keys(rows.staged), ...rows.deleted.filter((id) => saved.has(id)), ...rivalled];
+  const mine = [...Object.keys(rows.staged), ...rows.deleted.filter((id) => saved.has(id)), ...withRivals];
   return [...new Set(mine)].flatMap((id) => {
     const name = `${kind}.row.${id}`;
     const rivals = draft.rivals[name] ?? [];
     const deleted = rows.deleted.includes(id);
     const typed = rows.typed[id] ?? rows.staged[id];
     const theirs = saved.get(id);
-    const own = since.filter(
+    const ofRow = since.filter(
       (change) =>
         change.part === kind &&
         change.revision > (draft.over[name] ?? base) &&
@@ -210,8 +210,8 @@ export function rowClashes(
     const same =
       theirs && !deleted && Object.entries(typed ?? theirs).every(([field, value]) => value === theirs[field]);
     // A row that is gone stands in the way at any revision: Save could not write it, and would drop it unseen.
-    const isGone = !theirs && !isNewRow(id);
-    const clashes = isGone || (own.length > 0 && !same);
+    const isDeleted = !theirs && !isNewRow(id);
+    const clashes = isDeleted || (ofRow.length > 0 && !same);
     if (!clashes && rivals.length === 0) return [];
     const values = typed ?? theirs ?? deletedIn.get(id) ?? {};
     return clashOf(
@@ -221,7 +221,7 @@ export function rowClashes(
         part: kind,
         group: groups[kind],
         mine: deleted ? undefined : values,
-        ...(clashes && { theirs: { values: theirs, since: own } }),
+        ...(clashes && { theirs: { values: theirs, since: ofRow } }),
         rivals,
       },
       setting,

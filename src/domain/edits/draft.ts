@@ -1,6 +1,6 @@
 import { kindOf, type Listing, listings } from '../clients/listing.js';
 import { isPending, noRows, type Rows, type Values } from '../forms/rows.js';
-import { groupOf } from './shown.js';
+import { groupOf } from './field-group.js';
 
 /** What was typed in another window of the same user, where this one typed something else: to be chosen from (C21). */
 export type Rival = {
@@ -71,11 +71,11 @@ export function pendingNames(draft: Draft): Set<string> {
  * A draft that began at revision `base` and became another one: what was begun by that was typed over `revision`; what is
  * gone is remembered no more.
  */
-export function begunAt(draft: Draft, before: Draft, revision: number, base: number): Draft {
-  const [names, known] = [pendingNames(draft), pendingNames(before)];
+export function noteRevisions(draft: Draft, before: Draft, revision: number, base: number): Draft {
+  const [names, namesBefore] = [pendingNames(draft), pendingNames(before)];
   const over: Record<string, number> = {};
   for (const name of names) {
-    const since = known.has(name) ? draft.over[name] : (draft.over[name] ?? revision);
+    const since = namesBefore.has(name) ? draft.over[name] : (draft.over[name] ?? revision);
     if (since !== undefined && since !== base) over[name] = since;
   }
   return { ...draft, over };

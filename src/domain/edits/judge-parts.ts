@@ -12,8 +12,8 @@ import type { Values } from '../forms/rows.js';
 import type { Day } from '../time/day.js';
 import { type Clash, clashOf, labelOfGroup } from './clash.js';
 import type { Part, Parts } from './edit.js';
+import { type Group, groups } from './field-group.js';
 import { mergeEnrolment, mergePersonal, type PartMerge, pick } from './merge.js';
-import { type Group, groups } from './shown.js';
 import type { From, Setting, Sources } from './sources.js';
 
 /** A part as the screen shows it, what of it is typed, and what is to be chosen from. */
@@ -71,7 +71,7 @@ function judgeEnrolment(merge: PartMerge<EnrolmentField>, from: From, birthDate:
 }
 
 const errorsOf = (clashes: readonly Clash[]): Values =>
-  Object.fromEntries(clashes.map(({ name, said }) => [name, said]));
+  Object.fromEntries(clashes.map(({ name, text }) => [name, text]));
 
 /** The clashes of a part: where somebody else saved something else, and where another window typed it. */
 function clashesIn<Field extends string>(

@@ -5,8 +5,8 @@ import { type Questions, unanswered } from '../forms/question.js';
 import { cancelRow, deleteRow, isNewRow, type Rows, stageRow, typeRow, undoRow, type Values } from '../forms/rows.js';
 import type { Draft } from './draft.js';
 import { type Edit, othersThan } from './edit.js';
-import type { Said } from './said.js';
 import { rowsIn } from './stage.js';
+import type { StatusMessage } from './status-message.js';
 
 export type Command = 'select' | 'new' | 'copy' | 'delete' | 'next' | 'cancel' | 'undo' | 'all';
 
@@ -19,17 +19,17 @@ export type Outcome = {
   /** What is asked first about what was typed, by field of the form. */
   readonly questions?: Questions;
   /** What happened, for the status line. */
-  readonly said: readonly Said[];
+  readonly messages: readonly StatusMessage[];
 };
 
 /** What a control of the contact listing does to a draft in which the form is staged already (C14 to C17). */
 export function contactCommand(draft: Draft, edit: Edit, command: Command, values: Values, newId: string): Outcome {
   const { of, chosen } = rowsIn('contacts', values);
   const rows = draft.contacts;
-  const keep = (contacts: Rows, row: string, what?: Said['what'], of?: string): Outcome => ({
+  const keep = (contacts: Rows, row: string, what?: StatusMessage['what'], of?: string): Outcome => ({
     draft: { ...draft, contacts },
     row,
-    said: what ? [{ what, ...(of && { row: of }) }] : [],
+    messages: what ? [{ what, ...(of && { row: of }) }] : [],
   });
   switch (command) {
     case 'new':
@@ -48,12 +48,12 @@ export function contactCommand(draft: Draft, edit: Edit, command: Command, value
       if (chosen === 'self')
         return { ...keep(rows, chosen), errors: { row: 'The Self contact is the client and cannot be deleted.' } };
       if (chosen === edit.primary) {
-        const moved = movePrimary(draft, edit, 'self', edit.contacts[0]?.values ?? {});
-        const contacts = deleteRow({ ...moved.contacts, staged: draft.contacts.staged }, chosen);
+        const next = movePrimary(draft, edit, 'self', edit.contacts[0]?.values ?? {});
+        const contacts = deleteRow({ ...next.contacts, staged: draft.contacts.staged }, chosen);
         return {
-          draft: { ...moved, contacts },
+          draft: { ...next, contacts },
           row: '',
-          said: [{ what: 'contact-deleted-primary', row: chosen }],
+          messages: [{ what: 'contact-deleted-primary', row: chosen }],
         };
       }
       if (isNewRow(chosen)) return keep(deleteRow(rows, chosen), '', 'contact-dropped');
@@ -74,8 +74,8 @@ export function contactCommand(draft: Draft, edit: Edit, command: Command, value
 function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
   // An empty form for a new contact is told what is missing.
   const typed = draft.contacts.typed[of] ?? (isNewRow(of) && !draft.contacts.staged[of] ? blankContact : undefined);
-  const said = (...all: Said[]) => ({ row: of, said: all });
-  if (!typed) return { draft, ...said({ what: 'contact-nothing' }) };
+  const messages = (...all: StatusMessage[]) => ({ row: of, messages: all });
+  if (!typed) return { draft, ...messages({ what: 'contact-nothing' }) };
   const saved = isNewRow(of) ? undefined : edit.contacts.find(({ id }) => id === of)?.values;
   const errors =
     of === 'self'
@@ -86,46 +86,47 @@ function nextContact(draft: Draft, edit: Edit, of: string): Outcome {
   if (of === 'self' && edit.primary === 'self' && typed.isPrimary !== 'Y')
     errors.isPrimary = "The client's own address is the primary one. To change that, check the box of another contact.";
   const questions = contactQuestions(typed, saved);
-  const asked = unanswered(questions, draft.asTyped);
-  if (Object.keys({ ...asked, ...errors }).length > 0) return { draft, ...said(), errors, questions };
+  const unansweredQuestions = unanswered(questions, draft.asTyped);
+  if (Object.keys({ ...unansweredQuestions, ...errors }).length > 0) return { draft, ...messages(), errors, questions };
   const contacts = stageRow(draft.contacts, of, stageContact);
   const wants = typed.isPrimary === 'Y';
   if (wants === (of === edit.primary))
-    return { draft: { ...draft, contacts }, ...said({ what: 'contact-staged', row: of }) };
-  const next = wants ? of : 'self';
-  const moved = movePrimary(
+    return { draft: { ...draft, contacts }, ...messages({ what: 'contact-staged', row: of }) };
+  const to = wants ? of : 'self';
+  const next = movePrimary(
     { ...draft, contacts },
     edit,
-    next,
-    next === of ? typed : (edit.contacts.find(({ id }) => id === next)?.values ?? {}),
+    to,
+    to === of ? typed : (edit.contacts.find(({ id }) => id === to)?.values ?? {}),
   );
-  return { draft: moved, ...said({ what: 'contact-moved', row: of, from: edit.primary }) };
+  return { draft: next, ...messages({ what: 'contact-moved', row: of, from: edit.primary }) };
 }
 
 /** Undo: the row stands as on the record again, and so does the mark where it was about the mark. */
 function undoContact(draft: Draft, edit: Edit, id: string): Outcome {
   const contacts = undoRow(draft.contacts, id);
-  const said = { row: isNewRow(id) ? '' : id, said: [{ what: 'left' as const }] };
+  const messages = { row: isNewRow(id) ? '' : id, messages: [{ what: 'left' as const }] };
   if (edit.primary === edit.savedPrimary || (id !== edit.primary && id !== edit.savedPrimary))
-    return { draft: { ...draft, contacts }, ...said };
+    return { draft: { ...draft, contacts }, ...messages };
   const personal = Object.fromEntries(
     Object.entries(draft.personal).filter(([field]) => !(primaryFields as readonly string[]).includes(field)),
   );
-  return { draft: { ...draft, personal, contacts: { ...contacts, primary: '' } }, ...said };
+  return { draft: { ...draft, personal, contacts: { ...contacts, primary: '' } }, ...messages };
 }
 
 /** Moves the mark (C16): Personal Information then shows that contact's address, and the former one stays where it was. */
 function movePrimary(draft: Draft, edit: Edit, to: string, address: Values): Draft {
   const former = edit.contacts.find(({ id }) => id === edit.primary);
-  const kept = former && { ...former.values, isPrimary: '' };
+  const formerValues = former && { ...former.values, isPrimary: '' };
   const shown = Object.fromEntries(primaryFields.map((field) => [field, address[field] ?? '']));
   const changed =
     former && (draft.contacts.staged[former.id] || primaryFields.some((field) => draft.personal[field] !== undefined));
-  const touched = changed && kept ? { ...draft.contacts.staged, [former.id]: kept } : draft.contacts.staged;
+  const staged =
+    changed && formerValues ? { ...draft.contacts.staged, [former.id]: formerValues } : draft.contacts.staged;
   return {
     ...draft,
     personal: { ...draft.personal, ...shown },
-    contacts: { ...draft.contacts, staged: touched, primary: to },
+    contacts: { ...draft.contacts, staged, primary: to },
   };
 }
 
@@ -137,15 +138,15 @@ export function codedCommand(
   command: Command,
   values: Values,
   newId: string,
-  around: Around,
+  dates: Around,
 ): Outcome {
   const [kind, rules] = [kindOf[listing], coded[listing]];
   const { of, chosen } = rowsIn(listing, values);
   const rows = draft[listing];
-  const keep = (now: Rows, row: string, what?: Said['what']): Outcome => ({
+  const keep = (now: Rows, row: string, what?: StatusMessage['what']): Outcome => ({
     draft: { ...draft, [listing]: now },
     row,
-    said: what ? [{ what }] : [],
+    messages: what ? [{ what }] : [],
   });
   switch (command) {
     case 'delete':
@@ -159,10 +160,11 @@ export function codedCommand(
       const typed = rows.typed[of] ?? blankRow(rules);
       if (!rows.typed[of] && !isNewRow(of)) return keep(rows, newId, `${kind}-next`);
       const saved = isNewRow(of) ? undefined : edit[listing].find(({ id }) => id === of)?.values;
-      const errors = rules.faults(typed, saved, around);
+      const errors = rules.faults(typed, saved, dates);
       const questions = rules.questions(typed, othersThan(edit[listing], of));
-      const asked = unanswered(questions, draft.asTyped);
-      if (Object.keys({ ...asked, ...errors }).length > 0) return { ...keep(rows, of), errors, questions };
+      const unansweredQuestions = unanswered(questions, draft.asTyped);
+      if (Object.keys({ ...unansweredQuestions, ...errors }).length > 0)
+        return { ...keep(rows, of), errors, questions };
       return keep(stageRow(rows, of, stagedRow(rules)), newId, `${kind}-staged`);
     }
     case 'select':

@@ -16,7 +16,7 @@ import {
 import type { Values } from '../forms/rows.js';
 import type { Change } from './clash.js';
 import type { Draft } from './draft.js';
-import { type Group, groupOf, groups } from './shown.js';
+import { type Group, groupOf, groups } from './field-group.js';
 import type { From, Sources } from './sources.js';
 
 /**
@@ -31,7 +31,7 @@ export function merge<F extends string>(
   base: Readonly<Record<F, string>>,
   mine: Readonly<Record<F, string>>,
   theirs: Readonly<Record<F, string>>,
-  touched: ReadonlySet<string>,
+  savedByOthers: ReadonlySet<string>,
 ): { merged: Record<F, string>; clashes: (readonly F[])[] } {
   const merged: Record<F, string> = { ...theirs };
   const clashes: (readonly F[])[] = [];
@@ -39,7 +39,7 @@ export function merge<F extends string>(
     group.some((field) => a[field] !== b[field]);
   for (const group of groups) {
     if (group.every((field) => typed[field] === undefined) || !differ(group, mine, theirs)) continue;
-    if (differ(group, base, theirs) || group.some((field) => touched.has(field))) clashes.push(group);
+    if (differ(group, base, theirs) || group.some((field) => savedByOthers.has(field))) clashes.push(group);
     else for (const field of group) merged[field] = mine[field];
   }
   return { merged, clashes };
@@ -66,12 +66,12 @@ export type PartMerge<Field extends string> = {
 };
 
 /** A part that nobody typed anything into. */
-const untouched = <Field extends string>(theirs: Readonly<Record<Field, string>>): PartMerge<Field> => ({
+const unchanged = <Field extends string>(theirs: Readonly<Record<Field, string>>): PartMerge<Field> => ({
   ...{ theirs, base: theirs, read: theirs, mine: theirs, merged: theirs },
   ...{ changed: [], clashing: [], since: [] },
 });
 
-const isTouched = (part: 'personal' | 'enrolment', of: readonly Group[], { [part]: typed, rivals }: Draft) =>
+const isTypedInto = (part: 'personal' | 'enrolment', of: readonly Group[], { [part]: typed, rivals }: Draft) =>
   Object.keys(typed).length > 0 || of.some(({ name }) => rivals[name]);
 
 const sinceTyped = (since: readonly Change[], { revision, draft }: From) =>
@@ -87,7 +87,7 @@ export function mergePersonal({ client, since: all }: Sources, from: From): Part
   const typed = from.draft.personal;
   const theirs = client.personal;
   // Most pages: nothing is typed, and nothing to be merged.
-  if (!isTouched('personal', groups.personal, from.draft)) return untouched(theirs);
+  if (!isTypedInto('personal', groups.personal, from.draft)) return unchanged(theirs);
   const since = sinceTyped(
     all.filter(({ part }) => part === 'client'),
     from,
@@ -104,7 +104,7 @@ export function mergePersonal({ client, since: all }: Sources, from: From): Part
 export function mergeEnrolment({ client, organizationId, since: all }: Sources, from: From): PartMerge<EnrolmentField> {
   const typed = from.draft.enrolment;
   const theirs = enrolmentValues(client);
-  if (!isTouched('enrolment', groups.enrolment, from.draft)) return untouched(theirs);
+  if (!isTypedInto('enrolment', groups.enrolment, from.draft)) return unchanged(theirs);
   const since = sinceTyped(
     all.filter((change) => change.part === 'enrolment' && change.organizationId === organizationId),
     from,

@@ -4,12 +4,12 @@ import { bornOn } from '../clients/personal-information.js';
 import { isPendingRow } from '../forms/rows.js';
 import { answerClash } from './answer-clash.js';
 import { choiceOf } from './clash.js';
-import { begunAt, type DraftRow, isDraft, withoutRivals } from './draft.js';
+import { type DraftRow, isDraft, noteRevisions, withoutRivals } from './draft.js';
 import type { Edit } from './edit.js';
 import { type Command, codedCommand, contactCommand, type Outcome } from './listing-commands.js';
 import { reconcile, relist } from './reconcile.js';
 import { rowsIn } from './stage.js';
-import { differs, type Moved, type Submission } from './submit.js';
+import { type Drift, differs, type Submission } from './submit.js';
 
 /** A control that was pressed besides those that only keep what is typed. */
 export type Control = { readonly listing: Listing; readonly verb: Command } | { readonly choice: string };
@@ -20,22 +20,22 @@ export type Stage = Outcome & {
   readonly edit: Edit;
   readonly draftRow: DraftRow;
   readonly draftAt: number;
-  readonly moved: Moved;
+  readonly drift: Drift;
   /** Whether something else stands there now than the form shows. */
   readonly differs: boolean;
 };
 
 /** What a control does to a form that was laid over the draft (C14 to C18, C21); without one, what is typed is all. */
 export function press(submission: Submission, control?: Control): Stage {
-  const { sources, submit, draftRow: typed, edit: before, moved } = submission;
+  const { sources, submit, draftRow: typed, edit: before, drift } = submission;
   const { client } = sources;
-  const outcome = control ? outcomeOf(submission, control) : { draft: typed.draft, row: '', said: [] };
+  const outcome = control ? outcomeOf(submission, control) : { draft: typed.draft, row: '', messages: [] };
   const { revision, updatedAt } = typed;
-  const draft = begunAt(outcome.draft, typed.draft, submit.revision, revision);
+  const draft = noteRevisions(outcome.draft, typed.draft, submit.revision, revision);
   const edit = control ? editAfter(submission, control, { revision, draft }) : before;
   const draftRow = { revision, draft: control ? edit.draft : draft, updatedAt };
   const draftAt = isDraft(draftRow.draft) ? updatedAt : 0;
-  return { ...outcome, client, edit, draftRow, draftAt, moved, differs: differs(edit, submit) };
+  return { ...outcome, client, edit, draftRow, draftAt, drift, differs: differs(edit, submit) };
 }
 
 /** A choice, or the mark of the primary address, changes Personal Information, which is judged anew; all else only rows. */
@@ -48,7 +48,7 @@ function editAfter(
   return onlyRows ? relist(sources, edit, from, submit) : reconcile(sources, from, submit);
 }
 
-function outcomeOf({ sources, submit, draftRow, earlier, edit, moved }: Submission, control: Control): Outcome {
+function outcomeOf({ sources, submit, draftRow, earlier, edit, drift }: Submission, control: Control): Outcome {
   const { client } = sources;
   const { draft } = draftRow;
   if ('choice' in control) {
@@ -56,22 +56,22 @@ function outcomeOf({ sources, submit, draftRow, earlier, edit, moved }: Submissi
       clash.sides.filter((side) => choiceOf(clash, side) === control.choice).map((side) => ({ clash, side })),
     );
     // An answer counts for what it was shown beside.
-    if (!chosen || moved === 'typed') return { draft, row: '', said: [{ what: 'not-chosen' }] };
+    if (!chosen || drift === 'typed') return { draft, row: '', messages: [{ what: 'not-chosen' }] };
     const { clash, side } = chosen;
-    const answered = answerClash(draft, clash, side.which, client.revision, submit.newId);
-    return { draft: answered, row: '', said: [{ what: 'chosen' }] };
+    const afterAnswer = answerClash(draft, clash, side.which, client.revision, submit.newId);
+    return { draft: afterAnswer, row: '', messages: [{ what: 'chosen' }] };
   }
   const { listing, verb } = control;
   const { of, chosen } = rowsIn(listing, submit.values);
   const row = verb === 'cancel' ? of : chosen;
   // What drops words takes none that this form was not shown.
-  if (['delete', 'undo', 'cancel'].includes(verb) && moved === 'typed' && isPendingRow(earlier[listing], row))
-    return { draft, row, said: [{ what: 'not-dropped' }] };
-  const born = { today: submit.today, birthDate: bornOn(edit.now.personal, client.personal) };
+  if (['delete', 'undo', 'cancel'].includes(verb) && drift === 'typed' && isPendingRow(earlier[listing], row))
+    return { draft, row, messages: [{ what: 'not-dropped' }] };
+  const dates = { today: submit.today, birthDate: bornOn(edit.now.personal, client.personal) };
   const outcome =
     listing === 'contacts'
       ? contactCommand(draft, edit, verb, submit.values, submit.newId)
-      : codedCommand(listing, draft, edit, verb, submit.values, submit.newId, born);
+      : codedCommand(listing, draft, edit, verb, submit.values, submit.newId, dates);
   const name = `${kindOf[listing]}.row.${row}`;
   return verb === 'delete' || verb === 'undo' ? { ...outcome, draft: withoutRivals(outcome.draft, name) } : outcome;
 }

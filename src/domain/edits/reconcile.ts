@@ -25,13 +25,13 @@ function withRows(sources: Sources, parts: Parts, from: From, setting: Setting):
   const rows = listingsOf(client, draft, parts.personal.values);
   const clashes = listings.flatMap((listing) => rowClashes(listing, draft, rows, since, revision, setting));
   return {
-    personal: withBirthDateAsked(sources, parts, rows),
+    personal: withBirthDateQuestion(sources, parts, rows),
     enrolment: parts.enrolment,
     ...rows,
     savedPrimary: primaryOf(client),
     rowErrors: {
-      ...askedTwice(rows, draft.asTyped),
-      ...Object.fromEntries(clashes.map(({ name, said }) => [name, said])),
+      ...repeatErrors(rows, draft.asTyped),
+      ...Object.fromEntries(clashes.map(({ name, text }) => [name, text])),
     },
     clashes: [...parts.clashes, ...clashes],
     verified: draft.verified,
@@ -43,20 +43,20 @@ function withRows(sources: Sources, parts: Parts, from: From, setting: Setting):
 }
 
 /** Staged rows that somebody else entered too meanwhile, or another window, and that are not meant to stand twice. */
-function askedTwice(screen: Pick<Screen, CodedListing>, answers: string): Record<string, string> {
+function repeatErrors(screen: Pick<Screen, CodedListing>, answers: string): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const listing of codedListings)
     for (const { id, mark, values } of screen[listing]) {
       if (mark !== 'not saved yet') continue;
       const questions = coded[listing].questions(values, othersThan(screen[listing], id));
-      const [asked] = Object.values(unanswered(questions, answers));
-      if (asked) errors[`${kindOf[listing]}.row.${id}`] = asked;
+      const [text] = Object.values(unanswered(questions, answers));
+      if (text) errors[`${kindOf[listing]}.row.${id}`] = text;
     }
   return errors;
 }
 
 /** Asks about a birth date that is moved past what is on file, and past the rows that this edit leaves. */
-function withBirthDateAsked(
+function withBirthDateQuestion(
   { client, dates }: Sources,
   { personal, now }: Parts,
   screen: Pick<Screen, CodedListing>,

@@ -85,10 +85,10 @@ export const ticksAsBefore = (client: Pick<Client, 'verified'>, edit: Pick<Edit,
 const ticks = (list = '') => list.split(' ').sort().join(' ');
 
 /** A change that was written: to which row, where it is of one, and by which id the draft knew that. */
-export type Written = { readonly part: string; readonly row: number | null; readonly key?: string };
+export type WrittenRow = { readonly part: string; readonly row: number | null; readonly key?: string };
 
 /** What a Save leaves typed: the draft, the listing that it is in, and the row to show. */
-export type Left = { readonly draft: Draft; readonly listing: Listing | ''; readonly row: string };
+export type Remainder = { readonly draft: Draft; readonly listing: Listing | ''; readonly row: string };
 
 /**
  * What is typed into rows and not given to the listing (C15, C18), after a save: over what was just written where the row
@@ -97,7 +97,13 @@ export type Left = { readonly draft: Draft; readonly listing: Listing | ''; read
  * @param now the revision that the save made
  * @param row the row that stood in the form, which stands there again
  */
-export function leftOf(draft: Draft, written: readonly Written[], base: number, now: number, row: string): Left {
+export function leftOf(
+  draft: Draft,
+  written: readonly WrittenRow[],
+  base: number,
+  now: number,
+  row: string,
+): Remainder {
   const over: Record<string, number> = {};
   const typed = (listing: Listing): Rows => {
     const kind = kindOf[listing];
@@ -111,13 +117,14 @@ export function leftOf(draft: Draft, written: readonly Written[], base: number, 
     return { ...noRows, typed: Object.fromEntries(entries) };
   };
   const rows = Object.fromEntries(listings.map((listing) => [listing, typed(listing)])) as Record<Listing, Rows>;
-  const left = { ...noDraft, ...rows, over, asTyped: draft.asTyped };
+  const remainder = { ...noDraft, ...rows, over, asTyped: draft.asTyped };
   const listing = listings.find((one) => Object.keys(rows[one].typed).length > 0) ?? '';
   const again = idNow(row, written);
-  const shown = listing && !left[listing].typed[again] ? (Object.keys(left[listing].typed)[0] ?? '') : again;
-  return { draft: left, listing, row: shown };
+  const rowShown =
+    listing && !remainder[listing].typed[again] ? (Object.keys(remainder[listing].typed)[0] ?? '') : again;
+  return { draft: remainder, listing, row: rowShown };
 }
 
 /** A row begun here has its number once it is written; one that was not written has none. */
-const idNow = (id: string, written: readonly Written[]): string =>
+const idNow = (id: string, written: readonly WrittenRow[]): string =>
   isNewRow(id) ? String(written.find(({ key }) => key === id)?.row ?? '') : id;

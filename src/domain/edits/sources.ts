@@ -5,7 +5,7 @@ import type { Tab } from '../clients/tab.js';
 import type { Day } from '../time/day.js';
 import type { Change } from './clash.js';
 import type { Draft, DraftRow } from './draft.js';
-import { unknownDigests } from './shown.js';
+import { unknownDigests } from './field-group.js';
 
 /** All that an edit is worked out from, loaded once for a request. */
 export type Sources = {

@@ -15,7 +15,7 @@ import type { Tab } from '../clients/tab.js';
 import { answersAfter } from '../forms/question.js';
 import { isNewRow, type Values } from '../forms/rows.js';
 import type { Edit, Row, Screen } from './edit.js';
-import { type Group, groups } from './shown.js';
+import { type Group, groups } from './field-group.js';
 
 /** The names of the fields behind a tab, as the form sends them: text that must arrive, and what may be absent. */
 export const tabFields: Record<Tab, { readonly text: readonly string[]; readonly choice: readonly string[] }> = {
@@ -88,8 +88,8 @@ export function formValues({ personal, enrolment, verified }: Screen, tab: Tab, 
  * The screen with the values of a form that could not be taken, as they came; details of no row of this client stand
  * under `newId`.
  */
-export function asSent(edit: Edit, tab: Tab, values: Values, newId: string): Edit {
-  const sent = (part: Edit['personal'], fields: readonly string[]) => ({
+export function withFormValues(edit: Edit, tab: Tab, values: Values, newId: string): Edit {
+  const withText = (part: Edit['personal'], fields: readonly string[]) => ({
     ...part,
     values: {
       ...part.values,
@@ -108,8 +108,8 @@ export function asSent(edit: Edit, tab: Tab, values: Values, newId: string): Edi
   return {
     ...edit,
     asTyped: answersAfter(edit.asTyped, values),
-    personal: sent(edit.personal, personalFields),
-    enrolment: tab === 'information' ? sent(edit.enrolment, enrolmentFields) : edit.enrolment,
+    personal: withText(edit.personal, personalFields),
+    enrolment: tab === 'information' ? withText(edit.enrolment, enrolmentFields) : edit.enrolment,
     contacts: tab === 'contacts' ? form(edit.contacts, 'contact', contactFields) : edit.contacts,
     ...Object.fromEntries(
       codedListings.map((listing) => [

@@ -3,10 +3,10 @@ import { kindOf, listings } from '../clients/listing.js';
 import { isNewRow, type Values } from '../forms/rows.js';
 import { type Draft, type DraftRow, noDraft } from './draft.js';
 import type { Edit, Screen } from './edit.js';
+import { areDigests, digestsOf } from './field-group.js';
 import { layForm } from './lay-over.js';
 import { reconcile } from './reconcile.js';
 import { screenOf } from './screen.js';
-import { areDigests, digestsOf } from './shown.js';
 import type { Setting, Sources, Stamp } from './sources.js';
 import { formValues, isOfClient, rowsIn } from './stage.js';
 
@@ -23,7 +23,7 @@ export type Submit = Setting &
   };
 
 /** What became of record and draft since the form was shown: what is typed in another window, what somebody saved. */
-export type Moved = 'typed' | 'saved' | '';
+export type Drift = 'typed' | 'saved' | '';
 
 /** A form over the viewer's draft: what is to be written of it, and how record and draft stand then. */
 export type Submission = {
@@ -34,36 +34,36 @@ export type Submission = {
   readonly earlier: Draft;
   readonly draftRow: DraftRow;
   readonly edit: Edit;
-  readonly moved: Moved;
+  readonly drift: Drift;
 };
 
 /** Lays a submitted form over the viewer's draft (C20). A form that this client's record never had is not taken. */
-export function laySubmit(sources: Sources, sent: Submit): Submission | 'not as shown' {
+export function laySubmit(sources: Sources, form: Submit): Submission | 'not as shown' {
   const { client, draft: earlier } = sources;
-  const submit = withSavedRows(client, sent);
+  const submit = withRowNumbers(client, form);
   // Nothing is typed in a draft that is not there yet: it is as the record is now, and goes on from what the form shows.
   const screen = screenOf(sources, earlier ?? { revision: client.revision, draft: noDraft });
   if (!isAsShown(client, screen, submit)) return 'not as shown';
   const draft = earlier?.draft ?? noDraft;
   const revision = earlier?.revision ?? submit.revision;
   const writtenAt = earlier?.updatedAt ?? 0;
-  const typed = layForm(draft, screen, { ...submit, keptAt: writtenAt, base: revision });
+  const typed = layForm(draft, screen, { ...submit, writtenAt, base: revision });
   const edit = reconcile(sources, { revision, draft: typed }, submit);
   // Two submits of one instant are still told apart.
   const updatedAt = Math.max(submit.at, writtenAt + 1);
-  const moved = writtenAt !== submit.draftAt ? 'typed' : submit.revision !== client.revision ? 'saved' : '';
-  return { sources, submit, earlier: draft, draftRow: { revision, draft: edit.draft, updatedAt }, edit, moved };
+  const drift = writtenAt !== submit.draftAt ? 'typed' : submit.revision !== client.revision ? 'saved' : '';
+  return { sources, submit, earlier: draft, draftRow: { revision, draft: edit.draft, updatedAt }, edit, drift };
 }
 
 /** A row that was begun in this form, or in another window, may have been saved since: it is known by its number then. */
-function withSavedRows(client: Client, submit: Submit): Submit {
+function withRowNumbers(client: Client, submit: Submit): Submit {
   const values: Record<string, string> = { ...submit.values };
   for (const listing of listings)
     for (const name of [`${kindOf[listing]}.of`, `${kindOf[listing]}.row`]) {
       const key = values[name] ?? '';
       if (!isNewRow(key)) continue;
-      const saved = [...client[listing], ...client.deleted[listing]].find(({ entryKey }) => entryKey === key);
-      if (saved) values[name] = String(saved.id);
+      const row = [...client[listing], ...client.deleted[listing]].find(({ entryKey }) => entryKey === key);
+      if (row) values[name] = String(row.id);
     }
   return { ...submit, values, row: rowIn(values) };
 }

@@ -9,7 +9,9 @@ import { type Day, readDay, showDay } from '../time/day.js';
 import type { Draft } from './draft.js';
 
 /** Something that a user typed and did not save (C20): for a record, or for a client who is not entered yet. */
-export type Unsaved = Disclosure<Typed & { readonly clientId: number }> | (Typed & { readonly clientId: undefined });
+export type UnsavedWork =
+  | Disclosure<Typed & { readonly clientId: number }>
+  | (Typed & { readonly clientId: undefined });
 
 type Typed = {
   readonly lastName: string;
@@ -26,7 +28,7 @@ type Typed = {
 };
 
 /** How much is kept for an organization of clients who cannot be named to whoever acts for another one (C13). */
-export type Unnamed = { readonly organization: string; readonly count: number };
+export type UnnamedWork = { readonly organization: string; readonly count: number };
 
 const pendingRows: Readonly<Record<Listing, string>> = { contacts: 'contacts', comments: 'client comments' };
 

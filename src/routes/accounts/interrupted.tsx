@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { deleteInterruption, findInterruption, interruptionsOf, withNames } from '../../db/edits/kept-forms.js';
+import { deleteInterruption, findInterruption, interruptionsOf, withNames } from '../../db/edits/interruptions.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { may, permissionOfForm } from '../../policy.js';
 import { Interrupted, InterruptedList } from '../../views/accounts/interrupted.js';

@@ -5,7 +5,7 @@ import { showWait, type Tries } from '../../auth/throttle.js';
 import { type Account, findAccount } from '../../db/accounts/accounts.js';
 import { isKnownBrowser } from '../../db/accounts/known-browsers.js';
 import { decideLogin } from '../../db/accounts/logins.js';
-import { interruptionIds } from '../../db/edits/kept-forms.js';
+import { interruptionIds } from '../../db/edits/interruptions.js';
 import type { Tx } from '../../db/engine/database.js';
 import { trace } from '../../db/operations/audit.js';
 import { spaceFaults } from '../../domain/accounts/account.js';

@@ -2,7 +2,7 @@ import { kindOf } from '../../domain/clients/listing.js';
 import { personalFields } from '../../domain/clients/personal-information.js';
 import { type Tab, tabOf, tabs } from '../../domain/clients/tab.js';
 import { addressShownField } from '../../domain/clients/typed-address.js';
-import { areDigests, unknownDigests } from '../../domain/edits/shown.js';
+import { areDigests, unknownDigests } from '../../domain/edits/field-group.js';
 import { tabFields } from '../../domain/edits/stage.js';
 import { questionLists } from '../../domain/forms/question.js';
 import type { Stamped } from '../../views/clients/client-edit.js';

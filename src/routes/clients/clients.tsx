@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { findMembership } from '../../db/accounts/memberships.js';
 import { findClient } from '../../db/clients/clients.js';
 import { findEdit } from '../../db/edits/client-edits.js';
-import { type Saved, saveSubmit } from '../../db/edits/save-client.js';
+import { type SaveResult, saveSubmit } from '../../db/edits/save-client.js';
 import { stageSubmit } from '../../db/edits/stage-submit.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
@@ -12,8 +12,8 @@ import { tabOf } from '../../domain/clients/tab.js';
 import { settleAddress, settlementWords } from '../../domain/clients/typed-address.js';
 import type { Command } from '../../domain/edits/listing-commands.js';
 import type { Control, Stage } from '../../domain/edits/press.js';
-import { readSaid, type Said, saidCode, saidWords } from '../../domain/edits/said.js';
-import { asSent, isOfClient } from '../../domain/edits/stage.js';
+import { isOfClient, withFormValues } from '../../domain/edits/stage.js';
+import { messageCode, messageWords, readMessages, type StatusMessage } from '../../domain/edits/status-message.js';
 import { rowIn, type Submit } from '../../domain/edits/submit.js';
 import { may } from '../../policy.js';
 import { ClientEdit, type EditProps } from '../../views/clients/client-edit.js';
@@ -42,7 +42,7 @@ export const clients = new Hono<Env>()
     const viewer = allow(c, 'view clients');
     const { db } = c.var;
     const id = Number(c.req.param('id'));
-    const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, around(c)) : undefined;
+    const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, settingOf(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
     if (!client) throw new NotFound();
     if (!edited) return page(c, <ClientView {...shown(c, client)} />);
@@ -54,7 +54,7 @@ export const clients = new Hono<Env>()
         edit: edited.edit,
         draftAt: edited.draftAt,
         said,
-        status: saidWords(readSaid(news(c, 'did')), edited.edit),
+        status: messageWords(readMessages(news(c, 'did')), edited.edit),
         ...leftErrors(c, client, edited.edit),
       }),
     );
@@ -104,21 +104,21 @@ export const clients = new Hono<Env>()
       focus: staged.errors ? undefined : focusAfter(what),
     };
     if (staged.errors) return editAnswer(c, props, 422);
-    const said: Said[] = [...(staged.moved ? [movedWords[staged.moved]] : []), ...staged.said];
+    const said: StatusMessage[] = [...(staged.drift ? [driftMessages[staged.drift]] : []), ...staged.messages];
     if (!isPartial(c)) {
-      const words = { search: searchOf(c), tab, row: staged.row, all: props.all ? '1' : '', did: saidCode(said) };
+      const words = { search: searchOf(c), tab, row: staged.row, all: props.all ? '1' : '', did: messageCode(said) };
       return goTo(c, recordAddress(id, words, fragmentOf(verb, what, listing)));
     }
-    const words = [saidWords(said, staged.edit), settled].filter(Boolean).join(' ');
+    const words = [messageWords(said, staged.edit), settled].filter(Boolean).join(' ');
     return editRegions(c, props, regionsOf(verb, what, staged, settled), words);
   });
 
 /** What is said when a form was shown before record or draft became what they are. */
-const movedWords = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;
+const driftMessages = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;
 
 /** The parts of the form that a control shows anew: all of it where something else stands there now than it shows. */
-function regionsOf(verb: string, what: string, { moved, differs }: Stage, settled: string): Region[] {
-  if (moved || verb === 'take') return ['problems', 'identity', 'address', 'panel'];
+function regionsOf(verb: string, what: string, { drift, differs }: Stage, settled: string): Region[] {
+  if (drift || verb === 'take') return ['problems', 'identity', 'address', 'panel'];
   const regions = regionsAfter(verb, what, settled);
   return differs && !regions.includes('panel') ? [...regions, 'panel'] : regions;
 }
@@ -142,7 +142,7 @@ function shown(c: Request, client: Client, form?: Pick<Form, 'values'>) {
 
 function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   return {
-    ...around(c),
+    ...settingOf(c),
     clientId,
     values: settleAddress(settleAddress(values), 'contact.'),
     at: c.var.clock(),
@@ -155,7 +155,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   };
 }
 
-function answerSave(c: Request, submit: Submit, saved: Saved) {
+function answerSave(c: Request, submit: Submit, saved: SaveResult) {
   const search = searchOf(c);
   if (saved.kind === 'hidden') throw new NotFound();
   if (saved.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
@@ -208,10 +208,10 @@ const notAsShown = {
 
 /** The form with everything as it came, and why it was not taken. */
 async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, 'values'>, fault: Fault) {
-  const found = await findEdit(c.var.db.read, viewer, id, around(c));
+  const found = await findEdit(c.var.db.read, viewer, id, settingOf(c));
   if (!found) throw new NotFound();
   const props = shown(c, found.client, form);
-  const edit = asSent(found.edit, tabOf(form.values.tab), form.values, props.newId);
+  const edit = withFormValues(found.edit, tabOf(form.values.tab), form.values, props.newId);
   const of = rowIn(form.values);
   const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
   const stamp = stampOf(form.values, props.tab, found.client.revision);
@@ -224,7 +224,7 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, '
 
 const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
 
-export function around(c: Request) {
+export function settingOf(c: Request) {
   const { config } = c.var;
   return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };
 }

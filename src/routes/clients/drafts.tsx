@@ -12,7 +12,7 @@ import { Confirmation, FlaggedDeceased, LeaveDraft, ShownElsewhere } from '../..
 import { allow, type Env, frame, NotFound, type Request } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page } from '../../web/page.js';
-import { around } from './clients.js';
+import { settingOf } from './clients.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
@@ -50,7 +50,7 @@ export const drafts = new Hono<Env>()
 
   .get('/:id{[0-9]{1,15}}/confirmation', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const found = await findEdit(c.var.db.read, viewer, idOf(c), around(c));
+    const found = await findEdit(c.var.db.read, viewer, idOf(c), settingOf(c));
     if (!found) throw new NotFound();
     const asked = consequences(found.client, found.edit);
     if (asked.length === 0) return goTo(c, `/clients/${found.client.id}`);
@@ -75,7 +75,7 @@ export const drafts = new Hono<Env>()
       const shown = { clientId: id, other: other?.organization, now: viewer.organization };
       return page(c, <ShownElsewhere frame={frame(c)} {...shown} />, 409);
     }
-    const submit = { ...around(c), clientId: id, at: c.var.clock() };
+    const submit = { ...settingOf(c), clientId: id, at: c.var.clock() };
     // Only what the page said: another window may have typed more meanwhile.
     const confirmed = (values.asked ?? '').split(' ') as Consequence[];
     const saved = await c.var.db.write((tx) => saveDraft(tx, viewer, submit, confirmed));

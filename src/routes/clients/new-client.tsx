@@ -47,7 +47,7 @@ export const newClient = new Hono<Env>()
     const asTyped = answersAfter(before.values.asTyped ?? '', form.values);
     const { [addressShownField]: ___, ...settled } = settleAddress(sent);
     const values: Record<string, string> = { ...settled, asTyped };
-    const { client, errors, questions, held } = readNewClient(values, around(c));
+    const { client, errors, questions, held } = readNewClient(values, settingOf(c));
     const refused = Object.keys(held).length > 0;
     const { db, clock } = c.var;
     const at = clock();
@@ -96,7 +96,7 @@ export const newClient = new Hono<Env>()
     if (command === 'back') return goTo(c, `/clients/new?search=${search}`);
     if (/^\d{1,15}$/.test(values.person ?? '')) return goTo(c, `/clients/${values.person}?search=${search}`);
     if (values.person !== 'another') return askAbout(c, viewer, { status: 422, message: 'Choose one of the answers.' });
-    const { client, held } = readNewClient(typed, around(c));
+    const { client, held } = readNewClient(typed, settingOf(c));
     if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
     const { db, clock } = c.var;
     const at = clock();
@@ -137,7 +137,7 @@ async function begun(c: Request, viewer: Viewer) {
 /** The page that shows what may be the same person, and asks. */
 async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 409 | 413 | 422; message: string }) {
   const { search, values } = await begun(c, viewer);
-  const { client, held } = readNewClient(values, around(c));
+  const { client, held } = readNewClient(values, settingOf(c));
   if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
   const { db } = c.var;
   const open = duplicatesOf(db.read, viewer, { ...client.personal, chartNumber: client.chartNumber }).filter(
@@ -164,7 +164,7 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
   );
 }
 
-const around = (c: Request) => ({ today: today(c), helpDesk: c.var.config.site.helpDeskEmail });
+const settingOf = (c: Request) => ({ today: today(c), helpDesk: c.var.config.site.helpDeskEmail });
 
 /** A form for another organization than the one now acted for (C22). */
 function shownFor({ values }: Pick<Form, 'values'>, viewer: Viewer) {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { findClient } from '../../db/clients/clients.js';
 import { formerNamesOf, savesOfClient, viewsOf } from '../../db/clients/record-history.js';
-import { restoreValue } from '../../db/edits/restore.js';
+import { restoreValue } from '../../db/edits/restore-value.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
 import { sectionOf } from '../../domain/edits/record-history.js';
 import { may } from '../../policy.js';
@@ -9,7 +9,7 @@ import { RecordHistory } from '../../views/clients/record-history.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page, queryNumber } from '../../web/page.js';
-import { around } from './clients.js';
+import { settingOf } from './clients.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
@@ -25,7 +25,7 @@ export const recordHistory = new Hono<Env>()
       page(c, await shown(c, message), status),
     );
     const changeId = Number(/^restore\.(\d{1,15})$/.exec(command)?.[1] ?? 0);
-    const of = { ...around(c), clientId: client.id, changeId, at: c.var.clock() };
+    const of = { ...settingOf(c), clientId: client.id, changeId, at: c.var.clock() };
     const restored = await c.var.db.write((tx) => restoreValue(tx, viewer, of));
     if (restored.kind === 'hidden') throw new NotFound();
     // The record says that it is a draft; the focus is on what was restored.

@@ -1,5 +1,5 @@
 import { viewersOf } from '../../db/accounts/memberships.js';
-import { unsavedBy } from '../../db/edits/unsaved.js';
+import { findUnsavedWork } from '../../db/edits/unsaved.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { may } from '../../policy.js';
 import type { Request } from '../../web/context.js';
@@ -8,5 +8,5 @@ import type { Request } from '../../web/context.js';
 export async function unsavedOf(c: Request, viewer: Viewer) {
   const { db, clock } = c.var;
   const editors = (await viewersOf(db.read, viewer)).filter((one) => may(one, 'edit clients'));
-  return unsavedBy(db.read, viewer, editors, clock());
+  return findUnsavedWork(db.read, viewer, editors, clock());
 }

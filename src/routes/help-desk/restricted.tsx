@@ -12,7 +12,7 @@ import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress,
 import { readForm } from '../../web/form.js';
 import { news } from '../../web/news.js';
 import { goTo, page, queryNumber } from '../../web/page.js';
-import { around } from '../clients/clients.js';
+import { settingOf } from '../clients/clients.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
@@ -51,7 +51,7 @@ export const restricted = new Hono<Env>()
     if (!isRemedy(command)) throw new NotFound();
     const at = c.var.clock();
     const undo = {
-      ...around(c),
+      ...settingOf(c),
       clientId: id,
       remedy: command,
       typed: readRemedy(command, values),

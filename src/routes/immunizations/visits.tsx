@@ -46,7 +46,7 @@ export const visits = new Hono<Env>()
     const draft = drafts.find(({ window }) => window === c.req.query('draft')) ?? drafts[0];
     const values = draft?.typed ?? emptyVisit({ key: newKey(), ...(await historicalStart(c, viewer)) });
     const waiting = draft !== undefined && c.req.query('historical') !== undefined;
-    const shown = { ...around(c, client), entry: entryOf(values), ...keptIn(c, drafts, draft?.window), waiting };
+    const shown = { ...settingOf(c, client), entry: entryOf(values), ...keptIn(c, drafts, draft?.window), waiting };
     return page(c, <AddVisit {...shown} />);
   })
 
@@ -58,7 +58,7 @@ export const visits = new Hono<Env>()
       const kept = keptIn(c, await visitDraftsOf(db.read, viewer, client.id), window);
       // The page says what is wrong, not that it is kept.
       const shown = { ...kept, draftAt: undefined, shownWith: kept.shownWith ?? shownWith };
-      return answer(c, { ...around(c, client), failed: true, entry: entryOf(typed), ...shown, ...more }, status);
+      return answer(c, { ...settingOf(c, client), failed: true, entry: entryOf(typed), ...shown, ...more }, status);
     };
     const form = await readForm(
       c,
@@ -94,7 +94,7 @@ export const visits = new Hono<Env>()
       const drafts = await visitDraftsOf(db.read, viewer, client.id);
       if (!isPartial(c))
         return goTo(c, `${addressOf(c, 'new', drafts.length > 1 ? window : '')}#${placeAfter(verb, line, now)}`);
-      const shown = { ...around(c, client), entry: entryOf(now), ...keptIn(c, drafts, window) };
+      const shown = { ...settingOf(c, client), entry: entryOf(now), ...keptIn(c, drafts, window) };
       return answerStaged(c, shown, verb, Number.parseInt(line ?? '', 10));
     }
     const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
@@ -202,7 +202,7 @@ export const newKey = () => newToken(12);
 
 const isKey = (text: string) => /^[\w-]{16}$/.test(text);
 
-function around(c: Request, client: Client) {
+function settingOf(c: Request, client: Client) {
   return { frame: historyFrame(c), client, action: addressOf(c, 'new'), window: newKey() };
 }
 

@@ -1,6 +1,6 @@
 import type { Disclosure } from '../../domain/accounts/viewer.js';
 import { clientIdIn } from '../../domain/clients/record-address.js';
-import { pressedIn, screenOf, typedFields } from '../../domain/edits/kept-form.js';
+import { controlIn, fieldsIn, screenOf } from '../../domain/edits/interruption.js';
 import { listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
 import { Csrf, Submit } from '../parts/form.js';
@@ -11,7 +11,7 @@ type Client = { readonly id: number; readonly lastName: string; readonly firstNa
 
 /** A form that arrived after the session had ended, to be looked through, and then sent again or dropped (L16). */
 export const Interrupted = ({ frame, kept }: { frame: Frame; kept: KeptForm & { readonly body: string } }) => {
-  const pressed = pressedIn(kept.body);
+  const pressed = controlIn(kept.body);
   const id = clientIdIn(kept.path);
   return (
     <Page frame={frame} title="What you sent was kept">
@@ -58,7 +58,7 @@ export const Interrupted = ({ frame, kept }: { frame: Frame; kept: KeptForm & { 
 
 /** The fields of a form that was not taken, as they were typed. */
 export const TypedFields = ({ body }: { body: string }) => {
-  const fields = typedFields(body);
+  const fields = fieldsIn(body);
   if (fields.length === 0) return <p>Nothing is filled in.</p>;
   return (
     <dl class="facts">

@@ -1,5 +1,5 @@
 import type { Organization } from '../../domain/accounts/viewer.js';
-import type { Unnamed, Unsaved } from '../../domain/edits/unsaved.js';
+import type { UnnamedWork, UnsavedWork } from '../../domain/edits/unsaved.js';
 import { listedName } from '../../domain/text/name.js';
 import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -7,7 +7,7 @@ import { type Frame, Page } from '../parts/layout.js';
 type Props = {
   frame: Frame;
   organizations: readonly Organization[];
-  unsaved: { readonly list: readonly Unsaved[]; readonly unnamed: readonly Unnamed[] };
+  unsaved: { readonly list: readonly UnsavedWork[]; readonly unnamed: readonly UnnamedWork[] };
   now: number;
   /** The page to go on at afterwards. */
   next: string;

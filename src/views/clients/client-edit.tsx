@@ -6,9 +6,9 @@ import { recordAddress } from '../../domain/clients/record-address.js';
 import { type Tab, tabs } from '../../domain/clients/tab.js';
 import { verifiable } from '../../domain/edits/draft.js';
 import { type Edit, errorsOf, openRow } from '../../domain/edits/edit.js';
-import { saidWords } from '../../domain/edits/said.js';
-import { digestsOf } from '../../domain/edits/shown.js';
+import { digestsOf } from '../../domain/edits/field-group.js';
 import { formValues } from '../../domain/edits/stage.js';
+import { messageWords } from '../../domain/edits/status-message.js';
 import { type Questions, unanswered } from '../../domain/forms/question.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
@@ -147,7 +147,7 @@ export const Problems = (props: EditProps) => {
   return markup`${summary}${draftAt > 0 && Clashes({ clashes: edit.clashes })}${
     chosen &&
     !summary &&
-    markup`<p class="notice" tabindex="-1" autofocus="">${saidWords([{ what: 'chosen' }], edit)}</p>`
+    markup`<p class="notice" tabindex="-1" autofocus="">${messageWords([{ what: 'chosen' }], edit)}</p>`
   }`;
 };
 

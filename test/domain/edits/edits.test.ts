@@ -87,7 +87,7 @@ test('a form that came back as it was shown changes nothing (C21)', () => {
       const { draft } = reconcile(sources, { revision: 1, draft: typed }, setting);
       desk.draft = { revision: 1, draft, updatedAt: 5 };
       const form = desk.open(tab, tab === 'contacts' && draft.contacts.deleted.length === 0 ? '12' : '');
-      const laid = layForm(draft, screenOf(sources, desk.draft), { ...form, keptAt: 5, base: 1 });
+      const laid = layForm(draft, screenOf(sources, desk.draft), { ...form, writtenAt: 5, base: 1 });
       expect(reconcile(sources, { revision: 1, draft: laid }, setting).draft).toEqual(draft);
     }),
   );

@@ -1,7 +1,7 @@
 import { and, desc, eq, lte, notInArray } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { clientIdIn } from '../../domain/clients/record-address.js';
-import { pressedIn } from '../../domain/edits/kept-form.js';
+import { controlIn } from '../../domain/edits/interruption.js';
 import { isVisible } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { disclose, withhold } from '../operations/disclosures.js';
@@ -12,9 +12,9 @@ export type Interruption = typeof interruptions.$inferSelect;
 type Holder = Pick<Interruption, 'userId' | 'organizationId'>;
 
 /** How many forms are kept of a user for an organization: as many tabs as anybody has open. The oldest gives way. */
-const mostKept = 24;
+const mostInterruptions = 24;
 
-const heldBy = ({ userId, organizationId }: Holder) =>
+const ofHolder = ({ userId, organizationId }: Holder) =>
   and(eq(interruptions.userId, userId), eq(interruptions.organizationId, organizationId));
 const holder = (viewer: Viewer): Holder => ({ userId: viewer.userId, organizationId: viewer.organization.id });
 
@@ -28,20 +28,20 @@ export function keepInterruption(tx: Tx, row: Interruption): void {
     .from(interruptions)
     .where(and(eq(interruptions.page, row.page ?? ''), eq(interruptions.path, row.path)))
     .get();
-  const pressed = earlier && !pressedIn(row.body) ? pressedIn(earlier.body) : undefined;
+  const pressed = earlier && !controlIn(row.body) ? controlIn(earlier.body) : undefined;
   const body = pressed ? `${row.body}&${new URLSearchParams({ [pressed]: '' })}` : row.body;
   tx.insert(interruptions)
     .values({ ...row, body })
     .onConflictDoUpdate({ target: [interruptions.page, interruptions.path], set: { body, at: row.at } })
     .run();
-  const kept = tx
+  const latest = tx
     .select({ id: interruptions.id })
     .from(interruptions)
-    .where(heldBy(row))
+    .where(ofHolder(row))
     .orderBy(desc(interruptions.at))
-    .limit(mostKept);
+    .limit(mostInterruptions);
   tx.delete(interruptions)
-    .where(and(heldBy(row), notInArray(interruptions.id, kept)))
+    .where(and(ofHolder(row), notInArray(interruptions.id, latest)))
     .run();
 }
 
@@ -50,14 +50,14 @@ export function keepInterruption(tx: Tx, row: Interruption): void {
  * where it is of a record that has been hidden from them since (C12, C13).
  */
 export async function findInterruption(db: Reader, viewer: Viewer, id: string): Promise<Interruption | undefined> {
-  const kept = db
+  const form = db
     .select()
     .from(interruptions)
-    .where(and(eq(interruptions.id, id), heldBy(holder(viewer))))
+    .where(and(eq(interruptions.id, id), ofHolder(holder(viewer))))
     .get();
-  const clientId = kept && clientIdIn(kept.path);
-  if (clientId === undefined) return kept;
-  return isOpen(db, viewer, kept?.path ?? '') ? disclose(viewer, clientId, kept) : withhold(viewer, clientId);
+  const clientId = form && clientIdIn(form.path);
+  if (clientId === undefined) return form;
+  return isOpen(db, viewer, form?.path ?? '') ? disclose(viewer, clientId, form) : withhold(viewer, clientId);
 }
 
 /** Whether the viewer may see the record that a path is of. What the help desk may undo is hidden from everybody else. */
@@ -74,7 +74,7 @@ export async function interruptionsOf(db: Reader, viewer: Viewer): Promise<Pick<
   const rows = db
     .select({ id: interruptions.id, path: interruptions.path, at: interruptions.at })
     .from(interruptions)
-    .where(heldBy(holder(viewer)))
+    .where(ofHolder(holder(viewer)))
     .orderBy(desc(interruptions.at))
     .all();
   return rows.filter(({ path }) => isOpen(db, viewer, path));
@@ -93,7 +93,7 @@ export function withNames<T extends { readonly path: string }>(db: Reader, viewe
 
 /** The ids of the forms kept for a user and an organization. */
 export async function interruptionIds(db: Reader, of: Holder): Promise<string[]> {
-  const rows = db.select({ id: interruptions.id }).from(interruptions).where(heldBy(of)).all();
+  const rows = db.select({ id: interruptions.id }).from(interruptions).where(ofHolder(of)).all();
   return rows.map(({ id }) => id);
 }
 

@@ -35,22 +35,22 @@ const sentences = {
 } satisfies Record<string, (name: string, from: string) => string>;
 
 /** What was done; `row` and `from` are contacts. */
-export type Said = { readonly what: keyof typeof sentences; readonly row?: string; readonly from?: string };
+export type StatusMessage = { readonly what: keyof typeof sentences; readonly row?: string; readonly from?: string };
 
 /** As it stands in an address, which names nobody (X6): contact-moved.12.self */
-export const saidCode = (all: readonly Said[]) =>
+export const messageCode = (all: readonly StatusMessage[]) =>
   all.map(({ what, row = '', from = '' }) => [what, row, from].join('.').replace(/\.+$/, '')).join('~');
 
 /** What such a code says; nothing of what is none. */
-export function readSaid(code: string | undefined): Said[] {
+export function readMessages(code: string | undefined): StatusMessage[] {
   return (code ?? '').split('~').flatMap((one) => {
     const [what = '', row = '', from = ''] = one.split('.');
-    return Object.hasOwn(sentences, what) ? [{ what: what as Said['what'], row, from }] : [];
+    return Object.hasOwn(sentences, what) ? [{ what: what as StatusMessage['what'], row, from }] : [];
   });
 }
 
 /** The words for the status line, over the edit as it is then. */
-export function saidWords(all: readonly Said[], { contacts }: Pick<Edit, 'contacts'>): string {
+export function messageWords(all: readonly StatusMessage[], { contacts }: Pick<Edit, 'contacts'>): string {
   const name = (id: string | undefined) => {
     const { firstName, lastName } = contacts.find((row) => row.id === id)?.values ?? {};
     return [firstName, lastName].filter(Boolean).join(' ') || 'the new contact';

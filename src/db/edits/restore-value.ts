@@ -13,7 +13,7 @@ import { changes } from '../schema/clients.js';
 import { keepDraft } from './drafts.js';
 import { loadSources } from './sources.js';
 
-export type Restored = { readonly kind: 'kept'; readonly what: Restorable } | { readonly kind: 'hidden' };
+export type RestoreResult = { readonly kind: 'kept'; readonly what: Restorable } | { readonly kind: 'hidden' };
 
 /**
  * Lays the earlier value of a history entry over the viewer's draft of the client (C23), for Save to write; where the
@@ -24,7 +24,7 @@ export function restoreValue(
   tx: Tx,
   viewer: Viewer,
   of: Setting & { readonly clientId: number; readonly changeId: number; readonly at: number },
-): Restored {
+): RestoreResult {
   const change = tx
     .select()
     .from(changes)
@@ -44,7 +44,7 @@ export function restoreValue(
     (what === 'address' ? addressFields : [what]).map((field) => [field, shown[field]]),
   );
   const { revision, draft, updatedAt } = sources.draft ?? { revision: client.revision, draft: noDraft, updatedAt: 0 };
-  const from = { revision: client.revision, keptAt: updatedAt, base: revision };
+  const from = { revision: client.revision, writtenAt: updatedAt, base: revision };
   const screen = screenOf(sources, { revision, draft });
   const typed = layValue(draft, screen, what === 'address' ? 'street' : what, values, from);
   const edit = reconcile(sources, { revision, draft: typed }, of);

@@ -89,8 +89,8 @@ export function digestIn(tab: Tab, digests: string, of: Group): string {
 
 /** Whether two have the same values of a group. */
 export function isSame(of: Group, one: Values, other: Values): boolean {
-  const kept = of.kept(other);
-  return of.kept(one).every((value, i) => value === kept[i]);
+  const values = of.kept(other);
+  return of.kept(one).every((value, i) => value === values[i]);
 }
 
 /**
@@ -98,11 +98,16 @@ export function isSame(of: Group, one: Values, other: Values): boolean {
  * shown it, while it became something else; or `crossed`: typed over what does not stand there any more.
  * A digest is asked only where something else stands there than what is sent.
  */
-export function weigh(of: Group, sent: Values, now: Values, shown: string): 'same' | 'typed' | 'left' | 'crossed' {
-  if (isSame(of, sent, now)) return 'same';
-  if (digestOf(of, now) === shown) return 'typed';
-  return digestOf(of, sent) === shown ? 'left' : 'crossed';
+export function compareGroup(
+  of: Group,
+  form: Values,
+  now: Values,
+  digest: string,
+): 'same' | 'typed' | 'left' | 'crossed' {
+  if (isSame(of, form, now)) return 'same';
+  if (digestOf(of, now) === digest) return 'typed';
+  return digestOf(of, form) === digest ? 'left' : 'crossed';
 }
 
 /** Whether values are those that a digest was made of. */
-export const isShown = (of: Group, values: Values, shown: string): boolean => digestOf(of, values) === shown;
+export const isDigestOf = (of: Group, values: Values, digest: string): boolean => digestOf(of, values) === digest;

@@ -32,14 +32,14 @@ const labelsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** The fields of a kept form that say something, each with its label, for the one who typed it to look through (L16). */
-export function typedFields(body: string): { readonly label: string; readonly value: string }[] {
+export function fieldsIn(body: string): { readonly label: string; readonly value: string }[] {
   return [...new URLSearchParams(body)]
     .filter(([name, value]) => value !== '' && !carried.test(name) && !/\.(?:of|row)$/.test(name))
     .map(([name, value]) => ({ label: labelOf(name), value }));
 }
 
 /** The control of a kept form that was pressed, by its whole name; undefined where none was. */
-export const pressedIn = (body: string): string | undefined =>
+export const controlIn = (body: string): string | undefined =>
   [...new URLSearchParams(body).keys()].find((name) => name.startsWith('do.'));
 
 function labelOf(name: string): string {
