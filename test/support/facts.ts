@@ -1,5 +1,5 @@
 // What a test may look at behind the screens.
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { App } from './app.js';
 import { schema } from './tables.js';
@@ -17,8 +17,18 @@ export function clinical({ db }: Pick<App, 'db'>): string {
     schema.changes,
     schema.immunizations,
   ];
-  return JSON.stringify(tables.map((table) => db.read.select().from(table).all()));
+  return rowsIn({ db }, tables);
 }
+
+/** Every row of some tables, as the database itself writes them down: reading them into objects takes many times as long. */
+export const rowsIn = ({ db }: Pick<App, 'db'>, tables: readonly SQLiteTable[]): string =>
+  tables
+    .map((table) => {
+      const columns = sql.join(Object.values(getTableColumns(table)), sql`, `);
+      return db.read.get<{ rows: string }>(sql`select json_group_array(json_array(${columns})) "rows" from ${table}`)
+        .rows;
+    })
+    .join('\n');
 
 /** A client's row. */
 export function clientRow({ db }: Pick<App, 'db'>, id: number) {

@@ -23,11 +23,21 @@ const alone: Readonly<Record<string, string>> = {
 };
 
 /** Where a statement is made: the file of the product, if it is not a test's own. */
-function makerOf(stack = ''): string | undefined {
-  const frames = [...stack.matchAll(/\/((?:src|test)\/[\w/.-]+?\.tsx?)[:?]/g)].map(([, file = '']) => file);
+function makerOf(files: readonly string[]): string | undefined {
+  const frames = files.flatMap((file) => /\/((?:src|test)\/[\w/.-]+?\.tsx?)$/.exec(file)?.[1] ?? []);
   const below = /^(?:test\/support\/scans|src\/db\/(?:engine\/|open\.))/;
   const maker = frames.find((file) => !below.test(file));
   return maker?.startsWith('src/') && !(maker in alone) ? maker : undefined;
+}
+
+/** The files that called, the nearest first; their lines, which take long to find, are nobody's matter here. */
+function callers(): string[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Error.stackTraceLimit = 60;
+  Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName()?.split(/[?#]/)[0] ?? '');
+  const files = new Error().stack as unknown as string[];
+  Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  return files;
 }
 
 /**
@@ -42,7 +52,7 @@ const made = new Map<string, string>();
 let unasked: string[] = [];
 const { prepare } = Sqlite.prototype;
 Sqlite.prototype.prepare = function (this: Sqlite.Database, source: string) {
-  const maker = made.has(source) || !reads.test(source) ? '' : makerOf(new Error().stack);
+  const maker = made.has(source) || !reads.test(source) ? '' : makerOf(callers());
   if (maker) {
     made.set(source, maker);
     unasked.push(source);

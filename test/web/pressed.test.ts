@@ -3,6 +3,7 @@
 import { getTableName } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.js';
+import { rowsIn } from '../support/facts.js';
 import { type Filled, forms } from '../support/forms.js';
 import { schema } from '../support/tables.js';
 
@@ -20,7 +21,7 @@ const keeping: Readonly<Record<string, string>> = {
 function rowsOf({ db }: App, route: string): string {
   const but = ['audit', keeping[route]];
   const tables = Object.values(schema).filter((table) => !but.includes(getTableName(table)));
-  return JSON.stringify(tables.map((table) => db.read.select().from(table).all()));
+  return rowsIn({ db }, tables);
 }
 
 /** Sends a form: whether rows, cookies or nothing changed, or something was looked up. */
