@@ -25,6 +25,11 @@ test('no folder holds over 20 files', () => {
   expect([...counts].filter(([, count]) => count > 20)).toEqual([]);
 });
 
+test('a view is JSX or text templates, and its ending says which (docs/decisions/text-templates.md)', () => {
+  const mixed = sources.filter((file) => file.endsWith('.tsx') && readFileSync(file, 'utf8').includes('markup`'));
+  expect(mixed).toEqual([]);
+});
+
 /** The rooms from the bottom to the top: each may know some below it, and none above. */
 const floors = [
   ['files', 'domain/time', 'domain/text', 'domain/forms'],

@@ -8,13 +8,12 @@ import { findSearch, hitsOf, keepSearch, openOf } from '../../db/search/searches
 import { opensAtOnce, pageSize, personTyped, readCriteria, searchFields } from '../../domain/matching/search.js';
 import { otherReadings } from '../../domain/matching/search-readings.js';
 import { may } from '../../policy.js';
-import { recordAddress, SearchPage } from '../../views/clients/search.js';
+import { hitAddress, type Start } from '../../views/clients/hit-row.js';
+import { SearchPage } from '../../views/clients/search.js';
 import type { Entry } from '../../views/parts/form.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page, queryNumber } from '../../web/page.js';
-
-type Start = 'clients' | 'immunizations';
 
 /** Client search (C2): posted, kept, and answered by a redirect to an opaque address (X6). */
 export const searches = new Hono<Env>()
@@ -78,6 +77,6 @@ async function search(c: Request, start: Start) {
   const [hit] = found ?? [];
   const opens = hit && found && opensAtOnce(criteria, found);
   if (opens && (await isRecordMeant(db.read, viewer, personTyped(values, criteria), hit.clientId)))
-    return goTo(c, `${recordAddress(start, hit.clientId)}?search=${id}`);
+    return goTo(c, `${hitAddress(start, hit.clientId)}?search=${id}`);
   return goTo(c, `/searches/${id}`);
 }

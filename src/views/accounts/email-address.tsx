@@ -1,5 +1,6 @@
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import { Csrf, type Entry, ErrorSummary, Field, FormKey } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { CurrentPassword } from './password.js';
 

@@ -1,4 +1,5 @@
-import { Csrf, type Entry, ErrorSummary, Field, FormKey } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
 /** User Information (L10), in the guide's words. */

@@ -1,5 +1,6 @@
 import type { Stop } from '../../domain/accounts/account.js';
-import { Csrf, type Entry, ErrorSummary, Field } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
 /** The login page (L1), in the guide's words. */

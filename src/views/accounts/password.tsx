@@ -1,6 +1,7 @@
 import type { PasswordPolicy } from '../../domain/accounts/password.js';
 import { passwordRule } from '../../domain/accounts/password.js';
-import { Csrf, type Entry, ErrorSummary, Field, FormKey } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
 /** The current password, where a change of the account asks for it (L8). */

@@ -1,5 +1,6 @@
 import { questionFields, securityQuestions } from '../../domain/accounts/security-question.js';
-import { Csrf, type Entry, ErrorSummary, Field, Select } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, Select } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { CurrentPassword } from './password.js';
 

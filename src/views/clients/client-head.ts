@@ -28,12 +28,17 @@ export const ClientHead = ({
     ...alsoKnownAs(client).map((words) => markup`<span>AKA ${words}</span>`),
     ...(client.lockedHere ? [markup`<b>locked to ${frame.viewer?.organization.name}</b>`] : []),
   ];
-  return markup`<header class="client-head">${
-    search &&
-    markup`<p class="back"><a href="/searches/${search}?client=${client.id}#client-${client.id}">Back to results</a></p>`
-  }<div class="names"><h1>${listedName(personal)}</h1><p class="who">${facts.map((fact, i) => (i > 0 ? [dot, fact] : fact))}</p><p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${showDay(
-    dayOf(client.updatedAt, frame.timeZone),
-  )}</p></div>${children}</header>`;
+  const results = `/searches/${search}?client=${client.id}#client-${client.id}`;
+  const updatedOn = showDay(dayOf(client.updatedAt, frame.timeZone));
+  return markup`<header class="client-head">
+    ${search && markup`<p class="back"><a href="${results}">Back to results</a></p>`}
+    <div class="names">
+      <h1>${listedName(personal)}</h1>
+      <p class="who">${facts.map((fact, i) => (i > 0 ? [dot, fact] : fact))}</p>
+      <p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${updatedOn}</p>
+    </div>
+    ${children}
+  </header>`;
 };
 
 const dot = markup` <span class="dot">&middot;</span> `;

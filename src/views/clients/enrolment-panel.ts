@@ -45,9 +45,9 @@ export const EnrolmentPanel = ({
   schedule: string;
   site: string;
 }) =>
-  markup`<p class="inside hint">This tab is specific to ${organization}.</p><div class="fields">${chartNumber(part)}${statusAt(
-    site,
-  )(part)}${statusReason(part)}${deathDate(part)}${reminder(part)}${sharing(
-    part,
-    `No locks the record to ${organization}`,
-  )}<div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div></div>`;
+  markup`<p class="inside hint">This tab is specific to ${organization}.</p>
+  <div class="fields">
+    ${chartNumber(part)}${statusAt(site)(part)}${statusReason(part)}${deathDate(part)}${reminder(part)}
+    ${sharing(part, `No locks the record to ${organization}`)}
+    <div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div>
+  </div>`;

@@ -7,7 +7,8 @@ import { type Judgement, saidOf } from '../../domain/matching/duplicate.js';
 import type { Hit } from '../../domain/matching/search.js';
 import { listedName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
-import { Csrf, type Entry, ErrorSummary, Field, type Messages, Tick } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, type Messages, Tick } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
 

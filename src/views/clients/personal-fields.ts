@@ -37,11 +37,15 @@ const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class
 
 /** Who the client is: the first fields of Personal Information (C4). */
 export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
-  markup`<div class="fields">${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}${
-    client?.hasBirthCertificate
-      ? birthDateOnFile(edit, birthDateRefusal({ helpDesk, clientId: client.id }))
-      : birthDate(edit)
-  }${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
+  markup`<div class="fields">
+    ${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}
+    ${
+      client?.hasBirthCertificate
+        ? birthDateOnFile(edit, birthDateRefusal({ helpDesk, clientId: client.id }))
+        : birthDate(edit)
+    }
+    ${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}
+  </div>`;
 
 /** On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer replaces. */
 export const zipFills = (region: string) => ({
@@ -70,13 +74,15 @@ export const AddressFields = ({ client, edit }: Props) => {
   const { values } = edit;
   const suggested = values.county ? undefined : countyOfZip(values.zip ?? '');
   const hint = suggested && `ZIP ${values.zip} is in ${labelOf(counties, suggested)}`;
-  return markup`<div class="fields">${AddressShown(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}<div class="field w4">${Tick(
-    { ...labelled('undeliverable'), entry: edit },
-  )}${
-    client?.personal.undeliverable && !values.undeliverable && isOtherAddress(client.personal, values)
-      ? markup`<p class="note">${formerMark}</p>`
-      : ''
-  }${
-    client && markup`<p class="hint">Address Last Updated Date: ${showDay(client.addressUpdatedOn) || 'unknown'}</p>`
-  }</div>${phone(edit)}${email(edit)}</div>`;
+  const losesMark = client?.personal.undeliverable && !values.undeliverable && isOtherAddress(client.personal, values);
+  const updatedOn = client && (showDay(client.addressUpdatedOn) || 'unknown');
+  return markup`<div class="fields">
+    ${AddressShown(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}
+    <div class="field w4">
+      ${Tick({ ...labelled('undeliverable'), entry: edit })}
+      ${losesMark ? markup`<p class="note">${formerMark}</p>` : ''}
+      ${updatedOn && markup`<p class="hint">Address Last Updated Date: ${updatedOn}</p>`}
+    </div>
+    ${phone(edit)}${email(edit)}
+  </div>`;
 };

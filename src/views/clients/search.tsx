@@ -1,13 +1,9 @@
-import { aliasWords } from '../../domain/clients/alias.js';
-import { addressLine } from '../../domain/clients/client.js';
-import { labelOf } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
 import { type Hit, mostHits, type SearchField, searchLabels } from '../../domain/matching/search.js';
-import { listedName } from '../../domain/text/name.js';
-import { showDay } from '../../domain/time/day.js';
-import { Csrf, choices, type Entry, ErrorSummary, Field } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, choices, type Entry, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
-import { markup } from '../parts/markup.js';
+import { HitRow, type Start } from './hit-row.js';
 
 /** What a search found: one page of the hits, and how many there are; no hits where there were too many. */
 type Result =
@@ -19,7 +15,6 @@ type Result =
       readonly page: number;
       readonly pages: number;
     };
-type Start = 'clients' | 'immunizations';
 type Props = {
   frame: Frame;
   start: Start;
@@ -31,11 +26,6 @@ type Props = {
   /** MIIC ID of a record whose form was left with something typed in it (C20). */
   kept?: number | undefined;
 };
-
-/** Where a hit leads: manage immunizations to the history (I8), manage client to the record. */
-export function recordAddress(start: Start, id: number): string {
-  return start === 'immunizations' ? `/clients/${id}/immunizations` : `/clients/${id}`;
-}
 
 /** Client search with its results (C2). */
 export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kept }: Props) => {
@@ -157,7 +147,7 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
           </thead>
           <tbody>
             {hits.map((hit) => (
-              <Row hit={hit} search={id} start={start} />
+              <HitRow hit={hit} search={id} start={start} />
             ))}
           </tbody>
         </table>
@@ -173,22 +163,6 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
 };
 
 const EnterNew = ({ id }: { id: string }) => <a href={`/clients/new?search=${id}`}>Enter new client</a>;
-
-// A page has 25 of them: as a template they take half the time that they take as components.
-const Row = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => markup`<tr>
-<th scope="row" id="client-${hit.id}"><a href="${recordAddress(start, hit.id)}?search=${search}">${listedName(hit)}</a>${known(hit)}</th>
-<td class="n" data-label="Birth Date">${showDay(hit.birthDate)}</td>
-<td data-label="Gender">${labelOf(genders, hit.gender)}</td>
-<td data-label="Mother&#39;s Maiden Last">${hit.motherMaidenLast}</td>
-<td data-label="Address">${addressLine({ ...hit, state: '', zip: '' })}</td>
-<td class="n" data-label="MIIC ID">${hit.id}</td>
-</tr>`;
-
-/** The former name that matched. */
-const known = (hit: Hit) => {
-  const words = hit.alias && aliasWords(hit.alias, hit);
-  return words ? markup`<span class="hint"> AKA ${words}</span>` : '';
-};
 
 const Pages = ({ id, now, pages }: { id: string; now: number; pages: number }) => (
   <nav class="pages" aria-label="Pages of results">

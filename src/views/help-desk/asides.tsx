@@ -8,7 +8,8 @@ import type { Fault } from '../../domain/matching/outcome.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { dayOf, showDay } from '../../domain/time/day.js';
-import { Csrf, ErrorSummary } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
 type Kind = 'client' | 'immunization';

@@ -6,7 +6,8 @@ import { genders } from '../../domain/codes/gender.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { dayOf, showDay } from '../../domain/time/day.js';
-import { Csrf, ErrorSummary } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { AsideList } from './asides.js';
 

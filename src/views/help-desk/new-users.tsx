@@ -1,5 +1,6 @@
 import { type Organization, type Role, roleNames } from '../../domain/accounts/viewer.js';
-import { Csrf, type Entry, ErrorSummary, Field, FormKey, Select } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, FormKey, Select } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
 type Props = {

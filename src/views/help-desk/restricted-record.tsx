@@ -6,7 +6,8 @@ import { type Remedy, reasonField, remedies } from '../../domain/clients/restric
 import { unanswered } from '../../domain/forms/question.js';
 import { listedName } from '../../domain/text/name.js';
 import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
-import { Csrf, type Entry, ErrorSummary, Field, FormKey } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
 

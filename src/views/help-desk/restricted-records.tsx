@@ -1,7 +1,8 @@
 import type { Disclosure } from '../../domain/accounts/viewer.js';
 import { listedName } from '../../domain/text/name.js';
 import { type Day, dayOf, showDay } from '../../domain/time/day.js';
-import { Csrf, type Entry, ErrorSummary, Field } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
 type Row = Disclosure<

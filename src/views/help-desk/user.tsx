@@ -3,7 +3,8 @@ import type { ConfirmationDeed, Deed } from '../../domain/accounts/user-administ
 import { type Organization, type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
 import { fullName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
-import { Csrf, type Entry, ErrorSummary, Field, FormKey } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry, Field, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
 type Props = {

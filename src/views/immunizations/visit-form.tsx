@@ -5,7 +5,8 @@ import { isAnswered, unanswered } from '../../domain/forms/question.js';
 import { lineCount, type TypedVisit } from '../../domain/immunizations/visit.js';
 import { listedName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
-import { Csrf, type Entry, ErrorSummary } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, type Entry } from '../parts/form.js';
 import type { Frame } from '../parts/layout.js';
 import { Lines, VisitFields } from './visit-fields.js';
 

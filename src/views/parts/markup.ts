@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { rememberedFor } from '../../domain/text/remembered.js';
 
 /** Markup that is finished: hono/jsx puts it into a page as it stands. */
 class Markup {
@@ -36,13 +37,18 @@ function textOf(piece: Child): string {
   return typeof piece === 'object' && 'isEscaped' in piece ? `${piece}` : escaped(`${piece}`);
 }
 
+/** The fixed parts of a template without the ends of its lines, which are there for the reader alone. */
+const partsOf = rememberedFor((strings: TemplateStringsArray) => strings.map((text) => text.replaceAll(/\n\s*/g, '')));
+
 /**
- * A template of HTML, for the record's form and for leaves of which a page has many: it takes a fraction of JSX's time.
- * What is put in is escaped, but for markup; attributes stand in double quotes.
+ * A template of HTML, which takes a fraction of JSX's time: docs/decisions/text-templates.md says where it is used.
+ * Values are escaped, except for markup; attributes stand in double quotes. A new line with its indent counts as nothing,
+ * as in JSX: a space at the end of a line is written as `${' '}`.
  */
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Child[]): HtmlEscapedString {
-  let text = strings[0] ?? '';
-  for (let i = 0; i < pieces.length; i += 1) text += textOf(pieces[i]) + strings[i + 1];
+  const parts = partsOf(strings);
+  let text = parts[0] ?? '';
+  for (let i = 0; i < pieces.length; i += 1) text += textOf(pieces[i]) + parts[i + 1];
   return finished(text);
 }
 

@@ -11,6 +11,11 @@ export function asking({ questions, asTyped }: Asked, name: string) {
 }
 
 const Asking = (name: string, { id, text, answer = 'Save it as typed' }: Question, answered: boolean) =>
-  markup`<div class="asking"><p id="${name}-question"${attributes({ class: answered ? 'note' : 'error' })}><span class="unseen">Question: </span>${text}</p><input type="hidden" name="question" value="${id}"><label class="choice"><input type="checkbox" id="${name}-as-typed" name="asTyped" value="${id}"${attributes(
-    { checked: answered, 'aria-describedby': `${name}-question` },
-  )}> ${answer}</label></div>`;
+  markup`<div class="asking">
+    <p id="${name}-question" class="${answered ? 'note' : 'error'}"><span class="unseen">Question: </span>${text}</p>
+    <input type="hidden" name="question" value="${id}">
+    <label class="choice"><input type="checkbox" id="${name}-as-typed" name="asTyped" value="${id}"${attributes({
+      checked: answered,
+      'aria-describedby': `${name}-question`,
+    })}> ${answer}</label>
+  </div>`;

@@ -16,19 +16,39 @@ type Props = {
   mayRecord: boolean;
 };
 
+const columns = [
+  'Vaccine Group',
+  'Date Administered',
+  'Series',
+  'Valid?',
+  'Vaccine [Trade Name]',
+  'Dose',
+  'Owned?',
+  'Hist?',
+  'Edit',
+];
+
+const head = markup`<thead><tr>${columns.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>`;
+
 /** The doses on file by vaccine group (I3, I4), each with what it is worth and why one step away. */
 export const HistoryTable = ({ groups, ...rest }: Props) =>
   groups.length === 0
     ? markup`<p class="inside">No immunizations are on file for this client.</p>`
-    : markup`<div class="scroll"><table class="results history"><thead><tr><th scope="col">Vaccine Group</th><th scope="col">Date Administered</th><th scope="col">Series</th><th scope="col">Valid?</th><th scope="col">Vaccine [Trade Name]</th><th scope="col">Dose</th><th scope="col">Owned?</th><th scope="col">Hist?</th><th scope="col">Edit</th></tr></thead>${groups.map(
-        (group) => Group(group, rest),
-      )}</table></div>`;
+    : markup`<div class="scroll">
+        <table class="results history">${head}${groups.map((group) => Group(group, rest))}</table>
+      </div>`;
 
 const Group = ({ label, comments, rows }: JudgedGroup, rest: Omit<Props, 'groups'>) =>
-  markup`<tbody>${comments.map(
-    (comment) =>
-      markup`<tr><th scope="row">${label}</th><td class="n" data-label="Applies to">${showDay(comment.appliesOn)}</td><td colspan="7">${labelOf(clientComments, comment.code)}</td></tr>`,
-  )}${rows.map((row) => Row(row, label, rest))}</tbody>`;
+  markup`<tbody>
+    ${comments.map(
+      ({ appliesOn, code }) => markup`<tr>
+        <th scope="row">${label}</th>
+        <td class="n" data-label="Applies to">${showDay(appliesOn)}</td>
+        <td colspan="7">${labelOf(clientComments, code)}</td>
+      </tr>`,
+    )}
+    ${rows.map((row) => Row(row, label, rest))}
+  </tbody>`;
 
 // A long history has a hundred of them: as a template they take a fraction of what they take as components.
 function Row(
@@ -40,9 +60,16 @@ function Row(
   const day = showDay(immunization.givenOn);
   const vaccine = vaccineWithTrade(immunization);
   const verb = owned && mayRecord ? 'edit' : 'view';
-  return markup`<tr><th scope="row">${label}</th><td class="n" data-label="Date">${day}</td><td class="n" data-label="Series">${series}</td><td data-label="Valid?">${Why(
-    { summary: markup`<span aria-hidden="true">${shape}</span> ${word}`, lines: why },
-  )}</td><td data-label="Vaccine">${vaccine}</td><td class="n" data-label="Dose">${doseOf(immunization)}</td><td data-label="Owned?">${
-    owned ? 'Yes' : 'No'
-  }</td><td data-label="Hist?">${isHistorical(immunization) ? 'Yes' : 'No'}</td><td><a href="${path}/${immunization.id}" aria-label="${verb} ${vaccine} of ${day}">${verb}</a></td></tr>`;
+  const summary = markup`<span aria-hidden="true">${shape}</span> ${word}`;
+  return markup`<tr>
+    <th scope="row">${label}</th>
+    <td class="n" data-label="Date">${day}</td>
+    <td class="n" data-label="Series">${series}</td>
+    <td data-label="Valid?">${Why({ summary, lines: why })}</td>
+    <td data-label="Vaccine">${vaccine}</td>
+    <td class="n" data-label="Dose">${doseOf(immunization)}</td>
+    <td data-label="Owned?">${owned ? 'Yes' : 'No'}</td>
+    <td data-label="Hist?">${isHistorical(immunization) ? 'Yes' : 'No'}</td>
+    <td><a href="${path}/${immunization.id}" aria-label="${verb} ${vaccine} of ${day}">${verb}</a></td>
+  </tr>`;
 }

@@ -82,7 +82,9 @@ function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) =>
 /** A labelled text field, to be filled from an entry. */
 export function field({ name, label, type = 'text', class: extra, hint: usual, rule, behaviour, ...rest }: FieldSpec) {
   const around = shell(name, usual, (entry, hint) => [
-    markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<input id="${name}" name="${name}" type="${type}" value="`,
+    markup`<div class="${classes(entry, name, extra)}">
+      <label for="${name}">${label}</label> ${messages(entry, name, hint)}
+      <input id="${name}" name="${name}" type="${type}" value="`,
     markup`"${attributes({ ...rest, ...behaviour })}${described(entry, name, hint, rule)}>${asking(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint?: Child) => {
@@ -105,7 +107,10 @@ type SelectSpec = { name: string; label: string; class?: string; autofocus?: boo
 
 const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectSpec) => {
   const around = shell(name, usual, (entry, hint) => [
-    markup`<div class="${classes(entry, name, extra)}"><label for="${name}">${label}</label> ${messages(entry, name, hint)}<select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}><option value="">(none)</option>`,
+    markup`<div class="${classes(entry, name, extra)}">
+      <label for="${name}">${label}</label> ${messages(entry, name, hint)}
+      <select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}>
+        <option value="">(none)</option>`,
     markup`</select>${asking(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint: Child, options: (chosen: string) => Child, known: (chosen: string) => boolean) => {
@@ -171,8 +176,12 @@ export function choices({ name, label, choices, class: extra, hint: usual, sever
       const says = explained?.[code];
       const last = under && all[i + 1]?.under !== under;
       return [
-        markup`${kinds && markup`<span class="kinds" role="group" aria-label="in detail">`}<label class="choice${under && ' kind'}"><input type="${type}"${i === 0 ? markup` id="${name}-first"` : ''} name="${name}" value="${code}"`,
-        markup`${says && markup` aria-describedby="${name}-${code}-says"`}> ${label}</label>${says && markup`<span class="says" id="${name}-${code}-says">${says}</span>`}${last && markup`</span>`} `,
+        markup`${kinds && markup`<span class="kinds" role="group" aria-label="in detail">`}
+          <label class="choice${under && ' kind'}">
+            <input type="${type}"${i === 0 && markup` id="${name}-first"`} name="${name}" value="${code}"`,
+        markup`${says && markup` aria-describedby="${name}-${code}-says"`}> ${label}</label>
+          ${says && markup`<span class="says" id="${name}-${code}-says">${says}</span>`}
+          ${last && markup`</span>`} `,
       ];
     },
     ' checked=""',
@@ -191,46 +200,11 @@ export function choices({ name, label, choices, class: extra, hint: usual, sever
 
 /** One box to tick, after its error. */
 export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label: string }) =>
-  markup`${messages(entry, name)}<label class="choice"><input type="checkbox" id="${name}" name="${name}" value="Y"${attributes(
-    {
+  markup`${messages(entry, name)}
+    <label class="choice"><input type="checkbox" id="${name}" name="${name}" value="Y"${attributes({
       checked: entry.values[name] === 'Y',
       'aria-describedby': describedBy(entry, name, undefined),
-    },
-  )}> ${label}</label> `;
-
-type SummaryProps = {
-  errors?: Messages | undefined;
-  message?: string | undefined;
-  /** Fields that are groups: the link goes to the first choice. */
-  groups?: readonly string[];
-  /** Fields that are not on this page, behind another tab: told, not linked. */
-  elsewhere?: (name: string) => boolean;
-  /** It is told, and does not take the focus. */
-  quiet?: boolean | undefined;
-};
-
-/** The errors of a form, first on the page, each a link to its field (X1). */
-export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet }: SummaryProps) => {
-  const list = Object.entries(errors ?? {});
-  if (list.length === 0 && !message) return null;
-  return (
-    <section class="summary" id="summary" tabindex={-1} autofocus={!quiet} aria-labelledby="summary-title">
-      <div role="alert">
-        <h2 id="summary-title">There is a problem</h2>
-        {message ? <p>{message}</p> : null}
-        {list.length > 0 ? (
-          <ul>
-            {list.map(([name, text]) => (
-              <li>
-                {elsewhere?.(name) ? text : <a href={`#${groups?.includes(name) ? `${name}-first` : name}`}>{text}</a>}
-              </li>
-            ))}
-          </ul>
-        ) : null}
-      </div>
-    </section>
-  );
-};
+    })}> ${label}</label> `;
 
 /** A button of a form, and what pressing it sends. */
 export const Submit = ({ name, value, ...rest }: { name: string; value: string; class?: string; id?: string }) =>

@@ -1,12 +1,13 @@
 import { showInstant } from '../../domain/time/day.js';
 import { showIdle } from '../../domain/time/idle.js';
 import type { Frame } from './layout.js';
-import { markup } from './markup.js';
+import { attributes, markup } from './markup.js';
 
 /** The end of the session, in a sentence. */
 export function limitSentence({ endsAt = 0, timeZone, idleMinutes }: Frame): string {
   const time = showInstant(endsAt, timeZone).slice(11);
-  return `You are logged out after ${showIdle(idleMinutes)} without a new page, at ${time}. Log in again after that, and you are back here.`;
+  const idle = `You are logged out after ${showIdle(idleMinutes)} without a new page, at ${time}.`;
+  return `${idle} Log in again after that, and you are back here.`;
 }
 
 /**
@@ -16,5 +17,8 @@ export function limitSentence({ endsAt = 0, timeZone, idleMinutes }: Frame): str
 export const SessionLimit = ({ frame }: { frame: Frame }) => {
   const { endsAt, now } = frame;
   if (endsAt === undefined || now === undefined) return null;
-  return markup`<footer class="limit" id="session" data-seconds="${Math.ceil((endsAt - now) / 1000)}" data-user="${frame.viewer?.userId}"${frame.isAnswer ? markup` data-answer=""` : null}><p>${limitSentence(frame)}</p></footer>`;
+  const seconds = Math.ceil((endsAt - now) / 1000);
+  return markup`<footer class="limit" id="session" data-seconds="${seconds}" data-user="${frame.viewer?.userId}"${attributes(
+    { 'data-answer': frame.isAnswer },
+  )}><p>${limitSentence(frame)}</p></footer>`;
 };

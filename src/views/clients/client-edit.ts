@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Client, Verified } from '../../domain/clients/client.js';
 import { enrolmentFields } from '../../domain/clients/enrolment.js';
 import { kindOf, listingOf } from '../../domain/clients/listing.js';
-import { recordAddress } from '../../domain/clients/record-address.js';
+import { recordAddress, recordPath } from '../../domain/clients/record-address.js';
 import { type Tab, tabs } from '../../domain/clients/tab.js';
 import { verifiable } from '../../domain/edits/draft.js';
 import { type Edit, errorsOf, openRow } from '../../domain/edits/edit.js';
@@ -13,7 +13,8 @@ import { type Questions, unanswered } from '../../domain/forms/question.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
 import { showIdle } from '../../domain/time/idle.js';
-import { Csrf, choices, ErrorSummary, Submit } from '../parts/form.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { Csrf, choices, Submit } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { attributes, flat, markup } from '../parts/markup.js';
 import { recordTitle } from '../parts/record-title.js';
@@ -74,21 +75,27 @@ export const ClientEdit = (props: EditProps) => {
   const { frame, client, edit, tab, today, search, status } = props;
   const { helpDeskEmail: helpDesk } = frame.site;
   const personal = { ...edit.personal, asTyped: edit.asTyped };
-  const children = markup`<form id="client" method="post" action="${recordAddress(client.id, { tab, search })}"${behaviour}>${
-    keep
-  }${Csrf({ token: frame.csrf })}<input type="hidden" name="organization" value="${
-    frame.viewer?.organization.id
-  }"><div id="stamp">${Stamp(props)}</div>${ClientHead({ frame, client, today, search, children: actions })}<div id="problems">${Problems(
-    props,
-  )}</div><div id="kept">${Kept(props)}</div><section aria-labelledby="personal"><h2 id="personal" tabindex="-1">${Heading(props)}</h2>${Verification(props)}<div id="identity">${IdentityFields(
-    {
-      client,
-      edit: personal,
-      helpDesk,
-    },
-  )}</div><div id="address">${AddressFields({ client, edit: personal })}</div></section><div id="panel">${Panel(
-    props,
-  )}</div><p class="small">A link or another page leaves unsent what was typed since the last button. The session ends after ${showIdle(frame.idleMinutes)} without a new page. <a href="/clients/${client.id}/history">History of this record</a></p></form>`;
+  const action = recordAddress(client.id, { tab, search });
+  const children = markup`<form id="client" method="post" action="${action}"${behaviour}>
+    ${keep}${Csrf({ token: frame.csrf })}
+    <input type="hidden" name="organization" value="${frame.viewer?.organization.id}">
+    <div id="stamp">${Stamp(props)}</div>
+    ${ClientHead({ frame, client, today, search, children: actions })}
+    <div id="problems">${Problems(props)}</div>
+    <div id="kept">${Kept(props)}</div>
+    <section aria-labelledby="personal">
+      <h2 id="personal" tabindex="-1">${Heading(props)}</h2>
+      ${Verification(props)}
+      <div id="identity">${IdentityFields({ client, edit: personal, helpDesk })}</div>
+      <div id="address">${AddressFields({ client, edit: personal })}</div>
+    </section>
+    <div id="panel">${Panel(props)}</div>
+    <p class="small">
+      A link or another page leaves unsent what was typed since the last button.${' '}
+      The session ends after ${showIdle(frame.idleMinutes)} without a new page.${' '}
+      <a href="${recordPath(client.id, 'history')}">History of this record</a>
+    </p>
+  </form>`;
   return Page({ frame, title: titleOf(props), children, ...(status && { status }) });
 };
 
@@ -119,7 +126,10 @@ const actions = flat(
 export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
   const open = tab === 'information' ? undefined : openRow(edit[tab], row);
   const { revision, draftAt, shown } = stamp ?? { ...now, shown: digestsOf(tab, formValues(edit, tab, open)) };
-  return markup`<input type="hidden" name="revision" value="${revision}"><input type="hidden" name="draftAt" value="${draftAt}"><input type="hidden" name="shown" value="${shown}">`;
+  return markup`
+    <input type="hidden" name="revision" value="${revision}">
+    <input type="hidden" name="draftAt" value="${draftAt}">
+    <input type="hidden" name="shown" value="${shown}">`;
 };
 
 /** The heading, with what Save did: whatever is done to the form after it takes that away. */
@@ -159,7 +169,10 @@ const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).inc
 /** That there is something typed and not saved, and since when (C20). */
 export const Kept = ({ draftAt, frame }: EditProps) =>
   draftAt
-    ? markup`<p class="notice"><b>Not saved: kept as a draft</b> on ${showInstant(draftAt, frame.timeZone)}. Save writes it to the record, Cancel can discard it.</p>`
+    ? markup`<p class="notice">
+        <b>Not saved: kept as a draft</b> on ${showInstant(draftAt, frame.timeZone)}.${' '}
+        Save writes it to the record, Cancel can discard it.
+      </p>`
     : null;
 
 const unverified = 'Do not edit a record that you have not verified.';
@@ -185,13 +198,18 @@ function lastVerified({ what, at, organization }: Verified, timeZone: string): s
   return `Last verified by ${organization} on ${showDay(dayOf(at, timeZone))}: ${details.join(', ')}.`;
 }
 
+const tabButton = (name: string, label: string, isOpen: boolean) => markup`<li>
+  <input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${isOpen && markup` aria-current="page"`}>
+</li>`;
+
 const tabsWith = (open: Tab) =>
-  flat(
-    markup`<nav class="tabs" aria-label="Client tabs"><ul>${Object.entries(tabs).map(
-      ([name, label]) =>
-        markup`<li><input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${name === open && markup` aria-current="page"`}></li>`,
-    )}</ul></nav><section aria-labelledby="tab" class="panel"><h2 id="tab" tabindex="-1">${tabs[open]}</h2><input type="hidden" name="tab" value="${open}">`,
-  );
+  flat(markup`
+    <nav class="tabs" aria-label="Client tabs">
+      <ul>${Object.entries(tabs).map(([name, label]) => tabButton(name, label, name === open))}</ul>
+    </nav>
+    <section aria-labelledby="tab" class="panel">
+      <h2 id="tab" tabindex="-1">${tabs[open]}</h2>
+      <input type="hidden" name="tab" value="${open}">`);
 
 /** Up to what is behind the open tab: written once, as the controls are. */
 const beginnings = {
@@ -213,6 +231,6 @@ const Behind = (props: EditProps): Child => {
       site: frame.site.name,
     });
   const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, questions: rowQuestions, focus };
-  if (tab !== 'contacts') return <CodedPanel {...panel} listing={tab} open={openRow(edit[tab], row)} />;
-  return <ContactPanel {...panel} client={client} all={all} open={openRow(edit.contacts, row)} />;
+  if (tab !== 'contacts') return CodedPanel({ ...panel, listing: tab, open: openRow(edit[tab], row) });
+  return ContactPanel({ ...panel, client, all, open: openRow(edit.contacts, row) });
 };

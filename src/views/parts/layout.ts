@@ -1,0 +1,120 @@
+import type { Child } from 'hono/jsx';
+import { roleNames, type Viewer } from '../../domain/accounts/viewer.js';
+import type { Site } from '../../domain/site.js';
+import { markup } from './markup.js';
+import { SessionLimit } from './session.js';
+
+/** The data around every page. */
+export type Frame = {
+  readonly site: Site;
+  readonly csrf: string;
+  readonly css: string;
+  readonly icon: string;
+  /** For whoever is logged in; the one about the session stands on every page. */
+  readonly scripts: readonly string[];
+  readonly sessionScript: string;
+  /** True if the page answers a form: the typed values are in its fields, and nowhere else. */
+  readonly isAnswer: boolean;
+  readonly path: string;
+  /** The route that answers, in words: of an address that leads nowhere, nothing is repeated. */
+  readonly screen: string;
+  /** The page that guidance, help desk and Switch organizations lead back to. */
+  readonly from: string;
+  readonly timeZone: string;
+  readonly idleMinutes: number;
+  readonly viewer?: Viewer;
+  /** Between login and home: nothing else opens (L6). */
+  readonly pending?: boolean;
+  /** The instant at which the session ends unless a page is asked for before, and now (L16); epoch milliseconds. */
+  readonly endsAt?: number;
+  readonly now?: number;
+  readonly functions?: readonly Link[];
+  /** The functions of the help desk alone. */
+  readonly helpDesk?: readonly Link[];
+};
+
+type Link = { readonly name: string; readonly href: string };
+
+type Props = {
+  frame: Frame;
+  /** Without the site's name. A page with an error begins it with "Error: ". */
+  title: string;
+  /** Said in the status line on load. */
+  status?: string;
+  children: Child;
+};
+
+/** The whole page: skip link, navigation, top bar, organization line, one status node, the content. */
+export const Page = ({ frame, title, status, children }: Props) => markup`<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title} &ndash; ${frame.site.name}</title>
+    <link rel="stylesheet" href="${frame.css}">
+    <link rel="icon" href="${frame.icon}">
+    ${frame.viewer && frame.scripts.map((src) => markup`<script src="${src}" defer=""></script>`)}
+    <script src="${frame.sessionScript}" defer=""></script>
+  </head>
+  <body class="${frame.viewer ? 'app' : 'outside'}">
+    <a class="skip" href="#content">Skip to the content</a>
+    ${frame.viewer ? surround(frame, frame.viewer) : masthead(frame)}
+    <main id="content" tabindex="-1">
+      <p id="said" class="status" role="status">${status}</p>
+      ${children}
+      ${SessionLimit({ frame })}
+    </main>
+  </body>
+</html>`;
+
+const masthead = ({ site }: Frame) =>
+  markup`<header class="masthead"><p><b>${site.name}</b> ${site.fullName}</p></header>`;
+
+const surround = (frame: Frame, viewer: Viewer) => markup`<header class="functions">
+    <p class="site"><b>${frame.site.name}</b> <span>${frame.site.fullName}</span> <span>${frame.site.release}</span></p>
+    ${frame.pending ? null : functions('routine', 'Routine Functions', frame.functions ?? [], frame.path)}
+    ${frame.helpDesk?.length ? functions('help-desk-functions', 'Help Desk', frame.helpDesk, frame.path) : null}
+  </header>
+  <div class="top">
+    <nav aria-label="Account and help">
+      <ul>
+        ${frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`}
+        <li>
+          <form method="post" action="/logout">
+            <input type="hidden" name="csrf" value="${frame.csrf}">
+            <input type="submit" class="link" name="do.logout" value="logout">
+          </form>
+        </li>
+        <li><a href="/help-desk?from=${frame.from}">help desk</a></li>
+        <li><a href="/guidance?for=${frame.screen}&amp;from=${frame.from}">${bulb} guidance</a></li>
+      </ul>
+    </nav>
+  </div>
+  <aside class="org" aria-label="Logged in as">
+    <p>
+      <span>organization <b>${viewer.organization.name}</b>${viewer.belongsToSeveral && switchLink(frame)}</span> ${dot}${' '}
+      <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span>
+    </p>
+  </aside>`;
+
+const switchLink = ({ from }: Frame) => markup` <a href="/organizations?from=${from}">Switch organizations</a>`;
+
+const dot = markup`<span class="dot">&bull;</span>`;
+
+const functions = (id: string, title: string, list: readonly Link[], path: string) =>
+  markup`<nav aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    <ul>${list.map(
+      ({ name, href }) =>
+        markup`<li><a href="${href}"${isWithin(path, href) ? markup` aria-current="true"` : null}>${name}</a></li>`,
+    )}</ul>
+  </nav>`;
+
+const isWithin = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
+
+const bulbPath = [
+  'M8 1a4.5 4.5 0 0 0-2.6 8.2c.5.4.8.9.8 1.5v.3h3.6v-.3c0-.6.3-1.1.8-1.5A4.5 4.5 0 0 0 8 1z',
+  'M6.2 12h3.6v1H6.2zm.7 2h2.2v1H6.9z',
+].join('');
+const bulb = markup`<svg class="bulb" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
+  <path d="${bulbPath}"></path>
+</svg>`;
