@@ -194,7 +194,7 @@ function twins([first, second]: CastIds['twins']): Person[] {
   return [twin(first, 'HASSAN', 'R-100203'), twin(second, 'HUSSEIN', 'R-100204')];
 }
 
-/** Found by her name before marriage, too (C5). */
+/** Found by her name before marriage, too (C5); diabetes changes what is due (F1). */
 function aliased(id: number): Person {
   return {
     id,
@@ -218,6 +218,7 @@ function aliased(id: number): Person {
     formerName: { lastName: 'FROYSAA', until: '2023-06-30' },
     contacts: [],
     comments: [],
+    conditions: [{ code: '014', fromOn: '2019-03-11' }],
   };
 }
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { enterClient } from '../db/clients/client-writes.js';
 import type { Tx } from '../db/engine/database.js';
 import { indexNames } from '../db/names/names.js';
-import { aliases, clients, comments, contacts, enrolments } from '../db/schema/clients.js';
+import { aliases, clients, comments, conditions, contacts, enrolments } from '../db/schema/clients.js';
 import type { Organization } from '../domain/accounts/viewer.js';
 import { mapFields, type Personal } from '../domain/clients/personal-information.js';
 import { countyOfZip } from '../domain/codes/county.js';
@@ -21,6 +21,7 @@ export type Person = {
   readonly enrolments: readonly [EnrolmentData, ...EnrolmentData[]];
   readonly contacts: readonly Related[];
   readonly comments: readonly { readonly code: string; readonly appliesOn: Day }[];
+  readonly conditions?: readonly { readonly code: string; readonly fromOn: Day }[];
   readonly birthCertificate?: string;
   readonly lockedBy?: Code;
   readonly deceased?: { readonly on: Day; readonly recordedOn: Day };
@@ -129,6 +130,10 @@ export function plantClient(
   if (person.comments.length > 0)
     tx.insert(comments)
       .values(person.comments.map((comment) => ({ clientId, ...comment, updatedAt: at })))
+      .run();
+  if (person.conditions)
+    tx.insert(conditions)
+      .values(person.conditions.map((condition) => ({ clientId, ...condition, updatedAt: at })))
       .run();
   if (person.lockedBy)
     tx.update(clients)

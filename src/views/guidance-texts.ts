@@ -7,7 +7,8 @@ const record: Text = {
     'Verify at least three details with the client before you edit: name, birth date, address, phone, a former name. Do not edit a record that you have not verified.',
     'Changing the last name, first name or birth date keeps the old one as an alias; a search by it still leads to the record.',
     'An address that mail comes back from stays: check Undeliverable Address. A phone number that no longer works can be removed.',
-    'Next, below a tab, puts a contact or a comment into the listing. Save, at the top right, writes everything. Anything else keeps what you typed as a draft.',
+    'Next, below a tab, puts a contact, a comment or a condition into the listing. Save, at the top right, writes everything. Anything else keeps what you typed as a draft.',
+    'Conditions that last today, such as a pregnancy, an allergy or a journey ahead, change what is due. Every organization that may see the client sees them. Immunity, exemptions and refusals are client comments.',
     'Where somebody else saved meanwhile, both values are shown, and you choose.',
   ],
 };

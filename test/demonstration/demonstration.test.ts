@@ -61,6 +61,7 @@ test('speaks of the same people whenever it is planted', async () => {
     schema.clientNames,
     schema.contacts,
     schema.comments,
+    schema.conditions,
     schema.enrolments,
     schema.changes,
     schema.aliases,

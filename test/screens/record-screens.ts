@@ -52,6 +52,17 @@ export const staging: readonly Screen[] = [
       await expect(page.getByRole('alert')).toBeVisible();
     },
   },
+  {
+    name: 'condition-form-error',
+    open: async (page) => {
+      await page.goto(client(cast.donDuck));
+      await openTab(page, 'Conditions that change what is due');
+      await begin(page, 'Enter New Condition ...');
+      await enter(page, { Condition: 'Pregnant', Until: '02/31/2020' });
+      await press(page, 'Next');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
   { name: 'merge-clash', open: clash },
   {
     name: 'confirmation',

@@ -74,6 +74,7 @@ export const editing: readonly Screen[] = [
   at('client-birth-certificate', client(cast.certified)),
   at('client-contacts', client(cast.sevenContacts, '?tab=contacts')),
   at('client-comments', client(cast.rainbowBright, '?tab=comments')),
+  at('client-conditions', client(cast.aliased, '?tab=conditions')),
   at('client-long-name', client(cast.longName, '?tab=contacts')),
   {
     name: 'client-from-results',

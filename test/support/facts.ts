@@ -12,6 +12,7 @@ export function clinical({ db }: Pick<App, 'db'>): string {
     schema.aliases,
     schema.contacts,
     schema.comments,
+    schema.conditions,
     schema.enrolments,
     schema.formerAddresses,
     schema.changes,
@@ -60,4 +61,12 @@ export const commentsOf = ({ db }: Pick<App, 'db'>, id: number) =>
     .select()
     .from(schema.comments)
     .where(and(eq(schema.comments.clientId, id), isNull(schema.comments.deletedAt)))
+    .all();
+
+/** A client's conditions that are not deleted. */
+export const conditionsOf = ({ db }: Pick<App, 'db'>, id: number) =>
+  db.read
+    .select()
+    .from(schema.conditions)
+    .where(and(eq(schema.conditions.clientId, id), isNull(schema.conditions.deletedAt)))
     .all();

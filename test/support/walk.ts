@@ -201,7 +201,7 @@ function addressesOf(registry: App, pattern: string, { left }: Walker): string[]
 
 /** What stands behind an address with a record in it, by what follows the MIIC ID. */
 const queries: Readonly<Record<string, readonly string[]>> = {
-  '': ['', '?tab=contacts', '?tab=comments'],
+  '': ['', '?tab=contacts', '?tab=comments', '?tab=conditions'],
   '/immunizations': ['', '?comment=2', '?comment=all'],
 };
 

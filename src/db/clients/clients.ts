@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { disclose, withhold } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
-import { aliases, clients, comments, contacts, enrolments, formerAddresses } from '../schema/clients.js';
+import { aliases, clients, comments, conditions, contacts, enrolments, formerAddresses } from '../schema/clients.js';
 import { lastVerified } from './changes.js';
 import { visibleAt } from './visible.js';
 
@@ -41,6 +41,14 @@ const commentsOf = prepared((db) =>
     .from(comments)
     .where(eq(comments.clientId, ofClient))
     .orderBy(asc(comments.appliesOn), asc(comments.id))
+    .prepare(),
+);
+const conditionsOf = prepared((db) =>
+  db
+    .select()
+    .from(conditions)
+    .where(eq(conditions.clientId, ofClient))
+    .orderBy(asc(conditions.fromOn), asc(conditions.id))
     .prepare(),
 );
 const aliasesOf = prepared((db) =>
@@ -88,6 +96,7 @@ function load(
   const all = contactsOf(db).all({ id });
   const others = all.filter(({ deletedAt }) => deletedAt === null);
   const remarks = commentsOf(db).all({ id });
+  const states = conditionsOf(db).all({ id });
   const primary = others.find((contact) => contact.isPrimary);
   return disclose(viewer, id, {
     id,
@@ -103,9 +112,11 @@ function load(
     formerAddresses: formerAddressesOf(db).all({ id }),
     contacts: [selfOf(row, !primary), ...others],
     comments: remarks.filter(({ deletedAt }) => deletedAt === null),
+    conditions: states.filter(({ deletedAt }) => deletedAt === null),
     deleted: {
       contacts: all.filter(({ deletedAt }) => deletedAt !== null),
       comments: remarks.filter(({ deletedAt }) => deletedAt !== null),
+      conditions: states.filter(({ deletedAt }) => deletedAt !== null),
     },
     enrolment: enrolmentOf(db).get({ id, organization: viewer.organization.id }),
     lockedHere: row.lockedBy === viewer.organization.id,

@@ -10,7 +10,7 @@ import { fullName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
 import type { Reader } from '../engine/database.js';
 import { organizations, users } from '../schema/accounts.js';
-import { aliases, changes, comments, contacts } from '../schema/clients.js';
+import { aliases, changes, comments, conditions, contacts } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 import { audit } from '../schema/operations.js';
 
@@ -111,10 +111,12 @@ function namesOf(db: Reader, clientId: number) {
     .where(eq(immunizations.clientId, clientId))
     .all();
   const said = db.select().from(comments).where(eq(comments.clientId, clientId)).all();
+  const states = db.select().from(conditions).where(eq(conditions.clientId, clientId)).all();
   return {
     immunizations: new Map(doses.map((dose) => [dose.id, `${vaccineWithTrade(dose)} of ${showDay(dose.givenOn)}`])),
     contacts: new Map(people.map((row) => [row.id, fullName(row)])),
     comments: new Map(said.map((row) => [row.id, rowWords(coded.comments, row)])),
+    conditions: new Map(states.map((row) => [row.id, rowWords(coded.conditions, row)])),
   };
 }
 

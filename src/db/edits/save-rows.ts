@@ -16,7 +16,7 @@ import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Change } from '../clients/changes.js';
 import type { Tx } from '../engine/database.js';
-import { clients, comments, contacts } from '../schema/clients.js';
+import { clients, comments, conditions, contacts } from '../schema/clients.js';
 
 /** A change to a row, with the id that the draft knew the row by. */
 export type RowChange = Change & { readonly key: string };
@@ -131,7 +131,7 @@ function removeContact(tx: Tx, client: Client, id: string, when: When): RowChang
 }
 
 /** The tables of coded rows. */
-const tables = { comments } as const;
+const tables = { comments, conditions } as const;
 
 function writeCoded(
   tx: Tx,

@@ -1,18 +1,23 @@
+import type { Client } from '../../domain/clients/client.js';
+import { conditions } from '../../domain/codes/condition.js';
 import { observationsOf } from '../../domain/immunizations/evidence.js';
 import type { History } from '../../domain/immunizations/history.js';
 import type { Immunization } from '../../domain/immunizations/immunization.js';
+import { rememberedFor } from '../../domain/text/remembered.js';
 import type { Day } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
 import { assess } from '../../forecast/assess.js';
 import type { Assessment, GivenDose, Person } from '../../forecast/assessment.js';
 import { scheduleOnFile } from '../../forecast/schedule/on-file.js';
+import type { Schedule } from '../../forecast/schedule/schedule.js';
 
 /** What is assessed of a record. */
 type Assessable = {
   readonly birthDate: Day;
   readonly gender: string;
   readonly birthCountry: string;
-  readonly comments: readonly { readonly code: string; readonly appliesOn: Day }[];
+  readonly comments: Client['comments'];
+  readonly conditions: Client['conditions'];
   readonly doses: readonly Pick<Immunization, 'id' | 'givenOn' | 'cvx' | 'mvx' | 'tradeName' | 'amount' | 'unit'>[];
 };
 
@@ -25,25 +30,31 @@ type Assessed = {
 
 /** Judges every dose of a record, and says what is due on a day, by the schedule in force. Nothing of it is stored. */
 export function assessHistory({ client, immunizations }: History, today: Day): Assessed {
-  const { personal, comments } = client;
+  const { personal, comments, conditions } = client;
   return {
-    assessment: assessRecord({ ...personal, comments, doses: immunizations }, today),
-    observations: scheduleOnFile().observations,
+    assessment: assessRecord({ ...personal, comments, conditions, doses: immunizations }, today),
+    observations: titles(scheduleOnFile()),
   };
 }
+
+/** The schedule's titles of observations, and Titer's labels where they are conditions of the record. */
+const titles = rememberedFor(
+  ({ observations }: Schedule): ReadonlyMap<string, string> =>
+    new Map([...observations, ...conditions.map(({ code, label }) => [code, label] as const)]),
+);
 
 /** The same of what is assessed of a record alone. */
 function assessRecord(record: Assessable, today: Day): Assessment {
   return assess(personOf(record, today), scheduleOnFile());
 }
 
-function personOf({ birthDate, gender, birthCountry, comments, doses }: Assessable, today: Day): Person {
+function personOf({ birthDate, gender, birthCountry, doses, ...told }: Assessable, today: Day): Person {
   return {
     birthDate,
     gender: gender === 'F' || gender === 'M' ? gender : 'U',
     ...(birthCountry ? { birthCountry } : {}),
     assessmentDate: today,
-    observations: observationsOf(comments),
+    observations: observationsOf(told, today),
     doses: doses.map(givenDose),
   };
 }

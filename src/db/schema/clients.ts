@@ -150,6 +150,29 @@ export const comments = sqliteTable(
   ],
 );
 
+/** Conditions that change what is due (F1). An open day is empty. */
+export const conditions = sqliteTable(
+  'conditions',
+  {
+    id: id(),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    code: text('code').notNull(),
+    fromOn: words('from_on'),
+    untilOn: words('until_on'),
+    entryKey: words('entry_key'),
+    deletedAt: integer('deleted_at'),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [
+    index('conditions_of_client').on(t.clientId),
+    uniqueIndex('condition_entered_once').on(t.clientId, t.entryKey).where(sql`entry_key <> ''`),
+    check('from_on_iso', sql`${t.fromOn} = '' or ${t.fromOn} like '____-__-__'`),
+    check('until_on_iso', sql`${t.untilOn} = '' or ${t.untilOn} like '____-__-__'`),
+  ],
+);
+
 /** The data that one organization keeps about a client (C11). */
 export const enrolments = sqliteTable(
   'enrolments',
@@ -192,7 +215,9 @@ export const changes = sqliteTable(
       .notNull()
       .references(() => organizations.id),
     /** client, contact, comment or enrolment; row names which of them. */
-    part: text('part', { enum: ['client', 'contact', 'comment', 'enrolment', 'immunization', 'verified'] }).notNull(),
+    part: text('part', {
+      enum: ['client', 'contact', 'comment', 'condition', 'enrolment', 'immunization', 'verified'],
+    }).notNull(),
     row: integer('row'),
     field: text('field').notNull(),
     before: text('before'),

@@ -21,8 +21,13 @@ export type Client = Disclosure<{
   /** The Self contact first (C16). */
   readonly contacts: readonly Contact[];
   readonly comments: readonly Comment[];
+  readonly conditions: readonly Condition[];
   /** Deleted ones: what somebody typed over one meanwhile still needs its row (C21). */
-  readonly deleted: { readonly contacts: readonly Contact[]; readonly comments: readonly Comment[] };
+  readonly deleted: {
+    readonly contacts: readonly Contact[];
+    readonly comments: readonly Comment[];
+    readonly conditions: readonly Condition[];
+  };
   /** The data that the organization acted for keeps about the client (C11); undefined if it has none. */
   readonly enrolment: Enrolment | undefined;
   /** True if the organization acted for holds a lock on the record (C13). */
@@ -79,6 +84,15 @@ export type Comment = {
   readonly id: number;
   readonly code: string;
   readonly appliesOn: Day;
+  readonly entryKey?: string;
+};
+
+/** A condition that changes what is due (F1); a day that is open is empty. */
+export type Condition = {
+  readonly id: number;
+  readonly code: string;
+  readonly fromOn: Day | '';
+  readonly untilOn: Day | '';
   readonly entryKey?: string;
 };
 

@@ -1,6 +1,7 @@
-/** The tabs below Personal Information (C10), with the guide's labels. */
+/** The tabs below Personal Information (C10), with the guide's labels; the conditions (F1) are ours. */
 export const tabs = {
   information: 'Client Information',
+  conditions: 'Conditions that change what is due',
   contacts: 'Address(es)/Contact(s)',
   comments: 'Client Comment(s)',
 } as const;

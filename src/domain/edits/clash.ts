@@ -69,6 +69,7 @@ const labels: Record<Part, Readonly<Record<string, string>>> = {
   enrolment: enrolmentLabels,
   contact: contactLabels,
   comment: coded.comments.labels,
+  condition: coded.conditions.labels,
 };
 
 /** A clash as it is shown. */

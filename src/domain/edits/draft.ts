@@ -33,6 +33,7 @@ export const noDraft: Draft = {
   enrolment: {},
   contacts: noRows,
   comments: noRows,
+  conditions: noRows,
   verified: '',
   asTyped: '',
   over: {},

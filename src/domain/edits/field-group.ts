@@ -39,6 +39,7 @@ export const groups = {
   enrolment: enrolmentGroups.map((fields) => group(fields, (field, text) => keepEnrolment(field, text))),
   contact: row('contact', contactFields, keepContact),
   comment: codedRow('comment', coded.comments),
+  condition: codedRow('condition', coded.conditions),
 };
 
 /** All of a form that was shown with a tab, in the order of their digests. */
@@ -46,6 +47,7 @@ const groupsOf: Record<Tab, readonly Group[]> = {
   information: [...groups.personal, groups.verified, ...groups.enrolment],
   contacts: [...groups.personal, groups.verified, groups.contact],
   comments: [...groups.personal, groups.verified, groups.comment],
+  conditions: [...groups.personal, groups.verified, groups.condition],
 };
 
 /** The group of Personal Information or of Client Information that a field belongs to. */

@@ -3,6 +3,7 @@ import { contactLabels } from '../clients/contact.js';
 import { enrolmentLabels, yesOrNo } from '../clients/enrolment.js';
 import { coded, isCoded, type Kind, type Listing, listingOf } from '../clients/listing.js';
 import { type PersonalField, personalFields, personalLabels } from '../clients/personal-information.js';
+import { tabs } from '../clients/tab.js';
 import { type Choice, labelOf } from '../codes/choice.js';
 import { clientStatuses, inactiveReasons } from '../codes/client-status.js';
 import { countries } from '../codes/country.js';
@@ -57,9 +58,10 @@ export type Group = { readonly title: string; readonly lines: readonly Line[]; r
 /** The sections that the history can be filtered by, by the part of the record that they are kept under. */
 export const historySections = [
   { code: 'client', label: 'Personal Information' },
-  { code: 'enrolment', label: 'Client Information' },
-  { code: 'contact', label: 'Address(es)/Contact(s)' },
-  { code: 'comment', label: 'Client Comment(s)' },
+  { code: 'enrolment', label: tabs.information },
+  { code: 'condition', label: tabs.conditions },
+  { code: 'contact', label: tabs.contacts },
+  { code: 'comment', label: tabs.comments },
   { code: 'immunization', label: 'Immunizations' },
   { code: 'verified', label: 'Verified with the client' },
 ] as const satisfies readonly { code: Entry['part']; label: string }[];
@@ -90,6 +92,7 @@ const labels: Readonly<Record<Entry['part'], Readonly<Record<string, string>>>> 
   },
   contact: contactLabels,
   comment: coded.comments.labels,
+  condition: coded.conditions.labels,
   enrolment: { ...enrolmentLabels, reason: 'Reason' },
   immunization: immunizationLabels,
   verified: { verified: 'Verified with the client' },
@@ -183,6 +186,8 @@ function titleOf(entry: Entry, of: readonly Entry[], names: RowNames): string {
       return what(`Contact ${names.contacts.get(row ?? 0) || 'Self'}`);
     case 'comment':
       return what(`${coded.comments.labels.code} ${names.comments.get(row ?? 0) ?? ''}`.trimEnd());
+    case 'condition':
+      return what(`${coded.conditions.labels.code} ${names.conditions.get(row ?? 0) ?? ''}`.trimEnd());
     case 'enrolment':
       return `Client Information of ${entry.of}`;
     case 'immunization':

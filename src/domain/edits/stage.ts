@@ -33,6 +33,7 @@ export const tabFields: Record<Tab, { readonly text: readonly string[]; readonly
     choice: ['contact.row', 'contact.notices', 'contact.isPrimary', 'contact.undeliverable'],
   },
   comments: codedFields('comments'),
+  conditions: codedFields('conditions'),
 };
 
 function codedFields(listing: CodedListing) {
@@ -69,6 +70,7 @@ export function isOfClient(screen: Screen, values: Values): boolean {
 export const blanks: Readonly<Record<Listing, Values>> = {
   contacts: blankContact,
   comments: blankRow(coded.comments),
+  conditions: blankRow(coded.conditions),
 };
 
 /** The values of a row by the names of the form's fields. */

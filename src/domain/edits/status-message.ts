@@ -26,6 +26,7 @@ const sentences = {
   'contact-shown': (name) => `Details for ${name} shown.`,
   'contact-all': () => 'All contacts are shown.',
   ...ofCoded('comment'),
+  ...ofCoded('condition'),
   left: () => 'Left as it is on the record.',
   'not-dropped': () => 'Nothing is dropped: look at what stands here now, and select it again.',
   chosen: () => 'What you chose stands here: select Save to write it.',

@@ -30,7 +30,11 @@ type Typed = {
 /** How much is kept for an organization of clients who cannot be named to whoever acts for another one (C13). */
 export type UnnamedWork = { readonly organization: string; readonly count: number };
 
-const pendingRows: Readonly<Record<Listing, string>> = { contacts: 'contacts', comments: 'client comments' };
+const pendingRows: Readonly<Record<Listing, string>> = {
+  contacts: 'contacts',
+  comments: 'client comments',
+  conditions: 'conditions',
+};
 
 /** What a draft of a record is about, by the labels of the screen. */
 export function pendingIn(draft: Draft): string[] {

@@ -1,5 +1,7 @@
-import type { Comment } from '../clients/client.js';
+import type { Comment, Condition } from '../clients/client.js';
 import { clientComments } from '../clients/client-comment.js';
+import { conditions as knownConditions } from '../codes/condition.js';
+import type { Day } from '../time/day.js';
 import type { VaccineGroupCode } from '../vaccines/vaccine-group.js';
 
 /**
@@ -20,12 +22,32 @@ const observationOf: Readonly<Record<string, string>> = {
 
 type Said = Pick<Comment, 'code' | 'appliesOn'>;
 
-/** The observations that follow from a client's comments, each with its day. */
-export function observationsOf(comments: readonly Said[]): { readonly code: string; readonly date: string }[] {
-  return comments.flatMap(({ code, appliesOn }) => {
-    const observation = observationOf[code];
-    return observation ? [{ code: observation, date: appliesOn }] : [];
-  });
+type Observed = { readonly code: string; readonly date?: Day };
+
+/**
+ * The observations that follow from a record on a day: immunity that a comment proves, and every condition that lasts on that day or,
+ * of a journey or an operation, lies ahead (F1). Each with its day where it has one: weeks of pregnancy are counted from it.
+ */
+export function observationsOf(
+  { comments, conditions }: { readonly comments: readonly Said[]; readonly conditions: readonly Stated[] },
+  today: Day,
+): Observed[] {
+  return [...comments.flatMap(proven), ...conditions.flatMap((condition) => lasting(condition, today))];
+}
+
+function proven({ code, appliesOn }: Said): Observed[] {
+  const observation = observationOf[code];
+  return observation ? [{ code: observation, date: appliesOn }] : [];
+}
+
+type Stated = Pick<Condition, 'code' | 'fromOn' | 'untilOn'>;
+
+const conditionOf = new Map(knownConditions.map((one) => [one.code, one]));
+
+function lasting({ code, fromOn, untilOn }: Stated, today: Day): Observed[] {
+  const known = conditionOf.get(code);
+  if (!known || (fromOn > today && !known.ahead) || (untilOn && untilOn < today)) return [];
+  return [code, ...(known.also ? [known.also] : [])].map((one) => ({ code: one, ...(fromOn && { date: fromOn }) }));
 }
 
 const known = new Map(clientComments.map((one) => [one.code, one]));

@@ -216,6 +216,7 @@ const beginnings = {
   information: tabsWith('information'),
   contacts: tabsWith('contacts'),
   comments: tabsWith('comments'),
+  conditions: tabsWith('conditions'),
 } satisfies Record<Tab, unknown>;
 
 /** The tabs (C10) and what is behind the open one. */

@@ -35,7 +35,7 @@ export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client;
           </li>
           <li>
             <a href={`${path}/reports/information`}>Client information sheet</a>
-            <p class="hint">Personal information, contacts and comments.</p>
+            <p class="hint">Personal information, contacts, comments and conditions.</p>
           </li>
         </ul>
       </section>

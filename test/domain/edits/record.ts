@@ -1,5 +1,6 @@
 import { disclose } from '../../../src/db/operations/disclosures.js';
 import type { Client, Contact } from '../../../src/domain/clients/client.js';
+import { kindOf } from '../../../src/domain/clients/listing.js';
 import type { Tab } from '../../../src/domain/clients/tab.js';
 import type { Change } from '../../../src/domain/edits/clash.js';
 import { type DraftRow, isDraft, noDraft } from '../../../src/domain/edits/draft.js';
@@ -34,7 +35,8 @@ export function record(changes: Partial<Client> = {}): Client {
     ...{ id: 6714871, primaryContactId: undefined, addressUpdatedOn: null, hasBirthCertificate: false },
     ...{ revision: 1, updatedAt: 0, updatedBy: 1, updatedFor: 'Pegasus Clinic', aliases: [], formerAddresses: [] },
     comments: [{ id: 7, code: 'R-FLU', appliesOn: '2023-03-03' }],
-    deleted: { contacts: [], comments: [] },
+    conditions: [],
+    deleted: { contacts: [], comments: [], conditions: [] },
     ...{ enrolment: undefined, lockedHere: false, verified: undefined },
     ...changes,
     personal,
@@ -72,7 +74,7 @@ export class Desk {
     const row = tab === 'information' ? undefined : edit[tab].find((one) => one.id === id);
     const values = formValues(edit, tab, row);
     const draftAt = this.draft?.updatedAt ?? 0;
-    const of = tab === 'information' ? {} : { [tab === 'contacts' ? 'contact.of' : 'comment.of']: id };
+    const of = tab === 'information' ? {} : { [`${kindOf[tab]}.of`]: id };
     return {
       ...setting,
       ...{ clientId: this.client.id, tab, revision: this.client.revision, draftAt, digests: digestsOf(tab, values) },

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { inCapitals } from '../../../src/domain/text/name.js';
 import { type App, type Browser, formOf, press, pressAsTyped, startApp } from '../../support/app.js';
-import { clinical, commentsOf, contactsOf } from '../../support/facts.js';
+import { clinical, commentsOf, conditionsOf, contactsOf } from '../../support/facts.js';
 
 const don = `/clients/${people.donDuck}`;
 const rainbow = `/clients/${people.rainbowBright}`;
@@ -29,7 +29,12 @@ const odd = {
 };
 
 /** Opens a tab and New as nora, presses a control with what is given, and hands back what came of it. */
-async function enter(path: string, kind: 'contact' | 'comment', control: string, fill: Record<string, string>) {
+async function enter(
+  path: string,
+  kind: 'contact' | 'comment' | 'condition',
+  control: string,
+  fill: Record<string, string>,
+) {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const before = clinical(registry);
@@ -189,8 +194,39 @@ test.each(Object.entries(odd))(
   },
 );
 
+test.each([
+  ['code', 'Choose a condition.', ''],
+  ['code', 'Choose a condition from the list.', '999'],
+  ['fromOn', 'The date is in the future.', '12/01/2026'],
+  ['fromOn', 'The date is before the client was born.', '02/13/2015'],
+  ['fromOn', 'Enter the date as MM/DD/YYYY, like 03/03/2023.', '02/31/2020'],
+  ['fromOn', 'Enter the date as MM/DD/YYYY, like 03/03/2023.', odd.markup],
+  ['untilOn', 'Until is before From.', '03/02/2023'],
+  ['untilOn', 'The date is before the client was born.', '02/13/2015'],
+  ['untilOn', 'Enter the date as MM/DD/YYYY, like 03/03/2023.', 'spring'],
+] as const)('a condition whose %s is refused at Next, and not written by Save: %s', async (field, message, value) => {
+  const { page, nora, unchanged, registry } = await enter(rainbow, 'condition', 'do.condition.next', {
+    'condition.code': '027',
+    'condition.fromOn': '03/03/2023',
+    [`condition.${field}`]: value,
+  });
+  expectRefused(page, `condition.${field}`, message);
+  expect(formOf(page.text, rainbow).get(`condition.${field}`)).toBe(value);
+  expect(unchanged).toBe(true);
+  const after = await press(nora, page, rainbow, 'do.save');
+  expect(after.text).toContain('The condition being typed is not saved');
+  expect(after.text).toContain(message);
+  expect(formOf(after.text, rainbow).get(`condition.${field}`)).toBe(value);
+  expect(conditionsOf(registry, people.rainbowBright)).toHaveLength(0);
+});
+
 /** Sends a tab's form with a row id that it was not shown with. */
-async function forge(path: string, kind: 'contact' | 'comment', control: string, ids: Record<string, string>) {
+async function forge(
+  path: string,
+  kind: 'contact' | 'comment' | 'condition',
+  control: string,
+  ids: Record<string, string>,
+) {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const before = clinical(registry);

@@ -5,7 +5,7 @@ import '../../support/chance.js';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { type App, type Browser, formOf, startApp } from '../../support/app.js';
-import { clientRow, commentsOf, contactsOf } from '../../support/facts.js';
+import { clientRow, commentsOf, conditionsOf, contactsOf } from '../../support/facts.js';
 import { schema } from '../../support/tables.js';
 
 const don = `/clients/${people.donDuck}`;
@@ -20,12 +20,14 @@ const words: Readonly<Record<string, (n: number) => string>> = {
   chartNumber: (n) => `CH-${n}`,
   'contact.phone': (n) => `651-7${22 + Math.floor(n / 9000)}-${1000 + (n % 9000)}`,
   'contact.email': (n) => `x${n}@example.org`,
-  'comment.appliesOn': (n) =>
-    new Date(Date.UTC(2010, 0, 1 + (n % 6000)))
-      .toISOString()
-      .slice(0, 10)
-      .replace(/(.+)-(..)-(..)/, '$2/$3/$1'),
+  'comment.appliesOn': (n) => dayOf(n),
+  'condition.fromOn': (n) => dayOf(n),
 };
+const dayOf = (n: number) =>
+  new Date(Date.UTC(2010, 0, 1 + (n % 6000)))
+    .toISOString()
+    .slice(0, 10)
+    .replace(/(.+)-(..)-(..)/, '$2/$3/$1');
 const letters = (n: number): string =>
   (n < 26 ? '' : letters(Math.floor(n / 26))) + 'BCDFGHJKLMNPQRSTVWXZAEIOUY'[n % 26];
 const own = ['phone', 'motherFirst', 'street', 'city'];
@@ -178,10 +180,17 @@ async function take(
     const word = which === 7 && !name.startsWith('co') && name !== 'street' ? '' : (words[name]?.(count) ?? '');
     window.typed.set(name, word);
     if (name === 'comment.appliesOn') window.typed.set('comment.code', 'R-FLU');
+    if (name === 'condition.fromOn')
+      for (const [field, value] of [
+        ['code', '027'],
+        ['untilOn', word],
+      ])
+        window.typed.set(`condition.${field}`, value ?? '');
     return `types ${name} ${word}`;
   }
   if (what === 5) return (await press('do.stage')).said;
-  if (what === 6) return (await press(`do.tab.${['information', 'contacts', 'comments'][which % 3]}`)).said;
+  if (what === 6)
+    return (await press(`do.tab.${['information', 'contacts', 'comments', 'conditions'][which % 4]}`)).said;
   if (what === 7 || what === 8) {
     const { answer, said } = await press('do.save');
     if (answer.text.includes('Client Updated')) tally.saved += 1;
@@ -210,10 +219,12 @@ async function take(
     for (const word of words) if (!onRecord(registry, word)) alive.delete(word);
     return 'discards';
   }
-  const kind = window.fields.has('contact.of') ? 'contact' : window.fields.has('comment.of') ? 'comment' : undefined;
+  const kind = ['contact', 'comment', 'condition'].find((one) => window.fields.has(`${one}.of`));
   if (!kind) return (await press('do.tab.contacts')).said;
   if (what === 13) {
-    const rows = [...window.text.matchAll(/name="(?:contact|comment)\.row" value="(\w+)"/g)].map(([, id = '']) => id);
+    const rows = [...window.text.matchAll(/name="(?:contact|comment|condition)\.row" value="(\w+)"/g)].map(
+      ([, id = '']) => id,
+    );
     if (rows.length > 0) window.typed.set(`${kind}.row`, rows[which % rows.length] ?? '');
     return (await press(which === 7 ? `do.${kind}.new` : `do.${kind}.select`)).said;
   }
@@ -292,6 +303,7 @@ function onRecord(registry: App, word: string): boolean {
     clientRow(registry, id),
     contactsOf(registry, id),
     commentsOf(registry, id),
+    conditionsOf(registry, id),
     enrolled,
   ]).includes(`"${asKept(word)}"`);
 }
