@@ -30,6 +30,22 @@ test('a view is JSX or text templates, and its ending says which (docs/decisions
   expect(mixed).toEqual([]);
 });
 
+test('the two walks take under ten stops each, no stop twice, and each names what stands there', () => {
+  const [, ...walks] = readFileSync('docs/house.md', 'utf8').split(/^\*\*A (?=Save|search)/m);
+  expect(walks).toHaveLength(2);
+  for (const walk of walks) {
+    const stops = walk.match(/^\d+\. .*/gm) ?? [];
+    const files = stops.map((stop) => /`([^`]+\.tsx?)`/.exec(stop)?.[1] ?? '');
+    expect(files.length).toBeLessThan(10);
+    expect(new Set(files).size).toBe(files.length);
+    for (const [i, stop] of stops.entries()) {
+      const text = readFileSync(join('src', files[i] ?? ''), 'utf8');
+      for (const [, name] of stop.matchAll(/`(\w+)`/g))
+        expect(text, `${name} in ${files[i]}`).toMatch(new RegExp(`\\b${name}\\b`));
+    }
+  }
+});
+
 /** The rooms from the bottom to the top: each may know some below it, and none above. */
 const floors = [
   ['files', 'domain/time', 'domain/text', 'domain/forms'],

@@ -22,7 +22,8 @@ const { openThrottleFile } =
 const { auditDisclosures, identifyViewer, logRequest, requireLoginSteps, setHeaders } =
   await built<typeof import('../../src/web/middleware.js')>('web/middleware');
 const { answer } = await built<typeof import('../../src/web/answer.js')>('web/answer');
-const { settingOf } = await built<typeof import('../../src/routes/clients/clients.js')>('routes/clients/clients');
+const { settingOf } =
+  await built<typeof import('../../src/routes/clients/client-page.js')>('routes/clients/client-page');
 
 const [folder = ''] = process.argv.slice(2);
 const config = readConfig({ DATA_DIR: folder });

@@ -1,24 +1,18 @@
-import { eq } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
-import { enrolmentFields, enrolmentValues } from '../../domain/clients/enrolment.js';
+import { enrolmentValues } from '../../domain/clients/enrolment.js';
 import type { Listing } from '../../domain/clients/listing.js';
-import { changedFields } from '../../domain/clients/personal-information.js';
 import { type DraftRow, isDraft, noDraft } from '../../domain/edits/draft.js';
 import type { Edit } from '../../domain/edits/edit.js';
 import { reconcile } from '../../domain/edits/reconcile.js';
-import { type Consequence, decideSave, isSentAgain, leftOf, ticksAsBefore } from '../../domain/edits/save.js';
-import type { Setting, Sources } from '../../domain/edits/sources.js';
+import { type Consequence, decideSave, isSentAgain, leftOf } from '../../domain/edits/save.js';
+import type { Sources } from '../../domain/edits/sources.js';
 import { laySubmit, type Submit } from '../../domain/edits/submit.js';
-import { nameKey } from '../../domain/text/name.js';
-import { type Change, recordChanges } from '../clients/changes.js';
-import { updateClient } from '../clients/client-writes.js';
 import type { Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
-import { clients, enrolments } from '../schema/clients.js';
 import { keepDraft } from './drafts.js';
-import { writeRows } from './save-rows.js';
 import { loadSources } from './sources.js';
+import { type SaveRequest, writeEdit } from './write-edit.js';
 
 export type SaveResult =
   | {
@@ -59,8 +53,6 @@ export function saveDraft(tx: Tx, viewer: Viewer, request: SaveRequest, confirme
   return save(tx, viewer, request, { sources, draftRow, edit }, confirmed);
 }
 
-type SaveRequest = Setting & { clientId: number; at: number; revision?: number; row?: string };
-
 /**
  * Saves a draft of a client (C5 to C9, C11 to C19, C21): merged with what others saved meanwhile, judged for
  * what it changes, and the change, its history, aliases, former addresses and the audit row in one. When anything is
@@ -95,53 +87,4 @@ function save(
   trace(tx, viewer, { at: request.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
   const deceased = edit.now.enrolment.status === 'P' && enrolmentValues(client).status !== 'P';
   return { kind: 'saved', revision, ...rest, deceased };
-}
-
-/** A change, with the id that the draft knew its row by. */
-type WrittenChange = Change & { readonly key?: string };
-
-function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Edit, request: SaveRequest): WrittenChange[] {
-  const rows = writeRows(tx, client, edit.draft, edit.primary, request);
-  const enrolment = writeEnrolment(tx, viewer, client, edit, request.at);
-  const personal = changedFields(client.personal, edit.now.personal);
-  const verified: Change[] =
-    edit.verified && !(isSentAgain(client, viewer, request) && ticksAsBefore(client, edit))
-      ? [{ part: 'verified', row: null, field: 'verified', before: '', after: edit.verified }]
-      : [];
-  const others: WrittenChange[] = [...rows, ...enrolment, ...verified];
-  if (personal.length + others.length === 0) return [];
-  const primary =
-    edit.primary === 'self' ? 'self' : (rows.find(({ key }) => key === edit.primary)?.row ?? Number(edit.primary));
-  const { at, today } = request;
-  const when = { at, today, typed: edit.personal.values };
-  const revision = updateClient(tx, viewer, client, edit.now.personal, when, primary);
-  recordChanges(tx, viewer, { clientId: client.id, revision, at }, others);
-  return [...personal.map((field): Change => ({ part: 'client', row: null, field, before: '', after: '' })), ...others];
-}
-
-/** Writes the Client Information tab (C11), the flag of a deceased client (C12) and the lock (C13). */
-function writeEnrolment(tx: Tx, viewer: Viewer, client: Client, edit: Edit, at: number): Change[] {
-  const [before, now] = [enrolmentValues(client), edit.now.enrolment];
-  const fields = enrolmentFields.filter((field) => before[field] !== now[field]);
-  if (fields.length === 0) return [];
-  const values = {
-    chartNumber: now.chartNumber,
-    chartKey: nameKey(now.chartNumber),
-    status: now.status as 'A' | 'I' | 'P',
-    statusReason: now.statusReason,
-    reminder: now.reminder === 'Y',
-    updatedAt: at,
-  };
-  tx.insert(enrolments)
-    .values({ clientId: client.id, organizationId: viewer.organization.id, ...values })
-    .onConflictDoUpdate({ target: [enrolments.clientId, enrolments.organizationId], set: values })
-    .run();
-  tx.update(clients)
-    .set({
-      lockedBy: now.sharing === 'N' ? viewer.organization.id : null,
-      ...(now.status === 'P' && { deceasedAt: at, deathDate: now.deathDate || null }),
-    })
-    .where(eq(clients.id, client.id))
-    .run();
-  return fields.map((field) => ({ part: 'enrolment', row: null, field, before: before[field], after: now[field] }));
 }

@@ -8,7 +8,13 @@ import { type Edit, othersThan } from './edit.js';
 import { rowsIn } from './stage.js';
 import type { StatusMessage } from './status-message.js';
 
-export type Command = 'select' | 'new' | 'copy' | 'delete' | 'next' | 'cancel' | 'undo' | 'all';
+/** What the controls of a listing do, by the last part of their names. */
+export const commands = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'] as const;
+
+export type Command = (typeof commands)[number];
+
+/** The command of a name; undefined for any other word. */
+export const commandOf = (word: string): Command | undefined => commands.find((command) => command === word);
 
 export type Outcome = {
   readonly draft: Draft;

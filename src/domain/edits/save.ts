@@ -12,7 +12,12 @@ import { relist } from './reconcile.js';
 import type { Setting, Sources } from './sources.js';
 
 /** What Save will do besides writing, to be confirmed first (C12, C13). */
-export type Consequence = 'deceased' | 'locked' | 'unlocked';
+const allConsequences = ['deceased', 'locked', 'unlocked'] as const;
+export type Consequence = (typeof allConsequences)[number];
+
+/** The consequences that a form names, with a space between; any other word is none. */
+export const consequencesIn = (list: string | undefined): Consequence[] =>
+  allConsequences.filter((one) => list?.split(' ').includes(one));
 
 /** What a Save comes to: nothing is written yet. */
 export type Decision = { readonly kind: 'refuse' | 'ask' | 'write'; readonly edit: Edit };

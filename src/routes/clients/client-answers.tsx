@@ -1,9 +1,11 @@
+import type { SaveResult } from '../../db/edits/save-client.js';
 import type { Client } from '../../domain/clients/client.js';
-import { coded, isCoded, kindOf, type Listing, listingOf } from '../../domain/clients/listing.js';
+import { coded, isCoded, kindOf, type Listing, listingOf, listings } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
 import type { Tab } from '../../domain/clients/tab.js';
 import { type Edit, errorsOf, othersThan } from '../../domain/edits/edit.js';
 import { tabFields } from '../../domain/edits/stage.js';
+import type { Submit } from '../../domain/edits/submit.js';
 import {
   ClientEdit,
   type EditProps,
@@ -15,8 +17,9 @@ import {
   titleOf,
 } from '../../views/clients/client-edit.js';
 import { AddressFields, IdentityFields } from '../../views/clients/personal-fields.js';
-import { namesNobody, type Request, today } from '../../web/context.js';
-import { isPartial, page, partials } from '../../web/page.js';
+import { NotFound, namesNobody, type Request, today } from '../../web/context.js';
+import { goTo, isPartial, page, partials } from '../../web/page.js';
+import { pageProps, searchOf } from './client-page.js';
 
 export type Region = 'problems' | 'panel' | 'address' | 'identity';
 
@@ -67,7 +70,7 @@ export function regionsAfter(verb: string, what: string, settled: string): Regio
 }
 
 /** The open tab, unless the errors are all behind another. */
-export function tabWithErrors(edit: Edit, open: Tab): Tab {
+function tabWithErrors(edit: Edit, open: Tab): Tab {
   const { text, choice } = tabFields.information;
   const behind = Object.keys(errorsOf(edit)).map((name): Tab | undefined => {
     const listing = listingOf(name.split('.')[0]);
@@ -77,12 +80,35 @@ export function tabWithErrors(edit: Edit, open: Tab): Tab {
   return behind.includes(undefined) || behind.includes(open) ? open : (behind[0] ?? open);
 }
 
+/** Where a Save leads: to the record as it is now, to what is asked first, or back to the form with what is wrong. */
+export function answerSave(c: Request, submit: Submit, result: SaveResult) {
+  const search = searchOf(c);
+  if (result.kind === 'hidden') throw new NotFound();
+  if (result.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
+  if (result.kind === 'refused') {
+    const tab = tabWithErrors(result.edit, submit.tab);
+    const props = {
+      ...pageProps(c, result.client),
+      tab,
+      edit: result.edit,
+      draftAt: result.draftAt,
+      failed: true,
+      row: result.row,
+    };
+    return editAnswer(c, props, 422);
+  }
+  if (result.kind === 'saved' && result.deceased) return goTo(c, `/clients/${submit.clientId}/deceased`);
+  const { left, row } = result;
+  const saved = result.kind === 'saved' ? String(result.revision) : 'nothing';
+  return goTo(c, recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved }, 'personal'));
+}
+
 /** What stands beside the header after a save (C3, C9, C15), for as long as the record is the one that was saved. */
 export function saidAfter(saved: string | undefined, left: string | undefined, revision: number): string | undefined {
   if (saved === 'entered' && revision === 1) return 'Client entered';
   if (saved !== 'nothing' && saved !== String(revision)) return undefined;
   const done = saved === 'nothing' ? 'Nothing to save' : 'Client Updated';
-  const listing = left !== undefined && Object.hasOwn(kindOf, left) ? (left as Listing) : undefined;
+  const listing = listings.find((one) => one === left);
   if (!listing) return done;
   const remedy = isCoded(listing) ? 'complete it, then Save' : 'select Next, then Save';
   return `${done}. The ${kindOf[listing]} being typed is not saved: ${remedy}`;

@@ -1,19 +1,20 @@
-import { kindOf } from '../../domain/clients/listing.js';
+import { kindOf, listingOf } from '../../domain/clients/listing.js';
 import { personalFields } from '../../domain/clients/personal-information.js';
 import { type Tab, tabOf, tabs } from '../../domain/clients/tab.js';
 import { addressShownField } from '../../domain/clients/typed-address.js';
 import { areDigests, unknownDigests } from '../../domain/edits/field-group.js';
+import { commandOf, commands } from '../../domain/edits/listing-commands.js';
+import type { Control } from '../../domain/edits/press.js';
 import { tabFields } from '../../domain/edits/stage.js';
 import { questionLists } from '../../domain/forms/question.js';
 import type { Stamped } from '../../views/clients/client-edit.js';
 import type { Form, FormShape } from '../../web/form.js';
 
-const listingButtons = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'];
 const buttons = [
   ...['', 'stage', 'zip', 'save', 'immunize', 'editNext', 'reports', 'cancel'],
   ...Object.keys(tabs).map((tab) => `tab.${tab}`),
   'take.',
-  ...Object.values(kindOf).flatMap((kind) => listingButtons.map((button) => `${kind}.${button}`)),
+  ...Object.values(kindOf).flatMap((kind) => commands.map((command) => `${kind}.${command}`)),
 ];
 
 const addressesShown = ['', 'contact.'].map((prefix) => prefix + addressShownField);
@@ -57,4 +58,11 @@ export function stampOf({ revision, draftAt, shown }: Form['values'], tab: Tab, 
     draftAt: /^\d{1,15}$/.test(draftAt ?? '') ? Number(draftAt) : 0,
     shown: shown !== undefined && areDigests(tab, shown) ? shown : unknownDigests(tab),
   };
+}
+
+/** What a button does besides keeping what is typed: a command of a listing, or a choice between values that clash. */
+export function controlOf(verb: string, what: string): Control | undefined {
+  if (verb === 'take') return { choice: what };
+  const [listing, command] = [listingOf(verb), commandOf(what)];
+  return listing && command && { listing, verb: command };
 }

@@ -2,16 +2,14 @@ import { Hono } from 'hono';
 import { findMembership } from '../../db/accounts/memberships.js';
 import { findClient } from '../../db/clients/clients.js';
 import { findEdit } from '../../db/edits/client-edits.js';
-import { type SaveResult, saveSubmit } from '../../db/edits/save-client.js';
+import { saveSubmit } from '../../db/edits/save-client.js';
 import { stageSubmit } from '../../db/edits/stage-submit.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import type { Client } from '../../domain/clients/client.js';
 import { listingOf } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
 import { tabOf } from '../../domain/clients/tab.js';
 import { settleAddress, settlementWords } from '../../domain/clients/typed-address.js';
-import type { Command } from '../../domain/edits/listing-commands.js';
-import type { Control, Stage } from '../../domain/edits/press.js';
+import type { Stage } from '../../domain/edits/press.js';
 import { isOfClient, withFormValues } from '../../domain/edits/stage.js';
 import { messageCode, messageWords, readMessages, type StatusMessage } from '../../domain/edits/status-message.js';
 import { rowIn, type Submit } from '../../domain/edits/submit.js';
@@ -19,11 +17,12 @@ import { may } from '../../policy.js';
 import { ClientEdit, type EditProps } from '../../views/clients/client-edit.js';
 import { ShownElsewhere } from '../../views/clients/client-pages.js';
 import { ClientView } from '../../views/clients/client-view.js';
-import { allow, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
+import { allow, type Env, frame, NotFound, type Request } from '../../web/context.js';
 import { type Fault, type Form, readForm } from '../../web/form.js';
 import { news } from '../../web/news.js';
 import { goTo, isPartial, page } from '../../web/page.js';
 import {
+  answerSave,
   editAnswer,
   editRegions,
   focusAfter,
@@ -32,9 +31,9 @@ import {
   type Region,
   regionsAfter,
   saidAfter,
-  tabWithErrors,
 } from './client-answers.js';
-import { shapeOf, stampOf } from './client-form.js';
+import { controlOf, shapeOf, stampOf } from './client-form.js';
+import { newRowId, pageProps, searchOf, settingOf } from './client-page.js';
 
 /** The client's record: shown, and changed by whoever may (C1, C4 to C21). */
 export const clients = new Hono<Env>()
@@ -45,12 +44,12 @@ export const clients = new Hono<Env>()
     const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, settingOf(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
     if (!client) throw new NotFound();
-    if (!edited) return page(c, <ClientView {...shown(c, client)} />);
+    if (!edited) return page(c, <ClientView {...pageProps(c, client)} />);
     const said = saidAfter(news(c, 'saved'), c.req.query('left'), client.revision);
     return page(
       c,
       ClientEdit({
-        ...shown(c, client),
+        ...pageProps(c, client),
         edit: edited.edit,
         draftAt: edited.draftAt,
         said,
@@ -68,20 +67,12 @@ export const clients = new Hono<Env>()
     const submit = submitOf(c, id, form);
     const [verb = '', what = ''] = form.command.split('.');
     if (verb === 'save') {
-      const saved = await c.var.db.write((tx) => saveSubmit(tx, viewer, submit));
-      return saved === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, saved);
+      const result = await c.var.db.write((tx) => saveSubmit(tx, viewer, submit));
+      return result === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, result);
     }
-
-    const listing = listingOf(verb);
-    const choice = verb === 'take' ? what : undefined;
-    const control: Control | undefined = listing
-      ? { listing, verb: what as Command }
-      : choice === undefined
-        ? undefined
-        : { choice };
-    const staged = await c.var.db.write((tx) => stageSubmit(tx, viewer, submit, control));
-    if (staged === 'hidden') throw new NotFound();
-    if (staged === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
+    const stage = await c.var.db.write((tx) => stageSubmit(tx, viewer, submit, controlOf(verb, what)));
+    if (stage === 'hidden') throw new NotFound();
+    if (stage === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
     if (verb === 'reports') return goTo(c, `/clients/${id}/reports?kept=1`);
     if (verb === 'editNext') return goTo(c, `/clients?kept=${id}`);
@@ -89,28 +80,28 @@ export const clients = new Hono<Env>()
     const tab = verb === 'tab' ? tabOf(what) : submit.tab;
     const settled = settlementWords(form.values, submit.values);
     const props: EditProps = {
-      ...shown(c, staged.client, form),
+      ...pageProps(c, stage.client, form),
       tab,
-      edit: staged.edit,
-      draftAt: staged.draftAt,
-      row: staged.row || (verb === 'zip' ? submit.row : undefined),
+      edit: stage.edit,
+      draftAt: stage.draftAt,
+      row: stage.row || (verb === 'zip' ? submit.row : undefined),
       all: what === 'all' || c.req.query('all') === '1',
-      rowErrors: staged.errors ?? {},
-      rowQuestions: staged.questions ?? {},
-      failed: staged.errors !== undefined,
+      rowErrors: stage.errors ?? {},
+      rowQuestions: stage.questions ?? {},
+      failed: stage.errors !== undefined,
       quiet: verb === '' || verb === 'stage',
       chosen: verb === 'take',
       // Where something is wrong, the summary takes it.
-      focus: staged.errors ? undefined : focusAfter(what),
+      focus: stage.errors ? undefined : focusAfter(what),
     };
-    if (staged.errors) return editAnswer(c, props, 422);
-    const said: StatusMessage[] = [...(staged.drift ? [driftMessages[staged.drift]] : []), ...staged.messages];
+    if (stage.errors) return editAnswer(c, props, 422);
+    const messages: StatusMessage[] = [...(stage.drift ? [driftMessages[stage.drift]] : []), ...stage.messages];
     if (!isPartial(c)) {
-      const words = { search: searchOf(c), tab, row: staged.row, all: props.all ? '1' : '', did: messageCode(said) };
-      return goTo(c, recordAddress(id, words, fragmentOf(verb, what, listing)));
+      const words = { search: searchOf(c), tab, row: stage.row, all: props.all ? '1' : '', did: messageCode(messages) };
+      return goTo(c, recordAddress(id, words, fragmentOf(verb, what, listingOf(verb))));
     }
-    const words = [messageWords(said, staged.edit), settled].filter(Boolean).join(' ');
-    return editRegions(c, props, regionsOf(verb, what, staged, settled), words);
+    const words = [messageWords(messages, stage.edit), settled].filter(Boolean).join(' ');
+    return editRegions(c, props, regionsOf(verb, what, stage, settled), words);
   });
 
 /** What is said when a form was shown before record or draft became what they are. */
@@ -121,23 +112,6 @@ function regionsOf(verb: string, what: string, { drift, differs }: Stage, settle
   if (drift || verb === 'take') return ['problems', 'identity', 'address', 'panel'];
   const regions = regionsAfter(verb, what, settled);
   return differs && !regions.includes('panel') ? [...regions, 'panel'] : regions;
-}
-
-/** What the form shows whatever became of it. */
-function shown(c: Request, client: Client, form?: Pick<Form, 'values'>) {
-  const { row, all } = c.req.query();
-  const newId = newRowId();
-  return {
-    frame: frame(c),
-    client,
-    tab: tabOf(form?.values.tab ?? c.req.query('tab')),
-    today: today(c),
-    search: searchOf(c),
-    revision: client.revision,
-    row,
-    all: all === '1',
-    newId,
-  };
 }
 
 function submitOf(c: Request, clientId: number, { values }: Form): Submit {
@@ -153,31 +127,6 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     tab: tabOf(values.tab),
     row: rowIn(values),
   };
-}
-
-function answerSave(c: Request, submit: Submit, saved: SaveResult) {
-  const search = searchOf(c);
-  if (saved.kind === 'hidden') throw new NotFound();
-  if (saved.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
-  if (saved.kind === 'refused') {
-    const tab = tabWithErrors(saved.edit, submit.tab);
-    const props = {
-      ...shown(c, saved.client),
-      tab,
-      edit: saved.edit,
-      draftAt: saved.draftAt,
-      failed: true,
-      row: saved.row,
-    };
-    return editAnswer(c, props, 422);
-  }
-  if (saved.kind === 'saved' && saved.deceased) return goTo(c, `/clients/${submit.clientId}/deceased`);
-  const { left, row } = saved;
-  const said = saved.kind === 'saved' ? String(saved.revision) : 'nothing';
-  return goTo(
-    c,
-    recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved: said }, 'personal'),
-  );
 }
 
 /** A form for another organization than the one now acted for (C22): kept there as a draft, nothing changed anywhere. */
@@ -210,7 +159,7 @@ const notAsShown = {
 async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, 'values'>, fault: Fault) {
   const found = await findEdit(c.var.db.read, viewer, id, settingOf(c));
   if (!found) throw new NotFound();
-  const props = shown(c, found.client, form);
+  const props = pageProps(c, found.client, form);
   const edit = withFormValues(found.edit, tabOf(form.values.tab), form.values, props.newId);
   const of = rowIn(form.values);
   const row = isOfClient(found.edit, form.values) ? of : of && props.newId;
@@ -220,16 +169,4 @@ async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, '
     { ...props, edit, row, draftAt: found.draftAt, stamp, failed: true, message: fault.message },
     fault.status,
   );
-}
-
-const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
-
-export function settingOf(c: Request) {
-  const { config } = c.var;
-  return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };
-}
-
-/** Under which a row begun now is known, however often it is sent. */
-function newRowId(): string {
-  return `n${crypto.randomUUID().slice(-12)}`;
 }

@@ -6,13 +6,13 @@ import { findEdit } from '../../db/edits/client-edits.js';
 import { discardDraft, findDraft } from '../../db/edits/drafts.js';
 import { saveDraft } from '../../db/edits/save-client.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
-import { type Consequence, consequences } from '../../domain/edits/save.js';
+import { consequences, consequencesIn } from '../../domain/edits/save.js';
 import { pendingIn } from '../../domain/edits/unsaved.js';
 import { Confirmation, FlaggedDeceased, LeaveDraft, ShownElsewhere } from '../../views/clients/client-pages.js';
 import { allow, type Env, frame, NotFound, type Request } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page } from '../../web/page.js';
-import { settingOf } from './clients.js';
+import { settingOf } from './client-page.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
@@ -77,7 +77,7 @@ export const drafts = new Hono<Env>()
     }
     const submit = { ...settingOf(c), clientId: id, at: c.var.clock() };
     // Only what the page said: another window may have typed more meanwhile.
-    const confirmed = (values.asked ?? '').split(' ') as Consequence[];
+    const confirmed = consequencesIn(values.asked);
     const saved = await c.var.db.write((tx) => saveDraft(tx, viewer, submit, confirmed));
     if (saved.kind === 'hidden') return goTo(c, `/clients/${id}/deceased`);
     if (saved.kind === 'ask') return goTo(c, `/clients/${id}/confirmation`);

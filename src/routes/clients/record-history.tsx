@@ -9,7 +9,7 @@ import { RecordHistory } from '../../views/clients/record-history.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page, queryNumber } from '../../web/page.js';
-import { settingOf } from './clients.js';
+import { settingOf } from './client-page.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 

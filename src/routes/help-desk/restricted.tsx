@@ -12,7 +12,7 @@ import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress,
 import { readForm } from '../../web/form.js';
 import { news } from '../../web/news.js';
 import { goTo, page, queryNumber } from '../../web/page.js';
-import { settingOf } from '../clients/clients.js';
+import { settingOf } from '../clients/client-page.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
