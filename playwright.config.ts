@@ -19,7 +19,7 @@ export default defineConfig({
   // A test that fails now and then is a fault, and found at once.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  reporter: 'list',
+  reporter: [['list'], ['./test/support/slowest.ts']],
   // Machines are noisy: waiting long costs nothing where all is well.
   timeout: 90_000,
   expect: { timeout: 20_000 },

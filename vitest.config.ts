@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { slowestUnitTests } from './test/support/slowest.js';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}', 'test/journeys/*.journey.ts'],
     setupFiles: ['test/support/quiet.ts', 'test/support/plans.ts'],
     globalSetup: ['test/support/planted.ts'],
+    reporters: ['default', slowestUnitTests],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // The product is loaded once a worker, not once a file: files share its modules, and leave nothing behind in them.

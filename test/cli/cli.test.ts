@@ -15,7 +15,7 @@ const database = join(folder, 'titer.db');
 /** As the operator runs it, with nothing of the environment of whoever runs the tests. */
 function titer(args: readonly string[], dataDir = folder) {
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/titer.ts', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/titer.js', ...args], {
     env,
     encoding: 'utf8',
   });

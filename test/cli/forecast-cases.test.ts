@@ -29,11 +29,10 @@ const boy = {
 function titer(...lines: readonly string[]) {
   const file = join(folder, 'cases.jsonl');
   writeFileSync(file, `${lines.join('\n')}\n`);
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'src/cli/titer.ts', 'forecast', '--cases', file],
-    { env: { PATH: process.env.PATH, DATA_DIR: folder }, encoding: 'utf8' },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/titer.js', 'forecast', '--cases', file], {
+    env: { PATH: process.env.PATH, DATA_DIR: folder },
+    encoding: 'utf8',
+  });
   return { status, lines: stdout.trim().split('\n'), stderr };
 }
 

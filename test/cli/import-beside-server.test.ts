@@ -52,7 +52,7 @@ const entered = () => rows(`select 1 from clients where email like '%@bring.exam
 /** The command line in a process of its own; it may be told to end. */
 function titer(...args: string[]) {
   const env = { PATH: process.env.PATH, DATA_DIR: folder };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/titer.ts', ...args], { env });
+  const child = spawn(process.execPath, ['dist/cli/titer.js', ...args], { env });
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));
   child.stderr.on('data', (chunk) => (said += chunk));

@@ -36,8 +36,8 @@ function modes(folder: string): string[] {
 /** As the operator runs it under a umask, with nothing of the environment of whoever runs the tests. */
 function titer(mask: number, dataDir: string, ...args: string[]) {
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
-  const program = `process.umask(${mask}); process.argv.splice(1, 0, 'titer'); await import(${JSON.stringify(`${process.cwd()}/src/cli/titer.ts`)});`;
-  const node = ['--import', 'tsx', '--input-type=module', '-e', program, '--', ...args];
+  const program = `process.umask(${mask}); process.argv.splice(1, 0, 'titer'); await import(${JSON.stringify(`${process.cwd()}/dist/cli/titer.js`)});`;
+  const node = ['--input-type=module', '-e', program, '--', ...args];
   return spawnSync(process.execPath, node, { env, encoding: 'utf8' });
 }
 

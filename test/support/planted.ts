@@ -1,5 +1,6 @@
-// Before all tests: the demonstration data once, as a file of bytes that every test opens a copy of; and once as of today, in a
-// data folder, for the journeys that run by the real clock.
+// Before all tests: the product is built, and the demonstration data planted, as a file of bytes that every test opens a copy
+// of, and as of today in a data folder, for the journeys that run by the real clock.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
+  // The command line is run as operators run it.
+  execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'titer-planted-'));
   const file = join(folder, 'planted.db');
   writeFileSync(file, await plantedAt(fixedNow));
