@@ -119,7 +119,7 @@ export function today(c: Request): Day {
 }
 
 /** A screen by its route: `clients-id-history` of /clients/:id{[0-9]+}/history. */
-const screenOf = (route: string) =>
+export const screenOf = (route: string): string =>
   route
     .split('/')
     .filter(Boolean)

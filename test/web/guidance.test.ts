@@ -2,14 +2,8 @@
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { guidanceFor } from '../../src/views/guidance-texts.js';
+import { screenOf } from '../../src/web/context.js';
 import { startApp } from '../support/app.js';
-
-const screenOf = (route: string) =>
-  route
-    .split('/')
-    .filter(Boolean)
-    .map((part) => part.replace(/^:(\w+).*$/, '$1'))
-    .join('-') || 'home';
 
 /** Pages for whoever is not logged in, and answers that are no page. */
 const without =

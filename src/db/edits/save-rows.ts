@@ -13,6 +13,7 @@ import {
 import { type CodedListing, coded, codedListings, type Kind, kindOf } from '../../domain/clients/listing.js';
 import type { Draft } from '../../domain/edits/draft.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
+import { fullName } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Change } from '../clients/changes.js';
 import type { Tx } from '../engine/database.js';
@@ -124,7 +125,7 @@ function removeContact(tx: Tx, client: Client, id: string, when: When): RowChang
       key: id,
       row: Number(id),
       field: 'deleted',
-      before: [saved.firstName, saved.lastName].filter(Boolean).join(' '),
+      before: fullName({ firstName: saved.firstName, lastName: saved.lastName }),
       after: null,
     },
   ];

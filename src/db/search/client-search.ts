@@ -20,7 +20,8 @@ import { forSizes, named, padded, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { namedFirst, namedLast, namesOfClients } from '../names/names.js';
-import { clients, enrolments } from '../schema/clients.js';
+import { clients } from '../schema/clients.js';
+import { idsByChartNumber } from './chart-numbers.js';
 import { byBirthDate, byFullName } from './full-name-search.js';
 import { idsByMother } from './mothers.js';
 
@@ -98,32 +99,12 @@ const byPhone = prepared((db) =>
     .prepare(),
 );
 
-const byChart = prepared((db) =>
-  db
-    .select({ id: enrolments.clientId })
-    .from(enrolments)
-    .where(
-      and(
-        eq(enrolments.organizationId, sql.placeholder('organization')),
-        sql`${enrolments.chartKey} <> ''`,
-        eq(enrolments.chartKey, sql.placeholder('chart')),
-      ),
-    )
-    .limit(mostHits * 2)
-    .prepare(),
-);
-
 /** The records with the MIIC ID, chart number and phone that are asked for. */
 function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Match[] {
   const { miicId, chartNumber, phone } = criteria;
   const lists: number[][] = [];
   if (miicId) lists.push([Number(miicId)]);
-  if (chartNumber)
-    lists.push(
-      byChart(db)
-        .all({ organization: viewer.organization.id, chart: chartNumber })
-        .map(({ id }) => id),
-    );
+  if (chartNumber) lists.push(idsByChartNumber(db, viewer, chartNumber, mostHits * 2));
   if (phone)
     lists.push(
       byPhone(db)

@@ -9,6 +9,7 @@ import { forSizes, named, sized, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { idsNamed } from '../names/names.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from '../schema/clients.js';
+import { idsByChartNumber } from './chart-numbers.js';
 
 type For = Pick<Viewer, 'organization'>;
 
@@ -94,21 +95,6 @@ export function knownOf(db: Reader | Tx, { organization }: For, ids: readonly nu
 /** A family's records may share a chart number: more than these are not looked at. */
 const mostOfNumber = 20;
 
-const charted = prepared((db) =>
-  db
-    .select({ id: enrolments.clientId })
-    .from(enrolments)
-    .where(
-      and(
-        eq(enrolments.organizationId, sql.placeholder('organization')),
-        // The partial index serves only where the query says that the column is filled.
-        sql`${enrolments.chartKey} <> ''`,
-        eq(enrolments.chartKey, sql.placeholder('key')),
-      ),
-    )
-    .limit(mostOfNumber)
-    .prepare(),
-);
 const certified = prepared((db) =>
   db
     .select({ id: clients.id })
@@ -121,15 +107,13 @@ const certified = prepared((db) =>
 /** The records with a person's chart number at the organization, or birth certificate number, whoever may see them. */
 export function idsNumbered(
   db: Reader | Tx,
-  { organization }: For,
+  viewer: For,
   { chartNumber = '', birthCertificate = '' }: Pick<Known, 'chartNumber' | 'birthCertificate'>,
 ): number[] {
   const [chart, certificate] = [nameKey(chartNumber), nameKey(birthCertificate)];
-  const rows = [
-    ...(chart ? charted(db).all({ organization: organization.id, key: chart }) : []),
-    ...(certificate ? certified(db).all({ key: certificate }) : []),
-  ];
-  return [...new Set(rows.map(({ id }) => id))];
+  const certifiedRows = certificate ? certified(db).all({ key: certificate }) : [];
+  const charted = chart ? idsByChartNumber(db, viewer, chart, mostOfNumber) : [];
+  return [...new Set([...charted, ...certifiedRows.map(({ id }) => id)])];
 }
 
 /**

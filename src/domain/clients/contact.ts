@@ -5,7 +5,7 @@ import { relationships } from '../codes/relationship.js';
 import { states } from '../codes/state.js';
 import { type Question, questionsFrom } from '../forms/question.js';
 import type { Values } from '../forms/rows.js';
-import { inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
+import { fullName, inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';
 import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
 import type { Contact } from './client.js';
@@ -73,6 +73,9 @@ export function showContact(contact: Contact): Record<ContactField, string> {
     undeliverable: contact.undeliverable ? 'Y' : '',
   };
 }
+
+/** The name of a contact as listings and messages have it: first and last, as far as there are any. */
+export const contactName = ({ firstName = '', lastName = '' }: Values): string => fullName({ firstName, lastName });
 
 export const blankContact: Values = Object.fromEntries(contactFields.map((field) => [field, '']));
 

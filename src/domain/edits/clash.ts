@@ -1,4 +1,4 @@
-import { contactLabels } from '../clients/contact.js';
+import { contactLabels, contactName } from '../clients/contact.js';
 import { enrolmentLabels } from '../clients/enrolment.js';
 import { coded, type Kind, kindOf, type Listing, listingOf } from '../clients/listing.js';
 import { personalLabels } from '../clients/personal-information.js';
@@ -177,7 +177,7 @@ export function labelOfGroup(name: string): string {
 
 const labelOfRow = (listing: Listing, values: Values) =>
   listing === 'contacts'
-    ? `Contact ${[values.firstName, values.lastName].filter(Boolean).join(' ')}`.trim()
+    ? `Contact ${contactName(values)}`.trim()
     : `${coded[listing].labels.code} ${labelOf(coded[listing].choices, values.code ?? '')}`.trim();
 
 /** Rows that somebody else changed or deleted since they were staged or marked, or another window typed over: a row is one value (C21). */

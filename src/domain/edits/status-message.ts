@@ -1,3 +1,4 @@
+import { contactName } from '../clients/contact.js';
 import type { Edit } from './edit.js';
 
 /** The sentences about a listing of coded rows. */
@@ -53,8 +54,8 @@ export function readMessages(code: string | undefined): StatusMessage[] {
 /** The words for the status line, over the edit as it is then. */
 export function messageWords(all: readonly StatusMessage[], { contacts }: Pick<Edit, 'contacts'>): string {
   const name = (id: string | undefined) => {
-    const { firstName, lastName } = contacts.find((row) => row.id === id)?.values ?? {};
-    return [firstName, lastName].filter(Boolean).join(' ') || 'the new contact';
+    const contact = contacts.find((row) => row.id === id);
+    return contactName(contact?.values ?? {}) || 'the new contact';
   };
   return all.map(({ what, row, from }) => sentences[what](name(row), name(from))).join(' ');
 }

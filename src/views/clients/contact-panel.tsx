@@ -3,6 +3,7 @@ import {
   type ContactField,
   contactFields,
   contactLabels,
+  contactName,
   primaryFields,
   selfFields,
 } from '../../domain/clients/contact.js';
@@ -90,7 +91,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, questions
       </div>
       {open?.mark === 'marked for deletion' ? (
         <p class="notice" id="details" tabindex={-1} autofocus={focus === 'details'}>
-          <b>{nameOf(open.values)} is marked for deletion.</b> Save removes it.{' '}
+          <b>{contactName(open.values)} is marked for deletion.</b> Save removes it.{' '}
           <input type="hidden" name="contact.of" value="" />
           <Submit name="do.contact.undo" value="Undo" />
         </p>
@@ -108,7 +109,6 @@ function order(edit: Edit): Row[] {
   return [...edit.contacts].filter((row) => !isNewRow(row.id) || row.mark !== '').sort((a, b) => rank(a) - rank(b));
 }
 
-const nameOf = (values: Values) => [values.firstName, values.lastName].filter(Boolean).join(' ');
 const yesNo = (value: string | undefined) => (value === 'Y' ? 'Yes' : 'No');
 
 type RowProps = { row: Row; chosen: boolean; focused: boolean; error: string | undefined };
@@ -124,7 +124,7 @@ const ContactRow = ({ row, chosen, focused, error }: RowProps) => {
           id={row.id}
           chosen={chosen}
           focused={focused}
-          label={`Select ${nameOf(values) || 'new contact'}, ${relation}`}
+          label={`Select ${contactName(values) || 'new contact'}, ${relation}`}
         />
       </td>
       <th scope="row" data-label="Last Name">
@@ -167,14 +167,14 @@ const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
     <section class="details" aria-labelledby="details">
       <DetailsBar
         kind="contact"
-        title={fresh ? 'Enter New Contact...' : `Address for Contact: ${nameOf(row?.values ?? {})}`}
+        title={fresh ? 'Enter New Contact...' : `Address for Contact: ${contactName(row?.values ?? {})}`}
         undo={row?.mark === 'not saved yet'}
         focused={focus === 'details'}
       />
       <input type="hidden" name="contact.of" value={of} />
       {row?.mark === 'not saved yet' ? (
         <p class="inside">
-          <b>{nameOf(row.values)} is staged.</b> Select Save, top right, to write it to the record.
+          <b>{contactName(row.values)} is staged.</b> Select Save, top right, to write it to the record.
         </p>
       ) : null}
       {above.size > 0 ? (

@@ -1,16 +1,11 @@
 import type { Disclosure } from '../../domain/accounts/viewer.js';
-import { addressLine } from '../../domain/clients/client.js';
-import type { Personal } from '../../domain/clients/personal-information.js';
-import { labelOf } from '../../domain/codes/choice.js';
-import { genders } from '../../domain/codes/gender.js';
 import { type DoseValues, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import type { Fault } from '../../domain/matching/outcome.js';
-import { fullName, listedName } from '../../domain/text/name.js';
-import { showPhone } from '../../domain/text/phone.js';
 import { dayOf, showDay } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
+import { type ComparedPerson, opennessWords, personLines } from './comparison.js';
 
 type Kind = 'client' | 'immunization';
 type Row = {
@@ -62,33 +57,16 @@ export const AsideList = ({ frame, rows, total }: { frame: Frame; rows: readonly
     </section>
   );
 
-type Side = Pick<
-  Personal,
-  | 'lastName'
-  | 'firstName'
-  | 'middleName'
-  | 'nameSuffix'
-  | 'motherMaidenLast'
-  | 'motherFirst'
-  | 'gender'
-  | 'birthDate'
-  | 'street'
-  | 'city'
-  | 'state'
-  | 'zip'
-  | 'phone'
->;
-
 type Props = {
   frame: Frame;
   aside: Pick<Row, 'id' | 'kind' | 'foundAt' | 'foundFor'> & {
-    readonly row: Side & {
+    readonly row: ComparedPerson & {
       readonly chartNumber: string;
       readonly birthCertificate: string;
       readonly dose: DoseValues | undefined;
     };
     readonly records: readonly (Disclosure<
-      Side & { readonly id: number; readonly locked: boolean; readonly deceased: boolean }
+      ComparedPerson & { readonly id: number; readonly locked: boolean; readonly deceased: boolean }
     > & {
       readonly reasons: string;
     })[];
@@ -100,7 +78,7 @@ type Props = {
 /** A row that was put aside, beside the records that it may be of, and the decision. */
 export const AsidePage = ({ frame, aside, message, reasons = [] }: Props) => {
   const { id, kind, row, records } = aside;
-  const line = (label: string, of: (side: Side) => string) => (
+  const line = (label: string, of: (person: ComparedPerson) => string) => (
     <tr>
       <th scope="row" class="n">
         {label}
@@ -165,14 +143,7 @@ export const AsidePage = ({ frame, aside, message, reasons = [] }: Props) => {
                 </tr>
               </thead>
               <tbody>
-                {line('Name', listedName)}
-                {line('Birth Date', ({ birthDate }) => showDay(birthDate))}
-                {line('Gender', ({ gender }) => labelOf(genders, gender))}
-                {line('Mother', ({ motherMaidenLast, motherFirst }) =>
-                  fullName({ lastName: motherMaidenLast, firstName: motherFirst }),
-                )}
-                {line('Address', (side) => addressLine(side))}
-                {line('Phone', ({ phone }) => showPhone(phone))}
+                {personLines.map(([label, of]) => line(label, of))}
                 {only('Chart Number', row.chartNumber)}
                 {only('Birth Certificate Number', row.birthCertificate)}
                 {row.dose
@@ -183,10 +154,8 @@ export const AsidePage = ({ frame, aside, message, reasons = [] }: Props) => {
                     Open to
                   </th>
                   <td data-label="The row" />
-                  {records.map(({ id, locked, deceased }) => (
-                    <td data-label={String(id)}>
-                      {deceased ? 'nobody: flagged as deceased' : locked ? 'one organization: locked' : 'everybody'}
-                    </td>
+                  {records.map((record) => (
+                    <td data-label={String(record.id)}>{opennessWords(record)}</td>
                   ))}
                 </tr>
               </tbody>

@@ -1,15 +1,10 @@
 import type { Disclosure } from '../../domain/accounts/viewer.js';
-import { addressLine } from '../../domain/clients/client.js';
-import type { Personal } from '../../domain/clients/personal-information.js';
-import { labelOf } from '../../domain/codes/choice.js';
-import { genders } from '../../domain/codes/gender.js';
-import { fullName, listedName } from '../../domain/text/name.js';
-import { showPhone } from '../../domain/text/phone.js';
 import { dayOf, showDay } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { AsideList } from './asides.js';
+import { type ComparedPerson, opennessWords, personLines } from './comparison.js';
 
 type Pair = {
   readonly id: number;
@@ -97,7 +92,7 @@ export const DuplicateList = ({ frame, pairs, total, page, pages, decided, aside
 );
 
 type Side = Disclosure<
-  Omit<Personal, 'undeliverable'> & {
+  ComparedPerson & {
     readonly id: number;
     readonly locked: boolean;
     readonly deceased: boolean;
@@ -171,17 +166,8 @@ export const DuplicatePair = ({
                 </tr>
               </thead>
               <tbody>
-                {line('Name', listedName)}
-                {line('Birth Date', ({ birthDate }) => showDay(birthDate))}
-                {line('Gender', ({ gender }) => labelOf(genders, gender))}
-                {line('Mother', ({ motherMaidenLast, motherFirst }) =>
-                  fullName({ lastName: motherMaidenLast, firstName: motherFirst }),
-                )}
-                {line('Address', (side) => addressLine(side))}
-                {line('Phone', ({ phone }) => showPhone(phone))}
-                {line('Open to', ({ locked, deceased }) =>
-                  deceased ? 'nobody: flagged as deceased' : locked ? 'one organization: locked' : 'everybody',
-                )}
+                {personLines.map(([label, of]) => line(label, of))}
+                {line('Open to', opennessWords)}
               </tbody>
             </table>
           </div>
