@@ -1,16 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { addressFields } from '../../domain/clients/address.js';
 import type { Client } from '../../domain/clients/client.js';
-import { fieldsOf, keptRow } from '../../domain/clients/coded-rows.js';
-import {
-  type ContactField,
-  contactFields,
-  contactForHistory,
-  keepContact,
-  selfFields,
-  showContact,
-} from '../../domain/clients/contact.js';
+import { fieldsOf } from '../../domain/clients/coded-rows.js';
 import { type CodedListing, coded, codedListings, type Kind, kindOf } from '../../domain/clients/listing.js';
+import { codedWrite, contactWrite, type FieldChange } from '../../domain/clients/row-changes.js';
 import type { Draft } from '../../domain/edits/draft.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import { fullName } from '../../domain/text/name.js';
@@ -39,77 +31,34 @@ export function writeRows(tx: Tx, client: Client, draft: Draft, primary: string,
   return [...changes, ...movePrimary(tx, client, primary, changes)];
 }
 
-/** The fields that differ, as history rows of one row. */
-function differences(
-  part: Kind,
-  key: string,
-  row: number | null,
-  before: Values | undefined,
-  after: Values,
-  fields: readonly string[],
-  told: (field: string, kept: string) => string = (_, kept) => kept,
-): RowChange[] {
-  return fields
-    .filter((field) => (before?.[field] ?? '') !== (after[field] ?? ''))
-    .map((field) => ({
-      part,
-      key,
-      row,
-      field,
-      before: before ? (before[field] ?? '') : null,
-      after: told(field, after[field] ?? ''),
-    }));
-}
+/** Changes of one row, for its history. */
+const inRow = (part: Kind, key: string, row: number | null, changes: readonly FieldChange[]): RowChange[] =>
+  changes.map((change) => ({ part, key, row, ...change }));
 
 function writeContact(tx: Tx, client: Client, id: string, values: Values, when: When): RowChange[] {
   const saved = client.contacts.find((contact) => String(contact.id ?? 'self') === id);
-  const shown = saved && showContact(saved);
-  const kept = keepContact(values, shown);
-  const before = shown && keepContact(shown, shown);
-  const fields = contactFields.filter(
-    (field) => field !== 'isPrimary' && !(id === 'self' && selfFields.includes(field)),
-  );
-  const {
-    lastName,
-    firstName,
-    middleName,
-    relationship,
-    phone,
-    email,
-    isPrimary: _,
-    notices,
-    undeliverable,
-    ...address
-  } = kept;
-  const newAddress = addressFields.some((field) => (before?.[field] ?? '') !== kept[field]);
-  const row = {
-    ...address,
-    notices: notices === 'Y',
-    undeliverable: undeliverable === 'Y',
-    ...(newAddress && { addressUpdatedOn: when.today }),
-  };
-  const told = (field: string, value: string) => contactForHistory(field as ContactField, value, values[field]);
+  const { address, person, changes } = contactWrite(saved, values, when.today);
   if (id === 'self') {
-    tx.update(clients).set(row).where(eq(clients.id, client.id)).run();
-    return differences('contact', id, null, before, kept, fields);
+    tx.update(clients).set(address).where(eq(clients.id, client.id)).run();
+    return inRow('contact', id, null, changes);
   }
-  const named = { ...row, lastName, firstName, middleName, relationship, phone, email, updatedAt: when.at };
+  const columns = { ...address, ...person, updatedAt: when.at };
   if (!isNewRow(id)) {
-    const changes = differences('contact', id, Number(id), before, kept, fields, told);
-    if (changes.length > 0 && before)
+    if (!saved) return [];
+    if (changes.length > 0)
       tx.update(contacts)
-        .set(named)
+        .set(columns)
         .where(and(eq(contacts.id, Number(id)), eq(contacts.clientId, client.id)))
         .run();
-    return before ? changes : [];
+    return inRow('contact', id, Number(id), changes);
   }
-  const made = tx
+  const row = tx
     .insert(contacts)
-    .values({ ...named, clientId: client.id, entryKey: id })
+    .values({ ...columns, clientId: client.id, entryKey: id })
     .onConflictDoNothing()
     .returning({ id: contacts.id })
     .get();
-  return made ? differences('contact', id, made.id, undefined, kept, fields, told) : [];
+  return row ? inRow('contact', id, row.id, changes) : [];
 }
 
 function removeContact(tx: Tx, client: Client, id: string, when: When): RowChange[] {
@@ -134,6 +83,9 @@ function removeContact(tx: Tx, client: Client, id: string, when: When): RowChang
 /** The tables of coded rows. */
 const tables = { comments, conditions } as const;
 
+const savedRow = (client: Client, listing: CodedListing, id: string): Readonly<Record<string, unknown>> | undefined =>
+  client[listing].find((row) => String(row.id) === id);
+
 function writeCoded(
   tx: Tx,
   listing: CodedListing,
@@ -143,31 +95,30 @@ function writeCoded(
   when: When,
 ): RowChange[] {
   const [rules, part, table] = [coded[listing], kindOf[listing], tables[listing]];
-  const fields = fieldsOf(rules);
-  const kept = keptRow(rules, values) as typeof table.$inferInsert & Values;
+  const saved = savedRow(client, listing, id);
+  const { kept, changes } = codedWrite(rules, saved, values);
+  const columns = { ...kept, updatedAt: when.at } as typeof table.$inferInsert;
   if (!isNewRow(id)) {
-    const before = client[listing].find((row) => String(row.id) === id) as Values | undefined;
-    if (!before) return [];
-    const changes = differences(part, id, Number(id), before, kept, fields);
+    if (!saved) return [];
     if (changes.length > 0)
       tx.update(table)
-        .set({ ...kept, updatedAt: when.at })
+        .set(columns)
         .where(and(eq(table.id, Number(id)), eq(table.clientId, client.id)))
         .run();
-    return changes;
+    return inRow(part, id, Number(id), changes);
   }
-  const made = tx
+  const row = tx
     .insert(table)
-    .values({ ...kept, clientId: client.id, entryKey: id, updatedAt: when.at })
+    .values({ ...columns, clientId: client.id, entryKey: id })
     .onConflictDoNothing()
     .returning({ id: table.id })
     .get();
-  return made ? differences(part, id, made.id, undefined, kept, fields) : [];
+  return row ? inRow(part, id, row.id, changes) : [];
 }
 
 function removeCoded(tx: Tx, listing: CodedListing, client: Client, id: string, when: When): RowChange[] {
   const [rules, part, table] = [coded[listing], kindOf[listing], tables[listing]];
-  const saved: Readonly<Record<string, unknown>> | undefined = client[listing].find((row) => String(row.id) === id);
+  const saved = savedRow(client, listing, id);
   if (!saved) return [];
   tx.update(table)
     .set({ deletedAt: when.at })
