@@ -7,15 +7,15 @@ const ampersand = 0x26;
 const nothing = new Uint8Array();
 
 /**
- * A form's body as it comes, in pieces. Of one that is too large no more is held than a form may have: a value that has no
- * room passes by, and its name stands without it.
+ * A form's body as it comes, in pieces. Of one that is too large no more is held than a form may have: a value that has
+ * no room passes by, and its name stands without it.
  */
 export class FormBody {
-  /** How much has come, in bytes. Nothing was left out of what had room. */
+  /** The bytes that have arrived. Nothing was left out that had room. */
   size = 0;
   #held: Buffer;
   #end = 0;
-  /** Whether what comes belongs to a value that has no room. */
+  /** True if what comes belongs to a value that has no room. */
   #passes = false;
 
   /** @param room how many bytes are held of it */
@@ -23,7 +23,7 @@ export class FormBody {
     this.#held = Buffer.allocUnsafe(room);
   }
 
-  /** What is held of it. */
+  /** The bytes held of it. */
   get bytes(): Buffer {
     return this.#held.subarray(0, this.#end);
   }
@@ -61,7 +61,7 @@ export class FormBody {
     this.#passes = true;
   }
 
-  /** What stands behind the value that passes by, from its `&` on: nothing where no name has room any more. */
+  /** The bytes behind the value that passes by, from its `&` on: none if no name has room any more. */
   #nextField(part: Uint8Array): Uint8Array {
     const isFull = this.#held.length - this.#end < mostBytesOfName;
     const next = isFull ? -1 : part.indexOf(ampersand);

@@ -19,8 +19,8 @@ export function browserOf(c: Request): { readonly token: string; readonly id: st
 }
 
 /**
- * The session that a form was shown in, by the token it carried, if that was in this browser: it may run, have ended, or be
- * another user's than the one who is logged in now (L16).
+ * The session that a form was shown in, by the token it carried, if that was in this browser: it may run, have ended,
+ * or be another user's than the one who is logged in now (L16).
  */
 export async function sessionOfForm(c: Request, sent: string): Promise<KnownSession | undefined> {
   const secret = unmaskSecret(sent);
@@ -29,9 +29,9 @@ export async function sessionOfForm(c: Request, sent: string): Promise<KnownSess
 }
 
 /**
- * Whether a form may be taken from whoever sends it: it was shown in this session, or in an earlier one of the same user for
- * the same organization in this browser (L16). An address that is open to anybody takes what was shown in this browser at all:
- * somebody may have logged in or out since, in another tab.
+ * True if a form may be taken from whoever sends it: it was shown in this session, or in an earlier one of the same
+ * user for the same organization in this browser (L16). An address that is open to anybody takes every form shown in
+ * this browser: somebody may have logged in or out since, in another tab.
  */
 export async function tokenMatches(c: Request, sent: string): Promise<boolean> {
   const { csrf, viewer, forAnybody } = c.var;

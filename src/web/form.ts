@@ -17,28 +17,33 @@ export type FormShape = {
   readonly text?: readonly string[];
   readonly choice?: readonly string[];
   readonly list?: readonly string[];
-  /** Whether it makes something and so carries a key (auth/form-key.ts), among its values as `key`. */
+  /** True if it makes something and so carries a key (auth/form-key.ts), among its values as `key`. */
   readonly keyed?: boolean;
   /**
-   * The controls that may be pressed, without the `do.` of their names. One that ends in a dot stands for a family: `leave.`
-   * takes `leave.12`. The empty one is for addresses that only keep what arrives: elsewhere nothing is done for a form that
-   * nobody sent by pressing something (L16).
+   * The controls that may be pressed, without the `do.` of their names. One that ends in a dot stands for a family:
+   * `leave.` takes `leave.12`. The empty one is for addresses that only keep what arrives: elsewhere nothing is done
+   * for a form that nobody sent by pressing something (L16).
    */
   readonly buttons: readonly string[];
 };
 
-/** What no field can show: control characters but line breaks and tabs, halves of characters. */
+/** Characters that no field can show: control characters except line breaks and tabs, halves of characters. */
 const hidden = /(?![\r\n\t])[\p{Cc}\p{Cs}\uFFFD]/u;
 
 /** A form that arrived whole, as the page has it. */
 export type Form = {
-  /** What was sent for each field of the shape; empty for one that is absent. A list's values stand with a space between. */
+  /**
+   * The value of each field of the shape; empty for one that is absent. The values of a list stand with a space
+   * between.
+   */
   readonly values: Record<string, string>;
-  /** The control that was pressed, without the `do.` of its name; empty where an address keeps what arrives without one. */
+  /**
+   * The control that was pressed, without the `do.` of its name; empty where an address keeps what arrives without one.
+   */
   readonly command: string;
 };
 
-/** What is wrong with a body as a whole: nothing may be done for it, its values may be shown again. */
+/** A fault of the body as a whole: nothing may be done for it, its values may be shown again. */
 export type Fault = { readonly status: 400 | 413; readonly message: string };
 
 /** Answers with the page of a broken form, with what was typed (X4). */
@@ -70,10 +75,10 @@ export class Answered extends Error {
 
 /**
  * Reads a posted form strictly: known fields only, none twice but lists, every text field there, UTF-8, no control
- * characters, a bounded size, one known control pressed, and the token of the page that it was shown on. A form of several
- * shapes says by a field which one it is. Only a whole form comes back.
- * Throws Answered for a broken one where `again` shows its page, and BadForm where there is nothing to show again: no such
- * page, another content type, a wrong token, a huge body.
+ * characters, a bounded size, one known control pressed, and the token of the page that it was shown on. A form of
+ * several shapes says by a field which one it is. Only a whole form comes back. Throws Answered for a broken one where
+ * `again` shows its page, and BadForm where there is nothing to show again: no such page, another content type, a wrong
+ * token, a huge body.
  */
 export async function readForm(
   c: Request,
@@ -155,8 +160,8 @@ const isButton = (buttons: readonly string[], command: string) =>
   );
 
 /**
- * Every field that a body brought, whatever it is, for what is kept of a form that is not taken (L16). Throws BadForm where
- * it is larger than forms may be.
+ * Every field that a body brought, whatever it is, for what is kept of a form that is not taken (L16). Throws BadForm
+ * where it is larger than forms may be.
  */
 export async function readFields(c: Request): Promise<[name: string, value: string][]> {
   const { bytes, size } = await readBody(c);
@@ -215,7 +220,10 @@ const tooLarge = () =>
 /** A field as it arrived: its name, and the bytes of its value. */
 type Part = { readonly name: string; readonly value: Buffer };
 
-/** The fields of a body, their values not decoded yet. Throws BadForm for more of them, or a longer name, than any form has. */
+/**
+ * The fields of a body, their values not decoded yet. Throws BadForm for more of them, or a longer name, than any form
+ * has.
+ */
 function partsOf(bytes: Buffer): Part[] {
   const parts: Part[] = [];
   for (let at = 0; at < bytes.length; ) {

@@ -11,7 +11,7 @@ import { interruptions } from '../schema/operations.js';
 export type Interruption = typeof interruptions.$inferSelect;
 type Holder = Pick<Interruption, 'userId' | 'organizationId'>;
 
-/** How many forms are kept of a user for an organization: as many tabs as anybody has open. The oldest gives way. */
+/** The most forms kept for a user and an organization: as many tabs as anybody has open. The oldest gives way. */
 const mostInterruptions = 24;
 
 const ofHolder = ({ userId, organizationId }: Holder) =>
@@ -19,8 +19,8 @@ const ofHolder = ({ userId, organizationId }: Holder) =>
 const holder = (viewer: Viewer): Holder => ({ userId: viewer.userId, organizationId: viewer.organization.id });
 
 /**
- * Keeps a form that arrived after the session had ended, for the same user to send again (L16). Of one form on one page the
- * last is kept; the control that was pressed before somebody typed on stays with it.
+ * Keeps a form that arrived after the session had ended, for the same user to send again (L16). Of one form on one page
+ * the last is kept; the control that was pressed before somebody typed on stays with it.
  */
 export function keepInterruption(tx: Tx, row: Interruption): void {
   const earlier = tx
@@ -60,15 +60,18 @@ export async function findInterruption(db: Reader, viewer: Viewer, id: string): 
   return isOpen(db, viewer, form?.path ?? '') ? disclose(viewer, clientId, form) : withhold(viewer, clientId);
 }
 
-/** Whether the viewer may see the record that a path is of. What the help desk may undo is hidden from everybody else. */
+/**
+ * True if the viewer may see the record that a path belongs to. Restricted records are hidden from all but the help
+ * desk.
+ */
 function isOpen(db: Reader, viewer: Viewer, path: string): boolean {
   const clientId = clientIdIn(path);
   return clientId === undefined || path.startsWith('/restricted/') || isVisible(db, viewer, clientId);
 }
 
 /**
- * The forms kept for the viewer and the organization acted for, the latest first, without those of records that have been
- * hidden from them since (C12, C13).
+ * The forms kept for the viewer and the organization acted for, the latest first, without those of records that have
+ * been hidden from them since (C12, C13).
  */
 export async function interruptionsOf(db: Reader, viewer: Viewer): Promise<Pick<Interruption, 'id' | 'path' | 'at'>[]> {
   const rows = db

@@ -17,8 +17,9 @@ export type RestoreResult = { readonly kind: 'kept'; readonly what: Restorable }
 
 /**
  * Lays the earlier value of a history entry over the viewer's draft of the client (C23), for Save to write; where the
- * draft has another value there, both stand to be chosen from (C21). A field of the address brings the whole address as it was before that save (C21). 'hidden' where the record or the entry is not
- * the viewer's to see, or has no earlier value of Personal Information.
+ * draft has another value there, both stand to be chosen from (C21). A field of the address brings the whole address as
+ * it was before that save (C21). 'hidden' where the record or the entry is not the viewer's to see, or has no earlier
+ * value of Personal Information.
  */
 export function restoreValue(
   tx: Tx,

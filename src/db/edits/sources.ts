@@ -11,8 +11,9 @@ import { changes } from '../schema/clients.js';
 import { loadDraft } from './drafts.js';
 
 /**
- * Loads all that an edit of a record is worked out from, inside a write or a snapshot; undefined where the record is hidden
- * from the viewer (C12, C13). The history and what bears a day are read only where something typed may need them.
+ * Loads all that an edit of a record is worked out from, inside a write or a snapshot; undefined where the record is
+ * hidden from the viewer (C12, C13). The history and what bears a day are read only where something typed may need
+ * them.
  * @param stamp of the form that is to be laid over it, where there is one
  * @param birthDate as it is typed there, MM/DD/YYYY
  */
@@ -33,7 +34,7 @@ export function loadSources(
 
 const noChanges: readonly Change[] = [];
 
-/** What was saved after a revision, the latest first. */
+/** The changes saved after a revision, the latest first. */
 const changesSince = prepared((db) =>
   db
     .select({

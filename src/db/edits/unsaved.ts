@@ -23,9 +23,9 @@ const client = {
 const organization = { id: organizations.id, name: organizations.name };
 
 /**
- * All that a user typed and did not save, the latest first (C20, C22): records, visits, new clients. A client is named only
- * where both the organization acted for and the one that it was typed for may see the record (C12, C13); what is kept for a
- * record that is locked to another of the user's organizations is counted.
+ * All that a user typed and did not save, the latest first (C20, C22): records, visits, new clients. A client is named
+ * only where both the organization acted for and the one that it was typed for may see the record (C12, C13); what is
+ * kept for a record that is locked to another of the user's organizations is counted.
  * @param viewers the user, for each organization whose rows are listed
  * @param now epoch milliseconds
  */

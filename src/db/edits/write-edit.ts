@@ -13,7 +13,7 @@ import type { Tx } from '../engine/database.js';
 import { clients, enrolments } from '../schema/clients.js';
 import { writeRows } from './save-rows.js';
 
-/** Who is saved when; of a form also the revision that it was shown at, and the row in it. */
+/** The writer and the instant of a save; for a form also the revision that it was shown at, and the row in it. */
 export type SaveRequest = Setting & {
   readonly clientId: number;
   readonly at: number;
@@ -24,7 +24,10 @@ export type SaveRequest = Setting & {
 /** A change, with the id that the draft knew its row by. */
 type WrittenChange = Change & { readonly key?: string };
 
-/** Writes an edit that was decided on, with its history: rows, both parts, what was verified. Answers the changes, none for none. */
+/**
+ * Writes an edit that was decided on, with its history: rows, both parts, what was verified. Answers the changes, none
+ * for none.
+ */
 export function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Edit, request: SaveRequest): WrittenChange[] {
   const rows = writeRows(tx, client, edit.draft, edit.primary, request);
   const enrolment = writeEnrolment(tx, viewer, client, edit, request.at);

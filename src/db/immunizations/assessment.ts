@@ -11,7 +11,7 @@ import type { Assessment, GivenDose, Person } from '../../forecast/assessment.js
 import { scheduleOnFile } from '../../forecast/schedule/on-file.js';
 import type { Schedule } from '../../forecast/schedule/schedule.js';
 
-/** What is assessed of a record. */
+/** The assessment of a record. */
 type Assessable = {
   readonly birthDate: Day;
   readonly gender: string;

@@ -11,12 +11,13 @@ import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './names.js';
 const mostBeginnings = 250;
 
 /**
- * What a typed last name may stand for: the same, its beginnings, misspelt; `deep`: sounding alike, and two slips away.
+ * The last names that a typed one may stand for: the same, its beginnings, misspelt; `deep`: sounding alike, and two
+ * slips away.
  */
 export const lastNamesFor = (db: Reader, typed: string, deep: boolean): Alternatives =>
   alternatives(db, typed, 3, deep);
 
-/** What a typed first name, or a mother's name, may stand for: the same, and nicknames of it. */
+/** The names that a typed first name, or a mother's name, may stand for: the same, and nicknames of it. */
 export const firstNamesFor = (db: Reader, typed: string, deep: boolean): Alternatives =>
   alternatives(db, typed, 2, deep);
 

@@ -20,7 +20,9 @@ const byChartNumber = prepared((db) =>
     .prepare(),
 );
 
-/** The records with a chart number, by its key, at the viewer's organization, whoever may see them; `most` at the most. */
+/**
+ * The records with a chart number, by its key, at the viewer's organization, whoever may see them; `most` at the most.
+ */
 export function idsByChartNumber(
   db: Reader | Tx,
   { organization }: Pick<Viewer, 'organization'>,

@@ -26,10 +26,10 @@ import { byBirthDate, byFullName } from './full-name-search.js';
 import { idsByMother } from './mothers.js';
 
 /**
- * The records that the viewer may see and that match, best first: as typed, then misspelt, sounding alike, by a nickname,
- * with first and last name swapped, a slip in the birth date; names in use before former ones (C2, C5). Undefined where
- * more are as typed than anybody would read, or finding out would take too long. What is found by another reading of the
- * names costs as much more as that reading does.
+ * The records that the viewer may see and that match, best first: as typed, then misspelt, sounding alike, by a
+ * nickname, with first and last name swapped, a slip in the birth date; names in use before former ones (C2, C5).
+ * Undefined where more are as typed than anybody would read, or finding out would take too long. What is found by
+ * another reading of the names costs as much more as that reading does.
  * @param typed the names as they were typed, with their accents
  */
 export async function searchClients(
@@ -132,7 +132,7 @@ const rowsToMatch = forSizes((db, length) =>
     .prepare(),
 );
 
-/** How many records are looked at together: as a rule the first are enough. */
+/** Records looked at together: as a rule the first ones are enough. */
 const batch = 64;
 
 /** Those that the viewer may see, with the gender and the mother that were asked for. */

@@ -19,18 +19,21 @@ import { visibleAmong } from './known.js';
 /** Rows that are read for one name together with some others. */
 const mostOfPair = 400;
 
-/** What two slips in one name cost at most, the first letter among them: with the birth date and the other name that is enough. */
+/**
+ * The highest cost of two slips in one name, one in the first letter: with the birth date and the other name that is
+ * enough.
+ */
 const sure = 2.3;
 
-/** How many good hits make further looking needless. */
+/** This many good hits make further looking needless. */
 const firstScreen = 20;
 
 type For = Pick<Viewer, 'organization'>;
 
 /**
- * The records that come near a full name, best first, whether the viewer may see them or not. How far it looks is decided
- * by those that they may see alone: a hidden record that is as typed must not keep the near ones from them, and tell by
- * that that it is there (C2, C3).
+ * The records that come near a full name, best first, whether the viewer may see them or not. How far it looks is
+ * decided by those that they may see alone: a hidden record that is as typed must not keep the near ones from them, and
+ * tell by that that it is there (C2, C3).
  */
 export function byFullName(db: Reader, viewer: For, criteria: Criteria): Match[] {
   const { lastName, firstName, birthDate } = criteria;
@@ -45,7 +48,8 @@ export function byFullName(db: Reader, viewer: For, criteria: Criteria): Match[]
   matches = matchesOf(db, criteria, rows, lasts, firsts);
   const visible = visibleBelow(db, viewer, matches, 2);
   if ((visible[0] && isClose(visible[0])) || visible.length >= firstScreen) return matches;
-  // Two slips in one name are looked for only where the other is one that somebody bears: three would be another person.
+  // Two slips in one name are looked for only where the other is one that somebody bears: three would be another
+  // person.
   const moreLasts = isBorne(firsts) ? lastNamesFor(db, lastName, true) : lasts;
   const moreFirsts = isBorne(lasts) ? firstNamesFor(db, firstName, true) : firsts;
   rows.push(...rowsOf(db, pairsWithTwoSlips(moreLasts, moreFirsts)));
@@ -64,7 +68,10 @@ function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], most: 
   return good.filter(({ clientId }) => visible.has(clientId));
 }
 
-/** Everybody with one of the names and this birth date, or both names and any: twins and namesakes stand beside the right hit. */
+/**
+ * Everybody with one of the names and this birth date, or both names and any: twins and namesakes stand beside the
+ * right hit.
+ */
 function asWritten(db: Reader, criteria: Criteria): NameRow[] {
   const last = findWord(db, criteria.lastName)?.id;
   const first = findWord(db, criteria.firstName)?.id;
@@ -86,8 +93,8 @@ export function byBirthDate(db: Reader, criteria: Criteria): Match[] | undefined
 }
 
 /**
- * The records that come near a name and birth date, best first, whether the viewer may see them or not: only for holding
- * a new record against (C3).
+ * The records that come near a name and birth date, best first, whether the viewer may see them or not: only for
+ * holding a new record against (C3).
  */
 export function nearRecords(
   db: Reader,

@@ -63,12 +63,12 @@ const primariesOf = forSizes((db, length) =>
     .prepare(),
 );
 
-/** What is known of a record on file, which has a MIIC ID. */
+/** A person on record, with a MIIC ID. */
 export type OnFile = Known & { readonly miicId: number };
 
 /**
- * What of some records tells who they are (C3), whoever may see them: names in use and former, the address of Personal
- * Information and former streets, the numbers; the chart number is that of the organization that asks.
+ * The values of some records that identify a person (C3), whoever may see them: names in use and former, the address of
+ * Personal Information and former streets, the numbers; the chart number is that of the organization that asks.
  */
 export function knownOf(db: Reader | Tx, { organization }: For, ids: readonly number[]): OnFile[] {
   const of = <T>(queries: typeof namesOf | typeof streetsOf | typeof primariesOf) =>
@@ -142,7 +142,7 @@ export function visibleAmong(db: Reader | Tx, { organization }: For, ids: readon
   return rows.map(({ id }) => id);
 }
 
-/** Whether what was typed into a search surely means a record (C2). */
+/** True if the values typed into a search surely belong to one record (C2). */
 export async function isRecordMeant(db: Reader, viewer: For, typed: Partial<Known>, id: number): Promise<boolean> {
   const [record] = knownOf(db, viewer, visibleAmong(db, viewer, [id]));
   return record !== undefined && isMeant(typed, record);

@@ -10,7 +10,7 @@ import { disclose } from '../operations/disclosures.js';
 import { aliases, clients } from '../schema/clients.js';
 import { searches } from '../schema/search.js';
 
-/** What was found, in its order: the record and the alias that matched, 0 for none. */
+/** The hits, in their order: the record and the alias that matched, 0 for none. */
 export type KeptHit = readonly [clientId: number, aliasId: number];
 
 export type Search = {
@@ -24,7 +24,7 @@ export type Search = {
 
 const given = sql.placeholder;
 
-/** How long a search can be come back to: a shift, in milliseconds. */
+/** A search can be returned to during a shift, in milliseconds. */
 export const keptFor = 12 * 60 * 60 * 1000;
 
 /** Keeps a search and what it found behind its opaque address, and forgets those of yesterday (X6). */
@@ -118,14 +118,14 @@ export function keepEntry(
 
 const endEntry = prepared((tx: Tx) => tx.update(searches).set({ typedAt: sql`null` }).where(ofViewer()).prepare());
 
-/** What was typed is entered: it is no longer unsaved (C20). */
+/** The typed client is entered: it is no longer unsaved (C20). */
 export function closeEntry(tx: Tx, viewer: Viewer, id: string): void {
   endEntry(tx).run(asked(viewer, id));
 }
 
 const entryById = prepared((db) => db.select({ entry: searches.entry }).from(searches).where(ofViewer()).prepare());
 
-/** What was typed there; undefined where nothing was yet. */
+/** The typed values; undefined while there are none. */
 export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise<Record<string, string> | undefined> {
   const row = entryById(db).get(asked(viewer, id));
   return row?.entry ? JSON.parse(row.entry) : undefined;

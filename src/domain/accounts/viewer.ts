@@ -15,7 +15,9 @@ export type Viewer = {
   readonly disclosures?: Map<number, boolean>;
 };
 
-/** For whom a record is loaded or written: a viewer; on the command line, where nobody is logged in, an organization. */
+/**
+ * For whom a record is loaded or written: a viewer; on the command line, where nobody is logged in, an organization.
+ */
 export type Actor = Pick<Viewer, 'organization' | 'disclosures'> & { readonly userId?: number };
 
 declare const disclosure: unique symbol;

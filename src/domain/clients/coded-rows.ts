@@ -12,7 +12,7 @@ export type CodedRows = {
   readonly labels: Readonly<Record<string, string>> & { readonly code: string };
   /** The fields that are days, by what stands over them in the listing. */
   readonly days: Readonly<Record<string, string>>;
-  /** What stands below a day in the form, where it is more than how to write it. */
+  /** The hint below a day in the form, if it says more than how to write it. */
   readonly hints?: Readonly<Record<string, string>>;
   readonly choices: readonly Choice[];
   /** The same under the headings of the grouped dropdown. */

@@ -25,7 +25,7 @@ export const conditionRows: CodedRows = {
     if (untilOn !== dayIn(untilOn)) faults.untilOn = 'Enter the date as MM/DD/YYYY, like 03/03/2023.';
     else if (untilOn !== '' && untilOn < birthDate) faults.untilOn = 'The date is before the client was born.';
     const unsaid = Object.entries(faults).filter(([field]) => saved?.[field] !== values[field]);
-    // What hangs together is judged as soon as any of it is changed.
+    // Fields that depend on each other are judged as soon as any of them changes.
     const isAsSaved = saved && Object.keys(values).every((field) => saved[field] === values[field]);
     return { ...(isAsSaved ? {} : between(dayIn(fromOn), dayIn(untilOn), asked)), ...Object.fromEntries(unsaid) };
   },
@@ -58,7 +58,7 @@ const dayIn = (text: string): Day | '' => (readDay(text) === text ? text : '');
 
 const aYearAfter = (day: Day): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
-/** Whether two rows are the same condition at the same time, at least for a day. */
+/** True if two rows are the same condition at the same time, at least for a day. */
 const overlaps = (one: Values, other: Values): boolean =>
   one.code === other.code &&
   (!one.untilOn || !other.fromOn || one.untilOn >= other.fromOn) &&

@@ -3,13 +3,16 @@ import { type Choice, choicesFrom } from './choice.js';
 /** The days that must be said of a condition, in words that ask for them. */
 export type DaysAsked = { readonly from?: string; readonly until?: string };
 
-/** A condition that changes what is due (F1): its code is an observation of the schedule, and stays for good, since records keep it. */
+/**
+ * A condition that changes what is due (F1): its code is an observation of the schedule, and stays for good, since
+ * records keep it.
+ */
 export interface Condition extends Choice {
   /** Another observation of the schedule that counts from the same day. */
   readonly also?: string;
-  /** What is counted from its days, or ends with them. */
+  /** Conditions that count from their days, or end with them. */
   readonly asked: DaysAsked;
-  /** Whether it bears on what is due before its first day: a journey, an operation. */
+  /** True if it matters before its first day: a journey, an operation. */
   readonly ahead: boolean;
 }
 
@@ -48,8 +51,9 @@ const group = (
 });
 
 /**
- * The conditions by group, in the order of the dropdown. The labels are Titer's own. Of observations with the same effect one
- * stands for all. Immunity is a client comment, age comes from the birth date, and an assault is nobody's here to read.
+ * The conditions by group, in the order of the dropdown. The labels are Titer's own. Of observations with the same
+ * effect one stands for all. Immunity is a client comment, age comes from the birth date, and an assault is nobody's
+ * here to read.
  */
 export const conditionGroups = [
   group(

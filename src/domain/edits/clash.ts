@@ -27,7 +27,7 @@ export type Side = {
   /** mine as it stands in the form, theirs as it stands on the record, or the number of a rival. */
   readonly which: string;
   readonly title: string;
-  /** What its button says. */
+  /** The text of its button. */
   readonly choose: string;
   readonly lines: readonly { readonly label: string; readonly text: string }[];
   /** There are no lines of a row that is deleted, or marked for it. */
@@ -41,7 +41,7 @@ export type Clash = {
   readonly label: string;
   /** Of all that `mine` is held against: an answer to anything else is none. */
   readonly digest: string;
-  /** Who changed what when, for the summary and the field. */
+  /** The author and the time of a change, for the summary and the field. */
   readonly text: string;
   readonly sides: readonly Side[];
 };
@@ -52,14 +52,14 @@ export const choiceOf = ({ name, digest }: Clash, { which }: Side): string =>
 
 type Part = 'client' | 'enrolment' | Kind;
 
-/** What a clash is about: kept values by field; undefined for a row that is deleted or marked for it. */
+/** The kept values that a clash is about, by field; undefined for a row that is deleted or marked for it. */
 type Subject = {
   readonly name: string;
   readonly label: string;
   readonly part: Part;
   readonly group: Group;
   readonly mine: Values | undefined;
-  /** Where somebody else saved another one: what stands on the record, and what they changed, the latest first. */
+  /** The other value on the record, and the changes that led to it, the latest first. */
   readonly theirs?: { readonly values: Values | undefined; readonly since: readonly Change[] };
   readonly rivals: readonly Rival[];
 };
@@ -170,7 +170,7 @@ const briefly = (subject: Subject, values: Values) => {
 const changedTo = (subject: Subject, values: Values) =>
   isRow(subject) ? 'changed this' : `changed this to ${briefly(subject, values)}`;
 
-/** What a group of Personal Information or of Client Information is called. */
+/** The label of a group of Personal Information or of Client Information. */
 export function labelOfGroup(name: string): string {
   return name === 'street' ? 'Address' : (labels.client[name] ?? labels.enrolment[name] ?? name);
 }
@@ -180,7 +180,10 @@ const labelOfRow = (listing: Listing, values: Values) =>
     ? `Contact ${contactName(values)}`.trim()
     : `${coded[listing].labels.code} ${labelOf(coded[listing].choices, values.code ?? '')}`.trim();
 
-/** Rows that somebody else changed or deleted since they were staged or marked, or another window typed over: a row is one value (C21). */
+/**
+ * Rows that somebody else changed or deleted since they were staged or marked, or another window typed over: a row is
+ * one value (C21).
+ */
 export function rowClashes(
   listing: Listing,
   draft: Draft,

@@ -2,20 +2,24 @@ import { kindOf, type Listing, listings } from '../clients/listing.js';
 import { isPending, noRows, type Rows, type Values } from '../forms/rows.js';
 import { groupOf } from './field-group.js';
 
-/** What was typed in another window of the same user, where this one typed something else: to be chosen from (C21). */
+/**
+ * A value typed in another window of the same user, where this one typed something else: one of them is chosen (C21).
+ */
 export type Rival = {
   readonly values: Values;
-  /** When it was kept. */
+  /** The instant at which it was kept. */
   readonly at: number;
   /** A row that the other window had given to the listing, or marked for deletion. */
   readonly mark?: 'staged' | 'deleted';
 };
 
-/** What a user typed into one client's form and has not saved (C20): only what differs from the record. */
+/**
+ * The values that a user typed into a client's form and has not saved (C20): only those that differ from the record.
+ */
 export type Draft = Readonly<Record<Listing, Rows>> & {
   readonly personal: Values;
   readonly enrolment: Values;
-  /** What was verified with the client before this edit (C24), with a space between. */
+  /** The fields verified with the client before this edit (C24), with a space between. */
   readonly verified: string;
   /** The questions about values that were answered by "Save it as typed" (X4), with a space between. */
   readonly asTyped: string;
@@ -43,7 +47,7 @@ export const noDraft: Draft = {
 /** A draft as it is on file: the revision that it began from, and when it was written, in epoch milliseconds. */
 export type DraftRow = { readonly revision: number; readonly draft: Draft; readonly updatedAt: number };
 
-/** Whether there is anything in it that Save would write or a person would miss. */
+/** True if it holds anything that Save would write or a person would miss. */
 export function isDraft(draft: Draft): boolean {
   return (
     Object.keys(draft.personal).length > 0 ||
@@ -69,8 +73,8 @@ export function pendingNames(draft: Draft): Set<string> {
 }
 
 /**
- * A draft that began at revision `base` and became another one: what was begun by that was typed over `revision`; what is
- * gone is remembered no more.
+ * A draft that began at revision `base` and became another one: what was begun by that was typed over `revision`; what
+ * is gone is remembered no more.
  */
 export function noteRevisions(draft: Draft, before: Draft, revision: number, base: number): Draft {
   const [names, namesBefore] = [pendingNames(draft), pendingNames(before)];
@@ -89,8 +93,8 @@ export function withoutRivals(draft: Draft, name: string): Draft {
 }
 
 /**
- * What can be verified with the client before an edit (C24). Worded so that no tick is taken for the field it is about,
- * by people who listen to the labels or by voice control.
+ * The fields that can be verified with the client before an edit (C24). Worded so that no tick is taken for the field
+ * it is about, by people who listen to the labels or by voice control.
  */
 export const verifiable = [
   { code: 'name', label: 'Name' },

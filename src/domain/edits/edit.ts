@@ -10,27 +10,27 @@ import type { Draft } from './draft.js';
 export type Part = {
   /** The typed text where this edit changes a field, the record's value elsewhere. */
   readonly values: Values;
-  /** What stands against saving, by field: rules, and values that somebody else changed meanwhile (C21). */
+  /** The faults that forbid saving, by field: rules, and values that somebody else changed meanwhile (C21). */
   readonly errors: Values;
   /** Old values that break a rule (X4): they block nothing. */
   readonly notes: Values;
-  /** What is asked about values that this edit changes. */
+  /** The questions about values that this edit changes. */
   readonly questions: Questions;
 };
 
 /** A row of a listing as this edit leaves it. */
 export type Row = {
   readonly id: string;
-  /** What the listing shows: as staged, else as saved. */
+  /** The values in the listing: as staged, else as saved. */
   readonly values: Values;
-  /** What its form shows: as typed, else the same. */
+  /** The values in its form: as typed, else the same. */
   readonly form: Values;
   readonly mark: '' | 'not saved yet' | 'typed, not staged' | 'marked for deletion';
 };
 
 type RowsById = Readonly<Record<Listing, ReadonlyMap<string, Values>>>;
 
-/** What the form of a record shows, with a draft or without: values, and nothing about them. */
+/** The values of a record's form, with a draft or without, and nothing about them. */
 export type Screen = Readonly<Record<Listing, readonly Row[]>> & {
   readonly personal: Pick<Part, 'values'>;
   readonly enrolment: Pick<Part, 'values'>;
@@ -51,7 +51,7 @@ export type Edit = Screen & {
   readonly savedPrimary: string;
   /** Rows that somebody else changed meanwhile (C21), said in words; `row.kind.id` leads to them. */
   readonly rowErrors: Values;
-  /** What two edits changed differently, to be chosen from (C21). Each stands among the errors too. */
+  /** The values that two edits changed differently, to choose from (C21). Each is among the errors too. */
   readonly clashes: readonly Clash[];
   /** The ids of the questions that were answered by "Save it as typed". */
   readonly asTyped: string;
@@ -68,12 +68,14 @@ export type Parts = {
   readonly personal: Part;
   readonly enrolment: Part;
   readonly now: Edit['now'];
-  /** What is typed in both, reduced to what differs. */
+  /** The values typed in both, reduced to those that differ. */
   readonly typed: Pick<Draft, 'personal' | 'enrolment'>;
   readonly clashes: readonly Clash[];
 };
 
-/** Everything that stands against saving, by field in the order of the screen: wherever it is, on an open tab or not. */
+/**
+ * Everything that stands against saving, by field in the order of the screen: wherever it is, on an open tab or not.
+ */
 export function errorsOf(edit: Edit): Values {
   const of = (part: Part, fields: readonly string[]) => {
     const said: Values = { ...unanswered(part.questions, edit.asTyped), ...part.errors };
@@ -83,7 +85,7 @@ export function errorsOf(edit: Edit): Values {
   return { ...of(edit.personal, personalFields), ...of(edit.enrolment, enrolmentFields), ...edit.rowErrors };
 }
 
-/** What the other rows of a listing say, once this edit is saved. */
+/** The values of the other rows of a listing once this edit is saved. */
 export const othersThan = (rows: readonly Row[], id: string): Values[] =>
   rows.filter((row) => row.id !== id && row.mark !== 'marked for deletion').map(({ values }) => values);
 

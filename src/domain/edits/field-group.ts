@@ -70,17 +70,19 @@ export function digest(text: string): string {
 const digestOf = (of: Group, values: Values) => digest(of.kept(values).join('\n'));
 
 /**
- * What a form carries of what it was shown: a digest of every group. What comes back with another was touched by
- * whoever typed in that form, whatever became of record and draft meanwhile (C21).
+ * The digests in a form, one for every group of values that it was shown. A group that comes back with another one was
+ * touched by whoever typed in that form, whatever became of record and draft meanwhile (C21).
  */
 export const digestsOf = (tab: Tab, values: Values): string =>
   groupsOf[tab].map((one) => digestOf(one, values)).join('');
 
-/** Whether a text can be the digests of a form with that tab. */
+/** True if a text can be the digests of a form with that tab. */
 export const areDigests = (tab: Tab, text: string): boolean =>
   text.length === groupsOf[tab].length * 4 && /^[\w-]+$/.test(text);
 
-/** Of a form of which it is not known what it was shown: all that differs from record and draft counts as touched there. */
+/**
+ * Of a form of which it is not known what it was shown: all that differs from record and draft counts as touched there.
+ */
 export const unknownDigests = (tab: Tab): string => '-'.repeat(groupsOf[tab].length * 4);
 
 /** The digest of one group among those of its form. */
@@ -89,16 +91,16 @@ export function digestIn(tab: Tab, digests: string, of: Group): string {
   return digests.slice(at, at + 4);
 }
 
-/** Whether two have the same values of a group. */
+/** True if two have the same values of a group. */
 export function isSame(of: Group, one: Values, other: Values): boolean {
   const values = of.kept(other);
   return of.kept(one).every((value, i) => value === values[i]);
 }
 
 /**
- * What a form says of a group: the `same` as stands there now; `typed` over what stands there; `left` as that form was
- * shown it, while it became something else; or `crossed`: typed over what does not stand there any more.
- * A digest is asked only where something else stands there than what is sent.
+ * The state of a group in a form: the `same` as on the screen now; `typed` over it; `left` as that form was shown it,
+ * while it became something else; or `crossed`: typed over a value that is not there any more. A digest is compared
+ * only if the sent value differs from the one on the screen.
  */
 export function compareGroup(
   of: Group,
@@ -111,5 +113,5 @@ export function compareGroup(
   return digestOf(of, form) === digest ? 'left' : 'crossed';
 }
 
-/** Whether values are those that a digest was made of. */
+/** True if values are those that a digest was made of. */
 export const isDigestOf = (of: Group, values: Values, digest: string): boolean => digestOf(of, values) === digest;

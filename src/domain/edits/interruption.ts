@@ -22,7 +22,7 @@ const screens: readonly (readonly [RegExp, string])[] = [
 /** The screen that a form was filled in on, by its path. */
 export const screenOf = (path: string): string => screens.find(([of]) => of.test(path))?.[1] ?? 'Another screen';
 
-/** What forms carry for themselves, and nobody types. */
+/** Hidden fields that forms carry and nobody types. */
 const carried =
   /^(?:do\..*|organization|revision|draftAt|tab|key|lines|rows|question|version|asked|again|at|asTyped|next|shown|window|shownWith|(?:contact\.)?\w+Shown)$/;
 const labels: Readonly<Record<string, string>> = { ...personalLabels, ...enrolmentLabels, ...immunizationLabels };
@@ -31,7 +31,9 @@ const labelsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...Object.fromEntries(codedListings.map((listing) => [kindOf[listing], coded[listing].labels])),
 };
 
-/** The fields of a kept form that say something, each with its label, for the one who typed it to look through (L16). */
+/**
+ * The fields of a kept form that say something, each with its label, for the one who typed it to look through (L16).
+ */
 export function fieldsIn(body: string): { readonly label: string; readonly value: string }[] {
   return [...new URLSearchParams(body)]
     .filter(([name, value]) => value !== '' && !carried.test(name) && !/\.(?:of|row)$/.test(name))

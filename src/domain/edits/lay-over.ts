@@ -17,7 +17,7 @@ import {
 } from './field-group.js';
 import { blanks, formValues, inForm, isRow, rowsIn, under } from './stage.js';
 
-/** What a row has without what is being typed: nothing for one that was begun and not staged. */
+/** A row without the typing in progress: nothing for one that was begun and not staged. */
 const valuesBefore = (
   rowsOnScreen: readonly Row[],
   deleted: ReadonlyMap<string, Values>,
@@ -39,10 +39,10 @@ export type FormOverDraft = {
 };
 
 /**
- * A submitted form laid over a draft (C20): everything that was typed in it is kept, whichever control was pressed. `screen`
- * is how record and draft stood when the form came in. What differs from what the form itself was shown was touched in
- * it; the rest stays as the draft or the record has it, however they moved meanwhile. Where both the form and another
- * window of the same user touched something, both are kept, to be chosen from (C21).
+ * A submitted form laid over a draft (C20): everything that was typed in it is kept, whichever control was pressed.
+ * `screen` is how record and draft stood when the form came in. What differs from what the form itself was shown was
+ * touched in it; the rest stays as the draft or the record has it, however they moved meanwhile. Where both the form
+ * and another window of the same user touched something, both are kept, to be chosen from (C21).
  */
 export function layForm(draft: Draft, screen: Screen, form: FormOverDraft): Draft {
   const { tab } = form;
@@ -81,8 +81,8 @@ function layGroup(draft: Draft, part: 'personal' | 'enrolment', group: Group, no
 }
 
 /**
- * One value of Personal Information laid over a draft from elsewhere than its form: what was typed there stays beside it,
- * to be chosen from (C21).
+ * One value of Personal Information laid over a draft from elsewhere than its form: what was typed there stays beside
+ * it, to be chosen from (C21).
  */
 export function layValue(
   draft: Draft,
@@ -113,11 +113,11 @@ function keepBoth(
   rival: Pick<Rival, 'values' | 'mark'> | undefined,
 ): Draft {
   const digest = digestIn(form.tab, form.digests, group);
-  // What the form was shown it may replace.
+  // Values that the form was shown may be replaced.
   const rivals = [...(draft.rivals[name] ?? []), ...(rival ? [{ ...rival, at: form.writtenAt }] : [])].filter(
     (one) => one.mark === 'deleted' || !isDigestOf(group, inForm(group, one.values), digest),
   );
-  // What stood there may wait for an answer to what somebody else saved: that waits on. Where nothing is typed there, it
+  // A value there may wait for an answer to what somebody else saved: that waits on. Where nothing is typed there, it
   // was typed over what the record has no more, or over a draft that is gone: whatever was saved there is asked about.
   const since = rival ? Math.min(draft.over[name] ?? form.base, form.revision) : 0;
   const over = { ...draft.over, [name]: since };
@@ -125,7 +125,9 @@ function keepBoth(
   return dropEqualRivals({ ...draft, over, rivals: { ...draft.rivals, [name]: some } }, name, group, form.values);
 }
 
-/** As many windows as anybody types one thing in, differently in each: a form that is sent again and again adds no more. */
+/**
+ * As many windows as anybody types one thing in, differently in each: a form that is sent again and again adds no more.
+ */
 const mostRivals = 8;
 
 /** Nothing is to be chosen between equals. */
@@ -146,7 +148,7 @@ function layRow(draft: Draft, screen: Screen, listing: Listing, form: FormOverDr
   const verdict = compareGroup(group, form.values, inForm(group, now), digestIn(form.tab, form.digests, group));
   if (verdict === 'same' || verdict === 'left') return draft;
   const has = valuesBefore(rowsOnScreen, deletedRows, rows, of) ?? blank;
-  // What Personal Information shows of this contact is typed there (C16).
+  // The fields of this contact that Personal Information shows are typed there (C16).
   const above =
     listing === 'contacts'
       ? [...(of === screen.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])]

@@ -8,7 +8,7 @@ import { type Edit, othersThan } from './edit.js';
 import { rowsIn } from './stage.js';
 import type { StatusMessage } from './status-message.js';
 
-/** What the controls of a listing do, by the last part of their names. */
+/** The controls of a listing, by the last part of their names. */
 export const commands = ['new', 'copy', 'delete', 'select', 'next', 'undo', 'cancel', 'all'] as const;
 
 export type Command = (typeof commands)[number];
@@ -20,15 +20,15 @@ export type Outcome = {
   readonly draft: Draft;
   /** The row to show next; empty for the listing's own choice. */
   readonly row: string;
-  /** Why Next did not stage, by field of the form. */
+  /** The reasons why Next did not stage, by field of the form. */
   readonly errors?: Values;
-  /** What is asked first about what was typed, by field of the form. */
+  /** The questions about the typed values, by field of the form. */
   readonly questions?: Questions;
-  /** What happened, for the status line. */
+  /** The result, for the status line. */
   readonly messages: readonly StatusMessage[];
 };
 
-/** What a control of the contact listing does to a draft in which the form is staged already (C14 to C17). */
+/** Carries out a control of the contact listing on a draft in which the form is staged already (C14 to C17). */
 export function contactCommand(draft: Draft, edit: Edit, command: Command, values: Values, newId: string): Outcome {
   const { of, chosen } = rowsIn('contacts', values);
   const rows = draft.contacts;
@@ -120,7 +120,9 @@ function undoContact(draft: Draft, edit: Edit, id: string): Outcome {
   return { draft: { ...draft, personal, contacts: { ...contacts, primary: '' } }, ...messages };
 }
 
-/** Moves the mark (C16): Personal Information then shows that contact's address, and the former one stays where it was. */
+/**
+ * Moves the mark (C16): Personal Information then shows that contact's address, and the former one stays where it was.
+ */
 function movePrimary(draft: Draft, edit: Edit, to: string, address: Values): Draft {
   const former = edit.contacts.find(({ id }) => id === edit.primary);
   const formerValues = former && { ...former.values, isPrimary: '' };
@@ -136,7 +138,7 @@ function movePrimary(draft: Draft, edit: Edit, to: string, address: Values): Dra
   };
 }
 
-/** What a control of a listing of coded rows does (C18). */
+/** Carries out a control of a listing of coded rows (C18). */
 export function codedCommand(
   listing: CodedListing,
   draft: Draft,

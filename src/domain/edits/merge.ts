@@ -20,10 +20,11 @@ import { type Group, groupOf, groups } from './field-group.js';
 import type { From, Sources } from './sources.js';
 
 /**
- * Three-way merge of two edits that began from the same values (C21). Of the groups of fields that were `typed`, those that
- * nobody else changed stand as typed; what both changed to the same stands; where both changed it differently, or what was
- * typed is what the other side replaced, it is a clash, and the merged values keep theirs. `touched` are fields that others
- * saved since, also where they came back to the value they had: what they decided is not overwritten unseen.
+ * Three-way merge of two edits that began from the same values (C21). Of the groups of fields that were `typed`, those
+ * that nobody else changed stand as typed; what both changed to the same stands; where both changed it differently, or
+ * what was typed is what the other side replaced, it is a clash, and the merged values keep theirs. `touched` are
+ * fields that others saved since, also where they came back to the value they had: what they decided is not overwritten
+ * unseen.
  */
 export function merge<F extends string>(
   groups: readonly (readonly F[])[],
@@ -45,7 +46,7 @@ export function merge<F extends string>(
   return { merged, clashes };
 }
 
-/** What is typed into a part of the record, held against what others saved (C21): values alone, not judged. */
+/** The values typed into a part of the record beside the changes that others saved (C21), not judged yet. */
 export type PartMerge<Field extends string> = {
   /** As the record has it. */
   readonly theirs: Readonly<Record<Field, string>>;
@@ -55,13 +56,13 @@ export type PartMerge<Field extends string> = {
   readonly read: Readonly<Record<Field, string>>;
   /** The same, without what may not be changed here (C6). */
   readonly mine: Readonly<Record<Field, string>>;
-  /** What Save would leave: theirs wherever both changed something. */
+  /** The values that Save would leave: theirs wherever both changed something. */
   readonly merged: Readonly<Record<Field, string>>;
   /** The fields that this draft changes. */
   readonly changed: readonly Field[];
   /** The names of the groups that both changed. */
   readonly clashing: readonly string[];
-  /** What others saved of the part since each of its fields was typed over. */
+  /** The changes that others saved in the part since each of its fields was typed over. */
   readonly since: readonly Change[];
 };
 
@@ -119,7 +120,7 @@ export function mergeEnrolment({ client, organizationId, since: all }: Sources, 
   };
 }
 
-/** What the fields of a part show: the record's values, and what is typed where it differs. */
+/** The values that the fields of a part show: the record's, and the typed ones that differ. */
 export const valuesOnScreen = <Field extends string>(
   { theirs, mine, changed }: PartMerge<Field>,
   show: (kept: Readonly<Record<Field, string>>) => Readonly<Record<Field, string>>,

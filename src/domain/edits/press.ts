@@ -14,18 +14,23 @@ import { type Drift, differs, type Submission } from './submit.js';
 /** A control that was pressed besides those that only keep what is typed. */
 export type Control = { readonly listing: Listing; readonly verb: Command } | { readonly choice: string };
 
-/** A form laid over the draft, and what its control did: the draft to be written, and how record and draft stand then. */
+/**
+ * A form laid over the draft, and what its control did: the draft to be written, and how record and draft stand then.
+ */
 export type Stage = Outcome & {
   readonly client: Client;
   readonly edit: Edit;
   readonly draftRow: DraftRow;
   readonly draftAt: number;
   readonly drift: Drift;
-  /** Whether something else stands there now than the form shows. */
+  /** True if the screen has another value now than the form shows. */
   readonly differs: boolean;
 };
 
-/** What a control does to a form that was laid over the draft (C14 to C18, C21); without one, what is typed is all. */
+/**
+ * Carries out a control on a form that was laid over the draft (C14 to C18, C21); without a control, the typing alone
+ * counts.
+ */
 export function press(submission: Submission, control?: Control): Stage {
   const { sources, submit, draftRow: typed, edit: before, drift } = submission;
   const { client } = sources;
@@ -38,7 +43,9 @@ export function press(submission: Submission, control?: Control): Stage {
   return { ...outcome, client, edit, draftRow, draftAt, drift, differs: differs(edit, submit) };
 }
 
-/** A choice, or the mark of the primary address, changes Personal Information, which is judged anew; all else only rows. */
+/**
+ * A choice, or the mark of the primary address, changes Personal Information, which is judged anew; all else only rows.
+ */
 function editAfter(
   { sources, submit, edit }: Submission,
   control: Control,
@@ -64,7 +71,7 @@ function outcomeOf({ sources, submit, draftRow, earlier, edit, drift }: Submissi
   const { listing, verb } = control;
   const { of, chosen } = rowsIn(listing, submit.values);
   const row = verb === 'cancel' ? of : chosen;
-  // What drops words takes none that this form was not shown.
+  // A control that drops words drops none that this form was not shown.
   if (['delete', 'undo', 'cancel'].includes(verb) && drift === 'typed' && isPendingRow(earlier[listing], row))
     return { draft, row, messages: [{ what: 'not-dropped' }] };
   const dates = { today: submit.today, birthDate: bornOn(edit.now.personal, client.personal) };

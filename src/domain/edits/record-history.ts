@@ -25,12 +25,12 @@ export type Entry = {
   readonly at: number;
   /** Empty for an import, which nobody typed. */
   readonly user: string;
-  /** Whom it was done for: the organization, or the help desk that did it in an organization's stead. */
+  /** The organization that it was done for, or the help desk that did it in an organization's stead. */
   readonly organization: string;
   readonly part: Kind | 'client' | 'enrolment' | 'immunization' | 'verified';
   /** The contact, comment or immunization; none for the client's own and the Self contact. */
   readonly row: number | null;
-  /** Whose Client Information it is. */
+  /** The organization that owns the Client Information. */
   readonly of: string;
   readonly field: string;
   readonly before: string | null;
@@ -43,7 +43,7 @@ export type Line = {
   readonly label: string;
   readonly before?: string;
   readonly after: string;
-  /** What of Personal Information the line's earlier value can be laid over; empty where there is none. */
+  /** The field of Personal Information that takes the line's earlier value; empty if there is none. */
   readonly restores: Restorable | '';
   /** The earlier value as it is kept. */
   readonly earlier?: string;
@@ -52,7 +52,7 @@ export type Line = {
 /** A field of Personal Information, or the address, which is one value (C21). */
 export type Restorable = PersonalField | 'address';
 
-/** What a save did to one thing. `whole` of what was added or deleted as one: its lines say what it was. */
+/** The effect of a save on one thing. `whole` if it was added or deleted as one: its lines say what it was. */
 export type Group = { readonly title: string; readonly lines: readonly Line[]; readonly whole: boolean };
 
 /** The sections that the history can be filtered by, by the part of the record that they are kept under. */
@@ -69,7 +69,7 @@ export const historySections = [
 /** The section of a word that came from outside; undefined for all of them. */
 export const sectionOf = (word: string | undefined) => historySections.find(({ code }) => code === word)?.code;
 
-/** What one Save wrote. */
+/** The changes that one Save wrote. */
 export type Save = {
   readonly at: number;
   readonly user: string;
@@ -139,7 +139,10 @@ export function inWords({ part, field }: Pick<Entry, 'part' | 'field'>, kept: st
   return readDay(kept) === kept ? showDay(kept as Day) : kept;
 }
 
-/** What an entry's earlier value can be laid over. What a record began with has none, nor has a birth certificate's date (C6). */
+/**
+ * The field that takes an entry's earlier value. First values of a record have none, nor has a birth date that a
+ * certificate holds (C6).
+ */
 export function restorable(entry: Pick<Entry, 'part' | 'field' | 'revision'>, birthDateHeld: boolean): Restorable | '' {
   const { part, field, revision } = entry;
   if (part !== 'client' || revision === 1 || !isPersonal(field) || (field === 'birthDate' && birthDateHeld)) return '';
@@ -199,7 +202,8 @@ function titleOf(entry: Entry, of: readonly Entry[], names: RowNames): string {
 
 /**
  * The history in plain words (C23): entries, newest first, grouped by save, and within it by what they are about.
- * `birthDateHeld` is whether a birth certificate holds the birth date. Empty values of a row that was added are left out.
+ * `birthDateHeld` is whether a birth certificate holds the birth date. Empty values of a row that was added are left
+ * out.
  */
 export function savesOf(entries: readonly Entry[], names: RowNames, birthDateHeld: boolean): Save[] {
   const saves = Map.groupBy(entries, ({ revision, at, user }) => `${revision} ${at} ${user}`);

@@ -11,7 +11,7 @@ import { type Edit, errorsOf, othersThan } from './edit.js';
 import { relist } from './reconcile.js';
 import type { Setting, Sources } from './sources.js';
 
-/** What Save will do besides writing, to be confirmed first (C12, C13). */
+/** The effects of Save besides writing, to be confirmed first (C12, C13). */
 const allConsequences = ['deceased', 'locked', 'unlocked'] as const;
 export type Consequence = (typeof allConsequences)[number];
 
@@ -19,7 +19,7 @@ export type Consequence = (typeof allConsequences)[number];
 export const consequencesIn = (list: string | undefined): Consequence[] =>
   allConsequences.filter((one) => list?.split(' ').includes(one));
 
-/** What a Save comes to: nothing is written yet. */
+/** The result that a Save would have: nothing is written yet. */
 export type Decision = { readonly kind: 'refuse' | 'ask' | 'write'; readonly edit: Edit };
 
 /**
@@ -44,7 +44,7 @@ export function decideSave(
   return { kind: asks ? 'ask' : 'write', edit: last };
 }
 
-/** What saving an edit would do to who may see the record. */
+/** The effect of saving an edit on who may see the record. */
 export function consequences(
   client: Pick<Client, 'enrolment' | 'lockedHere'>,
   { now }: Pick<Edit, 'now'>,
@@ -76,14 +76,17 @@ function withComplete(listing: CodedListing, client: Client, draft: Draft, edit:
 /** A Save of a form: the revision that it was shown at, where it is a form's. */
 type Resend = { readonly revision?: number };
 
-/** Whether a form that changes nothing may be one sent again: after a lost answer or by Back, what it says is on the record. */
+/**
+ * True if a form that changes nothing may be one sent again: after a lost answer or by Back, its values are on the
+ * record already.
+ */
 export const isSentAgain = (
   client: Pick<Client, 'revision' | 'updatedBy'>,
   { userId }: Pick<Viewer, 'userId'>,
   { revision }: Resend,
 ): boolean => revision !== undefined && revision < client.revision && client.updatedBy === userId;
 
-/** Whether an edit ticks what was verified with the client last (C24). */
+/** True if an edit ticks the fields that were verified with the client last (C24). */
 export const ticksAsBefore = (client: Pick<Client, 'verified'>, edit: Pick<Edit, 'verified'>): boolean =>
   ticks(client.verified?.what) === ticks(edit.verified);
 
@@ -92,12 +95,12 @@ const ticks = (list = '') => list.split(' ').sort().join(' ');
 /** A change that was written: to which row, where it is of one, and by which id the draft knew that. */
 export type WrittenRow = { readonly part: string; readonly row: number | null; readonly key?: string };
 
-/** What a Save leaves typed: the draft, the listing that it is in, and the row to show. */
+/** The typing that a Save leaves: the draft, the listing that it is in, and the row to show. */
 export type Remainder = { readonly draft: Draft; readonly listing: Listing | ''; readonly row: string };
 
 /**
- * What is typed into rows and not given to the listing (C15, C18), after a save: over what was just written where the row
- * was written too, else over what it was typed over.
+ * The values typed into rows and not given to the listing (C15, C18), after a save: over the values just written if the
+ * row was written too, else over those that they were typed over.
  * @param base the revision that the draft began from
  * @param now the revision that the save made
  * @param row the row that stood in the form, which stands there again

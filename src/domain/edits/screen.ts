@@ -10,7 +10,7 @@ import type { Row, Screen } from './edit.js';
 import { mergeEnrolment, mergePersonal, valuesOnScreen } from './merge.js';
 import type { From, Sources } from './sources.js';
 
-/** What the form of a record shows over a draft: what a submitted form is held against (C20, C21). */
+/** The values that the form of a record shows over a draft: a submitted form is compared with them (C20, C21). */
 export function screenOf(sources: Sources, from: From): Screen {
   const { client } = sources;
   const { draft } = from;
@@ -81,11 +81,11 @@ function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>, deleted: Readonl
   });
 }
 
-/** What the primary contact has from Personal Information (C16). */
+/** The fields that the primary contact takes from Personal Information (C16). */
 const addressOf = (personal: Values): Values =>
   Object.fromEntries(primaryFields.map((field) => [field, personal[field] ?? '']));
 
-/** What the Self contact shares with Personal Information (C16). */
+/** The fields that the Self contact shares with Personal Information (C16). */
 function selfValues(personal: Values): Values {
   const { lastName = '', firstName = '', middleName = '', phone = '', email = '' } = personal;
   return { lastName, firstName, middleName, phone, email };

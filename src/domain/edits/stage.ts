@@ -56,7 +56,7 @@ export const rowsIn = (listing: Listing, values: Values) => {
 export const isRow = (rows: readonly Row[], deleted: ReadonlyMap<string, Values>, id: string) =>
   isNewRow(id) || deleted.has(id) || rows.some((row) => row.id === id);
 
-/** Whether the row that a form says its details belong to is one of this client's, deleted meanwhile or not. */
+/** True if the row that a form says its details belong to is one of this client's, deleted meanwhile or not. */
 export function isOfClient(screen: Screen, values: Values): boolean {
   return listings.every((listing) =>
     ['of', 'row'].every((name) => {
@@ -79,7 +79,7 @@ export const inForm = ({ name, fields }: Group, values: Values): Values =>
     ? Object.fromEntries(fields.map((field) => [field, values[field.slice(name.length + 1)] ?? '']))
     : values;
 
-/** What the form shows: its values by their names, with the details of one row. */
+/** The values of the form by their names, with the details of one row. */
 export function formValues({ personal, enrolment, verified }: Screen, tab: Tab, row: Row | undefined): Values {
   const above = { ...personal.values, verified };
   if (tab === 'information') return { ...above, ...enrolment.values };

@@ -36,14 +36,14 @@ const sentences = {
   'moved-saved': () => 'What was saved meanwhile stands here too.',
 } satisfies Record<string, (name: string, from: string) => string>;
 
-/** What was done; `row` and `from` are contacts. */
+/** The action; `row` and `from` are contacts. */
 export type StatusMessage = { readonly what: keyof typeof sentences; readonly row?: string; readonly from?: string };
 
 /** As it stands in an address, which names nobody (X6): contact-moved.12.self */
 export const messageCode = (all: readonly StatusMessage[]) =>
   all.map(({ what, row = '', from = '' }) => [what, row, from].join('.').replace(/\.+$/, '')).join('~');
 
-/** What such a code says; nothing of what is none. */
+/** The words for such a code; empty for a text that is none. */
 export function readMessages(code: string | undefined): StatusMessage[] {
   return (code ?? '').split('~').flatMap((one) => {
     const [what = '', row = '', from = ''] = one.split('.');

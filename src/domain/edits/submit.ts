@@ -22,7 +22,7 @@ export type Submit = Setting &
     readonly newId: string;
   };
 
-/** What became of record and draft since the form was shown: what is typed in another window, what somebody saved. */
+/** The changes of record and draft since the form was shown: typing in another window, a save of somebody else. */
 export type Drift = 'typed' | 'saved' | '';
 
 /** A form over the viewer's draft: what is to be written of it, and how record and draft stand then. */
@@ -41,7 +41,8 @@ export type Submission = {
 export function laySubmit(sources: Sources, form: Submit): Submission | 'not as shown' {
   const { client, draft: earlier } = sources;
   const submit = withRowNumbers(client, form);
-  // Nothing is typed in a draft that is not there yet: it is as the record is now, and goes on from what the form shows.
+  // Nothing is typed in a draft that is not there yet: it is as the record is now, and goes on from what the form
+  // shows.
   const screen = screenOf(sources, earlier ?? { revision: client.revision, draft: noDraft });
   if (!isAsShown(client, screen, submit)) return 'not as shown';
   const draft = earlier?.draft ?? noDraft;
@@ -55,7 +56,9 @@ export function laySubmit(sources: Sources, form: Submit): Submission | 'not as 
   return { sources, submit, earlier: draft, draftRow: { revision, draft: edit.draft, updatedAt }, edit, drift };
 }
 
-/** A row that was begun in this form, or in another window, may have been saved since: it is known by its number then. */
+/**
+ * A row that was begun in this form, or in another window, may have been saved since: it is known by its number then.
+ */
 function withRowNumbers(client: Client, submit: Submit): Submit {
   const values: Record<string, string> = { ...submit.values };
   for (const listing of listings)
@@ -72,7 +75,7 @@ function withRowNumbers(client: Client, submit: Submit): Submit {
 export const rowIn = (values: Values): string =>
   listings.map((listing) => values[`${kindOf[listing]}.of`]).find(Boolean) ?? '';
 
-/** Whether a form can have been shown: at a revision of the record, with rows of its own. */
+/** True if a form can have been shown: at a revision of the record, with rows of its own. */
 function isAsShown(client: Client, screen: Screen, { revision, tab, digests, values }: Submit): boolean {
   return (
     Number.isInteger(revision) &&
@@ -84,7 +87,7 @@ function isAsShown(client: Client, screen: Screen, { revision, tab, digests, val
   );
 }
 
-/** Whether something else stands there now than a form shows. */
+/** True if the screen has another value now than a form shows. */
 export function differs(screen: Screen, { tab, values }: Pick<Submit, 'tab' | 'values'>): boolean {
   const row = tab === 'information' ? undefined : screen[tab].find(({ id }) => id === rowsIn(tab, values).of);
   return digestsOf(tab, formValues(screen, tab, row)) !== digestsOf(tab, values);

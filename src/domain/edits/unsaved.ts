@@ -17,17 +17,19 @@ type Typed = {
   readonly lastName: string;
   readonly firstName: string;
   readonly birthDate: Day | '';
-  /** What is pending, in the words of the screens. */
+  /** The pending edits, in the words of the screens. */
   readonly pending: string;
   /** Epoch milliseconds. */
   readonly updatedAt: number;
   /** The organization that it was typed for. */
   readonly organization: Pick<Organization, 'id' | 'name'>;
-  /** Where to go on with it. */
+  /** The address to go on at. */
   readonly address: string;
 };
 
-/** How much is kept for an organization of clients who cannot be named to whoever acts for another one (C13). */
+/**
+ * The number of drafts kept for an organization, of clients who cannot be named to whoever acts for another one (C13).
+ */
 export type UnnamedWork = { readonly organization: string; readonly count: number };
 
 const pendingRows: Readonly<Record<Listing, string>> = {
@@ -36,7 +38,7 @@ const pendingRows: Readonly<Record<Listing, string>> = {
   conditions: 'conditions',
 };
 
-/** What a draft of a record is about, by the labels of the screen. */
+/** The subjects of a draft of a record, by the labels of the screen. */
 export function pendingIn(draft: Draft): string[] {
   const labels: Record<string, string> = { ...personalLabels, ...enrolmentLabels };
   return [
@@ -46,7 +48,7 @@ export function pendingIn(draft: Draft): string[] {
   ];
 }
 
-/** What a visit is about that is being typed: its vaccines and its day, as far as they are there. */
+/** The subject of a visit in the making: its vaccines and its day, as far as they are there. */
 export function pendingVisit(typed: TypedVisit): string {
   const lines = filledLines(typed).map((line) => readLine(typed, line));
   const vaccines = lines.filter(({ cvx }) => cvx).map(vaccineWithTrade);

@@ -5,8 +5,8 @@ import type { Day } from '../time/day.js';
 import type { VaccineGroupCode } from '../vaccines/vaccine-group.js';
 
 /**
- * What client comments prove, as observations of the schedule: immunity shown by a titer, or by a physician where the schedule takes
- * that as evidence. It does not for measles, mumps and rubella: there only a titer counts.
+ * The observations of the schedule that client comments prove: immunity shown by a titer, or by a physician where the
+ * schedule takes that as evidence. It does not for measles, mumps and rubella: there only a titer counts.
  */
 const observationOf: Readonly<Record<string, string>> = {
   'T-HEPA': '018',
@@ -25,8 +25,9 @@ type Said = Pick<Comment, 'code' | 'appliesOn'>;
 type Observed = { readonly code: string; readonly date?: Day };
 
 /**
- * The observations that follow from a record on a day: immunity that a comment proves, and every condition that lasts on that day or,
- * of a journey or an operation, lies ahead (F1). Each with its day where it has one: weeks of pregnancy are counted from it.
+ * The observations that follow from a record on a day: immunity that a comment proves, and every condition that lasts
+ * on that day or, of a journey or an operation, lies ahead (F1). Each with its day where it has one: weeks of pregnancy
+ * are counted from it.
  */
 export function observationsOf(
   { comments, conditions }: { readonly comments: readonly Said[]; readonly conditions: readonly Stated[] },
@@ -52,7 +53,7 @@ function lasting({ code, fromOn, untilOn }: Stated, today: Day): Observed[] {
 
 const known = new Map(clientComments.map((one) => [one.code, one]));
 
-/** What stands on file beside a vaccine group without proving immunity, by group. */
+/** Comments on file that concern a vaccine group without proving immunity, by group. */
 export type OnFile = {
   /** A reason of health against the vaccine: it is not recommended. */
   readonly exemption?: Said;

@@ -25,8 +25,8 @@ export type HistoryGroup = {
 const groupOfComment = new Map<string, VaccineGroupCode>(clientComments.map(({ code, group }) => [code, group]));
 
 /**
- * The history by vaccine group (I3): a combination vaccine under each of its groups, comments beside the group that they
- * bear on, groups by name, those of no group last.
+ * The history by vaccine group (I3): a combination vaccine under each of its groups, comments beside the group that
+ * they bear on, groups by name, those of no group last.
  */
 export function historyGroups({ client, immunizations }: Pick<History, 'client' | 'immunizations'>): HistoryGroup[] {
   const groups: HistoryGroup[] = vaccineGroups.map(({ code, label }) => ({

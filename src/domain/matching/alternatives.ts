@@ -2,7 +2,9 @@ import type { Word } from './names.js';
 import { isAsTyped } from './search.js';
 import { anotherName, nameCost } from './similarity.js';
 
-/** Names that a typed one may stand for, the likeliest first, by their number: the key, and what it takes to read it so. */
+/**
+ * Names that a typed one may stand for, the likeliest first, by their number: the key, and what it takes to read it so.
+ */
 export type Alternatives = ReadonlyMap<number, { readonly key: string; readonly cost: number }>;
 
 /** Names of the vocabulary that may be among them. */
@@ -19,7 +21,9 @@ const [mostSlips, mostDoubleSlips] = [60, 512];
 /** Beyond this a name that only shares a number with the typed one is another name. */
 const mostOfSlips = 2.6;
 
-/** What it takes to read each candidate as the typed name, without those that are another one; `deep`: two slips away too. */
+/**
+ * The cost of reading each candidate as the typed name, without those that are another one; `deep`: two slips away too.
+ */
 export function alternativesAmong(typed: string, candidates: Candidates, deep: boolean): Alternatives {
   const costOf = nameCost(typed);
   const names = new Map<number, { key: string; cost: number }>();
@@ -37,13 +41,13 @@ export function alternativesAmong(typed: string, candidates: Candidates, deep: b
   return new Map(slips < 0 ? sorted : sorted.slice(0, slips + (deep ? mostDoubleSlips : mostSlips)));
 }
 
-/** What a name costs at most that is the one typed; a beginning or a nickname of it; one slip or two from it. */
+/** The highest cost of the name as typed; of a beginning or a nickname; of one slip, and of two. */
 const [same, close, slip, doubleSlip] = [0.1, 0.95, 1.35, 2.4];
 
-/** Whether the typed name itself is one that somebody bears. */
+/** True if somebody has the typed name itself. */
 export const isBorne = (names: Alternatives): boolean => [...names.values()].some(({ cost }) => cost <= same);
 
-/** Whether a match is that close: its names begin with what was typed. */
+/** True if a match is that close: its names begin with the typed ones. */
 export const isClose = ({ cost }: { readonly cost: number }): boolean => cost <= close;
 
 /** Last names and first names to be looked for together, by their numbers. */

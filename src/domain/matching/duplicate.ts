@@ -26,13 +26,16 @@ import { isNoLastName } from './placeholder.js';
 export type Reason = { readonly speaks: 'for' | 'against'; readonly text: string };
 
 /**
- * Whether two are one person: surely; doubtful, for a person to decide; or another one. The score puts doubtful ones in
- * order.
+ * The judgement of two records: surely one person; doubtful, for a person to decide; or another one. The score puts
+ * doubtful ones in order.
  */
 export type Judgement = {
   readonly verdict: 'sure' | 'doubtful' | 'other';
   readonly score: number;
-  /** Whether a number is the same, and whether the name is written the same, accents too: of several that are sure, these count. */
+  /**
+   * True if a number is the same, and if the name is written the same, accents too: among several sure records these
+   * decide.
+   */
   readonly byNumber: boolean;
   readonly asWritten: boolean;
   readonly reasons: readonly Reason[];
@@ -45,9 +48,10 @@ export const saidOf = (reasons: readonly Reason[]): string => reasons.map(({ tex
 const doubtfulFrom = 6;
 
 /**
- * The one judgement of who is who (C3): for entering a client, for both imports, and for opening the one hit of a search.
- * Each field speaks for or against one person as strongly as it tells people apart. Sure are those whose names and birth
- * date are the same, in use or former, or whose number and two of the three are, and who contradict each other in nothing.
+ * The one judgement of who is who (C3): for entering a client, for both imports, and for opening the one hit of a
+ * search. Each field speaks for or against one person as strongly as it tells people apart. Sure are those whose names
+ * and birth date are the same, in use or former, or whose number and two of the three are, and who contradict each
+ * other in nothing.
  */
 export function judge(asked: Known, record: Known): Judgement {
   const names: readonly { name: Name; isFormer: boolean }[] = [
@@ -117,7 +121,7 @@ function judgeAs(asked: Known, record: Known, beside: readonly Point[], isFormer
   };
 }
 
-/** Whose a row is: of one record surely, or of one of several for a person to decide, or of none of them. */
+/** The owner of a row: surely one record, or one of several for a person to decide, or none of them. */
 export type Whose =
   | { readonly verdict: 'sure'; readonly id: number }
   | { readonly verdict: 'doubtful'; readonly among: readonly (Judgement & { readonly id: number })[] }
@@ -141,8 +145,9 @@ export function whose(asked: Known, records: readonly (Known & { readonly miicId
 }
 
 /**
- * Whether what was typed into a search surely means a record (C2): it contradicts it in nothing, and the names are written
- * the same, accents too. What was not typed says nothing. A placeholder means nobody, unless a number was typed.
+ * True if the values typed into a search surely mean a record (C2): they contradict it in nothing, and the names are
+ * written the same, accents too. What was not typed says nothing. A placeholder means nobody, unless a number was
+ * typed.
  */
 export function isMeant(typed: Partial<Known>, record: Known): boolean {
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value));

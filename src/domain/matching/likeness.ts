@@ -11,7 +11,7 @@ export type Name = {
   readonly birthDate: Day;
 };
 
-/** What of a record tells whether two are one person. Empty is unknown, and tells nothing. */
+/** The values of a record that identify a person. Empty is unknown, and tells nothing. */
 export type Known = Name & {
   readonly nameSuffix: string;
   readonly gender: string;
@@ -29,11 +29,13 @@ export type Known = Name & {
   readonly formerStreets?: readonly string[];
 };
 
-/** What one field says: how strongly it speaks for one person, in words that name no value; and whether it contradicts. */
+/**
+ * The weight of one field: how strongly it speaks for one person, in words that name no value; and if it contradicts.
+ */
 export type Point = { readonly points: number; readonly reason: string; readonly against: boolean };
 const none: Point = { points: 0, reason: '', against: false };
 export const point = (points: number, reason: string): Point => ({ points, reason, against: points < 0 });
-/** What contradicts makes one person doubtful, whatever else agrees. */
+/** A contradiction makes one person doubtful, whatever else agrees. */
 const contradiction = (points: number, reason: string): Point => ({ points, reason, against: true });
 
 /** The points of two names' keys that are near each other; undefined for quite different ones. */
@@ -128,7 +130,10 @@ export function placeholders(a: Known, b: Known): Point | undefined {
     : point(0.3 + mother, 'no name yet in one: a newborn who may have one now');
 }
 
-/** Accents that are there in one and missing in the other are left out by the system it comes from; others tell people apart. */
+/**
+ * Accents that are there in one and missing in the other are left out by the system it comes from; others tell people
+ * apart.
+ */
 export function accents(a: Known, b: Known): Point {
   const written = ({ lastName, firstName }: Known) => `${accentedKey(lastName)} ${accentedKey(firstName)}`;
   const plain = ({ lastName, firstName }: Known) => `${nameKey(lastName)} ${nameKey(firstName)}`.normalize('NFC');
@@ -172,7 +177,7 @@ function isSameHouse(a: string, b: string): boolean {
 }
 const house = /^(\d+) (?:[NSEW]{1,2}\.? )?(\p{L}{3})/iu;
 
-/** What speaks for one person who has moved. */
+/** The signs that speak for one person who has moved. */
 export function tiesMoved(a: Known, b: Known): boolean {
   return phones(a.phone, b.phone).points > 0 || mothers(a, b).points > 0 || sameMiddle(a, b);
 }

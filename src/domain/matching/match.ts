@@ -15,10 +15,12 @@ import {
 } from './search.js';
 import { dayCost, nameCost } from './similarity.js';
 
-/** A record that matches a search, the alias that did (0 for the name in use), and what it takes to read it as typed. */
+/**
+ * A record that matches a search, the alias that did (0 for the name in use), and what it takes to read it as typed.
+ */
 export type Match = { readonly clientId: number; readonly aliasId: number; readonly cost: number };
 
-/** What names of rows may be read for: those that a search widened to, and the keys of all others. */
+/** The names that rows may be read as: those that a search widened to, and the keys of all others. */
 export type Vocabulary = {
   readonly lasts: Alternatives;
   readonly firsts: Alternatives;
@@ -38,7 +40,7 @@ export function namesBesides(
   return [...ids];
 }
 
-/** What it takes to read each row as typed: of each record the best row, best first, without what is too far away. */
+/** The cost of reading each row as typed: of each record the best row, best first, without rows too far away. */
 export function matchesAmong(criteria: Criteria, rows: readonly NameRow[], names: Vocabulary): Match[] {
   const most = mostCost(criteria);
   return bestOfEach(scored(criteria, rows, names).filter(({ cost }) => cost <= most));
@@ -84,7 +86,7 @@ export function bestOfEach(matches: readonly Match[]): Match[] {
   return [...bestOf.values()].sort((a, b) => a.cost - b.cost || a.clientId - b.clientId);
 }
 
-/** What of a record a match is held against besides its names and birth date, and by which hits of one rank are ordered. */
+/** The values of a record that a match is compared by besides names and birth date, and that order hits of one rank. */
 export type MatchRow = {
   readonly id: number;
   readonly gender: string;
@@ -98,7 +100,10 @@ export type MatchRow = {
 /** The matches that are taken so far, and how many of them are not as typed. */
 export type MatchList = { readonly taken: (Match & { readonly row: MatchRow })[]; like: number };
 
-/** Takes some matches, best first, of whose records the viewer may see these rows: those with the gender and mother asked for. */
+/**
+ * Takes some matches, best first, of whose records the viewer may see these rows: those with the gender and mother
+ * asked for.
+ */
 export function takeMatches(
   criteria: Criteria,
 ): (list: MatchList, some: readonly Match[], rows: readonly MatchRow[]) => void {
@@ -118,16 +123,16 @@ export function takeMatches(
   };
 }
 
-/** Whether nobody would read more of those that are only like what was typed. */
+/** True if the matches that are only like the typed name are too many to read. */
 export const isFull = ({ like }: MatchList): boolean => like >= mostLike;
 
-/** Whether more are as typed than anybody would read; those of a birth date are few. */
+/** True if more matches are as typed than anybody would read; those of a birth date are few. */
 export const isTooBroad = ({ birthDate }: Criteria, { taken, like }: MatchList): boolean =>
   taken.length - like > mostHits && !birthDate;
 
 /**
- * Matches in the order in which they are listed (C2, C3): best first, of one rank those with the accents as typed first, then
- * by name and birth date.
+ * Matches in the order in which they are listed (C2, C3): best first, of one rank those with the accents as typed
+ * first, then by name and birth date.
  * @param typed the names as they were typed, with their accents
  */
 export function inOrder({ taken }: MatchList, typed: Readonly<Record<string, string>>): Match[] {
@@ -137,7 +142,7 @@ export function inOrder({ taken }: MatchList, typed: Readonly<Record<string, str
     .map(({ row: _, ...match }) => match);
 }
 
-/** How many of the names are as typed but for the accents of Latin letters: those rank below the exact ones (C2, C3). */
+/** The number of names that are as typed except for accents of Latin letters: those rank below exact ones (C2, C3). */
 const folds = ({ lastName = '', firstName = '' }: Readonly<Record<string, string>>, row: MatchRow) =>
   Number(isFolded(lastName, row.lastName)) + Number(isFolded(firstName, row.firstName));
 

@@ -17,8 +17,8 @@ export type NameRow = {
 };
 
 /**
- * The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other, then
- * parts of both.
+ * The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other,
+ * then parts of both.
  */
 export function namePairs(name: { readonly lastName: string; readonly firstName: string }): [string, string][] {
   const last = nameKey(name.lastName);

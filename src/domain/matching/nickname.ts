@@ -47,7 +47,7 @@ export function nicknamesOf(key: string): ReadonlySet<string> {
   return known.get(key) ?? none;
 }
 
-/** Whether one given name is a nickname of the other, or both of a third: BILL and WILLIAM, BILL and WILL. */
+/** True if one given name is a nickname of the other, or both of a third: BILL and WILLIAM, BILL and WILL. */
 export function sameByNickname(a: string, b: string): boolean {
   const others = nicknamesOf(a);
   if (others.has(b)) return true;

@@ -1,7 +1,7 @@
 /** A reason that is given for a row of an import: the field by its label, and the sentence. */
 export type Fault = { readonly field: string; readonly reason: string };
 
-/** What came of a row of an import (A5), such as entered or refused, and what there is to say about it. */
+/** The outcome for a row of an import (A5), such as entered or refused, and the reasons. */
 export type Outcome<Result extends string> = { readonly result: Result; readonly reasons?: readonly Fault[] };
 
 /** A row that is not taken, and why. */

@@ -1,13 +1,13 @@
 import { nameKey } from '../text/name.js';
 
-/** What stands where a newborn has no name yet, or where nobody knows it. */
+/** Words in the place of a newborn's or an unknown name. */
 const telling = new Set(
   `BABY BB BBOY BG BGIRL INFANT NEWBORN NB NBB NBG TWIN TWINA TWINB TWIN1 TWIN2 TRIPLET TRIPLETA TRIPLETB TRIPLETC TRIPLET1 TRIPLET2
   TRIPLET3 QUADRUPLET BABYA BABYB FETUS UNKNOWN UNK UNNAMED NONAME NOFIRSTNAME NOTNAMED NFN FNU NMN TBD TEST TESTING ZZTEST`.split(
     /\s+/,
   ),
 );
-/** What is said besides: of what gender, which of several. */
+/** Words beside them: for the gender, and for one of several. */
 const besides = new Set('BOY GIRL MALE FEMALE M F A B C D 1 2 3 4 OF NO NAME YET NOT GIVEN'.split(' '));
 /** Whatever follows is the mother's name, also where she is not on file. */
 const newborn = /^(?:BABY|INFANT|NEWBORN)(?:BOY|GIRL|MALE|FEMALE)/;
@@ -20,7 +20,7 @@ const hint = /bab|bb|bg|bo?y|girl|infant|newborn|nb|twin|triplet|quad|fetus|unk|
 
 type Named = { readonly firstName: string; readonly motherFirst?: string; readonly motherMaidenLast?: string };
 
-/** What a placeholder tells: the gender, and which of several born together (A to D). Empty where it says nothing of it. */
+/** The facts in a placeholder: the gender, and which of several born together (A to D). Empty for an unknown one. */
 export type Placeholder = { readonly gender: '' | 'M' | 'F'; readonly which: string };
 
 const wordsOf = (name: string) =>
@@ -30,8 +30,8 @@ const wordsOf = (name: string) =>
     .filter(Boolean);
 
 /**
- * What stands for a first name that is none (C3): BABY BOY, BABYGIRL, TWIN A, INFANT, UNKNOWN, TEST, also with the
- * mother's name in it, as in BABY BOY MARIA or MARIA'S GIRL. Undefined for a name, and where there is nothing at all.
+ * Reads a first name that is none (C3): BABY BOY, BABYGIRL, TWIN A, INFANT, UNKNOWN, TEST, also with the mother's name
+ * in it, as in BABY BOY MARIA or MARIA'S GIRL. Undefined for a name, and where there is nothing at all.
  */
 export function placeholderOf({ firstName, motherFirst = '', motherMaidenLast = '' }: Named): Placeholder | undefined {
   if (!hint.test(firstName)) return undefined;
@@ -49,6 +49,6 @@ export function placeholderOf({ firstName, motherFirst = '', motherMaidenLast = 
   };
 }
 
-/** Whether a last name says only that nobody knows it. */
+/** True if a last name says only that nobody knows it. */
 export const isNoLastName = (lastName: string) =>
   /^(?:UNKNOWN|UNK|NONAME|NOLASTNAME|LNU|TEST|TESTING|ZZTEST)$/.test(nameKey(lastName));

@@ -7,14 +7,14 @@ export type Reading = { readonly criteria: Criteria; readonly cost: number };
 /** A name that is said in one field is cut in two at most so many places. */
 const mostWords = 5;
 
-/** What it takes to take a first name apart, a name in one field, or to turn the parts of a last name round. */
+/** The cost of taking a first name apart, a name in one field, or of turning the parts of a last name round. */
 const [middleCost, oneFieldCost, turnedCost] = [0.1, 0.15, 0.25];
 /** To find who has no such middle name on file. */
 const noMiddleCost = 1;
 
 /**
- * Other ways to understand the names of a search than as typed (C2): first and middle name in the First Name field, a whole
- * name in one field in either order, the parts of a compound last name the other way round.
+ * Other ways to understand the names of a search than as typed (C2): first and middle name in the First Name field, a
+ * whole name in one field in either order, the parts of a compound last name the other way round.
  */
 export function otherReadings(typed: Readonly<Record<string, string>>, criteria: Criteria): Reading[] {
   const { lastName, firstName } = namesTyped(typed);

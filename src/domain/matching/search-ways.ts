@@ -16,7 +16,7 @@ export function waysOf(criteria: Criteria): readonly Way[] {
   return lastName || (firstName && !motherMaidenLast) ? ['one name'] : ['mother'];
 }
 
-/** How many rows of one name are read: where nothing else is asked for that leaves some of them out, few. */
+/** Rows read of one name: few, if nothing else is asked for that leaves some of them out. */
 export function mostOfOneName(criteria: Criteria): number {
   const narrows =
     (criteria.lastName && criteria.firstName) ||

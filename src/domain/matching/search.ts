@@ -6,7 +6,7 @@ import { phoneDigits } from '../text/phone.js';
 import { type Day, readDay } from '../time/day.js';
 import type { Known } from './likeness.js';
 
-/** What can be searched by (C2), with the labels of the screen. */
+/** The fields of a search (C2), with the labels of the screen. */
 export const searchLabels = {
   lastName: 'Last Name',
   firstName: 'First Name',
@@ -41,9 +41,9 @@ export type Hit = Disclosure<{
   readonly alias: { readonly lastName: string; readonly firstName: string; readonly birthDate: Day } | undefined;
 }>;
 
-/** How many hits make a search too broad: nobody reads more, and each is a record that was not looked for. */
+/** This many hits make a search too broad: nobody reads more, and each is a record that was not looked for. */
 export const mostHits = 200;
-/** How many of those may be like what was typed, and not begin with it. */
+/** The most hits that are like the typed name without beginning with it. */
 export const mostLike = 50;
 export const pageSize = 25;
 
@@ -53,7 +53,7 @@ export const partCost = 0.25;
 /** First and last name the wrong way round. */
 export const swapCost = 0.6;
 
-/** What may be wrong with a hit besides being as typed: with a birth date, and with names alone. */
+/** The highest cost of a hit: with a birth date, and with names alone. */
 export const mostCost = (criteria: Criteria) =>
   criteria.birthDate && criteria.lastName && criteria.firstName
     ? 4.3
@@ -61,14 +61,15 @@ export const mostCost = (criteria: Criteria) =>
       ? 2.7
       : 2.2;
 
-/** What may be wrong with a mother's maiden and first name together. */
+/** The highest cost of a mother's maiden and first name together. */
 export const mostMotherCost = 1.6;
 
-/** Whether a hit is as typed: the same names or their beginnings, the same birth date. */
+/** True if a hit is as typed: the same names or their beginnings, the same birth date. */
 export const isAsTyped = (cost: number) => cost < 0.9;
 
 /**
- * The name fields of a search with "DUCK, DON" put where it belongs, when it stands in one of them and the other is empty (C2).
+ * The name fields of a search with "DUCK, DON" put where it belongs, when it stands in one of them and the other is
+ * empty (C2).
  */
 export function namesTyped(typed: Readonly<Record<string, string>>): { lastName: string; firstName: string } {
   const [lastName, firstName] = [tidy(typed.lastName ?? ''), tidy(typed.firstName ?? '')];
@@ -78,7 +79,7 @@ export function namesTyped(typed: Readonly<Record<string, string>>): { lastName:
   return last && first ? { lastName: last, firstName: first } : { lastName, firstName };
 }
 
-/** What was typed, as it is searched for, and why it cannot be (C2): by field, or as a whole. */
+/** The criteria of a typed search, or its faults (C2): by field, or as a whole. */
 export function readCriteria(typed: Readonly<Record<string, string>>): {
   criteria: Criteria;
   errors: Partial<Record<SearchField, string>>;
@@ -132,7 +133,7 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   return { criteria, errors };
 }
 
-/** What was typed of a person, as it stands there: with its accents. */
+/** The typed values about a person, with their accents. */
 export function personTyped(typed: Readonly<Record<string, string>>, criteria: Criteria): Partial<Known> {
   const names = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
   const { birthDate, gender, chartNumber } = criteria;
@@ -144,8 +145,8 @@ export function personTyped(typed: Readonly<Record<string, string>>, criteria: C
 }
 
 /**
- * Whether a search may lead straight to its first hit (C2), if that is surely who is meant: the only one by MIIC ID or
- * chart number, or the one with the full name and birth date where no other comes near.
+ * True if a search may lead straight to its first hit (C2), if that is surely the one: the only one by MIIC ID or chart
+ * number, or the one with the full name and birth date where no other comes near.
  */
 export function opensAtOnce(criteria: Criteria, matches: readonly { readonly cost: number }[]): boolean {
   const [first, second] = matches;

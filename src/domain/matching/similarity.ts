@@ -4,7 +4,7 @@ import type { Day } from '../time/day.js';
 import { sameByNickname } from './nickname.js';
 
 /**
- * How many single errors lie between two names' keys: a letter too many, too few, wrong, or two next to each other
+ * The number of single errors between two names' keys: a letter too many, too few, wrong, or two next to each other
  * swapped. Swaps are looked for only where the names are close, which is where anybody asks.
  */
 export function nameDistance(a: string, b: string): number {
@@ -27,21 +27,23 @@ export function nameDistance(a: string, b: string): number {
 
 const swapped = (text: string, i: number) => `${text.slice(0, i)}${text[i + 1]}${text[i]}${text.slice(i + 2)}`;
 
-/** How a name's key sounds in English, one or two ways; none for other scripts and single letters. */
+/** The sounds of a name's key in English, one or two; none for other scripts and single letters. */
 export function soundsOf(key: string): readonly string[] {
   const [first, second] = doubleMetaphone(key);
   return [...new Set([first, second])].filter((sound) => sound.length > 1);
 }
 
-/** How many letters may be missing for a name to be still told from others: none of two, one of four, two of more. */
+/**
+ * The most letters that may be missing for a name to be still told from others: none of two, one of four, two of more.
+ */
 function depthOf(key: string): 0 | 1 | 2 {
   if (key.length < 3) return 0;
   return key.length < 5 || key.length > 14 ? 1 : 2;
 }
 
 /**
- * The numbers that a name's key is kept under: of itself and of what is left when a letter is dropped; apart from those,
- * of what is left when two are dropped; of its sounds. A misspelt name has one in common with the right one.
+ * The numbers that a name's key is kept under: of itself and of what is left when a letter is dropped; apart from
+ * those, of what is left when two are dropped; of its sounds. A misspelt name has one in common with the right one.
  */
 export function formsOf(key: string): number[] {
   const depth = depthOf(key);
@@ -63,7 +65,7 @@ export function formsHeard(typed: string): number[] {
   return soundsOf(typed).map((sound) => numberOf(`~${sound}`));
 }
 
-/** What is left of a key when up to some letters are dropped, itself first. */
+/** The key itself, and all that is left when up to some letters are dropped. */
 function left(key: string, depth: number): string[] {
   const forms = new Set([key]);
   for (let i = 0; depth > 0 && i < key.length; i += 1) {
@@ -85,9 +87,9 @@ function numberOf(text: string): number {
 export const anotherName = 4;
 
 /**
- * What it takes to read a name's key for the typed one: 0 the same, about 1 for each error, less for the beginning of a
- * name, a nickname or the same sound, `anotherName` for what has nothing in common. An empty typed name fits all. Whoever knows whether the two sound alike
- * says so: finding out takes longer than all the rest.
+ * The cost of reading a name's key as the typed one: 0 the same, about 1 for each error, less for the beginning of a
+ * name, a nickname or the same sound, `anotherName` for names with nothing in common. An empty typed name fits all.
+ * Whoever knows whether the two sound alike says so: finding out takes longer than all the rest.
  */
 export function nameCost(typed: string): (key: string, heard?: boolean) => number {
   const sounds = soundsOf(typed);
@@ -109,7 +111,7 @@ export function nameCost(typed: string): (key: string, heard?: boolean) => numbe
   };
 }
 
-/** What it takes to read one birth date for another: 0 the same, 1 for one slip, 3.5 for another date. */
+/** The cost of reading one birth date as another: 0 the same, 1 for one slip, 3.5 for another date. */
 export function dayCost(typed: Day, day: Day): number {
   if (typed === day || typed === '') return 0;
   const [ty = '', tm = '', td = ''] = typed.split('-');

@@ -61,7 +61,10 @@ export function editRegions(
   );
 }
 
-/** What is shown anew after a control; typing is kept without a word, and on leaving a ZIP only what it filled in is shown. */
+/**
+ * The regions to show anew after a control; typing is kept silently, and on leaving a ZIP only the fields that it
+ * filled in change.
+ */
 export function regionsAfter(verb: string, what: string, settled: string): Region[] {
   if (verb === '' || verb === 'stage') return [];
   if (verb === 'zip') return settled ? ['address', 'panel'] : [];
@@ -80,7 +83,7 @@ function tabWithErrors(edit: Edit, open: Tab): Tab {
   return behind.includes(undefined) || behind.includes(open) ? open : (behind[0] ?? open);
 }
 
-/** Where a Save leads: to the record as it is now, to what is asked first, or back to the form with what is wrong. */
+/** The page after a Save: the record as it is now, the question to answer first, or the form with its faults. */
 export function answerSave(c: Request, submit: Submit, result: SaveResult) {
   const search = searchOf(c);
   if (result.kind === 'hidden') throw new NotFound();
@@ -103,7 +106,7 @@ export function answerSave(c: Request, submit: Submit, result: SaveResult) {
   return goTo(c, recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved }, 'personal'));
 }
 
-/** What stands beside the header after a save (C3, C9, C15), for as long as the record is the one that was saved. */
+/** The message beside the header after a save (C3, C9, C15), as long as the record is the one that was saved. */
 export function saidAfter(saved: string | undefined, left: string | undefined, revision: number): string | undefined {
   if (saved === 'entered' && revision === 1) return 'Client entered';
   if (saved !== 'nothing' && saved !== String(revision)) return undefined;
@@ -114,7 +117,7 @@ export function saidAfter(saved: string | undefined, left: string | undefined, r
   return `${done}. The ${kindOf[listing]} being typed is not saved: ${remedy}`;
 }
 
-/** Why the coded row that Save left in its form was not written (C18), and what is asked about it. */
+/** The reasons why Save left a coded row in its form (C18), and the questions about it. */
 export function leftErrors(c: Request, client: Client, edit: Edit): Pick<EditProps, 'rowErrors' | 'rowQuestions'> {
   const { left, row } = c.req.query();
   if (left === undefined || !isCoded(left)) return {};
@@ -126,14 +129,14 @@ export function leftErrors(c: Request, client: Client, edit: Edit): Pick<EditPro
   };
 }
 
-/** Where the focus goes in what is shown anew, over htmx: what was pressed may be gone with what stood there. */
+/** The place for the focus in the regions shown anew over htmx: the pressed control may be gone. */
 export function focusAfter(what: string): EditProps['focus'] {
   if (what === 'new' || what === 'copy') return 'field';
   if (what === 'all') return 'row';
   return ['next', 'delete', 'undo', 'cancel'].includes(what) ? 'details' : undefined;
 }
 
-/** Where the focus goes on the page after a control, without scripts. */
+/** The place for the focus on the page after a control, without scripts. */
 export function fragmentOf(verb: string, what: string, listing: Listing | undefined): string | undefined {
   if (verb === 'tab') return 'tab';
   if (!listing) return undefined;

@@ -48,8 +48,8 @@ export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
 }
 
 /**
- * What a form that was not taken was shown with (C21). It is shown again as it came, so that it still stands on that; where that
- * cannot be read, on the first revision and on no digests: all that differs is asked about.
+ * The state that a refused form was shown with (C21). It is shown again as it came, so that it still stands on that;
+ * where that cannot be read, on the first revision and on no digests: all that differs is asked about.
  */
 export function stampOf({ revision, draftAt, shown }: Form['values'], tab: Tab, latest: number): Stamped {
   const isRevision = /^\d{1,15}$/.test(revision ?? '') && Number(revision) >= 1 && Number(revision) <= latest;
@@ -60,7 +60,9 @@ export function stampOf({ revision, draftAt, shown }: Form['values'], tab: Tab, 
   };
 }
 
-/** What a button does besides keeping what is typed: a command of a listing, or a choice between values that clash. */
+/**
+ * The effect of a button besides keeping what is typed: a command of a listing, or a choice between values that clash.
+ */
 export function controlOf(verb: string, what: string): Control | undefined {
   if (verb === 'take') return { choice: what };
   const [listing, command] = [listingOf(verb), commandOf(what)];

@@ -4,7 +4,7 @@ import type { Setting } from '../../domain/edits/sources.js';
 import { frame, type Request, today } from '../../web/context.js';
 import type { Form } from '../../web/form.js';
 
-/** What the form shows whatever became of it. */
+/** The parts of the form that no control changes. */
 export function pageProps(c: Request, client: Client, form?: Pick<Form, 'values'>) {
   const { row, all } = c.req.query();
   const newId = newRowId();
@@ -24,7 +24,7 @@ export function pageProps(c: Request, client: Client, form?: Pick<Form, 'values'
 /** The search that a record was opened from. */
 export const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
 
-/** What the rules and the words need to know of the site and the day. */
+/** The facts about the site and the day that the rules and the words need. */
 export function settingOf(c: Request): Setting {
   const { config } = c.var;
   return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };

@@ -91,7 +91,7 @@ export const clients = new Hono<Env>()
       failed: stage.errors !== undefined,
       quiet: verb === '' || verb === 'stage',
       chosen: verb === 'take',
-      // Where something is wrong, the summary takes it.
+      // If something is wrong, the summary takes the focus.
       focus: stage.errors ? undefined : focusAfter(what),
     };
     if (stage.errors) return editAnswer(c, props, 422);
@@ -104,7 +104,7 @@ export const clients = new Hono<Env>()
     return editRegions(c, props, regionsOf(verb, what, stage, settled), words);
   });
 
-/** What is said when a form was shown before record or draft became what they are. */
+/** The message for a form that was shown before record or draft became what they are. */
 const driftMessages = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;
 
 /** The parts of the form that a control shows anew: all of it where something else stands there now than it shows. */
@@ -129,7 +129,9 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
   };
 }
 
-/** A form for another organization than the one now acted for (C22): kept there as a draft, nothing changed anywhere. */
+/**
+ * A form for another organization than the one now acted for (C22): kept there as a draft, nothing changed anywhere.
+ */
 async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
   const { db } = c.var;
   const other = await findMembership(db.read, viewer, Number(form.values.organization));

@@ -16,7 +16,7 @@ import { settingOf } from './client-page.js';
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 
-/** What Cancel asks (C20), and what Save asks before it changes who may see a record (C12, C13). */
+/** The questions of Cancel (C20), and of Save before it changes who may see a record (C12, C13). */
 export const drafts = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/draft', async (c) => {
     const viewer = allow(c, 'edit clients');
@@ -69,7 +69,7 @@ export const drafts = new Hono<Env>()
       buttons: ['back', 'save'],
     });
     if (command === 'back') return goTo(c, `/clients/${id}`);
-    // What was asked is of the draft of one organization; another has its own (C22).
+    // The question was about the draft of one organization; another has its own (C22).
     if (values.organization !== String(viewer.organization.id)) {
       const other = await findMembership(c.var.db.read, viewer, Number(values.organization));
       const shown = { clientId: id, other: other?.organization, now: viewer.organization };

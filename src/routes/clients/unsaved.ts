@@ -4,7 +4,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import { may } from '../../policy.js';
 import type { Request } from '../../web/context.js';
 
-/** What the viewer typed and has not saved, for every organization for which they may still save it (C20, C22). */
+/** The viewer's unsaved typing, for every organization for which they may still save it (C20, C22). */
 export async function unsavedOf(c: Request, viewer: Viewer) {
   const { db, clock } = c.var;
   const editors = (await viewersOf(db.read, viewer)).filter((one) => may(one, 'edit clients'));

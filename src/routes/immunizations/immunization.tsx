@@ -99,7 +99,7 @@ export const immunization = new Hono<Env>()
 
 const isOwn = (dose: Immunization, viewer: Viewer) => dose.owner.id === viewer.organization.id;
 
-/** What the pages of the immunization of the address show; undefined where there is none that the viewer may see. */
+/** The data of the pages of an immunization; undefined if there is none that the viewer may see. */
 async function load(c: Request, viewer: Viewer) {
   auditAs(c, 'view immunizations');
   const { read } = c.var.db;

@@ -149,7 +149,7 @@ async function load(c: Request) {
   return { viewer, client };
 }
 
-/** What a control other than Save makes of what is typed. */
+/** The typed values after a control other than Save. */
 function staged(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
   const count = lineCount(typed);
   if (verb === 'find') return selectFoundVaccine(typed, Number(line));
@@ -166,7 +166,7 @@ function allFound(typed: Record<string, string>): Record<string, string> {
   return lines.filter((line) => !typed[`vaccine${line}`]).reduce(selectFoundVaccine, typed);
 }
 
-/** Where on the page to go on. */
+/** The place on the page to go on at. */
 function placeAfter(verb: string | undefined, line: string | undefined, now: Record<string, string>): string {
   if (verb === 'find') return `vaccine${line}`;
   return verb === 'more' ? `line${lineCount(now)}` : 'visit';
@@ -206,7 +206,7 @@ function settingOf(c: Request, client: Client) {
   return { frame: historyFrame(c), client, action: addressOf(c, 'new'), window: newKey() };
 }
 
-/** What the form says of the drafts: that of its own window, and those of others (C21). */
+/** The drafts that the form mentions: that of its own window, and those of others (C21). */
 function keptIn(c: Request, drafts: readonly VisitDraft[], own?: string) {
   const draft = drafts.find(({ window }) => window === own);
   const others = drafts.filter((one) => one !== draft);
@@ -217,7 +217,9 @@ function keptIn(c: Request, drafts: readonly VisitDraft[], own?: string) {
   };
 }
 
-/** The address of the form, or of what Cancel asks; with the draft that it is about, and the search to go back to (C2). */
+/**
+ * The address of the form, or of what Cancel asks; with the draft that it is about, and the search to go back to (C2).
+ */
 function addressOf(c: Request, page: 'new' | 'draft', draft?: string): string {
   const search = searchOf(c);
   const query = new URLSearchParams({ ...(search && { search }), ...(draft && { draft }) }).toString();

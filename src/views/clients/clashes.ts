@@ -2,7 +2,7 @@ import { type Clash, choiceOf, type Side } from '../../domain/edits/clash.js';
 import { Submit } from '../parts/form.js';
 import { markup } from '../parts/markup.js';
 
-/** What two edits changed differently, side by side, with one button for each value (C21). */
+/** The values that two edits changed differently, side by side, with one button for each (C21). */
 export const Clashes = ({ clashes }: { clashes: readonly Clash[] }) =>
   clashes.map(
     (clash) => markup`<section class="clash" aria-labelledby="clash-${clash.name}">

@@ -37,15 +37,15 @@ export type EditProps = {
   /** The revision of the record, and the instant of the draft of it; 0 for none. */
   revision: number;
   draftAt: number;
-  /** What the form was shown with, where it is shown again as it came. */
+  /** The state that the form was shown with, if it is shown again as it came. */
   stamp?: Stamped | undefined;
   /** The row asked for, the id for a new one, whether all contacts are shown. */
   row?: string | undefined;
   newId: string;
   all?: boolean;
-  /** Why Next did not stage. */
+  /** The reasons why Next did not stage. */
   rowErrors?: Values;
-  /** What is asked about the contact or comment in the form before it is staged. */
+  /** The questions about the contact or comment in the form before it is staged. */
   rowQuestions?: Questions;
   said?: string | undefined;
   /** After a submit that was refused. */
@@ -56,7 +56,7 @@ export type EditProps = {
   quiet?: boolean | undefined;
   /** One of what clashed was chosen: where nothing is wrong any more, that is said and takes the focus. */
   chosen?: boolean;
-  /** What a control did, for the status line of a page that is loaded. */
+  /** The result of a control, for the status line of a page that is loaded. */
   status?: string;
 };
 
@@ -122,7 +122,7 @@ const actions = flat(
   ].map((control) => markup`${control} `)}</p>`,
 );
 
-/** What the form was shown with: it tells what is touched in it, and what that was typed over (C21). */
+/** The state that the form was shown with: it tells which fields are touched, and over which values (C21). */
 export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
   const open = tab === 'information' ? undefined : openRow(edit[tab], row);
   const { revision, draftAt, shown } = stamp ?? { ...now, shown: digestsOf(tab, formValues(edit, tab, open)) };

@@ -6,7 +6,7 @@ import { ageOn, type Day, dayOf, showDay } from '../../domain/time/day.js';
 import type { Frame } from '../parts/layout.js';
 import { markup } from '../parts/markup.js';
 
-/** Who the record is about, who updated it last (C4), its other names (C5), and the way back to the results (C2). */
+/** The head of a record: the person, the last update (C4), other names (C5), and the way back to the results (C2). */
 export const ClientHead = ({
   frame,
   client,

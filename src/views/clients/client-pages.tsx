@@ -9,7 +9,7 @@ import { recordTitle } from '../parts/record-title.js';
 /** `mark` stands for the draft as it was when it was named. */
 type Leave = { frame: Frame; client: Client; pending: string; at: number; mark: string | number };
 
-/** What Cancel asks (C20). */
+/** The question of Cancel (C20). */
 export const LeaveDraft = ({ frame, client, pending, at, mark }: Leave) => (
   <Page frame={frame} title={recordTitle('Not saved', client.id)}>
     <form method="post" class="message" aria-labelledby="title">
@@ -28,7 +28,7 @@ export const LeaveDraft = ({ frame, client, pending, at, mark }: Leave) => (
   </Page>
 );
 
-/** What saving will do to who may see the record, before it does (C12, C13). */
+/** The effects of saving on who may see the record, before it is saved (C12, C13). */
 export const Confirmation = ({
   frame,
   client,

@@ -9,7 +9,7 @@ import { showPhone } from '../../domain/text/phone.js';
 import { showDay } from '../../domain/time/day.js';
 import { CodedTable } from '../parts/coded-table.js';
 
-/** What is on file behind the open tab, as text (C10). */
+/** The data on file behind the open tab, as text (C10). */
 export const TabPanel = ({ tab, client, organization }: { tab: Tab; client: Client; organization: string }) => {
   if (tab === 'contacts') return <Contacts client={client} />;
   if (isCoded(tab)) return <Coded client={client} listing={tab} />;

@@ -5,7 +5,7 @@ import { showDay } from '../../domain/time/day.js';
 
 type Props = {
   comments: readonly Comment[];
-  /** Which comment stands there, from 1, the oldest first; or all of them as a list. */
+  /** The number of the comment in the line, from 1, the oldest first; or all of them as a list. */
   shown: number | 'all';
   /** The address of the same history with another comment. */
   at: (comment: number | 'all') => string;
@@ -47,7 +47,10 @@ export const CommentLine = ({ comments, shown, at }: Props) => (
   </section>
 );
 
-/** What a toggle brings over htmx: the line, whose node stays and so is announced, and the toggles' new addresses. */
+/**
+ * The regions that a toggle brings over htmx: the line, whose node stays and so is announced, and the toggles' new
+ * addresses.
+ */
 export const commentRegions = (props: Props & { shown: number }) => ({
   comment: <ShownComment {...props} />,
   toggles: <Toggles {...props} />,

@@ -26,13 +26,13 @@ export type PanelProps = {
   /** The row whose details stand in the form; undefined to enter a new one under `newId`. */
   open: Row | undefined;
   newId: string;
-  /** Whether more than four contacts are shown. */
+  /** True if more than four contacts are shown. */
   all: boolean;
-  /** Why Next did not stage, by field. */
+  /** The reasons why Next did not stage, by field. */
   errors: Values;
-  /** What is asked before it is staged, by field. */
+  /** The questions before it is staged, by field. */
   questions: Questions;
-  /** Where the focus goes when the panel is swapped. */
+  /** The place for the focus when the panel is swapped. */
   focus?: 'details' | 'field' | 'row' | undefined;
 };
 

@@ -16,7 +16,7 @@ type Props = {
   frame: Frame;
   search: string;
   entry: Entry;
-  /** What stands against entering the client, by field. */
+  /** The faults that forbid entering the client, by field. */
   held?: Messages;
   message?: string;
 };
@@ -89,7 +89,10 @@ type Question = {
   message?: string;
 };
 
-/** What may be the same person as the one about to be entered, with why; one is picked, or none is it (C3). */
+/**
+ * The records that may be the same person as the one about to be entered, with the reasons; one is picked, or none is
+ * it (C3).
+ */
 export const Duplicates = ({ frame, search, personal, hits, judgements, before, message }: Question) => (
   <Page
     frame={{ ...frame, path: '/clients' }}

@@ -35,7 +35,7 @@ const motherFirst = text('motherFirst', { class: 'w4' });
 const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12' });
 const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
 
-/** Who the client is: the first fields of Personal Information (C4). */
+/** The first fields of Personal Information, which name the client (C4). */
 export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
   markup`<div class="fields">
     ${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}
@@ -47,7 +47,10 @@ export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { h
     ${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}
   </div>`;
 
-/** On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer replaces. */
+/**
+ * On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer
+ * replaces.
+ */
 export const zipFills = (region: string) => ({
   'data-hx-post': '',
   'data-hx-trigger': 'change',
@@ -69,7 +72,7 @@ const county = select({ ...labelled('county'), choices: counties, class: 'w4' })
 const phone = text('phone', { class: 'w4', inputmode: 'tel' });
 const email = text('email', { class: 'w8', inputmode: 'email' });
 
-/** Where the client is reached: the rest of Personal Information (C4, C7, C8). */
+/** The rest of Personal Information, with address and phone (C4, C7, C8). */
 export const AddressFields = ({ client, edit }: Props) => {
   const { values } = edit;
   const suggested = values.county ? undefined : countyOfZip(values.zip ?? '');

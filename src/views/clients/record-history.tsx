@@ -18,13 +18,13 @@ type Props = {
   client: Client;
   today: Day;
   message: string | undefined;
-  /** Whether the viewer may lay earlier values over a draft. */
+  /** True if the viewer may lay earlier values over a draft. */
   restores: boolean;
   formerNames: readonly FormerName[];
   /** The section that alone is shown; all of them where there is none. */
   section: string | undefined;
   saves: Paged<Save>;
-  /** Who viewed the record; undefined for those who may not know. */
+  /** The views of the record; undefined for those who may not know. */
   views: Paged<View> | undefined;
 };
 
@@ -101,7 +101,7 @@ const SaveEntry = ({ save, frame, restores, client }: Props & { save: Save }) =>
   </li>
 );
 
-/** What was added or deleted as one: one line. */
+/** A thing added or deleted as one, in one line. */
 const Whole = ({ lines }: Pick<Group, 'lines'>) =>
   lines.length === 0 ? null : (
     <p>
@@ -138,7 +138,7 @@ const Restore = ({ line }: { line: Line }) => {
   );
 };
 
-/** Whether the record has the earlier value already. An address is held together, and always offered. */
+/** True if the record has the earlier value already. An address is held together, and always offered. */
 function stands({ restores, earlier }: Line, { personal }: Client): boolean {
   return restores !== '' && restores !== 'address' && personal[restores] === earlier;
 }
@@ -208,7 +208,7 @@ const Views = ({ views, frame, section }: { views: Paged<View>; frame: Frame; se
   </section>
 );
 
-/** What was looked at, in words, by what the audit log says of it. */
+/** The names of viewed pages, by the words of the audit log. */
 const viewed: Readonly<Record<string, string>> = {
   'view client': 'the record',
   'view client: history': 'this history',
@@ -228,7 +228,7 @@ const viewed: Readonly<Record<string, string>> = {
 
 type Of = { page: number; pages: number };
 
-/** Which page it is, where there are several. */
+/** The number of the page, if there are several. */
 const PageOf = ({ page, pages }: Of) =>
   pages > 1 ? (
     <p>

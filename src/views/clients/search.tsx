@@ -5,7 +5,7 @@ import { Csrf, choices, type Entry, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { HitRow, type Start } from './hit-row.js';
 
-/** What a search found: one page of the hits, and how many there are; no hits where there were too many. */
+/** The result of a search: one page of the hits, and their number; no hits if there were too many. */
 type Result =
   | { readonly id: string; readonly hits: undefined }
   | {
@@ -21,7 +21,7 @@ type Props = {
   entry: Entry;
   message?: string | undefined;
   result?: Result;
-  /** Whether the viewer may enter a client who is not there yet (C3). */
+  /** True if the viewer may enter a client who is not there yet (C3). */
   mayEnter?: boolean;
   /** MIIC ID of a record whose form was left with something typed in it (C20). */
   kept?: number | undefined;

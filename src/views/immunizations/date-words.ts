@@ -5,7 +5,7 @@ import { type Around, countedFrom, doseWords } from './reason-words.js';
 /** The end of time: a day that nothing sets. */
 const never = '2999';
 
-/** What a day that was weighed for a date comes from. */
+/** The source of a day that was weighed for a date. */
 const origins: Readonly<Record<DateCandidate['what'], (of: DateCandidate, around: Around) => string>> = {
   age: (of, around) => (of.value ? countedFrom(of, around) : 'nothing sets a day'),
   interval: countedFrom,
@@ -27,7 +27,10 @@ function candidateWords(of: DateCandidate, around: Around, name: DateName): stri
   return before ? `the day before ${words}` : words;
 }
 
-/** "Earliest 06/18/2025: 28 days after VAR of 05/21/2025, a live vaccine (later than 12 months after birth, 05/12/2025)." */
+/**
+ * "Earliest 06/18/2025: 28 days after VAR of 05/21/2025, a live vaccine (later than 12 months after birth,
+ * 05/12/2025)."
+ */
 export function dateWords(name: DateName, { date, candidates }: ForecastDate, around: Around): string {
   const said = new Map<string, DateCandidate>();
   for (const one of candidates) said.set(candidateWords(one, around, name), one);

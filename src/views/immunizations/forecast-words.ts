@@ -38,14 +38,14 @@ export const dosesWords: Readonly<Record<DoseStatus, readonly [shape: string, wo
   substandard: ['✕', 'Not valid'],
 };
 
-/** Why a dose is not evaluated. */
+/** The reason why a dose is not evaluated. */
 export const notEvaluatedWords: Readonly<Record<NonNullable<JudgedDose['notEvaluated']>, string>> = {
   noAntigen: 'The schedule has nothing that this vaccine protects from.',
   beforeBirth: 'The date lies before the birth: one of them is wrong.',
   noSeries: 'The schedule has no series for this person.',
 };
 
-/** What is to be said beside the status: what is not certain about it. */
+/** A remark beside the status on what is not certain about it. */
 export function remarks({ scheduleEnds, seasonRolledFrom, contraindicated, status }: GroupForecast): string[] {
   return [
     ...(scheduleEnds ? [`the schedule on file ends ${showDay(scheduleEnds)}`] : []),
@@ -87,7 +87,10 @@ function told(reasons: readonly Reason[]): readonly Reason[] {
   return reasons.filter((reason) => !excused.includes(reason.outcome) && !vague.includes(reason));
 }
 
-/** The whole chain of a forecast, line by line: which series and why, what is passed over, what set each date, what to give. */
+/**
+ * The whole chain of a forecast, line by line: which series and why, what is passed over, what set each date, what to
+ * give.
+ */
 export function chainWords(forecast: GroupForecast, around: Around): string[] {
   const chains = forecast.series.map((of) => ({ antigen: of.antigen, lines: seriesWords(of, around) }));
   const groups = [...Map.groupBy(chains, ({ lines }) => lines.join('\n')).values()];
@@ -146,7 +149,7 @@ function leftOut(considered: readonly ConsideredSeries[], around: Around, short:
   return [`Left out: ${groups.map(([words, those]) => `${names(those)} (${words})`).join('; ')}.`];
 }
 
-/** Why a series was chosen or not, to go on behind its name. */
+/** The reason why a series was chosen or not, to follow its name. */
 function fragment({ why }: ConsideredSeries, around: Around): string {
   return why.outcome === 'contraindicated' ? 'must not be given' : reasonWords(why, around);
 }

@@ -13,7 +13,7 @@ import type { Around } from './reason-words.js';
 /** A record as it was assessed, with the titles of the observations that reasons name by code. */
 export type Assessed = { readonly assessment: Assessment; readonly observations: ReadonlyMap<string, string> };
 
-/** What reasons speak of: the doses on file, and the observations. */
+/** The things that reasons speak of: the doses on file, and the observations. */
 export const aroundOf = ({ immunizations }: History, { observations }: Assessed): Around => ({
   doses: new Map(immunizations.map((dose) => [String(dose.id), dose])),
   observations,
@@ -81,8 +81,8 @@ export type Recommendation = {
 };
 
 /**
- * What is recommended to a client on a day: due and overdue first, then what comes later by its day, then what is over. Of a group with several
- * forecasts the one to show first, and others that are still open.
+ * The recommendations for a client on a day: due and overdue first, then what comes later by its day, then what is
+ * over. Of a group with several forecasts the one to show first, and others that are still open.
  */
 export function recommendations({ client }: History, { assessment }: Assessed, today: Day): Recommendation[] {
   const onFile = onFileBeside(client.comments);

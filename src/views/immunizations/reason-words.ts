@@ -2,7 +2,7 @@ import { type Day, showDay } from '../../domain/time/day.js';
 import { vaccineName } from '../../domain/vaccines/vaccine.js';
 import type { Outcome, Reason } from '../../forecast/assessment.js';
 
-/** What reasons speak of by number: doses on file, and observations. */
+/** The things that reasons number: doses on file, and observations. */
 export type Around = {
   readonly doses: ReadonlyMap<string, { readonly givenOn: Day; readonly cvx: string }>;
   /** Titles by code. */
@@ -26,7 +26,9 @@ function observationWords(code: string | undefined, { observations }: Around): s
   return (code && observations.get(code)) || 'a condition on file';
 }
 
-/** From when a length of time is counted: "28 days after MMR of 05/01/2025"; without a dose or a condition, from birth. */
+/**
+ * From when a length of time is counted: "28 days after MMR of 05/01/2025"; without a dose or a condition, from birth.
+ */
 export function countedFrom(of: Pick<Reason, 'value' | 'by' | 'observation' | 'from'>, around: Around): string {
   const length = lengthWords(of.value);
   if (of.by) return `${length} after ${doseWords(of.by, around)}`;
@@ -42,7 +44,10 @@ const tooSoon = (told: Told) =>
 const points = (count: number | undefined) => (count === 1 ? '1 point' : `${count} points`);
 const doses = (count: number | undefined) => (count === 1 ? '1 dose' : `${count} doses`);
 
-/** One plain sentence for each outcome; words that go on behind "passed over" or the name of a series have no capital and no full stop. */
+/**
+ * One plain sentence for each outcome; words that go on behind "passed over" or the name of a series have no capital
+ * and no full stop.
+ */
 const sentences: Readonly<Record<Outcome, (told: Told) => string>> = {
   lotExpired: (told) => `Given ${showDay(told.givenOn)}, after its lot expired on ${limitOf(told)}.`,
   substandard: () => 'Recorded as recalled, or as not good for another reason.',

@@ -43,7 +43,7 @@ const nothing: Partial<GroupForecast> = {};
 
 function Row({ label, standing, forecast, beside }: Recommendation, around: Around) {
   const [shape, word] = standingWords[standing];
-  // What an exemption stands against has no dates to keep to: they are told in Why? alone.
+  // A group under an exemption has no dates to keep to: they stand in Why? alone.
   const { number, earliest, recommended, pastDue } = standing === 'exempt' ? nothing : forecast;
   const chain = chainWords(forecast, around);
   const lines = standing === 'exempt' ? ['But for the exemption:', ...chain] : chain;

@@ -9,7 +9,7 @@ import { type Asked, asking } from './question.js';
 /** Messages by the name of the field they belong to. */
 export type Messages = Readonly<Record<string, string>>;
 
-/** What a person typed, by field, and what is to be said about it. */
+/** Typed values by field, with the messages about them. */
 export type Entry = Asked & {
   readonly values: Readonly<Record<string, string>>;
   readonly errors?: Messages;
@@ -64,8 +64,8 @@ const classes = (entry: Entry, name: string, extra?: string) =>
 type Shell = readonly [before: HtmlEscapedString, after: HtmlEscapedString];
 
 /**
- * What stands before and after the value of a control: its label, its hint, its error and its note before it. Controls are
- * most of what a page of the record has to render, and of most there is nothing to be said: that is written once.
+ * The markup before and after the value of a control: label, hint, error and note before it. Controls are most of what
+ * a page of the record has to render, and of most there is nothing to be said: that is written once.
  */
 function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) => Shell) {
   let silent: { readonly hint: Child; readonly shell: Shell } | undefined;
@@ -123,8 +123,8 @@ const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectS
 };
 
 /**
- * A labelled dropdown, to be filled from an entry; the first choice is none. A value that is not among the choices stands
- * as it is.
+ * A labelled dropdown, to be filled from an entry; the first choice is none. A value that is not among the choices
+ * stands as it is.
  */
 export function select({ choices, ...spec }: SelectSpec & { choices: readonly Choice[] }) {
   const fill = dropdown(spec);
@@ -160,7 +160,7 @@ type ChoicesSpec = {
   hint?: Child;
   several?: boolean;
   none?: string;
-  /** What stands beside a choice to explain it, by its code. */
+  /** The explanations beside choices, by code. */
   explained?: Readonly<Record<string, string>>;
 };
 
@@ -171,7 +171,7 @@ export function choices({ name, label, choices, class: extra, hint: usual, sever
   const boxes = markedList(
     all,
     ({ code, label, under }, i) => {
-      // What is a kind of the choice before stands with it in a group.
+      // A kind of the choice before stands with it in a group.
       const kinds = !under && all[i + 1]?.under === code;
       const says = explained?.[code];
       const last = under && all[i + 1]?.under !== under;

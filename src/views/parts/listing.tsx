@@ -4,7 +4,7 @@ import type { Questions } from '../../domain/forms/question.js';
 import type { Values } from '../../domain/forms/rows.js';
 import { type Entry, Submit } from './form.js';
 
-// What the listings of a record share.
+// Parts that the listings of a record share.
 
 /** The details of a row as its form's fields are named, with what is to be said about them. */
 export function rowEntry(

@@ -33,7 +33,7 @@ function textOf(piece: Child): string {
     for (const one of piece) text += textOf(one);
     return text;
   }
-  // What JSX made is markup; anything else is text.
+  // Anything that JSX made is markup; anything else is text.
   return typeof piece === 'object' && 'isEscaped' in piece ? `${piece}` : escaped(`${piece}`);
 }
 
@@ -42,8 +42,8 @@ const partsOf = rememberedFor((strings: TemplateStringsArray) => strings.map((te
 
 /**
  * A template of HTML, which takes a fraction of JSX's time: docs/decisions/text-templates.md says where it is used.
- * Values are escaped, except for markup; attributes stand in double quotes. A new line with its indent counts as nothing,
- * as in JSX: a space at the end of a line is written as `${' '}`.
+ * Values are escaped, except for markup; attributes stand in double quotes. A new line with its indent counts as
+ * nothing, as in JSX: a space at the end of a line is written as `${' '}`.
  */
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Child[]): HtmlEscapedString {
   const parts = partsOf(strings);
