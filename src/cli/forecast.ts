@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { findOrganization } from '../db/accounts/organizations.js';
 import type { Database } from '../db/engine/database.js';
 import { assessHistory } from '../db/immunizations/assessment.js';
@@ -8,6 +9,9 @@ import type { Immunization } from '../domain/immunizations/immunization.js';
 import { type Day, dayOf, readDay, showDay } from '../domain/time/day.js';
 import { vaccineName } from '../domain/vaccines/vaccine.js';
 import type { Assessment, GroupForecast, JudgedDose, Reason } from '../forecast/assessment.js';
+import { type OfficialCase, tally, tallyWords } from '../forecast/official-case.js';
+import { letter, readings } from '../forecast/readings.js';
+import { scheduleOnFile } from '../forecast/schedule/on-file.js';
 import { type Ending, refuse, succeed, textOption, Unusable, type Verb } from './verb.js';
 
 export const forecast: Verb = {
@@ -42,7 +46,7 @@ export async function forecastOf(
   const history = await findHistory(db.read, viewer, Number(miicId));
   if (!history) return refuse(`There is no record with the MIIC ID ${miicId} that ${organization.name} may see.`);
   await db.write((tx) => trace(tx, viewer, { at, action: 'view immunizations', clientId: history.client.id }));
-  const { assessment } = assessHistory(history, date);
+  const { assessment } = assessHistory(db.read, history, date);
   return succeed(
     json ? JSON.stringify(assessment, null, 2) : linesOf(assessment, history.immunizations, date).join('\n'),
   );
@@ -86,4 +90,37 @@ function doseLines({ groups, notEvaluated }: JudgedDose, dose: Immunization | un
 function reasonText({ rule, outcome, limit, from, value }: Reason): string {
   const counted = value && from ? ` = ${showDay(from)} + ${value}` : '';
   return `${outcome}${limit ? ` ${showDay(limit)}${counted}` : ''} (${rule})`;
+}
+
+export const forecastCases: Verb = {
+  name: 'forecast --cases',
+  usage: 'forecast --cases FILE',
+  description: "try the forecast on CDC's test cases, a line of JSON each; every miss in a line, the figures last",
+  words: 1,
+  options: {},
+  run: ({ words: [file = ''] }) => runCases(file),
+};
+
+/** Runs the cases of a file by the readings in use, and counts them by the letter as well. Status 1 where one is missed. */
+function runCases(file: string): Ending {
+  const cases: OfficialCase[] = [];
+  for (const [i, line] of readFileSync(file, 'utf8').split('\n').entries()) {
+    if (line.trim() === '') continue;
+    try {
+      cases.push(JSON.parse(line));
+    } catch {
+      return refuse(`Line ${i + 1} of ${file} is no JSON.`);
+    }
+  }
+  const schedule = scheduleOnFile();
+  const usual = tally(cases, schedule, readings);
+  const { misses, several, first } = usual;
+  const lines = [
+    ...misses.toSorted(),
+    `schedule ${schedule.version}`,
+    `to the letter of the specification: ${tallyWords(tally(cases, schedule, letter))}`,
+    `several forecasts of the group, the first is meant: ${first}/${several}`,
+    tallyWords(usual),
+  ];
+  return { status: misses.length === 0 ? 0 : 1, text: `${lines.join('\n')}\n` };
 }

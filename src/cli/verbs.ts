@@ -1,12 +1,12 @@
 import { exportClient } from './export-client.js';
-import { forecast } from './forecast.js';
-import { forecastCases } from './forecast-cases.js';
+import { forecast, forecastCases } from './forecast.js';
 import { generate } from './generate.js';
 import { helpDeskAdd } from './help-desk-add.js';
 import { importClients } from './import-clients.js';
 import { importImmunizations } from './import-immunizations.js';
 import { jobsRun } from './jobs-run.js';
 import { organizationAdd } from './organization-add.js';
+import { scheduleVerbs } from './schedule.js';
 import { userAdd } from './user-add.js';
 import { userReactivate } from './user-reactivate.js';
 import { userResetPassword } from './user-reset-password.js';
@@ -27,6 +27,7 @@ export const verbs: readonly Verb[] = [
   jobsRun,
   forecastCases,
   forecast,
+  ...scheduleVerbs,
   generate,
   {
     name: 'help',

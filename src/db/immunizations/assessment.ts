@@ -8,8 +8,9 @@ import type { Day } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
 import { assess } from '../../forecast/assess.js';
 import type { Assessment, GivenDose, Person } from '../../forecast/assessment.js';
-import { scheduleOnFile } from '../../forecast/schedule/on-file.js';
 import type { Schedule } from '../../forecast/schedule/schedule.js';
+import type { Reader } from '../engine/database.js';
+import { scheduleInForce } from './schedules.js';
 
 /** The assessment of a record. */
 type Assessable = {
@@ -29,12 +30,9 @@ type Assessed = {
 };
 
 /** Judges every dose of a record, and says what is due on a day, by the schedule in force. Nothing of it is stored. */
-export function assessHistory({ client, immunizations }: History, today: Day): Assessed {
-  const { personal, comments, conditions } = client;
-  return {
-    assessment: assessRecord({ ...personal, comments, conditions, doses: immunizations }, today),
-    observations: titles(scheduleOnFile()),
-  };
+export function assessHistory(db: Reader, history: History, today: Day): Assessed {
+  const schedule = scheduleInForce(db, today);
+  return { assessment: assessBy(schedule, history, today), observations: titles(schedule) };
 }
 
 /** The schedule's titles of observations, and Titer's labels where they are conditions of the record. */
@@ -43,9 +41,10 @@ const titles = rememberedFor(
     new Map([...observations, ...conditions.map(({ code, label }) => [code, label] as const)]),
 );
 
-/** The same of what is assessed of a record alone. */
-function assessRecord(record: Assessable, today: Day): Assessment {
-  return assess(personOf(record, today), scheduleOnFile());
+/** The same by a schedule that may not be in force. */
+export function assessBy(schedule: Schedule, { client, immunizations }: History, today: Day): Assessment {
+  const { personal, comments, conditions } = client;
+  return assess(personOf({ ...personal, comments, conditions, doses: immunizations }, today), schedule);
 }
 
 function personOf({ birthDate, gender, birthCountry, doses, ...told }: Assessable, today: Day): Person {

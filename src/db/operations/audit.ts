@@ -52,7 +52,11 @@ export type Action =
   | 'print immunizations'
   | 'print client'
   | 'import immunizations'
-  | 'export client';
+  | 'export client'
+  | 'add schedule'
+  | 'preview schedule'
+  | 'use schedule'
+  | 'take back schedule';
 
 export type Trace = {
   readonly at: number;

@@ -10,3 +10,6 @@ export function scheduleOnFile(): Schedule {
   ready ??= compile(readPack(json));
   return ready;
 }
+
+/** The same as it stands in its file, to make another of. */
+export const packOnFile = (): string => JSON.stringify(json);

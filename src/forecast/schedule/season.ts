@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/time/day.js';
 import { add, calendarDay, never } from './calendar.js';
 import type { Schedule, SeasonDay } from './schedule.js';
 
@@ -41,4 +42,17 @@ export function seasonDay(seasons: readonly SeasonDates[], day: SeasonDay): numb
   if ('n' in day) return day.n;
   const season = seasons[day.season];
   return season ? season[day.edge] : never;
+}
+
+/**
+ * A pack with other dates of one season, its version told apart by them. Undefined where the pack has no such season. What it makes
+ * is checked as any pack is.
+ *
+ * @param pack the text of a pack that was read before
+ */
+export function withSeason(pack: string, name: string, dates: { start: Day; end?: Day }): string | undefined {
+  const { version, seasons, ...rest } = JSON.parse(pack) as { version: string; seasons: Record<string, unknown> };
+  if (!Object.hasOwn(seasons, name)) return undefined;
+  const changed = `${version}, ${name} from ${dates.start}`;
+  return JSON.stringify({ version: changed, ...rest, seasons: { ...seasons, [name]: dates } });
 }

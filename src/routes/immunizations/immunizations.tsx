@@ -35,7 +35,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
     <ImmunizationHistory
       frame={historyFrame(c)}
       history={history}
-      assessed={assessHistory(history, today(c))}
+      assessed={assessHistory(db.read, history, today(c))}
       today={today(c)}
       comment={comment}
       search={search}

@@ -37,7 +37,7 @@ async function record(c: Request, confidential: boolean) {
   const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
   auditAs(c, 'print immunizations', confidential ? 'confidential' : '');
-  const assessed = assessHistory(history, today(c));
+  const assessed = assessHistory(c.var.db.read, history, today(c));
   const shown = { frame: historyFrame(c), history, assessed, today: today(c), confidential };
   return page(c, <ImmunizationRecord {...shown} />);
 }
