@@ -2,7 +2,7 @@
 // object a line with scenario, expect, a and b. Only fields that a client record has are read.
 import { existsSync, readFileSync } from 'node:fs';
 import { judge } from '../../src/domain/matching/duplicate.js';
-import type { Known } from '../../src/domain/matching/likeness.js';
+import type { Identity } from '../../src/domain/matching/likeness.js';
 import { phoneDigits } from '../../src/domain/text/phone.js';
 
 const usual = '../shared/data/matching-pairs.jsonl';
@@ -15,7 +15,7 @@ const wanted: Record<string, (flagged: number) => boolean> = {
 type Raw = Readonly<Record<string, string | undefined>>;
 type Count = { pairs: number; flagged: number; sure: number };
 
-function known(raw: Raw): Known {
+function known(raw: Raw): Identity {
   return {
     lastName: raw.nameLast ?? '',
     firstName: raw.nameFirst ?? '',

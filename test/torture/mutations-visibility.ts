@@ -173,14 +173,14 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a search is its user’s for one organization (X6)',
     file: 'src/db/search/searches.ts',
-    from: "    eq(searches.userId, given('user')),\n",
+    from: "    eq(searches.userId, slot('user')),\n",
     to: '',
     tests: [route('results'), route('searches')],
   },
   {
     name: 'a search is forgotten (X6)',
     file: 'src/db/search/searches.ts',
-    from: "gte(searches.createdAt, given('since'))",
+    from: "gte(searches.createdAt, slot('since'))",
     to: 'sql`true`',
     tests: [route('results'), route('searches')],
   },

@@ -10,7 +10,7 @@ import { organizations } from '../schema/accounts.js';
 import { clients, drafts } from '../schema/clients.js';
 import { visitDrafts } from '../schema/immunizations.js';
 import { searches } from '../schema/search.js';
-import { keptFor } from '../search/searches.js';
+import { searchLifetime } from '../search/searches.js';
 
 type Viewers = readonly Viewer[];
 
@@ -110,7 +110,7 @@ function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number)
       and(
         eq(searches.userId, viewer.userId),
         isNotNull(searches.typedAt),
-        gte(searches.createdAt, now - keptFor),
+        gte(searches.createdAt, now - searchLifetime),
         inArray(searches.organizationId, idsOf(viewers)),
       ),
     )

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import { type Judgement, saidOf } from '../../domain/matching/duplicate.js';
+import { type Judgement, reasonWords } from '../../domain/matching/duplicate.js';
 import type { Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { asideCandidates, asides } from '../schema/search.js';
@@ -60,7 +60,7 @@ export function putAside(
       .returning({ id: asides.id })
       .get().id;
   for (const { id, score, reasons } of among) {
-    const said = { score: Math.round(score * 10), reasons: saidOf(reasons) };
+    const said = { score: Math.round(score * 10), reasons: reasonWords(reasons) };
     tx.insert(asideCandidates)
       .values({ asideId, clientId: id, ...said })
       .onConflictDoUpdate({ target: [asideCandidates.asideId, asideCandidates.clientId], set: said })

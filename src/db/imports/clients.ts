@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/accounts/viewer.js';
 import { birthDateQuestion } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { changedFields, judgeEdit, type PersonalField } from '../../domain/clients/personal-information.js';
-import type { Known } from '../../domain/matching/likeness.js';
+import type { Identity } from '../../domain/matching/likeness.js';
 import { type Fault, type Outcome, refused } from '../../domain/matching/outcome.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
@@ -44,7 +44,7 @@ export function takeClient(tx: Tx, viewer: Actor, when: ImportMoment): (row: Cli
 }
 
 /** The person that a row describes. */
-export const personOf = ({ personal, chartNumber, birthCertificate, miicId }: ClientRow): Known => ({
+export const personOf = ({ personal, chartNumber, birthCertificate, miicId }: ClientRow): Identity => ({
   ...personal,
   chartNumber,
   birthCertificate,

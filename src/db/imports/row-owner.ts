@@ -1,13 +1,13 @@
 import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
-import { type Judgement, judge, saidOf, whose } from '../../domain/matching/duplicate.js';
-import type { Known } from '../../domain/matching/likeness.js';
+import { type Judgement, judge, ownerAmong, reasonWords } from '../../domain/matching/duplicate.js';
+import type { Identity } from '../../domain/matching/likeness.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { importLabels } from '../../exchange/csv/client-row.js';
 import { loadClient } from '../clients/clients.js';
 import type { Tx } from '../engine/database.js';
 import { type Duplicate, duplicatesOf } from '../matching/duplicates.js';
-import { knownAlike, knownOf } from '../search/known.js';
+import { identitiesLike, identitiesOf } from '../search/identities.js';
 import { type AsideRow, findDecision, putAside } from './asides.js';
 
 export type Candidate = Judgement & { readonly id: number };
@@ -29,9 +29,9 @@ export type BroughtRow = { readonly kind: 'client' | 'immunization'; readonly ro
  * date agree with it; else the one that it surely belongs to, by a number or by name and birth date; else the one that
  * a person decided on when the same row was put aside; else it is doubtful, or nobody's.
  */
-export function findOwner(tx: Tx, viewer: Actor, person: Known, of: BroughtRow): RowOwner {
+export function findOwner(tx: Tx, viewer: Actor, person: Identity, of: BroughtRow): RowOwner {
   if (person.miicId !== undefined) return namedById(tx, viewer, person, person.miicId, of);
-  const found = whose(person, knownAlike(tx, viewer, person));
+  const found = ownerAmong(person, identitiesLike(tx, viewer, person));
   const client = found.verdict === 'sure' ? loadClient(tx, viewer, found.id) : undefined;
   if (client) return { is: 'record', client };
   const before = decidedBefore(tx, viewer, of);
@@ -41,9 +41,9 @@ export function findOwner(tx: Tx, viewer: Actor, person: Known, of: BroughtRow):
   return among.length > 0 ? { is: 'doubtful', among } : { is: 'nobody', hidden: alike };
 }
 
-function namedById(tx: Tx, viewer: Actor, person: Known, id: number, of: BroughtRow): RowOwner {
+function namedById(tx: Tx, viewer: Actor, person: Identity, id: number, of: BroughtRow): RowOwner {
   const client = loadClient(tx, viewer, id);
-  const [record] = client ? knownOf(tx, viewer, [id]) : [];
+  const [record] = client ? identitiesOf(tx, viewer, [id]) : [];
   if (!client || !record)
     return refused(`There is no record with this MIIC ID that ${viewer.organization.name} may see.`);
   const judgement = judge(person, record);
@@ -67,7 +67,7 @@ function decidedBefore(tx: Tx, viewer: Actor, { kind, row }: BroughtRow): RowOwn
 /** Puts a doubtful row aside, and says so in the result of the import. */
 export function setRowAside(tx: Tx, viewer: Actor, { kind, row }: BroughtRow, among: readonly Candidate[], at: number) {
   putAside(tx, viewer, kind, row, among, at);
-  const who = among.map(({ id, reasons }) => `MIIC ID ${id} (${saidOf(reasons)})`).join(' or ');
+  const who = among.map(({ id, reasons }) => `MIIC ID ${id} (${reasonWords(reasons)})`).join(' or ');
   const reason = `This may be ${who}. The help desk decides under "possible duplicates". If you know who it is, give the MIIC ID.`;
   return { result: 'put aside', reasons: [{ field: 'Put aside', reason }] } as const;
 }

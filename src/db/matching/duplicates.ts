@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
-import { type Judgement, judge, saidOf } from '../../domain/matching/duplicate.js';
-import type { Known } from '../../domain/matching/likeness.js';
+import { type Judgement, judge, reasonWords } from '../../domain/matching/duplicate.js';
+import type { Identity } from '../../domain/matching/likeness.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
@@ -11,8 +11,8 @@ import { disclose } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { clients } from '../schema/clients.js';
 import { duplicates } from '../schema/search.js';
-import { nearRecords } from '../search/full-name-search.js';
-import { idsNumbered, knownOf, visibleAmong } from '../search/known.js';
+import { closestRecords } from '../search/full-name-search.js';
+import { identitiesOf, idsByNumber, visibleAmong } from '../search/identities.js';
 
 /** A record that may be the person of another, and why. */
 export type Duplicate = {
@@ -32,24 +32,24 @@ const mostCompared = 60;
 export function duplicatesOf(
   db: Reader | Tx,
   viewer: Pick<Viewer, 'organization'>,
-  person: Known,
-  own?: number,
+  person: Identity,
+  ownId?: number,
 ): Duplicate[] {
-  const near = nearRecords(db, viewer, {
+  const closest = closestRecords(db, viewer, {
     lastName: nameKey(person.lastName),
     firstName: nameKey(person.firstName),
     birthDate: person.birthDate,
   });
   const ids = [
-    ...near.slice(0, mostCompared),
-    ...idsNumbered(db, viewer, person),
+    ...closest.slice(0, mostCompared),
+    ...idsByNumber(db, viewer, person),
     ...(person.phone ? ofPhone(db).all({ phone: person.phone }) : []).map(({ id }) => id),
     ...siblings(db, person),
   ];
-  const records = knownOf(
+  const records = identitiesOf(
     db,
     viewer,
-    [...new Set(ids)].filter((id) => id !== own),
+    [...new Set(ids)].filter((id) => id !== ownId),
   ).map((record) => ({ id: record.miicId, judgement: judge(person, record) }));
   const alike = records.filter(({ judgement }) => judgement.verdict !== 'other');
   const open = visibleAmong(
@@ -92,7 +92,7 @@ const ofMother = prepared((db) =>
  * Those born to the same mother on the same day: a newborn is often entered without a name, and under hers. Without her
  * first name, those of that day who bear her maiden name.
  */
-function siblings(db: Reader | Tx, { birthDate, motherMaidenLast, motherFirst }: Known): number[] {
+function siblings(db: Reader | Tx, { birthDate, motherMaidenLast, motherFirst }: Identity): number[] {
   const [maiden, first] = [nameKey(motherMaidenLast), nameKey(motherFirst)];
   const word = maiden ? findWord(db, maiden) : undefined;
   if (!word) return [];
@@ -121,7 +121,7 @@ export function keepDuplicates(
         otherId: Math.max(clientId, id),
         surely: judgement.verdict === 'sure',
         score: Math.round(judgement.score * 10),
-        reasons: saidOf(judgement.reasons),
+        reasons: reasonWords(judgement.reasons),
         foundAt: at,
         foundBy: viewer.userId ?? null,
         foundFor: viewer.organization.id,

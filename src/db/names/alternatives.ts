@@ -3,7 +3,7 @@ import { type Match, matchesAmong, namesBesides } from '../../domain/matching/ma
 import type { NameRow } from '../../domain/matching/names.js';
 import { nicknamesOf } from '../../domain/matching/nickname.js';
 import type { Criteria } from '../../domain/matching/search.js';
-import { formsHeard, formsNear } from '../../domain/matching/similarity.js';
+import { formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
 import type { Reader } from '../engine/database.js';
 import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './names.js';
 
@@ -27,8 +27,8 @@ function alternatives(db: Reader, typed: string, leastOfBeginning: 2 | 3, deep: 
     typed,
     {
       beginnings: typed.length >= leastOfBeginning ? wordsStarting(db, typed, mostBeginnings) : [],
-      soundalikes: deep ? wordsOfForms(db, formsHeard(typed)) : [],
-      misspellings: wordsOfForms(db, formsNear(typed, deep)),
+      soundalikes: deep ? wordsOfForms(db, formsOfSounds(typed)) : [],
+      misspellings: wordsOfForms(db, formsOfSlips(typed, deep)),
       nicknames: nicknames.flatMap((nickname) => findWord(db, nickname) ?? []),
     },
     deep,

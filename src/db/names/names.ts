@@ -23,9 +23,9 @@ export type Named = {
  * Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5).
  */
 export function indexNames(tx: Tx, clientId: number, now: Named): void {
-  const known = tx.select().from(aliases).where(eq(aliases.clientId, clientId)).all();
+  const former = tx.select().from(aliases).where(eq(aliases.clientId, clientId)).all();
   tx.delete(clientNames).where(eq(clientNames.clientId, clientId)).run();
-  const rows = [{ ...now, id: null }, ...known].flatMap((name) => {
+  const rows = [{ ...now, id: null }, ...former].flatMap((name) => {
     const common = {
       clientId,
       aliasId: name.id,
@@ -46,8 +46,8 @@ export function indexNames(tx: Tx, clientId: number, now: Named): void {
 
 /** The number of a name in the vocabulary; a new one is taken in with the numbers it is found by. */
 function wordId(tx: Tx, key: string): number {
-  const known = wordByKey(tx).get({ key });
-  if (known) return known.id;
+  const word = wordByKey(tx).get({ key });
+  if (word) return word.id;
   const { id } = tx.insert(nameWords).values({ key }).returning({ id: nameWords.id }).get();
   if (key)
     tx.insert(nameForms)

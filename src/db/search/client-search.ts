@@ -11,7 +11,7 @@ import {
 } from '../../domain/matching/match.js';
 import type { NameRow } from '../../domain/matching/names.js';
 import { type Criteria, isAsTyped, mostHits } from '../../domain/matching/search.js';
-import type { Reading } from '../../domain/matching/search-readings.js';
+import type { Reading } from '../../domain/matching/search-reading.js';
 import { mostOfOneName, type Way, waysOf } from '../../domain/matching/search-ways.js';
 import { anotherName } from '../../domain/matching/similarity.js';
 import { visibleAt } from '../clients/visible.js';

@@ -14,7 +14,7 @@ import { mostRows } from '../../domain/matching/search-ways.js';
 import type { Reader } from '../engine/database.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { bornAs, bornOn, findWord, namedBoth } from '../names/names.js';
-import { visibleAmong } from './known.js';
+import { visibleAmong } from './identities.js';
 
 /** Rows that are read for one name together with some others. */
 const mostOfPair = 400;
@@ -75,9 +75,9 @@ function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], most: 
 function asWritten(db: Reader, criteria: Criteria): NameRow[] {
   const last = findWord(db, criteria.lastName)?.id;
   const first = findWord(db, criteria.firstName)?.id;
-  const known = [last, first].filter((id) => id !== undefined);
-  if (known.length === 0) return [];
-  const rows = [...bornOn(db, criteria.birthDate, known, mostRows), ...bornAs(db, criteria.birthDate, known, mostRows)];
+  const words = [last, first].filter((id) => id !== undefined);
+  if (words.length === 0) return [];
+  const rows = [...bornOn(db, criteria.birthDate, words, mostRows), ...bornAs(db, criteria.birthDate, words, mostRows)];
   if (last !== undefined && first !== undefined) rows.push(...namedBoth(db, [last], [first], mostOfPair));
   return rows;
 }
@@ -96,7 +96,7 @@ export function byBirthDate(db: Reader, criteria: Criteria): Match[] | undefined
  * The records that come near a name and birth date, best first, whether the viewer may see them or not: only for
  * holding a new record against (C3).
  */
-export function nearRecords(
+export function closestRecords(
   db: Reader,
   viewer: For,
   criteria: Pick<Criteria, 'lastName' | 'firstName' | 'birthDate'>,

@@ -11,7 +11,7 @@ import { aliases, clients } from '../schema/clients.js';
 import { searches } from '../schema/search.js';
 
 /** The hits, in their order: the record and the alias that matched, 0 for none. */
-export type KeptHit = readonly [clientId: number, aliasId: number];
+export type HitKey = readonly [clientId: number, aliasId: number];
 
 export type Search = {
   readonly id: string;
@@ -19,13 +19,13 @@ export type Search = {
   /** As typed, for the form to show again. */
   readonly typed: Readonly<Record<string, string>>;
   /** Undefined where there were more than anybody would read. */
-  readonly hits: readonly KeptHit[] | undefined;
+  readonly hits: readonly HitKey[] | undefined;
 };
 
-const given = sql.placeholder;
+const slot = sql.placeholder;
 
 /** A search can be returned to during a shift, in milliseconds. */
-export const keptFor = 12 * 60 * 60 * 1000;
+export const searchLifetime = 12 * 60 * 60 * 1000;
 
 /** Keeps a search and what it found behind its opaque address, and forgets those of yesterday (X6). */
 export function keepSearch(
@@ -34,7 +34,7 @@ export function keepSearch(
   search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Match[] | undefined },
   at: number,
 ): void {
-  forgetBefore(tx).run({ before: at - keptFor });
+  forgetBefore(tx).run({ before: at - searchLifetime });
   insertSearch(tx).run({
     id: search.id,
     userId: viewer.userId,
@@ -49,7 +49,7 @@ export function keepSearch(
 const forgetBefore = prepared((tx: Tx) =>
   tx
     .delete(searches)
-    .where(lt(searches.createdAt, given('before')))
+    .where(lt(searches.createdAt, slot('before')))
     .prepare(),
 );
 
@@ -57,42 +57,42 @@ const insertSearch = prepared((tx: Tx) =>
   tx
     .insert(searches)
     .values({
-      id: given('id'),
-      userId: given('userId'),
-      organizationId: given('organizationId'),
-      leadsTo: given('leadsTo'),
-      criteria: given('criteria'),
-      hits: given('hits'),
-      createdAt: given('createdAt'),
+      id: slot('id'),
+      userId: slot('userId'),
+      organizationId: slot('organizationId'),
+      leadsTo: slot('leadsTo'),
+      criteria: slot('criteria'),
+      hits: slot('hits'),
+      createdAt: slot('createdAt'),
     })
     .prepare(),
 );
 
 const ofViewer = () =>
   and(
-    eq(searches.id, given('id')),
-    eq(searches.userId, given('user')),
-    eq(searches.organizationId, given('organization')),
+    eq(searches.id, slot('id')),
+    eq(searches.userId, slot('user')),
+    eq(searches.organizationId, slot('organization')),
   );
-const asked = (viewer: Viewer, id: string) => ({ id, user: viewer.userId, organization: viewer.organization.id });
+const keyOf = (viewer: Viewer, id: string) => ({ id, user: viewer.userId, organization: viewer.organization.id });
 
 const searchById = prepared((db) =>
   db
     .select()
     .from(searches)
-    .where(and(ofViewer(), gte(searches.createdAt, given('since'))))
+    .where(and(ofViewer(), gte(searches.createdAt, slot('since'))))
     .prepare(),
 );
 
 /** The search behind an address, for the user who made it and the organization it was made for; otherwise undefined. */
 export async function findSearch(db: Reader, viewer: Viewer, id: string, now: number): Promise<Search | undefined> {
-  const row = searchById(db).get({ ...asked(viewer, id), since: now - keptFor });
+  const row = searchById(db).get({ ...keyOf(viewer, id), since: now - searchLifetime });
   return (
     row && {
       id,
       leadsTo: row.leadsTo,
       typed: JSON.parse(row.criteria),
-      hits: row.hits === null ? undefined : (JSON.parse(row.hits) as KeptHit[]),
+      hits: row.hits === null ? undefined : (JSON.parse(row.hits) as HitKey[]),
     }
   );
 }
@@ -100,7 +100,7 @@ export async function findSearch(db: Reader, viewer: Viewer, id: string, now: nu
 const writeEntry = prepared((tx: Tx) =>
   tx
     .update(searches)
-    .set({ entry: sql`${given('entry')}`, typedAt: sql`${given('typedAt')}` })
+    .set({ entry: sql`${slot('entry')}`, typedAt: sql`${slot('typedAt')}` })
     .where(ofViewer())
     .prepare(),
 );
@@ -113,21 +113,21 @@ export function keepEntry(
   typed: Readonly<Record<string, string>>,
   typedAt: number,
 ): void {
-  writeEntry(tx).run({ ...asked(viewer, id), entry: JSON.stringify(typed), typedAt });
+  writeEntry(tx).run({ ...keyOf(viewer, id), entry: JSON.stringify(typed), typedAt });
 }
 
 const endEntry = prepared((tx: Tx) => tx.update(searches).set({ typedAt: sql`null` }).where(ofViewer()).prepare());
 
 /** The typed client is entered: it is no longer unsaved (C20). */
 export function closeEntry(tx: Tx, viewer: Viewer, id: string): void {
-  endEntry(tx).run(asked(viewer, id));
+  endEntry(tx).run(keyOf(viewer, id));
 }
 
 const entryById = prepared((db) => db.select({ entry: searches.entry }).from(searches).where(ofViewer()).prepare());
 
 /** The typed values; undefined while there are none. */
 export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise<Record<string, string> | undefined> {
-  const row = entryById(db).get(asked(viewer, id));
+  const row = entryById(db).get(keyOf(viewer, id));
   return row?.entry ? JSON.parse(row.entry) : undefined;
 }
 
@@ -140,7 +140,7 @@ const openAmong = forSizes((db, length) =>
 );
 
 /** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
-export async function openOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<ReadonlySet<number>> {
+export async function openOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<ReadonlySet<number>> {
   const organization = viewer.organization.id;
   const rows = sized(
     hits.map(([id]) => id),
@@ -149,7 +149,7 @@ export async function openOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[
   return new Set(rows.map(([id]) => id as number));
 }
 
-const listed = forSizes((db, length) =>
+const hitRows = forSizes((db, length) =>
   db
     .select({
       id: clients.id,
@@ -177,11 +177,11 @@ const aliasesAmong = forSizes((db, length) =>
 );
 
 /** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
-export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly KeptHit[]): Promise<Hit[]> {
+export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<Hit[]> {
   const organization = viewer.organization.id;
   const rows = sized(
     hits.map(([id]) => id),
-    (list) => listed[list.length]?.(db).all(named(list, 'n', { organization })) ?? [],
+    (list) => hitRows[list.length]?.(db).all(named(list, 'n', { organization })) ?? [],
   );
   const former = sized(
     hits.map(([, aliasId]) => aliasId).filter(Boolean),

@@ -5,7 +5,7 @@ import {
   birthDates,
   firstNames,
   genders,
-  type Known,
+  type Identity,
   lastNames,
   middleNames,
   mothers,
@@ -42,7 +42,7 @@ export type Judgement = {
 };
 
 /** The reasons in one line, as pages and the results of imports say them. */
-export const saidOf = (reasons: readonly Reason[]): string => reasons.map(({ text }) => text).join(', ');
+export const reasonWords = (reasons: readonly Reason[]): string => reasons.map(({ text }) => text).join(', ');
 
 /** From here on two records may be one person. */
 const doubtfulFrom = 6;
@@ -53,7 +53,7 @@ const doubtfulFrom = 6;
  * and birth date are the same, in use or former, or whose number and two of the three are, and who contradict each
  * other in nothing.
  */
-export function judge(asked: Known, record: Known): Judgement {
+export function judge(person: Identity, record: Identity): Judgement {
   const names: readonly { name: Name; isFormer: boolean }[] = [
     { name: record, isFormer: false },
     ...(record.former ?? []).map(({ lastName, firstName, middleName, birthDate }) => ({
@@ -62,32 +62,32 @@ export function judge(asked: Known, record: Known): Judgement {
     })),
   ];
   const beside = [
-    suffixes(asked, record),
-    genders(asked, record),
-    phones(asked.phone, record.phone),
-    mothers(asked, record),
-    ...numbers(asked, record),
+    suffixes(person, record),
+    genders(person, record),
+    phones(person.phone, record.phone),
+    mothers(person, record),
+    ...numbers(person, record),
   ];
   return names
-    .map(({ name, isFormer }) => judgeAs(asked, { ...record, ...name }, beside, isFormer))
+    .map(({ name, isFormer }) => judgeAs(person, { ...record, ...name }, beside, isFormer))
     .reduce((best, other) => (rank(other) > rank(best) ? other : best));
 }
 
 const rank = ({ verdict, score }: Judgement) => ({ sure: 200, doubtful: 100, other: 0 })[verdict] + score;
 
-function judgeAs(asked: Known, record: Known, beside: readonly Point[], isFormer: boolean): Judgement {
-  const newborn = placeholders(asked, record);
-  const first = newborn ?? firstNames(asked, record);
+function judgeAs(person: Identity, record: Identity, beside: readonly Point[], isFormer: boolean): Judgement {
+  const newborn = placeholders(person, record);
+  const first = newborn ?? firstNames(person, record);
   const same = {
-    born: asked.birthDate !== '' && asked.birthDate === record.birthDate,
-    last: !isNoLastName(asked.lastName) && nameKey(asked.lastName) === nameKey(record.lastName),
-    first: nameKey(asked.firstName) === nameKey(record.firstName),
+    born: person.birthDate !== '' && person.birthDate === record.birthDate,
+    last: !isNoLastName(person.lastName) && nameKey(person.lastName) === nameKey(record.lastName),
+    first: nameKey(person.firstName) === nameKey(record.firstName),
   };
-  const others = [middleNames(asked, record), ...beside];
-  if (same.last && same.first) others.push(accents(asked, record));
-  if (first.points < 0 && sameMiddle(asked, record)) others.push(point(1.4, ''));
-  const address = addresses(asked, record);
-  const all = [birthDates(asked.birthDate, record.birthDate), lastNames(asked, record), first, ...others, address];
+  const others = [middleNames(person, record), ...beside];
+  if (same.last && same.first) others.push(accents(person, record));
+  if (first.points < 0 && sameMiddle(person, record)) others.push(point(1.4, ''));
+  const address = addresses(person, record);
+  const all = [birthDates(person.birthDate, record.birthDate), lastNames(person, record), first, ...others, address];
   const score = all.reduce((sum, { points }) => sum + points, 0);
   const reasons = all
     .filter(({ reason }) => reason)
@@ -95,23 +95,23 @@ function judgeAs(asked: Known, record: Known, beside: readonly Point[], isFormer
   if (isFormer) reasons.push({ speaks: 'for', text: 'under a former name or birth date' });
 
   const whole = same.born && same.last && same.first;
-  const number = sameNumber(asked, record);
+  const number = sameNumber(person, record);
   // A placeholder is no name: who is meant only a number tells.
   const agrees = newborn ? number && same.born : whole || (number && same.first && (same.last || same.born));
   const against =
     (newborn?.against ?? false) ||
     others.some((one) => one.against) ||
-    (address.against && !number && !tiesMoved(asked, record));
+    (address.against && !number && !tiesMoved(person, record));
   // Whoever writes the MIIC ID beside the name and birth date has decided which record it is. Where they differ, it may
   // be that of a twin, or of a father with the same name.
-  const byId = asked.miicId !== undefined && asked.miicId === record.miicId;
-  const near = first.points >= 0 && (same.born || same.last) && !against;
-  const chosen = byId && ((same.first && same.born) || near);
+  const byId = person.miicId !== undefined && person.miicId === record.miicId;
+  const isNear = first.points >= 0 && (same.born || same.last) && !against;
+  const chosen = byId && ((same.first && same.born) || isNear);
   const sure = chosen || (agrees && !against);
   const doubtful = score >= doubtfulFrom || whole || number || (byId && (same.born || same.last));
   const asWritten =
-    accentedKey(asked.lastName) === accentedKey(record.lastName) &&
-    accentedKey(asked.firstName) === accentedKey(record.firstName);
+    accentedKey(person.lastName) === accentedKey(record.lastName) &&
+    accentedKey(person.firstName) === accentedKey(record.firstName);
   return {
     verdict: sure ? 'sure' : doubtful ? 'doubtful' : 'other',
     score,
@@ -122,7 +122,7 @@ function judgeAs(asked: Known, record: Known, beside: readonly Point[], isFormer
 }
 
 /** The owner of a row: surely one record, or one of several for a person to decide, or none of them. */
-export type Whose =
+export type Owner =
   | { readonly verdict: 'sure'; readonly id: number }
   | { readonly verdict: 'doubtful'; readonly among: readonly (Judgement & { readonly id: number })[] }
   | { readonly verdict: 'other' };
@@ -131,9 +131,9 @@ export type Whose =
  * The one record that a person surely is. Where several would be, the one of the same number is meant, then the one
  * whose name is written the same, accents too; where that leaves several, or none is sure, a person decides.
  */
-export function whose(asked: Known, records: readonly (Known & { readonly miicId: number })[]): Whose {
+export function ownerAmong(person: Identity, records: readonly (Identity & { readonly miicId: number })[]): Owner {
   const judged = records
-    .map((record) => ({ id: record.miicId, ...judge(asked, record) }))
+    .map((record) => ({ id: record.miicId, ...judge(person, record) }))
     .filter(({ verdict }) => verdict !== 'other')
     .sort((a, b) => b.score - a.score || a.id - b.id);
   const sure = judged.filter(({ verdict }) => verdict === 'sure');
@@ -149,10 +149,10 @@ export function whose(asked: Known, records: readonly (Known & { readonly miicId
  * written the same, accents too. What was not typed says nothing. A placeholder means nobody, unless a number was
  * typed.
  */
-export function isMeant(typed: Partial<Known>, record: Known): boolean {
-  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value));
+export function isMeant(typed: Partial<Identity>, record: Identity): boolean {
+  const typedValues = Object.fromEntries(Object.entries(typed).filter(([, value]) => value));
   const { verdict, asWritten, reasons } = judge(
-    { ...record, chartNumber: '', birthCertificate: '', miicId: undefined, ...given },
+    { ...record, chartNumber: '', birthCertificate: '', miicId: undefined, ...typedValues },
     record,
   );
   return verdict === 'sure' && asWritten && reasons.every(({ speaks }) => speaks === 'for');

@@ -12,7 +12,7 @@ export type Name = {
 };
 
 /** The values of a record that identify a person. Empty is unknown, and tells nothing. */
-export type Known = Name & {
+export type Identity = Name & {
   readonly nameSuffix: string;
   readonly gender: string;
   readonly street: string;
@@ -39,7 +39,7 @@ export const point = (points: number, reason: string): Point => ({ points, reaso
 const contradiction = (points: number, reason: string): Point => ({ points, reason, against: true });
 
 /** The points of two names' keys that are near each other; undefined for quite different ones. */
-function near(a: string, b: string, what: string, same: number): Point | undefined {
+function closeness(a: string, b: string, what: string, same: number): Point | undefined {
   if (a === b) return point(same, `same ${what}`);
   const short = Math.min(a.length, b.length);
   const errors = nameDistance(a, b);
@@ -58,10 +58,10 @@ function shareAPart(a: string, b: string): boolean {
   return partsOf(b).some((part) => parts.includes(part));
 }
 
-export function firstNames(a: Known, b: Known): Point {
+export function firstNames(a: Identity, b: Identity): Point {
   const [x, y] = [nameKey(a.firstName), nameKey(b.firstName)];
   if (!x || !y) return none;
-  const alike = near(x, y, 'first name', 3);
+  const alike = closeness(x, y, 'first name', 3);
   if (alike && alike.points > 2) return alike;
   if (sameByNickname(x, y)) return point(2.4, 'first name is a nickname');
   if (x.startsWith(y) || y.startsWith(x))
@@ -72,9 +72,9 @@ export function firstNames(a: Known, b: Known): Point {
   return alike ?? point(-4, 'different first name');
 }
 
-export function lastNames(a: Known, b: Known): Point {
+export function lastNames(a: Identity, b: Identity): Point {
   const [x, y] = [nameKey(a.lastName), nameKey(b.lastName)];
-  const alike = near(x, y, 'last name', 2.5);
+  const alike = closeness(x, y, 'last name', 2.5);
   if (alike && alike.points > 1.5) return alike;
   const [xs, ys] = [partsOf(a.lastName), partsOf(b.lastName)];
   if (xs.some((part) => ys.includes(part))) return point(2, 'last name is a part of the other');
@@ -95,19 +95,19 @@ export function birthDates(a: Day, b: Day): Point {
 }
 
 /** Nothing less than the same, or its initial, agrees: between Luis and Luisa there may be two. */
-export function middleNames(a: Known, b: Known): Point {
+export function middleNames(a: Identity, b: Identity): Point {
   const [x, y] = [nameKey(a.middleName), nameKey(b.middleName)];
   if (!x || !y) return none;
   if (x.length === 1 || y.length === 1)
     return x[0] === y[0] ? point(0.4, 'same middle initial') : contradiction(-0.5, 'different middle initial');
   if (x === y) return point(0.8, 'same middle name');
   if (shareAPart(a.middleName, b.middleName)) return point(0.4, 'same middle name in part');
-  const alike = near(x, y, 'middle name', 0);
+  const alike = closeness(x, y, 'middle name', 0);
   return alike ? contradiction(0.8, alike.reason) : contradiction(-0.8, 'different middle name');
 }
 
 /** Two who share a middle name and not the first are hardly twins: one has been named anew. */
-export function sameMiddle(a: Known, b: Known): boolean {
+export function sameMiddle(a: Identity, b: Identity): boolean {
   const [x, y] = [nameKey(a.middleName), nameKey(b.middleName)];
   return x.length > 1 && x === y;
 }
@@ -116,11 +116,11 @@ export function sameMiddle(a: Known, b: Known): boolean {
  * A placeholder says nothing against any name: the newborn may have one now (C3), the more so with the same mother. It
  * does say of what gender, and which of several.
  */
-export function placeholders(a: Known, b: Known): Point | undefined {
+export function placeholders(a: Identity, b: Identity): Point | undefined {
   const [x, y] = [placeholderOf(a), placeholderOf(b)];
   if (!x && !y) return undefined;
-  const gender = (known: Known, said: Placeholder | undefined) =>
-    /^[MF]$/.test(known.gender) ? known.gender : (said?.gender ?? '');
+  const gender = (one: Identity, placeholder: Placeholder | undefined) =>
+    /^[MF]$/.test(one.gender) ? one.gender : (placeholder?.gender ?? '');
   const [gx, gy] = [gender(a, x), gender(b, y)];
   if (gx && gy && gx !== gy) return contradiction(-2, 'the placeholder is of another gender');
   if (x?.which && y?.which && x.which !== y.which) return contradiction(-4, 'another of several born together');
@@ -134,29 +134,29 @@ export function placeholders(a: Known, b: Known): Point | undefined {
  * Accents that are there in one and missing in the other are left out by the system it comes from; others tell people
  * apart.
  */
-export function accents(a: Known, b: Known): Point {
-  const written = ({ lastName, firstName }: Known) => `${accentedKey(lastName)} ${accentedKey(firstName)}`;
-  const plain = ({ lastName, firstName }: Known) => `${nameKey(lastName)} ${nameKey(firstName)}`.normalize('NFC');
+export function accents(a: Identity, b: Identity): Point {
+  const written = ({ lastName, firstName }: Identity) => `${accentedKey(lastName)} ${accentedKey(firstName)}`;
+  const plain = ({ lastName, firstName }: Identity) => `${nameKey(lastName)} ${nameKey(firstName)}`.normalize('NFC');
   const [x, y] = [written(a), written(b)];
   if (x === y || plain(a) !== plain(b)) return none;
   if (x === plain(a) || y === plain(b)) return { points: -0.1, reason: 'written without accents', against: false };
   return contradiction(-0.5, 'different accents');
 }
 
-export function suffixes(a: Known, b: Known): Point {
+export function suffixes(a: Identity, b: Identity): Point {
   if (a.nameSuffix === b.nameSuffix) return none;
   return a.nameSuffix && b.nameSuffix
     ? contradiction(-2, 'different suffix')
     : { points: -0.3, reason: '', against: false };
 }
 
-export function genders(a: Known, b: Known): Point {
-  const known = (gender: string) => gender === 'M' || gender === 'F';
-  if (!known(a.gender) || !known(b.gender)) return none;
+export function genders(a: Identity, b: Identity): Point {
+  const isKnown = (gender: string) => gender === 'M' || gender === 'F';
+  if (!isKnown(a.gender) || !isKnown(b.gender)) return none;
   return a.gender === b.gender ? point(0.3, '') : contradiction(-1, 'different gender');
 }
 
-export function addresses(a: Known, b: Known): Point {
+export function addresses(a: Identity, b: Identity): Point {
   const [x, y] = [nameKey(a.street), nameKey(b.street)];
   if (!x || !y) return none;
   if (a.zip.slice(0, 5) === b.zip.slice(0, 5)) {
@@ -178,7 +178,7 @@ function isSameHouse(a: string, b: string): boolean {
 const house = /^(\d+) (?:[NSEW]{1,2}\.? )?(\p{L}{3})/iu;
 
 /** The signs that speak for one person who has moved. */
-export function tiesMoved(a: Known, b: Known): boolean {
+export function tiesMoved(a: Identity, b: Identity): boolean {
   return phones(a.phone, b.phone).points > 0 || mothers(a, b).points > 0 || sameMiddle(a, b);
 }
 
@@ -193,29 +193,33 @@ const motherPoints = (x: string, y: string, what: string, same: number, other: n
   const [kx, ky] = [nameKey(x), nameKey(y)];
   if (!kx || !ky) return none;
   const alike =
-    kx.startsWith(ky) || ky.startsWith(kx) || near(kx, ky, what, same) || sameByNickname(kx, ky) || shareAPart(x, y);
+    kx.startsWith(ky) ||
+    ky.startsWith(kx) ||
+    closeness(kx, ky, what, same) ||
+    sameByNickname(kx, ky) ||
+    shareAPart(x, y);
   return alike ? point(same, `same ${what}`) : contradiction(other, `different ${what}`);
 };
-const maidenPoints = (a: Known, b: Known) =>
+const maidenPoints = (a: Identity, b: Identity) =>
   motherPoints(a.motherMaidenLast, b.motherMaidenLast, "mother's maiden name", 0.8, -0.3);
-const motherFirstPoints = (a: Known, b: Known) =>
+const motherFirstPoints = (a: Identity, b: Identity) =>
   motherPoints(a.motherFirst, b.motherFirst, "mother's first name", 0.5, -0.2);
 
-export function mothers(a: Known, b: Known): Point {
+export function mothers(a: Identity, b: Identity): Point {
   const [maiden, first] = [maidenPoints(a, b), motherFirstPoints(a, b)];
   const reason = [maiden.reason, first.reason].filter(Boolean).join(', ');
   return { points: maiden.points + first.points, reason, against: maiden.against || first.against };
 }
 
-const sameMother = (a: Known, b: Known) => maidenPoints(a, b).points > 0 && motherFirstPoints(a, b).points > 0;
+const sameMother = (a: Identity, b: Identity) => maidenPoints(a, b).points > 0 && motherFirstPoints(a, b).points > 0;
 
 function numberPoints(x: string | undefined, y: string | undefined, what: string, same: number, other: number): Point {
   const [kx, ky] = [nameKey(x ?? ''), nameKey(y ?? '')];
   if (!kx || !ky) return none;
   return kx === ky ? point(same, `same ${what}`) : contradiction(other, `different ${what}`);
 }
-export const numbers = (a: Known, b: Known): readonly Point[] => [
+export const numbers = (a: Identity, b: Identity): readonly Point[] => [
   numberPoints(a.chartNumber, b.chartNumber, 'chart number', 2, -0.5),
   numberPoints(a.birthCertificate, b.birthCertificate, 'birth certificate number', 4, -2),
 ];
-export const sameNumber = (a: Known, b: Known) => numbers(a, b).some(({ points }) => points > 0);
+export const sameNumber = (a: Identity, b: Identity) => numbers(a, b).some(({ points }) => points > 0);

@@ -51,12 +51,12 @@ function scored(criteria: Criteria, rows: readonly NameRow[], { lasts, firsts, o
   const keyOf = (id: number) => lasts.get(id)?.key ?? firsts.get(id)?.key ?? others.get(id) ?? '';
   const costsOf = (typed: string, alternatives: Alternatives) => {
     const costOf = nameCost(typed);
-    const known = new Map<number, number>();
+    const costs = new Map<number, number>();
     return (id: number) => {
-      let cost = alternatives.get(id)?.cost ?? known.get(id);
+      let cost = alternatives.get(id)?.cost ?? costs.get(id);
       if (cost === undefined) {
         cost = costOf(keyOf(id));
-        known.set(id, cost);
+        costs.set(id, cost);
       }
       return cost;
     };
@@ -80,8 +80,8 @@ function scored(criteria: Criteria, rows: readonly NameRow[], { lasts, firsts, o
 export function bestOfEach(matches: readonly Match[]): Match[] {
   const bestOf = new Map<number, Match>();
   for (const match of matches) {
-    const known = bestOf.get(match.clientId);
-    if (!known || match.cost < known.cost) bestOf.set(match.clientId, match);
+    const best = bestOf.get(match.clientId);
+    if (!best || match.cost < best.cost) bestOf.set(match.clientId, match);
   }
   return [...bestOf.values()].sort((a, b) => a.cost - b.cost || a.clientId - b.clientId);
 }

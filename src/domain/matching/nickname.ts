@@ -33,18 +33,18 @@ LORRAINE LORI RAINE; LUCILLE LUCY; MARCUS MARK MARC; MARJORIE MARGE MARGIE; MIGU
 RUDOLPH RUDY; SALVADOR SAL CHAVA; SYDNEY SID; SYLVIA SYL; TABITHA TABBY; TAMARA TAMMY; TIFFANY TIFF; VANESSA NESSA; VIVIAN VIV; WALLACE WALLY; WESLEY WES; YOLANDA YOLI`;
 
 const groups: readonly (readonly string[])[] = lines.split(';').map((line) => line.trim().split(/\s+/));
-const known = new Map<string, ReadonlySet<string>>();
+const nicknames = new Map<string, ReadonlySet<string>>();
 for (const [name = '', ...called] of groups)
   for (const [a, b] of called.flatMap((nick) => [
     [name, nick],
     [nick, name],
   ]))
-    known.set(a ?? '', new Set([...(known.get(a ?? '') ?? []), b ?? '']));
+    nicknames.set(a ?? '', new Set([...(nicknames.get(a ?? '') ?? []), b ?? '']));
 const none: ReadonlySet<string> = new Set();
 
 /** The given names that a name's key may stand for, or that may stand for it. */
 export function nicknamesOf(key: string): ReadonlySet<string> {
-  return known.get(key) ?? none;
+  return nicknames.get(key) ?? none;
 }
 
 /** True if one given name is a nickname of the other, or both of a third: BILL and WILLIAM, BILL and WILL. */

@@ -37,14 +37,14 @@ export function placeholderOf({ firstName, motherFirst = '', motherMaidenLast = 
   if (!hint.test(firstName)) return undefined;
   const words = wordsOf(firstName);
   const mothers = new Set(wordsOf(`${motherFirst} ${motherMaidenLast}`).flatMap((word) => [word, `${word}S`]));
-  const own = words.filter((word) => !mothers.has(word));
-  const hers = own.length < words.length && own.some((word) => /^(?:BOY|GIRL)$/.test(word));
+  const rest = words.filter((word) => !mothers.has(word));
+  const hers = rest.length < words.length && rest.some((word) => /^(?:BOY|GIRL)$/.test(word));
   const isNone =
-    own.every((word) => telling.has(word) || besides.has(word)) && (hers || own.some((word) => telling.has(word)));
+    rest.every((word) => telling.has(word) || besides.has(word)) && (hers || rest.some((word) => telling.has(word)));
   if (!isNone && !newborn.test(nameKey(firstName))) return undefined;
-  const [, which = ''] = own.map((word) => oneOfSeveral.exec(word)).find(Boolean) ?? [];
+  const [, which = ''] = rest.map((word) => oneOfSeveral.exec(word)).find(Boolean) ?? [];
   return {
-    gender: own.some((word) => male.test(word)) ? 'M' : own.some((word) => female.test(word)) ? 'F' : '',
+    gender: rest.some((word) => male.test(word)) ? 'M' : rest.some((word) => female.test(word)) ? 'F' : '',
     which: which.replace(/\d/, (n) => ' ABCD'.charAt(Number(n))),
   };
 }

@@ -4,7 +4,7 @@ import { genders } from '../codes/gender.js';
 import { nameKey, tidy } from '../text/name.js';
 import { phoneDigits } from '../text/phone.js';
 import { type Day, readDay } from '../time/day.js';
-import type { Known } from './likeness.js';
+import type { Identity } from './likeness.js';
 
 /** The fields of a search (C2), with the labels of the screen. */
 export const searchLabels = {
@@ -86,8 +86,8 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   message?: string;
 } {
   const errors: Partial<Record<SearchField, string>> = {};
-  const said: Readonly<Record<string, string>> = { ...typed, ...namesTyped(typed) };
-  const text = (field: SearchField) => tidy(said[field] ?? '');
+  const values: Readonly<Record<string, string>> = { ...typed, ...namesTyped(typed) };
+  const text = (field: SearchField) => tidy(values[field] ?? '');
   const name = (field: SearchField, least: number) => {
     const key = nameKey(text(field));
     if (text(field) && key.length < least)
@@ -125,16 +125,16 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
     errors.chartNumber = 'Chart Number must have a letter or a digit in it.';
   if (criteria.middleName && !criteria.lastName && !criteria.firstName)
     errors.middleName = 'Search by middle name together with a last or first name.';
-  const asked = searchFields.filter((field) => criteria[field]);
+  const fields = searchFields.filter((field) => criteria[field]);
   if (Object.keys(errors).length > 0) return { criteria, errors };
-  if (asked.length === 0) return { criteria, errors, message: 'Fill in at least one field to search by.' };
-  if (asked.length === 1 && asked[0] === 'gender')
+  if (fields.length === 0) return { criteria, errors, message: 'Fill in at least one field to search by.' };
+  if (fields.length === 1 && fields[0] === 'gender')
     return { criteria, errors: { gender: 'Gender alone finds too many. Add a name or a birth date.' } };
   return { criteria, errors };
 }
 
 /** The typed values about a person, with their accents. */
-export function personTyped(typed: Readonly<Record<string, string>>, criteria: Criteria): Partial<Known> {
+export function personTyped(typed: Readonly<Record<string, string>>, criteria: Criteria): Partial<Identity> {
   const names = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
   const { birthDate, gender, chartNumber } = criteria;
   return {

@@ -54,14 +54,14 @@ export function formsOf(key: string): number[] {
 }
 
 /** The numbers under which names are looked for that are one slip from a typed one; `deep`: two slips. */
-export function formsNear(typed: string, deep: boolean): number[] {
+export function formsOfSlips(typed: string, deep: boolean): number[] {
   if (!deep) return left(typed, Math.min(1, depthOf(typed))).map(numberOf);
   const forms = left(typed, depthOf(typed));
   return [...forms.map(numberOf), ...forms.map((form) => numberOf(`+${form}`))];
 }
 
 /** The numbers under which names are kept that sound like a typed one. */
-export function formsHeard(typed: string): number[] {
+export function formsOfSounds(typed: string): number[] {
   return soundsOf(typed).map((sound) => numberOf(`~${sound}`));
 }
 
@@ -121,11 +121,11 @@ export function dayCost(typed: Day, day: Day): number {
   for (let i = 0; i < typed.length; i += 1) if (typed[i] !== day[i]) wrong += 1;
   if (wrong === 1) return 1;
   const parts = Number(ty === y) + Number(tm === m) + Number(td === d);
-  const near = Math.abs(Date.parse(typed) - Date.parse(day)) / 86_400_000;
-  if (near <= 2) return 1.2;
+  const days = Math.abs(Date.parse(typed) - Date.parse(day)) / 86_400_000;
+  if (days <= 2) return 1.2;
   if (wrong === 2 && parts === 2) return tm === m && td === d ? 1.4 : 1.2;
   if (parts === 2) return 1.6;
   if (Math.abs(Number(ty) - Number(y)) <= 1 && tm === d && td === m) return 1.8;
   if (wrong === 2) return 2;
-  return parts === 1 || near <= 31 ? 3 : 3.5;
+  return parts === 1 || days <= 31 ? 3 : 3.5;
 }

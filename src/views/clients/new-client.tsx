@@ -3,7 +3,7 @@ import { newClientLabels } from '../../domain/clients/new-client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
-import { type Judgement, saidOf } from '../../domain/matching/duplicate.js';
+import { type Judgement, reasonWords } from '../../domain/matching/duplicate.js';
 import type { Hit } from '../../domain/matching/search.js';
 import { listedName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
@@ -130,7 +130,7 @@ export const Duplicates = ({ frame, search, personal, hits, judgements, before, 
                 <span class="hint">
                   {judgements.get(hit.id)?.verdict === 'sure' ? 'Surely the same' : 'Maybe the same'}:{' '}
                   {[
-                    saidOf(judgements.get(hit.id)?.reasons ?? []),
+                    reasonWords(judgements.get(hit.id)?.reasons ?? []),
                     before.includes(hit.id) && 'entered from this form before',
                   ]
                     .filter(Boolean)

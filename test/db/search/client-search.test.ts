@@ -7,7 +7,7 @@ import { searchClients } from '../../../src/db/search/client-search.js';
 import type { Viewer } from '../../../src/domain/accounts/viewer.js';
 import { mapFields, type Personal } from '../../../src/domain/clients/personal-information.js';
 import { readCriteria } from '../../../src/domain/matching/search.js';
-import { otherReadings } from '../../../src/domain/matching/search-readings.js';
+import { otherReadings } from '../../../src/domain/matching/search-reading.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const;
 const nora: Viewer = { userId: 1, username: 'nora', userName: 'Nora', role: 'typical user', organization: river };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { judge, saidOf, whose } from '../../../src/domain/matching/duplicate.js';
-import type { Known } from '../../../src/domain/matching/likeness.js';
+import { judge, ownerAmong, reasonWords } from '../../../src/domain/matching/duplicate.js';
+import type { Identity } from '../../../src/domain/matching/likeness.js';
 
-const elsa: Known = {
+const elsa: Identity = {
   lastName: 'Lindgren',
   firstName: 'Elsa',
   middleName: 'Marie',
@@ -15,8 +15,9 @@ const elsa: Known = {
   motherMaidenLast: 'Haugen',
   motherFirst: 'Karin',
 };
-const compare = (other: Partial<Known>, of: Partial<Known> = {}) => judge({ ...elsa, ...other }, { ...elsa, ...of });
-const bare: Known = {
+const compare = (other: Partial<Identity>, of: Partial<Identity> = {}) =>
+  judge({ ...elsa, ...other }, { ...elsa, ...of });
+const bare: Identity = {
   ...elsa,
   middleName: '',
   gender: '',
@@ -26,18 +27,18 @@ const bare: Known = {
   motherMaidenLast: '',
   motherFirst: '',
 };
-const compareBare = (other: Partial<Known>, of: Partial<Known> = {}) =>
+const compareBare = (other: Partial<Identity>, of: Partial<Identity> = {}) =>
   judge({ ...bare, ...other }, { ...bare, ...of });
 
 test('the same values are surely one person, near ones maybe, with the reasons in words (C3)', () => {
   expect(compare({}).verdict).toBe('sure');
   const { verdict, reasons } = compare({ firstName: 'Elssa' });
   expect(verdict).toBe('doubtful');
-  expect(saidOf(reasons.slice(0, 3))).toBe('same birth date, same last name, first name one letter apart');
-  expect(saidOf(reasons)).not.toMatch(/elsa|lindgren|2019/i);
+  expect(reasonWords(reasons.slice(0, 3))).toBe('same birth date, same last name, first name one letter apart');
+  expect(reasonWords(reasons)).not.toMatch(/elsa|lindgren|2019/i);
 });
 
-test.each<[string, Partial<Known>, Partial<Known>?]>([
+test.each<[string, Partial<Identity>, Partial<Identity>?]>([
   ['moved, with a new phone', { street: '9 Elm Ct', zip: '55901', phone: '5072221234' }],
   ['a new last name, the old one kept', { lastName: 'Lindgren' }, { lastName: 'Berg', former: [elsa] }],
   ['half of a compound name', { lastName: 'Lindgren-Haugen' }],
@@ -48,7 +49,7 @@ test.each<[string, Partial<Known>, Partial<Known>?]>([
   expect(compare(other, of).verdict).not.toBe('other');
 });
 
-test.each<[string, Partial<Known>]>([
+test.each<[string, Partial<Identity>]>([
   ['a twin', { firstName: 'Greta', middleName: 'Ann' }],
   ['a brother', { firstName: 'Nils', middleName: '', gender: 'M', birthDate: '2017-01-30' }],
   [
@@ -59,7 +60,7 @@ test.each<[string, Partial<Known>]>([
   expect(compare(other).verdict).toBe('other');
 });
 
-test.each<[string, Partial<Known>, Partial<Known>]>([
+test.each<[string, Partial<Identity>, Partial<Identity>]>([
   ['chart number', { chartNumber: 'A-2' }, { chartNumber: 'A-1' }],
   ['middle name', { middleName: 'Elena' }, { middleName: 'Luisa' }],
   ['middle name', { middleName: 'Luis' }, { middleName: 'Luisa' }],
@@ -80,7 +81,7 @@ test.each<[string, Partial<Known>, Partial<Known>]>([
   },
 );
 
-test.each<[string, Partial<Known>, Partial<Known>]>([
+test.each<[string, Partial<Identity>, Partial<Identity>]>([
   ['nothing else known', {}, elsa],
   ['an initial for the middle name', { middleName: 'L.' }, { middleName: 'Luisa' }],
   ['moved, with the same phone', { street: '9 Elm Ct', zip: '55901', phone: '6512014630' }, elsa],
@@ -93,7 +94,7 @@ test.each<[string, Partial<Known>, Partial<Known>]>([
   expect(compareBare(asked, record).verdict).toBe('sure');
 });
 
-test.each<[string, Partial<Known>, Partial<Known>, string]>([
+test.each<[string, Partial<Identity>, Partial<Identity>, string]>([
   [
     'vowel signs of Devanagari',
     { lastName: 'शर्मा', firstName: 'मीना' },
@@ -113,7 +114,7 @@ test.each<[string, Partial<Known>, Partial<Known>, string]>([
   expect(compareBare(asked, record).verdict).toBe(verdict);
 });
 
-test.each<[string, Partial<Known>, Partial<Known>, string]>([
+test.each<[string, Partial<Identity>, Partial<Identity>, string]>([
   ['a newborn who has a name now', { firstName: 'Elsa' }, { firstName: 'BABY GIRL' }, 'doubtful'],
   ['a named child entered as a newborn', { firstName: 'BABYGIRL' }, { firstName: 'Elsa' }, 'doubtful'],
   [
@@ -147,7 +148,7 @@ function mother() {
 
 test('whoever writes the MIIC ID beside name and birth date has decided, but not for a sister or a twin (C3)', () => {
   const on = { miicId: 7, middleName: 'Marie', gender: 'F', chartNumber: 'A-1' };
-  const verdict = (asked: Partial<Known>) => compareBare({ miicId: 7, ...asked }, on).verdict;
+  const verdict = (asked: Partial<Identity>) => compareBare({ miicId: 7, ...asked }, on).verdict;
   expect(verdict({ gender: 'M', chartNumber: 'A-2', middleName: 'Ann' })).toBe('sure');
   expect(verdict({ lastName: 'Berg' })).toBe('sure');
   expect(verdict({ birthDate: '2019-05-07' })).toBe('sure');
@@ -158,13 +159,16 @@ test('whoever writes the MIIC ID beside name and birth date has decided, but not
 });
 
 test('of several that would be, the same number counts most, then the name as it is written; otherwise a person decides (C3)', () => {
-  const record = (miicId: number, more: Partial<Known> = {}) => ({ ...bare, lastName: 'García', ...more, miicId });
+  const record = (miicId: number, more: Partial<Identity> = {}) => ({ ...bare, lastName: 'García', ...more, miicId });
   const asked = { ...bare, lastName: 'García' };
-  expect(whose(asked, [record(1), record(2)])).toMatchObject({ verdict: 'doubtful', among: [{ id: 1 }, { id: 2 }] });
-  expect(whose(asked, [record(1, { lastName: 'GARCIA' }), record(2)])).toEqual({ verdict: 'sure', id: 2 });
-  expect(whose({ ...asked, chartNumber: 'A-1' }, [record(1), record(2, { chartNumber: 'A-1' })])).toEqual({
+  expect(ownerAmong(asked, [record(1), record(2)])).toMatchObject({
+    verdict: 'doubtful',
+    among: [{ id: 1 }, { id: 2 }],
+  });
+  expect(ownerAmong(asked, [record(1, { lastName: 'GARCIA' }), record(2)])).toEqual({ verdict: 'sure', id: 2 });
+  expect(ownerAmong({ ...asked, chartNumber: 'A-1' }, [record(1), record(2, { chartNumber: 'A-1' })])).toEqual({
     verdict: 'sure',
     id: 2,
   });
-  expect(whose(asked, [record(1, { firstName: 'Greta' })])).toEqual({ verdict: 'other' });
+  expect(ownerAmong(asked, [record(1, { firstName: 'Greta' })])).toEqual({ verdict: 'other' });
 });

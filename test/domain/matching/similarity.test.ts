@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import {
   anotherName,
   dayCost,
-  formsHeard,
-  formsNear,
   formsOf,
+  formsOfSlips,
+  formsOfSounds,
   nameCost,
   nameDistance,
 } from '../../../src/domain/matching/similarity.js';
@@ -35,7 +35,7 @@ test.each([
   ['PHILLIPS', 'FILIPS', true],
 ])('%s is looked for where %s was typed (C2)', (name, typed, deep) => {
   const kept = new Set(formsOf(name));
-  const near = [...formsNear(typed, deep), ...(deep ? formsHeard(typed) : [])];
+  const near = [...formsOfSlips(typed, deep), ...(deep ? formsOfSounds(typed) : [])];
   expect(near.some((form) => kept.has(form))).toBe(true);
 });
 

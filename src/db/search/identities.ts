@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { isMeant } from '../../domain/matching/duplicate.js';
-import type { Known } from '../../domain/matching/likeness.js';
+import type { Identity } from '../../domain/matching/likeness.js';
 import { nameKey } from '../../domain/text/name.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -64,13 +64,13 @@ const primariesOf = forSizes((db, length) =>
 );
 
 /** A person on record, with a MIIC ID. */
-export type OnFile = Known & { readonly miicId: number };
+export type RecordIdentity = Identity & { readonly miicId: number };
 
 /**
  * The values of some records that identify a person (C3), whoever may see them: names in use and former, the address of
  * Personal Information and former streets, the numbers; the chart number is that of the organization that asks.
  */
-export function knownOf(db: Reader | Tx, { organization }: For, ids: readonly number[]): OnFile[] {
+export function identitiesOf(db: Reader | Tx, { organization }: For, ids: readonly number[]): RecordIdentity[] {
   const of = <T>(queries: typeof namesOf | typeof streetsOf | typeof primariesOf) =>
     sized(ids, (list) => (queries[list.length]?.(db).all(named(list)) ?? []) as T[]);
   const former = of<typeof aliases.$inferSelect>(namesOf);
@@ -95,7 +95,7 @@ export function knownOf(db: Reader | Tx, { organization }: For, ids: readonly nu
 /** A family's records may share a chart number: more than these are not looked at. */
 const mostOfNumber = 20;
 
-const certified = prepared((db) =>
+const byCertificate = prepared((db) =>
   db
     .select({ id: clients.id })
     .from(clients)
@@ -105,24 +105,24 @@ const certified = prepared((db) =>
 );
 
 /** The records with a person's chart number at the organization, or birth certificate number, whoever may see them. */
-export function idsNumbered(
+export function idsByNumber(
   db: Reader | Tx,
   viewer: For,
-  { chartNumber = '', birthCertificate = '' }: Pick<Known, 'chartNumber' | 'birthCertificate'>,
+  { chartNumber = '', birthCertificate = '' }: Pick<Identity, 'chartNumber' | 'birthCertificate'>,
 ): number[] {
   const [chart, certificate] = [nameKey(chartNumber), nameKey(birthCertificate)];
-  const certifiedRows = certificate ? certified(db).all({ key: certificate }) : [];
-  const charted = chart ? idsByChartNumber(db, viewer, chart, mostOfNumber) : [];
-  return [...new Set([...charted, ...certifiedRows.map(({ id }) => id)])];
+  const certifiedRows = certificate ? byCertificate(db).all({ key: certificate }) : [];
+  const byChartNumber = chart ? idsByChartNumber(db, viewer, chart, mostOfNumber) : [];
+  return [...new Set([...byChartNumber, ...certifiedRows.map(({ id }) => id)])];
 }
 
 /**
  * The records that a person may surely be, as far as the viewer may see them: of the same number, or of the same names
  * and birth date, in use or former.
  */
-export function knownAlike(db: Reader | Tx, viewer: For, person: Known): OnFile[] {
-  const ids = [...new Set([...idsNumbered(db, viewer, person), ...idsNamed(db, person)])];
-  return knownOf(db, viewer, visibleAmong(db, viewer, ids));
+export function identitiesLike(db: Reader | Tx, viewer: For, person: Identity): RecordIdentity[] {
+  const ids = [...new Set([...idsByNumber(db, viewer, person), ...idsNamed(db, person)])];
+  return identitiesOf(db, viewer, visibleAmong(db, viewer, ids));
 }
 
 const visible = forSizes((db, length) =>
@@ -143,7 +143,7 @@ export function visibleAmong(db: Reader | Tx, { organization }: For, ids: readon
 }
 
 /** True if the values typed into a search surely belong to one record (C2). */
-export async function isRecordMeant(db: Reader, viewer: For, typed: Partial<Known>, id: number): Promise<boolean> {
-  const [record] = knownOf(db, viewer, visibleAmong(db, viewer, [id]));
+export async function isRecordMeant(db: Reader, viewer: For, typed: Partial<Identity>, id: number): Promise<boolean> {
+  const [record] = identitiesOf(db, viewer, visibleAmong(db, viewer, [id]));
   return record !== undefined && isMeant(typed, record);
 }
