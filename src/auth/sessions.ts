@@ -30,7 +30,7 @@ export type Session = {
 };
 
 /** A session of the last days, running or ended. */
-export type KnownSession = Pick<
+export type PastSession = Pick<
   SessionRow,
   'id' | 'userId' | 'organizationId' | 'browser' | 'createdAt' | 'endedAt' | 'endedWhy'
 >;
@@ -55,9 +55,9 @@ export type Sessions = {
    * The session that the forms of a page were shown in, by their secret; undefined where it is unknown or long over
    * (L16).
    */
-  ofForm(secret: string): Promise<KnownSession | undefined>;
+  ofForm(secret: string): Promise<PastSession | undefined>;
   /** The session that ended last in a browser, in the last days; undefined where there is none (L16). */
-  lastEnded(browser: string): Promise<KnownSession | undefined>;
+  lastEnded(browser: string): Promise<PastSession | undefined>;
   /**
    * Notes that the password with a hash was typed in a session; false where it is not that user's password any more.
    */

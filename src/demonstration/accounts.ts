@@ -19,13 +19,13 @@ export const demonstrationAnswers = [
  */
 export async function settleDemonstration(
   db: Database,
-  around: {
+  context: {
     readonly at: number;
     readonly agreementVersion: string;
     readonly hashAnswer: (answer: string) => Promise<string>;
   },
 ): Promise<void> {
-  const { at, agreementVersion } = around;
+  const { at, agreementVersion } = context;
   const fresh = and(eq(users.demonstration, true), ne(users.username, 'newt'), isNull(users.agreementAt));
   const isFresh = db.read.select({ id: users.id }).from(users).where(fresh).get() !== undefined;
   const answers = isFresh
@@ -33,7 +33,7 @@ export async function settleDemonstration(
         demonstrationAnswers.map(async ({ question, answer }, i) => ({
           position: i + 1,
           question,
-          answerHash: await around.hashAnswer(answer),
+          answerHash: await context.hashAnswer(answer),
         })),
       )
     : [];

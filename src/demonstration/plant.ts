@@ -129,10 +129,10 @@ type PlantContext = {
  * and for tests: the clients are the same to the letter whenever it is planted. Does nothing where there already are
  * organizations. `at` is epoch milliseconds.
  */
-export async function plantDemonstration(db: Database, around: PlantContext): Promise<void> {
+export async function plantDemonstration(db: Database, context: PlantContext): Promise<void> {
   if (hasOrganizations(db.read)) return;
   const hashes = await Promise.all(
-    demonstrationLogins.map(async (login) => [login.username, await around.hashPassword(login.password)] as const),
+    demonstrationLogins.map(async (login) => [login.username, await context.hashPassword(login.password)] as const),
   );
   await db.write((tx) => {
     if (hasOrganizations(tx)) return;
@@ -141,9 +141,9 @@ export async function plantDemonstration(db: Database, around: PlantContext): Pr
       tx,
       organizationByCode,
       Object.fromEntries(hashes) as Record<Username, string>,
-      around.at,
+      context.at,
     );
-    plantAnnouncements(tx, around.today);
+    plantAnnouncements(tx, context.today);
     const people = [...cast(demonstrationClients), ...manyPeople(290)];
     for (const person of people) plantClient(tx, person, organizationByCode, userIds);
     plantImmunizations(tx, people, demonstrationClients, organizationByCode);

@@ -29,9 +29,9 @@ export async function deliverDue(post: Post, stop?: AbortSignal): Promise<number
   return sent;
 }
 
-async function deliver({ db, clock, send, ...around }: Post, row: OutboxRow): Promise<boolean> {
+async function deliver({ db, clock, send, ...context }: Post, row: OutboxRow): Promise<boolean> {
   try {
-    await send(wordMail(mailOf(row), row.key, row.recipient, around));
+    await send(wordMail(mailOf(row), row.key, row.recipient, context));
   } catch (error) {
     const retryAfter = error instanceof MailFault ? error.retryAfter : 0;
     await db.write((tx) => noteFailed(tx, row, clock(), (error as Error).message, retryAfter));

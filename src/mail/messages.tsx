@@ -25,9 +25,9 @@ type MailContext = {
 /**
  * Words a mail as text and HTML (L9, L11). The same mail always gives the same message, so that it can be sent again.
  */
-export function wordMail(mail: Mail, key: string, to: string, around: MailContext): Message {
-  const { site, origin } = around;
-  const { subject, body } = wording(mail, around);
+export function wordMail(mail: Mail, key: string, to: string, context: MailContext): Message {
+  const { site, origin } = context;
+  const { subject, body } = wording(mail, context);
   const html = (
     <html lang="en">
       <body>

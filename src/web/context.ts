@@ -119,7 +119,7 @@ export function today(c: Request): Day {
 }
 
 /** A screen by its route: `clients-id-history` of /clients/:id{[0-9]+}/history. */
-export const screenOf = (route: string): string =>
+export const screenOfRoute = (route: string): string =>
   route
     .split('/')
     .filter(Boolean)
@@ -132,7 +132,7 @@ export function frame(c: Request): Frame {
   return {
     site: config.site,
     csrf: maskSecret(csrf),
-    screen: screenOf(c.req.routePath),
+    screen: screenOfRoute(c.req.routePath),
     from: c.req.routePath.endsWith('*') ? '/' : c.req.path,
     css: assets.url('app.css'),
     icon: assets.url('icon.svg'),

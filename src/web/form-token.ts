@@ -1,5 +1,5 @@
 import { getCookie } from 'hono/cookie';
-import type { KnownSession } from '../auth/sessions.js';
+import type { PastSession } from '../auth/sessions.js';
 import { formSecretOf, hashToken, newToken, unmaskSecret } from '../auth/tokens.js';
 import type { Request } from './context.js';
 
@@ -22,7 +22,7 @@ export function browserOf(c: Request): { readonly token: string; readonly id: st
  * The session that a form was shown in, by the token it carried, if that was in this browser: it may run, have ended,
  * or be another user's than the one who is logged in now (L16).
  */
-export async function sessionOfForm(c: Request, sent: string): Promise<KnownSession | undefined> {
+export async function sessionOfForm(c: Request, sent: string): Promise<PastSession | undefined> {
   const secret = unmaskSecret(sent);
   const session = secret ? await c.var.sessions.ofForm(secret) : undefined;
   return session?.browser && session.browser === browserOf(c).id ? session : undefined;

@@ -1,4 +1,4 @@
-import type { KnownSession } from '../auth/sessions.js';
+import type { PastSession } from '../auth/sessions.js';
 import { hashToken } from '../auth/tokens.js';
 import { rolesOf } from '../db/accounts/memberships.js';
 import { keepInterruption } from '../db/edits/interruptions.js';
@@ -11,7 +11,7 @@ const mostBytes = 32 * 1024;
 /** Pages whose forms are about secrets: nothing of them is kept. */
 const secretPaths = /^\/(?:login|logout|session|interrupted|password|security-questions|account)(?:[/?]|$)/;
 
-type Holder = Pick<KnownSession, 'userId' | 'organizationId'>;
+type Holder = Pick<PastSession, 'userId' | 'organizationId'>;
 type SentForm = { readonly token: string; readonly body: string };
 
 /**

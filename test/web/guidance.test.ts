@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { guidanceFor } from '../../src/views/guidance-texts.js';
-import { screenOf } from '../../src/web/context.js';
+import { screenOfRoute } from '../../src/web/context.js';
 import { startApp } from '../support/app.js';
 
 /** Pages for whoever is not logged in, and answers that are no page. */
@@ -11,7 +11,7 @@ const without =
 
 test('there is guidance for every screen (L15)', () => {
   const routes = startApp().app.routes.filter(({ method }) => method === 'GET');
-  const screens = [...new Set(routes.map(({ path }) => screenOf(path)))].filter((screen) => !without.test(screen));
+  const screens = [...new Set(routes.map(({ path }) => screenOfRoute(path)))].filter((screen) => !without.test(screen));
   expect(screens.filter((screen) => !guidanceFor(screen))).toEqual([]);
 });
 

@@ -10,7 +10,11 @@ export const slots = (length: number, letter = 'n') =>
   Array.from({ length }, (_, i) => sql.placeholder(`${letter}${i}`));
 
 /** What stands in those places, added to what else is given. */
-export function named(list: readonly (number | string)[], letter = 'n', given: Record<string, unknown> = {}) {
+export function placeholderValues(
+  list: readonly (number | string)[],
+  letter = 'n',
+  given: Record<string, unknown> = {},
+) {
   for (const [i, n] of list.entries()) given[`${letter}${i}`] = n;
   return given;
 }

@@ -123,9 +123,9 @@ function judgeAll(
   history: History,
   onFile: readonly Immunization[],
 ): VisitResult | undefined {
-  const around = circumstances(history, visit);
+  const context = circumstances(history, visit);
   const all = lines.map((one, at) =>
-    judgeDose(one, around, onFile, lines.slice(0, at), one.dose && changedDoseFields(one.dose, one.given)),
+    judgeDose(one, context, onFile, lines.slice(0, at), one.dose && changedDoseFields(one.dose, one.given)),
   );
   const errors = Object.assign({}, ...all.map((one) => one.errors));
   const questions = Object.assign({}, ...all.map((one) => one.questions));

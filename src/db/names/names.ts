@@ -4,7 +4,7 @@ import { formsOf } from '../../domain/matching/similarity.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { forSizes, named, sized, sizes, slots } from '../engine/id-lists.js';
+import { forSizes, placeholderValues, sized, sizes, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { aliases } from '../schema/clients.js';
 import { clientNames, nameForms, nameWords } from '../schema/search.js';
@@ -90,12 +90,12 @@ export function wordsStarting(db: Reader, key: string, most: number): Word[] {
 
 /** The names that share one of the numbers: near ones, and some that are not. */
 export function wordsOfForms(db: Reader, forms: readonly number[]): Word[] {
-  return sized(forms, (list) => wordsByForm[list.length]?.(db).values(named(list)) ?? []).map(asWord);
+  return sized(forms, (list) => wordsByForm[list.length]?.(db).values(placeholderValues(list)) ?? []).map(asWord);
 }
 
 /** The names with these numbers of the vocabulary. */
 export function wordsByIds(db: Reader, ids: readonly number[]): Word[] {
-  return sized(ids, (list) => wordsById[list.length]?.(db).values(named(list)) ?? []).map(asWord);
+  return sized(ids, (list) => wordsById[list.length]?.(db).values(placeholderValues(list)) ?? []).map(asWord);
 }
 
 // Rows are read raw where there may be hundreds: drizzle's own mapping takes longer than SQLite's search for them.
@@ -195,7 +195,9 @@ export function namedBoth(
     sized(
       firstIds,
       (firsts) =>
-        byBoth[lasts.length]?.[firsts.length]?.(db).values(named(lasts, 'l', named(firsts, 'f', { most }))) ?? [],
+        byBoth[lasts.length]
+          ?.[firsts.length]?.(db)
+          .values(placeholderValues(lasts, 'l', placeholderValues(firsts, 'f', { most }))) ?? [],
     ),
   ).map(asRow);
 }
@@ -215,7 +217,7 @@ export function bornOn(db: Reader, birthDate: Day, lastIds: readonly number[] | 
   if (!lastIds) return allOfDay(db).values({ day: birthDate, most }).map(asRow);
   return sized(
     lastIds,
-    (list) => byDayLast[list.length]?.(db).values({ day: birthDate, most, ...named(list) }) ?? [],
+    (list) => byDayLast[list.length]?.(db).values({ day: birthDate, most, ...placeholderValues(list) }) ?? [],
   ).map(asRow);
 }
 
@@ -223,11 +225,11 @@ export function bornOn(db: Reader, birthDate: Day, lastIds: readonly number[] | 
 export function bornAs(db: Reader, birthDate: Day, firstIds: readonly number[], most: number): NameRow[] {
   return sized(
     firstIds,
-    (list) => byDayFirst[list.length]?.(db).values({ day: birthDate, most, ...named(list) }) ?? [],
+    (list) => byDayFirst[list.length]?.(db).values({ day: birthDate, most, ...placeholderValues(list) }) ?? [],
   ).map(asRow);
 }
 
 /** Every row of some clients. */
 export function namesOfClients(db: Reader, ids: readonly number[]): NameRow[] {
-  return sized(ids, (list) => byClient[list.length]?.(db).values(named(list)) ?? []).map(asRow);
+  return sized(ids, (list) => byClient[list.length]?.(db).values(placeholderValues(list)) ?? []).map(asRow);
 }

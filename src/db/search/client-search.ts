@@ -16,7 +16,7 @@ import { mostOfOneName, type Way, waysOf } from '../../domain/matching/search-wa
 import { anotherName } from '../../domain/matching/similarity.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
-import { forSizes, named, padded, slots } from '../engine/id-lists.js';
+import { forSizes, padded, placeholderValues, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { namedFirst, namedLast, namesOfClients } from '../names/names.js';
@@ -148,7 +148,8 @@ function visibleMatches(
   for (let i = 0; i < matches.length && !isFull(list); i += batch) {
     const some = matches.slice(i, i + batch);
     const ids = padded(some.map(({ clientId }) => clientId));
-    const rows = rowsToMatch[ids.length]?.(db).all(named(ids, 'n', { organization: viewer.organization.id })) ?? [];
+    const rows =
+      rowsToMatch[ids.length]?.(db).all(placeholderValues(ids, 'n', { organization: viewer.organization.id })) ?? [];
     take(list, some, rows);
     if (isTooBroad(criteria, list)) return undefined;
   }

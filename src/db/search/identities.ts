@@ -5,7 +5,7 @@ import type { Identity } from '../../domain/matching/likeness.js';
 import { nameKey } from '../../domain/text/name.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { forSizes, named, sized, slots } from '../engine/id-lists.js';
+import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { idsNamed } from '../names/names.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from '../schema/clients.js';
@@ -72,13 +72,13 @@ export type RecordIdentity = Identity & { readonly miicId: number };
  */
 export function identitiesOf(db: Reader | Tx, { organization }: For, ids: readonly number[]): RecordIdentity[] {
   const of = <T>(queries: typeof namesOf | typeof streetsOf | typeof primariesOf) =>
-    sized(ids, (list) => (queries[list.length]?.(db).all(named(list)) ?? []) as T[]);
+    sized(ids, (list) => (queries[list.length]?.(db).all(placeholderValues(list)) ?? []) as T[]);
   const former = of<typeof aliases.$inferSelect>(namesOf);
   const streets = of<{ clientId: number; street: string }>(streetsOf);
   const primaries = of<{ clientId: number; street: string; zip: string }>(primariesOf);
   return sized(
     ids,
-    (list) => ofRecords[list.length]?.(db).all(named(list, 'n', { organization: organization.id })) ?? [],
+    (list) => ofRecords[list.length]?.(db).all(placeholderValues(list, 'n', { organization: organization.id })) ?? [],
   ).map((row) => {
     const primary = primaries.find(({ clientId }) => clientId === row.miicId);
     const formerStreets = streets.filter(({ clientId }) => clientId === row.miicId).map(({ street }) => street);
@@ -137,7 +137,7 @@ const visible = forSizes((db, length) =>
 export function visibleAmong(db: Reader | Tx, { organization }: For, ids: readonly number[]): number[] {
   const rows = sized(
     ids,
-    (list) => visible[list.length]?.(db).all(named(list, 'n', { organization: organization.id })) ?? [],
+    (list) => visible[list.length]?.(db).all(placeholderValues(list, 'n', { organization: organization.id })) ?? [],
   );
   return rows.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import { keysBetween } from '../../domain/matching/alternatives.js';
 import { type Criteria, mostHits, mostMotherCost } from '../../domain/matching/search.js';
 import { mostRows } from '../../domain/matching/search-ways.js';
 import type { Reader } from '../engine/database.js';
-import { forSizes, named, padded, sizes, slots } from '../engine/id-lists.js';
+import { forSizes, padded, placeholderValues, sizes, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { firstNamesFor } from '../names/alternatives.js';
 import { clients } from '../schema/clients.js';
@@ -62,7 +62,9 @@ function ofMothers(
   const m = padded(maidens.slice(0, 256));
   const f = firsts && padded(firsts.slice(0, 256));
   const query = f ? ofBoth[m.length]?.[f.length] : ofMaidens[m.length];
-  return (query?.(db).values(named(m, 'm', f ? named(f, 'f', { most }) : { most })) ?? []).map(([id]) => id as number);
+  return (query?.(db).values(placeholderValues(m, 'm', f ? placeholderValues(f, 'f', { most }) : { most })) ?? []).map(
+    ([id]) => id as number,
+  );
 }
 
 const ofMotherFirst = prepared((db) =>

@@ -4,7 +4,7 @@ import type { Match } from '../../domain/matching/match.js';
 import type { Hit } from '../../domain/matching/search.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { forSizes, named, sized, slots } from '../engine/id-lists.js';
+import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { disclose } from '../operations/disclosures.js';
 import { aliases, clients } from '../schema/clients.js';
@@ -144,7 +144,7 @@ export async function openOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]
   const organization = viewer.organization.id;
   const rows = sized(
     hits.map(([id]) => id),
-    (list) => openAmong[list.length]?.(db).values(named(list, 'n', { organization })) ?? [],
+    (list) => openAmong[list.length]?.(db).values(placeholderValues(list, 'n', { organization })) ?? [],
   );
   return new Set(rows.map(([id]) => id as number));
 }
@@ -181,11 +181,11 @@ export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]
   const organization = viewer.organization.id;
   const rows = sized(
     hits.map(([id]) => id),
-    (list) => hitRows[list.length]?.(db).all(named(list, 'n', { organization })) ?? [],
+    (list) => hitRows[list.length]?.(db).all(placeholderValues(list, 'n', { organization })) ?? [],
   );
   const former = sized(
     hits.map(([, aliasId]) => aliasId).filter(Boolean),
-    (list) => aliasesAmong[list.length]?.(db).all(named(list)) ?? [],
+    (list) => aliasesAmong[list.length]?.(db).all(placeholderValues(list)) ?? [],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return hits.flatMap(([clientId, aliasId]) => {

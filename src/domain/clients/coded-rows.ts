@@ -4,7 +4,7 @@ import type { Values } from '../forms/rows.js';
 import { type Day, readDay, showDay } from '../time/day.js';
 
 /** The day of the rules, and the client's birth. */
-export type Around = { readonly today: Day; readonly birthDate: Day };
+export type RowContext = { readonly today: Day; readonly birthDate: Day };
 
 /** A listing of rows of a code and days (C18): its form, and the rules of one row. */
 export type CodedRows = {
@@ -18,7 +18,7 @@ export type CodedRows = {
   /** The same under the headings of the grouped dropdown. */
   readonly groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
   /** The faults that keep a row from being staged or saved, by field; values as saved are not judged (X4). */
-  readonly faults: (values: Values, saved: Values | undefined, around: Around) => Record<string, string>;
+  readonly faults: (values: Values, saved: Values | undefined, context: RowContext) => Record<string, string>;
   /** The questions about a row beside the others (X4), by field. */
   readonly questions: (values: Values, others: readonly Values[]) => Questions;
 };
@@ -39,7 +39,7 @@ export const showRow = (of: CodedRows, row: Readonly<Record<string, unknown>>): 
   );
 
 /** The form of a row as it would be kept; a date that is none stays as it is, for the rules to refuse. */
-export const keptRow = (of: CodedRows, values: Values): Record<string, string> =>
+export const keepRow = (of: CodedRows, values: Values): Record<string, string> =>
   Object.fromEntries(
     fieldsOf(of).map((field) => {
       const typed = values[field] ?? '';
@@ -51,7 +51,7 @@ export const keptRow = (of: CodedRows, values: Values): Record<string, string> =
 export const stagedRow =
   (of: CodedRows) =>
   (values: Values): Values =>
-    showRow(of, keptRow(of, values));
+    showRow(of, keepRow(of, values));
 
 /** 01/01/2020 ~ Immunity: Titer/MD Dx Mumps */
 export function rowWords(of: CodedRows, row: Readonly<Record<string, unknown>>): string {

@@ -2,7 +2,7 @@ import { isCode } from '../codes/choice.js';
 import { question } from '../forms/question.js';
 import { readDay } from '../time/day.js';
 import { clientComments, commentKinds } from './client-comment.js';
-import { type CodedRows, keptRow } from './coded-rows.js';
+import { type CodedRows, keepRow } from './coded-rows.js';
 
 /** The client comments (C18), with the guide's labels. */
 export const commentRows: CodedRows = {
@@ -15,7 +15,7 @@ export const commentRows: CodedRows = {
   })),
 
   faults(values, saved, { today, birthDate }) {
-    const { code = '', appliesOn = '' } = keptRow(commentRows, values);
+    const { code = '', appliesOn = '' } = keepRow(commentRows, values);
     const faults: Record<string, string> = {};
     if (!isCode(clientComments, code))
       faults.code = code ? 'Choose a client comment from the list.' : 'Choose a client comment.';
@@ -27,9 +27,9 @@ export const commentRows: CodedRows = {
   },
 
   questions(values, others) {
-    const { code, appliesOn } = keptRow(commentRows, values);
+    const { code, appliesOn } = keepRow(commentRows, values);
     const isSame = (other: Record<string, string>) => other.code === code && other.appliesOn === appliesOn;
-    if (!code || !appliesOn || !others.some((other) => isSame(keptRow(commentRows, other)))) return {};
+    if (!code || !appliesOn || !others.some((other) => isSame(keepRow(commentRows, other)))) return {};
     return {
       appliesOn: question(
         'This comment stands there with this date already. Is it to stand twice?',

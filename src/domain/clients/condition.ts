@@ -2,7 +2,7 @@ import { conditionGroups, conditions } from '../codes/condition.js';
 import { question } from '../forms/question.js';
 import type { Values } from '../forms/rows.js';
 import { type Day, readDay } from '../time/day.js';
-import { type CodedRows, keptRow } from './coded-rows.js';
+import { type CodedRows, keepRow } from './coded-rows.js';
 
 const known = new Map(conditions.map((one) => [one.code, one]));
 
@@ -15,7 +15,7 @@ export const conditionRows: CodedRows = {
   groups: conditionGroups,
 
   faults(values, saved, { today, birthDate }) {
-    const { code = '', fromOn = '', untilOn = '' } = keptRow(conditionRows, values);
+    const { code = '', fromOn = '', untilOn = '' } = keepRow(conditionRows, values);
     const { asked, ahead } = known.get(code) ?? { asked: {}, ahead: false };
     const faults: Record<string, string> = {};
     if (!known.has(code)) faults.code = code ? 'Choose a condition from the list.' : 'Choose a condition.';
@@ -31,8 +31,8 @@ export const conditionRows: CodedRows = {
   },
 
   questions(values, others) {
-    const { code, fromOn, untilOn } = keptRow(conditionRows, values);
-    if (!code || !others.some((other) => overlaps(keptRow(conditionRows, values), keptRow(conditionRows, other))))
+    const { code, fromOn, untilOn } = keepRow(conditionRows, values);
+    if (!code || !others.some((other) => overlaps(keepRow(conditionRows, values), keepRow(conditionRows, other))))
       return {};
     return {
       code: question(

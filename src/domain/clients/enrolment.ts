@@ -77,7 +77,7 @@ export function readEnrolment(base: EnrolmentValues, typed: Values): EnrolmentVa
 /** The faults of the tab's values (C11, C12), by field. */
 export function enrolmentFaults(
   kept: EnrolmentValues,
-  around: { today: Day; birthDate: Day },
+  context: { today: Day; birthDate: Day },
 ): Partial<Record<EnrolmentField, string>> {
   const faults: Partial<Record<EnrolmentField, string>> = {};
   if (!isShowable(kept.chartNumber))
@@ -95,8 +95,8 @@ export function enrolmentFaults(
   else if (kept.deathDate) {
     if (readDay(kept.deathDate) !== kept.deathDate)
       faults.deathDate = 'Enter the date of death as MM/DD/YYYY, or leave it empty.';
-    else if (kept.deathDate > around.today) faults.deathDate = 'The date of death is in the future.';
-    else if (kept.deathDate < around.birthDate) faults.deathDate = 'The date of death is before the birth date.';
+    else if (kept.deathDate > context.today) faults.deathDate = 'The date of death is in the future.';
+    else if (kept.deathDate < context.birthDate) faults.deathDate = 'The date of death is before the birth date.';
   }
   return faults;
 }

@@ -29,14 +29,14 @@ export type NewClientField = PersonalField | keyof typeof newClientLabels;
  */
 export function readNewClient(
   typed: TypedValues,
-  around: Pick<Circumstances, 'today' | 'helpDesk'>,
+  context: Pick<Circumstances, 'today' | 'helpDesk'>,
 ): { client: NewClient; errors: Partial<Record<NewClientField, string>>; questions: Questions; held: Values } {
   const personal = readPersonal(
     mapFields(() => ''),
     typed,
   );
   const chartNumber = tidy(typed.chartNumber ?? '');
-  const errors: Partial<Record<NewClientField, string>> = personalFaults(personal, around);
+  const errors: Partial<Record<NewClientField, string>> = personalFaults(personal, context);
   if (typed.noFirstName === 'Y') {
     delete errors.firstName;
     if (personal.firstName)

@@ -148,15 +148,15 @@ export function personalFaults(
  * The faults that forbid saving `after` over `before`: those of the values that this edit changes (X4), and a birth
  * date that a birth certificate holds (C6). Faults of values that it leaves alone come as notes, which block nothing.
  */
-export function judgeEdit(before: Personal, after: Personal, around: Circumstances) {
+export function judgeEdit(before: Personal, after: Personal, context: Circumstances) {
   const changed = new Set<PersonalField>(changedFields(before, after));
   // A ZIP is right or wrong together with its state.
   if (changed.has('state') && after.zip) changed.add('zip');
   const errors: Partial<Record<PersonalField, string>> = {};
   const notes: Partial<Record<PersonalField, string>> = {};
-  for (const [field, text] of Object.entries(personalFaults(after, around)) as [PersonalField, string][])
+  for (const [field, text] of Object.entries(personalFaults(after, context)) as [PersonalField, string][])
     (changed.has(field) ? errors : notes)[field] = text;
-  if (around.hasBirthCertificate && changed.has('birthDate')) errors.birthDate = birthDateRefusal(around);
+  if (context.hasBirthCertificate && changed.has('birthDate')) errors.birthDate = birthDateRefusal(context);
   const questions = personalQuestions(after, (field) => changed.has(field));
   for (const field of Object.keys(errors)) delete questions[field as PersonalField];
   return { errors, notes, questions };

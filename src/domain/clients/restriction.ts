@@ -46,12 +46,12 @@ export function remedyFaults(
   remedy: Remedy,
   typed: RemedyValues,
   on: { readonly personal: Personal; readonly birthCertificate: string; readonly deathDate: Day | null },
-  around: { readonly today: Day; readonly helpDesk: string },
+  context: { readonly today: Day; readonly helpDesk: string },
 ): Record<string, string> {
   const faults: Record<string, string> = {};
   if (remedy === 'birthDate') {
     const after = { ...on.personal, birthDate: typed.birthDate };
-    const judged = judgeEdit(on.personal, after, { ...around, hasBirthCertificate: false }).errors.birthDate;
+    const judged = judgeEdit(on.personal, after, { ...context, hasBirthCertificate: false }).errors.birthDate;
     if (judged) faults.birthDate = judged;
     else if (typed.birthDate === on.personal.birthDate) faults.birthDate = 'This is the birth date on file.';
     else if (on.deathDate && typed.birthDate > on.deathDate)

@@ -2,7 +2,7 @@ import type { Values } from '../forms/rows.js';
 import type { Day } from '../time/day.js';
 import { addressFields } from './address.js';
 import type { Contact } from './client.js';
-import { type CodedRows, fieldsOf, keptRow } from './coded-rows.js';
+import { type CodedRows, fieldsOf, keepRow } from './coded-rows.js';
 import {
   type ContactField,
   contactFields,
@@ -46,7 +46,7 @@ export function contactWrite(saved: Contact | undefined, values: Values, today: 
 /** What Save writes of a coded row, and what that changes; `saved` is undefined for a new one. */
 export function codedWrite(rules: CodedRows, saved: Readonly<Record<string, unknown>> | undefined, values: Values) {
   const fields = fieldsOf(rules);
-  const kept = keptRow(rules, values);
+  const kept = keepRow(rules, values);
   const before = saved && Object.fromEntries(fields.map((field) => [field, String(saved[field] ?? '')]));
   return { kept, changes: fieldChanges(before, kept, fields) };
 }

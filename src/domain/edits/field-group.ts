@@ -1,4 +1,4 @@
-import { type CodedRows, fieldsOf, keptRow } from '../clients/coded-rows.js';
+import { type CodedRows, fieldsOf, keepRow } from '../clients/coded-rows.js';
 import { contactFields, keepContact } from '../clients/contact.js';
 import { enrolmentGroups, keepEnrolment } from '../clients/enrolment.js';
 import { coded, type Kind } from '../clients/listing.js';
@@ -31,7 +31,7 @@ function row(kind: Kind, fields: readonly string[], keep: (values: Values) => Va
   };
 }
 
-const codedRow = (kind: Kind, of: CodedRows): Group => row(kind, fieldsOf(of), (values) => keptRow(of, values));
+const codedRow = (kind: Kind, of: CodedRows): Group => row(kind, fieldsOf(of), (values) => keepRow(of, values));
 
 export const groups = {
   personal: personalGroups.map((fields) => group(fields, (field, text) => keepPersonal(field, text))),

@@ -1,4 +1,4 @@
-import { type Around, blankRow, stagedRow } from '../clients/coded-rows.js';
+import { blankRow, type RowContext, stagedRow } from '../clients/coded-rows.js';
 import { blankContact, contactFaults, contactQuestions, primaryFields, stageContact } from '../clients/contact.js';
 import { type CodedListing, coded, kindOf } from '../clients/listing.js';
 import { type Questions, unanswered } from '../forms/question.js';
@@ -146,7 +146,7 @@ export function codedCommand(
   command: Command,
   values: Values,
   newId: string,
-  dates: Around,
+  dates: RowContext,
 ): Outcome {
   const [kind, rules] = [kindOf[listing], coded[listing]];
   const { of, chosen } = rowsIn(listing, values);

@@ -1,5 +1,5 @@
 import { birthDateQuestion, withCoded } from '../clients/before-birth.js';
-import { keptRow } from '../clients/coded-rows.js';
+import { keepRow } from '../clients/coded-rows.js';
 import { type CodedListing, coded, codedListings, kindOf, listings } from '../clients/listing.js';
 import { unanswered } from '../forms/question.js';
 import { rowClashes } from './clash.js';
@@ -67,7 +67,7 @@ function withBirthDateQuestion(
     return withCoded(dates, (listing) =>
       screen[listing]
         .filter(({ mark }) => mark !== 'marked for deletion')
-        .map(({ values }) => keptRow(coded[listing], values)),
+        .map(({ values }) => keepRow(coded[listing], values)),
     );
   });
   return question ? { ...personal, questions: { ...personal.questions, birthDate: question } } : personal;

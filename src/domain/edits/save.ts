@@ -1,6 +1,6 @@
 import type { Viewer } from '../accounts/viewer.js';
 import type { Client } from '../clients/client.js';
-import { type Around, showRow, stagedRow } from '../clients/coded-rows.js';
+import { type RowContext, showRow, stagedRow } from '../clients/coded-rows.js';
 import { enrolmentValues } from '../clients/enrolment.js';
 import { type CodedListing, coded, codedListings, kindOf, type Listing, listings } from '../clients/listing.js';
 import { bornOn } from '../clients/personal-information.js';
@@ -58,7 +58,7 @@ export function consequences(
 }
 
 /** Save also writes a complete comment that stands in the form (C18); a contact needs Next (C15). */
-function withComplete(listing: CodedListing, client: Client, draft: Draft, edit: Edit, born: Around): Draft {
+function withComplete(listing: CodedListing, client: Client, draft: Draft, edit: Edit, born: RowContext): Draft {
   const rules = coded[listing];
   const complete = Object.entries(draft[listing].typed).filter(([id, values]) => {
     const saved = client[listing].find((row) => String(row.id) === id);

@@ -64,8 +64,8 @@ const longest: Partial<Record<ImmunizationField, number>> = {
 export type Circumstances = { readonly birthDate: Day; readonly deathDate: Day | null; readonly today: Day };
 
 /** The faults of the values (I5), by field in the order of the screen; empty if there are none. */
-export function doseFaults(given: DoseValues, around: Circumstances): Partial<Record<ImmunizationField, string>> {
-  const faults = immunizationFields.map((field) => [field, fault(field, given, around)] as const);
+export function doseFaults(given: DoseValues, context: Circumstances): Partial<Record<ImmunizationField, string>> {
+  const faults = immunizationFields.map((field) => [field, fault(field, given, context)] as const);
   return Object.fromEntries(faults.filter(([, text]) => text));
 }
 
@@ -74,13 +74,13 @@ export function changedDoseFields(before: DoseValues, after: DoseValues): Immuni
   return immunizationFields.filter((field) => before[field] !== after[field]);
 }
 
-function fault(field: ImmunizationField, given: DoseValues, around: Circumstances): string | undefined {
+function fault(field: ImmunizationField, given: DoseValues, context: Circumstances): string | undefined {
   const value = given[field];
   const label = immunizationLabels[field];
   const most = longest[field];
   if (!isShowable(value)) return `${label} has characters that cannot be shown. Type it again.`;
   if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
-  if (field === 'givenOn') return dayFault(value, around);
+  if (field === 'givenOn') return dayFault(value, context);
   if (field === 'cvx') return vaccineFault(value);
   if (field === 'source' && value === '') return 'Choose a source of information.';
   if (field === 'amount' && value === '' && given.unit) return 'Enter the dose that the unit is of.';

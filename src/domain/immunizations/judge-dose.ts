@@ -38,13 +38,13 @@ export type JudgedLine = { readonly line: number; readonly given: DoseValues };
  */
 export function judgeDose(
   { line, given }: JudgedLine,
-  around: Circumstances,
+  context: Circumstances,
   onFile: readonly Immunization[],
   before: readonly JudgedLine[] = [],
   changed: readonly ImmunizationField[] = immunizationFields,
 ): Judgement {
   const errors: Record<string, string> = {};
-  const faults = doseFaults(given, around);
+  const faults = doseFaults(given, context);
   for (const field of immunizationFields) {
     const text = faults[field];
     // A trade name is right or wrong together with its vaccine.

@@ -8,9 +8,9 @@ import { tabFields } from '../../domain/edits/stage.js';
 import type { Submit } from '../../domain/edits/submit.js';
 import {
   ClientEdit,
+  DraftNotice,
   type EditProps,
   Heading,
-  Kept,
   Panel,
   Problems,
   Stamp,
@@ -51,7 +51,7 @@ export function editRegions(
     c,
     {
       stamp: <Stamp {...props} />,
-      kept: <Kept {...props} />,
+      kept: <DraftNotice {...props} />,
       personal: <Heading {...props} />,
       ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
       ...(regions.length > 0 && { said }),
@@ -107,7 +107,11 @@ export function answerSave(c: Request, submit: Submit, result: SaveResult) {
 }
 
 /** The message beside the header after a save (C3, C9, C15), as long as the record is the one that was saved. */
-export function saidAfter(saved: string | undefined, left: string | undefined, revision: number): string | undefined {
+export function messageAfter(
+  saved: string | undefined,
+  left: string | undefined,
+  revision: number,
+): string | undefined {
   if (saved === 'entered' && revision === 1) return 'Client entered';
   if (saved !== 'nothing' && saved !== String(revision)) return undefined;
   const done = saved === 'nothing' ? 'Nothing to save' : 'Client Updated';
@@ -118,7 +122,7 @@ export function saidAfter(saved: string | undefined, left: string | undefined, r
 }
 
 /** The reasons why Save left a coded row in its form (C18), and the questions about it. */
-export function leftErrors(c: Request, client: Client, edit: Edit): Pick<EditProps, 'rowErrors' | 'rowQuestions'> {
+export function remainingErrors(c: Request, client: Client, edit: Edit): Pick<EditProps, 'rowErrors' | 'rowQuestions'> {
   const { left, row } = c.req.query();
   if (left === undefined || !isCoded(left)) return {};
   const found = edit[left].find(({ id }) => id === row);

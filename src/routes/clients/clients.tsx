@@ -27,10 +27,10 @@ import {
   editRegions,
   focusAfter,
   fragmentOf,
-  leftErrors,
+  messageAfter,
   type Region,
   regionsAfter,
-  saidAfter,
+  remainingErrors,
 } from './client-answers.js';
 import { controlOf, shapeOf, stampOf } from './client-form.js';
 import { newRowId, pageProps, searchOf, settingOf } from './client-page.js';
@@ -45,7 +45,7 @@ export const clients = new Hono<Env>()
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
     if (!client) throw new NotFound();
     if (!edited) return page(c, <ClientView {...pageProps(c, client)} />);
-    const said = saidAfter(news(c, 'saved'), c.req.query('left'), client.revision);
+    const said = messageAfter(news(c, 'saved'), c.req.query('left'), client.revision);
     return page(
       c,
       ClientEdit({
@@ -54,7 +54,7 @@ export const clients = new Hono<Env>()
         draftAt: edited.draftAt,
         said,
         status: messageWords(readMessages(news(c, 'did')), edited.edit),
-        ...leftErrors(c, client, edited.edit),
+        ...remainingErrors(c, client, edited.edit),
       }),
     );
   })

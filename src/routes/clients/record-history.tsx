@@ -15,14 +15,14 @@ const idOf = (c: Request) => Number(c.req.param('id'));
 
 /** The history of a record (C23): who changed what, who viewed it, and earlier values to restore into a draft. */
 export const recordHistory = new Hono<Env>()
-  .get('/:id{[0-9]{1,15}}/history', async (c) => page(c, await shown(c)))
+  .get('/:id{[0-9]{1,15}}/history', async (c) => page(c, await historyPage(c)))
 
   .post('/:id{[0-9]{1,15}}/history', async (c) => {
     const viewer = allow(c, 'edit clients');
     const client = await findClient(c.var.db.read, viewer, idOf(c));
     if (!client) throw new NotFound();
     const { command } = await readForm(c, { buttons: ['restore.'] }, async ({ message, status }) =>
-      page(c, await shown(c, message), status),
+      page(c, await historyPage(c, message), status),
     );
     const changeId = Number(/^restore\.(\d{1,15})$/.exec(command)?.[1] ?? 0);
     const of = { ...settingOf(c), clientId: client.id, changeId, at: c.var.clock() };
@@ -35,7 +35,7 @@ export const recordHistory = new Hono<Env>()
 /** Fields that are groups take the focus at their first choice. */
 const fragments: Readonly<Record<string, string>> = { address: 'street', gender: 'gender-first', race: 'race-first' };
 
-async function shown(c: Request, message?: string) {
+async function historyPage(c: Request, message?: string) {
   const viewer = allow(c, 'view clients');
   const { db } = c.var;
   const client = await findClient(db.read, viewer, idOf(c));

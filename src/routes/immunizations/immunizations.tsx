@@ -40,7 +40,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
       comment={comment}
       search={search}
       mayRecord={mayRecord}
-      said={saidAfter(news(c, 'done'))}
+      said={messageAfter(news(c, 'done'))}
       drafts={drafts}
       kept={kept}
     />,
@@ -62,7 +62,7 @@ export function historyAddress(c: Request, words: Record<string, string>): strin
   return `/clients/${c.req.param('id')}/immunizations${query && `?${query}`}`;
 }
 
-function saidAfter(done: string | undefined): string | undefined {
+function messageAfter(done: string | undefined): string | undefined {
   if (done === 'changed') return 'Immunization updated';
   if (done === 'deleted') return 'Immunization deleted';
   if (done === 'nothing') return 'Nothing to save';

@@ -46,7 +46,12 @@ export const visits = new Hono<Env>()
     const draft = drafts.find(({ window }) => window === c.req.query('draft')) ?? drafts[0];
     const values = draft?.typed ?? emptyVisit({ key: newKey(), ...(await historicalStart(c, viewer)) });
     const waiting = draft !== undefined && c.req.query('historical') !== undefined;
-    const shown = { ...settingOf(c, client), entry: entryOf(values), ...keptIn(c, drafts, draft?.window), waiting };
+    const shown = {
+      ...settingOf(c, client),
+      entry: entryOf(values),
+      ...draftsOfForm(c, drafts, draft?.window),
+      waiting,
+    };
     return page(c, <AddVisit {...shown} />);
   })
 
@@ -55,7 +60,7 @@ export const visits = new Hono<Env>()
     const { db, clock } = c.var;
     const again = async (sent: TypedVisit, status: 400 | 409 | 413 | 422, more: Partial<VisitProps>) => {
       const { window = '', shownWith, ...typed } = sent;
-      const kept = keptIn(c, await visitDraftsOf(db.read, viewer, client.id), window);
+      const kept = draftsOfForm(c, await visitDraftsOf(db.read, viewer, client.id), window);
       // The page says what is wrong, not that it is kept.
       const shown = { ...kept, draftAt: undefined, shownWith: kept.shownWith ?? shownWith };
       return answer(c, { ...settingOf(c, client), failed: true, entry: entryOf(typed), ...shown, ...more }, status);
@@ -76,7 +81,7 @@ export const visits = new Hono<Env>()
     const { window: sentWindow = '', shownWith = '', ...typed } = sent;
     const window = isKey(sentWindow) ? sentWindow : newKey();
     const [verb, line] = form.command.split('.');
-    const now = verb === 'stage' && !isPartial(c) ? allFound(typed) : staged(typed, verb, line);
+    const now = verb === 'stage' && !isPartial(c) ? selectAllFound(typed) : applyControl(typed, verb, line);
     const key = verb === 'another' && otherKey ? otherKey : typed.key;
     const visit = {
       clientId: client.id,
@@ -94,7 +99,7 @@ export const visits = new Hono<Env>()
       const drafts = await visitDraftsOf(db.read, viewer, client.id);
       if (!isPartial(c))
         return goTo(c, `${addressOf(c, 'new', drafts.length > 1 ? window : '')}#${placeAfter(verb, line, now)}`);
-      const shown = { ...settingOf(c, client), entry: entryOf(now), ...keptIn(c, drafts, window) };
+      const shown = { ...settingOf(c, client), entry: entryOf(now), ...draftsOfForm(c, drafts, window) };
       return answerStaged(c, shown, verb, Number.parseInt(line ?? '', 10));
     }
     const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
@@ -150,7 +155,7 @@ async function load(c: Request) {
 }
 
 /** The typed values after a control other than Save. */
-function staged(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
+function applyControl(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
   const count = lineCount(typed);
   if (verb === 'find') return selectFoundVaccine(typed, Number(line));
   if (verb === 'more' && count < mostLines) return { ...typed, lines: String(count + 1), [`unit${count + 1}`]: 'mL' };
@@ -161,7 +166,7 @@ function staged(typed: Record<string, string>, verb: string | undefined, line = 
 }
 
 /** Without scripts Enter sends the form by its first control, in the field that shortens the list too. */
-function allFound(typed: Record<string, string>): Record<string, string> {
+function selectAllFound(typed: Record<string, string>): Record<string, string> {
   const lines = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
   return lines.filter((line) => !typed[`vaccine${line}`]).reduce(selectFoundVaccine, typed);
 }
@@ -207,7 +212,7 @@ function settingOf(c: Request, client: Client) {
 }
 
 /** The drafts that the form mentions: that of its own window, and those of others (C21). */
-function keptIn(c: Request, drafts: readonly VisitDraft[], own?: string) {
+function draftsOfForm(c: Request, drafts: readonly VisitDraft[], own?: string) {
   const draft = drafts.find(({ window }) => window === own);
   const others = drafts.filter((one) => one !== draft);
   return {

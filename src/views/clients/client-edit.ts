@@ -16,7 +16,7 @@ import { showIdle } from '../../domain/time/idle.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, choices, Submit } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
-import { attributes, flat, markup } from '../parts/markup.js';
+import { attributes, flatten, markup } from '../parts/markup.js';
 import { recordTitle } from '../parts/record-title.js';
 import { Clashes } from './clashes.js';
 import { ClientHead } from './client-head.js';
@@ -82,7 +82,7 @@ export const ClientEdit = (props: EditProps) => {
     <div id="stamp">${Stamp(props)}</div>
     ${ClientHead({ frame, client, today, search, children: actions })}
     <div id="problems">${Problems(props)}</div>
-    <div id="kept">${Kept(props)}</div>
+    <div id="kept">${DraftNotice(props)}</div>
     <section aria-labelledby="personal">
       <h2 id="personal" tabindex="-1">${Heading(props)}</h2>
       ${Verification(props)}
@@ -112,7 +112,7 @@ const behaviour = attributes({
 
 const keep = Submit({ class: 'unseen-control', name: 'do.stage', value: 'Keep what is typed as a draft' });
 
-const actions = flat(
+const actions = flatten(
   markup`<p class="actions">${[
     Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save' }),
     Submit({ name: 'do.immunize', value: 'Immunize' }),
@@ -167,7 +167,7 @@ const choiceGroups = ['gender', 'race', 'status', 'reminder', 'sharing'];
 const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
 
 /** That there is something typed and not saved, and since when (C20). */
-export const Kept = ({ draftAt, frame }: EditProps) =>
+export const DraftNotice = ({ draftAt, frame }: EditProps) =>
   draftAt
     ? markup`<p class="notice">
         <b>Not saved: kept as a draft</b> on ${showInstant(draftAt, frame.timeZone)}.${' '}
@@ -203,7 +203,7 @@ const tabButton = (name: string, label: string, isOpen: boolean) => markup`<li>
 </li>`;
 
 const tabsWith = (open: Tab) =>
-  flat(markup`
+  flatten(markup`
     <nav class="tabs" aria-label="Client tabs">
       <ul>${Object.entries(tabs).map(([name, label]) => tabButton(name, label, name === open))}</ul>
     </nav>

@@ -18,7 +18,7 @@ import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import { Field, Select, Submit, Tick } from '../parts/form.js';
 import { DetailsBar, ListingSide, MarkTag, rowEntry, SelectRow } from '../parts/listing.js';
 import { FormerAddresses } from './client-tabs.js';
-import { AddressShown, zipFills } from './personal-fields.js';
+import { HiddenAddress, zipFills } from './personal-fields.js';
 
 export type PanelProps = {
   client: Client;
@@ -205,7 +205,7 @@ const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
         {text('city', { class: 'w4' })}
         {select('state', stateCodes, 'w2')}
         {text('zip', { class: 'w2', inputmode: 'numeric', behaviour: zipFills('panel') })}
-        {above.has('zip') ? null : AddressShown(entry.values, 'contact.')}
+        {above.has('zip') ? null : HiddenAddress(entry.values, 'contact.')}
         {above.has('county') ? <CountyAbove entry={entry} /> : select('county', counties, 'w4')}
         {select('country', countries, 'w4')}
         {text('email', { class: 'w4', inputmode: 'email' })}

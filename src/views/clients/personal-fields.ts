@@ -61,7 +61,7 @@ export const zipFills = (region: string) => ({
 });
 
 /** The address that a form shows, so that what is typed over it is known for another one (C7). */
-export const AddressShown = (values: Values, prefix = '') =>
+export const HiddenAddress = (values: Values, prefix = '') =>
   markup`<input type="hidden" name="${prefix + addressShownField}" value="${addressShown(values, prefix)}">`;
 
 const street = text('street', { class: 'w6' });
@@ -80,7 +80,7 @@ export const AddressFields = ({ client, edit }: Props) => {
   const losesMark = client?.personal.undeliverable && !values.undeliverable && isOtherAddress(client.personal, values);
   const updatedOn = client && (showDay(client.addressUpdatedOn) || 'unknown');
   return markup`<div class="fields">
-    ${AddressShown(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}
+    ${HiddenAddress(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}
     <div class="field w4">
       ${Tick({ ...labelled('undeliverable'), entry: edit })}
       ${losesMark ? markup`<p class="note">${formerMark}</p>` : ''}

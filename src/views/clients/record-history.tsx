@@ -9,7 +9,7 @@ import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
 import { ClientHead } from './client-head.js';
 
-type Paged<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
+type PageOf<T> = { readonly list: readonly T[]; readonly page: number; readonly pages: number };
 type View = { readonly at: number; readonly user: string; readonly organization: string; readonly what: string };
 type FormerName = Parameters<typeof fullName>[0] & { readonly birthDate: Day; readonly untilAt: number };
 
@@ -23,9 +23,9 @@ type Props = {
   formerNames: readonly FormerName[];
   /** The section that alone is shown; all of them where there is none. */
   section: string | undefined;
-  saves: Paged<Save>;
+  saves: PageOf<Save>;
   /** The views of the record; undefined for those who may not know. */
-  views: Paged<View> | undefined;
+  views: PageOf<View> | undefined;
 };
 
 /** The history of a record (C23): who changed which field from what to what, when and for which organization. */
@@ -175,7 +175,7 @@ const Former = ({ client, formerNames, frame }: Props) => (
   </>
 );
 
-const Views = ({ views, frame, section }: { views: Paged<View>; frame: Frame; section: string | undefined }) => (
+const Views = ({ views, frame, section }: { views: PageOf<View>; frame: Frame; section: string | undefined }) => (
   <section aria-labelledby="views">
     <div class="bar">
       <h2 id="views">Who viewed it</h2>

@@ -59,11 +59,11 @@ export function remarks({ scheduleEnds, seasonRolledFrom, contraindicated, statu
 }
 
 /** The reasons why a dose is worth what it is in a vaccine group, said once for antigens of which the same holds. */
-export function judgementWords({ evaluations }: DoseInGroup, givenOn: Day, around: Around): string[] {
+export function judgementWords({ evaluations }: DoseInGroup, givenOn: Day, context: Around): string[] {
   const chains = evaluations.map(({ antigen, status, kind, reasons }) => ({
     antigen,
     head: kind === 'Risk' ? `${dosesWords[status][1]} in the series for increased risk` : dosesWords[status][1],
-    lines: [...new Set(told(reasons).map((reason) => reasonWords(reason, around, givenOn)))],
+    lines: [...new Set(told(reasons).map((reason) => reasonWords(reason, context, givenOn)))],
   }));
   const groups = [...Map.groupBy(chains, ({ head, lines }) => [head, ...lines].join('\n')).values()];
   return groups.flatMap((those) => {
@@ -91,8 +91,8 @@ function told(reasons: readonly Reason[]): readonly Reason[] {
  * The whole chain of a forecast, line by line: which series and why, what is passed over, what set each date, what to
  * give.
  */
-export function chainWords(forecast: GroupForecast, around: Around): string[] {
-  const chains = forecast.series.map((of) => ({ antigen: of.antigen, lines: seriesWords(of, around) }));
+export function chainWords(forecast: GroupForecast, context: Around): string[] {
+  const chains = forecast.series.map((of) => ({ antigen: of.antigen, lines: seriesWords(of, context) }));
   const groups = [...Map.groupBy(chains, ({ lines }) => lines.join('\n')).values()];
   const lines = groups.flatMap((those) => {
     const [first = '', ...rest] = those[0]?.lines ?? [];
@@ -110,29 +110,29 @@ export function chainWords(forecast: GroupForecast, around: Around): string[] {
   ];
 }
 
-function seriesWords(of: SeriesForecast, around: Around): string[] {
+function seriesWords(of: SeriesForecast, context: Around): string[] {
   const { antigen, targetDose, skipped, earliest, recommended, pastDue, latest, considered, why, status } = of;
   // "Measles 2-dose series" and "Mumps 2-dose series" are told as one.
   const short = (name: string) => (name.startsWith(`${antigen} `) ? name.slice(antigen.length + 1) : name);
   const chosen = considered.find(({ chosen, series }) => chosen && series === of.series);
   return [
-    `By the ${short(of.series)}${chosen ? `: ${fragment(chosen, around)}` : ''}.`,
-    ...leftOut(considered, around, short),
-    ...passedOver(skipped, around),
+    `By the ${short(of.series)}${chosen ? `: ${fragment(chosen, context)}` : ''}.`,
+    ...leftOut(considered, context, short),
+    ...passedOver(skipped, context),
     status === 'Not Complete' && targetDose !== undefined
       ? `Dose ${targetDose} of the series is next.`
-      : reasonWords(why, around),
-    ...(earliest ? [dateWords('Earliest', earliest, around)] : []),
-    ...(recommended ? [dateWords('Recommended', recommended, around)] : []),
-    ...(pastDue ? [dateWords('Past due', pastDue, around)] : []),
-    ...(latest ? [dateWords('Latest', latest, around)] : []),
+      : reasonWords(why, context),
+    ...(earliest ? [dateWords('Earliest', earliest, context)] : []),
+    ...(recommended ? [dateWords('Recommended', recommended, context)] : []),
+    ...(pastDue ? [dateWords('Past due', pastDue, context)] : []),
+    ...(latest ? [dateWords('Latest', latest, context)] : []),
   ];
 }
 
 /** The target doses that were passed over, said once for those of which the same holds. */
-function passedOver(skipped: SeriesForecast['skipped'], around: Around): string[] {
+function passedOver(skipped: SeriesForecast['skipped'], context: Around): string[] {
   const why = ({ reasons }: SeriesForecast['skipped'][number]) =>
-    reasons.map((reason) => reasonWords(reason, around)).join(', and ');
+    reasons.map((reason) => reasonWords(reason, context)).join(', and ');
   return [...Map.groupBy(skipped, why)].map(([words, those]) => {
     const numbers = [...new Set(those.map(({ targetDose }) => targetDose))];
     return `${numbers.length > 1 ? 'Doses' : 'Dose'} ${numbers.join(', ')} passed over ${words}.`;
@@ -140,9 +140,9 @@ function passedOver(skipped: SeriesForecast['skipped'], around: Around): string[
 }
 
 /** The series that were looked at and not chosen, said once for those of which the same holds; many by their number. */
-function leftOut(considered: readonly ConsideredSeries[], around: Around, short: (name: string) => string): string[] {
+function leftOut(considered: readonly ConsideredSeries[], context: Around, short: (name: string) => string): string[] {
   const others = considered.filter(({ chosen }) => !chosen);
-  const groups = [...Map.groupBy(others, (one) => fragment(one, around))];
+  const groups = [...Map.groupBy(others, (one) => fragment(one, context))];
   if (groups.length === 0) return [];
   const names = (those: readonly ConsideredSeries[]) =>
     those.length > 2 ? `${those.length} others` : those.map(({ series }) => short(series)).join(' and ');
@@ -150,6 +150,6 @@ function leftOut(considered: readonly ConsideredSeries[], around: Around, short:
 }
 
 /** The reason why a series was chosen or not, to follow its name. */
-function fragment({ why }: ConsideredSeries, around: Around): string {
-  return why.outcome === 'contraindicated' ? 'must not be given' : reasonWords(why, around);
+function fragment({ why }: ConsideredSeries, context: Around): string {
+  return why.outcome === 'contraindicated' ? 'must not be given' : reasonWords(why, context);
 }

@@ -32,7 +32,7 @@ export type JudgedGroup = Pick<HistoryGroup, 'label' | 'comments'> & { readonly 
 
 /** The history by vaccine group (I3), each dose with what it is worth in the series chosen for the client. */
 export function judgedGroups(history: History, assessed: Assessed): JudgedGroup[] {
-  const around = aroundOf(history, assessed);
+  const context = aroundOf(history, assessed);
   const { assessment } = assessed;
   const judged = new Map(assessment.doses.map((dose) => [dose.id, dose]));
   return historyGroups(history).map(({ code, label, comments, doses }) => ({
@@ -40,7 +40,7 @@ export function judgedGroups(history: History, assessed: Assessed): JudgedGroup[
     comments,
     rows: doses.map((immunization) => ({
       immunization,
-      ...rowOf(judged.get(String(immunization.id)), code, immunization.givenOn, assessment, around),
+      ...rowOf(judged.get(String(immunization.id)), code, immunization.givenOn, assessment, context),
     })),
   }));
 }
@@ -50,12 +50,12 @@ function rowOf(
   code: VaccineGroupCode | undefined,
   givenOn: Day,
   assessment: Assessment,
-  around: Around,
+  context: Around,
 ): Omit<HistoryRow, 'immunization'> {
   const here = dose?.groups.find(({ group }) => group === code);
   if (!here) return { series: '', shape: '–', word: 'Not evaluated', why: [whyNotHere(dose)] };
   const [shape, word] = dosesWords[here.status];
-  return { series: seriesOf(here, assessment), shape, word, why: judgementWords(here, givenOn, around) };
+  return { series: seriesOf(here, assessment), shape, word, why: judgementWords(here, givenOn, context) };
 }
 
 /** "2 of 4"; "2" where the schedule has no number for it. */

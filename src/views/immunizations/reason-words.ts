@@ -10,7 +10,7 @@ export type Around = {
 };
 
 /** A reason to tell, with the day on which the dose that it is about was given. */
-type Told = Reason & { readonly around: Around; readonly givenOn: Day };
+type Told = Reason & { readonly context: Around; readonly givenOn: Day };
 
 /** 12 months less 4 days, 3 months and 4 weeks. */
 const lengthWords = (value = '') => value.replace(' - ', ' less ').replace(' + ', ' and ');
@@ -29,16 +29,16 @@ function observationWords(code: string | undefined, { observations }: Around): s
 /**
  * From when a length of time is counted: "28 days after MMR of 05/01/2025"; without a dose or a condition, from birth.
  */
-export function countedFrom(of: Pick<Reason, 'value' | 'by' | 'observation' | 'from'>, around: Around): string {
+export function countedFrom(of: Pick<Reason, 'value' | 'by' | 'observation' | 'from'>, context: Around): string {
   const length = lengthWords(of.value);
-  if (of.by) return `${length} after ${doseWords(of.by, around)}`;
-  if (of.observation) return `${length} after ${observationWords(of.observation, around)} of ${showDay(of.from)}`;
+  if (of.by) return `${length} after ${doseWords(of.by, context)}`;
+  if (of.observation) return `${length} after ${observationWords(of.observation, context)} of ${showDay(of.from)}`;
   return of.value === '0 days' ? 'the day of birth' : `${length} after birth`;
 }
 
 const vaccineOf = ({ cvx = [] }: Reason) => cvx.map(vaccineName).join(', ') || 'The vaccine';
 const limitOf = ({ limit }: Reason) => showDay(limit);
-const fromOf = (told: Told) => countedFrom(told, told.around);
+const fromOf = (told: Told) => countedFrom(told, told.context);
 const tooSoon = (told: Told) =>
   `Given ${showDay(told.givenOn)}, before ${limitOf(told)}, the earliest day that counts: ${fromOf(told)}`;
 const points = (count: number | undefined) => (count === 1 ? '1 point' : `${count} points`);
@@ -86,11 +86,11 @@ const sentences: Readonly<Record<Outcome, (told: Told) => string>> = {
       ? 'Complete: 1 dose counts, and no more is needed.'
       : `Complete: ${count} doses count, and no more is needed.`,
   allTargetDosesSkipped: () => 'Every dose of the series is passed over for this person.',
-  immuneByHistory: (told) => `Immunity is on file: ${observationWords(told.observation, told.around)}.`,
+  immuneByHistory: (told) => `Immunity is on file: ${observationWords(told.observation, told.context)}.`,
   immuneByBirthDate: (told) => `Born before ${limitOf(told)}, and so taken to be immune.`,
-  contraindicated: (told) => `Must not be given: ${observationWords(told.observation, told.around)}.`,
+  contraindicated: (told) => `Must not be given: ${observationWords(told.observation, told.context)}.`,
   allVaccinesContraindicated: (told) =>
-    `None of its vaccines may be given: ${observationWords(told.observation, told.around)}.`,
+    `None of its vaccines may be given: ${observationWords(told.observation, told.context)}.`,
   seasonEnded: (told) => `The schedule on file ends ${limitOf(told)}.`,
   atOrAfterMaximumAge: (told) => `Not given any more from ${limitOf(told)}, when the highest age was reached.`,
   tooLateToFinish: (told) =>
@@ -117,6 +117,6 @@ const sentences: Readonly<Record<Outcome, (told: Told) => string>> = {
 };
 
 /** A reason in plain words. Those of a dose need the day on which it was given. */
-export function reasonWords(reason: Reason, around: Around, givenOn: Day = ''): string {
-  return sentences[reason.outcome]({ ...reason, around, givenOn });
+export function reasonWords(reason: Reason, context: Around, givenOn: Day = ''): string {
+  return sentences[reason.outcome]({ ...reason, context: context, givenOn });
 }

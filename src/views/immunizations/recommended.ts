@@ -21,7 +21,7 @@ const head = markup`<thead><tr>${columns.map((name) => markup`<th scope="col">${
 
 /** The recommendations by vaccine group (I3): each line opens the chain of reasons. They advise, and do not decide. */
 export const Recommended = ({ history, assessed, list }: Props) => {
-  const around = aroundOf(history, assessed);
+  const context = aroundOf(history, assessed);
   const { deathDate } = history;
   const { scheduleVersion } = assessed.assessment;
   return markup`<section aria-labelledby="recommended">
@@ -30,7 +30,7 @@ export const Recommended = ({ history, assessed, list }: Props) => {
       deathDate
         ? markup`<p class="inside">Nothing is due: the client died on ${showDay(deathDate)}.</p>`
         : markup`<div class="scroll">
-            <table class="results recommended">${head}<tbody>${list.map((one) => Row(one, around))}</tbody></table>
+            <table class="results recommended">${head}<tbody>${list.map((one) => Row(one, context))}</tbody></table>
           </div>
           <p class="inside hint">By schedule ${scheduleVersion}. It advises; whoever vaccinates decides.</p>`
     }
@@ -41,11 +41,11 @@ const day = (label: string, on: Day | undefined) => markup`<td class="n" data-la
 
 const nothing: Partial<GroupForecast> = {};
 
-function Row({ label, standing, forecast, beside }: Recommendation, around: Around) {
+function Row({ label, standing, forecast, beside }: Recommendation, context: Around) {
   const [shape, word] = standingWords[standing];
   // A group under an exemption has no dates to keep to: they stand in Why? alone.
   const { number, earliest, recommended, pastDue } = standing === 'exempt' ? nothing : forecast;
-  const chain = chainWords(forecast, around);
+  const chain = chainWords(forecast, context);
   const lines = standing === 'exempt' ? ['But for the exemption:', ...chain] : chain;
   return markup`<tr>
     <th scope="row">${label}</th>

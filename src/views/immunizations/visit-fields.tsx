@@ -8,7 +8,7 @@ import { immunizationSources } from '../../domain/codes/source.js';
 import { type ImmunizationField, immunizationLabels } from '../../domain/immunizations/immunization.js';
 import { mostLines } from '../../domain/immunizations/visit.js';
 import { type Entry, Field, Select } from '../parts/form.js';
-import { asking } from '../parts/question.js';
+import { questionMarkup } from '../parts/question.js';
 import { listSizeWords, VaccineOptions } from './vaccine-select.js';
 
 /** The fields of the whole visit. */
@@ -140,7 +140,7 @@ const VaccineField = ({ entry, line }: { entry: Entry; line: number }) => {
       <select id={name} name={name} aria-invalid={error ? 'true' : undefined} aria-describedby={described}>
         <VaccineOptions chosen={entry.values[name] ?? ''} sought={entry.values[`find${line}`] ?? ''} />
       </select>
-      {asking(entry, name)}
+      {questionMarkup(entry, name)}
     </div>
   );
 };

@@ -3,14 +3,14 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Choice, isCode } from '../../domain/codes/choice.js';
 import { rememberedFor } from '../../domain/text/remembered.js';
 import { markedList } from './marked-list.js';
-import { attributes, flat, markup } from './markup.js';
-import { type Asked, asking } from './question.js';
+import { attributes, flatten, markup } from './markup.js';
+import { type QuestionEntry, questionMarkup } from './question.js';
 
 /** Messages by the name of the field they belong to. */
 export type Messages = Readonly<Record<string, string>>;
 
 /** Typed values by field, with the messages about them. */
-export type Entry = Asked & {
+export type Entry = QuestionEntry & {
   readonly values: Readonly<Record<string, string>>;
   readonly errors?: Messages;
   /** About values that were there before and block nothing. */
@@ -73,7 +73,7 @@ function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) =>
     if (entry.errors?.[name] || entry.notes?.[name] || entry.questions?.[name]) return write(entry, hint);
     if (!silent || silent.hint !== hint) {
       const [before, after] = write(entry, hint);
-      silent = { hint, shell: [flat(before), flat(after)] };
+      silent = { hint, shell: [flatten(before), flatten(after)] };
     }
     return silent.shell;
   };
@@ -81,14 +81,14 @@ function shell(name: string, usual: Child, write: (entry: Entry, hint: Child) =>
 
 /** A labelled text field, to be filled from an entry. */
 export function field({ name, label, type = 'text', class: extra, hint: usual, rule, behaviour, ...rest }: FieldSpec) {
-  const around = shell(name, usual, (entry, hint) => [
+  const fill = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}">
       <label for="${name}">${label}</label> ${messages(entry, name, hint)}
       <input id="${name}" name="${name}" type="${type}" value="`,
-    markup`"${attributes({ ...rest, ...behaviour })}${described(entry, name, hint, rule)}>${asking(entry, name)}</div>`,
+    markup`"${attributes({ ...rest, ...behaviour })}${described(entry, name, hint, rule)}>${questionMarkup(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint?: Child) => {
-    const [before, after] = around(entry, hint);
+    const [before, after] = fill(entry, hint);
     return markup`${before}${type === 'password' ? '' : entry.values[name]}${after}`;
   };
 }
@@ -106,15 +106,15 @@ const optionsOf = rememberedFor((choices: readonly Choice[]) =>
 type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean; hint?: Child };
 
 const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectSpec) => {
-  const around = shell(name, usual, (entry, hint) => [
+  const fill = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}">
       <label for="${name}">${label}</label> ${messages(entry, name, hint)}
       <select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}>
         <option value="">(none)</option>`,
-    markup`</select>${asking(entry, name)}</div>`,
+    markup`</select>${questionMarkup(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint: Child, options: (chosen: string) => Child, known: (chosen: string) => boolean) => {
-    const [before, after] = around(entry, hint);
+    const [before, after] = fill(entry, hint);
     const chosen = entry.values[name] ?? '';
     return markup`${before}${
       chosen && !known(chosen) ? markup`<option value="${chosen}" selected="">${chosen}</option>` : ''
@@ -186,14 +186,14 @@ export function choices({ name, label, choices, class: extra, hint: usual, sever
     },
     ' checked=""',
   );
-  const around = shell(name, usual, (entry, hint) => [
+  const fill = shell(name, usual, (entry, hint) => [
     markup`<fieldset class="${classes(entry, name, extra)}" id="${name}"${attributes({
       'aria-describedby': describedBy(entry, name, hint),
     })}><legend>${label}</legend>${messages(entry, name, hint)}<div>`,
-    markup`</div>${asking(entry, name)}</fieldset>`,
+    markup`</div>${questionMarkup(entry, name)}</fieldset>`,
   ]);
   return (entry: Entry, hint?: Child) => {
-    const [before, after] = around(entry, hint);
+    const [before, after] = fill(entry, hint);
     return markup`${before}${boxes((entry.values[name] ?? '').split(' '))}${after}`;
   };
 }

@@ -1,6 +1,6 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Choice } from '../../domain/codes/choice.js';
-import { finished, flat } from './markup.js';
+import { flatten, rawMarkup } from './markup.js';
 
 /**
  * The choices of a list, rendered once, and what marks those of them that are chosen: countries, counties and boxes to
@@ -21,7 +21,7 @@ export function markedList(
     places.set(choice.code, text.length);
     text += after;
   }
-  const all = `${flat(finished(text))}`;
+  const all = `${flatten(rawMarkup(text))}`;
   const placesOf = (chosen: readonly string[]) =>
     chosen.length === 1
       ? [places.get(chosen[0] ?? '')]
@@ -33,6 +33,6 @@ export function markedList(
         marked += all.slice(from, at) + mark;
         from = at;
       }
-    return finished(marked + all.slice(from));
+    return rawMarkup(marked + all.slice(from));
   };
 }

@@ -49,11 +49,11 @@ export function markup(strings: TemplateStringsArray, ...pieces: readonly Child[
   const parts = partsOf(strings);
   let text = parts[0] ?? '';
   for (let i = 0; i < pieces.length; i += 1) text += textOf(pieces[i]) + parts[i + 1];
-  return finished(text);
+  return rawMarkup(text);
 }
 
 /** Text that is markup already. */
-export function finished(text: string): HtmlEscapedString {
+export function rawMarkup(text: string): HtmlEscapedString {
   return new Markup(text) as unknown as HtmlEscapedString;
 }
 
@@ -64,13 +64,13 @@ export function attributes(list: Readonly<Record<string, string | number | boole
     const value = list[name];
     if (value !== undefined && value !== false) text += ` ${name}="${value === true ? '' : escaped(`${value}`)}"`;
   }
-  return finished(text);
+  return rawMarkup(text);
 }
 
 /**
  * The same in one piece, for what is put into many pages: a text that was added up stays a tree of its parts, and each
  * copy walks it.
  */
-export function flat(made: HtmlEscapedString): HtmlEscapedString {
-  return finished(Buffer.from(`${made}`).toString());
+export function flatten(made: HtmlEscapedString): HtmlEscapedString {
+  return rawMarkup(Buffer.from(`${made}`).toString());
 }

@@ -2,10 +2,10 @@ import { isAnswered, type Question, type Questions } from '../../domain/forms/qu
 import { attributes, markup } from './markup.js';
 
 /** The questions about the values of an entry, by field, and the ids of the answered ones. */
-export type Asked = { readonly questions?: Questions; readonly asTyped?: string };
+export type QuestionEntry = { readonly questions?: Questions; readonly asTyped?: string };
 
 /** The question about a value, after its control, with the tick that answers it (X4). */
-export function asking({ questions, asTyped }: Asked, name: string) {
+export function questionMarkup({ questions, asTyped }: QuestionEntry, name: string) {
   const asked = questions?.[name];
   return asked ? Asking(name, asked, isAnswered(asked, asTyped)) : '';
 }
