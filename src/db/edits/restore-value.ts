@@ -40,9 +40,9 @@ export function restoreValue(
     ...client.personal,
     ...(what === 'address' ? addressBefore(tx, client.id, change.revision) : { [what]: change.before ?? '' }),
   };
-  const shown = showPersonal(earlier);
+  const texts = showPersonal(earlier);
   const values = Object.fromEntries(
-    (what === 'address' ? addressFields : [what]).map((field) => [field, shown[field]]),
+    (what === 'address' ? addressFields : [what]).map((field) => [field, texts[field]]),
   );
   const { revision, draft, updatedAt } = sources.draft ?? { revision: client.revision, draft: noDraft, updatedAt: 0 };
   const from = { revision: client.revision, writtenAt: updatedAt, base: revision };

@@ -14,7 +14,7 @@ import { type Duplicate, duplicatesOf, keepDuplicates } from './duplicates.js';
 export type Entered =
   | { readonly kind: 'entered'; readonly clientId: number }
   /** Nothing is written: the person is asked about these first. */
-  | { readonly kind: 'asked' };
+  | { readonly kind: 'ask' };
 
 type Entering = {
   readonly client: NewClient;
@@ -63,7 +63,7 @@ export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Ente
     ...found.filter(({ open }) => open).map(({ id }) => id),
     ...enteredFrom(tx, viewer, entering.search),
   ];
-  if (doubted.some((id) => !entering.seen.includes(id))) return { kind: 'asked' };
+  if (doubted.some((id) => !entering.seen.includes(id))) return { kind: 'ask' };
   const { today, typed } = entering;
   const clientId = enterClient(tx, viewer, client.personal, { at, today, chartNumber, typed });
   keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });

@@ -78,9 +78,9 @@ export type Parts = {
  */
 export function errorsOf(edit: Edit): Values {
   const of = (part: Part, fields: readonly string[]) => {
-    const said: Values = { ...unanswered(part.questions, edit.asTyped), ...part.errors };
+    const errors: Values = { ...unanswered(part.questions, edit.asTyped), ...part.errors };
     const place = ([field]: [string, string]) => fields.indexOf(field);
-    return Object.fromEntries(Object.entries(said).sort((a, b) => place(a) - place(b)));
+    return Object.fromEntries(Object.entries(errors).sort((a, b) => place(a) - place(b)));
   };
   return { ...of(edit.personal, personalFields), ...of(edit.enrolment, enrolmentFields), ...edit.rowErrors };
 }
@@ -90,11 +90,11 @@ export const othersThan = (rows: readonly Row[], id: string): Values[] =>
   rows.filter((row) => row.id !== id && row.mark !== 'marked for deletion').map(({ values }) => values);
 
 /** The row whose details stand in the form: the one asked for, else one that is being typed, else the first. */
-export function openRow(rows: readonly Row[], asked: string | undefined): Row | undefined {
+export function openRow(rows: readonly Row[], wanted: string | undefined): Row | undefined {
   // A row that is gone is not asked for any more; one begun here and still empty is the form for a new one.
-  const begun = asked !== undefined && isNewRow(asked);
+  const isNew = wanted !== undefined && isNewRow(wanted);
   return (
-    rows.find(({ id }) => id === asked) ??
-    (begun ? undefined : (rows.find(({ mark }) => mark === 'typed, not staged') ?? rows[0]))
+    rows.find(({ id }) => id === wanted) ??
+    (isNew ? undefined : (rows.find(({ mark }) => mark === 'typed, not staged') ?? rows[0]))
   );
 }

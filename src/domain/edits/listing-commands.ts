@@ -126,14 +126,14 @@ function undoContact(draft: Draft, edit: Edit, id: string): Outcome {
 function movePrimary(draft: Draft, edit: Edit, to: string, address: Values): Draft {
   const former = edit.contacts.find(({ id }) => id === edit.primary);
   const formerValues = former && { ...former.values, isPrimary: '' };
-  const shown = Object.fromEntries(primaryFields.map((field) => [field, address[field] ?? '']));
+  const primaryValues = Object.fromEntries(primaryFields.map((field) => [field, address[field] ?? '']));
   const changed =
     former && (draft.contacts.staged[former.id] || primaryFields.some((field) => draft.personal[field] !== undefined));
   const staged =
     changed && formerValues ? { ...draft.contacts.staged, [former.id]: formerValues } : draft.contacts.staged;
   return {
     ...draft,
-    personal: { ...draft.personal, ...shown },
+    personal: { ...draft.personal, ...primaryValues },
     contacts: { ...draft.contacts, staged, primary: to },
   };
 }

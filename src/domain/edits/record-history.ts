@@ -218,9 +218,11 @@ export function savesOf(entries: readonly Entry[], names: RowNames, birthDateHel
         .map((one) => (one.revision === 1 && one.part === 'client' ? { ...one, before: null } : one))
         .map((one) => line(one, names, birthDateHeld));
       const deleted = isDeleted(group);
-      const said = deleted ? lines.map(({ before, ...rest }) => ({ ...rest, after: before ?? rest.after })) : lines;
+      const finalLines = deleted
+        ? lines.map(({ before, ...rest }) => ({ ...rest, after: before ?? rest.after }))
+        : lines;
       const title = titleOf(entry, group, names);
-      return [{ title, lines: asOneLine(said), whole: deleted || isAdded(group) || title === recordEntered }];
+      return [{ title, lines: asOneLine(finalLines), whole: deleted || isAdded(group) || title === recordEntered }];
     });
     return { at: first?.at ?? 0, user: first?.user ?? '', organization: first?.organization ?? '', groups };
   });

@@ -34,7 +34,7 @@ export function editRegions(
   c: Request,
   props: EditProps,
   regions: readonly Region[],
-  said: string,
+  message: string,
   status: 200 | 400 | 413 | 422 = 200,
 ) {
   const { client, edit, frame, tab, search } = props;
@@ -54,7 +54,7 @@ export function editRegions(
       kept: <DraftNotice {...props} />,
       personal: <Heading {...props} />,
       ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
-      ...(regions.length > 0 && { said }),
+      ...(regions.length > 0 && { said: message }),
     },
     titleOf(props),
     status,

@@ -7,7 +7,7 @@ import { commandOf, commands } from '../../domain/edits/listing-commands.js';
 import type { Control } from '../../domain/edits/press.js';
 import { tabFields } from '../../domain/edits/stage.js';
 import { questionLists } from '../../domain/forms/question.js';
-import type { Stamped } from '../../views/clients/client-edit.js';
+import type { FormStamp } from '../../views/clients/client-edit.js';
 import type { Form, FormShape } from '../../web/form.js';
 
 const buttons = [
@@ -51,12 +51,12 @@ export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
  * The state that a refused form was shown with (C21). It is shown again as it came, so that it still stands on that;
  * where that cannot be read, on the first revision and on no digests: all that differs is asked about.
  */
-export function stampOf({ revision, draftAt, shown }: Form['values'], tab: Tab, latest: number): Stamped {
+export function stampOf({ revision, draftAt, shown: digests }: Form['values'], tab: Tab, latest: number): FormStamp {
   const isRevision = /^\d{1,15}$/.test(revision ?? '') && Number(revision) >= 1 && Number(revision) <= latest;
   return {
     revision: isRevision ? Number(revision) : 1,
     draftAt: /^\d{1,15}$/.test(draftAt ?? '') ? Number(draftAt) : 0,
-    shown: shown !== undefined && areDigests(tab, shown) ? shown : unknownDigests(tab),
+    digests: digests !== undefined && areDigests(tab, digests) ? digests : unknownDigests(tab),
   };
 }
 

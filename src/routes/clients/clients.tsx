@@ -45,14 +45,14 @@ export const clients = new Hono<Env>()
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
     if (!client) throw new NotFound();
     if (!edited) return page(c, <ClientView {...pageProps(c, client)} />);
-    const said = messageAfter(news(c, 'saved'), c.req.query('left'), client.revision);
+    const notice = messageAfter(news(c, 'saved'), c.req.query('left'), client.revision);
     return page(
       c,
       ClientEdit({
         ...pageProps(c, client),
         edit: edited.edit,
         draftAt: edited.draftAt,
-        said,
+        notice,
         status: messageWords(readMessages(news(c, 'did')), edited.edit),
         ...remainingErrors(c, client, edited.edit),
       }),

@@ -52,9 +52,9 @@ export const drafts = new Hono<Env>()
     const viewer = allow(c, 'edit clients');
     const found = await findEdit(c.var.db.read, viewer, idOf(c), settingOf(c));
     if (!found) throw new NotFound();
-    const asked = consequences(found.client, found.edit);
-    if (asked.length === 0) return goTo(c, `/clients/${found.client.id}`);
-    return page(c, <Confirmation frame={frame(c)} client={found.client} consequences={asked} />);
+    const toConfirm = consequences(found.client, found.edit);
+    if (toConfirm.length === 0) return goTo(c, `/clients/${found.client.id}`);
+    return page(c, <Confirmation frame={frame(c)} client={found.client} consequences={toConfirm} />);
   })
 
   .post('/:id{[0-9]{1,15}}/confirmation', async (c) => {
@@ -72,8 +72,8 @@ export const drafts = new Hono<Env>()
     // The question was about the draft of one organization; another has its own (C22).
     if (values.organization !== String(viewer.organization.id)) {
       const other = await findMembership(c.var.db.read, viewer, Number(values.organization));
-      const shown = { clientId: id, other: other?.organization, now: viewer.organization };
-      return page(c, <ShownElsewhere frame={frame(c)} {...shown} />, 409);
+      const props = { clientId: id, other: other?.organization, now: viewer.organization };
+      return page(c, <ShownElsewhere frame={frame(c)} {...props} />, 409);
     }
     const submit = { ...settingOf(c), clientId: id, at: c.var.clock() };
     // Only what the page said: another window may have typed more meanwhile.

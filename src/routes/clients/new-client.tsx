@@ -66,15 +66,19 @@ export const newClient = new Hono<Env>()
     });
     if (form.command === 'cancel') return goTo(c, `/searches/${search}`);
     if (form.command === 'zip' && isPartial(c)) {
-      const said = settlementWords(sent, values);
-      return partials(c, { ...(said && { address: AddressFields({ edit: { values } }), said }) }, newClientTitle);
+      const words = settlementWords(sent, values);
+      return partials(
+        c,
+        { ...(words && { address: AddressFields({ edit: { values } }), said: words }) },
+        newClientTitle,
+      );
     }
     if (form.command !== 'save') return goTo(c, `/clients/new?search=${search}#kept`);
     if (!result) {
       const entry = { values, errors, questions, asTyped };
       return page(c, <NewClientPage frame={frame(c)} search={search} entry={entry} held={held} />, 422);
     }
-    if (result.kind === 'asked') return goTo(c, `/clients/new/duplicates?search=${search}`);
+    if (result.kind === 'ask') return goTo(c, `/clients/new/duplicates?search=${search}`);
     return goTo(c, entered(result.clientId, search));
   })
 
@@ -110,7 +114,7 @@ export const newClient = new Hono<Env>()
       address: remoteAddress(c),
     };
     const result = await db.write((tx) => enterNewClient(tx, viewer, entering));
-    if (result.kind === 'asked')
+    if (result.kind === 'ask')
       return askAbout(c, viewer, {
         status: 409,
         message: 'Somebody who may be this client came meanwhile. Look again.',
@@ -150,7 +154,7 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
     [...new Set([...open.map(({ id }) => id), ...before])].map((id) => [id, 0]),
   );
   auditAs(c, 'list client', 'possible duplicates');
-  const shown = {
+  const props = {
     frame: frame(c),
     search,
     hits,
@@ -159,7 +163,7 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
   };
   return page(
     c,
-    <Duplicates {...shown} personal={client.personal} {...(problem && { message: problem.message })} />,
+    <Duplicates {...props} personal={client.personal} {...(problem && { message: problem.message })} />,
     problem?.status ?? 200,
   );
 }

@@ -25,28 +25,29 @@ export const searches = new Hono<Env>()
   .get('/searches/:id', async (c) => {
     const viewer = allow(c, 'view clients');
     const { db, clock } = c.var;
-    const kept = await findSearch(db.read, viewer, c.req.param('id'), clock());
-    if (!kept) throw new NotFound();
-    const entry = { values: kept.typed };
-    const shown = { frame: frame(c), start: kept.leadsTo, entry, mayEnter: may(viewer, 'edit clients') };
-    const open = kept.hits && (await openOf(db.read, viewer, kept.hits));
-    if (!kept.hits || !open) return page(c, <SearchPage {...shown} result={{ id: kept.id, hits: undefined }} />);
+    const previous = await findSearch(db.read, viewer, c.req.param('id'), clock());
+    if (!previous) throw new NotFound();
+    const entry = { values: previous.typed };
+    const props = { frame: frame(c), start: previous.leadsTo, entry, mayEnter: may(viewer, 'edit clients') };
+    const open = previous.hits && (await openOf(db.read, viewer, previous.hits));
+    if (!previous.hits || !open)
+      return page(c, <SearchPage {...props} result={{ id: previous.id, hits: undefined }} />);
     // A record keeps its page, whatever became of the others since.
-    const pages = Math.max(1, Math.ceil(kept.hits.length / pageSize));
-    const of = kept.hits.findIndex(([id]) => String(id) === c.req.query('client'));
-    const asked = of < 0 ? queryNumber(c, 'page') : Math.floor(of / pageSize) + 1;
-    const at = Math.min(Math.max(1, Math.floor(asked)), pages);
+    const pages = Math.max(1, Math.ceil(previous.hits.length / pageSize));
+    const of = previous.hits.findIndex(([id]) => String(id) === c.req.query('client'));
+    const wanted = of < 0 ? queryNumber(c, 'page') : Math.floor(of / pageSize) + 1;
+    const at = Math.min(Math.max(1, Math.floor(wanted)), pages);
     auditAs(c, 'list client', 'search');
-    const hits = await hitsOf(db.read, viewer, kept.hits.slice((at - 1) * pageSize, at * pageSize));
-    return page(c, <SearchPage {...shown} result={{ id: kept.id, hits, count: open.size, page: at, pages }} />);
+    const hits = await hitsOf(db.read, viewer, previous.hits.slice((at - 1) * pageSize, at * pageSize));
+    return page(c, <SearchPage {...props} result={{ id: previous.id, hits, count: open.size, page: at, pages }} />);
   });
 
 async function emptyForm(c: Request, start: Start) {
   const viewer = allow(c, 'view clients');
   // After Edit Next (C20), as long as there is something typed and not saved.
-  const asked = Number(c.req.query('kept')?.match(/^\d{1,15}$/)?.[0] ?? 0);
-  const kept = asked > 0 && (await findDraft(c.var.db.read, viewer, asked)) ? asked : undefined;
-  return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={kept} />);
+  const id = Number(c.req.query('kept')?.match(/^\d{1,15}$/)?.[0] ?? 0);
+  const unsaved = id > 0 && (await findDraft(c.var.db.read, viewer, id)) ? id : undefined;
+  return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={unsaved} />);
 }
 
 async function search(c: Request, start: Start) {
@@ -67,12 +68,12 @@ async function search(c: Request, start: Start) {
   const { criteria, errors, message } = readCriteria(values);
   if (message || Object.keys(errors).length > 0) return again(message, 422, { values, errors });
   const id = newToken(16);
-  const asked = searchFields.filter((field) => criteria[field]).join(' ');
+  const names = searchFields.filter((field) => criteria[field]).join(' ');
   const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria), values);
   await db.write((tx) => {
     keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
-    trace(tx, viewer, { at: clock(), action: 'search', detail: asked, address: remoteAddress(c), ...asks });
+    trace(tx, viewer, { at: clock(), action: 'search', detail: names, address: remoteAddress(c), ...asks });
   });
   const [hit] = found ?? [];
   const opens = hit && found && opensAtOnce(criteria, found);

@@ -53,8 +53,8 @@ export const immunization = new Hono<Env>()
       answer(c, { ...found, revision: Number(revision), entry: entryOf(values), message, failed: true }, status),
     );
     const { organization, revision, question: _, ...typed } = form.values;
-    const shown = { ...found, revision: Number(revision), entry: entryOf(typed) };
-    const again = (more: Partial<DoseProps>, status: 200 | 409 | 422 = 200) => answer(c, { ...shown, ...more }, status);
+    const props = { ...found, revision: Number(revision), entry: entryOf(typed) };
+    const again = (more: Partial<DoseProps>, status: 200 | 409 | 422 = 200) => answer(c, { ...props, ...more }, status);
     if (organization !== String(viewer.organization.id))
       return again({ message: otherOrganization(viewer.organization.name), failed: true }, 409);
     const [verb, line] = form.command.split('.');
@@ -63,7 +63,7 @@ export const immunization = new Hono<Env>()
       return changedDoseFields(dose, readLine(typed, 1)).length > 0
         ? again({ asks: 'leave' })
         : goTo(c, historyAddress(c, {}));
-    if (verb === 'find' && isPartial(c)) return partials(c, vaccineRegions(typed, Number(line)), editTitle(shown));
+    if (verb === 'find' && isPartial(c)) return partials(c, vaccineRegions(typed, Number(line)), editTitle(props));
     if (verb === 'delete') return again({ asks: 'delete' });
     if (verb !== 'save' && verb !== 'delete-it')
       return again({ kept: true, entry: entryOf(verb === 'find' ? selectFoundVaccine(typed, 1) : typed) });

@@ -20,12 +20,12 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
   auditAs(c, 'view immunizations');
   const search = searchOf(c);
   const { comments } = history.client;
-  const asked = c.req.query('comment');
-  const comment = asked === 'all' ? 'all' : Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), comments.length);
+  const wanted = c.req.query('comment');
+  const comment = wanted === 'all' ? 'all' : Math.min(Math.max(1, Math.trunc(Number(wanted)) || 1), comments.length);
   const at = (to: number | 'all') => historyAddress(c, { comment: String(to) });
   if (isPartial(c) && comment !== 'all' && comments.length > 0) {
     c.header('HX-Replace-Url', at(comment));
-    return partials(c, commentRegions({ comments, shown: comment, at }), titleOf(history.client));
+    return partials(c, commentRegions({ comments, current: comment, at }), titleOf(history.client));
   }
   const mayRecord = may(viewer, 'record immunizations');
   const kept = c.req.query('kept') === '1' && (await findDraft(db.read, viewer, id)) !== undefined;

@@ -212,8 +212,8 @@ function settingOf(c: Request, client: Client) {
 }
 
 /** The drafts that the form mentions: that of its own window, and those of others (C21). */
-function draftsOfForm(c: Request, drafts: readonly VisitDraft[], own?: string) {
-  const draft = drafts.find(({ window }) => window === own);
+function draftsOfForm(c: Request, drafts: readonly VisitDraft[], current?: string) {
+  const draft = drafts.find(({ window }) => window === current);
   const others = drafts.filter((one) => one !== draft);
   return {
     draftAt: draft?.updatedAt,

@@ -25,7 +25,7 @@ import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
 import { AddressFields, IdentityFields } from './personal-fields.js';
 
-export type Stamped = { readonly revision: number; readonly draftAt: number; readonly shown: string };
+export type FormStamp = { readonly revision: number; readonly draftAt: number; readonly digests: string };
 
 export type EditProps = {
   frame: Frame;
@@ -38,7 +38,7 @@ export type EditProps = {
   revision: number;
   draftAt: number;
   /** The state that the form was shown with, if it is shown again as it came. */
-  stamp?: Stamped | undefined;
+  stamp?: FormStamp | undefined;
   /** The row asked for, the id for a new one, whether all contacts are shown. */
   row?: string | undefined;
   newId: string;
@@ -47,7 +47,7 @@ export type EditProps = {
   rowErrors?: Values;
   /** The questions about the contact or comment in the form before it is staged. */
   rowQuestions?: Questions;
-  said?: string | undefined;
+  notice?: string | undefined;
   /** After a submit that was refused. */
   failed?: boolean;
   message?: string | undefined;
@@ -61,12 +61,12 @@ export type EditProps = {
 };
 
 /** The title of the page, which says first what happened. */
-export function titleOf({ client, edit, draftAt, failed, said }: EditProps): string {
+export function titleOf({ client, edit, draftAt, failed, notice }: EditProps): string {
   const screen = recordTitle('Edit Client', client.id);
   return failed || (draftAt && Object.keys(errorsOf(edit)).length > 0)
     ? `Error: ${screen}`
-    : said
-      ? `${said}: ${screen}`
+    : notice
+      ? `${notice}: ${screen}`
       : screen;
 }
 
@@ -125,16 +125,16 @@ const actions = flatten(
 /** The state that the form was shown with: it tells which fields are touched, and over which values (C21). */
 export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
   const open = tab === 'information' ? undefined : openRow(edit[tab], row);
-  const { revision, draftAt, shown } = stamp ?? { ...now, shown: digestsOf(tab, formValues(edit, tab, open)) };
+  const { revision, draftAt, digests } = stamp ?? { ...now, digests: digestsOf(tab, formValues(edit, tab, open)) };
   return markup`
     <input type="hidden" name="revision" value="${revision}">
     <input type="hidden" name="draftAt" value="${draftAt}">
-    <input type="hidden" name="shown" value="${shown}">`;
+    <input type="hidden" name="shown" value="${digests}">`;
 };
 
 /** The heading, with what Save did: whatever is done to the form after it takes that away. */
-export const Heading = ({ said }: EditProps) =>
-  markup`Personal Information ${said && markup`<span class="done">${said}</span>`}`;
+export const Heading = ({ notice }: EditProps) =>
+  markup`Personal Information ${notice && markup`<span class="done">${notice}</span>`}`;
 
 /** The errors, wherever their field is: those behind another tab are told without a link. */
 export const Problems = (props: EditProps) => {

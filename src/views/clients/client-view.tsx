@@ -22,7 +22,7 @@ type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: stri
 
 /** The record as text, for those who may view and not edit (C1). */
 export const ClientView = ({ frame, client, tab, today, search }: Props) => {
-  const shown = labelled(client);
+  const texts = labelled(client);
   return (
     <Page frame={frame} title={recordTitle('View Client', client.id)}>
       <ClientHead frame={frame} client={client} today={today} search={search}>
@@ -41,7 +41,7 @@ export const ClientView = ({ frame, client, tab, today, search }: Props) => {
           {personalFields.map((field) => (
             <div>
               <dt>{personalLabels[field]}</dt>
-              <dd>{shown[field] || '–'}</dd>
+              <dd>{texts[field] || '–'}</dd>
             </div>
           ))}
           <div>

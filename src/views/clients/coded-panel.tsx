@@ -71,11 +71,11 @@ type RowProps = { listing: CodedListing; row: Row; chosen: boolean; error: strin
 const CodedRow = ({ listing, row, chosen, error }: RowProps) => {
   const { choices, days, labels } = coded[listing];
   const label = labelOf(choices, row.values.code ?? '');
-  const said = [...Object.keys(days).map((day) => row.values[day]), label].filter(Boolean);
+  const words = [...Object.keys(days).map((day) => row.values[day]), label].filter(Boolean);
   return (
     <tr class={[row.mark && 'staged', chosen && 'chosen'].filter(Boolean).join(' ') || undefined}>
       <td>
-        <SelectRow kind={kindOf[listing]} id={row.id} chosen={chosen} label={`Select ${said.join(' ')}`} />
+        <SelectRow kind={kindOf[listing]} id={row.id} chosen={chosen} label={`Select ${words.join(' ')}`} />
       </td>
       {Object.entries(days).map(([day, column]) => (
         <td class="n" data-label={column}>
@@ -97,8 +97,8 @@ type DetailsProps = { listing: CodedListing; row: Row | undefined; of: string } 
 const Details = ({ listing, edit, row, of, errors, questions, focus }: DetailsProps) => {
   const [kind, rules] = [kindOf[listing], coded[listing]];
   const typed = row && row.mark !== '' ? rules.questions(row.form, othersThan(edit[listing], row.id)) : {};
-  const asked = { ...typed, ...questions };
-  const entry = rowEntry(kind, fieldsOf(rules), row, { errors, questions: asked, asTyped: edit.asTyped });
+  const allQuestions = { ...typed, ...questions };
+  const entry = rowEntry(kind, fieldsOf(rules), row, { errors, questions: allQuestions, asTyped: edit.asTyped });
   const fresh = isNewRow(of) && row?.mark !== 'not saved yet';
   return (
     <section class="details" aria-labelledby="details">

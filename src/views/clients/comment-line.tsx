@@ -6,7 +6,7 @@ import { showDay } from '../../domain/time/day.js';
 type Props = {
   comments: readonly Comment[];
   /** The number of the comment in the line, from 1, the oldest first; or all of them as a list. */
-  shown: number | 'all';
+  current: number | 'all';
   /** The address of the same history with another comment. */
   at: (comment: number | 'all') => string;
 };
@@ -15,14 +15,14 @@ type Props = {
 const worded = (comment: Comment) => `${showDay(comment.appliesOn)} ~ ${labelOf(clientComments, comment.code)}`;
 
 /** The comments of a client, one at a time with an up and a down toggle that go round, or all at once (I2). */
-export const CommentLine = ({ comments, shown, at }: Props) => (
+export const CommentLine = ({ comments, current, at }: Props) => (
   <section class="comments" aria-labelledby="comments">
     <h2 id="comments" class="unseen">
       Comments
     </h2>
     {comments.length === 0 ? (
       <p>Comments: none on file.</p>
-    ) : shown === 'all' ? (
+    ) : current === 'all' ? (
       <>
         <p>Comments ({comments.length})</p>
         <ul>
@@ -37,10 +37,10 @@ export const CommentLine = ({ comments, shown, at }: Props) => (
     ) : (
       <>
         <p id="comment" role="status">
-          <ShownComment comments={comments} shown={shown} />
+          <ShownComment comments={comments} current={current} />
         </p>
         <p id="toggles" class="row">
-          <Toggles comments={comments} shown={shown} at={at} />
+          <Toggles comments={comments} current={current} at={at} />
         </p>
       </>
     )}
@@ -51,21 +51,21 @@ export const CommentLine = ({ comments, shown, at }: Props) => (
  * The regions that a toggle brings over htmx: the line, whose node stays and so is announced, and the toggles' new
  * addresses.
  */
-export const commentRegions = (props: Props & { shown: number }) => ({
+export const commentRegions = (props: Props & { current: number }) => ({
   comment: <ShownComment {...props} />,
   toggles: <Toggles {...props} />,
 });
 
-const ShownComment = ({ comments, shown }: { comments: readonly Comment[]; shown: number }) => {
-  const comment = comments[shown - 1];
+const ShownComment = ({ comments, current }: { comments: readonly Comment[]; current: number }) => {
+  const comment = comments[current - 1];
   return (
     <>
-      Comments ({shown} of {comments.length}) ... {comment && worded(comment)}
+      Comments ({current} of {comments.length}) ... {comment && worded(comment)}
     </>
   );
 };
 
-const Toggles = ({ comments, shown, at }: Props & { shown: number }) => {
+const Toggles = ({ comments, current, at }: Props & { current: number }) => {
   const count = comments.length;
   if (count === 1) return null;
   const toggle = (name: string, arrow: string, to: number) => (
@@ -81,7 +81,7 @@ const Toggles = ({ comments, shown, at }: Props & { shown: number }) => {
   );
   return (
     <>
-      {toggle('up', '▲', shown > 1 ? shown - 1 : count)} {toggle('down', '▼', shown < count ? shown + 1 : 1)}{' '}
+      {toggle('up', '▲', current > 1 ? current - 1 : count)} {toggle('down', '▼', current < count ? current + 1 : 1)}{' '}
       <a href={`${at('all')}#comments`}>all comments</a>
     </>
   );

@@ -41,7 +41,7 @@ const others = relationships.filter(({ code }) => code !== 'SEL');
 /** The Address(es)/Contact(s) tab (C14 to C17). */
 export const ContactPanel = ({ client, edit, open, newId, all, errors, questions, focus }: PanelProps) => {
   const listed = order(edit);
-  const shown = listed.filter((row, i) => all || i < 4 || row.mark !== '' || row.id === open?.id);
+  const visible = listed.filter((row, i) => all || i < 4 || row.mark !== '' || row.id === open?.id);
   const of = open?.id ?? newId;
   return (
     <>
@@ -70,7 +70,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, questions
               </tr>
             </thead>
             <tbody>
-              {shown.map((row) => (
+              {visible.map((row) => (
                 <ContactRow
                   row={row}
                   chosen={row.id === of}
@@ -80,9 +80,9 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, questions
               ))}
             </tbody>
           </table>
-          {listed.length > shown.length ? (
+          {listed.length > visible.length ? (
             <p class="inside">
-              {listed.length - shown.length} more on file{' '}
+              {listed.length - visible.length} more on file{' '}
               <Submit class="plain" name="do.contact.all" value="Show all contacts" />
             </p>
           ) : null}

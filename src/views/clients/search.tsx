@@ -30,11 +30,11 @@ type Props = {
 /** Client search with its results (C2). */
 export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kept }: Props) => {
   const bad = message || Object.keys(entry.errors ?? {}).length > 0;
-  const said = result && heard(result);
+  const words = result && heard(result);
   return (
     <Page
       frame={{ ...frame, path: `/${start}` }}
-      title={bad ? 'Error: Client search' : said ? `${said} Client search` : 'Client search'}
+      title={bad ? 'Error: Client search' : words ? `${words} Client search` : 'Client search'}
     >
       <h1>Client search</h1>
       {kept ? (

@@ -57,7 +57,7 @@ export const ImmunizationHistory = (props: Props) => {
       {kept ? <KeptNotice path={path} /> : null}
       <CommentLine
         comments={client.comments}
-        shown={comment}
+        current={comment}
         at={(to) => `${path}/immunizations${query({ comment: String(to) })}`}
       />
       <Recommended history={history} assessed={assessed} list={list} />
