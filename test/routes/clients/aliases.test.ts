@@ -7,7 +7,7 @@ const don = `/clients/${people.donDuck}`;
 const screens = [don, historyOf(people.donDuck), `${don}/reports/information`];
 
 const akas = (html: string) => [
-  ...text(html).matchAll(/(?:AKA|Also known as) (.*?) (?:·|&middot;|Last|Client|Riverside)/g),
+  ...text(html).matchAll(/(?:AKA|Also known as) (.*?) (?:·|&middot;|Due|Last|Client|Riverside)/g),
 ];
 
 test('a name that is in use again is no alias on any screen; the other one is (C5)', async () => {
