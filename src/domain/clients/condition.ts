@@ -10,7 +10,7 @@ const known = new Map(conditions.map((one) => [one.code, one]));
 export const conditionRows: CodedRows = {
   labels: { code: 'Condition', fromOn: 'From', untilOn: 'Until' },
   days: { fromOn: 'From', untilOn: 'Until' },
-  hints: { fromOn: 'MM/DD/YYYY; empty if not known', untilOn: 'MM/DD/YYYY, that day included; empty while it lasts' },
+  hints: { fromOn: 'MM/DD/YYYY; empty if not known', untilOn: 'MM/DD/YYYY; empty while it lasts' },
   choices: conditions,
   groups: conditionGroups,
 

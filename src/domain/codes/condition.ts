@@ -17,7 +17,7 @@ export interface Condition extends Choice {
 }
 
 const ended = { until: 'Enter the day on which it was over, or will be.' };
-const blood = { until: 'Enter the day from which live vaccines may be given again.' };
+const blood = { until: 'Enter the last day on which live vaccines have to wait.' };
 
 const asked: Readonly<Record<string, DaysAsked>> = {
   '007': {

@@ -115,7 +115,7 @@ const Details = ({ listing, edit, row, of, errors, questions, focus }: DetailsPr
           name={`${kind}.code`}
           label={rules.labels.code}
           groups={rules.groups}
-          class="w8"
+          class={Object.keys(rules.days).length > 1 ? 'w12' : 'w8'}
           autofocus={focus === 'field'}
         />
         {Object.keys(rules.days).map((day) => (
