@@ -12,7 +12,7 @@ import type { Schedule } from '../../forecast/schedule/schedule.js';
 import type { Reader } from '../engine/database.js';
 import { scheduleInForce } from './schedules.js';
 
-/** The assessment of a record. */
+/** The parts of a record that are assessed. */
 type Assessable = {
   readonly birthDate: Day;
   readonly gender: string;
@@ -44,7 +44,12 @@ const titles = rememberedFor(
 /** The same by a schedule that may not be in force. */
 export function assessBy(schedule: Schedule, { client, immunizations }: History, today: Day): Assessment {
   const { personal, comments, conditions } = client;
-  return assess(personOf({ ...personal, comments, conditions, doses: immunizations }, today), schedule);
+  return assessRecord(schedule, { ...personal, comments, conditions, doses: immunizations }, today);
+}
+
+/** The same for the parts of a record that are assessed. */
+export function assessRecord(schedule: Schedule, record: Assessable, today: Day): Assessment {
+  return assess(personOf(record, today), schedule);
 }
 
 function personOf({ birthDate, gender, birthCountry, doses, ...told }: Assessable, today: Day): Person {

@@ -74,3 +74,8 @@ export function onFileBeside(comments: readonly Said[]): ReadonlyMap<VaccineGrou
   }
   return found;
 }
+
+/** The vaccine groups that a medical exemption of the client stands against. */
+export function exemptGroups(comments: readonly Said[]): ReadonlySet<VaccineGroupCode> {
+  return new Set([...onFileBeside(comments)].flatMap(([group, { exemption }]) => (exemption ? [group] : [])));
+}

@@ -1,4 +1,5 @@
 import type { SaveResult } from '../../db/edits/save-client.js';
+import { dueTo } from '../../db/immunizations/due.js';
 import type { Client } from '../../domain/clients/client.js';
 import { coded, isCoded, kindOf, type Listing, listingOf, listings } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
@@ -24,9 +25,11 @@ import { pageProps, searchOf } from './client-page.js';
 export type Region = 'problems' | 'panel' | 'address' | 'identity';
 
 /** The form with what was typed and what is wrong: the whole page, or over htmx every region of it. */
-export function editAnswer(c: Request, props: EditProps, status: 400 | 413 | 422) {
-  if (!isPartial(c)) return page(c, <ClientEdit {...props} />, status);
-  return editRegions(c, props, ['problems', 'identity', 'address', 'panel'], '', status);
+export async function editAnswer(c: Request, props: EditProps, status: 400 | 413 | 422) {
+  if (isPartial(c)) return editRegions(c, props, ['problems', 'identity', 'address', 'panel'], '', status);
+  const { client } = props;
+  const due = (await dueTo(c.var.db.read, [client], props.today)).get(client.id);
+  return page(c, <ClientEdit {...props} due={due} />, status);
 }
 
 /** Parts of the form for htmx: the same components that stand in the page. */

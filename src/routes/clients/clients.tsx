@@ -4,6 +4,7 @@ import { findClient } from '../../db/clients/clients.js';
 import { findEdit } from '../../db/edits/client-edits.js';
 import { saveSubmit } from '../../db/edits/save-client.js';
 import { stageSubmit } from '../../db/edits/stage-submit.js';
+import { dueTo } from '../../db/immunizations/due.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { listingOf } from '../../domain/clients/listing.js';
 import { recordAddress } from '../../domain/clients/record-address.js';
@@ -17,7 +18,7 @@ import { may } from '../../policy.js';
 import { ClientEdit, type EditProps } from '../../views/clients/client-edit.js';
 import { ShownElsewhere } from '../../views/clients/client-pages.js';
 import { ClientView } from '../../views/clients/client-view.js';
-import { allow, type Env, frame, NotFound, type Request } from '../../web/context.js';
+import { allow, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
 import { type Fault, type Form, readForm } from '../../web/form.js';
 import { news } from '../../web/news.js';
 import { goTo, isPartial, page } from '../../web/page.js';
@@ -44,12 +45,14 @@ export const clients = new Hono<Env>()
     const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, settingOf(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
     if (!client) throw new NotFound();
-    if (!edited) return page(c, <ClientView {...pageProps(c, client)} />);
+    const due = (await dueTo(db.read, [client], today(c))).get(id);
+    if (!edited) return page(c, <ClientView {...pageProps(c, client)} due={due} />);
     const notice = messageAfter(news(c, 'saved'), c.req.query('left'), client.revision);
     return page(
       c,
       ClientEdit({
         ...pageProps(c, client),
+        due,
         edit: edited.edit,
         draftAt: edited.draftAt,
         notice,

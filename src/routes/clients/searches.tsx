@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { newToken } from '../../auth/tokens.js';
 import { findDraft } from '../../db/edits/drafts.js';
+import { dueTo } from '../../db/immunizations/due.js';
 import { trace } from '../../db/operations/audit.js';
 import { searchClients } from '../../db/search/client-search.js';
 import { isRecordMeant } from '../../db/search/identities.js';
@@ -11,7 +12,7 @@ import { may } from '../../policy.js';
 import { hitAddress, type Start } from '../../views/clients/hit-row.js';
 import { SearchPage } from '../../views/clients/search.js';
 import type { Entry } from '../../views/parts/form.js';
-import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../../web/context.js';
+import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page, queryNumber } from '../../web/page.js';
 
@@ -39,7 +40,10 @@ export const searches = new Hono<Env>()
     const at = Math.min(Math.max(1, Math.floor(wanted)), pages);
     auditAs(c, 'list client', 'search');
     const hits = await hitsOf(db.read, viewer, previous.hits.slice((at - 1) * pageSize, at * pageSize));
-    return page(c, <SearchPage {...props} result={{ id: previous.id, hits, count: open.size, page: at, pages }} />);
+    const vaccinates = previous.leadsTo === 'immunizations' && may(viewer, 'record immunizations');
+    const due = vaccinates ? await dueTo(db.read, hits, today(c)) : undefined;
+    const result = { id: previous.id, hits, count: open.size, page: at, pages, due };
+    return page(c, <SearchPage {...props} result={result} />);
   });
 
 async function emptyForm(c: Request, start: Start) {

@@ -11,6 +11,7 @@ import { formValues } from '../../domain/edits/stage.js';
 import { messageWords } from '../../domain/edits/status-message.js';
 import { type Questions, unanswered } from '../../domain/forms/question.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
+import type { Due } from '../../domain/immunizations/due.js';
 import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
 import { showIdle } from '../../domain/time/idle.js';
 import { ErrorSummary } from '../parts/error-summary.js';
@@ -34,6 +35,8 @@ export type EditProps = {
   tab: Tab;
   today: Day;
   search?: string | undefined;
+  /** The vaccine groups that are due today. */
+  due?: Due | undefined;
   /** The revision of the record, and the instant of the draft of it; 0 for none. */
   revision: number;
   draftAt: number;
@@ -72,7 +75,7 @@ export function titleOf({ client, edit, draftAt, failed, notice }: EditProps): s
 
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
 export const ClientEdit = (props: EditProps) => {
-  const { frame, client, edit, tab, today, search, status } = props;
+  const { frame, client, edit, tab, today, search, due, status } = props;
   const { helpDeskEmail: helpDesk } = frame.site;
   const personal = { ...edit.personal, asTyped: edit.asTyped };
   const action = recordAddress(client.id, { tab, search });
@@ -80,7 +83,7 @@ export const ClientEdit = (props: EditProps) => {
     ${keep}${Csrf({ token: frame.csrf })}
     <input type="hidden" name="organization" value="${frame.viewer?.organization.id}">
     <div id="stamp">${Stamp(props)}</div>
-    ${ClientHead({ frame, client, today, search, children: actions })}
+    ${ClientHead({ frame, client, today, search, due, children: actions })}
     <div id="problems">${Problems(props)}</div>
     <div id="kept">${DraftNotice(props)}</div>
     <section aria-labelledby="personal">

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import type { Client } from '../../domain/clients/client.js';
+import { type Due, dueWords } from '../../domain/immunizations/due.js';
 import { listedName } from '../../domain/text/name.js';
 import { ageOn, type Day, dayOf, showDay } from '../../domain/time/day.js';
 import type { Frame } from '../parts/layout.js';
@@ -12,12 +13,15 @@ export const ClientHead = ({
   client,
   today,
   search,
+  due,
   children,
 }: {
   frame: Frame;
   client: Client;
   today: Day;
   search?: string | undefined;
+  /** The vaccine groups that are due today; nothing is said without them. */
+  due?: Due | undefined;
   children?: Child;
 }) => {
   const { personal } = client;
@@ -36,6 +40,7 @@ export const ClientHead = ({
       <h1>${listedName(personal)}</h1>
       <p class="who">${facts.map((fact, i) => (i > 0 ? [dot, fact] : fact))}</p>
       <p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${updatedOn}</p>
+      ${due && markup`<p class="due-today">Due today: ${dueWords(due)}</p>`}
     </div>
     ${children}
   </header>`;

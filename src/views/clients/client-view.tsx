@@ -12,20 +12,21 @@ import { counties } from '../../domain/codes/county.js';
 import { ethnicities } from '../../domain/codes/ethnicity.js';
 import { genders } from '../../domain/codes/gender.js';
 import { races } from '../../domain/codes/race.js';
+import type { Due } from '../../domain/immunizations/due.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
 import { ClientHead } from './client-head.js';
 import { TabPanel } from './client-tabs.js';
 
-type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: string | undefined };
+type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: string | undefined; due?: Due | undefined };
 
 /** The record as text, for those who may view and not edit (C1). */
-export const ClientView = ({ frame, client, tab, today, search }: Props) => {
+export const ClientView = ({ frame, client, tab, today, search, due }: Props) => {
   const texts = labelled(client);
   return (
     <Page frame={frame} title={recordTitle('View Client', client.id)}>
-      <ClientHead frame={frame} client={client} today={today} search={search}>
+      <ClientHead frame={frame} client={client} today={today} search={search} due={due}>
         <p class="actions">
           <a class="button main" href={`/clients/${client.id}/immunizations${search ? `?search=${search}` : ''}`}>
             Immunize

@@ -3,6 +3,7 @@ import { addressLine } from '../../domain/clients/client.js';
 import { recordPath } from '../../domain/clients/record-address.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
+import { type Due, dueWords } from '../../domain/immunizations/due.js';
 import type { Hit } from '../../domain/matching/search.js';
 import { listedName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
@@ -15,8 +16,10 @@ export type Start = 'clients' | 'immunizations';
 export const hitAddress = (start: Start, id: number): string =>
   recordPath(id, start === 'immunizations' ? 'immunizations' : '');
 
+type Props = { hit: Hit; search: string; start: Start; due: Due | undefined };
+
 // A page has 25 of them: as a template they take half the time that they take as components.
-export const HitRow = ({ hit, search, start }: { hit: Hit; search: string; start: Start }) => markup`<tr>
+export const HitRow = ({ hit, search, start, due }: Props) => markup`<tr>
   <th scope="row" id="client-${hit.id}">
     <a href="${hitAddress(start, hit.id)}?search=${search}">${listedName(hit)}</a>${aliasHint(hit)}
   </th>
@@ -25,6 +28,7 @@ export const HitRow = ({ hit, search, start }: { hit: Hit; search: string; start
   <td data-label="Mother&#39;s Maiden Last">${hit.motherMaidenLast}</td>
   <td data-label="Address">${addressLine({ ...hit, state: '', zip: '' })}</td>
   <td class="n" data-label="MIIC ID">${hit.id}</td>
+  ${due && markup`<td data-label="Due today">${dueWords(due)}</td>`}
 </tr>`;
 
 /** The former name that matched. */

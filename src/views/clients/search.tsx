@@ -1,4 +1,5 @@
 import { genders } from '../../domain/codes/gender.js';
+import type { Due } from '../../domain/immunizations/due.js';
 import { type Hit, mostHits, type SearchField, searchLabels } from '../../domain/matching/search.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, choices, type Entry, Field } from '../parts/form.js';
@@ -13,6 +14,8 @@ type Result =
       readonly hits: readonly Hit[];
       readonly count: number;
       readonly page: number;
+      /** The vaccine groups that are due today, for whoever searches to vaccinate. */
+      readonly due?: ReadonlyMap<number, Due> | undefined;
       readonly pages: number;
     };
 type Props = {
@@ -120,7 +123,7 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
         ) : null}
       </section>
     );
-  const { count, page, pages } = result;
+  const { count, page, pages, due } = result;
   return (
     <section aria-labelledby="found">
       <div class="bar">
@@ -143,11 +146,12 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
               <th scope="col">Mother's Maiden Last</th>
               <th scope="col">Address</th>
               <th scope="col">MIIC ID</th>
+              {due ? <th scope="col">Due today</th> : null}
             </tr>
           </thead>
           <tbody>
             {hits.map((hit) => (
-              <HitRow hit={hit} search={id} start={start} />
+              <HitRow hit={hit} search={id} start={start} due={due?.get(hit.id)} />
             ))}
           </tbody>
         </table>

@@ -1,6 +1,7 @@
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressWithCommas, type Client } from '../../domain/clients/client.js';
 import { recordPath } from '../../domain/clients/record-address.js';
+import { dueWords } from '../../domain/immunizations/due.js';
 import type { History } from '../../domain/immunizations/history.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { phoneInBrackets } from '../../domain/text/phone.js';
@@ -9,7 +10,7 @@ import { CommentLine } from '../clients/comment-line.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
 import { HistoryTable } from './history-table.js';
-import { type Assessed, dueWords, judgedGroups, recommendations } from './judged.js';
+import { type Assessed, dueOf, judgedGroups, recommendations } from './judged.js';
 import { Recommended } from './recommended.js';
 
 /** The note under the table of doses (I3). */
@@ -39,7 +40,7 @@ export const titleOf = (client: Client) => recordTitle('Immunization history', c
 /** The immunization history (I1 to I4). */
 export const ImmunizationHistory = (props: Props) => {
   const { frame, history, assessed, today, comment, search, mayRecord, said, drafts, kept } = props;
-  const { client, deathDate } = history;
+  const { client } = history;
   const list = recommendations(history, assessed, today);
   const path = recordPath(client.id);
   const query = (words: Record<string, string>) => {
@@ -52,7 +53,7 @@ export const ImmunizationHistory = (props: Props) => {
         client={client}
         today={today}
         search={search}
-        due={deathDate ? 'Due today: nothing' : dueWords(list)}
+        due={`Due today: ${dueWords(dueOf(history, assessed, today))}`}
       />
       {kept ? <KeptNotice path={path} /> : null}
       <CommentLine

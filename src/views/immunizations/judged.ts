@@ -1,11 +1,13 @@
 import { clientComments } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
-import { onFileBeside } from '../../domain/immunizations/evidence.js';
+import type { Due } from '../../domain/immunizations/due.js';
+import { exemptGroups, onFileBeside } from '../../domain/immunizations/evidence.js';
 import { type History, type HistoryGroup, historyGroups } from '../../domain/immunizations/history.js';
 import type { Immunization } from '../../domain/immunizations/immunization.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { type VaccineGroupCode, vaccineGroups } from '../../domain/vaccines/vaccine-group.js';
 import type { Assessment, DoseInGroup, GroupForecast, JudgedDose } from '../../forecast/assessment.js';
+import { dueGroups } from '../../forecast/due.js';
 import { type Standing, standingOf, standings } from '../../forecast/standing.js';
 import { dosesWords, judgementWords, notEvaluatedWords, remarks } from './forecast-words.js';
 import type { Around } from './reason-words.js';
@@ -116,9 +118,8 @@ export function recommendations({ client }: History, { assessment }: Assessed, t
   );
 }
 
-/** "Due today: Hib (overdue), MMR"; without anything due, that nothing is. */
-export function dueWords(list: readonly Pick<Recommendation, 'label' | 'standing'>[]): string {
-  const due = list.filter(({ standing }) => standing === 'due' || standing === 'overdue');
-  if (due.length === 0) return 'Due today: nothing';
-  return `Due today: ${due.map(({ label, standing }) => (standing === 'overdue' ? `${label} (overdue)` : label)).join(', ')}`;
+/** The groups that are due to the client of a history; none to one who died. */
+export function dueOf({ client, deathDate }: History, { assessment }: Assessed, today: Day): Due {
+  const exempt = exemptGroups(client.comments);
+  return deathDate ? [] : dueGroups(assessment.groups, today, (group) => exempt.has(group));
 }
