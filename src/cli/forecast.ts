@@ -101,7 +101,9 @@ export const forecastCases: Verb = {
   run: ({ words: [file = ''] }) => runCases(file),
 };
 
-/** Runs the cases of a file by the readings in use, and counts them by the letter as well. Status 1 where one is missed. */
+/**
+ * Runs the cases of a file by the readings in use, and counts them by the letter as well. Status 1 where one is missed.
+ */
 function runCases(file: string): Ending {
   const cases: OfficialCase[] = [];
   for (const [i, line] of readFileSync(file, 'utf8').split('\n').entries()) {

@@ -65,7 +65,9 @@ function considered({ series, choice, scores }: PatientSeries, chosen: boolean):
   return { series: name, kind, seriesGroup, chosen, why, ...(scores ? { scores } : {}) };
 }
 
-/** Most series are not for a person, and each for one of two reasons: said once, since nothing in it is of the person. */
+/**
+ * Most series are not for a person, and each for one of two reasons: said once, since nothing in it is of the person.
+ */
 const said = new WeakMap<Series, Map<Outcome, ConsideredSeries>>();
 
 function notRelevant(series: Series, why: Fact): ConsideredSeries {

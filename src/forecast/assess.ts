@@ -10,14 +10,16 @@ import { dayNumber } from './schedule/calendar.js';
 import type { Schedule } from './schedule/schedule.js';
 import { type SeasonRule, seasonsOn } from './schedule/season.js';
 
-/** How to assess where it is not as usual. */
+/** The manner of an assessment that is not made as usual. */
 export type Manner = { readonly readings?: Readings; readonly seasons?: SeasonRule };
 
 /**
- * Judges every dose of a person and forecasts every vaccine group by a schedule. Pure: the same person and schedule give the same
- * assessment, whatever the order of the doses. Never throws for a person whose days are days of the calendar.
+ * Judges every dose of a person and forecasts every vaccine group by a schedule. Pure: the same person and schedule
+ * give the same assessment, whatever the order of the doses. Never throws for a person whose days are days of the
+ * calendar.
  *
- * @param manner the readings of the specification, and how a season is taken that is over; as usual, seasons are rolled on
+ * @param manner the readings of the specification, and how a season is taken that is over; as usual, seasons are rolled
+ * on
  */
 export function assess(person: Person, schedule: Schedule, manner: Manner = {}): Assessment {
   const seasons = seasonsOn(schedule, dayNumber(person.assessmentDate), manner.seasons ?? 'rolledOn');

@@ -11,7 +11,10 @@ export type Observation = {
 
 /** A dose on file. */
 export type GivenDose = {
-  /** Whatever names the dose to the caller. Doses of one day are ordered by what they are, so the order of entry changes nothing. */
+  /**
+   * The caller's name for the dose. Doses of one day are ordered by their contents, so that the order of entry changes
+   * nothing.
+   */
   readonly id: string;
   readonly givenOn: Day;
   /** CVX code of two or three digits, with its leading zero. */
@@ -23,11 +26,11 @@ export type GivenDose = {
   readonly volume?: number;
   /** The last day on which the lot was good; a dose given later does not count. */
   readonly lotExpiresOn?: Day;
-  /** Why the dose itself does not count, where somebody said so. */
+  /** The reason why the dose itself does not count, where somebody said so. */
   readonly substandard?: 'recalled' | 'other';
 };
 
-/** Whom to assess, and for which day. Nothing else is read: the same person gives the same assessment. */
+/** The person to assess, and the day. Nothing else is read: the same person gives the same assessment. */
 export type Person = {
   readonly birthDate: Day;
   readonly gender: 'F' | 'M' | 'U';
@@ -39,7 +42,7 @@ export type Person = {
   readonly doses: readonly GivenDose[];
 };
 
-/** What was judged of a dose or a series: words are made by views. */
+/** The judgement of a dose or a series: words are made by views. */
 export type Outcome =
   // a dose against one target dose
   | 'lotExpired'
@@ -98,16 +101,25 @@ export type Outcome =
   | 'equivalentRiskSeries'
   | 'evaluationOnly';
 
-/** Why something is as it is, as facts. Every field beside rule and outcome stands only where it says something. */
+/**
+ * The reason why something is as it is, as facts. Every field beside rule and outcome stands only where it says
+ * something.
+ */
 export type Reason = {
-  /** The rule or table of CDC's Logic Specification that decided ("CALCDTAGE-4", "Table 6-16"), or of our own ("SEASON-1"). */
+  /**
+   * The rule or table of CDC's Logic Specification that decided ("CALCDTAGE-4", "Table 6-16"), or of our own
+   * ("SEASON-1").
+   */
   readonly rule: string;
   readonly outcome: Outcome;
-  /** The day that was compared: the first that counts, or the first that counts no more (`ageTooOld`, `liveVirusConflict`). */
+  /**
+   * The day that was compared: the first that counts, or the first that counts no more (`ageTooOld`,
+   * `liveVirusConflict`).
+   */
   readonly limit?: Day;
-  /** What the limit was counted from: the birth, a dose, an observation. */
+  /** The day that the limit was counted from: of the birth, a dose, an observation. */
   readonly from?: Day;
-  /** How it was counted, as the schedule has it: "12 months - 4 days". */
+  /** The length of time that was counted, as the schedule has it: "12 months - 4 days". */
   readonly value?: string;
   /** The dose that it was counted from, or that stands in the way: its id. */
   readonly by?: string;
@@ -139,7 +151,7 @@ export type Evaluation = {
   readonly reasons: readonly Reason[];
 };
 
-/** What a dose is worth in one vaccine group: the best of its evaluations, then all of them, the best first. */
+/** The worth of a dose in one vaccine group: the best of its evaluations, then all of them, the best first. */
 export type DoseInGroup = {
   readonly group: VaccineGroupCode;
   readonly status: DoseStatus;
@@ -151,7 +163,10 @@ export type JudgedDose = {
   readonly id: string;
   /** Empty where the dose is not evaluated. */
   readonly groups: readonly DoseInGroup[];
-  /** Why it is not: the schedule knows nothing that it protects from, it lies before the birth, or no series is for this person. */
+  /**
+   * The reason why it is not: the schedule knows nothing that it protects from, it lies before the birth, or no series
+   * is for this person.
+   */
   readonly notEvaluated?: 'noAntigen' | 'beforeBirth' | 'noSeries';
 };
 
@@ -162,15 +177,7 @@ export type SeriesStatus = 'Not Complete' | 'Complete' | 'Immune' | 'Contraindic
 export type DateCandidate = {
   /** FORECASTDTCAN-1 and its like, or the field of the schedule that it comes from. */
   readonly rule: string;
-  readonly what:
-    | 'age'
-    | 'interval'
-    | 'conflict'
-    | 'season'
-    | 'inadvertentDose'
-    | 'lastDose'
-    | 'earliest'
-    | 'lastDoseOfGroup';
+  readonly what: 'age' | 'interval' | 'conflict' | 'season' | 'inadvertentDose' | 'lastDose' | 'earliest';
   readonly date: Day;
   readonly from?: Day;
   readonly value?: string;
@@ -184,7 +191,7 @@ export type DateCandidate = {
 /** A date of a forecast with all that was weighed for it. */
 export type ForecastDate = { readonly date: Day; readonly candidates: readonly DateCandidate[] };
 
-/** What a series scored in one test of the selection (Tables 8-7 to 8-12). */
+/** The points of a series in one test of the selection (Tables 8-7 to 8-12). */
 export type Score = {
   readonly test:
     | 'mostValidDoses'
@@ -222,9 +229,12 @@ export type SeriesForecast = {
   readonly why: Reason;
   /** The next target dose, from 1; only where the series is not complete. */
   readonly targetDose?: number;
-  /** How many target doses are satisfied. */
+  /** The number of target doses that are satisfied. */
   readonly satisfied: number;
-  /** The m of "n of m" where a dose is on file: the doses that it takes if all go as recommended, boosters that recur left out. */
+  /**
+   * The m of "n of m" where a dose is on file: the doses that it takes if all go as recommended, boosters that recur
+   * left out.
+   */
   readonly of?: number;
   readonly skipped: readonly SkippedDose[];
   readonly earliest?: ForecastDate;
@@ -235,7 +245,10 @@ export type SeriesForecast = {
   readonly considered: readonly ConsideredSeries[];
 };
 
-/** What a person needs of one vaccine group. A group has several where series stand side by side; the one to show first is first. */
+/**
+ * The need of a person in one vaccine group. A group has several where series stand side by side; the one to show first
+ * is first.
+ */
 export type GroupForecast = {
   readonly group: VaccineGroupCode;
   /** The series group that it is of ("1" mostly standard, "2" increased risk) with its name. */
@@ -252,11 +265,16 @@ export type GroupForecast = {
   readonly pastDue?: Day;
   /** The last day on which it may be given. */
   readonly latest?: Day;
-  /** What to give. Empty: nothing that the schedule names fits. */
+  /** The vaccines to give. Empty: nothing that the schedule names fits. */
   readonly vaccines: readonly RecommendedVaccine[];
-  /** Set where the season on file is over, so that nothing can be said: show "the schedule on file ends" and this day, not the status. */
+  /**
+   * Set where the season on file is over, so that nothing can be said: show "the schedule on file ends" and this day,
+   * not the status.
+   */
   readonly scheduleEnds?: Day;
-  /** Set where the season was rolled on by years, because the one on file is over: the dates are last season's, moved. */
+  /**
+   * Set where the season was rolled on by years, because the one on file is over: the dates are last season's, moved.
+   */
   readonly seasonRolledFrom?: Day;
   /** Antigens of the group that are contraindicated while the others go on (pertussis in DTaP). */
   readonly contraindicated: readonly string[];
@@ -264,7 +282,7 @@ export type GroupForecast = {
   readonly series: readonly SeriesForecast[];
 };
 
-/** What is due, what every dose on file is worth, and why. It advises; it does not decide. */
+/** The vaccines that are due, the worth of every dose on file, and the reasons. It advises; it does not decide. */
 export type Assessment = {
   /** The pack that it was made with, "4.64-508". */
   readonly scheduleVersion: string;

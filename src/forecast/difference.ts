@@ -1,7 +1,10 @@
 import type { VaccineGroupCode } from '../domain/vaccines/vaccine-group.js';
 import type { Assessment, DoseInGroup, ForecastDate, GroupForecast, Reason } from './assessment.js';
 
-/** What another schedule says differently of a person, without the person's days, so that those of many can be counted. */
+/**
+ * A thing that another schedule says differently of a person, without the person's days, so that those of many can be
+ * counted.
+ */
 export type Difference = {
   readonly group: VaccineGroupCode;
   /** "Complete, now Not Complete", "earliest and past due date", "a dose that was not valid, now valid". */
@@ -13,7 +16,7 @@ export type Difference = {
 const dates = ['earliest', 'recommended', 'pastDue', 'latest'] as const;
 const labels = { earliest: 'earliest', recommended: 'recommended', pastDue: 'past due', latest: 'latest' } as const;
 
-/** How an assessment differs from one of the same person and day by another schedule. */
+/** The differences of an assessment from one of the same person and day by another schedule. */
 export function differences(before: Assessment, after: Assessment): Difference[] {
   const key = ({ group, seriesGroup }: GroupForecast) => `${group} ${seriesGroup}`;
   const now = new Map(after.groups.map((forecast) => [key(forecast), forecast]));

@@ -11,7 +11,10 @@ import { seriesForecast } from './series-forecast.js';
 /** A best series with the antigen that it is of. */
 type Member = { readonly of: PatientSeries; readonly result: AntigenResult };
 
-/** The forecasts of a vaccine group (9): one for each series group that has a best series, the one to show first in front. */
+/**
+ * The forecasts of a vaccine group (9): one for each series group that has a best series, the one to show first in
+ * front.
+ */
 export function groupForecasts(
   subject: Subject,
   group: ScheduleGroup,
@@ -53,7 +56,7 @@ function groupForecast(subject: Subject, group: ScheduleGroup, all: readonly Mem
     ...(ended?.of.why.limit === undefined ? {} : { scheduleEnds: isoDay(ended.of.why.limit) }),
     ...(rolled ? { seasonRolledFrom: rolled } : {}),
     contraindicated: all.filter(({ of }) => of.status === 'Contraindicated').map(({ of }) => of.antigen.name),
-    series: inFront(all).map(({ of, result }) => seriesForecast(subject, of, result)),
+    series: inFront(subject, group, all).map(({ of, result }) => seriesForecast(subject, of, result)),
   };
 }
 
@@ -95,10 +98,15 @@ function openForecast(subject: Subject, group: ScheduleGroup, open: readonly Mem
 /** MULTIANTVG-1, SINGLEANTVG-2. */
 function earliestOf(subject: Subject, group: ScheduleGroup, series: readonly PatientSeries[]): number {
   const all = series.flatMap(({ dates }) => (dates ? [dates.earliest.n] : []));
+  if (!isSoonest(subject, group, series)) return Math.max(...all);
   if (group.antigens.length === 1) return Math.min(...all);
-  if (!series.some((of) => isPriority(subject, of))) return Math.max(...all);
   const last = Math.max(...group.antigens.flatMap(({ place }) => subject.records[place]?.at(-1)?.on.n ?? []));
   return Math.max(Math.min(...all), last);
+}
+
+/** True where the first of the earliest dates counts, not the last: of one antigen, and where a priority series is open. */
+function isSoonest(subject: Subject, { antigens }: ScheduleGroup, series: readonly PatientSeries[]): boolean {
+  return antigens.length === 1 || series.some((of) => of.dates && isPriority(subject, of));
 }
 
 /** FORECASTPRIORITY-1: the next dose has preferable intervals, and all of them override. */
@@ -131,10 +139,16 @@ function vaccinesOf(subject: Subject, open: readonly Member[]): RecommendedVacci
   return [...byName.values()].sort((a, b) => b.length - a.length).flatMap(([one]) => (one ? [one] : []));
 }
 
-/** What sets the dates first, then what is not complete. */
-function inFront(members: readonly Member[]): Member[] {
-  const day = ({ of }: Member) => of.dates?.earliest.n ?? Number.NEGATIVE_INFINITY;
-  return members.toSorted((a, b) => day(b) - day(a));
+/** The series that sets the earliest date first; what is complete last. */
+function inFront(subject: Subject, group: ScheduleGroup, members: readonly Member[]): Member[] {
+  const soonest = isSoonest(
+    subject,
+    group,
+    members.map(({ of }) => of),
+  );
+  const last = soonest ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  const day = ({ of }: Member) => of.dates?.earliest.n ?? last;
+  return members.toSorted((a, b) => (soonest ? day(a) - day(b) : day(b) - day(a)) || 0);
 }
 
 function seasonRolled({ schedule, seasons }: Subject, { targets, at }: PatientSeries): string | undefined {

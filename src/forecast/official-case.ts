@@ -4,7 +4,10 @@ import type { Assessment, DoseStatus, GroupForecast, JudgedDose, Person, SeriesS
 import type { Readings } from './readings.js';
 import type { Schedule } from './schedule/schedule.js';
 
-/** One of CDC's test cases, a line of a file of cases: a person, and what must come of the doses and of one vaccine group. */
+/**
+ * One of CDC's test cases, a line of a file of cases: a person, and what must come of the doses and of one vaccine
+ * group.
+ */
 export type OfficialCase = {
   readonly id: string;
   readonly set: 'healthy' | 'condition';
@@ -42,12 +45,13 @@ function personOf({ dob, gender, assessmentDate, observations, doses }: Official
   };
 }
 
-/** How an assessment meets a case: what it misses, in words, and whether the forecast shown first is the one that is meant. */
+/** The outcome of a case: what is missed, in words, and whether the forecast shown first is the one that is meant. */
 type Met = { readonly misses: readonly string[]; readonly several: boolean; readonly first: boolean };
 
 /**
- * Compares an assessment with what a case expects: one forecast of the group must have the status and, where it is not complete, the
- * number and all three dates (a condition case without past due does not ask for it); every dose must have its status.
+ * Compares an assessment with what a case expects: one forecast of the group must have the status and, where it is not
+ * complete, the number and all three dates (a condition case without past due does not ask for it); every dose must
+ * have its status.
  */
 function compare(one: OfficialCase, { groups, doses }: Assessment, code: string): Met {
   const forecasts = groups.filter(({ group }) => group === code);
@@ -82,7 +86,10 @@ function statusOf({ groups }: JudgedDose, code: string): DoseStatus | 'not evalu
   return (groups.find(({ group }) => group === code) ?? groups[0])?.status ?? 'not evaluated';
 }
 
-/** What came of cases. `several`: those with more than one forecast of their group; `first`: where the one shown first is meant. */
+/**
+ * The outcome of all cases of a file. `several`: those with more than one forecast of their group; `first`: where the
+ * one shown first is meant.
+ */
 export type Tally = {
   readonly met: Readonly<Record<OfficialCase['set'], number>>;
   readonly all: Readonly<Record<OfficialCase['set'], number>>;

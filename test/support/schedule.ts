@@ -14,7 +14,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     version: { type: 'string' },
-    published: { type: 'string', default: '2025-11-10' },
+    published: { type: 'string' },
     to: {
       type: 'string',
       default: fileURLToPath(new URL('../../src/forecast/schedule/schedule.json', import.meta.url)),
@@ -24,8 +24,10 @@ const { positionals, values } = parseArgs({
 const [folder = ''] = positionals;
 const whole = join(folder, 'schedule.json');
 const plain = existsSync(whole) ? JSON.parse(readFileSync(whole, 'utf8')) : readRelease(folder);
-const version = values.version ?? plain.version ?? '4.64-508';
-const text = packText(compact({ ...plain, version }, values.published));
+if ((values.version === undefined) !== (values.published === undefined))
+  throw new Error('Name both the version and the day on which it was published.');
+const { version = '4.64-508', published = '2025-11-10' } = values;
+const text = packText(compact({ ...plain, version }, published));
 // What the product would refuse is refused here.
 const { antigens, version: read } = compile(readPack(JSON.parse(text)));
 writeFileSync(values.to, text);

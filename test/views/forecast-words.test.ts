@@ -232,10 +232,6 @@ const weighed: Readonly<Record<DateCandidate['what'], Said | readonly [sentence:
     'Recommended 07/01/2026: not before the earliest date (later than 6 months after birth, 11/12/2024).',
     baby(),
   ],
-  lastDoseOfGroup: [
-    'Earliest 11/10/2026: the day of the last dose of the group.',
-    { rule: 'MULTIANTVG-1', what: 'lastDoseOfGroup', date: '2026-11-10', decisive: true },
-  ],
 };
 
 describe('each day that can set a date has its words, said to somebody', () => {

@@ -10,7 +10,10 @@ import { assessBy } from './assessment.js';
 import { loadHistory } from './immunizations.js';
 import { scheduleInForce } from './schedules.js';
 
-/** What a schedule would change: for how many clients of a sample, and each difference with the number of clients that it is for. */
+/**
+ * The changes that a schedule would make: the number of clients of a sample, and each difference with the number of
+ * clients that it is for.
+ */
 export type Preview = {
   readonly clients: number;
   readonly changed: number;
@@ -19,8 +22,8 @@ export type Preview = {
 };
 
 /**
- * Assesses a sample of clients, as a viewer may see them, by the schedule in force and by another, and counts what differs. Nobody is
- * named; the audit log keeps that it was done.
+ * Assesses a sample of clients, as a viewer may see them, by the schedule in force and by another, and counts what
+ * differs. Nobody is named; the audit log keeps that it was done.
  */
 export async function previewSchedule(
   db: Database,

@@ -12,7 +12,7 @@ import { prepared } from '../engine/statements.js';
 import { type Trace, trace } from '../operations/audit.js';
 import { schedules } from '../schema/schedules.js';
 
-/** What becomes of a release: it waits, is or will be in force from a day, or was taken back. */
+/** A release of the schedule: it waits, is or will be in force from a day, or was taken back. */
 export type Release = {
   readonly id: number;
   readonly version: string;
@@ -40,8 +40,8 @@ const last = prepared((db) =>
 const ready = rememberedFor((_: Reader | Tx) => new Map<number, Schedule>());
 
 /**
- * The schedule in force on a day: the release that was last to take force, or the one that stands in the product where there is none.
- * One that this version of the product cannot read any more is passed by for the product's own.
+ * The schedule in force on a day: the release that was last to take force, or the one that stands in the product where
+ * there is none. One that this version of the product cannot read any more is passed by for the product's own.
  */
 export function scheduleInForce(db: Reader | Tx, today: Day): Schedule {
   const found = last(db).get({ today });
@@ -96,7 +96,10 @@ export function useRelease(tx: Tx, who: Who, id: number, from: Day, occasion: Oc
   return changes > 0;
 }
 
-/** Takes a release back, so that the one before it holds again. False where there is none of the number, or it was before. */
+/**
+ * Takes a release back, so that the one before it holds again. False where there is none of the number, or it was
+ * before.
+ */
 export function takeBackRelease(tx: Tx, who: Who, id: number, occasion: Occasion): boolean {
   const one = and(eq(schedules.id, id), isNull(schedules.takenBackAt));
   const { changes } = tx.update(schedules).set({ takenBackAt: occasion.at }).where(one).run();

@@ -5,8 +5,8 @@ import { add } from '../schedule/calendar.js';
 import type { SeriesDose } from '../schedule/schedule.js';
 
 /**
- * The live vaccine before a dose that it came too soon after (6.7), if any. The wait is the shorter one where the earlier dose is
- * valid or was not evaluated in this series (CALCDTCONFLICT-2).
+ * The live vaccine before a dose that it came too soon after (6.7), if any. The wait is the shorter one where the
+ * earlier dose is valid or was not evaluated in this series (CALCDTCONFLICT-2).
  */
 export function conflictFact({ schedule, doses }: Subject, { judged }: PatientSeries, dose: Dose): Fact | undefined {
   const conflicts = schedule.conflicts.get(dose.cvx);
@@ -31,7 +31,10 @@ export function conflictFact({ schedule, doses }: Subject, { judged }: PatientSe
   return undefined;
 }
 
-/** Until when doses on file stand in the way of the next (CALCDTCONFLICT-3), by the full wait for any vaccine preferred for it. */
+/**
+ * Until when doses on file stand in the way of the next (CALCDTCONFLICT-3), by the full wait for any vaccine preferred
+ * for it.
+ */
 export function conflictCandidates({ schedule, doses }: Subject, { preferable }: SeriesDose): Candidate[] {
   const candidates: Candidate[] = [];
   for (const { cvx } of preferable) {

@@ -10,9 +10,9 @@ import { whySkipped } from './skip.js';
 import { vaccineFacts } from './vaccine.js';
 
 /**
- * Evaluates the doses of an antigen against one series (4.4, Figure 4-6): one pointer to the target dose, one to the record. A
- * skipped target dose keeps the record, a satisfied one takes the next, any other outcome keeps the target dose. Behind a recurring
- * dose that is satisfied stands itself again.
+ * Evaluates the doses of an antigen against one series (4.4, Figure 4-6): one pointer to the target dose, one to the
+ * record. A skipped target dose keeps the record, a satisfied one takes the next, any other outcome keeps the target
+ * dose. Behind a recurring dose that is satisfied stands itself again.
  *
  * @param others the series of the antigen that were worked through before
  */
@@ -67,13 +67,11 @@ function judge(subject: Subject, of: PatientSeries, others: readonly PatientSeri
   };
 }
 
-/** What is wrong with the dose itself (6.1, Table 6-3). */
-function conditionFact({ given, on }: Dose): Fact | undefined {
-  if (given.substandard) return { rule: 'Table 6-3', outcome: 'substandard' };
-  const last = given.lotExpiresOn && dayNumber(given.lotExpiresOn);
-  return last !== undefined && last !== '' && on.n > last
-    ? { rule: 'CALCDTLOTEXP-1', outcome: 'lotExpired', limit: last }
-    : undefined;
+/** The fault of the dose itself (6.1, Table 6-3). */
+function conditionFact({ given: { substandard, lotExpiresOn }, on }: Dose): Fact | undefined {
+  if (substandard) return { rule: 'Table 6-3', outcome: 'substandard' };
+  const limit = lotExpiresOn ? dayNumber(lotExpiresOn) : on.n;
+  return on.n > limit ? { rule: 'CALCDTLOTEXP-1', outcome: 'lotExpired', limit } : undefined;
 }
 
 const refused = new Set<Fact['outcome']>([

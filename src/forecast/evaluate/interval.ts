@@ -4,11 +4,12 @@ import { type PatientSeries, previousDose } from '../person/patient-series.js';
 import { add, type CalendarDay } from '../schedule/calendar.js';
 import type { IntervalRule, Reference } from '../schedule/schedule.js';
 
-/** What an interval is counted from: a day, and the dose or the observation that it is of. */
+/** The origin of an interval: a day, and the dose or the observation that it is of. */
 export type Origin = { readonly on: CalendarDay; readonly by?: Dose; readonly observation?: string };
 
 /**
- * The reference of an interval (CALCDTINT-1, 2, 8, 9); undefined where there is none, as of a target dose that was skipped.
+ * The reference of an interval (CALCDTINT-1, 2, 8, 9); undefined where there is none, as of a target dose that was
+ * skipped.
  *
  * @param before only doses before this place of the whole history count
  */
@@ -47,8 +48,8 @@ export function inForce(rules: readonly IntervalRule[], day: number): readonly I
 }
 
 /**
- * Judges the time since what went before against a list of intervals (6.5 Table 6-18, 6.6 Table 6-21): each that has a reference must
- * hold. One fact for each; the list holds unless one of them is `intervalTooSoon`.
+ * Judges the time since what went before against a list of intervals (6.5 Table 6-18, 6.6 Table 6-21): each that has a
+ * reference must hold. One fact for each; the list holds unless one of them is `intervalTooSoon`.
  */
 export function intervalFacts(
   subject: Subject,

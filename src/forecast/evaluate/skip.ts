@@ -5,7 +5,10 @@ import { add } from '../schedule/calendar.js';
 import type { SeriesDose, Skip, SkipCondition, SkipSet } from '../schedule/schedule.js';
 import { seasonDay } from '../schedule/season.js';
 
-/** Where a skip is asked for: which series of the person, at which day (CONDSKIP-2), and the others of the antigen so far. */
+/**
+ * The place of a question about skipping: the series of the person, the day (CONDSKIP-2), and the other series of the
+ * antigen so far.
+ */
 export type SkipQuestion = {
   readonly subject: Subject;
   readonly of: PatientSeries;
@@ -15,8 +18,8 @@ export type SkipQuestion = {
 };
 
 /**
- * Whether a target dose is passed over (6.2, Tables 6-4 to 6-11): any of its instances for the occasion that is met. The facts that
- * met it, or undefined.
+ * The facts by which a target dose is passed over (6.2, Tables 6-4 to 6-11): of the first of its instances for the
+ * occasion that is met. Undefined where none is.
  */
 export function whySkipped(question: SkipQuestion, dose: SeriesDose): readonly Fact[] | undefined {
   for (const skip of dose.skips) {

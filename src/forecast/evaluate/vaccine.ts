@@ -5,8 +5,8 @@ import type { SeriesDose, VaccineRule } from '../schedule/schedule.js';
 const plain = (name: string) => name.trim().toLowerCase();
 
 /**
- * Whether a dose is of the product that a rule names, if it names one. Its code and manufacturer tell that; the trade name, which
- * everybody spells in another way, only where no manufacturer is on file.
+ * True of a dose of the product that a rule names, or where it names none. Its code and manufacturer tell that; the
+ * trade name, which everybody spells in another way, only where no manufacturer is on file.
  */
 function sameProduct({ tradeName, mvx }: VaccineRule, { given }: Dose): boolean {
   if (!tradeName) return true;
@@ -14,8 +14,8 @@ function sameProduct({ tradeName, mvx }: VaccineRule, { given }: Dose): boolean 
 }
 
 /**
- * Judges which vaccine was given (6.8 Table 6-26, 6.9 Table 6-29): preferable, else allowable, else not counted, with what spoke
- * against it. A volume below the usual is only a remark.
+ * Judges which vaccine was given (6.8 Table 6-26, 6.9 Table 6-29): preferable, else allowable, else not counted, with
+ * what spoke against it. A volume below the usual is only a remark.
  */
 export function vaccineFacts({ reaches }: Subject, target: SeriesDose, dose: Dose): Fact[] {
   const against: Fact[] = [];

@@ -2,7 +2,7 @@ import type { Fact } from '../person/fact.js';
 import { type Subject, within } from '../person/history.js';
 import type { Antigen, Series } from '../schedule/schedule.js';
 
-/** What stands against an antigen at the age of the assessment (7.3, Table 7-5). */
+/** The observation that stands against an antigen at the age of the assessment (7.3, Table 7-5). */
 export function antigenContraindication(subject: Subject, { contraindications }: Antigen): Fact | undefined {
   const one = contraindications.find(
     (c) => subject.observations.has(c.observation) && within(subject.reaches, c, subject.assessment),

@@ -9,7 +9,10 @@ import type { Age, IntervalRule, SeriesDose } from '../schedule/schedule.js';
 type Length = 'minInt' | 'earliestRecInt' | 'latestRecInt';
 type AgeField = 'minAge' | 'earliestRecAge' | 'latestRecAge';
 
-/** The dates of a target dose as the next one (7.5, FORECASTDTCAN-1, FORECASTDT-1 to 6), each with all that was weighed for it. */
+/**
+ * The dates of a target dose as the next one (7.5, FORECASTDTCAN-1, FORECASTDT-1 to 6), each with all that was weighed
+ * for it.
+ */
 export function datesOf(subject: Subject, of: PatientSeries, dose: SeriesDose): Dates {
   const { birth, reaches, assessment } = subject;
   const ages = ageRule(dose, assessment);

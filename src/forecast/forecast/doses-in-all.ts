@@ -8,9 +8,9 @@ import { recommendedVaccines } from './recommended-vaccines.js';
 const most = 15;
 
 /**
- * The m of "n of m": how many doses a series takes, those that are satisfied and those to come if each is given when it is
- * recommended, and today where that is past. Boosters that recur are not counted. Undefined where nothing is due, for seasons, and
- * once boosters are on file.
+ * The m of "n of m": how many doses a series takes, those that are satisfied and those to come if each is given when it
+ * is recommended, and today where that is past. Boosters that recur are not counted. Undefined where nothing is due,
+ * for seasons, and once boosters are on file.
  */
 export function dosesInAll(
   subject: Subject,

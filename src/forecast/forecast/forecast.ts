@@ -7,7 +7,7 @@ import { never } from '../schedule/calendar.js';
 import { allVaccinesContraindicated } from './contraindication.js';
 import { datesOf } from './dates.js';
 
-/** What holds for an antigen whatever the series: immunity, and what must not be given. */
+/** Facts that hold for an antigen whatever the series: immunity, and what must not be given. */
 export type AntigenFacts = {
   readonly immune: Fact | undefined;
   readonly contraindicated: Fact | undefined;
@@ -15,8 +15,9 @@ export type AntigenFacts = {
 };
 
 /**
- * Forecasts the next target dose of a series (7): passes over what is skipped on the day of the assessment (7.1) or would be on the
- * earliest day (7.6), then says whether it is needed (7.4) and when (7.5). Every series comes out with a status.
+ * Forecasts the next target dose of a series (7): passes over what is skipped on the day of the assessment (7.1) or
+ * would be on the earliest day (7.6), then says whether it is needed (7.4) and when (7.5). Every series comes out with
+ * a status.
  */
 export function forecast(
   subject: Subject,
@@ -56,7 +57,7 @@ export function forecast(
   }
 }
 
-/** Whether another dose is needed (7.4, Table 7-10), the first line that holds. */
+/** The need of another dose (7.4, Table 7-10), the first line that holds. */
 function statusOf(
   { assessment, seasons, readings }: Subject,
   { series, targets, at, satisfied }: PatientSeries,

@@ -4,8 +4,9 @@ import type { PatientSeries } from '../person/patient-series.js';
 import type { VaccineRule } from '../schedule/schedule.js';
 
 /**
- * What to give next in a series (FORECASTRECVAC-1): preferable vaccines that are flagged, not contraindicated, and fit the age on the
- * earliest or the recommended day. Where none of the dose is flagged, no brand is favoured, and all that fit are named.
+ * The vaccines to give next in a series (FORECASTRECVAC-1): preferable vaccines that are flagged, not contraindicated,
+ * and fit the age on the earliest or the recommended day. Where none of the dose is flagged, no brand is favoured, and
+ * all that fit are named.
  */
 export function recommendedVaccines(
   { reaches }: Subject,

@@ -34,8 +34,8 @@ export type Subject = {
 };
 
 /**
- * Organizes the history (4.2): a dose stands in the records of every antigen that it counts for at that age. What was given
- * before the birth is kept out: "too young" would invite a repeat of what is a wrong date.
+ * Organizes the history (4.2): a dose stands in the records of every antigen that it counts for at that age. What was
+ * given before the birth is kept out: "too young" would invite a repeat of what is a wrong date.
  */
 export function subjectOf(
   person: Person,
@@ -83,7 +83,7 @@ export function subjectOf(
   };
 }
 
-/** Whether a day lies within ages of the person: from the first on, before the second. */
+/** True of a day within ages of the person: from the first on, before the second. */
 export function within(reaches: Subject['reaches'], { beginAge, endAge }: AgeWindow, day: number): boolean {
   return (!beginAge || day >= reaches(beginAge)) && (!endAge || day < reaches(endAge));
 }
@@ -91,8 +91,8 @@ export function within(reaches: Subject['reaches'], { beginAge, endAge }: AgeWin
 type Sortable = { readonly given: GivenDose; readonly on: CalendarDay };
 
 /**
- * By day, then by what the dose is, which the specification leaves open; by id only where doses are the same in everything.
- * So nothing depends on the order in which doses were entered.
+ * By day, then by what the dose is, which the specification leaves open; by id only where doses are the same in
+ * everything. So nothing depends on the order in which doses were entered.
  */
 function inOrder(a: Sortable, b: Sortable): number {
   return (

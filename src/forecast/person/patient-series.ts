@@ -1,4 +1,4 @@
-import type { DoseStatus, Score, SeriesStatus } from '../assessment.js';
+import type { DateCandidate, DoseStatus, Score, SeriesStatus } from '../assessment.js';
 import type { Antigen, Series, SeriesDose } from '../schedule/schedule.js';
 import type { Fact } from './fact.js';
 import type { Dose } from './history.js';
@@ -24,15 +24,7 @@ export type JudgedRecord = {
 /** A day that was weighed for a date of the forecast. */
 export type Candidate = {
   readonly rule: string;
-  readonly what:
-    | 'age'
-    | 'interval'
-    | 'conflict'
-    | 'season'
-    | 'inadvertentDose'
-    | 'lastDose'
-    | 'earliest'
-    | 'lastDoseOfGroup';
+  readonly what: DateCandidate['what'];
   readonly n: number;
   readonly from?: number | undefined;
   readonly value?: string | undefined;
@@ -68,12 +60,14 @@ export type PatientSeries = {
   status: SeriesStatus;
   why: Fact;
   dates?: Dates;
-  /** Why it was chosen or not (8), and what it scored where series were scored against each other. */
+  /** The reason why it was chosen or not (8), and its scores where series were scored against each other. */
   choice?: Fact;
   scores?: readonly Score[];
 };
 
-/** The last dose that an interval may be counted from (CALCDTINT-1): judged valid or not valid, and meant to be given. */
+/**
+ * The last dose that an interval may be counted from (CALCDTINT-1): judged valid or not valid, and meant to be given.
+ */
 export function previousDose({ judged }: PatientSeries): Dose | undefined {
   for (let i = judged.length - 1; i >= 0; i -= 1) {
     const one = judged[i];

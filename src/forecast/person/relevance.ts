@@ -3,8 +3,9 @@ import type { Fact } from './fact.js';
 import { type Subject, within } from './history.js';
 
 /**
- * Whether a series is for this person (5.1, Tables 5-4 and 5-5): the gender, and of a risk series an indication that the person has
- * at this age. Undefined where it is; else the reason. An indication that nobody told of makes nothing relevant.
+ * The reason why a series is not for this person (5.1, Tables 5-4 and 5-5): the gender, or of a risk series that the
+ * person has no indication at this age. Undefined where it is. An indication that nobody told of makes nothing
+ * relevant.
  */
 export function whyNotRelevant(subject: Subject, series: Series): Fact | undefined {
   if (series.gender && !series.gender.includes(subject.gender)) return { rule: 'Table 5-5', outcome: 'wrongGender' };

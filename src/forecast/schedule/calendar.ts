@@ -3,7 +3,9 @@ import type { Day } from '../../domain/time/day.js';
 /** A day as its number since 1970-01-01, for counting and comparing, with its parts for adding months. */
 export type CalendarDay = { readonly n: number; readonly y: number; readonly m: number; readonly d: number };
 
-/** A length of time as the schedule has it: years and months first, then weeks and days; `text` as it is written there. */
+/**
+ * A length of time as the schedule has it: years and months first, then weeks and days; `text` as it is written there.
+ */
 export type Duration = { readonly months: number; readonly days: number; readonly text: string };
 
 /** The number of a day of the calendar (month and date from 1). */
@@ -33,7 +35,7 @@ export function dayNumber(day: Day): number {
   return calendarDay(day).n;
 }
 
-/** What the schedule takes for a first and a last day where it has none. */
+/** The first and the last day that the schedule assumes where it has none. */
 export const always = dayNumber('1900-01-01');
 export const never = dayNumber('2999-12-31');
 
@@ -61,8 +63,8 @@ function daysIn(y: number, m: number): number {
 }
 
 /**
- * The number of the day that lies a duration after another (CALCDT-1 to 6): years and months first, a day that is not in the
- * calendar becomes the first of the next month, then weeks and days.
+ * The number of the day that lies a duration after another (CALCDT-1 to 6): years and months first, a day that is not
+ * in the calendar becomes the first of the next month, then weeks and days.
  */
 export function add({ n, y, m, d }: CalendarDay, { months, days }: Duration): number {
   if (months === 0) return n + days;

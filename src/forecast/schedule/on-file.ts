@@ -5,7 +5,9 @@ import json from './schedule.json' with { type: 'json' };
 
 let ready: Schedule | undefined;
 
-/** The schedule that stands in the product: CDC's supporting data 4.64-508. Read and checked when it is first asked for. */
+/**
+ * The schedule that stands in the product: CDC's supporting data 4.64-508. Read and checked when it is first asked for.
+ */
 export function scheduleOnFile(): Schedule {
   ready ??= compile(readPack(json));
   return ready;

@@ -164,7 +164,10 @@ const packShape = fields(
   {},
 );
 
-/** A release of the schedule as read from its file: every field is known, every day and length of time can be counted with. */
+/**
+ * A release of the schedule as read from its file: every field is known, every day and length of time can be counted
+ * with.
+ */
 export type Pack = Of<typeof packShape>;
 export type PackSeries = Of<typeof series>;
 export type PackDose = Of<typeof dose>;

@@ -21,7 +21,7 @@ export type AgeRule = InForce & {
   readonly maxAge?: Age;
 };
 
-/** What an interval is counted from (CALCDTINT-1, 2, 8, 9). */
+/** The origin of an interval (CALCDTINT-1, 2, 8, 9). */
 export type Reference =
   | { readonly kind: 'previous' }
   | { readonly kind: 'targetDose'; readonly number: number }
@@ -111,7 +111,9 @@ export type Antigen = {
   readonly name: string;
   readonly place: number;
   readonly group: VaccineGroupCode;
-  /** In the order in which they are worked through: what waits for another series group to be complete stands behind it. */
+  /**
+   * In the order in which they are worked through: what waits for another series group to be complete stands behind it.
+   */
   readonly series: readonly Series[];
   readonly immunity: {
     readonly history: readonly string[];
@@ -151,6 +153,6 @@ export type Schedule = {
   readonly conflicts: ReadonlyMap<string, ReadonlyMap<string, Conflict>>;
   /** Titles of the observations by code. */
   readonly observations: ReadonlyMap<string, string>;
-  /** How many ages there are: places run below it. */
+  /** The number of ages: places run below it. */
   readonly ages: number;
 };

@@ -7,20 +7,23 @@ export type SeasonDates = {
   readonly start: number;
   /** The last day, included; the end of time where the season has none. */
   readonly end: number;
-  /** How many years it was moved on from what the schedule has. */
+  /** The number of years by which it was moved on from what the schedule has. */
   readonly years: number;
 };
 
-/** How a season that is over is taken. */
+/** The way a season that is over is taken. */
 export type SeasonRule =
   /** As the schedule has it: after its end nothing can be said. For CDC's cases. */
   | 'asOnFile'
-  /** SEASON-1, our own: a season that is over by the day of the assessment is taken to come again on the same days of the year. */
+  /**
+   * SEASON-1, our own: a season that is over by the day of the assessment is taken to come again on the same days of
+   * the year.
+   */
   | 'rolledOn';
 
 /**
- * The seasons as they hold on the day of an assessment. Rolled on, a season with an end moves by whole years until it is not over,
- * one without an end until the next would not have begun.
+ * The seasons as they hold on the day of an assessment. Rolled on, a season with an end moves by whole years until it
+ * is not over, one without an end until the next would not have begun.
  */
 export function seasonsOn(schedule: Schedule, assessment: number, rule: SeasonRule): SeasonDates[] {
   return schedule.seasons.map(({ start, end }) => {
@@ -45,8 +48,8 @@ export function seasonDay(seasons: readonly SeasonDates[], day: SeasonDay): numb
 }
 
 /**
- * A pack with other dates of one season, its version told apart by them. Undefined where the pack has no such season. What it makes
- * is checked as any pack is.
+ * A pack with other dates of one season, its version told apart by them. Undefined where the pack has no such season.
+ * What it makes is checked as any pack is.
  *
  * @param pack the text of a pack that was read before
  */

@@ -1,7 +1,7 @@
 /** Reads a value of unknown form as what it must be, or throws a PackFault that names the place. */
 export type Shape<T> = (value: unknown) => T;
 
-/** What a shape reads. */
+/** The value that a shape reads. */
 export type Of<S> = S extends Shape<infer T> ? T : never;
 
 /** A schedule that cannot be used: its message says where and why, in words for the person who put it in. */
@@ -47,7 +47,7 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Shape<T
 export const number: Shape<number> = (value) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : refuse('a number was expected');
 
-/** What stands only where it is so. */
+/** True, of what stands only where it is so. */
 export const flag: Shape<true> = (value) => (value === true ? true : refuse('true was expected, or nothing'));
 
 /** A list, each of one shape. */

@@ -31,7 +31,7 @@ const tables: Readonly<Record<'complete' | 'inProcess' | 'noValidDoses', readonl
   ],
 };
 
-/** What a series scores among those that are scored with it (8.4 to 8.6). */
+/** The score of a series among those that are scored with it (8.4 to 8.6). */
 export function score(
   subject: Subject,
   those: readonly PatientSeries[],
@@ -76,7 +76,10 @@ function unsatisfied({ targets }: PatientSeries): number {
   return targets.filter(({ status }) => status === 'not satisfied').length;
 }
 
-/** SELECTB-12: the earliest date plus the longest minimum interval of the doses that remain. A series without dates never finishes. */
+/**
+ * SELECTB-12: the earliest date plus the longest minimum interval of the doses that remain. A series without dates
+ * never finishes.
+ */
 function finishOf(subject: Subject, { dates, targets, at }: PatientSeries): number {
   if (!dates) return never;
   const start = dates.earliest;

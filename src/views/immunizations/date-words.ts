@@ -14,7 +14,6 @@ const origins: Readonly<Record<DateCandidate['what'], (of: DateCandidate, contex
   inadvertentDose: (of, context) => `the day of ${doseWords(of.by, context)}, given by mistake`,
   lastDose: (of, context) => `the day of the last dose, ${doseWords(of.by, context)}`,
   earliest: () => 'not before the earliest date',
-  lastDoseOfGroup: () => 'the day of the last dose of the group',
 };
 
 /** Past due and latest dates are the last days before what the schedule names. */
