@@ -4,7 +4,7 @@ import type { Database } from '../db/engine/database.js';
 import { assessHistory } from '../db/immunizations/assessment.js';
 import { findHistory } from '../db/immunizations/immunizations.js';
 import { trace } from '../db/operations/audit.js';
-import type { Viewer } from '../domain/accounts/viewer.js';
+import type { Actor } from '../domain/accounts/viewer.js';
 import type { Immunization } from '../domain/immunizations/immunization.js';
 import { type Day, dayOf, readDay, showDay } from '../domain/time/day.js';
 import { vaccineName } from '../domain/vaccines/vaccine.js';
@@ -42,7 +42,7 @@ export async function forecastOf(
 ): Promise<Ending> {
   const organization = await findOrganization(db.read, code);
   if (!organization) return refuse(`There is no active organization with the code "${code}" (case counts).`);
-  const viewer = { organization } as Viewer;
+  const viewer: Actor = { organization };
   const history = await findHistory(db.read, viewer, Number(miicId));
   if (!history) return refuse(`There is no record with the MIIC ID ${miicId} that ${organization.name} may see.`);
   await db.write((tx) => trace(tx, viewer, { at, action: 'view immunizations', clientId: history.client.id }));

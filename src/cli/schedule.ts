@@ -11,7 +11,6 @@ import {
   takeBackRelease,
   useRelease,
 } from '../db/immunizations/schedules.js';
-import type { Viewer } from '../domain/accounts/viewer.js';
 import { type Day, dayOf, readDay, showDay } from '../domain/time/day.js';
 import { withSeason } from '../forecast/schedule/season.js';
 import { PackFault } from '../forecast/schedule/shape.js';
@@ -113,9 +112,7 @@ const schedulePreview: Verb = {
     const schedule = findSchedule(db.read, Number(words[0]));
     if (!schedule) return refuse(`There is no release ${words[0]} that can be read.`);
     const sample = { schedule, many, today: todayOf(call), at: occasion().at };
-    return succeed(
-      previewLines(await previewSchedule(db, { organization } as Viewer, sample), schedule.version).join('\n'),
-    );
+    return succeed(previewLines(await previewSchedule(db, { organization }, sample), schedule.version).join('\n'));
   },
 };
 

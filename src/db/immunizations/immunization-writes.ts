@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
-import { type Question, question, unanswered } from '../../domain/forms/question.js';
 import type { History } from '../../domain/immunizations/history.js';
 import {
   changedDoseFields,
@@ -9,17 +8,16 @@ import {
   type Immunization,
   type ImmunizationField,
   immunizationFields,
-  immunizationLabels,
-  showDoseValue,
 } from '../../domain/immunizations/immunization.js';
-import { type Judgement, jointFields, judgeDose, mergeDose } from '../../domain/immunizations/judge-dose.js';
-import { fieldName, readLine, type TypedVisit } from '../../domain/immunizations/visit.js';
-import { type Day, showInstant } from '../../domain/time/day.js';
+import { type DoseChange, judgeCorrection } from '../../domain/immunizations/judge-correction.js';
+import type { Judgement } from '../../domain/immunizations/judge-dose.js';
+import type { TypedVisit } from '../../domain/immunizations/visit.js';
+import type { Day } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
 import { changes } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
-import { changesOfDose, type DoseChange, loadHistory } from './immunizations.js';
+import { changesOfDose, loadHistory } from './immunizations.js';
 
 /** Adds one dose with its history row by row; the organization acted for is its owner. */
 export function insertImmunization(
@@ -84,39 +82,12 @@ export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correcti
   const found = loadOwnedDose(tx, viewer, correction);
   if ('kind' in found) return found;
   const { history, immunization } = found;
-  const typed = readLine(correction.typed, 1);
   const since = changesSince(tx, immunization, correction);
-  const shown: DoseValues = {
-    ...immunization,
-    ...Object.fromEntries(since.map(({ field, before }) => [field, before])),
-  };
-  const { merged, clashes } = mergeDose(shown, immunization, typed);
-  const fields = changedDoseFields(immunization, merged);
-  if (fields.length === 0)
-    return { kind: since.length > 0 && changedDoseFields(shown, typed).length > 0 ? 'saved' : 'nothing' };
-  const others = history.immunizations.filter(({ id }) => id !== immunization.id);
-  const { errors, questions } = judgeDose(
-    { line: 1, given: merged },
-    circumstances(history, correction),
-    others,
-    [],
-    fields,
-  );
-  const clashing = clashQuestions(clashes, { shown, now: immunization, typed }, since, correction.timeZone);
-  const asked = { ...questions, ...clashing };
-  const held = { ...unanswered(asked, correction.typed.asTyped), ...errors };
-  if (Object.keys(held).length > 0)
-    return { kind: 'refused', given: merged, errors, questions: asked, clash: clashes.length > 0 };
-  writeCorrection(tx, viewer, history.client, immunization, merged, correction.at);
+  const judged = judgeCorrection(history, immunization, correction.typed, since, correction);
+  if (judged.kind !== 'write') return judged;
+  writeCorrection(tx, viewer, history.client, immunization, judged.given, correction.at);
   return { kind: 'saved' };
 }
-
-/** The facts about a client that the rules need. */
-export const circumstances = (history: History, { today }: { readonly today: Day }) => ({
-  birthDate: history.client.personal.birthDate,
-  deathDate: history.deathDate,
-  today,
-});
 
 /** Writes a corrected dose, with its history and audit row. */
 export function writeCorrection(
@@ -148,32 +119,6 @@ function changesSince(tx: Tx, dose: Immunization, { revision }: Pick<Correction,
   const list = changesOfDose(tx, dose.clientId, dose.id).filter(({ before }) => before !== null);
   const instants = new Set([...new Set(list.map(({ at }) => at))].slice(0, corrections));
   return list.filter(({ at }) => instants.has(at));
-}
-
-type Versions = { readonly shown: DoseValues; readonly now: DoseValues; readonly typed: DoseValues };
-
-/** Asks which of two values is right, both whole, with who saved the other and when (C21). */
-function clashQuestions(
-  clashes: readonly ImmunizationField[],
-  { shown, now, typed }: Versions,
-  since: readonly DoseChange[],
-  timeZone: string,
-): Record<string, Question> {
-  return Object.fromEntries(
-    clashes.map((field) => {
-      const fields = jointFields.find((list) => list.includes(field)) ?? [field];
-      const words = (given: DoseValues) =>
-        fields
-          .map((one) => showDoseValue(one, given[one]))
-          .join(' ')
-          .trim() || 'nothing';
-      const by = since.find((change) => fields.includes(change.field as ImmunizationField));
-      const who = by ? `${by.userName} for ${by.organization}` : 'Somebody';
-      const when = by ? ` on ${showInstant(by.at, timeZone)}` : '';
-      const text = `${who} changed ${immunizationLabels[field]} from "${words(shown)}" to "${words(now)}"${when}. You typed "${words(typed)}". Which is right?`;
-      return [fieldName(field, 1), question(text, '', `Mine: save "${words(typed)}"`)] as const;
-    }),
-  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { History } from '../../domain/immunizations/history.js';
 import type { Immunization } from '../../domain/immunizations/immunization.js';
+import type { DoseChange } from '../../domain/immunizations/judge-correction.js';
 import { fullName } from '../../domain/text/name.js';
 import { loadClient } from '../clients/clients.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -34,18 +35,6 @@ export function loadHistory(db: Reader | Tx, viewer: Actor, clientId: number): H
     immunizations: rows.map(({ row, owner }): Immunization => ({ ...row, owner })),
   };
 }
-
-/**
- * One field that was changed in an immunization; nothing before where it was added, nothing after where it was deleted.
- */
-export type DoseChange = {
-  readonly at: number;
-  readonly field: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly userName: string;
-  readonly organization: string;
-};
 
 /** The changes to an immunization since it was recorded, the latest first (I6). The caller has loaded the record. */
 export function changesOfDose(db: Reader | Tx, clientId: number, immunizationId: number): DoseChange[] {

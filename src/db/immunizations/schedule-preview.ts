@@ -1,5 +1,5 @@
 import { asc, desc, gte, lte, type SQL } from 'drizzle-orm';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Day } from '../../domain/time/day.js';
 import { type Difference, differences } from '../../forecast/difference.js';
 import type { Schedule } from '../../forecast/schedule/schedule.js';
@@ -27,7 +27,7 @@ export type Preview = {
  */
 export async function previewSchedule(
   db: Database,
-  viewer: Viewer,
+  viewer: Actor,
   { schedule, many, today, at }: { schedule: Schedule; many: number; today: Day; at: number },
 ): Promise<Preview> {
   const now = scheduleInForce(db.read, today);

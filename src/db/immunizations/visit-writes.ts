@@ -1,31 +1,22 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import { unanswered } from '../../domain/forms/question.js';
 import type { History } from '../../domain/immunizations/history.js';
-import { changedDoseFields, type DoseValues, type Immunization } from '../../domain/immunizations/immunization.js';
-import { type Judgement, judgeDose } from '../../domain/immunizations/judge-dose.js';
-import { filledLines, isEmptyVisit, type Pair, pairLines, readLine } from '../../domain/immunizations/visit.js';
+import type { Judgement } from '../../domain/immunizations/judge-dose.js';
+import {
+  compareWithForm,
+  type EarlierSave,
+  isSameVisit,
+  judgeVisit,
+  type RecordedDose,
+} from '../../domain/immunizations/judge-visit.js';
+import { filledLines, isEmptyVisit, readLine } from '../../domain/immunizations/visit.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
 import { immunizations } from '../schema/immunizations.js';
-import { circumstances, insertImmunization, writeCorrection } from './immunization-writes.js';
+import { insertImmunization, writeCorrection } from './immunization-writes.js';
 import { loadHistory } from './immunizations.js';
 import { dropVisitDraft, keepVisitDraft, type VisitInWindow } from './visit-drafts.js';
-
-/** A dose that a form recorded, with the line that it stood on; a deleted one is not on file any more. */
-type RecordedDose = Immunization & { readonly line: number };
-
-/** The effect that a form with other values now would have on the doses that it recorded before (I5). */
-export type EarlierSave = {
-  readonly pairs: readonly Pair<RecordedDose>[];
-  /** On file, and not in the form. */
-  readonly left: readonly RecordedDose[];
-  /** Deleted since. */
-  readonly deleted: readonly DoseValues[];
-  /** Stands for exactly this state of them. */
-  readonly state: string;
-};
 
 export type VisitResult =
   | { readonly kind: 'hidden' }
@@ -55,18 +46,18 @@ export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitResult {
   const lines = filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) }));
   const before = dosesOfForm(tx, visit, history);
   if (before.all > 0) {
-    const said = compareWithForm(lines, before);
-    if (isSame(said)) {
+    const earlier = compareWithForm(lines, before);
+    if (isSameVisit(earlier)) {
       dropVisitDraft(tx, viewer, visit);
       return { kind: 'saved', count: lines.length };
     }
-    if (visit.correcting !== said.state || before.list.length === 0) {
+    if (visit.correcting !== earlier.state || before.list.length === 0) {
       stageVisit(tx, viewer, visit);
-      return { kind: 'saved before', ...said };
+      return { kind: 'saved before', ...earlier };
     }
-    return correctVisit(tx, viewer, visit, history, said, before.last);
+    return correctVisit(tx, viewer, visit, history, earlier, before.last);
   }
-  const judged = judgeAll(lines, visit, history, history.immunizations);
+  const judged = judgeVisit(lines, visit, history, history.immunizations);
   if (judged) {
     stageVisit(tx, viewer, visit);
     return judged;
@@ -88,9 +79,9 @@ function correctVisit(
   { pairs }: EarlierSave,
   last: number,
 ): VisitResult {
-  const own = new Set(pairs.map(({ dose }) => dose?.id));
-  const others = history.immunizations.filter(({ id }) => !own.has(id));
-  const judged = judgeAll(pairs, visit, history, others);
+  const ownIds = new Set(pairs.map(({ dose }) => dose?.id));
+  const others = history.immunizations.filter(({ id }) => !ownIds.has(id));
+  const judged = judgeVisit(pairs, visit, history, others);
   if (judged) {
     stageVisit(tx, viewer, visit);
     return judged;
@@ -112,25 +103,6 @@ function correctVisit(
     });
   dropVisitDraft(tx, viewer, visit);
   return { kind: 'saved', count: pairs.length, corrected: true };
-}
-
-type Line = { readonly line: number; readonly given: DoseValues; readonly dose?: RecordedDose | undefined };
-
-/** The reasons against recording the lines; undefined if there are none. */
-function judgeAll(
-  lines: readonly Line[],
-  visit: Visit,
-  history: History,
-  onFile: readonly Immunization[],
-): VisitResult | undefined {
-  const context = circumstances(history, visit);
-  const all = lines.map((one, at) =>
-    judgeDose(one, context, onFile, lines.slice(0, at), one.dose && changedDoseFields(one.dose, one.given)),
-  );
-  const errors = Object.assign({}, ...all.map((one) => one.errors));
-  const questions = Object.assign({}, ...all.map((one) => one.questions));
-  const held = { ...unanswered(questions, visit.typed.asTyped), ...errors };
-  return Object.keys(held).length > 0 ? { kind: 'refused', errors, questions } : undefined;
 }
 
 /** The doses that a form recorded, deleted ones too, each with its line. */
@@ -165,18 +137,6 @@ function dosesOfForm(tx: Tx, visit: Visit, history: History) {
   };
 }
 
-function compareWithForm(
-  lines: readonly { line: number; given: DoseValues }[],
-  { list, deleted }: ReturnType<typeof dosesOfForm>,
-): EarlierSave {
-  const state = [...list.map(({ id, revision }) => `${id}.${revision}`), deleted.length].join('-');
-  return { ...pairLines(lines, list), deleted, state };
-}
-
-const isSame = ({ pairs, left, deleted }: EarlierSave) =>
-  left.length + deleted.length === 0 &&
-  pairs.every(({ dose, given }) => dose && changedDoseFields(dose, given).length === 0);
-
 /**
  * Keeps a visit as it is typed, without recording anything (C20); nothing typed, or the very form that was recorded and
  * whose typing arrives late, leaves no draft.
@@ -191,7 +151,7 @@ function isRecorded(tx: Tx, viewer: Viewer, visit: Visit): boolean {
   const history = loadHistory(tx, viewer, visit.clientId);
   const before = history && dosesOfForm(tx, visit, history);
   if (!before || before.all === 0) return false;
-  return isSame(
+  return isSameVisit(
     compareWithForm(
       filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) })),
       before,
