@@ -4,11 +4,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { clientIdIn } from '../../src/domain/clients/record-address.js';
 import { startApp } from '../support/app.js';
-import { namedIn, type Step, walk } from '../support/walk.js';
+import { type Step, walk } from '../support/walk.js';
+import { namedIn } from '../support/walk-people.js';
 
 type Seen = Step & { readonly named: readonly number[] };
 const steps: Seen[] = [];
-beforeAll(() => walk((step) => void steps.push({ ...step, named: namedIn(step.answer.text) })), 180_000);
+beforeAll(() => walk((step) => void steps.push({ ...step, named: namedIn(step.answer.text) })), 300_000);
 
 const recordOf = ({ path }: Step) => clientIdIn(path.split('?')[0] ?? '');
 const say = ({ who, route, path, how, answer }: Step) => `${who}: ${route} at ${path}, ${how}: ${answer.status}`;

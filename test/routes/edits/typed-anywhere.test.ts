@@ -4,11 +4,10 @@ import fc from 'fast-check';
 import '../../support/chance.js';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
-import { type App, type Browser, formOf, startApp } from '../../support/app.js';
+import { type App, formOf, startApp } from '../../support/app.js';
 import { clientRow, commentsOf, conditionsOf, contactsOf } from '../../support/facts.js';
 import { schema } from '../../support/tables.js';
-
-const don = `/clients/${people.donDuck}`;
+import { don, Window } from '../../support/typed-window.js';
 
 /** Every word is typed once: where it stands tells what became of it. */
 let count = 0;
@@ -36,86 +35,8 @@ const isWord =
 const wordsIn = (text: string): string[] =>
   text.replaceAll(/<input[^>]*name="(?:shown|csrf)"[^>]*>/g, '').match(isWord) ?? [];
 
-const regions = ['stamp', 'problems', 'kept', 'identity', 'address', 'panel'] as const;
-
-/** A window: what its form shows, region by region, and what is typed over it and not sent. */
-class Window {
-  readonly html = new Map<string, string>();
-  typed = new Map<string, string>();
-  asks: { at: string; words: string[] } | undefined;
-
-  constructor(
-    readonly browser: Browser,
-    readonly scripts: boolean,
-  ) {}
-
-  async open() {
-    this.show((await this.browser.get(don)).text);
-  }
-
-  show(page: string) {
-    const form = /<form id="client"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
-    const at = regions.map((region) => form.indexOf(`<div id="${region}">`));
-    this.html.set('top', form.slice(0, at[0]));
-    for (const [i, region] of regions.entries()) this.html.set(region, form.slice(at[i], at[i + 1]));
-    this.typed.clear();
-  }
-
-  get fields() {
-    return formOf(`<form action="${don}">${[...this.html.values()].join('')}</form>`, don);
-  }
-
-  get text() {
-    return [...this.html.values()].join('');
-  }
-
-  /** Sends the form as a browser does, and shows what comes back. */
-  async press(control: string) {
-    const form = this.fields;
-    for (const [name, value] of this.typed) form.set(name, value);
-    form.append(control, control);
-    if (!this.scripts) {
-      const answer = await this.browser.post(don, form.toString());
-      const page = answer.status === 303 ? await this.browser.get(answer.location.split('#')[0] ?? '') : answer;
-      if (page.text.includes('id="client"')) this.show(page.text);
-      return { ...page, went: answer.location };
-    }
-    const answer = await this.browser.request(don, {
-      method: 'POST',
-      body: form.toString(),
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'HX-Request-Type': 'partial' },
-    });
-    const to = answer.headers.get('HX-Redirect');
-    if (to) {
-      const page = await this.browser.get(new URL(to).pathname + new URL(to).search);
-      if (page.text.includes('id="client"')) this.show(page.text);
-      return { ...page, went: new URL(to).pathname };
-    }
-    const parts = new Map(
-      [...answer.text.matchAll(/<hx-partial id="(\w+)">([\s\S]*?)<\/hx-partial>/g)].map(([, id = '', html = '']) => [
-        id,
-        html,
-      ]),
-    );
-    // What stands in a region that comes anew is what came; in the others it is what was typed.
-    for (const [name, value] of this.typed) {
-      const region = [...this.html].find(([, html]) => html.includes(`name="${name}"`))?.[0] ?? '';
-      if (!parts.has(region)) this.html.set(region, withValue(this.html.get(region) ?? '', name, value));
-    }
-    for (const [id, html] of parts) if (this.html.has(id)) this.html.set(id, html);
-    this.typed.clear();
-    return { ...answer, went: '' };
-  }
-}
-
-/** The markup of a region in which a field has another value. */
-function withValue(html: string, name: string, value: string): string {
-  const field = new RegExp(`(<input[^>]* name="${name}"[^>]*? value=")[^"]*(")`);
-  return html.replace(field, (_, before, after) => `${before}${value}${after}`);
-}
-
 /** RUNS=200 SEED=7 looks further. */
-const runs = Number(process.env.RUNS ?? 15);
+const runs = Number(process.env.RUNS ?? 8);
 const anything = fc.record({ window: fc.nat(2), what: fc.nat(15), which: fc.nat(7) });
 
 test(
@@ -144,7 +65,7 @@ test(
     // It happened, not only might have.
     expect(Math.min(...Object.values(tally)), JSON.stringify(tally)).toBeGreaterThan(0);
   },
-  runs * 10_000,
+  runs * 20_000,
 );
 
 /** One step of one window; what of all that was typed it does away with knowingly. */

@@ -1,0 +1,6 @@
+/** What a page says, without its markup. */
+export const words = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\s+/g, ' ');
