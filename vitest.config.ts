@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { slowestUnitTests } from './test/support/slowest.js';
 
 export default defineConfig({
+  resolve: { alias: { '@node-rs/argon2': fileURLToPath(new URL('test/support/cheap-argon2.ts', import.meta.url)) } },
   test: {
     include: ['test/**/*.test.{ts,tsx}', 'test/journeys/*.journey.ts'],
     setupFiles: ['test/support/quiet.ts', 'test/support/plans.ts'],
