@@ -44,7 +44,8 @@ export const settings = [
     name: 'PUBLIC_ORIGIN',
     fallback: '',
     description:
-      'where browsers reach the site, such as `https://registry.example.org`; `http://HOST:PORT` when empty. Required, and https, in production',
+      'where browsers reach the site, such as `https://registry.example.org`; `http://HOST:PORT` when empty. ' +
+      'Required, and https, in production',
   },
   { name: 'TIME_ZONE', fallback: 'America/Chicago', description: 'time zone of every date and time on screen' },
   {
@@ -76,13 +77,15 @@ export const settings = [
     name: 'AGREEMENT_FILE',
     fallback: '',
     description:
-      'text file of the user agreement, an empty line between paragraphs; a changed text asks everyone again. Empty: the one that comes along',
+      'text file of the user agreement, an empty line between paragraphs; a changed text asks everyone again. ' +
+      'Empty: the one that comes along',
   },
   {
     name: 'TRUSTED_PROXIES',
     fallback: '',
     description:
-      'addresses of proxies before the server whose X-Forwarded-For is believed, or ranges such as 10.0.0.0/8, with commas between; `none` where there is no proxy. Required in production',
+      'addresses of proxies before the server whose X-Forwarded-For is believed, or ranges such as 10.0.0.0/8, ' +
+      'with commas between; `none` where there is no proxy. Required in production',
   },
   { name: 'SITE_NAME', fallback: 'MIIC', description: 'short name of the registry' },
   { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', description: 'its full name' },
@@ -94,7 +97,10 @@ export const settings = [
   {
     name: 'SITE_REGIONS',
     fallback:
-      'Communities Caring for Children (CCC) | North East Minnesota Immunization Connection (NEMIC) | MIIC Help Desk (MDH) | Southwest Minnesota Immunization Information Connection (SW-MIIC) | Central Minnesota Immunization Connection (CMIC) | ImmuLink | Southeast Minnesota Immunization Connection (SEMIC) | Immtrack',
+      'Communities Caring for Children (CCC) | North East Minnesota Immunization Connection (NEMIC) | MIIC Help ' +
+      'Desk (MDH) | Southwest Minnesota Immunization Information Connection (SW-MIIC) | Central Minnesota ' +
+      'Immunization Connection (CMIC) | ImmuLink | Southeast Minnesota Immunization Connection (SEMIC) | ' +
+      'Immtrack',
     description: 'regional programmes on the login page, with `|` between them',
   },
   {
@@ -197,7 +203,8 @@ function readProxies(text: string): readonly Range[] {
   const ranges = text === 'none' ? [] : readRanges(text);
   if (ranges) return ranges;
   throw new Error(
-    `Set TRUSTED_PROXIES to addresses or ranges such as 10.0.0.5, 192.168.0.0/16, or to none where there is no proxy; it is "${text}".`,
+    'Set TRUSTED_PROXIES to addresses or ranges such as 10.0.0.5, 192.168.0.0/16, or to none where there is no ' +
+      `proxy; it is "${text}".`,
   );
 }
 

@@ -64,4 +64,5 @@ export const permissionOfForm = (path: string): Permission =>
 
 /** The sentence on a refusing page that names whom to ask (C1). */
 export const refusalText = (helpDesk: string) =>
-  `Your role or your organization's type does not allow this. To ask for it, contact your organization's administrator or the help desk at ${helpDesk}.`;
+  `Your role or your organization's type does not allow this. To ask for it, contact your organization's ` +
+  `administrator or the help desk at ${helpDesk}.`;

@@ -9,7 +9,8 @@
 }
 
 // On a poor line somebody types on and presses further controls while an answer is under way. What is typed then stands
-// in parts of the form (a client's, a visit's) that the answer replaces, and what is pressed was meant for the form that comes.
+// in parts of the form (a client's, a visit's) that the answer replaces, and what is pressed was meant for the form
+// that comes.
 {
   /** The controls that were pressed and are not answered, in their order, each with what was typed after it. */
   const waiting = [];
@@ -51,7 +52,8 @@
     ctx.request.body = instead ?? ctx.request.body;
     instead = undefined;
   });
-  // A control that waited is sent with the row whose details the answers before it brought, and with what was typed there.
+  // A control that waited is sent with the row whose details the answers before it brought, and with what was typed
+  // there.
   document.addEventListener('htmx:before:request', (event) => {
     const one = waiting.find(({ ctx }) => ctx === event.detail.ctx);
     if (!one?.late || !kept()) return;

@@ -1,6 +1,7 @@
-// Warns two minutes before the session ends (L16). When it has ended is the server's to say, and asking does not make it go
-// on: this script only asks. At the end it sends what was typed to an address that keeps it and does nothing else, then shows
-// the login page. A page shown to nobody who is logged in tells the other tabs to ask: somebody may have logged out there.
+// Warns two minutes before the session ends (L16). When it has ended is the server's to say, and asking does not make
+// it go on: this script only asks. At the end it sends what was typed to an address that keeps it and does nothing
+// else, then shows the login page. A page shown to nobody who is logged in tells the other tabs to ask: somebody may
+// have logged out there.
 {
   const limit = document.getElementById('session');
   const channel = new BroadcastChannel('session');

@@ -18,7 +18,8 @@ export const forecast: Verb = {
   name: 'forecast',
   usage: 'forecast MIIC-ID [--date YYYY-MM-DD] [--json] [--organization CODE]',
   description:
-    "judge the doses of a record and say what is due, as the organization may see it (the help desk's, if none is named)",
+    "judge the doses of a record and say what is due, as the organization may see it (the help desk's, if none " +
+    'is named)',
   words: 1,
   options: { date: { type: 'string' }, json: { type: 'boolean' }, organization: { type: 'string' } },
   run({ words: [miicId = ''], options, open, config }) {

@@ -93,7 +93,10 @@ function copyNote({ dryRun, allOrNothing }: Order, { counts, stopped }: SheetRes
 
 function stopNote({ stopped }: SheetResult): string {
   if (!stopped) return '';
-  return `It stopped at line ${stopped.line}${because(stopped.fault)}. What is counted here is written, each row whole. Run the same file again for the rest.`;
+  return (
+    `It stopped at line ${stopped.line}${because(stopped.fault)}. What is counted here is written, each row ` +
+    'whole. Run the same file again for the rest.'
+  );
 }
 
 const because = (fault: unknown) => (fault === undefined ? '' : ` (${faultOf(fault)})`);

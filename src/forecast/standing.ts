@@ -1,7 +1,7 @@
 import type { Day } from '../domain/time/day.js';
 import type { GroupForecast } from './assessment.js';
 
-/** Where a person stands with a vaccine group on a day, in the order in which groups are told: what is to be done first. */
+/** The standings of a person with a vaccine group on a day, in the order of groups: the most urgent first. */
 export const standings = [
   'overdue',
   'due',
@@ -20,9 +20,9 @@ export const standings = [
 export type Standing = (typeof standings)[number];
 
 /**
- * Where a person stands with a forecast on a day. The past due date is the last day in time (FORECASTDT-3 takes a day off the
- * latest recommended age), so that the day after it is overdue. A decision to take together is never due by itself, and neither
- * is what a medical exemption on file stands against.
+ * The standing of a person with a forecast on a day. The past due date is the last day in time (FORECASTDT-3 takes a
+ * day off the latest recommended age), so that the day after it is overdue. A decision to take together is never due by
+ * itself, and neither is what a medical exemption on file stands against.
  */
 export function standingOf(forecast: GroupForecast, today: Day, exempt: boolean): Standing {
   const { status, earliest, recommended, pastDue, scheduleEnds, sharedDecision } = forecast;

@@ -138,7 +138,9 @@ async function ofAnotherOrganization(c: Request): Promise<Response | undefined> 
   const kept = await keepForm(c, addressOf(c), (of) => of.userId === userId && of.organizationId !== organization.id);
   if (!kept) return undefined;
   const title = 'This form was shown for another organization';
-  const message = `You act for ${organization.name} now, and nothing was changed. What you typed is kept for the organization that it was shown for: switch back to it, and Home offers it.`;
+  const message =
+    `You act for ${organization.name} now, and nothing was changed. What you typed is kept for the organization ` +
+    'that it was shown for: switch back to it, and Home offers it.';
   if (isPartial(c)) return partials(c, { said: `${title}. ${message}` }, `Error: ${title}`, 409);
   return page(
     c,

@@ -214,7 +214,8 @@ const readLine = (incoming: Readable) =>
 const tooLarge = () =>
   new BadForm(
     413,
-    'This form is far larger than any that is filled in by hand. Nothing was changed. Go back: your browser still has what you typed.',
+    'This form is far larger than any that is filled in by hand. Nothing was changed. Go back: your browser ' +
+      'still has what you typed.',
   );
 
 /** A field as it arrived: its name, and the bytes of its value. */

@@ -44,7 +44,9 @@ function takeRow(tx: Tx, viewer: Actor, row: ImmunizationRow, when: ImportMoment
   if (found.is === 'record') return takeDose(tx, viewer, found.client.id, row, when);
   return refused({
     field: rowLabels.lastName,
-    reason: `There is no record with this name and birth date that ${viewer.organization.name} may see. Enter the client first.`,
+    reason:
+      `There is no record with this name and birth date that ${viewer.organization.name} may see. Enter the ` +
+      'client first.',
   });
 }
 

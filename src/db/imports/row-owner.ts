@@ -68,6 +68,8 @@ function decidedBefore(tx: Tx, viewer: Actor, { kind, row }: BroughtRow): RowOwn
 export function setRowAside(tx: Tx, viewer: Actor, { kind, row }: BroughtRow, among: readonly Candidate[], at: number) {
   putAside(tx, viewer, kind, row, among, at);
   const who = among.map(({ id, reasons }) => `MIIC ID ${id} (${reasonWords(reasons)})`).join(' or ');
-  const reason = `This may be ${who}. The help desk decides under "possible duplicates". If you know who it is, give the MIIC ID.`;
+  const reason =
+    `This may be ${who}. The help desk decides under "possible duplicates". If you know who it is, give the MIIC ` +
+    'ID.';
   return { result: 'put aside', reasons: [{ field: 'Put aside', reason }] } as const;
 }

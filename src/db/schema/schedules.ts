@@ -4,8 +4,8 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { id } from './columns.js';
 
 /**
- * A release beside the one that stands in the product. It is in force from a day on, until another one is; before it has such
- * a day, and once it was taken back, it holds for nobody. Who did it and when is in the audit log.
+ * A release beside the one that stands in the product. It is in force from a day on, until another one is; before it
+ * has such a day, and once it was taken back, it holds for nobody. Who did it and when is in the audit log.
  */
 export const schedules = sqliteTable(
   'schedules',

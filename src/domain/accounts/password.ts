@@ -21,9 +21,13 @@ const mostLength = 128;
 export function passwordRule(policy: PasswordPolicy): readonly string[] {
   return [
     policy === 'miic'
-      ? 'Passwords should be a minimum of eight (8) characters in length and contain at least three of the four character types (upper case letters, lower case letters, numbers, and symbols).'
-      : 'Passwords should be a minimum of fifteen (15) characters in length. Any characters will do: a few words with spaces between are easy to keep in mind.',
-    'It must differ from your current password and from your last five, must not be a common password or one made of months, seasons, names or words of this work with a year behind, and must not contain your username or the name of your organization or of this site.',
+      ? 'Passwords should be a minimum of eight (8) characters in length and contain at least three of the four ' +
+        'character types (upper case letters, lower case letters, numbers, and symbols).'
+      : 'Passwords should be a minimum of fifteen (15) characters in length. Any characters will do: a few words ' +
+        'with spaces between are easy to keep in mind.',
+    'It must differ from your current password and from your last five, must not be a common password or one ' +
+      'made of months, seasons, names or words of this work with a year behind, and must not contain your ' +
+      'username or the name of your organization or of this site.',
   ];
 }
 
@@ -42,16 +46,25 @@ export function passwordFault(password: string, context: PasswordContext): strin
   if (password === '') return 'Enter a new password.';
   const length = lengthOf(password);
   if (length < leastLength[context.policy])
-    return `The password is too short: it has ${length === 1 ? '1 character' : `${length} characters`}, and needs at least ${leastLength[context.policy]}.`;
+    return (
+      `The password is too short: it has ${length === 1 ? '1 character' : `${length} characters`}, and needs at ` +
+      `least ${leastLength[context.policy]}.`
+    );
   if (length > mostLength) return `The password is too long: at most ${mostLength} characters are kept.`;
   if (context.policy === 'miic' && typesOf(password) < 3)
-    return 'The password needs at least three of the four character types: upper case letters, lower case letters, numbers, and symbols.';
+    return (
+      'The password needs at least three of the four character types: upper case letters, lower case letters, ' +
+      'numbers, and symbols.'
+    );
   const word = wordIn(password, context.words);
   if (word) return `The password must not contain "${word}".`;
   if (context.isCommon(password))
     return 'This password is on a list of common passwords, or next to one. Choose one that nobody would guess.';
   if (isGuessable(password, [...context.words, ...context.names]))
-    return 'This password is made of words, names or keys that are tried first, whatever stands before or behind them. Choose one that nobody would guess.';
+    return (
+      'This password is made of words, names or keys that are tried first, whatever stands before or behind them. ' +
+      'Choose one that nobody would guess.'
+    );
   return undefined;
 }
 

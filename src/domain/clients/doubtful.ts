@@ -5,7 +5,8 @@ const markup = /<\s*[/!a-z][^>]*>?|&#?\w+;|https?:|www\./i;
 
 /** Words that people write in place of an address or a name, anywhere in it, as whole words. */
 const remarks =
-  'unknown|unk|test|testing|dummy|fake|do not|don ?t use|duplicate|delete|deleted|moved|moving to|needs? updat(?:e|ing)|bad address|' +
+  'unknown|unk|test|testing|dummy|fake|do not|don ?t use|duplicate|delete|deleted|moved|moving to|needs? ' +
+  'updat(?:e|ing)|bad address|' +
   'wrong address|no address|undeliverable|return to sender|returned mail|no longer|see notes?';
 const remark = new RegExp(`(?:^| )(?:${remarks})(?: |$)`);
 
@@ -38,7 +39,10 @@ export function nameDoubt(name: string): string | undefined {
 export function placeDoubt(place: string, what: 'street' | 'city'): string | undefined {
   if (markup.test(place)) return `"${place}" has marks of a web page in it. Is it the ${what}?`;
   if (remark.test(foldWords(place)))
-    return `"${place}" reads like a remark. Is it the ${what}? If mail does not arrive there, leave the address as it is and check the "Undeliverable Address" box.`;
+    return (
+      `"${place}" reads like a remark. Is it the ${what}? If mail does not arrive there, leave the address as it ` +
+      'is and check the "Undeliverable Address" box.'
+    );
   if (what === 'city' ? /\p{Nd}/u.test(place) : /\p{L}0\p{L}/u.test(place))
     return `"${place}" has a digit in it. Is it the ${what}?`;
   return undefined;

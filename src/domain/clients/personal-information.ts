@@ -176,7 +176,10 @@ export function personalQuestions(
 
 /** Said beside a birth date that cannot be changed here (C6). */
 export function birthDateRefusal({ helpDesk, clientId }: Pick<Circumstances, 'helpDesk' | 'clientId'>): string {
-  return `A birth certificate number is on file. If the birth date is incorrect, contact the help desk at ${helpDesk} with the MIIC ID ${clientId ?? ''}.`;
+  return (
+    `A birth certificate number is on file. If the birth date is incorrect, contact the help desk at ${helpDesk} ` +
+    `with the MIIC ID ${clientId ?? ''}.`
+  );
 }
 
 function fault(field: PersonalField, kept: Personal, today: Day): string | undefined {

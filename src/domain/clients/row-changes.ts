@@ -12,12 +12,15 @@ import {
   showContact,
 } from './contact.js';
 
-/** A field that a save changes in a row, as the history tells it: nothing before in a new row, nothing after in a deleted one. */
+/**
+ * A field that a save changes in a row, as the history tells it: nothing before in a new row, nothing after in a
+ * deleted one.
+ */
 export type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null };
 
 /**
- * What Save writes of a contact: its address, the person it is (for Self nothing: that is Personal Information, C16), and
- * what that changes.
+ * What Save writes of a contact: its address, the person it is (for Self nothing: that is Personal Information, C16),
+ * and what that changes.
  * @param saved the contact as it is on file; undefined for a new one
  */
 export function contactWrite(saved: Contact | undefined, values: Values, today: Day) {

@@ -13,9 +13,13 @@ export const clientStatuses = [
 
 /** The explanation of each status, in the guide's words, by code; `site` is the registry's name. */
 export const statusExplained = (site: string): Readonly<Record<string, string>> => ({
-  A: "The person is considered an active client of your organization. The person's vaccination status will be considered when generating assessment reports and client follow-up cohorts.",
+  A:
+    "The person is considered an active client of your organization. The person's vaccination status will be " +
+    'considered when generating assessment reports and client follow-up cohorts.',
   I: 'The person is no longer considered a client of your organization.',
-  P: `The person is deceased. If you select this status, the record will be flagged as deceased, and no organizations in ${site} will be able to view it.`,
+  P:
+    'The person is deceased. If you select this status, the record will be flagged as deceased, and no ' +
+    `organizations in ${site} will be able to view it.`,
 });
 
 /**

@@ -53,5 +53,8 @@ export function pendingVisit(typed: TypedVisit): string {
   const lines = filledLines(typed).map((line) => readLine(typed, line));
   const vaccines = lines.filter(({ cvx }) => cvx).map(vaccineWithTrade);
   const day = readDay(lines[0]?.givenOn ?? '');
-  return `immunizations of a visit${vaccines.length > 0 ? `: ${vaccines.join(', ')}` : ''}${day ? ` on ${showDay(day)}` : ''}`;
+  return (
+    'immunizations of a ' +
+    `visit${vaccines.length > 0 ? `: ${vaccines.join(', ')}` : ''}${day ? ` on ${showDay(day)}` : ''}`
+  );
 }

@@ -72,7 +72,8 @@ export function doubt(given: DoseValues, onFile: readonly Immunization[]): strin
   const same = onFile.find((other) => mayBeSame(given, other));
   return (
     same &&
-    `${vaccineWithTrade(same)} on ${showDay(same.givenOn)} is on file already, entered by ${same.owner.name}. Is this another dose?`
+    `${vaccineWithTrade(same)} on ${showDay(same.givenOn)} is on file already, entered by ${same.owner.name}. ` +
+      'Is this another dose?'
   );
 }
 

@@ -138,7 +138,10 @@ const wordsOf = (text: string) => text.split(';').map(tidy).filter(Boolean);
 function notOfList(field: PersonalField, text: string): string {
   const words = field === 'race' ? wordsOf(text) : [text];
   const wrong = words.find((word) => !codesOf.get(field)?.has(nameKey(word))) ?? text;
-  return `${quote(wrong)} is not on the list of ${personalLabels[field]}. Write a label or code of it, or leave it empty.`;
+  return (
+    `${quote(wrong)} is not on the list of ${personalLabels[field]}. Write a label or code of it, or leave it ` +
+    'empty.'
+  );
 }
 
 function numberFault(text: string): string | undefined {

@@ -51,5 +51,8 @@ function toRecord(parsed: unknown, above: number): CsvRecord {
 function faultIn(error: CsvError, above: number): string {
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'A quotation mark is opened and not closed by the end of the file.';
   const line = Number(error.lines) + above;
-  return `Line ${line} has a quotation mark out of place. A cell with one in it stands in quotation marks, and its own are doubled: "Ann ""Annie"" Lee".`;
+  return (
+    `Line ${line} has a quotation mark out of place. A cell with one in it stands in quotation marks, and its own ` +
+    'are doubled: "Ann ""Annie"" Lee".'
+  );
 }

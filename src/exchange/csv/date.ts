@@ -2,7 +2,8 @@ import { type Day, readDay } from '../../domain/time/day.js';
 
 /** The ways in which a date may stand in a file, as a refusal names them. */
 export const dateForms =
-  'MM/DD/YYYY, like 09/21/2009; also taken are 9-21-2009, 2009-09-21, 20090921, 21-Sep-2009 and Sep 21 2009, each also with a time after it. The year has four digits';
+  'MM/DD/YYYY, like 09/21/2009; also taken are 9-21-2009, 2009-09-21, 20090921, 21-Sep-2009 and Sep 21 2009, ' +
+  'each also with a time after it. The year has four digits';
 
 const time = /[t ]+(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?$/i;
 const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+/i;

@@ -48,7 +48,9 @@ export function readTable<Field extends string>(
   for (const { line, cell } of rows)
     if (columns.dates.some((field) => isDayFirst(cell(field))))
       return {
-        fault: `Line ${line} has a date with the day first, such as 21/09/2009. Other dates of the file may be meant so too. Write all of them with the month first, or as 2009-09-21.`,
+        fault:
+          `Line ${line} has a date with the day first, such as 21/09/2009. Other dates of the file may be meant ` +
+          'so too. Write all of them with the month first, or as 2009-09-21.',
       };
   return { total: body.length, rows, refusals, note: file.note };
 }

@@ -3,8 +3,8 @@ import { type VaccineGroupCode, vaccineGroups } from '../../domain/vaccines/vacc
 import { type Duration, readDuration } from './calendar.js';
 import { byName, fields, flag, list, number, type Of, oneOf, refuse, type Shape, text } from './shape.js';
 
-// The schedule as it stands in a file: compact, a line for each dose, made by `npm run schedule`. Lists of CVX codes are
-// texts with blanks between the codes; lists of vaccines that many doses share stand once, under `lists`.
+// The schedule as it stands in a file: compact, a line for each dose, made by `npm run schedule`. Lists of CVX codes
+// are texts with blanks between the codes; lists of vaccines that many doses share stand once, under `lists`.
 
 const day: Shape<string> = (value) =>
   typeof value === 'string' && readDay(value) === value ? value : refuse('a day was expected (2026-06-30)');

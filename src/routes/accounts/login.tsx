@@ -130,7 +130,8 @@ async function pageAfterLogin(c: Request, account: Account, next: string | undef
 }
 
 const noCookie =
-  'Your browser sent no cookie, and without one nobody can log in. Allow cookies for this site, then log in on this page.';
+  'Your browser sent no cookie, and without one nobody can log in. Allow cookies for this site, then log in on ' +
+  'this page.';
 
 /** The reason why somebody who was logged in in this browser must log in, and whether their typing is kept (L16). */
 async function logoutReason(c: Request): Promise<string | undefined> {
@@ -139,7 +140,9 @@ async function logoutReason(c: Request): Promise<string | undefined> {
   if (!last || last.endedAt === null) return undefined;
   const at = showInstant(last.endedAt, config.timeZone);
   const why = {
-    idle: `You were logged out at ${at}: a session ends after ${showIdle(config.idleMinutes)} without a new page, and after ${config.sessionHours} hours in any case.`,
+    idle:
+      `You were logged out at ${at}: a session ends after ${showIdle(config.idleMinutes)} without a new page, and ` +
+      `after ${config.sessionHours} hours in any case.`,
     logout: `You logged out in this browser at ${at}.`,
     ended: `You were logged out at ${at}: the session was ended from elsewhere, or the account was changed.`,
   }[last.endedWhy ?? 'idle'];

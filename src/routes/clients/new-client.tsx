@@ -175,6 +175,8 @@ function shownFor({ values }: Pick<Form, 'values'>, viewer: Viewer) {
   if (values.organization === String(viewer.organization.id)) return undefined;
   return {
     status: 409 as const,
-    message: `This form was shown for another organization than ${viewer.organization.name}, which you act for now. Nothing was entered. Switch back to send it.`,
+    message:
+      `This form was shown for another organization than ${viewer.organization.name}, which you act for now. ` +
+      'Nothing was entered. Switch back to send it.',
   };
 }

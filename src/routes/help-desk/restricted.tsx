@@ -83,7 +83,8 @@ export const restricted = new Hono<Env>()
   });
 
 const changedMeanwhile =
-  'Somebody changed this record while you were typing. Nothing was changed by you: look at what it is now, then send it again.';
+  'Somebody changed this record while you were typing. Nothing was changed by you: look at what it is now, then ' +
+  'send it again.';
 
 async function listPage(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');

@@ -138,7 +138,10 @@ async function answerDeleted(c: Request, viewer: Viewer) {
     );
   };
   const who = by ? `${by.userName} for ${by.organization}` : 'Somebody';
-  const message = `${who} deleted ${vaccineWithTrade(given)} of ${showDay(given.givenOn)} on ${showInstant(at, c.var.config.timeZone)}. Nothing was changed now. Select Save to record what stands here as a new immunization, or Cancel.`;
+  const message =
+    `${who} deleted ${vaccineWithTrade(given)} of ${showDay(given.givenOn)} on ` +
+    `${showInstant(at, c.var.config.timeZone)}. Nothing was changed now. Select Save to record what stands here ` +
+    'as a new immunization, or Cancel.';
   const { command, values } = await readForm(c, shape, (_, sent) => again(sent, message));
   if (command === 'delete-it') return goTo(c, `${historyAddress(c, { done: 'deleted' })}#history`);
   if (command === 'cancel' || command === 'discard') return goTo(c, historyAddress(c, {}));

@@ -25,7 +25,8 @@ export const Login = ({
           <ErrorSummary
             message={
               failed === true
-                ? 'The Organization Code, Username or Password is not right. Each is case-sensitive: check capitals and spaces.'
+                ? 'The Organization Code, Username or Password is not right. Each is case-sensitive: check ' +
+                  'capitals and spaces.'
                 : failed
             }
           />
@@ -103,6 +104,8 @@ const stopTexts = {
   },
   'not here': {
     title: 'Your temporary password does not log in here',
-    text: 'Your account has come to belong to another organization since it was issued, or whoever issued it no longer administers it. You need a new one.',
+    text:
+      'Your account has come to belong to another organization since it was issued, or whoever issued it no ' +
+      'longer administers it. You need a new one.',
   },
 } satisfies Record<Stop, { title: string; text: string }>;

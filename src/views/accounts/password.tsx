@@ -70,7 +70,8 @@ const Who = ({ userName, username }: { userName: string; username: string }) => 
 );
 
 const expiryText = (site: { readonly name: string }) =>
-  `Your password for ${site.name} has expired. To continue, you must choose a new password that differs from your expired password.`;
+  `Your password for ${site.name} has expired. To continue, you must choose a new password that differs from ` +
+  'your expired password.';
 
 /** The Password Expired screen: after a temporary password (L2) and after the security question (L13). */
 export const PasswordExpired = ({ frame, action, ...props }: Props & { action: string }) => (

@@ -127,8 +127,10 @@ export const AsidePage = ({ frame, aside, message, reasons = [] }: Props) => {
           <p class="inside hint">
             Put aside on {showDay(dayOf(aside.foundAt, frame.timeZone))}.{' '}
             {kind === 'client'
-              ? 'Same person: the record takes what the row brings, and keeps another name as a former one. Different people: the row is entered as a new client.'
-              : 'Same person: the record gets the immunization. Different people: nobody gets it, until the client is entered and the file brought again.'}{' '}
+              ? 'Same person: the record takes what the row brings, and keeps another name as a former one. ' +
+                'Different people: the row is entered as a new client.'
+              : 'Same person: the record gets the immunization. Different people: nobody gets it, until the ' +
+                'client is entered and the file brought again.'}{' '}
             Your decision is kept, and holds when the same file comes again.
           </p>
           <div class="scroll">

@@ -106,7 +106,8 @@ const Facts = ({ frame, record, client, flaggedBy }: Props) => {
   const locked = record.lockedBy && `Locked to ${record.lockedBy}, ${on(record.lockedAt)}`;
   const deceased =
     record.deceasedAt !== null &&
-    `Flagged as deceased${flaggedBy ? ` by ${flaggedBy}` : ''}, ${on(record.deceasedAt)}. Date of death: ${showDay(record.deathDate) || 'not known'}`;
+    `Flagged as deceased${flaggedBy ? ` by ${flaggedBy}` : ''}, ${on(record.deceasedAt)}. Date of death: ` +
+      `${showDay(record.deathDate) || 'not known'}`;
   return (
     <section aria-labelledby="what">
       <h2 id="what">What it is</h2>

@@ -15,7 +15,8 @@ const texts: Readonly<Record<ConfirmationDeed, (name: string) => Text>> = {
     title: 'Issue a temporary password?',
     lines: [
       `A new temporary password for ${name} is shown to you on the next page, once. It is good for seven days.`,
-      `The present password stops at once, ${name} is logged out everywhere, and links mailed before do not open any more.`,
+      `The present password stops at once, ${name} is logged out everywhere, and links mailed before do not ` +
+        'open any more.',
       `A mail tells ${name} that a temporary password was issued, not what it is.`,
     ],
     press: 'Issue temporary password',

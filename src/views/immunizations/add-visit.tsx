@@ -127,7 +127,8 @@ const EarlierSaveNotice = ({ pairs, left, deleted, state, again }: EarlierSave) 
 function correctionWords(before: DoseValues, now: DoseValues): string {
   const fields = changedDoseFields(before, now).map(
     (field) =>
-      `${immunizationLabels[field]} ${showDoseValue(field, before[field]) || 'nothing'} → ${showDoseValue(field, now[field]) || 'nothing'}`,
+      `${immunizationLabels[field]} ${showDoseValue(field, before[field]) || 'nothing'} → ` +
+      `${showDoseValue(field, now[field]) || 'nothing'}`,
   );
   return `${dose(before)}: ${fields.join(', ') || 'the same'}`;
 }

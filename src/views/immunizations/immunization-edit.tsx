@@ -121,5 +121,8 @@ export function changesWords(since: readonly Change[], timeZone: string): string
     const words = (value: string | null) => showDoseValue(field as ImmunizationField, value ?? '') || 'nothing';
     return `${immunizationLabels[field as ImmunizationField]} ${words(before)} → ${words(after)}`;
   });
-  return `${last.userName} for ${last.organization} changed this immunization on ${showInstant(last.at, timeZone)}, after it was shown to you: ${what.join(', ')}. Nothing was deleted.`;
+  return (
+    `${last.userName} for ${last.organization} changed this immunization on ${showInstant(last.at, timeZone)}, ` +
+    `after it was shown to you: ${what.join(', ')}. Nothing was deleted.`
+  );
 }

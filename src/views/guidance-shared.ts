@@ -1,0 +1,116 @@
+// Guidance that several screens share.
+
+/** The guidance of a screen. */
+export type Text = { readonly title: string; readonly lines: readonly string[] };
+
+export const record: Text = {
+  title: 'Managing clients',
+  lines: [
+    'Verify at least three details with the client before you edit: name, birth date, address, phone, a former ' +
+      'name. Do not edit a record that you have not verified.',
+    'Changing the last name, first name or birth date keeps the old one as an alias; a search by it still leads ' +
+      'to the record.',
+    'An address that mail comes back from stays: check Undeliverable Address. A phone number that no longer ' +
+      'works can be removed.',
+    'Next, below a tab, puts a contact, a comment or a condition into the listing. Save, at the top right, ' +
+      'writes everything. Anything else keeps what you typed as a draft.',
+    'Conditions that last today, such as a pregnancy, an allergy or a journey ahead, change what is due. Every ' +
+      'organization that may see the client sees them. Immunity, exemptions and refusals are client comments.',
+    'Where somebody else saved meanwhile, both values are shown, and you choose.',
+  ],
+};
+
+export const immunizations: Text = {
+  title: 'Managing immunizations',
+  lines: [
+    'Comments stand above the history: the up and down toggles go through them, the oldest first.',
+    'Vaccines Recommended lists what is due by the schedule, first what is overdue. Why? tells what set each ' +
+      'date. It advises; whoever vaccinates decides.',
+    'Series is the number of a valid dose in the series chosen for the client. Valid?, opened, says why a dose ' +
+      'counts or not.',
+    'Owned? says whether your organization entered a dose: only then can you edit or delete it. A dose that ' +
+      'another organization does not have right may be added as historical.',
+    'Print Confidential leaves out address, phone, email, contacts and mother’s name.',
+  ],
+};
+
+export const visit: Text = {
+  title: 'Add Immunization',
+  lines: [
+    'Several vaccines for one visit are added together. A vaccine is found by its group, its trade name or its ' +
+      'CVX code.',
+    'Nothing is recorded before Save; Enter only keeps what is typed. What is typed and not saved is listed on ' +
+      'Home, each window for itself.',
+    'A dose, site or route that is unusual for the vaccine is asked about once, and saved if you say so.',
+  ],
+};
+
+export const search: Text = {
+  title: 'Finding a client',
+  lines: [
+    'Three letters of a last name find every name that starts with them; one or two find that name alone. ' +
+      'Capitals, accents, hyphens and spaces do not matter.',
+    'A name and a birth date find best. A whole name may stand in one field. A former name leads to the record ' +
+      'it belongs to.',
+    'Misspelt names, nicknames and swapped names are found, too, below those that are as typed.',
+    'Enter new client, below the results, goes on with what was typed. Save shows who may be the same person.',
+    'When nothing is found, the record may be restricted: ask the help desk.',
+  ],
+};
+
+export const account: Text = {
+  title: 'Managing your account',
+  lines: [
+    'Change Password, Email Address and Manage Security Questions ask for your current password if you typed it ' +
+      'more than ten minutes ago.',
+    'A new email address counts once you follow the link that is mailed to it.',
+    'Where you are logged in lists every open session: end one that you do not know, then change your password.',
+  ],
+};
+
+export const user: Text = {
+  title: 'Managing a user',
+  lines: [
+    'A temporary password is shown once and is good for seven days. Give it to the user in person or by telephone.',
+    'A locked account is opened by Unlock, one that was unused for 60 days by Reactivate.',
+    'An account that belongs to other organizations too is changed by the help desk alone; you end its ' +
+      'membership in yours.',
+  ],
+};
+
+export const restricted: Text = {
+  title: 'Restricted records',
+  lines: [
+    'A record is restricted where sharing is set to No, or where the client is flagged as deceased. The list ' +
+      'says which organization holds a lock.',
+    'Undoing a restriction, or correcting a birth date that a birth certificate vouches for, asks for a reason, ' +
+      'which is kept.',
+    'Opening a restricted record is noted in the audit log like any other.',
+  ],
+};
+
+export const duplicates: Text = {
+  title: 'Possible duplicates',
+  lines: [
+    'Each pair was entered or imported as two people and may be one. What is the same and what differs stands ' +
+      'side by side.',
+    'Same person or Different people is decided once; ask the organizations concerned where the records do not tell.',
+  ],
+};
+
+export const importRow: Text = {
+  title: 'A row of an import that waits',
+  lines: [
+    'The row may be a person who is on file, and something contradicts it: what, is said beside the records ' +
+      'that come near.',
+    'Say whose row it is, or that it is another person. Until then nothing of it is in the registry.',
+  ],
+};
+
+export const paper: Text = {
+  title: 'Printing',
+  lines: [
+    'The page is made for letter paper: print it with your browser. It is noted in the audit log that you printed it.',
+    'Take the paper out of a shared printer at once.',
+  ],
+};
