@@ -4,62 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { users } from '../../src/db/schema/accounts.js';
 import { type Step, stepPaths } from '../../src/domain/accounts/account.js';
 import { type App, type Browser, startApp } from '../support/app.js';
-
-type Right = 'anybody' | 'whoever is on the way in' | 'everyone' | 'editors' | 'who administer' | 'the help desk';
-
-const client = '/clients/:id{[0-9]{1,15}}';
-const dose = `${client}/immunizations/:immunization{[0-9]{1,15}}`;
-const table: Readonly<Record<Right, readonly string[]>> = {
-  anybody: [
-    ...['GET /static/:name', 'GET /login', 'POST /login', 'GET /session', 'POST /session/kept'],
-    ...['GET /password/forgot', 'POST /password/forgot', 'GET /password/sent', 'GET /password/reset/:token'],
-    ...['GET /password/answer', 'POST /password/answer', 'GET /password/new', 'POST /password/new'],
-    ...['GET /password/saved', 'GET /email-address/confirm/:token', 'GET /email-address/new'],
-    ...['POST /email-address/new', 'GET /help-desk', 'GET /guidance'],
-  ],
-  'whoever is on the way in': [
-    ...['GET /password/expired', 'POST /password/expired', 'GET /agreement', 'POST /agreement'],
-    ...['GET /email-address', 'POST /email-address', 'GET /security-questions', 'POST /security-questions'],
-    ...['POST /session', 'POST /logout'],
-  ],
-  everyone: [
-    ...['GET /', 'GET /announcements/:id{[0-9]+}', 'GET /account', 'POST /account', 'GET /account/password'],
-    ...['POST /account/password', 'GET /interrupted', 'GET /interrupted/:id', 'POST /interrupted/:id'],
-    ...['GET /organizations'],
-    ...['POST /organizations', 'GET /clients', 'POST /clients', 'GET /immunizations', 'POST /immunizations'],
-    ...['GET /searches/:id', `GET ${client}`, `GET ${client}/immunizations`, `GET ${dose}`],
-    ...[`GET ${client}/immunizations/print`, `GET ${client}/immunizations/print-confidential`],
-    ...[`GET ${client}/reports`, `GET ${client}/reports/information`, `GET ${client}/history`],
-  ],
-  editors: [
-    ...[`POST ${client}`, `GET ${client}/draft`, `POST ${client}/draft`, `GET ${client}/confirmation`],
-    ...[`POST ${client}/confirmation`, `GET ${client}/deceased`, `GET ${client}/immunizations/new`],
-    ...[`POST ${client}/immunizations/new`, `POST ${dose}`, `POST ${client}/history`],
-    ...[`GET ${client}/immunizations/draft`, `POST ${client}/immunizations/draft`],
-    ...['GET /clients/new', 'POST /clients/new', 'GET /clients/new/duplicates', 'POST /clients/new/duplicates'],
-  ],
-  'who administer': [
-    ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
-    ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],
-  ],
-  'the help desk': [
-    ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
-    ...['POST /restricted/:id{[0-9]{1,15}}', 'GET /duplicates', 'GET /duplicates/:id{[0-9]{1,15}}'],
-    'POST /duplicates/:id{[0-9]{1,15}}',
-    ...['GET /duplicates/rows/:id{[0-9]{1,15}}', 'POST /duplicates/rows/:id{[0-9]{1,15}}'],
-  ],
-};
-const routes = Object.entries(table).flatMap(([right, paths]) => paths.map((path) => [path, right as Right] as const));
-
-/** What each of the cast may do, once in. */
-const rights: Readonly<Record<string, readonly Right[]>> = {
-  victor: ['everyone'],
-  nora: ['everyone', 'editors'],
-  ada: ['everyone', 'editors', 'who administer'],
-  paul: ['everyone', 'editors'],
-  sam: ['everyone'],
-  helen: ['everyone', 'who administer', 'the help desk'],
-};
+import { client, rights, routes } from '../support/routes.js';
 
 /** What became of a request: the login, a screen of the way in, a refusal, or anything else. */
 async function outcome(browser: Browser, route: string): Promise<string> {
