@@ -180,15 +180,27 @@ async function choose(
   const sides = clash.split('<div class="beside">').slice(1);
   const side = sides[which % sides.length] ?? '';
   const control = /name="(do\.take\.[^"]+)"/.exec(side)?.[1] ?? '';
-  // The field is left as it is shown.
+  // The field is left as it is shown; it may have been typed over since its clash was.
   window.typed.clear();
+  const over = control.includes('.mine-') ? [] : wordsIn(valuesOf(window, control.replace(/^.*?-.{4}-/, '')));
   const { said } = await press(control);
   const label = /<h3[^>]*>([^<]*)/.exec(clash)?.[1] ?? '';
   if (window.text.includes(label)) return `${said} (not taken)`;
   tally.chosen += 1;
   const kept = new Set(wordsIn(side));
-  for (const word of wordsIn(clash)) if (!kept.has(word)) alive.delete(word);
+  for (const word of [...wordsIn(clash), ...over]) if (!kept.has(word)) alive.delete(word);
   return said;
+}
+
+/** What the form shows of what a clash is about: a field, the address, or a row whose details stand in it. */
+function valuesOf(window: Window, name: string): string {
+  const [kind, row, id] = name.split('_');
+  const isIn = (field: string) =>
+    row ? field.startsWith(`${kind}.`) && window.fields.get(`${kind}.of`) === id : field === name;
+  const address = name === 'street' ? ['street', 'city'] : [];
+  return [...window.fields]
+    .flatMap(([field, text]) => (isIn(field) || address.includes(field) ? [text] : []))
+    .join(' ');
 }
 
 const isReadOnly = (window: Window, name: string) =>
