@@ -153,7 +153,7 @@ const scheduleTakeBack: Verb = {
   },
 };
 
-/** What the help desk does with releases of the schedule. */
+/** The verbs of the help desk about releases of the schedule. */
 export const scheduleVerbs: readonly Verb[] = [
   scheduleList,
   scheduleAdd,

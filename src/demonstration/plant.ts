@@ -226,12 +226,16 @@ function plantAnnouncements(tx: Tx, today: Day) {
     {
       days: 45,
       title: 'School reporting season has begun',
-      body: 'Schools: look up the students who are new this year before the first of December. Call the help desk if a record cannot be found.',
+      body:
+        'Schools: look up the students who are new this year before the first of December. Call the help desk if ' +
+        'a record cannot be found.',
     },
     {
       days: 3,
       title: 'MIIC release 7.22 is live',
-      body: 'Client comments can be paged through on the immunization history. What you type into a client is kept until you save it or cancel.',
+      body:
+        'Client comments can be paged through on the immunization history. What you type into a client is kept ' +
+        'until you save it or cancel.',
     },
   ];
   tx.insert(announcements)

@@ -7,8 +7,8 @@ import { standingOf } from './standing.js';
 export type DueGroup = { readonly group: VaccineGroupCode; readonly overdue: boolean };
 
 /**
- * The vaccine groups that are due on a day, overdue ones first, then by the day from which they were recommended; a group with
- * several forecasts once.
+ * The vaccine groups that are due on a day, overdue ones first, then by the day from which they were recommended; a
+ * group with several forecasts once.
  *
  * @param exempt the groups that a medical exemption stands against
  */

@@ -104,7 +104,9 @@ function earliestOf(subject: Subject, group: ScheduleGroup, series: readonly Pat
   return Math.max(Math.min(...all), last);
 }
 
-/** True where the first of the earliest dates counts, not the last: of one antigen, and where a priority series is open. */
+/**
+ * True where the first of the earliest dates counts, not the last: of one antigen, and where a priority series is open.
+ */
 function isSoonest(subject: Subject, { antigens }: ScheduleGroup, series: readonly PatientSeries[]): boolean {
   return antigens.length === 1 || series.some((of) => of.dates && isPriority(subject, of));
 }

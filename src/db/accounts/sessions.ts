@@ -128,12 +128,13 @@ export function notePassword(
   id: string,
   typed: { readonly passwordHash: string; readonly at: number },
 ): boolean {
-  const own = sql`exists (select 1 from ${users} where ${users.id} = ${sessions.userId} and ${users.passwordHash} = ${typed.passwordHash})`;
+  const isCurrent = sql`exists (
+    select 1 from ${users} where ${users.id} = ${sessions.userId} and ${users.passwordHash} = ${typed.passwordHash})`;
   return (
     tx
       .update(sessions)
       .set({ passwordAt: typed.at })
-      .where(and(running(id), own))
+      .where(and(running(id), isCurrent))
       .run().changes > 0
   );
 }

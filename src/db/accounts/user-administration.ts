@@ -20,7 +20,9 @@ import { forgetWrongAnswers } from './wrong-answers.js';
 export const isAdministeredBy = (viewer: Viewer) =>
   viewer.role === 'help desk'
     ? undefined
-    : sql`${users.id} in (select ${memberships.userId} from ${memberships} where ${memberships.organizationId} = ${viewer.organization.id})`;
+    : sql`${users.id} in (
+        select ${memberships.userId} from ${memberships}
+        where ${memberships.organizationId} = ${viewer.organization.id})`;
 
 export type AdministeredUser = {
   readonly user: User;

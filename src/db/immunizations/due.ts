@@ -13,7 +13,10 @@ import { immunizations } from '../schema/immunizations.js';
 import { assessRecord } from './assessment.js';
 import { scheduleInForce } from './schedules.js';
 
-/** The groups that are due to a client, with the state of the record and the day that they were worked out for, and the schedule. */
+/**
+ * The groups that are due to a client, with the state of the record and the day that they were worked out for, and the
+ * schedule.
+ */
 type Kept = { readonly of: string; readonly by: Schedule; readonly due: Due };
 
 /** So many are kept for each connection; then all are forgotten. */
@@ -24,7 +27,9 @@ type State = Pick<typeof clients.$inferSelect, 'revision' | 'birthDate' | 'gende
   readonly doses: string;
 };
 
-/** The state of records: a save counts the revision of one up, and a correction that of a dose; deleted doses count too. */
+/**
+ * The state of records: a save counts the revision of one up, and a correction that of a dose; deleted doses count too.
+ */
 const states = forSizes((db, length) =>
   db
     .select({
@@ -79,8 +84,9 @@ const conditionsAmong = forSizes((db, length) =>
 );
 
 /**
- * What is due on a day to clients that are disclosed to the viewer already. Worked out once for each state of a record, day and schedule,
- * and kept in memory: up to a millisecond for each that is new, some microseconds for the others.
+ * The vaccine groups due on a day to clients that are disclosed to the viewer already. Worked out once for each state
+ * of a record, day and schedule, and kept in memory: up to a millisecond for each that is new, some microseconds for
+ * the others.
  */
 export async function dueTo(
   db: Reader,

@@ -21,7 +21,7 @@ export type Release = {
   readonly takenBackAt: number | null;
 };
 
-/** Who decides on releases, nobody at the command line; when, and from where. */
+/** The one who decides on releases, nobody at the command line; the instant, and the network address. */
 type Who = Pick<Viewer, 'userId' | 'organization'> | undefined;
 type Occasion = Pick<Trace, 'at' | 'address'>;
 

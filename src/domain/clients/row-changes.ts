@@ -19,8 +19,8 @@ import {
 export type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null };
 
 /**
- * What Save writes of a contact: its address, the person it is (for Self nothing: that is Personal Information, C16),
- * and what that changes.
+ * The columns of a contact that Save writes: its address, the person it is (for Self nothing: that is Personal
+ * Information, C16), and the changes that follow.
  * @param saved the contact as it is on file; undefined for a new one
  */
 export function contactWrite(saved: Contact | undefined, values: Values, today: Day) {
@@ -46,7 +46,7 @@ export function contactWrite(saved: Contact | undefined, values: Values, today: 
   };
 }
 
-/** What Save writes of a coded row, and what that changes; `saved` is undefined for a new one. */
+/** The columns of a coded row that Save writes, and the changes that follow; `saved` is undefined for a new one. */
 export function codedWrite(rules: CodedRows, saved: Readonly<Record<string, unknown>> | undefined, values: Values) {
   const fields = fieldsOf(rules);
   const kept = keepRow(rules, values);

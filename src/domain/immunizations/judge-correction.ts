@@ -38,8 +38,8 @@ export type JudgedCorrection =
   | ({ readonly kind: 'refused'; readonly given: DoseValues; readonly clash: boolean } & Judgement);
 
 /**
- * Lays the correction of a dose over what others saved since its form was shown, and judges what it changes (I4, X4): what
- * both changed to something else is asked about (C21).
+ * Lays the correction of a dose over what others saved since its form was shown, and judges what it changes (I4, X4):
+ * what both changed to something else is asked about (C21).
  * @param since what was saved since, the latest first
  */
 export function judgeCorrection(
@@ -85,7 +85,9 @@ function clashQuestions(
       const by = since.find((change) => fields.includes(change.field as ImmunizationField));
       const who = by ? `${by.userName} for ${by.organization}` : 'Somebody';
       const when = by ? ` on ${showInstant(by.at, timeZone)}` : '';
-      const text = `${who} changed ${immunizationLabels[field]} from "${words(shown)}" to "${words(now)}"${when}. You typed "${words(typed)}". Which is right?`;
+      const text =
+        `${who} changed ${immunizationLabels[field]} from "${words(shown)}" to "${words(now)}"${when}. You typed ` +
+        `"${words(typed)}". Which is right?`;
       return [fieldName(field, 1), question(text, '', `Mine: save "${words(typed)}"`)] as const;
     }),
   );

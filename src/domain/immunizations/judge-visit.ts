@@ -51,7 +51,7 @@ export function compareWithForm(
   return { ...pairLines(lines, list), deleted, state };
 }
 
-/** Whether a form would change nothing of what it recorded before. */
+/** True if a form would change nothing of the doses that it recorded before. */
 export const isSameVisit = ({ pairs, left, deleted }: EarlierSave): boolean =>
   left.length + deleted.length === 0 &&
   pairs.every(({ dose, given }) => dose && changedDoseFields(dose, given).length === 0);

@@ -2,8 +2,8 @@ import type { Fact } from '../person/fact.js';
 import type { Prioritized } from './select.js';
 
 /**
- * Why the winner of a series group is not a best series of the antigen (8.8, Table 8-14); undefined where it is.
- * Several may be best: each of them is needed to protect the person fully.
+ * The reason why the winner of a series group is not a best series of the antigen (8.8, Table 8-14); undefined if it
+ * is. Several may be best: each of them is needed to protect the person fully.
  */
 export function whyNotBest({ winner }: Prioritized, groups: readonly Prioritized[]): Fact | undefined {
   if (!winner || winner.status === 'Complete') return undefined;

@@ -91,7 +91,8 @@ const surround = (frame: Frame, viewer: Viewer) => markup`<header class="functio
   </div>
   <aside class="org" aria-label="Logged in as">
     <p>
-      <span>organization <b>${viewer.organization.name}</b>${viewer.belongsToSeveral && switchLink(frame)}</span> ${dot}${' '}
+      <span>organization <b>${viewer.organization.name}</b>${viewer.belongsToSeveral && switchLink(frame)}</span>${' '}
+      ${dot}${' '}
       <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span>
     </p>
   </aside>`;
