@@ -15,6 +15,8 @@ for (const { of, screens, username } of everyScreen)
     const found: string[] = [];
     for (const { name, open } of screens.filter((screen) => all || !isFurther(screen))) {
       await open(page, registry);
+      // What opens is looked at open.
+      await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
       await page.evaluate(axe.source);
       for (const look of mainly.includes(of) ? looks : looks.slice(1)) {
         await page.emulateMedia({ colorScheme: look.colorScheme });

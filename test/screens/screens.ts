@@ -141,6 +141,8 @@ export const reading: readonly Screen[] = [
   at('reports', `/clients/${cast.donDuck}/reports`),
   at('print', dosesOf(cast.donDuck, '/print')),
   at('print-confidential', dosesOf(cast.longName, '/print-confidential')),
+  at('print-card', dosesOf(cast.donDuck, '/print-card')),
+  at('print-school', dosesOf(cast.rainbowBright, '/print-school')),
   at('sheet', `/clients/${cast.sevenContacts}/reports/information`),
 ];
 

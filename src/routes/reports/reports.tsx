@@ -4,6 +4,7 @@ import { findDraft } from '../../db/edits/drafts.js';
 import { assessHistory } from '../../db/immunizations/assessment.js';
 import { findHistory } from '../../db/immunizations/immunizations.js';
 import { ClientSheet } from '../../views/reports/client-sheet.js';
+import { DoseGrid, type grids } from '../../views/reports/dose-grid.js';
 import { ImmunizationRecord } from '../../views/reports/immunization-record.js';
 import { Reports } from '../../views/reports/reports.js';
 import { allow, auditAs, type Env, NotFound, type Request, today } from '../../web/context.js';
@@ -30,14 +31,29 @@ export const reports = new Hono<Env>()
   })
 
   .get('/:id{[0-9]{1,15}}/immunizations/print', (c) => record(c, false))
-  .get('/:id{[0-9]{1,15}}/immunizations/print-confidential', (c) => record(c, true));
+  .get('/:id{[0-9]{1,15}}/immunizations/print-confidential', (c) => record(c, true))
+  .get('/:id{[0-9]{1,15}}/immunizations/print-card', (c) => grid(c, 'card'))
+  .get('/:id{[0-9]{1,15}}/immunizations/print-school', (c) => grid(c, 'school'));
 
 async function record(c: Request, confidential: boolean) {
+  const props = await printed(c, confidential ? 'confidential' : '');
+  return page(c, <ImmunizationRecord {...props} confidential={confidential} />);
+}
+
+async function grid(c: Request, kind: keyof typeof grids) {
+  return page(c, <DoseGrid {...(await printed(c, kind))} kind={kind} />);
+}
+
+/** The history that is printed, assessed; its audit row says as what. */
+async function printed(c: Request, as: string) {
   const viewer = allow(c, 'view clients');
   const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
-  auditAs(c, 'print immunizations', confidential ? 'confidential' : '');
-  const assessed = assessHistory(c.var.db.read, history, today(c));
-  const shown = { frame: historyFrame(c), history, assessed, today: today(c), confidential };
-  return page(c, <ImmunizationRecord {...shown} />);
+  auditAs(c, 'print immunizations', as);
+  return {
+    frame: historyFrame(c),
+    history,
+    assessed: assessHistory(c.var.db.read, history, today(c)),
+    today: today(c),
+  };
 }

@@ -8,9 +8,10 @@ import { fullName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { type Day, exactAge, showDay } from '../../domain/time/day.js';
 import { seriesNote } from '../immunizations/immunization-history.js';
-import { type Assessed, type JudgedGroup, judgedGroups } from '../immunizations/judged.js';
+import { type Assessed, type JudgedGroup, judgedGroups, recommendations } from '../immunizations/judged.js';
 import type { Frame } from '../parts/layout.js';
 import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
+import { RecommendedInWords } from './recommended-in-words.js';
 
 const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Valid?', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
 
@@ -63,6 +64,12 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, confidenti
         </table>
       )}
       <p>{seriesNote}</p>
+      <RecommendedInWords
+        list={recommendations(history, assessed, today)}
+        deathDate={history.deathDate}
+        today={today}
+        version={assessed.assessment.scheduleVersion}
+      />
     </Paper>
   );
 };

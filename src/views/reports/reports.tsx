@@ -27,11 +27,19 @@ export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client;
         <ul class="list">
           <li>
             <a href={`${path}/immunizations/print`}>Immunization record</a>
-            <p class="hint">History by vaccine group, with address and mother's maiden name.</p>
+            <p class="hint">History by vaccine group and what is recommended, with address and mother's maiden name.</p>
           </li>
           <li>
             <a href={`${path}/immunizations/print-confidential`}>Immunization record, confidential</a>
             <p class="hint">The same without address, phone, email, contacts and mother's name.</p>
+          </li>
+          <li>
+            <a href={`${path}/immunizations/print-card`}>Immunization card</a>
+            <p class="hint">The dates of all doses by vaccine and number, for the family to keep.</p>
+          </li>
+          <li>
+            <a href={`${path}/immunizations/print-school`}>School immunization form</a>
+            <p class="hint">The vaccines that schools and child care ask for, with exemptions and immunity.</p>
           </li>
           <li>
             <a href={`${path}/reports/information`}>Client information sheet</a>

@@ -115,6 +115,8 @@ test('a hidden record, or a dose of another client, leads nowhere (C12, C13)', a
       '/immunizations/new',
       '/immunizations/print',
       '/immunizations/print-confidential',
+      '/immunizations/print-card',
+      '/immunizations/print-school',
       '/immunizations/1',
       '/reports',
       '/reports/information',

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { demonstrationClients } from '../../../src/demonstration/plant.js';
 import { startApp } from '../../support/app.js';
-import { historyOf, open, text } from '../../support/doses.js';
+import { historyOf, open, plant, text } from '../../support/doses.js';
 import { schema } from '../../support/tables.js';
 
 const { rainbowBright, sevenContacts } = demonstrationClients;
@@ -56,11 +56,53 @@ test('the print has the address; the confidential one has no address, phone, ema
 test('the client information sheet has contacts and comments; reports lead to each', async () => {
   const nora = await open(startApp());
   const html = (await nora.get(`/clients/${sevenContacts}/reports`)).text;
-  for (const to of ['immunizations/print', 'immunizations/print-confidential', 'reports/information'])
+  for (const to of [
+    'immunizations/print',
+    'immunizations/print-confidential',
+    'immunizations/print-card',
+    'immunizations/print-school',
+    'reports/information',
+  ])
     expect(html).toContain(`href="/clients/${sevenContacts}/${to}"`);
   const sheet = text((await nora.get(`/clients/${sevenContacts}/reports/information`)).text);
   expect(sheet).toContain('DELPHINE NIGHTHAWK Grandparent 218-751-9364 64 WOODLAND RD, BEMIDJI MN 56601 Yes');
   expect(text((await nora.get(`/clients/${rainbowBright}/reports/information`)).text)).toContain(
     '04/01/2022 Refusal of Cholera',
   );
+});
+
+test('both prints have what is recommended under the record, in words for a parent', async () => {
+  const nora = await open(startApp());
+  for (const print of ['print', 'print-confidential']) {
+    const said = text((await nora.get(`${historyOf(rainbowBright)}/${print}`)).text);
+    expect(said).toContain('Recommended Due now Hepatitis B, dose 2 (late: it was due by 07/14/2015)');
+    expect(said).toContain('HPV, dose 1; Meningococcal, dose 1; Influenza, dose 1.');
+    expect(said).toContain('Next Meningococcal B, dose 1, from 02/14/2031.');
+    expect(said).toContain('Protected without more doses Varicella.');
+    expect(said).toContain('As of 11/22/2026, by schedule 4.64-508. Your clinic decides with you what is given.');
+    expect(said).not.toContain('Zoster, dose 1');
+  }
+});
+
+test('the card and the school form list doses by number; one that does not count takes none', async () => {
+  const app = startApp();
+  await plant(app, rainbowBright, 'RIVER', [
+    { cvx: '03', givenOn: '2016-02-01' },
+    { cvx: '03', givenOn: '2016-06-20' },
+    { cvx: '03', givenOn: '2020-03-01' },
+  ]);
+  const nora = await open(app);
+  const card = text((await nora.get(`${historyOf(rainbowBright)}/print-card`)).text);
+  expect(card).toContain(
+    'Type of Vaccine 1st Dose 2nd Dose 3rd Dose 4th Dose 5th Dose Remarks DTaP/Tdap/Td 06/16/2015',
+  );
+  expect(card).toContain('MMR 06/20/2016 03/01/2020 Immunity: Titer/MD Dx Mumps; 02/01/2016 does not count Polio');
+  expect(card).not.toContain('Meningococcal');
+  const school = text((await nora.get(`${historyOf(rainbowBright)}/print-school`)).text);
+  expect(school).toContain(
+    'Varicella Immunity: Titer/MD Dx Varicella or Zoster Meningococcal Hib Pneumococcal Hepatitis A',
+  );
+  expect(school).not.toContain('Influenza');
+  const prints = app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print immunizations')).all();
+  expect(prints.map(({ detail }) => detail)).toEqual(['card', 'school']);
 });

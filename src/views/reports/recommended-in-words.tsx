@@ -1,0 +1,60 @@
+import { type Day, showDay } from '../../domain/time/day.js';
+import type { Standing } from '../../forecast/standing.js';
+import type { Recommendation } from '../immunizations/judged.js';
+
+/** What a parent is told of each standing; undefined where it goes without saying. */
+const headings: Readonly<Record<Standing, string | undefined>> = {
+  overdue: 'Due now',
+  due: 'Due now',
+  'shared decision': 'Talk with your clinic about',
+  'may be given': 'May be given now',
+  later: 'Next',
+  'schedule ended': 'Ask your clinic about',
+  exempt: 'Not recommended, for medical reasons',
+  contraindicated: 'Not recommended, for medical reasons',
+  immune: 'Protected without more doses',
+  complete: 'Complete',
+  'aged out': undefined,
+  'not recommended': undefined,
+};
+
+type Props = { list: readonly Recommendation[]; deathDate: Day | null; today: Day; version: string };
+
+/** What is recommended, in words for a parent: a line for what is due, one for what is next, one for what is complete. */
+export const RecommendedInWords = ({ list, deathDate, today, version }: Props) => {
+  const said = list.filter((one) => isSoon(one, today));
+  const lines = [...Map.groupBy(said, ({ standing }) => headings[standing])];
+  if (deathDate) return null;
+  return (
+    <>
+      <h2>Recommended</h2>
+      <dl class="recommended-words">
+        {lines.map(([heading, those]) =>
+          heading ? (
+            <div>
+              <dt>{heading}</dt>
+              <dd>{those.map(words).join('; ')}.</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+      <p>
+        As of {showDay(today)}, by schedule {version}. Your clinic decides with you what is given.
+      </p>
+    </>
+  );
+};
+
+/** What comes in more than ten years is no news to a parent. */
+function isSoon({ standing, forecast: { recommended = '' } }: Recommendation, today: Day): boolean {
+  return standing !== 'later' || Number(recommended.slice(0, 4)) - Number(today.slice(0, 4)) <= 10;
+}
+
+/** Hib, dose 1 (since 09/08/2024, late); HPV, dose 1, from 05/12/2035 */
+function words({ label, standing, forecast: { number, recommended, pastDue, earliest } }: Recommendation): string {
+  if (number === undefined || standing === 'exempt') return label;
+  const dose = `${label}, dose ${number}`;
+  if (standing === 'overdue') return `${dose} (late: it was due by ${showDay(pastDue)})`;
+  if (standing === 'later') return `${dose}, from ${showDay(recommended ?? earliest)}`;
+  return dose;
+}
