@@ -3,7 +3,8 @@ import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { expect, logIn, press, test } from './support.js';
 
 const rainbow = `/clients/${demonstrationClients.rainbowBright}`;
-const rows = (page: Page, name: RegExp | string) => page.getByRole('row', { name });
+const history = (page: Page) => page.getByRole('region', { name: /^History/ });
+const rows = (page: Page, name: RegExp | string) => history(page).getByRole('row', { name });
 const comment = (page: Page) => page.getByRole('region', { name: 'Comments' });
 
 /** Chooses a vaccine as somebody does who types its name: the list gets short by itself, or by its control. */
@@ -119,7 +120,7 @@ test('Enter in a field keeps what is typed and the place, and records nothing; C
     await expect(page.getByRole('button', { name })).toBeVisible();
   await press(page, 'Discard changes');
   await expect(page.getByText('is not saved')).toHaveCount(0);
-  await expect(page.getByRole('row')).toHaveCount(8);
+  await expect(history(page).getByRole('row')).toHaveCount(8);
 });
 
 test('Victor, who may only view, comes to the history from the record and back, and adds nothing (C1)', async ({

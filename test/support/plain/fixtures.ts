@@ -56,6 +56,6 @@ const besides = {
 // Everything that journeys use of playwright is here or fails them.
 export const test = Object.assign(
   (title: string, ...rest: [...unknown[], (fixtures: Fixtures) => Promise<void>]) =>
-    withFixtures(title, rest.at(-1) as never),
+    withFixtures(title, { timeout: 120_000 }, rest.at(-1) as never),
   besides,
 ) as unknown as typeof ofPlaywright;
