@@ -4,6 +4,7 @@ import type { Antigen, Series } from '../schedule/schedule.js';
 
 /** The observation that stands against an antigen at the age of the assessment (7.3, Table 7-5). */
 export function antigenContraindication(subject: Subject, { contraindications }: Antigen): Fact | undefined {
+  if (subject.observations.size === 0) return undefined;
   const one = contraindications.find(
     (c) => subject.observations.has(c.observation) && within(subject.reaches, c, subject.assessment),
   );

@@ -10,8 +10,9 @@ import { type Subject, within } from './history.js';
 export function whyNotRelevant(subject: Subject, series: Series): Fact | undefined {
   if (series.gender && !series.gender.includes(subject.gender)) return { rule: 'Table 5-5', outcome: 'wrongGender' };
   if (series.kind !== 'Risk') return undefined;
-  const indicated = series.indications.some(
-    (one) => subject.observations.has(one.observation) && within(subject.reaches, one, subject.assessment),
-  );
+  const { observations, reaches, assessment } = subject;
+  const indicated =
+    observations.size > 0 &&
+    series.indications.some((one) => observations.has(one.observation) && within(reaches, one, assessment));
   return indicated ? undefined : { rule: 'Table 5-4', outcome: 'notIndicated' };
 }

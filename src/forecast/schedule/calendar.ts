@@ -25,11 +25,6 @@ export function calendarDay(day: Day): CalendarDay {
   return { n: count(y, m, d), y, m, d };
 }
 
-/** A day of a number, to count with. */
-export function calendarDayOf(n: number): CalendarDay {
-  return calendarDay(isoDay(n));
-}
-
 /** The number of a day of ISO text. */
 export function dayNumber(day: Day): number {
   return calendarDay(day).n;
@@ -41,8 +36,8 @@ export const never = dayNumber('2999-12-31');
 
 const two = (n: number) => (n < 10 ? `0${n}` : `${n}`);
 
-/** The day of a number as ISO text. */
-export function isoDay(n: number): Day {
+/** A day of a number, to count with. */
+export function calendarDayOf(n: number): CalendarDay {
   const shifted = n + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
@@ -53,7 +48,13 @@ export function isoDay(n: number): Day {
   const month = Math.floor((5 * dayOfYear + 2) / 153);
   const m = month < 10 ? month + 3 : month - 9;
   const y = yearOfEra + era * 400 + (m <= 2 ? 1 : 0);
-  return `${y < 1000 ? `${y}`.padStart(4, '0') : y}-${two(m)}-${two(dayOfYear - Math.floor((153 * month + 2) / 5) + 1)}`;
+  return { n, y, m, d: dayOfYear - Math.floor((153 * month + 2) / 5) + 1 };
+}
+
+/** The day of a number as ISO text. */
+export function isoDay(n: number): Day {
+  const { y, m, d } = calendarDayOf(n);
+  return `${y < 1000 ? `${y}`.padStart(4, '0') : y}-${two(m)}-${two(d)}`;
 }
 
 const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -31,45 +31,49 @@ const tables: Readonly<Record<'complete' | 'inProcess' | 'noValidDoses', readonl
   ],
 };
 
-/** The score of a series among those that are scored with it (8.4 to 8.6). */
-export function score(
+/** The score of each series among those that are scored together (8.4 to 8.6), in their order. */
+export function scoresOf(
   subject: Subject,
   those: readonly PatientSeries[],
   kind: keyof typeof tables,
-  one: PatientSeries,
-): Scored {
-  const tests = tables[kind].map(([test, [alone, shared, not]]): Score => {
-    const holds = those.filter((each) => holdsFor(test, each));
-    const points = !holds.includes(one) ? not : holds.length > 1 ? shared : alone;
-    return { test, points };
+): readonly Scored[] {
+  const finishes = those.map((one) => finishOf(subject, one));
+  const completable = those.map((one, i) => (finishes[i] ?? never) < lastMaximum(subject, one));
+  const tests = tables[kind].map(([test, points]) => ({ test, points, holds: holdsFor(test) }));
+  return those.map((_, i) => {
+    const scores = tests.map(({ test, points: [alone, shared, not], holds }): Score => {
+      const many = holds.filter(Boolean).length;
+      return { test, points: !holds[i] ? not : many > 1 ? shared : alone };
+    });
+    return { tests: scores, total: scores.reduce((sum, { points }) => sum + points, 0) };
   });
-  return { tests, total: tests.reduce((sum, { points }) => sum + points, 0) };
 
-  function holdsFor(test: Test, of: PatientSeries): boolean {
+  /** For each series whether the condition of a test is true. */
+  function holdsFor(test: Test): readonly boolean[] {
     switch (test) {
       case 'mostValidDoses':
-        return of.satisfied === Math.max(...those.map(({ satisfied }) => satisfied));
+        return isLeast(those.map(({ satisfied }) => -satisfied));
       case 'productPath':
-        return (
-          of.series.productPath && (kind === 'noValidDoses' || of.judged.every(({ status }) => status === 'valid'))
+        return those.map(
+          ({ series, judged }) =>
+            series.productPath && (kind === 'noValidDoses' || judged.every(({ status }) => status === 'valid')),
         );
       case 'completable':
-        return finishOf(subject, of) < lastMaximum(subject, of);
+        return completable;
       case 'fewestUnsatisfied':
-        return unsatisfied(of) === Math.min(...those.map(unsatisfied));
-      case 'finishesEarliest': {
-        const completable = those.filter((each) => holdsFor('completable', each));
-        return (
-          completable.includes(of) &&
-          finishOf(subject, of) === Math.min(...completable.map((each) => finishOf(subject, each)))
-        );
-      }
-      case 'startsEarliest': {
-        const start = of.dates?.earliest.n ?? never;
-        return start < never && start === Math.min(...those.map(({ dates }) => dates?.earliest.n ?? never));
-      }
+        return isLeast(those.map(unsatisfied));
+      case 'finishesEarliest':
+        return isLeast(finishes.map((finish, i) => (completable[i] ? finish : never)));
+      case 'startsEarliest':
+        return isLeast(those.map(({ dates }) => dates?.earliest.n ?? never));
     }
   }
+}
+
+/** True for each number that is the least of a list; the end of time never is. */
+function isLeast(numbers: readonly number[]): boolean[] {
+  const least = Math.min(...numbers);
+  return numbers.map((n) => n === least && n < never);
 }
 
 function unsatisfied({ targets }: PatientSeries): number {

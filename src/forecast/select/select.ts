@@ -1,7 +1,7 @@
 import type { Fact } from '../person/fact.js';
 import type { Subject } from '../person/history.js';
 import type { PatientSeries } from '../person/patient-series.js';
-import { score } from './score.js';
+import { scoresOf } from './score.js';
 
 /** The winner of a series group; why each series of it won or lost is noted on the series. */
 export type Prioritized = {
@@ -50,11 +50,12 @@ export function prioritize(subject: Subject, seriesGroup: string, all: readonly 
   /** The highest score, then the best ranked (SELECTBEST-1 and 2). */
   function best(
     those: readonly PatientSeries[],
-    kind: Parameters<typeof score>[2],
+    kind: Parameters<typeof scoresOf>[2],
     lost: Fact['outcome'],
   ): PatientSeries | undefined {
     for (const one of scorable) one.choice = { rule: 'Table 8-5', outcome: lost };
-    const scored = those.map((one) => ({ one, scored: score(subject, those, kind, one) }));
+    const all = scoresOf(subject, those, kind);
+    const scored = those.map((one, i) => ({ one, scored: all[i] ?? { tests: [], total: 0 } }));
     for (const { one, scored: of } of scored) one.scores = of.tests;
     const top = Math.max(...scored.map(({ scored: { total } }) => total));
     const tied = scored.filter(({ scored: { total } }) => total === top);
