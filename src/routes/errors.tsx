@@ -6,6 +6,7 @@ import { Message, SendAgain } from '../views/message.js';
 import { frame, LoginFirst, NotFound, Refused, type Request } from '../web/context.js';
 import { Answered, BadForm, ShownElsewhere } from '../web/form.js';
 import { tokenMatches } from '../web/form-token.js';
+import { addHeader } from '../web/headers.js';
 import { keepForm, readSent } from '../web/interrupted-form.js';
 import { goTo, isPartial, nextOf, page, partials } from '../web/page.js';
 
@@ -44,7 +45,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
   if (error instanceof BadForm) return badForm(c, error);
   if (isBusy(error)) {
     c.var.log.warn({ reference: c.var.reference, fault: 'Busy', message: error.message });
-    c.header('Retry-After', '5');
+    addHeader(c, 'Retry-After', '5');
     return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
   }
   // The browser went away before its form had arrived: nobody is there to answer, and nothing of ours is at fault.

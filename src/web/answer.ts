@@ -24,11 +24,11 @@ export function bytesOf(text: string): Buffer<ArrayBuffer> {
  * An answer of HTML, in brotli or gzip where the browser takes it: a clinic may be on a poor line (X3). Not on another
  * thread: passwords are hashed there, and pages would wait for them.
  *
- * Most pages say nothing by `c.header`: those are made of a plain record, which the server sends as it is, where Hono
+ * Most pages have no headers of their own: those are made of a plain record, which the server sends as it is, where Hono
  * would make Headers of it and the server a record of those.
  */
 export function answer(c: Request, plain: Buffer<ArrayBuffer>, status: ContentfulStatusCode): Response {
-  const { told, headers: usual } = c.var;
+  const { hasOwnHeaders, headers: usual } = c.var;
   const encoding = acceptedEncoding(c);
   const headers: Record<string, string> = {
     ...usual,
@@ -37,7 +37,7 @@ export function answer(c: Request, plain: Buffer<ArrayBuffer>, status: Contentfu
   };
   if (encoding !== 'plain') headers['Content-Encoding'] = encoding;
   const bytes = encoding === 'br' ? brotliCompressSync(plain, quality) : encoding === 'gzip' ? gzipSync(plain) : plain;
-  const made = told ? c.body(bytes, status, headers) : new Response(bytes, { status, headers });
+  const made = hasOwnHeaders ? c.body(bytes, status, headers) : new Response(bytes, { status, headers });
   c.set('page', made);
   return made;
 }

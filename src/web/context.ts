@@ -50,12 +50,12 @@ export type Env = {
     audited?: Pick<Trace, 'action' | 'detail'>;
     /** Whether the address is open to anybody. */
     forAnybody?: boolean;
-    /** What every answer carries. */
+    /** The headers that every answer has. */
     headers: Readonly<Record<string, string>>;
-    /** The answer that was made as a page, with those headers in it. */
+    /** The answer that was made as a page, with those headers. */
     page?: Response;
-    /** Whether `c.header` was used, for a cookie or another header of this answer alone. */
-    told?: boolean;
+    /** Set if this answer has a cookie or another header of its own (headers.ts). */
+    hasOwnHeaders?: boolean;
     /** The body of a form, once it was read. */
     sent?: FormBody;
   };

@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { formSecretOf, newToken } from '../auth/tokens.js';
 import { isRunning } from '../db/accounts/sessions.js';
@@ -22,6 +22,7 @@ import {
 import { BadForm } from './form.js';
 import { giveBack } from './form-body.js';
 import { visitorCookie } from './form-token.js';
+import { deleteCookie, setCookie } from './headers.js';
 import { goTo, nextOf } from './page.js';
 
 /**
@@ -110,16 +111,11 @@ function isFromElsewhere(c: Request): boolean {
   return isForeign || !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
 }
 
-/** Every answer has these headers: a page is made with them (routes/answer.ts), any other answer gets them here. */
+/** Every answer has these headers: a page is made with them (answer.ts), any other answer gets them here. */
 export const setHeaders = (https: boolean) => {
   const headers = headersOf(https);
   return createMiddleware<Env>(async (c, next) => {
     c.set('headers', headers);
-    const { header } = c;
-    c.header = (...said: Parameters<typeof header>) => {
-      c.set('told', true);
-      header(...said);
-    };
     await next();
     if (c.res === c.var.page) return;
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);

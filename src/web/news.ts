@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
 import type { Request } from './context.js';
+import { deleteCookie, setCookie } from './headers.js';
 
 /** The words of an address that say what was just done. */
 const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;

@@ -4,13 +4,14 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Partials } from '../views/parts/partials.js';
 import { answer, bytesOf } from './answer.js';
 import { originOf, type Request } from './context.js';
+import { addHeader } from './headers.js';
 import { noteNews } from './news.js';
 
 /** Answers with a whole page: to htmx too, which puts it in the place of the one that is shown. */
 export function page(c: Request, content: JSX.Element, status: ContentfulStatusCode = 200): Response {
   if (isPartial(c)) {
-    c.header('HX-Retarget', 'body');
-    c.header('HX-Reswap', 'innerHTML');
+    addHeader(c, 'HX-Retarget', 'body');
+    addHeader(c, 'HX-Reswap', 'innerHTML');
   }
   return answer(c, bytesOf(`<!DOCTYPE html>${content}`), status);
 }
@@ -41,7 +42,7 @@ export function goTo(c: Request, path: string): Response {
   noteNews(c, to);
   if (!isPartial(c)) return c.redirect(address, 303);
   // A browser follows a 303 without htmx seeing it: it is told to go there itself.
-  c.header('HX-Redirect', address);
+  addHeader(c, 'HX-Redirect', address);
   return c.body(null, 204);
 }
 

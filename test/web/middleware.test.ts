@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startApp } from '../support/app.js';
 
@@ -37,4 +39,14 @@ test('every kind of answer tells browsers to be careful, and caches to keep noth
   const visitor = await registry.open().request('/login');
   expect(visitor.headers.get('Set-Cookie')).toMatch(/^visitor=/);
   for (const [name, value] of Object.entries(careful)) expect(visitor.headers.get(name)).toBe(value);
+});
+
+test('headers of one answer are added in one place alone: a page must know of them', () => {
+  const files = globSync('src/**/*.{ts,tsx}').filter((file) => file !== join('src', 'web', 'headers.ts'));
+  expect(files.length).toBeGreaterThan(200);
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    expect(text, file).not.toMatch(/\bc\.header\(/);
+    expect(text, file).not.toMatch(/import \{[^}]*\b(?:set|delete)Cookie\b[^}]*\} from 'hono\/cookie'/);
+  }
 });

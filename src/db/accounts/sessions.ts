@@ -58,7 +58,7 @@ export async function findSession(
   db: Reader,
   id: string,
 ): Promise<{ session: SessionRow; viewer: Viewer; standing: Standing } | undefined> {
-  const row = await db.snapshot(() => byId(db).get({ id }));
+  const row = byId(db).get({ id });
   if (!row) return undefined;
   const { session, standing, user, organization, role } = row;
   return {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import type { Connection, NotPromise } from './connection.js';
-import { gather, type Waiting } from './gather.js';
 
 /** What queries run on: reads only, outside a write. */
 export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'delete'>;
@@ -10,7 +9,11 @@ declare const insideWrite: unique symbol;
 /** The database inside a write. Only `write` hands it out, so a query that changes rows cannot run anywhere else. */
 export type Tx = Connection & { readonly [insideWrite]: true };
 
-type Write = Waiting<(tx: Tx) => unknown>;
+type Write = {
+  readonly body: (tx: Tx) => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+};
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 export type Database = {
@@ -18,8 +21,8 @@ export type Database = {
   /**
    * Runs the body in a transaction of its own: all of it is on disk when the promise resolves, or none of it. Those of
    * some turns of the event loop run one after the other, each in a savepoint, and share the COMMIT and its wait for the
-   * disk: only where the COMMIT itself fails do they fail together. Where another process writes it is waited for, while
-   * the event loop goes on.
+   * disk (docs/decisions/shared-commit.md): only where the COMMIT itself fails do they fail together. Where another process
+   * writes it is waited for, while the event loop goes on.
    * @throws Busy where that takes longer than the database was opened for
    */
   write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T>;
@@ -37,8 +40,15 @@ export type Database = {
   close(): void;
 };
 
-/** How long writes are gathered: a page that is asked for beside others looks up its session, then its record, then writes. */
-const turnsOfWrites = 3;
+/**
+ * How many turns of the event loop a write waits for others. In each, requests are handled that arrived in the one before:
+ * of twenty pages at once some fourteen shared a COMMIT with one turn, seventeen with three, no more with six.
+ */
+const turnsToWait = 3;
+
+function afterTurns(turns: number, act: () => void): void {
+  setImmediate(() => (turns > 1 ? afterTurns(turns - 1, act) : act()));
+}
 
 /** Another process writes, and went on for longer than a write waits. Nothing was written. */
 export class Busy extends Error {}
@@ -90,11 +100,20 @@ export function build(writer: Sqlite.Database, { read, tx, shared, patience, cop
       }
     }
   }
-  const asked = gather(turnsOfWrites, commit);
+  let waiting: Write[] = [];
+  /** Runs the writes that wait. */
+  function commitWaiting() {
+    const writes = waiting;
+    waiting = [];
+    commit(writes).catch((error) => {
+      for (const { reject } of writes) reject(error);
+    });
+  }
   return {
     read,
     write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
-      return new Promise((resolve, reject) => asked({ body, resolve: resolve as Write['resolve'], reject }));
+      if (waiting.length === 0) afterTurns(turnsToWait, commitWaiting);
+      return new Promise((resolve, reject) => waiting.push({ body, resolve: resolve as Write['resolve'], reject }));
     },
     copy,
     checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),

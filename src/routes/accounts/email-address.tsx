@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
 import { formKeyOf } from '../../auth/form-key.js';
 import { askEmailChange, changeEmail, confirmEmail } from '../../db/accounts/email-addresses.js';
 import { findLink, findUsedLink } from '../../db/accounts/links.js';
@@ -16,6 +16,7 @@ import {
 } from '../../views/accounts/email-address.js';
 import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
+import { deleteCookie, setCookie } from '../../web/headers.js';
 import { goTo, page } from '../../web/page.js';
 import { currentPasswordFault, isRecent } from './recent-password.js';
 import { catchTooManyMails } from './too-many.js';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
 import { isPassword } from '../../auth/passwords.js';
 import { showWait, type Tries } from '../../auth/throttle.js';
 import { type Account, findAccount } from '../../db/accounts/accounts.js';
@@ -15,6 +15,7 @@ import { Login, LoginStopped } from '../../views/accounts/login.js';
 import { allow, allowAnybody, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { browserCookie, browserOf, visitorCookie } from '../../web/form-token.js';
+import { addHeader, setCookie } from '../../web/headers.js';
 import { goTo, nextOf, page } from '../../web/page.js';
 
 export const login = new Hono<Env>()
@@ -49,7 +50,7 @@ export const login = new Hono<Env>()
     const tries = await triesOf(c, values, account, browser.id);
     const wait = await throttle.enter(tries);
     if (wait > 0) {
-      c.header('Retry-After', String(Math.ceil(wait / 1000)));
+      addHeader(c, 'Retry-After', String(Math.ceil(wait / 1000)));
       return refuse(`There were too many tries. Wait ${showWait(wait)}, then try again.`, 429);
     }
     if (!(await isPassword(values.password ?? '', account?.passwordHash)) || !account) {
@@ -81,7 +82,7 @@ async function beginSession(c: Request, account: Account, browser: { token: stri
   const of = { userId: account.userId, organizationId: account.organization.id, browser: browser.id };
   const begun = await sessions.begin(of, (tx) => decideLogin(tx, account, login));
   if ('stopped' in begun) return begun.stopped;
-  c.header('Set-Cookie', begun.cookie, { append: true });
+  addHeader(c, 'Set-Cookie', begun.cookie, { append: true });
   const secure = config.origin.startsWith('https:');
   const lasts = { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge: 365 * 24 * 60 * 60 } as const;
   setCookie(c, browserCookie(c), browser.token, lasts);
@@ -99,9 +100,9 @@ export async function logOut(c: Request, tell: (tx: Tx) => void = () => undefine
       tell(tx);
       trace(tx, viewer, { at: clock(), action: 'logout', address: remoteAddress(c) });
     });
-    c.header('Set-Cookie', cookie, { append: true });
+    addHeader(c, 'Set-Cookie', cookie, { append: true });
   }
-  c.header('Clear-Site-Data', '"cache", "storage"');
+  addHeader(c, 'Clear-Site-Data', '"cache", "storage"');
 }
 
 /** Tries from a browser that the user logged in from before count for that browser alone (L14). */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
 import { formKeyOf } from '../../auth/form-key.js';
 import { judgeNewPassword } from '../../auth/new-password.js';
 import { isAnswer } from '../../auth/passwords.js';
@@ -25,6 +25,7 @@ import {
 import { PasswordExpired, PasswordSaved } from '../../views/accounts/password.js';
 import { allowAnybody, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
+import { setCookie } from '../../web/headers.js';
 import { goTo, page } from '../../web/page.js';
 import { catchTooManyMails } from './too-many.js';
 

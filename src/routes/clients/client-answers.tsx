@@ -19,6 +19,7 @@ import {
 } from '../../views/clients/client-edit.js';
 import { AddressFields, IdentityFields } from '../../views/clients/personal-fields.js';
 import { NotFound, namesNobody, type Request, today } from '../../web/context.js';
+import { addHeader } from '../../web/headers.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
 import { pageProps, searchOf } from './client-page.js';
 
@@ -48,7 +49,7 @@ export function editRegions(
     address: <AddressFields client={client} edit={personal} />,
     panel: <Panel {...props} />,
   };
-  if (regions.length > 0) c.header('HX-Replace-Url', recordAddress(client.id, { tab, search }));
+  if (regions.length > 0) addHeader(c, 'HX-Replace-Url', recordAddress(client.id, { tab, search }));
   else namesNobody(c);
   return partials(
     c,

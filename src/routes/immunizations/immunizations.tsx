@@ -7,6 +7,7 @@ import { may } from '../../policy.js';
 import { commentRegions } from '../../views/clients/comment-line.js';
 import { ImmunizationHistory, titleOf } from '../../views/immunizations/immunization-history.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
+import { addHeader } from '../../web/headers.js';
 import { news } from '../../web/news.js';
 import { isPartial, page, partials } from '../../web/page.js';
 
@@ -24,7 +25,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
   const comment = wanted === 'all' ? 'all' : Math.min(Math.max(1, Math.trunc(Number(wanted)) || 1), comments.length);
   const at = (to: number | 'all') => historyAddress(c, { comment: String(to) });
   if (isPartial(c) && comment !== 'all' && comments.length > 0) {
-    c.header('HX-Replace-Url', at(comment));
+    addHeader(c, 'HX-Replace-Url', at(comment));
     return partials(c, commentRegions({ comments, current: comment, at }), titleOf(history.client));
   }
   const mayRecord = may(viewer, 'record immunizations');
