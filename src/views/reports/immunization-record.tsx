@@ -13,7 +13,7 @@ import type { Frame } from '../parts/layout.js';
 import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
 import { RecommendedInWords } from './recommended-in-words.js';
 
-const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Valid?', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
+const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
 
 type Props = { frame: Frame; history: History; assessed: Assessed; today: Day; confidential: boolean };
 
@@ -65,6 +65,7 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, confidenti
       )}
       <p>{seriesNote}</p>
       <RecommendedInWords
+        client={client}
         list={recommendations(history, assessed, today)}
         deathDate={history.deathDate}
         today={today}
@@ -82,7 +83,7 @@ const Group = ({ group }: { group: JudgedGroup }) => (
         <td class="n" data-label="Applies to">
           {showDay(comment.appliesOn)}
         </td>
-        <td colspan={5}>{labelOf(clientComments, comment.code)}</td>
+        <td colspan={4}>{labelOf(clientComments, comment.code)}</td>
       </tr>
     ))}
     {group.rows.map(({ immunization, series, word }) => (
@@ -92,9 +93,8 @@ const Group = ({ group }: { group: JudgedGroup }) => (
           {showDay(immunization.givenOn)}
         </td>
         <td class="n" data-label="Series">
-          {series}
+          {series || word}
         </td>
-        <td data-label="Valid?">{word}</td>
         <td data-label="Vaccine">{vaccineWithTrade(immunization)}</td>
         <td class="n" data-label="Dose">
           {doseOf(immunization)}

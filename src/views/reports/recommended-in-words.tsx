@@ -1,6 +1,8 @@
+import type { Client } from '../../domain/clients/client.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import type { Standing } from '../../forecast/standing.js';
 import type { Recommendation } from '../immunizations/judged.js';
+import { ClientRow } from '../parts/paper.js';
 
 /** What a parent is told of each standing; undefined where it goes without saying. */
 const headings: Readonly<Record<Standing, string | undefined>> = {
@@ -18,26 +20,40 @@ const headings: Readonly<Record<Standing, string | undefined>> = {
   'not recommended': undefined,
 };
 
-type Props = { list: readonly Recommendation[]; deathDate: Day | null; today: Day; version: string };
+type Props = {
+  client: Client;
+  list: readonly Recommendation[];
+  deathDate: Day | null;
+  today: Day;
+  version: string;
+};
 
-/** What is recommended, in words for a parent: a line for what is due, one for what is next, one for what is complete. */
-export const RecommendedInWords = ({ list, deathDate, today, version }: Props) => {
+/**
+ * What is recommended, in words for a parent: a line for what is due, one for what is next, one for what is complete. On a page of its own
+ * it is headed by the client too.
+ */
+export const RecommendedInWords = ({ client, list, deathDate, today, version }: Props) => {
   const said = list.filter((one) => isSoon(one, today));
   const lines = [...Map.groupBy(said, ({ standing }) => headings[standing])];
   if (deathDate) return null;
   return (
     <>
-      <h2>Recommended</h2>
-      <dl class="recommended-words">
-        {lines.map(([heading, those]) =>
-          heading ? (
-            <div>
-              <dt>{heading}</dt>
-              <dd>{those.map(words).join('; ')}.</dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
+      <table class="results">
+        <caption>Recommended</caption>
+        <thead>
+          <ClientRow client={client} columns={2} />
+        </thead>
+        <tbody>
+          {lines.map(([heading, those]) =>
+            heading ? (
+              <tr>
+                <th scope="row">{heading}</th>
+                <td>{those.map(words).join('; ')}.</td>
+              </tr>
+            ) : null,
+          )}
+        </tbody>
+      </table>
       <p>
         As of {showDay(today)}, by schedule {version}. Your clinic decides with you what is given.
       </p>
