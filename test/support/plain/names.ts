@@ -77,13 +77,15 @@ function contentOf(node: Element['childNodes'][number], inside: Element): string
   const said = attribute(node, 'aria-label');
   if (said) return ` ${said} `;
   if (node.tagName === 'img') return attribute(node, 'alt') ?? '';
+  // The field that a label is of is no part of its own name.
+  if (isField(node) && inside.tagName === 'label') return '';
   if (node.tagName === 'select')
     return ` ${chosenOf(node)
       .map((option) => textOf(option))
       .join(' ')} `;
   const role = roleOf(node);
   if (role === 'textbox' || role === 'searchbox') return ` ${valueIn(node)} `;
-  if (isField(node)) return around(node).includes(inside) && inside.tagName === 'label' ? '' : ` ${nameOf(node)} `;
+  if (isField(node)) return ` ${nameOf(node)} `;
   const text = node.childNodes.map((child) => contentOf(child, inside)).join('');
   return inLine.test(node.tagName) ? text : ` ${text} `;
 }
