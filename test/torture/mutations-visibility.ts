@@ -56,7 +56,7 @@ export const visibilityMutations: readonly Mutation[] = [
     file: 'src/web/middleware.ts',
     from: 'if (isRunning(tx, session.id)) return body(tx);',
     to: 'return body(tx);',
-    tests: [route('stale')],
+    tests: [route('stale'), route('stale-reset')],
   },
   {
     name: 'what was wanted before the way in is that user’s (L6)',
@@ -126,7 +126,13 @@ export const visibilityMutations: readonly Mutation[] = [
     file: 'src/db/matching/duplicates.ts',
     from: '.where(and(eq(duplicates.id, id), isNull(duplicates.decision)))\n    .returning()',
     to: '.where(eq(duplicates.id, id))\n    .returning()',
-    tests: ['test/guards.test.ts', route('new-client'), route('meanwhile'), 'test/db/imports/import-clients.test.ts'],
+    tests: [
+      'test/guards.test.ts',
+      route('new-client'),
+      route('meanwhile'),
+      'test/db/imports/import-clients.test.ts',
+      'test/db/imports/import-rules.test.ts',
+    ],
   },
   {
     name: 'a deceased client is hidden (C12)',
@@ -154,21 +160,21 @@ export const visibilityMutations: readonly Mutation[] = [
     file: 'src/db/edits/interruptions.ts',
     from: 'and(eq(interruptions.userId, userId), eq(interruptions.organizationId, organizationId));',
     to: 'eq(interruptions.organizationId, organizationId);',
-    tests: [route('interrupted'), route('sessions')],
+    tests: [route('interrupted'), route('kept-forms'), route('sessions')],
   },
   {
     name: 'a kept form of a hidden record is hidden (C13)',
     file: 'src/db/edits/interruptions.ts',
     from: "  return isOpen(db, viewer, form?.path ?? '') ? disclose(viewer, clientId, form) : withhold(viewer, clientId);",
     to: '  return disclose(viewer, clientId, form);',
-    tests: [route('hidden-since'), route('interrupted')],
+    tests: [route('hidden-since'), route('interrupted'), route('kept-forms')],
   },
   {
     name: 'kept forms are few (L16)',
     file: 'src/db/edits/interruptions.ts',
     from: 'const mostInterruptions = 24;',
     to: 'const mostInterruptions = 24_000;',
-    tests: [route('interrupted')],
+    tests: [route('interrupted'), route('kept-forms')],
   },
   {
     name: 'a search is its user’s for one organization (X6)',
