@@ -17,7 +17,7 @@ export function notFoundPage(c: Request): Response {
     <Message frame={{ ...frame(c), from: '/' }} title="Nothing here">
       <p>
         There is no page at this address, or it is not open to the organization that you act for. A record may be
-        restricted: ask the help desk at {c.var.config.site.helpDeskEmail}.
+        restricted: ask the help desk at {c.get('config').site.helpDeskEmail}.
       </p>
     </Message>,
     404,
@@ -26,7 +26,7 @@ export function notFoundPage(c: Request): Response {
 
 /** The answer to everything that is thrown on the way. */
 export async function errorPage(error: Error, c: Request): Promise<Response> {
-  const { site } = c.var.config;
+  const { site } = c.get('config');
   if (error instanceof Answered) return error.response;
   if (error instanceof NotFound || error instanceof Refused) {
     const kept = await ofAnotherOrganization(c).catch((fault: Error) => errorPage(fault, c));
@@ -44,20 +44,20 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
     );
   if (error instanceof BadForm) return badForm(c, error);
   if (isBusy(error)) {
-    c.var.log.warn({ reference: c.var.reference, fault: 'Busy', message: error.message });
+    c.get('log').warn({ reference: c.get('reference'), fault: 'Busy', message: error.message });
     addHeader(c, 'Retry-After', '5');
     return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
   }
   // The browser went away before its form had arrived: nobody is there to answer, and nothing of ours is at fault.
   if (c.env?.incoming?.readableAborted) return c.body(null, 400);
-  c.var.log.error({ reference: c.var.reference, fault: error.name, message: error.message, stack: error.stack });
+  c.get('log').error({ reference: c.get('reference'), fault: error.name, message: error.message, stack: error.stack });
   return notDone(
     c,
     'Something went wrong on our side',
     500,
     <>
       Nothing was lost that had been saved. Try again; if it happens again, tell the help desk at {site.helpDeskEmail}{' '}
-      this reference number: <b>{c.var.reference}</b>
+      this reference number: <b>{c.get('reference')}</b>
     </>,
   );
 }
@@ -102,7 +102,7 @@ async function typedHere(c: Request): Promise<string | undefined> {
  */
 async function badForm(c: Request, error: BadForm): Promise<Response> {
   const title = 'This form could not be read';
-  const { viewer } = c.var;
+  const viewer = c.get('viewer');
   const isElsewhere = error instanceof ShownElsewhere;
   const kept = isElsewhere ? await keepForm(c, addressOf(c)) : undefined;
   const whatNow = kept
@@ -133,7 +133,7 @@ async function badForm(c: Request, error: BadForm): Promise<Response> {
  * kept for that one, whatever there is (C22).
  */
 async function ofAnotherOrganization(c: Request): Promise<Response | undefined> {
-  const { viewer } = c.var;
+  const viewer = c.get('viewer');
   if (!viewer || c.req.method !== 'POST') return undefined;
   const { userId, organization } = viewer;
   const kept = await keepForm(c, addressOf(c), (of) => of.userId === userId && of.organizationId !== organization.id);

@@ -10,7 +10,8 @@ import { unsavedOf } from './clients/unsaved.js';
 export const home = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const announcements = await announcementsOn(db.read, today(c));
     const unsaved = await unsavedOf(c, viewer);
     const kept = await keptFormsOf(c, viewer);
@@ -31,7 +32,7 @@ export const home = new Hono<Env>()
 
   .get('/announcements/:id{[0-9]+}', async (c) => {
     allow(c, 'use the registry');
-    const announcement = await findAnnouncement(c.var.db.read, Number(c.req.param('id')), today(c));
+    const announcement = await findAnnouncement(c.get('db').read, Number(c.req.param('id')), today(c));
     if (!announcement) throw new NotFound();
     return page(c, <Announcement frame={frame(c)} announcement={announcement} />);
   });

@@ -28,7 +28,8 @@ export function bytesOf(text: string): Buffer<ArrayBuffer> {
  * would make Headers of it and the server a record of those.
  */
 export function answer(c: Request, plain: Buffer<ArrayBuffer>, status: ContentfulStatusCode): Response {
-  const { hasOwnHeaders, headers: usual } = c.var;
+  const hasOwnHeaders = c.get('hasOwnHeaders');
+  const usual = c.get('headers');
   const encoding = acceptedEncoding(c);
   const headers: Record<string, string> = {
     ...usual,

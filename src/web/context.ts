@@ -61,7 +61,7 @@ export type Env = {
   };
 };
 
-/** `c.var` builds an object of all variables at every mention: a function takes what it needs from it once. */
+/** Its variables are read by `c.get`: `c.var` copies all of them at each mention. */
 export type Request = Context<Env>;
 
 /** The answer to a request for what the viewer may not do: 403 with whom to ask. */
@@ -76,7 +76,7 @@ export class LoginFirst extends Error {}
 /** The viewer, when the policy says yes. Otherwise throws what becomes the login page or a 403. */
 export function allow(c: Request, permission: Permission): Viewer {
   c.set('asked', true);
-  const { viewer } = c.var;
+  const viewer = c.get('viewer');
   if (!viewer) throw new LoginFirst();
   if (!may(viewer, permission)) throw new Refused(permission);
   return viewer;
@@ -90,7 +90,7 @@ export function allowAnybody(c: Request): void {
 
 /** Where browsers reach this site; outside production the same server may be reached by several names. */
 export function originOf(c: Request): string {
-  const { config } = c.var;
+  const config = c.get('config');
   const host = c.req.header('host');
   return config.production || !host ? config.origin : `http://${host}`;
 }
@@ -109,12 +109,13 @@ export function auditAs(c: Request, action: Trace['action'], detail = ''): void 
  * typing would hide the views among them. The walk of test/web/named.test.ts finds an answer for which it is not true.
  */
 export function namesNobody(c: Request): void {
-  c.var.viewer?.disclosures?.clear();
+  c.get('viewer')?.disclosures?.clear();
 }
 
 /** Today in the registry's time zone. */
 export function today(c: Request): Day {
-  const { clock, config } = c.var;
+  const clock = c.get('clock');
+  const config = c.get('config');
   return dayOf(clock(), config.timeZone);
 }
 
@@ -128,7 +129,13 @@ export const screenOfRoute = (route: string): string =>
 
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {
-  const { config, viewer, assets, session, step, csrf, clock } = c.var;
+  const config = c.get('config');
+  const viewer = c.get('viewer');
+  const assets = c.get('assets');
+  const session = c.get('session');
+  const step = c.get('step');
+  const csrf = c.get('csrf');
+  const clock = c.get('clock');
   return {
     site: config.site,
     csrf: maskSecret(csrf),
@@ -165,7 +172,7 @@ export function frame(c: Request): Frame {
  * the configuration names that proxy (ASVS 4.1.3): the last address in X-Forwarded-For that is no such proxy.
  */
 export function remoteAddress(c: Request): string {
-  const { trustedProxies } = c.var.config;
+  const { trustedProxies } = c.get('config');
   let address = peer(c);
   if (!isWithin(address, trustedProxies)) return address;
   const hops = (c.req.header('x-forwarded-for') ?? '').split(',');
@@ -182,6 +189,6 @@ const peer = (c: Request) => readAddress(c.env?.incoming?.socket?.remoteAddress 
 /** The address that a request with X-Forwarded-For came from, where the configuration does not name it as a proxy. */
 export function unnamedProxy(c: Request): string | undefined {
   const address = peer(c);
-  const isUnnamed = c.req.header('x-forwarded-for') !== undefined && !isWithin(address, c.var.config.trustedProxies);
+  const isUnnamed = c.req.header('x-forwarded-for') !== undefined && !isWithin(address, c.get('config').trustedProxies);
   return isUnnamed ? address : undefined;
 }

@@ -3,7 +3,7 @@ import type { PastSession } from '../auth/sessions.js';
 import { formSecretOf, hashToken, newToken, unmaskSecret } from '../auth/tokens.js';
 import type { Request } from './context.js';
 
-const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
+const isHttps = (c: Request) => c.get('config').origin.startsWith('https:');
 
 /** The cookie of whoever is not logged in: the login form cannot be sent from elsewhere. */
 export const visitorCookie = (c: Request) => (isHttps(c) ? '__Host-visitor' : 'visitor');
@@ -24,7 +24,7 @@ export function browserOf(c: Request): { readonly token: string; readonly id: st
  */
 export async function sessionOfForm(c: Request, sent: string): Promise<PastSession | undefined> {
   const secret = unmaskSecret(sent);
-  const session = secret ? await c.var.sessions.ofForm(secret) : undefined;
+  const session = secret ? await c.get('sessions').ofForm(secret) : undefined;
   return session?.browser && session.browser === browserOf(c).id ? session : undefined;
 }
 
@@ -34,7 +34,9 @@ export async function sessionOfForm(c: Request, sent: string): Promise<PastSessi
  * this browser: somebody may have logged in or out since, in another tab.
  */
 export async function tokenMatches(c: Request, sent: string): Promise<boolean> {
-  const { csrf, viewer, forAnybody } = c.var;
+  const csrf = c.get('csrf');
+  const viewer = c.get('viewer');
+  const forAnybody = c.get('forAnybody');
   if (unmaskSecret(sent) === csrf) return true;
   const shown = await sessionOfForm(c, sent);
   if (forAnybody) return shown !== undefined || isVisitors(c, unmaskSecret(sent));

@@ -174,7 +174,7 @@ async function readBody(c: Request): Promise<FormBody> {
   // Of a body that says its length no more is read than that.
   const length = Number(c.req.header('content-length') ?? Number.NaN);
   if (length > mostBytesRead) throw tooLarge();
-  const body = c.var.sent ?? (length <= mostBytes ? whole(await c.req.arrayBuffer()) : await readPieces(c));
+  const body = c.get('sent') ?? (length <= mostBytes ? whole(await c.req.arrayBuffer()) : await readPieces(c));
   c.set('sent', body);
   if (body.size > mostBytesRead) throw tooLarge();
   return body;

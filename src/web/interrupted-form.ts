@@ -49,7 +49,8 @@ export async function keepForm(
   const of = { userId: session.userId, organizationId: organizationOfForm(c, session, path, sent.body) };
   if (!isWanted(of)) return undefined;
   const row = { id: crypto.randomUUID(), ...of, path, body: sent.body, page: hashToken(sent.token) };
-  const { db, clock } = c.var;
+  const db = c.get('db');
+  const clock = c.get('clock');
   await db.write((tx) => keepInterruption(tx, { ...row, at: clock() }));
   return of;
 }
@@ -60,5 +61,5 @@ export async function keepForm(
  */
 function organizationOfForm(c: Request, { userId, organizationId }: Holder, path: string, body: string): number {
   const said = path.startsWith('/clients/') ? Number(new URLSearchParams(body).get('organization')) : organizationId;
-  return rolesOf(c.var.db.read, userId).some((one) => one.organizationId === said) ? said : organizationId;
+  return rolesOf(c.get('db').read, userId).some((one) => one.organizationId === said) ? said : organizationId;
 }

@@ -39,7 +39,7 @@ export const logRequest = (parts: Parts) => {
     const began = performance.now();
     await next();
     parts.log.info({
-      reference: c.var.reference,
+      reference: c.get('reference'),
       method: c.req.method,
       // Addresses hold MIIC IDs and opaque tokens: the log has the route only.
       route: c.req.routePath,
@@ -56,7 +56,7 @@ function tellOfProxy(c: Request, log: Parts['log']): boolean {
   const proxy = unnamedProxy(c);
   if (proxy === undefined) return false;
   const message = `X-Forwarded-For came from ${proxy}, which TRUSTED_PROXIES does not name: whoever comes through it has its address. If it is your proxy, name it there.`;
-  log.warn({ reference: c.var.reference, message });
+  log.warn({ reference: c.get('reference'), message });
   return true;
 }
 
@@ -90,7 +90,7 @@ export const refuseTwoHosts = createMiddleware<Env>(async (c, next) => {
 /** The memory of a body is given back once it is answered, and what nobody read of it is thrown away as it comes. */
 export const discardBody = createMiddleware<Env>(async (c, next) => {
   await next();
-  c.var.sent?.forget();
+  c.get('sent')?.forget();
   const incoming = c.env?.incoming;
   if (incoming instanceof IncomingMessage && !incoming.complete) incoming.on('data', giveBack);
 });
@@ -107,7 +107,7 @@ export const refuseOtherSites = createMiddleware<Env>(async (c, next) => {
 
 function isFromElsewhere(c: Request): boolean {
   const origin = c.req.header('origin');
-  const isForeign = origin !== undefined && origin !== originOf(c) && origin !== c.var.config.origin;
+  const isForeign = origin !== undefined && origin !== originOf(c) && origin !== c.get('config').origin;
   return isForeign || !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
 }
 
@@ -117,14 +117,17 @@ export const setHeaders = (https: boolean) => {
   return createMiddleware<Env>(async (c, next) => {
     c.set('headers', headers);
     await next();
-    if (c.res === c.var.page) return;
+    if (c.res === c.get('page')) return;
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
 };
 
 /** Finds the viewer of the session, and the token that forms shown to this browser carry. */
 export const identifyViewer = createMiddleware<Env>(async (c, next) => {
-  const { sessions, config, agreement, clock } = c.var;
+  const sessions = c.get('sessions');
+  const config = c.get('config');
+  const agreement = c.get('agreement');
+  const clock = c.get('clock');
   const token = getCookie(c, sessions.cookieName);
   // The page asks by itself how long the session has: that must not make it go on.
   const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
@@ -152,7 +155,9 @@ const alwaysOpen =
  * was asked for, in this browser by this user.
  */
 export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
-  const { step, viewer, config } = c.var;
+  const step = c.get('step');
+  const viewer = c.get('viewer');
+  const config = c.get('config');
   const https = config.origin.startsWith('https:');
   const name = https ? '__Host-wanted' : 'wanted';
   if (!step) {
@@ -178,7 +183,8 @@ export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
  * another role or another password may come between. All of these end the session in their own write (L16, A1).
  */
 export const recheckSession = createMiddleware<Env>(async (c, next) => {
-  const { db, session } = c.var;
+  const db = c.get('db');
+  const session = c.get('session');
   if (session && c.req.method === 'POST')
     c.set('db', {
       ...db,
@@ -196,7 +202,8 @@ export const recheckSession = createMiddleware<Env>(async (c, next) => {
 export const forgetSentForm = createMiddleware<Env>(async (c, next) => {
   await next();
   const kept = c.req.method === 'POST' ? c.req.query('interrupted') : undefined;
-  const { viewer, db } = c.var;
+  const viewer = c.get('viewer');
+  const db = c.get('db');
   if (kept && viewer && !c.error && (c.res.status === 303 || c.res.status === 204))
     await db.write((tx) => deleteInterruption(tx, viewer, kept));
 });
@@ -220,10 +227,13 @@ const refusals = [LoginFirst, Refused, NotFound, BadForm];
  * hidden. A page that answered without asking the policy is a fault of ours, and shows nothing.
  */
 export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
-  const { db } = c.var;
+  const db = c.get('db');
   await next();
   const { error } = c;
-  const { asked, viewer, audited, clock } = c.var;
+  const asked = c.get('asked');
+  const viewer = c.get('viewer');
+  const audited = c.get('audited');
+  const clock = c.get('clock');
   const { status } = c.res;
   if (!asked && !error && status !== 404) throw new Error(`${c.req.method} ${c.req.routePath} did not ask the policy.`);
   const clientId = clientIdIn(c.req.path);

@@ -9,7 +9,7 @@ const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;
 const mostSigns = 4;
 
 const nameOf = (c: Request) => (isHttps(c) ? '__Host-news' : 'news');
-const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
+const isHttps = (c: Request) => c.get('config').origin.startsWith('https:');
 const signsIn = (c: Request) => (getCookie(c, nameOf(c)) ?? '').split('.').filter(Boolean);
 /** A digest of an address, for the browser to keep; it need not be secret, and names nobody. */
 const signOf = ({ pathname, search }: URL) =>

@@ -28,7 +28,7 @@ export function partials(
   title: string,
   status: ContentfulStatusCode = 200,
 ): Response {
-  const whole = `${title} – ${c.var.config.site.name}`;
+  const whole = `${title} – ${c.get('config').site.name}`;
   return answer(c, bytesOf(`${Partials({ regions, title: whole })}`), status);
 }
 

@@ -29,7 +29,8 @@ const notices: ReadonlyMap<string, string> = new Map([
 export const account = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const { db, sessionId } = c.var;
+    const db = c.get('db');
+    const sessionId = c.get('sessionId');
     const shown = {
       viewer,
       email: (await findUser(db.read, viewer.userId))?.email ?? '',
@@ -48,7 +49,8 @@ export const account = new Hono<Env>()
 
   .post('/', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const { command } = await readForm(c, { buttons: ['end.'] });
     const id = command.slice(4);
     const ended = await db.write((tx) => {
@@ -64,7 +66,10 @@ export const account = new Hono<Env>()
 
   .post('/password', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const { db, clock, config, sessionId } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const config = c.get('config');
+    const sessionId = c.get('sessionId');
     const { values } = await readForm(
       c,
       { text: ['newPassword', 'confirmNewPassword'], choice: ['currentPassword'], keyed: true, buttons: ['save'] },
@@ -101,6 +106,6 @@ function showChange(
 ) {
   const { userName, username } = allow(c, 'use the registry');
   const entry = { values: { key: formKeyOf() }, ...(errors && { errors }) };
-  const shown = { userName, username, policy: c.var.config.passwordPolicy, entry };
+  const shown = { userName, username, policy: c.get('config').passwordPolicy, entry };
   return page(c, <ChangePassword frame={frame(c)} {...shown} asksPassword={!isRecent(c) && !typedNow} />, status);
 }

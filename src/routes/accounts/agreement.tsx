@@ -11,12 +11,17 @@ import { logOut } from './login.js';
 export const agreement = new Hono<Env>()
   .get('/', (c) => {
     allow(c, 'finish logging in');
-    return page(c, <UserAgreement frame={frame(c)} agreement={c.var.agreement} asks={c.var.step !== undefined} />);
+    return page(
+      c,
+      <UserAgreement frame={frame(c)} agreement={c.get('agreement')} asks={c.get('step') !== undefined} />,
+    );
   })
 
   .post('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
-    const { db, clock, agreement } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const agreement = c.get('agreement');
     const { command, values } = await readForm(c, { text: ['version'], buttons: ['accept', 'decline'] });
     const when = { at: clock(), address: remoteAddress(c) };
     if (command === 'decline') {

@@ -27,7 +27,11 @@ export const emailAddress = new Hono<Env>()
 
   .post('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
-    const { db, clock, links, session, step } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const links = c.get('links');
+    const session = c.get('session');
+    const step = c.get('step');
     const { values, command } = await readForm(
       c,
       { choice: ['shown', 'email', 'currentPassword'], keyed: true, buttons: ['yes', 'no', 'save'] },
@@ -72,7 +76,7 @@ export const emailAddress = new Hono<Env>()
 
   .get('/new', async (c) => {
     allowAnybody(c);
-    const link = await findLink(c.var.db.read, idOf(c), 'email', c.var.clock());
+    const link = await findLink(c.get('db').read, idOf(c), 'email', c.get('clock')());
     if (!link) return page(c, <LinkVoid frame={frame(c)} />, 410);
     return page(c, <ConfirmEmail frame={frame(c)} email={link.email} />);
   })
@@ -80,7 +84,8 @@ export const emailAddress = new Hono<Env>()
   .post('/new', async (c) => {
     allowAnybody(c);
     await readForm(c, { buttons: ['confirm'] });
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const changed = await db.write((tx) => changeEmail(tx, idOf(c), clock(), remoteAddress(c)));
     // Pressed twice it is changed once, and said once more.
     if (!changed && !(await findUsedLink(db.read, idOf(c), 'email', clock() - 10 * 60_000)))
@@ -97,15 +102,15 @@ async function show(
   status: 200 | 400 | 413 | 422 | 429 = 200,
 ) {
   const viewer = allow(c, 'finish logging in');
-  const user = await findUser(c.var.db.read, viewer.userId);
-  const asksPassword = c.var.step === undefined && !isRecent(c);
-  const shown = { viewer, email: user?.email ?? '', corrects, asksPassword, inWizard: c.var.step !== undefined };
+  const user = await findUser(c.get('db').read, viewer.userId);
+  const asksPassword = c.get('step') === undefined && !isRecent(c);
+  const shown = { viewer, email: user?.email ?? '', corrects, asksPassword, inWizard: c.get('step') !== undefined };
   const entry = { values: { email: values.email ?? '', key: formKeyOf(values.key) }, ...(errors && { errors }) };
   return page(c, <EmailAddress frame={frame(c)} {...shown} entry={entry} />, status);
 }
 
-const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
+const isHttps = (c: Request) => c.get('config').origin.startsWith('https:');
 const cookieOf = (c: Request) => (isHttps(c) ? '__Host-email' : 'email');
 const cookieOptions = (c: Request) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 }) as const;
-const idOf = (c: Request) => c.var.links.idOf(getCookie(c, cookieOf(c)) ?? '');
+const idOf = (c: Request) => c.get('links').idOf(getCookie(c, cookieOf(c)) ?? '');

@@ -16,12 +16,16 @@ import { catchTooManyMails } from './too-many.js';
 export const expiredPassword = new Hono<Env>()
   .get('/password/expired', (c) => {
     allow(c, 'finish logging in');
-    return c.var.step === 'password' ? show(c) : goTo(c, '/account/password');
+    return c.get('step') === 'password' ? show(c) : goTo(c, '/account/password');
   })
 
   .post('/password/expired', async (c) => {
     const viewer = allow(c, 'finish logging in');
-    const { db, clock, config, sessionId, step } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const config = c.get('config');
+    const sessionId = c.get('sessionId');
+    const step = c.get('step');
     if (step !== 'password') return goTo(c, '/account/password');
     const { values } = await readForm(
       c,
@@ -53,7 +57,7 @@ export const expiredPassword = new Hono<Env>()
 
 function show(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 | 429 = 200) {
   const { userName, username } = allow(c, 'finish logging in');
-  const { passwordPolicy: policy } = c.var.config;
+  const { passwordPolicy: policy } = c.get('config');
   const entry = { values: {}, ...(errors && { errors }) };
   const shown = { userName, username, policy, entry };
   return page(c, <PasswordExpired frame={frame(c)} action="/password/expired" {...shown} />, status);

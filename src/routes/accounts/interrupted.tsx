@@ -14,7 +14,7 @@ export const interrupted = new Hono<Env>()
     const kept = await keptFormsOf(c, viewer);
     if (kept.length === 0) return goTo(c, '/');
     auditAs(c, 'list client', 'kept forms');
-    return page(c, <InterruptedList frame={frame(c)} kept={withNames(c.var.db.read, viewer, kept)} />);
+    return page(c, <InterruptedList frame={frame(c)} kept={withNames(c.get('db').read, viewer, kept)} />);
   })
 
   .get('/:id', async (c) => {
@@ -28,19 +28,19 @@ export const interrupted = new Hono<Env>()
     const viewer = allow(c, 'use the registry');
     const kept = await loadKeptForm(c, viewer);
     await readForm(c, { buttons: ['discard'] });
-    await c.var.db.write((tx) => deleteInterruption(tx, viewer, kept.id));
+    await c.get('db').write((tx) => deleteInterruption(tx, viewer, kept.id));
     const others = await keptFormsOf(c, viewer);
     return goTo(c, others.length > 0 ? '/interrupted' : kept.path);
   });
 
 /** The forms kept for the viewer that they may still see and send. */
 export async function keptFormsOf(c: Request, viewer: Viewer) {
-  const all = await interruptionsOf(c.var.db.read, viewer);
+  const all = await interruptionsOf(c.get('db').read, viewer);
   return all.filter(({ path }) => may(viewer, permissionOfForm(path)));
 }
 
 async function loadKeptForm(c: Request, viewer: Viewer) {
-  const kept = await findInterruption(c.var.db.read, viewer, c.req.param('id') ?? '');
+  const kept = await findInterruption(c.get('db').read, viewer, c.req.param('id') ?? '');
   if (!kept || !may(viewer, permissionOfForm(kept.path))) throw new NotFound();
   return kept;
 }

@@ -21,7 +21,7 @@ import { goTo, nextOf, page } from '../../web/page.js';
 export const login = new Hono<Env>()
   .get('/login', async (c) => {
     allowAnybody(c);
-    if (c.var.viewer) return goTo(c, nextOf(c.req.query('next')));
+    if (c.get('viewer')) return goTo(c, nextOf(c.req.query('next')));
     return page(
       c,
       <Login frame={frame(c)} entry={{ values: { next: nextOf(c.req.query('next')) } }} why={await logoutReason(c)} />,
@@ -30,9 +30,11 @@ export const login = new Hono<Env>()
 
   .post('/login', async (c) => {
     allowAnybody(c);
-    const { db, clock, throttle } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const throttle = c.get('throttle');
     // In another tab of this browser, since this page was shown: nobody is logged in over somebody.
-    if (c.var.viewer) return goTo(c, '/?already=in');
+    if (c.get('viewer')) return goTo(c, '/?already=in');
     if (getCookie(c, visitorCookie(c)) === undefined)
       return page(c, <Login frame={frame(c)} entry={{ values: {} }} failed={noCookie} />, 403);
     const { values, command } = await readForm(
@@ -65,7 +67,7 @@ export const login = new Hono<Env>()
   })
 
   .post('/logout', async (c) => {
-    if (!c.var.viewer) {
+    if (!c.get('viewer')) {
       allowAnybody(c);
       return goTo(c, '/login');
     }
@@ -77,7 +79,10 @@ export const login = new Hono<Env>()
 
 /** Begins the session, on the browser that is from now on known to its user, or answers why not. */
 async function beginSession(c: Request, account: Account, browser: { token: string; id: string }) {
-  const { clock, sessions, sessionId, config } = c.var;
+  const clock = c.get('clock');
+  const sessions = c.get('sessions');
+  const sessionId = c.get('sessionId');
+  const config = c.get('config');
   const login = { at: clock(), address: remoteAddress(c), browser: browser.id, former: sessionId };
   const of = { userId: account.userId, organizationId: account.organization.id, browser: browser.id };
   const begun = await sessions.begin(of, (tx) => decideLogin(tx, account, login));
@@ -94,7 +99,10 @@ async function beginSession(c: Request, account: Account, browser: { token: stri
  * @param tell what is to be noted besides
  */
 export async function logOut(c: Request, tell: (tx: Tx) => void = () => undefined): Promise<void> {
-  const { viewer, sessionId, clock, sessions } = c.var;
+  const viewer = c.get('viewer');
+  const sessionId = c.get('sessionId');
+  const clock = c.get('clock');
+  const sessions = c.get('sessions');
   if (viewer && sessionId) {
     const cookie = await sessions.end(sessionId, (tx) => {
       tell(tx);
@@ -112,7 +120,7 @@ async function triesOf(
   account: Account | undefined,
   browser: string,
 ): Promise<Tries> {
-  if (account && (await isKnownBrowser(c.var.db.read, browser, account.userId)))
+  if (account && (await isKnownBrowser(c.get('db').read, browser, account.userId)))
     return { accounts: [`browser ${browser} ${account.userId}`], address: '' };
   return { accounts: [`${typed.organizationCode}\0${typed.username}`], address: remoteAddress(c) };
 }
@@ -122,7 +130,8 @@ async function triesOf(
  * (L16).
  */
 async function pageAfterLogin(c: Request, account: Account, next: string | undefined): Promise<string> {
-  const { db, sessions } = c.var;
+  const db = c.get('db');
+  const sessions = c.get('sessions');
   const { userId, organization } = account;
   const kept = await interruptionIds(db.read, { userId, organizationId: organization.id });
   if (kept.length > 0) return kept.length === 1 ? `/interrupted/${kept[0]}` : '/interrupted';
@@ -136,7 +145,9 @@ const noCookie =
 
 /** The reason why somebody who was logged in in this browser must log in, and whether their typing is kept (L16). */
 async function logoutReason(c: Request): Promise<string | undefined> {
-  const { db, sessions, config } = c.var;
+  const db = c.get('db');
+  const sessions = c.get('sessions');
+  const config = c.get('config');
   const last = await sessions.lastEnded(browserOf(c).id);
   if (!last || last.endedAt === null) return undefined;
   const at = showInstant(last.endedAt, config.timeZone);

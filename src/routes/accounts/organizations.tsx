@@ -14,7 +14,7 @@ import { unsavedOf } from '../clients/unsaved.js';
 export const organizations = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'use the registry');
-    const own = await organizationsOf(c.var.db.read, viewer.userId);
+    const own = await organizationsOf(c.get('db').read, viewer.userId);
     const unsaved = await unsavedOf(c, viewer);
     auditAs(c, 'list client', 'not saved yet');
     return page(
@@ -32,10 +32,10 @@ export const organizations = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'use the registry');
     const { values } = await readForm(c, { choice: ['organization', 'next'], buttons: ['switch'] });
-    const to = { organizationId: Number(values.organization), at: c.var.clock(), address: remoteAddress(c) };
-    const switched = await c.var.db.write((tx) => switchOrganization(tx, viewer, c.var.sessionId ?? '', to));
+    const to = { organizationId: Number(values.organization), at: c.get('clock')(), address: remoteAddress(c) };
+    const switched = await c.get('db').write((tx) => switchOrganization(tx, viewer, c.get('sessionId') ?? '', to));
     if (!switched) throw new NotFound();
-    const [other] = (await viewersOf(c.var.db.read, viewer)).filter(
+    const [other] = (await viewersOf(c.get('db').read, viewer)).filter(
       ({ organization }) => organization.id === to.organizationId,
     );
     return goTo(c, other ? backTo(c, other, nextOf(values.next)) : '/');
@@ -51,6 +51,6 @@ const sameForAll =
 function backTo(c: Request, other: Viewer, next: string): string {
   const [path = ''] = next.split('?');
   const clientId = clientIdIn(path);
-  if (!sameForAll.test(path) || (clientId !== undefined && !isVisible(c.var.db.read, other, clientId))) return '/';
+  if (!sameForAll.test(path) || (clientId !== undefined && !isVisible(c.get('db').read, other, clientId))) return '/';
   return path;
 }

@@ -44,7 +44,10 @@ export const password = new Hono<Env>()
 
   .post('/forgot', async (c) => {
     allowAnybody(c);
-    const { db, clock, links, throttle } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const links = c.get('links');
+    const throttle = c.get('throttle');
     const { values } = await readForm(
       c,
       { text: ['organizationCode', 'username', 'email'], keyed: true, buttons: ['submit'] },
@@ -87,13 +90,15 @@ export const password = new Hono<Env>()
 
   .get('/answer', async (c) => {
     allowAnybody(c);
-    const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
+    const reset = await findReset(c.get('db').read, idOf(c), c.get('clock')());
     return reset && answerBrowser(c) ? goTo(c, '/password/new') : showQuestion(c);
   })
 
   .post('/answer', async (c) => {
     allowAnybody(c);
-    const { db, clock, links } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const links = c.get('links');
     const { values } = await readForm(c, { text: ['answer'], buttons: ['submit'] }, ({ message, status }) =>
       showQuestion(c, message, status),
     );
@@ -121,7 +126,9 @@ export const password = new Hono<Env>()
 
   .post('/new', async (c) => {
     allowAnybody(c);
-    const { db, clock, config } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const config = c.get('config');
     const { values } = await readForm(
       c,
       { text: ['newPassword', 'confirmNewPassword'], buttons: ['save'] },
@@ -144,7 +151,7 @@ export const password = new Hono<Env>()
   .get('/saved', async (c) => {
     allowAnybody(c);
     const used = await usedLink(c);
-    const user = used && (await findUser(c.var.db.read, used.userId));
+    const user = used && (await findUser(c.get('db').read, used.userId));
     if (!user) return page(c, <LinkVoid frame={frame(c)} />, 410);
     if (used.usedBy !== answerBrowser(c)) return page(c, <SavedElsewhere frame={frame(c)} />, 409);
     return page(c, <PasswordSaved frame={frame(c)} userName={fullName(user)} username={user.username} />);
@@ -154,7 +161,7 @@ const keyed = (values: Readonly<Record<string, string>>) => ({ ...values, key: f
 
 /** The link of this browser, where it was used within ten minutes and somebody answered its question right here. */
 async function usedLink(c: Request) {
-  return answerBrowser(c) && findUsedLink(c.var.db.read, idOf(c), 'reset', c.var.clock() - 10 * 60_000);
+  return answerBrowser(c) && findUsedLink(c.get('db').read, idOf(c), 'reset', c.get('clock')() - 10 * 60_000);
 }
 
 /**
@@ -170,7 +177,8 @@ async function savedOrVoid(c: Request) {
 }
 
 async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 | 422 = 200) {
-  const { db, clock } = c.var;
+  const db = c.get('db');
+  const clock = c.get('clock');
   const reset = await findReset(db.read, idOf(c), clock());
   const asked = reset && questionAskedOf(db.read, reset.user.id);
   if (!reset || !asked) return page(c, <LinkVoid frame={frame(c)} />, 410);
@@ -181,23 +189,23 @@ async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 
 }
 
 async function showNew(c: Request, errors?: Record<string, string>, status: 200 | 400 | 413 | 422 | 429 = 200) {
-  const reset = await findReset(c.var.db.read, idOf(c), c.var.clock());
+  const reset = await findReset(c.get('db').read, idOf(c), c.get('clock')());
   if (!reset) return page(c, <LinkVoid frame={frame(c)} />, 410);
   if (!answerBrowser(c)) return goTo(c, '/password/answer');
   const entry = { values: {}, ...(errors && { errors }) };
   const { user } = reset;
-  const shown = { userName: fullName(user), username: user.username, policy: c.var.config.passwordPolicy, entry };
+  const shown = { userName: fullName(user), username: user.username, policy: c.get('config').passwordPolicy, entry };
   return page(c, <PasswordExpired frame={frame(c)} action="/password/new" {...shown} />, status);
 }
 
-const isHttps = (c: Request) => c.var.config.origin.startsWith('https:');
+const isHttps = (c: Request) => c.get('config').origin.startsWith('https:');
 const cookieOf = (c: Request) => (isHttps(c) ? '__Host-reset' : 'reset');
-const idOf = (c: Request) => c.var.links.idOf(getCookie(c, cookieOf(c)) ?? '');
+const idOf = (c: Request) => c.get('links').idOf(getCookie(c, cookieOf(c)) ?? '');
 const cookieOptions = (c: Request) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 30 * 60 }) as const;
 
 const answerCookie = (c: Request) => `${cookieOf(c)}-answer`;
-const answerOf = (c: Request, nonce: string) => `${nonce}.${c.var.links.sign(`right answer ${idOf(c)} ${nonce}`)}`;
+const answerOf = (c: Request, nonce: string) => `${nonce}.${c.get('links').sign(`right answer ${idOf(c)} ${nonce}`)}`;
 
 /** The right answer belongs to the browser that gave it: a nonce is left there, signed for this link (L12). */
 function rememberAnswer(c: Request): void {

@@ -6,7 +6,8 @@ const recently = 10 * 60_000;
 
 /** True if the password was typed in this session within the last ten minutes (L8, ASVS 7.5.1). */
 export function isRecent(c: Request): boolean {
-  const { session, clock } = c.var;
+  const session = c.get('session');
+  const clock = c.get('clock');
   return session !== undefined && clock() - session.passwordAt < recently;
 }
 
@@ -15,7 +16,10 @@ export function isRecent(c: Request): boolean {
  * minutes; undefined if there is none. Guessing is slowed down as at the login (L14).
  */
 export async function currentPasswordFault(c: Request, typed: string | undefined): Promise<string | undefined> {
-  const { db, session, sessions, throttle } = c.var;
+  const db = c.get('db');
+  const session = c.get('session');
+  const sessions = c.get('sessions');
+  const throttle = c.get('throttle');
   if (!session || isRecent(c)) return undefined;
   if (!typed) return 'Enter your current password.';
   const tries = { accounts: [`session ${session.viewer.userId}`], address: '' };

@@ -14,13 +14,15 @@ import { currentPasswordFault, isRecent } from './recent-password.js';
 export const securityQuestions = new Hono<Env>()
   .get('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
-    const questions = await questionsOf(c.var.db.read, viewer.userId);
+    const questions = await questionsOf(c.get('db').read, viewer.userId);
     return show(c, Object.fromEntries(questionFields.map(({ question, n }) => [question, questions[n - 1] ?? ''])));
   })
 
   .post('/', async (c) => {
     const viewer = allow(c, 'finish logging in');
-    const { db, clock, step } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const step = c.get('step');
     const { values } = await readForm(
       c,
       {
@@ -54,8 +56,8 @@ function show(
   // Answers are never shown again.
   const questions = Object.fromEntries(questionFields.map(({ question }) => [question, values[question] ?? '']));
   const entry = { values: questions, ...(errors && { errors }) };
-  const asksPassword = c.var.step === undefined && !isRecent(c);
-  const inWizard = c.var.step !== undefined;
+  const asksPassword = c.get('step') === undefined && !isRecent(c);
+  const inWizard = c.get('step') !== undefined;
   return page(
     c,
     <SecurityQuestions frame={frame(c)} entry={entry} asksPassword={asksPassword} inWizard={inWizard} />,

@@ -10,7 +10,8 @@ export const session = new Hono<Env>()
   // Whole seconds, rounded up: whoever waits that long finds it ended. A page asks for the user that it was shown to.
   .get('/session', (c) => {
     allowAnybody(c);
-    const { session, clock } = c.var;
+    const session = c.get('session');
+    const clock = c.get('clock');
     const of = c.req.query('of') ?? '';
     if (!session || (of && of !== String(session.viewer.userId))) return c.text('ended');
     return c.text(String(Math.ceil((session.endsAt - clock()) / 1000)));

@@ -29,7 +29,7 @@ export type Region = 'problems' | 'panel' | 'address' | 'identity';
 export async function editAnswer(c: Request, props: EditProps, status: 400 | 413 | 422) {
   if (isPartial(c)) return editRegions(c, props, ['problems', 'identity', 'address', 'panel'], '', status);
   const { client } = props;
-  const due = (await dueTo(c.var.db.read, [client], props.today)).get(client.id);
+  const due = (await dueTo(c.get('db').read, [client], props.today)).get(client.id);
   return page(c, <ClientEdit {...props} due={due} />, status);
 }
 

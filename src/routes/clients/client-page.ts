@@ -26,7 +26,7 @@ export const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}
 
 /** The facts about the site and the day that the rules and the words need. */
 export function settingOf(c: Request): Setting {
-  const { config } = c.var;
+  const config = c.get('config');
   return { today: today(c), helpDesk: config.site.helpDeskEmail, timeZone: config.timeZone };
 }
 

@@ -40,7 +40,7 @@ import { newRowId, pageProps, searchOf, settingOf } from './client-page.js';
 export const clients = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'view clients');
-    const { db } = c.var;
+    const db = c.get('db');
     const id = Number(c.req.param('id'));
     const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, settingOf(c)) : undefined;
     const client = edited?.client ?? (await findClient(db.read, viewer, id));
@@ -70,10 +70,10 @@ export const clients = new Hono<Env>()
     const submit = submitOf(c, id, form);
     const [verb = '', what = ''] = form.command.split('.');
     if (verb === 'save') {
-      const result = await c.var.db.write((tx) => saveSubmit(tx, viewer, submit));
+      const result = await c.get('db').write((tx) => saveSubmit(tx, viewer, submit));
       return result === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, result);
     }
-    const stage = await c.var.db.write((tx) => stageSubmit(tx, viewer, submit, controlOf(verb, what)));
+    const stage = await c.get('db').write((tx) => stageSubmit(tx, viewer, submit, controlOf(verb, what)));
     if (stage === 'hidden') throw new NotFound();
     if (stage === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
@@ -122,7 +122,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
     ...settingOf(c),
     clientId,
     values: settleAddress(settleAddress(values), 'contact.'),
-    at: c.var.clock(),
+    at: c.get('clock')(),
     newId: newRowId(),
     revision: Number(values.revision),
     draftAt: Number(values.draftAt),
@@ -136,7 +136,7 @@ function submitOf(c: Request, clientId: number, { values }: Form): Submit {
  * A form for another organization than the one now acted for (C22): kept there as a draft, nothing changed anywhere.
  */
 async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
-  const { db } = c.var;
+  const db = c.get('db');
   const other = await findMembership(db.read, viewer, Number(form.values.organization));
   const submit = submitOf(c, id, form);
   const kept =
@@ -162,7 +162,7 @@ const notAsShown = {
 
 /** The form with everything as it came, and why it was not taken. */
 async function refuse(c: Request, viewer: Viewer, id: number, form: Pick<Form, 'values'>, fault: Fault) {
-  const found = await findEdit(c.var.db.read, viewer, id, settingOf(c));
+  const found = await findEdit(c.get('db').read, viewer, id, settingOf(c));
   if (!found) throw new NotFound();
   const props = pageProps(c, found.client, form);
   const edit = withFormValues(found.edit, tabOf(form.values.tab), form.values, props.newId);

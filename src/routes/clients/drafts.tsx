@@ -20,9 +20,9 @@ const idOf = (c: Request) => Number(c.req.param('id'));
 export const drafts = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/draft', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const client = await findClient(c.var.db.read, viewer, idOf(c));
+    const client = await findClient(c.get('db').read, viewer, idOf(c));
     if (!client) throw new NotFound();
-    const kept = await findDraft(c.var.db.read, viewer, client.id);
+    const kept = await findDraft(c.get('db').read, viewer, client.id);
     if (!kept) return goTo(c, '/clients');
     return page(
       c,
@@ -38,19 +38,20 @@ export const drafts = new Hono<Env>()
 
   .post('/:id{[0-9]{1,15}}/draft', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const client = await findClient(c.var.db.read, viewer, idOf(c));
+    const client = await findClient(c.get('db').read, viewer, idOf(c));
     if (!client) throw new NotFound();
     const { command, values } = await readForm(c, { choice: ['at'], buttons: ['continue', 'keep', 'discard'] });
     // Only what the page named: another window may have typed more meanwhile.
     const discarded =
-      command !== 'discard' || (await c.var.db.write((tx) => discardDraft(tx, viewer, client.id, Number(values.at))));
+      command !== 'discard' ||
+      (await c.get('db').write((tx) => discardDraft(tx, viewer, client.id, Number(values.at))));
     if (!discarded) return goTo(c, `/clients/${client.id}/draft`);
     return goTo(c, command === 'keep' ? '/clients' : `/clients/${client.id}`);
   })
 
   .get('/:id{[0-9]{1,15}}/confirmation', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const found = await findEdit(c.var.db.read, viewer, idOf(c), settingOf(c));
+    const found = await findEdit(c.get('db').read, viewer, idOf(c), settingOf(c));
     if (!found) throw new NotFound();
     const toConfirm = consequences(found.client, found.edit);
     if (toConfirm.length === 0) return goTo(c, `/clients/${found.client.id}`);
@@ -61,7 +62,7 @@ export const drafts = new Hono<Env>()
     const viewer = allow(c, 'edit clients');
     const id = idOf(c);
     // Pressed twice, the second finds the record flagged already.
-    if (!(await findClient(c.var.db.read, viewer, id)) && !(await wasFlaggedBy(c.var.db.read, viewer, id)))
+    if (!(await findClient(c.get('db').read, viewer, id)) && !(await wasFlaggedBy(c.get('db').read, viewer, id)))
       throw new NotFound();
     const { command, values } = await readForm(c, {
       text: ['organization'],
@@ -71,14 +72,14 @@ export const drafts = new Hono<Env>()
     if (command === 'back') return goTo(c, `/clients/${id}`);
     // The question was about the draft of one organization; another has its own (C22).
     if (values.organization !== String(viewer.organization.id)) {
-      const other = await findMembership(c.var.db.read, viewer, Number(values.organization));
+      const other = await findMembership(c.get('db').read, viewer, Number(values.organization));
       const props = { clientId: id, other: other?.organization, now: viewer.organization };
       return page(c, <ShownElsewhere frame={frame(c)} {...props} />, 409);
     }
-    const submit = { ...settingOf(c), clientId: id, at: c.var.clock() };
+    const submit = { ...settingOf(c), clientId: id, at: c.get('clock')() };
     // Only what the page said: another window may have typed more meanwhile.
     const confirmed = consequencesIn(values.asked);
-    const saved = await c.var.db.write((tx) => saveDraft(tx, viewer, submit, confirmed));
+    const saved = await c.get('db').write((tx) => saveDraft(tx, viewer, submit, confirmed));
     if (saved.kind === 'hidden') return goTo(c, `/clients/${id}/deceased`);
     if (saved.kind === 'ask') return goTo(c, `/clients/${id}/confirmation`);
     if (saved.kind !== 'saved') return goTo(c, `/clients/${id}`);
@@ -90,6 +91,6 @@ export const drafts = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/deceased', async (c) => {
     const viewer = allow(c, 'edit clients');
     // Only whoever set the flag is told: to everybody else there is no such record (C12).
-    if (!(await wasFlaggedBy(c.var.db.read, viewer, idOf(c)))) throw new NotFound();
+    if (!(await wasFlaggedBy(c.get('db').read, viewer, idOf(c)))) throw new NotFound();
     return page(c, <FlaggedDeceased frame={frame(c)} clientId={idOf(c)} />);
   });

@@ -49,7 +49,8 @@ export const newClient = new Hono<Env>()
     const values: Record<string, string> = { ...settled, asTyped };
     const { client, errors, questions, held } = readNewClient(values, settingOf(c));
     const refused = Object.keys(held).length > 0;
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const at = clock();
     const result = await db.write((tx) => {
       keepEntry(tx, viewer, search, values, at);
@@ -102,7 +103,8 @@ export const newClient = new Hono<Env>()
     if (values.person !== 'another') return askAbout(c, viewer, { status: 422, message: 'Choose one of the answers.' });
     const { client, held } = readNewClient(typed, settingOf(c));
     if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const at = clock();
     const entering = {
       client,
@@ -130,7 +132,8 @@ const entered = (id: number, search: string) => `/clients/${id}?search=${search}
 
 /** The search that the form was opened from, and what is typed so far. */
 async function begun(c: Request, viewer: Viewer) {
-  const { db, clock } = c.var;
+  const db = c.get('db');
+  const clock = c.get('clock');
   const kept = await findSearch(db.read, viewer, c.req.query('search') ?? '', clock());
   if (!kept) throw new NotFound();
   const typed = (await findEntry(db.read, viewer, kept.id)) ?? kept.typed;
@@ -143,7 +146,7 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
   const { search, values } = await begun(c, viewer);
   const { client, held } = readNewClient(values, settingOf(c));
   if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
-  const { db } = c.var;
+  const db = c.get('db');
   const open = duplicatesOf(db.read, viewer, { ...client.personal, chartNumber: client.chartNumber }).filter(
     ({ open }) => open,
   );
@@ -168,7 +171,7 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
   );
 }
 
-const settingOf = (c: Request) => ({ today: today(c), helpDesk: c.var.config.site.helpDeskEmail });
+const settingOf = (c: Request) => ({ today: today(c), helpDesk: c.get('config').site.helpDeskEmail });
 
 /** A form for another organization than the one now acted for (C22). */
 function shownFor({ values }: Pick<Form, 'values'>, viewer: Viewer) {

@@ -19,14 +19,14 @@ export const recordHistory = new Hono<Env>()
 
   .post('/:id{[0-9]{1,15}}/history', async (c) => {
     const viewer = allow(c, 'edit clients');
-    const client = await findClient(c.var.db.read, viewer, idOf(c));
+    const client = await findClient(c.get('db').read, viewer, idOf(c));
     if (!client) throw new NotFound();
     const { command } = await readForm(c, { buttons: ['restore.'] }, async ({ message, status }) =>
       page(c, await historyPage(c, message), status),
     );
     const changeId = Number(/^restore\.(\d{1,15})$/.exec(command)?.[1] ?? 0);
-    const of = { ...settingOf(c), clientId: client.id, changeId, at: c.var.clock() };
-    const restored = await c.var.db.write((tx) => restoreValue(tx, viewer, of));
+    const of = { ...settingOf(c), clientId: client.id, changeId, at: c.get('clock')() };
+    const restored = await c.get('db').write((tx) => restoreValue(tx, viewer, of));
     if (restored.kind === 'hidden') throw new NotFound();
     // The record says that it is a draft; the focus is on what was restored.
     return goTo(c, recordAddress(client.id, {}, fragments[restored.what] ?? restored.what));
@@ -37,7 +37,7 @@ const fragments: Readonly<Record<string, string>> = { address: 'street', gender:
 
 async function historyPage(c: Request, message?: string) {
   const viewer = allow(c, 'view clients');
-  const { db } = c.var;
+  const db = c.get('db');
   const client = await findClient(db.read, viewer, idOf(c));
   if (!client) throw new NotFound();
   auditAs(c, 'view client', 'history');

@@ -25,7 +25,8 @@ export const searches = new Hono<Env>()
 
   .get('/searches/:id', async (c) => {
     const viewer = allow(c, 'view clients');
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const previous = await findSearch(db.read, viewer, c.req.param('id'), clock());
     if (!previous) throw new NotFound();
     const entry = { values: previous.typed };
@@ -50,13 +51,14 @@ async function emptyForm(c: Request, start: Start) {
   const viewer = allow(c, 'view clients');
   // After Edit Next (C20), as long as there is something typed and not saved.
   const id = Number(c.req.query('kept')?.match(/^\d{1,15}$/)?.[0] ?? 0);
-  const unsaved = id > 0 && (await findDraft(c.var.db.read, viewer, id)) ? id : undefined;
+  const unsaved = id > 0 && (await findDraft(c.get('db').read, viewer, id)) ? id : undefined;
   return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={unsaved} />);
 }
 
 async function search(c: Request, start: Start) {
   const viewer = allow(c, 'view clients');
-  const { db, clock } = c.var;
+  const db = c.get('db');
+  const clock = c.get('clock');
   const again = (message: string | undefined, status: 400 | 413 | 422, entry: Entry) =>
     page(c, <SearchPage frame={frame(c)} start={start} entry={entry} message={message} />, status);
   const { values, command } = await readForm(

@@ -6,7 +6,8 @@ import type { Request } from '../../web/context.js';
 
 /** The viewer's unsaved typing, for every organization for which they may still save it (C20, C22). */
 export async function unsavedOf(c: Request, viewer: Viewer) {
-  const { db, clock } = c.var;
+  const db = c.get('db');
+  const clock = c.get('clock');
   const editors = (await viewersOf(db.read, viewer)).filter((one) => may(one, 'edit clients'));
   return findUnsavedWork(db.read, viewer, editors, clock());
 }

@@ -14,22 +14,23 @@ export const duplicates = new Hono<Env>()
   .get('/', async (c) => {
     allow(c, 'decide duplicates');
     const at = queryNumber(c, 'page');
-    const { total, pairs } = await openDuplicates(c.var.db.read, at, pageSize);
-    const asides = await openAsides(c.var.db.read, pageSize);
+    const { total, pairs } = await openDuplicates(c.get('db').read, at, pageSize);
+    const asides = await openAsides(c.get('db').read, pageSize);
     const shown = { frame: frame(c), pairs, total, page: at, pages: Math.max(1, Math.ceil(total / pageSize)) };
     return page(c, <DuplicateList {...shown} asides={asides} decided={decisionOf(news(c, 'decided'))} />);
   })
 
   .get('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'decide duplicates');
-    const pair = await findDuplicate(c.var.db.read, viewer, Number(c.req.param('id')));
+    const pair = await findDuplicate(c.get('db').read, viewer, Number(c.req.param('id')));
     if (!pair) throw new NotFound();
     return page(c, <DuplicatePair frame={frame(c)} pair={pair} />);
   })
 
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'decide duplicates');
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const id = Number(c.req.param('id'));
     const pair = await findDuplicate(db.read, viewer, id);
     if (!pair) throw new NotFound();
@@ -44,14 +45,16 @@ export const duplicates = new Hono<Env>()
 
   .get('/rows/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'decide duplicates');
-    const aside = await findAside(c.var.db.read, viewer, Number(c.req.param('id')));
+    const aside = await findAside(c.get('db').read, viewer, Number(c.req.param('id')));
     if (!aside) throw new NotFound();
     return page(c, <AsidePage frame={frame(c)} aside={aside} />);
   })
 
   .post('/rows/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'decide duplicates');
-    const { db, clock, config } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const config = c.get('config');
     const id = Number(c.req.param('id'));
     const aside = await findAside(db.read, viewer, id);
     if (!aside) throw new NotFound();

@@ -11,14 +11,15 @@ import { goTo, page } from '../../web/page.js';
 export const mail = new Hono<Env>()
   .get('/', async (c) => {
     allow(c, 'watch the mail');
-    const { db } = c.var;
+    const db = c.get('db');
     const shown = { messages: await troubledMessages(db.read), leaps: await openLeaps(db.read) };
     return page(c, <TroubledMail frame={frame(c)} {...shown} />);
   })
 
   .post('/', async (c) => {
     const viewer = allow(c, 'watch the mail');
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const { command } = await readForm(c, { buttons: ['clock.', 'again.'] });
     const when = { at: clock(), address: remoteAddress(c) };
     await db.write((tx) => {

@@ -35,7 +35,8 @@ export const newUsers = new Hono<Env>()
 
   .post('/new', async (c) => {
     const viewer = allow(c, 'manage users');
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const names = Array.from({ length: mostNewUsers }, (_, i) =>
       newUserFields.map((field) => `${field}${i + 1}`),
     ).flat();
@@ -60,7 +61,7 @@ export const newUsers = new Hono<Env>()
     if (Object.keys(errors).length > 0) return show(c, values, rows, errors);
     const hashed: (NewUser & { passwordHash: string })[] = [];
     for (const [which, { user }] of filled.entries())
-      hashed.push({ ...user, passwordHash: await hashPassword(temporaryPasswordOf(c.var.links, sent, which)) });
+      hashed.push({ ...user, passwordHash: await hashPassword(temporaryPasswordOf(c.get('links'), sent, which)) });
     const when = { at: sent.at, address: remoteAddress(c) };
     const adding = db.write((tx) =>
       makeOnce<AddedUsers | Faults>(
@@ -107,7 +108,7 @@ const rowsOf = (values: Readonly<Record<string, string>>) =>
   Math.min(Math.max(Math.trunc(Number(values.rows)) || 1, 1), mostNewUsers);
 
 const organizationsFor = async (c: Request, viewer: Viewer) =>
-  viewer.role === 'help desk' ? findOrganizations(c.var.db.read) : [viewer.organization];
+  viewer.role === 'help desk' ? findOrganizations(c.get('db').read) : [viewer.organization];
 
 /** The rows in which anything but a role stands. */
 function readRows(values: Readonly<Record<string, string>>, rows: number): { n: number; user: NewUser }[] {

@@ -30,7 +30,7 @@ export const restricted = new Hono<Env>()
     const typed = values.miicId?.trim() ?? '';
     const id = /^\d{1,15}$/.test(typed) ? Number(typed) : undefined;
     const error = id === undefined ? 'Enter a MIIC ID: digits only.' : 'No record has this MIIC ID.';
-    if (id === undefined || !(await findRestricted(c.var.db.read, viewer, id)))
+    if (id === undefined || !(await findRestricted(c.get('db').read, viewer, id)))
       return page(c, await listPage(c, { values, errors: { miicId: error } }), 422);
     return goTo(c, `/restricted/${id}`);
   })
@@ -40,7 +40,7 @@ export const restricted = new Hono<Env>()
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'undo restrictions');
     const id = idOf(c);
-    if (!(await findRestricted(c.var.db.read, viewer, id))) throw new NotFound();
+    if (!(await findRestricted(c.get('db').read, viewer, id))) throw new NotFound();
     const own = Object.keys(remedies).filter(isRemedy);
     const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
     const { values, command } = await readForm(
@@ -49,7 +49,7 @@ export const restricted = new Hono<Env>()
       async ({ message, status }, values) => page(c, await recordPage(c, { values }, message), status),
     );
     if (!isRemedy(command)) throw new NotFound();
-    const at = c.var.clock();
+    const at = c.get('clock')();
     const undo = {
       ...settingOf(c),
       clientId: id,
@@ -67,7 +67,7 @@ export const restricted = new Hono<Env>()
       key: values.key ?? '',
       at,
     };
-    const { result: undone } = await c.var.db.write((tx) =>
+    const { result: undone } = await c.get('db').write((tx) =>
       makeOnce(
         tx,
         sent,
@@ -88,14 +88,14 @@ const changedMeanwhile =
 
 async function listPage(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
-  const records = await restrictedRecords(c.var.db.read, viewer, queryNumber(c, 'page'));
+  const records = await restrictedRecords(c.get('db').read, viewer, queryNumber(c, 'page'));
   auditAs(c, 'list client', 'restricted records');
   return <RestrictedRecords frame={frame(c)} records={records} entry={entry} message={message} />;
 }
 
 async function recordPage(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'undo restrictions');
-  const found = await findRestricted(c.var.db.read, viewer, idOf(c));
+  const found = await findRestricted(c.get('db').read, viewer, idOf(c));
   if (!found) throw new NotFound();
   auditAs(c, 'view client', 'restricted');
   const done = news(c, 'done') === String(found.client.revision);

@@ -21,7 +21,9 @@ export async function showPasswords(
   issued: FormResult<number[]>,
   more: { readonly organization?: Organization; readonly isSame?: boolean } = {},
 ): Promise<Response> {
-  const { db, clock, links } = c.var;
+  const db = c.get('db');
+  const clock = c.get('clock');
+  const links = c.get('links');
   const found = await usersWithIds(db.read, issued.result);
   const users = found.map((user) => ({
     ...user,

@@ -77,7 +77,8 @@ export const users = new Hono<Env>()
 
   .post('/:id{[0-9]+}', async (c) => {
     const viewer = allow(c, 'manage users');
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const { id } = (await load(c, viewer)).user;
     const { values, command } = await readForm(
       c,
@@ -100,7 +101,7 @@ export const users = new Hono<Env>()
       });
     if (command === 'password') {
       const sent = { by: viewer, form: `temporary password of user ${id}`, key, at: when.at };
-      const hash = await hashPassword(temporaryPasswordOf(c.var.links, sent, 0));
+      const hash = await hashPassword(temporaryPasswordOf(c.get('links'), sent, 0));
       const issued = await act('issue temporary password', (tx, { user }) =>
         makeOnce(
           tx,
@@ -178,14 +179,14 @@ const doneMessages: ReadonlyMap<string, string> = new Map([
 async function list(c: Request, asked: { name: string; state: string }, at: number) {
   const viewer = allow(c, 'manage users');
   const state = states.find((one) => one === asked.state) ?? '';
-  const now = c.var.clock();
-  const { list, ...found } = await usersOf(c.var.db.read, viewer, { name: asked.name, state, now, page: at });
+  const now = c.get('clock')();
+  const { list, ...found } = await usersOf(c.get('db').read, viewer, { name: asked.name, state, now, page: at });
   const users = list.map((user) => ({ ...user, standing: describeState(user, now) }));
   return page(c, <UserList frame={frame(c)} viewer={viewer} {...found} users={users} asked={asked} states={states} />);
 }
 
 async function load(c: Request, viewer: Viewer): Promise<AdministeredUser> {
-  const found = await findAdministeredUser(c.var.db.read, viewer, Number(c.req.param('id')));
+  const found = await findAdministeredUser(c.get('db').read, viewer, Number(c.req.param('id')));
   if (!found) throw new NotFound();
   return found;
 }
@@ -198,7 +199,8 @@ async function show(
   typed?: Readonly<Record<string, string>>,
 ) {
   const viewer = allow(c, 'manage users');
-  const { db, clock } = c.var;
+  const db = c.get('db');
+  const clock = c.get('clock');
   const found = await load(c, viewer);
   const shown = {
     viewer,

@@ -44,7 +44,9 @@ export const immunization = new Hono<Env>()
 
   .post('/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'record immunizations');
-    const { db, clock, config } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
+    const config = c.get('config');
     const found = await load(c, viewer);
     if (!found) return answerDeleted(c, viewer);
     const { immunization: dose } = found;
@@ -102,7 +104,7 @@ const isOwn = (dose: Immunization, viewer: Viewer) => dose.owner.id === viewer.o
 /** The data of the pages of an immunization; undefined if there is none that the viewer may see. */
 async function load(c: Request, viewer: Viewer) {
   auditAs(c, 'view immunizations');
-  const { read } = c.var.db;
+  const { read } = c.get('db');
   const history = await findHistory(read, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
   const found = history.immunizations.find(({ id }) => id === Number(c.req.param('immunization')));
@@ -122,7 +124,7 @@ function answer(c: Request, props: DoseProps, status: 200 | 400 | 409 | 413 | 42
  * answered as the first time; what is typed is not lost: it stands in the form of a new one, which says what happened.
  */
 async function answerDeleted(c: Request, viewer: Viewer) {
-  const { read } = c.var.db;
+  const { read } = c.get('db');
   const history = await findHistory(read, viewer, Number(c.req.param('id')));
   const deleted = history && (await findDeleted(read, viewer, history.client.id, Number(c.req.param('immunization'))));
   if (!history || !deleted) throw new NotFound();
@@ -140,7 +142,7 @@ async function answerDeleted(c: Request, viewer: Viewer) {
   const who = by ? `${by.userName} for ${by.organization}` : 'Somebody';
   const message =
     `${who} deleted ${vaccineWithTrade(given)} of ${showDay(given.givenOn)} on ` +
-    `${showInstant(at, c.var.config.timeZone)}. Nothing was changed now. Select Save to record what stands here ` +
+    `${showInstant(at, c.get('config').timeZone)}. Nothing was changed now. Select Save to record what stands here ` +
     'as a new immunization, or Cancel.';
   const { command, values } = await readForm(c, shape, (_, sent) => again(sent, message));
   if (command === 'delete-it') return goTo(c, `${historyAddress(c, { done: 'deleted' })}#history`);

@@ -14,7 +14,7 @@ import { isPartial, page, partials } from '../../web/page.js';
 /** The immunization history (I1 to I4): where Immunize and manage immunizations lead. */
 export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunizations', async (c) => {
   const viewer = allow(c, 'view clients');
-  const { db } = c.var;
+  const db = c.get('db');
   const id = Number(c.req.param('id'));
   const history = await findHistory(db.read, viewer, id);
   if (!history) throw new NotFound();

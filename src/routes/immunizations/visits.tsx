@@ -42,7 +42,7 @@ export const visitShape = {
 export const visits = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
     const { viewer, client } = await load(c);
-    const drafts = await visitDraftsOf(c.var.db.read, viewer, client.id);
+    const drafts = await visitDraftsOf(c.get('db').read, viewer, client.id);
     const draft = drafts.find(({ window }) => window === c.req.query('draft')) ?? drafts[0];
     const values = draft?.typed ?? emptyVisit({ key: newKey(), ...(await historicalStart(c, viewer)) });
     const waiting = draft !== undefined && c.req.query('historical') !== undefined;
@@ -57,7 +57,8 @@ export const visits = new Hono<Env>()
 
   .post('/:id{[0-9]{1,15}}/immunizations/new', async (c) => {
     const { viewer, client } = await load(c);
-    const { db, clock } = c.var;
+    const db = c.get('db');
+    const clock = c.get('clock');
     const again = async (sent: TypedVisit, status: 400 | 409 | 413 | 422, more: Partial<VisitProps>) => {
       const { window = '', shownWith, ...typed } = sent;
       const kept = draftsOfForm(c, await visitDraftsOf(db.read, viewer, client.id), window);
@@ -117,7 +118,7 @@ export const visits = new Hono<Env>()
 
   .get('/:id{[0-9]{1,15}}/immunizations/draft', async (c) => {
     const { viewer, client } = await load(c);
-    const drafts = await visitDraftsOf(c.var.db.read, viewer, client.id);
+    const drafts = await visitDraftsOf(c.get('db').read, viewer, client.id);
     const asked = c.req.query('draft');
     const kept = asked === undefined ? drafts[0] : drafts.find(({ window }) => window === asked);
     if (!kept) return goTo(c, historyAddress(c, {}));
@@ -131,7 +132,7 @@ export const visits = new Hono<Env>()
     // Only what the page named: more may have been typed in its window meanwhile.
     const discarded =
       command !== 'discard' ||
-      (await c.var.db.write((tx) => discardVisitDraft(tx, viewer, client.id, values.at ?? '')));
+      (await c.get('db').write((tx) => discardVisitDraft(tx, viewer, client.id, values.at ?? '')));
     if (!discarded) return goTo(c, addressOf(c, 'draft', c.req.query('draft')));
     return goTo(c, command === 'continue' ? addressOf(c, 'new', c.req.query('draft')) : historyAddress(c, {}));
   });
@@ -149,7 +150,7 @@ const formName = (viewer: Viewer, client: Client, key = '') =>
 
 async function load(c: Request) {
   const viewer = allow(c, 'record immunizations');
-  const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+  const client = await findClient(c.get('db').read, viewer, Number(c.req.param('id')));
   if (!client) throw new NotFound();
   return { viewer, client };
 }
@@ -199,7 +200,7 @@ function answerStaged(c: Request, props: VisitProps, verb: string | undefined, l
 async function historicalStart(c: Request, viewer: Viewer): Promise<TypedVisit> {
   const asked = c.req.query('historical');
   if (asked === undefined) return {};
-  const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
+  const history = await findHistory(c.get('db').read, viewer, Number(c.req.param('id')));
   return historicalOf(history?.immunizations.find(({ id }) => String(id) === asked));
 }
 

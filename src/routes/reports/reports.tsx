@@ -15,16 +15,16 @@ import { historyFrame } from '../immunizations/immunizations.js';
 export const reports = new Hono<Env>()
   .get('/:id{[0-9]{1,15}}/reports', async (c) => {
     const viewer = allow(c, 'view clients');
-    const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+    const client = await findClient(c.get('db').read, viewer, Number(c.req.param('id')));
     if (!client) throw new NotFound();
-    const kept = c.req.query('kept') === '1' && (await findDraft(c.var.db.read, viewer, client.id)) !== undefined;
+    const kept = c.req.query('kept') === '1' && (await findDraft(c.get('db').read, viewer, client.id)) !== undefined;
     auditAs(c, 'view client', 'reports');
     return page(c, <Reports frame={historyFrame(c)} client={client} kept={kept} />);
   })
 
   .get('/:id{[0-9]{1,15}}/reports/information', async (c) => {
     const viewer = allow(c, 'view clients');
-    const client = await findClient(c.var.db.read, viewer, Number(c.req.param('id')));
+    const client = await findClient(c.get('db').read, viewer, Number(c.req.param('id')));
     if (!client) throw new NotFound();
     auditAs(c, 'print client');
     return page(c, <ClientSheet frame={historyFrame(c)} client={client} today={today(c)} />);
@@ -47,13 +47,13 @@ async function grid(c: Request, kind: keyof typeof grids) {
 /** The history that is printed, assessed; its audit row says as what. */
 async function printed(c: Request, as: string) {
   const viewer = allow(c, 'view clients');
-  const history = await findHistory(c.var.db.read, viewer, Number(c.req.param('id')));
+  const history = await findHistory(c.get('db').read, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
   auditAs(c, 'print immunizations', as);
   return {
     frame: historyFrame(c),
     history,
-    assessed: assessHistory(c.var.db.read, history, today(c)),
+    assessed: assessHistory(c.get('db').read, history, today(c)),
     today: today(c),
   };
 }
