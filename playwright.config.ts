@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './test/support/chromium.js';
+import { findChromium } from './test/support/setup/chromium.js';
 
 const executablePath = findChromium();
 
@@ -13,13 +13,13 @@ export default defineConfig({
   testDir: 'test',
   testMatch: ['browser/*.spec.ts', 'journeys/*.journey.ts'],
   outputDir: 'test-results',
-  globalSetup: './test/support/template.ts',
+  globalSetup: './test/support/setup/template.ts',
   fullyParallel: true,
   workers: 2,
   // A test that fails now and then is a fault, and found at once.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list'], ['./test/support/slowest.ts']],
+  reporter: [['list'], ['./test/support/setup/slowest.ts']],
   // Machines are noisy: waiting long costs nothing where all is well.
   timeout: 90_000,
   expect: { timeout: 20_000 },

@@ -99,6 +99,8 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ],
   ['clients-id-immunizations-print', paper],
   ['clients-id-immunizations-print-confidential', paper],
+  ['clients-id-immunizations-print-card', paper],
+  ['clients-id-immunizations-print-school', paper],
   ['clients-id-reports-information', paper],
   [
     'clients-id-reports',

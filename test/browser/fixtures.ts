@@ -1,6 +1,6 @@
 // What every browser test stands on: a server of its own, and a browser that must stay quiet.
 import { test as base, expect } from '@playwright/test';
-import { Host, Registry } from '../support/registry.js';
+import { Host, Registry } from '../support/setup/registry.js';
 
 /** What Chromium says by itself of pages that are as they should be. */
 const usual = [

@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 import { isNull } from 'drizzle-orm';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { fillLogin, logIn, press, search, test } from '../journeys/support.js';
-import { Registry } from '../support/registry.js';
+import { Registry } from '../support/setup/registry.js';
 import { schema } from '../support/tables.js';
 
 const secret = 'Violet-otter-77';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, logIn, press, search, test } from '../journeys/support.js';
-import { csvOf, pairsFile, peopleOf } from '../support/matching-pairs.js';
+import { csvOf, pairsFile, peopleOf } from '../support/tools/matching-pairs.js';
 
 const own = `last name,first name,birth date,street address,city,state,zip,phone
 Kjelstad,Oddvar,03/05/2012,17 Fjord Ln,Moorhead,MN,56560,218-236-0101

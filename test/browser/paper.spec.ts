@@ -4,8 +4,8 @@ import { expect, type Page } from '@playwright/test';
 import { immunizations } from '../../src/db/schema/immunizations.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { logIn, test } from '../journeys/support.js';
-import { onPath } from '../support/chromium.js';
-import type { Registry } from '../support/registry.js';
+import { onPath } from '../support/setup/chromium.js';
+import type { Registry } from '../support/setup/registry.js';
 
 const history = (id: number, rest = '') => `/clients/${id}/immunizations${rest}`;
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { logIn } from '../journeys/support.js';
 import { everyScreen } from '../screens/every.js';
-import { findChromium } from '../support/chromium.js';
-import { Registry } from '../support/registry.js';
-import { plantTemplate } from '../support/template.js';
+import { findChromium } from '../support/setup/chromium.js';
+import { Registry } from '../support/setup/registry.js';
+import { plantTemplate } from '../support/setup/template.js';
 
 const [folder, ...words] = process.argv.slice(2);
 if (!folder) {

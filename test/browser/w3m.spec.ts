@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { onRecord } from '../journeys/client-form.js';
 import { test as base } from '../journeys/support.js';
-import { onPath } from '../support/chromium.js';
-import { W3m } from '../support/terminal.js';
+import { onPath } from '../support/setup/chromium.js';
+import { W3m } from '../support/setup/terminal.js';
 
 const missing = ['w3m', 'tmux'].filter((program) => !onPath(program));
 const skipped = missing.length > 0 ? ` (skipped: ${missing.join(' and ')} not installed)` : '';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import '../support/chance.js';
+import '../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { isNoAddress, zipFault } from '../../src/domain/clients/address.js';
 import { merge } from '../../src/domain/edits/merge.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import '../support/chance.js';
+import '../support/setup/chance.js';
 import { scheduleOnFile } from '../../src/forecast/schedule/on-file.js';
-import { brokenBy } from '../support/any-history.js';
-import { anybody, chanceOf, usualPerson } from '../support/histories.js';
+import { brokenBy } from '../support/forecast/any-history.js';
+import { anybody, chanceOf, usualPerson } from '../support/forecast/histories.js';
 
 const schedule = scheduleOnFile();
 

@@ -1,7 +1,7 @@
 // What CDC's cases do not try, by people made up for it.
 import { describe, expect, it } from 'vitest';
 import { letter, readings } from '../../src/forecast/readings.js';
-import { assessed, first, outcomes, statuses, worth } from '../support/assessed.js';
+import { assessed, first, outcomes, statuses, worth } from '../support/forecast/assessed.js';
 
 const today = { assessmentDate: '2026-02-16' };
 

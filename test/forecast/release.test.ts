@@ -6,8 +6,8 @@ import { afterAll, expect, test } from 'vitest';
 import { assess } from '../../src/forecast/assess.js';
 import { compile } from '../../src/forecast/schedule/compile.js';
 import { readPack } from '../../src/forecast/schedule/pack.js';
-import { compact, packText } from '../support/schedule-compact.js';
-import { readRelease } from '../support/schedule-xml.js';
+import { compact, packText } from '../support/tools/schedule-compact.js';
+import { readRelease } from '../support/tools/schedule-xml.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-release-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dayNumber, isoDay } from '../../src/forecast/schedule/calendar.js';
 import { scheduleOnFile } from '../../src/forecast/schedule/on-file.js';
 import { type SeasonRule, seasonsOn } from '../../src/forecast/schedule/season.js';
-import { assessed, first } from '../support/assessed.js';
+import { assessed, first } from '../support/forecast/assessed.js';
 
 const adult = { birthDate: '1990-03-01' };
 const flu = (assessmentDate: string, seasons: SeasonRule, doses: readonly (readonly [string, string])[] = []) =>

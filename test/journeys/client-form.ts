@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { openFile } from '../../src/db/open.js';
 import { clinical } from '../support/facts.js';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import { expect, press } from './support.js';
 
 export const personal = (page: Page): Locator => page.getByRole('region', { name: 'Personal Information' });

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import {
   answerQuestion,
   askForReset,

@@ -1,5 +1,5 @@
 // The account guides, step by step: the titles are the guides' words.
-import { ResendStandIn } from '../support/stand-ins.js';
+import { ResendStandIn } from '../support/setup/stand-ins.js';
 import {
   answerQuestion,
   askForReset,

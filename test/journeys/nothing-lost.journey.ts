@@ -3,7 +3,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { sessions } from '../../src/db/schema/accounts.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import { begin, details, enter, field, openTab, personal, row } from './client-form.js';
 import { expect, logIn, press, test } from './support.js';
 

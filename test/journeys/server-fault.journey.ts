@@ -1,7 +1,7 @@
 // A fault of the server: a plain page with a reference number, and nothing that was typed is lost.
 import { sql } from 'drizzle-orm';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import { expect, logIn, press, test } from './support.js';
 
 const break_ = (registry: Registry) => registry.write((tx) => tx.run(sql`alter table drafts rename to mislaid`));

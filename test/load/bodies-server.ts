@@ -1,6 +1,6 @@
 // The registry in a process of its own that measures how long its event loop was held, beside it.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { built } from '../support/built.js';
+import { built } from '../support/setup/built.js';
 
 export type Held = { readonly said?: string; readonly ms?: number; readonly bytes?: number };
 

@@ -10,7 +10,7 @@ import { sessions } from '../../src/db/schema/accounts.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { Browser, formOf } from '../support/app.js';
 import { forms } from '../support/forms.js';
-import { plantTemplate } from '../support/template.js';
+import { plantTemplate } from '../support/setup/template.js';
 import type { Held } from './bodies-server.js';
 import { at, say } from './figures.js';
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { assess } from '../../src/forecast/assess.js';
 import { dayNumber } from '../../src/forecast/schedule/calendar.js';
 import { scheduleOnFile } from '../../src/forecast/schedule/on-file.js';
-import { chanceOf, schoolGirl, usualPerson } from '../support/histories.js';
+import { chanceOf, schoolGirl, usualPerson } from '../support/forecast/histories.js';
 import { at, say } from './figures.js';
 
 const today = dayNumber('2026-02-16');

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { memberships, users } from '../../src/db/schema/accounts.js';
 import { Browser, formOf } from '../support/app.js';
-import { Registry } from '../support/registry.js';
-import { plantTemplate } from '../support/template.js';
+import { Registry } from '../support/setup/registry.js';
+import { plantTemplate } from '../support/setup/template.js';
 import { at, say } from './figures.js';
 
 const settings = { TRUSTED_PROXIES: '127.0.0.1' };

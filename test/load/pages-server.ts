@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pino } from 'pino';
 import type { Env, Parts } from '../../src/web/context.js';
-import { built } from '../support/built.js';
+import { built } from '../support/setup/built.js';
 
 const { readAgreement } = await built<typeof import('../../src/web/agreement.js')>('web/agreement');
 const { createApp } = await built<typeof import('../../src/app.js')>('app');

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import autocannon from 'autocannon';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { Browser, formOf } from '../support/app.js';
-import { plantTemplate } from '../support/template.js';
+import { plantTemplate } from '../support/setup/template.js';
 import { median, say } from './figures.js';
 
 const turns = 9;

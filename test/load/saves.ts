@@ -7,8 +7,8 @@ import autocannon, { type Client } from 'autocannon';
 import Sqlite from 'better-sqlite3';
 import { digestsOf } from '../../src/domain/edits/field-group.js';
 import { Browser, formOf } from '../support/app.js';
-import { Registry } from '../support/registry.js';
-import { plantTemplate } from '../support/template.js';
+import { Registry } from '../support/setup/registry.js';
+import { plantTemplate } from '../support/setup/template.js';
 import { median, say } from './figures.js';
 
 const turns = 5;

@@ -8,7 +8,7 @@ import { nextAttempt } from '../../src/domain/mail.js';
 import { deliverDue } from '../../src/jobs/outbox.js';
 import { createMailTransport, type Transport } from '../../src/mail/transports.js';
 import { type App, startApp } from '../support/app.js';
-import { type Mood, ResendStandIn, SmtpStandIn } from '../support/stand-ins.js';
+import { type Mood, ResendStandIn, SmtpStandIn } from '../support/setup/stand-ins.js';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { insertLink } from '../../src/db/accounts/links.js';
 import { clockLeaps, outbox } from '../../src/db/schema/operations.js';
 import { expect, press } from '../journeys/support.js';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import type { Screen } from './screens.js';
 
 const at = (name: string, path: string): Screen => ({ name, open: (page) => page.goto(path) });

@@ -4,7 +4,7 @@ import { asideCandidates, asides, duplicates } from '../../src/db/schema/search.
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { mapFields } from '../../src/domain/clients/personal-information.js';
 import { expect, press, search } from '../journeys/support.js';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import type { Screen } from './screens.js';
 
 /** From an empty search to a client entered; each screen follows the one before. */

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { begin, enter, field, listing, openTab, personal } from '../journeys/client-form.js';
 import { expect, logIn, press } from '../journeys/support.js';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import type { Screen } from './screens.js';
 
 const client = (id: number, query = '') => `/clients/${id}${query}`;

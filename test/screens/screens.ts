@@ -7,7 +7,7 @@ import { personal, plantClient } from '../../src/demonstration/clients.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { mostHits } from '../../src/domain/matching/search.js';
 import { expect, fillLogin, press, search } from '../journeys/support.js';
-import type { Registry } from '../support/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import { deciding, entering } from './entering-screens.js';
 import { staging } from './record-screens.js';
 

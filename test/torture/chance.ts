@@ -7,7 +7,7 @@ const rounds = Number(process.argv[3] ?? 20);
 /** Runs the files that try properties with so many seeds that no run had before; says which failed. */
 export async function chance(): Promise<void> {
   const files = globSync('test/**/*.test.{ts,tsx}').filter((file) =>
-    readFileSync(file, 'utf8').includes('support/chance.js'),
+    readFileSync(file, 'utf8').includes('support/setup/chance.js'),
   );
   const failed: number[] = [];
   for (let round = 1; round <= rounds; round++) {

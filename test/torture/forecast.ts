@@ -1,8 +1,8 @@
 // A hundred thousand random histories, or as many as are asked for, each assessed twice; a seed for each, so that what fails can be
 // had again.
 import { scheduleOnFile } from '../../src/forecast/schedule/on-file.js';
-import { brokenBy } from '../support/any-history.js';
-import { anybody, chanceOf } from '../support/histories.js';
+import { brokenBy } from '../support/forecast/any-history.js';
+import { anybody, chanceOf } from '../support/forecast/histories.js';
 
 const rounds = Number(process.argv[3] ?? 100_000);
 

@@ -9,8 +9,8 @@ import { formerPasswords, links, memberships, sessions, users, wrongAnswers } fr
 import { audit, outbox } from '../../src/db/schema/operations.js';
 import { demonstrationAnswers } from '../../src/demonstration/accounts.js';
 import { type Answer, Browser, formOf } from '../support/app.js';
-import { Registry } from '../support/registry.js';
-import { plantTemplate } from '../support/template.js';
+import { Registry } from '../support/setup/registry.js';
+import { plantTemplate } from '../support/setup/template.js';
 
 const rounds = Number(process.env.ROUNDS ?? 100);
 const connections = 4;

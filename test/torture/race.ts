@@ -6,9 +6,9 @@ import { openFile } from '../../src/db/open.js';
 import { changes, clients, comments, contacts } from '../../src/db/schema/clients.js';
 import { demonstrationLogins } from '../../src/demonstration/plant.js';
 import { Browser, formOf, press } from '../support/app.js';
-import { findChromium } from '../support/chromium.js';
-import { Registry } from '../support/registry.js';
-import { plantTemplate } from '../support/template.js';
+import { findChromium } from '../support/setup/chromium.js';
+import { Registry } from '../support/setup/registry.js';
+import { plantTemplate } from '../support/setup/template.js';
 
 const rounds = 50;
 const roundsInChromium = 4;

@@ -1,55 +1,13 @@
 // The sentences that a person can be shown of the forecast, each beside a person to whom it is said.
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/forecast/assess.js';
-import type { DateCandidate, GivenDose, Outcome, Person, Reason } from '../../src/forecast/assessment.js';
+import type { DateCandidate, Outcome, Reason } from '../../src/forecast/assessment.js';
 import { scheduleOnFile } from '../../src/forecast/schedule/on-file.js';
-import type { SeasonRule } from '../../src/forecast/schedule/season.js';
 import { standingOf } from '../../src/forecast/standing.js';
 import { dateWords } from '../../src/views/immunizations/date-words.js';
-import {
-  chainWords,
-  dosesWords,
-  judgementWords,
-  notEvaluatedWords,
-  remarks,
-  standingWords,
-} from '../../src/views/immunizations/forecast-words.js';
+import { dosesWords, remarks, standingWords } from '../../src/views/immunizations/forecast-words.js';
 import { reasonWords } from '../../src/views/immunizations/reason-words.js';
-
-type Dosed = readonly [givenOn: string, cvx: string, more?: Partial<GivenDose>];
-type Somebody = Partial<Omit<Person, 'doses' | 'observations'>> & {
-  readonly birthDate: string;
-  readonly doses?: readonly Dosed[];
-  readonly has?: readonly (readonly [code: string, date?: string])[];
-  readonly seasons?: SeasonRule;
-};
-
-/** What somebody's page says: each dose and each vaccine group under a heading, with its lines. */
-function page({ doses = [], has = [], seasons, ...rest }: Somebody): Record<string, string[]> {
-  const schedule = scheduleOnFile();
-  const given = doses.map(([givenOn, cvx, more], at) => ({ id: String(at + 1), givenOn, cvx, ...more }));
-  const person: Person = {
-    gender: 'F',
-    assessmentDate: '2026-11-26',
-    ...rest,
-    observations: has.map(([code, date]) => ({ code, ...(date && { date }) })),
-    doses: given,
-  };
-  const { doses: judged, groups } = assess(person, schedule, seasons ? { seasons } : {});
-  const around = { doses: new Map(given.map((dose) => [dose.id, dose])), observations: schedule.observations };
-  const lines: Record<string, string[]> = {};
-  for (const { id, groups: under, notEvaluated } of judged) {
-    const givenOn = around.doses.get(id)?.givenOn ?? '';
-    if (notEvaluated) lines[`dose ${id}`] = [notEvaluatedWords[notEvaluated]];
-    for (const of of under)
-      lines[`dose ${id} ${of.group}`] = [dosesWords[of.status][1], ...judgementWords(of, givenOn, around)];
-  }
-  for (const forecast of groups)
-    lines[`${forecast.group} ${forecast.seriesGroup}`] = [forecast.status, ...chainWords(forecast, around)];
-  return lines;
-}
-
-const baby = (...doses: Dosed[]): Somebody => ({ birthDate: '2024-05-12', doses });
+import { baby, page, type Somebody } from './forecast-page.js';
 
 type Said = readonly [sentence: string, of: Somebody];
 /** What no schedule on file leads to is said of a reason made by hand. */
@@ -248,67 +206,6 @@ describe('each day that can set a date has its words, said to somebody', () => {
     const { 'HIB 1': lines } = page(baby());
     expect(lines).toContain('Past due 09/08/2024: the day before 3 months and 4 weeks after birth.');
     expect(lines).toContain('Latest 05/11/2029: the day before 5 years after birth.');
-  });
-});
-
-describe('three cases that a nurse meets, read aloud', () => {
-  test('MMR a week before the first birthday', () => {
-    const of = page(baby(['2025-05-01', '03']));
-    expect(of['dose 1 MMR']).toEqual([
-      'Not valid',
-      'Given 05/01/2025, before 05/08/2025, the earliest day that counts: 12 months less 4 days after birth.',
-    ]);
-    expect(of['MMR 1']).toEqual([
-      'Not Complete',
-      'By the 2-dose series: the usual one.',
-      'Left out: 3 others (for a condition that is not on file).',
-      'Dose 1 of the series is next.',
-      'Earliest 05/29/2025: 28 days after MMR of 05/01/2025, a live vaccine (later than 12 months after birth, 05/12/2025).',
-      'Recommended 05/29/2025: not before the earliest date (later than 12 months after birth, 05/12/2025).',
-      'Past due 10/09/2025: the day before 16 months and 4 weeks after birth.',
-      'To give: MMR.',
-    ]);
-  });
-
-  test('Hib begun at 20 months', () => {
-    const of = page(baby(['2026-01-12', '48'], ['2026-05-12', '48']));
-    expect(of['dose 1 HIB']).toEqual([
-      'Valid',
-      'Old enough from 08/12/2025: 15 months after birth.',
-      'Hib (PRP-T) is right for this dose.',
-    ]);
-    expect(of['dose 2 HIB']).toEqual(['Extra', 'The series was complete before: this dose was not needed.']);
-    expect(of['HIB 1']).toEqual([
-      'Complete',
-      'By the start at 15 months 1-dose series: the only one that fits.',
-      'Left out: 4 others (not for this age or these doses); 3 others (for a condition that is not on file).',
-      'Complete: 1 dose counts, and no more is needed.',
-    ]);
-  });
-
-  test('MMR, and varicella vaccine 20 days later', () => {
-    const of = page(baby(['2025-05-20', '03'], ['2025-06-09', '21']));
-    expect(of['dose 1 MMR']).toEqual([
-      'Valid',
-      'Old enough from 05/12/2025: 12 months after birth.',
-      'MMR is right for this dose.',
-    ]);
-    expect(of['dose 2 VARICELLA']).toEqual([
-      'Not valid',
-      'Given 06/09/2025, before 06/17/2025, the earliest day that counts: 28 days after MMR of 05/20/2025, which is a live vaccine too.',
-      'Old enough from 05/12/2025: 12 months after birth.',
-      'Varicella is right for this dose.',
-    ]);
-    expect(of['VARICELLA 1']).toEqual([
-      'Not Complete',
-      'By the childhood 2-dose series: the usual one.',
-      'Left out: 13+ 2-dose series (not for this age or these doses).',
-      'Dose 1 of the series is next.',
-      'Earliest 07/07/2025: 28 days after Varicella of 06/09/2025, a live vaccine (later than 12 months after birth, 05/12/2025; 28 days after MMR of 05/20/2025, a live vaccine, 06/17/2025).',
-      'Recommended 07/07/2025: not before the earliest date (later than 12 months after birth, 05/12/2025).',
-      'Past due 10/09/2025: the day before 16 months and 4 weeks after birth.',
-      'To give: Varicella.',
-    ]);
   });
 });
 

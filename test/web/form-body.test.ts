@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FormBody } from '../../src/web/form-body.js';
-import '../support/chance.js';
+import '../support/setup/chance.js';
 
 const room = 1000;
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test as ofVitest } from 'vitest';
 import { expect, logIn, press, test as withPage } from '../journeys/support.js';
 import { everyScreen } from '../screens/every.js';
-import { onPath } from '../support/chromium.js';
+import { onPath } from '../support/setup/chromium.js';
 
 const java = onPath('java');
 const title = 'the Nu checker finds no error in the HTML of any screen';

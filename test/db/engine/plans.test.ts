@@ -1,8 +1,8 @@
-// The guard that every other test file runs under (test/support/scans.ts).
+// The guard that every other test file runs under (test/support/setup/scans.ts).
 import { readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { expect, inject, test } from 'vitest';
-import { scansOf } from '../../support/scans.js';
+import { scansOf } from '../../support/setup/scans.js';
 
 const db = new Sqlite(readFileSync(inject('planted')));
 

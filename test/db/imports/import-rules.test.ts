@@ -8,7 +8,7 @@ import { clients } from '../../../src/db/schema/clients.js';
 import { immunizations } from '../../../src/db/schema/immunizations.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { don, lake, recordOf, registry, river, row, take, when } from '../../support/importing.js';
-import { csvOf, pairsFile, peopleOf } from '../../support/matching-pairs.js';
+import { csvOf, pairsFile, peopleOf } from '../../support/tools/matching-pairs.js';
 
 test('another street brings a whole address, and the old one stays as a former one (C7, C21)', async () => {
   const db = await registry();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import '../../support/chance.js';
+import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { clientFiles } from '../../../src/cli/import-clients.js';
 import { immunizationFiles } from '../../../src/cli/import-immunizations.js';
@@ -16,7 +16,7 @@ import type { Organization } from '../../../src/domain/accounts/viewer.js';
 import { nameKey } from '../../../src/domain/text/name.js';
 import { readClientFile } from '../../../src/exchange/csv/clients.js';
 import { readImmunizationFile } from '../../../src/exchange/csv/immunizations.js';
-import { csvOf, pairsFile } from '../../support/matching-pairs.js';
+import { csvOf, pairsFile } from '../../support/tools/matching-pairs.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const satisfies Organization;
 const when = { today: '2026-11-22', helpDesk: 'help@example.org' };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import '../../support/chance.js';
+import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { showPersonal } from '../../../src/domain/clients/personal-information.js';
 import { type Draft, noDraft } from '../../../src/domain/edits/draft.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import '../../support/chance.js';
+import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import {
   alternativesAmong,

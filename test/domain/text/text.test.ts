@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import '../../support/chance.js';
+import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { clean } from '../../../src/domain/text/clean.js';
 import { tidy } from '../../../src/domain/text/name.js';

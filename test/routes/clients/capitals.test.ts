@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import '../../support/chance.js';
+import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { aliases, changes, clients, contacts } from '../../../src/db/schema/clients.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';

@@ -1,7 +1,7 @@
 // Two windows of nora and one of paul over one client, in any order of typing, keeping, saving, choosing and discarding:
 // everything typed is on the record, in a draft, or was shown as a clash and answered (C15, C18, C20, C21).
 import fc from 'fast-check';
-import '../../support/chance.js';
+import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { type App, formOf, startApp } from '../../support/app.js';

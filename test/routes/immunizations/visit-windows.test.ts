@@ -1,6 +1,6 @@
 // Two windows of one person on one client's new visit: whatever is typed in either is in a draft or recorded (C20, C21).
 import fc from 'fast-check';
-import '../../support/chance.js';
+import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { demonstrationClients } from '../../../src/demonstration/plant.js';
 import { type Answer, type App, Browser, formOf, press, startApp } from '../../support/app.js';

@@ -3,7 +3,7 @@ import { test as base, expect as expectOfVitest, inject } from 'vitest';
 import { readConfig } from '../../../src/config.js';
 import { start } from '../../../src/start.js';
 import type { test as ofPlaywright } from '../../browser/fixtures.js';
-import { Registry, type Start } from '../registry.js';
+import { Registry, type Start } from '../setup/registry.js';
 import { matchers } from './matchers.js';
 import { aBrowser, PlainContext, type PlainPage } from './page.js';
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Reader, Tx } from '../../src/db/engine/database.js';
-import { openFile } from '../../src/db/open.js';
+import type { Reader, Tx } from '../../../src/db/engine/database.js';
+import { openFile } from '../../../src/db/open.js';
 import type { Ask, Told } from './host.js';
 
 /** Something that a registry runs in. */
@@ -42,7 +42,7 @@ const inProcess: Start = (env, hear, gone) => {
 
 /** A process that runs registries of many tests: it loads the program once. */
 export class Host {
-  readonly #process: ChildProcess = fork('test/support/host.ts', [], { execArgv: ['--import', 'tsx'] });
+  readonly #process: ChildProcess = fork('test/support/setup/host.ts', [], { execArgv: ['--import', 'tsx'] });
   #last = 0;
 
   readonly start: Start = (env, hear, gone) => {

@@ -5,8 +5,8 @@ import { built } from './built.js';
 export type Ask = { readonly id: number; readonly env?: Readonly<Record<string, string>> };
 export type Told = { readonly id: number; readonly said?: string; readonly ended?: true };
 
-const { start } = await built<typeof import('../../src/start.js')>('start');
-const { readConfig } = await built<typeof import('../../src/config.js')>('config');
+const { start } = await built<typeof import('../../../src/start.js')>('start');
+const { readConfig } = await built<typeof import('../../../src/config.js')>('config');
 const running = new Map<number, () => Promise<void>>();
 const tell = (told: Told) => process.send?.(told);
 

@@ -1,8 +1,8 @@
 // What holds of every assessment, whoever it is of.
 import { isDeepStrictEqual } from 'node:util';
-import { assess } from '../../src/forecast/assess.js';
-import type { Assessment, GroupForecast, Person } from '../../src/forecast/assessment.js';
-import type { Schedule } from '../../src/forecast/schedule/schedule.js';
+import { assess } from '../../../src/forecast/assess.js';
+import type { Assessment, GroupForecast, Person } from '../../../src/forecast/assessment.js';
+import type { Schedule } from '../../../src/forecast/schedule/schedule.js';
 
 /** The longest that one assessment may take of the processor, in ms. */
 const longest = 20;

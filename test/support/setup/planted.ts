@@ -5,13 +5,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openBytes } from '../../src/db/open.js';
-import { settleDemonstration } from '../../src/demonstration/accounts.js';
-import { plantDemonstration } from '../../src/demonstration/plant.js';
-import { dayOf } from '../../src/domain/time/day.js';
-import { readAgreement } from '../../src/web/agreement.js';
+import { openBytes } from '../../../src/db/open.js';
+import { settleDemonstration } from '../../../src/demonstration/accounts.js';
+import { plantDemonstration } from '../../../src/demonstration/plant.js';
+import { dayOf } from '../../../src/domain/time/day.js';
+import { readAgreement } from '../../../src/web/agreement.js';
+import { fixedNow, timeZone } from '../now.js';
 import { hashAnswer, hashPassword } from './cheap-hashes.js';
-import { fixedNow, timeZone } from './now.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

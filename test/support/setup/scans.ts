@@ -25,7 +25,7 @@ const alone: Readonly<Record<string, string>> = {
 /** Where a statement is made: the file of the product, if it is not a test's own. */
 function makerOf(files: readonly string[]): string | undefined {
   const frames = files.flatMap((file) => /\/((?:src|test)\/[\w/.-]+?\.tsx?)$/.exec(file)?.[1] ?? []);
-  const below = /^(?:test\/support\/scans|src\/db\/(?:engine\/|open\.))/;
+  const below = /^(?:test\/support\/setup\/scans|src\/db\/(?:engine\/|open\.))/;
   const maker = frames.find((file) => !below.test(file));
   return maker?.startsWith('src/') && !(maker in alone) ? maker : undefined;
 }

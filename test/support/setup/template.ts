@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { securityAnswers, users } from '../../src/db/schema/accounts.js';
-import { demonstrationAnswers } from '../../src/demonstration/accounts.js';
-import { demonstrationLogins } from '../../src/demonstration/plant.js';
+import { securityAnswers, users } from '../../../src/db/schema/accounts.js';
+import { demonstrationAnswers } from '../../../src/demonstration/accounts.js';
+import { demonstrationLogins } from '../../../src/demonstration/plant.js';
 import { hashAnswer, hashPassword } from './cheap-hashes.js';
 import { Registry } from './registry.js';
 

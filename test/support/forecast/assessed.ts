@@ -1,7 +1,7 @@
 // A person for the forecast in a line, and what comes of one vaccine group.
-import { assess, type Manner } from '../../src/forecast/assess.js';
-import type { Assessment, DoseInGroup, GivenDose, GroupForecast, Person } from '../../src/forecast/assessment.js';
-import { scheduleOnFile } from '../../src/forecast/schedule/on-file.js';
+import { assess, type Manner } from '../../../src/forecast/assess.js';
+import type { Assessment, DoseInGroup, GivenDose, GroupForecast, Person } from '../../../src/forecast/assessment.js';
+import { scheduleOnFile } from '../../../src/forecast/schedule/on-file.js';
 
 type Given = Partial<GivenDose> & { readonly cvx: string; readonly givenOn: string };
 type Who = Partial<Omit<Person, 'doses' | 'observations'>> & {

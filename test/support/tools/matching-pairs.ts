@@ -1,4 +1,4 @@
-// tsx test/support/matching-pairs.ts [FILE] > people.csv: the people of a file of labelled pairs, as a CSV to import.
+// tsx test/support/tools/matching-pairs.ts [FILE] > people.csv: the people of a file of labelled pairs, as a CSV to import.
 // The file stays outside the project: about 2,800 invented people with the typos, gaps and mix-ups of real records.
 import { readFileSync } from 'node:fs';
 

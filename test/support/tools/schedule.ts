@@ -5,8 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compile } from '../../src/forecast/schedule/compile.js';
-import { readPack } from '../../src/forecast/schedule/pack.js';
+import { compile } from '../../../src/forecast/schedule/compile.js';
+import { readPack } from '../../../src/forecast/schedule/pack.js';
 import { compact, packText } from './schedule-compact.js';
 import { readRelease } from './schedule-xml.js';
 

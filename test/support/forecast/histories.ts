@@ -1,7 +1,7 @@
 // Made-up persons for the forecast: such as clinics have, and such as nobody should have.
-import type { GivenDose, Person } from '../../src/forecast/assessment.js';
-import { isoDay } from '../../src/forecast/schedule/calendar.js';
-import type { Schedule } from '../../src/forecast/schedule/schedule.js';
+import type { GivenDose, Person } from '../../../src/forecast/assessment.js';
+import { isoDay } from '../../../src/forecast/schedule/calendar.js';
+import type { Schedule } from '../../../src/forecast/schedule/schedule.js';
 
 /** Numbers from 0 to 1 that are the same for a seed. */
 export function chanceOf(seed: number): () => number {
