@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 import { slowestUnitTests } from './test/support/setup/slowest.js';
 
 export default defineConfig({
-  resolve: { alias: { '@node-rs/argon2': fileURLToPath(new URL('test/support/setup/cheap-argon2.ts', import.meta.url)) } },
+  resolve: {
+    alias: { '@node-rs/argon2': fileURLToPath(new URL('test/support/setup/cheap-argon2.ts', import.meta.url)) },
+  },
   test: {
     include: ['test/**/*.test.{ts,tsx}', 'test/journeys/*.journey.ts'],
     setupFiles: ['test/support/setup/quiet.ts', 'test/support/setup/plans.ts'],

@@ -30,7 +30,9 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /organizations'],
     ...['POST /organizations', 'GET /clients', 'POST /clients', 'GET /immunizations', 'POST /immunizations'],
     ...['GET /searches/:id', `GET ${client}`, `GET ${client}/immunizations`, `GET ${dose}`],
-    ...[`GET ${client}/immunizations/print`, `GET ${client}/immunizations/print-confidential`],
+    ...['print', 'print-confidential', 'print-card', 'print-school'].map(
+      (paper) => `GET ${client}/immunizations/${paper}`,
+    ),
     ...[`GET ${client}/reports`, `GET ${client}/reports/information`, `GET ${client}/history`],
   ],
   editors: [

@@ -28,6 +28,8 @@ const ofRecords: Readonly<Record<string, number>> = {
   [`GET ${client}/immunizations`]: 200,
   [`GET ${client}/immunizations/print`]: 200,
   [`GET ${client}/immunizations/print-confidential`]: 200,
+  [`GET ${client}/immunizations/print-card`]: 200,
+  [`GET ${client}/immunizations/print-school`]: 200,
   [`GET ${client}/reports`]: 200,
   [`GET ${client}/reports/information`]: 200,
   [`GET ${client}/immunizations/new`]: 200,
