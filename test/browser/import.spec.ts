@@ -10,11 +10,12 @@ Kjelstad,Solveig,03/05/2012,17 Fjord Ln,Moorhead,MN,56560,999-999-9999
 `;
 
 const sources = [
-  { what: 'a small sample', csv: () => own, last: 'Kjelstad', first: 'Oddvar', born: '03/05/2012' },
+  { what: 'a small sample', tag: '@daily', csv: () => own, last: 'Kjelstad', first: 'Oddvar', born: '03/05/2012' },
   ...(existsSync(pairsFile)
     ? [
         {
           what: `the people of ${pairsFile}`,
+          tag: '@release',
           csv: () => csvOf(peopleOf(readFileSync(pairsFile, 'utf8'))),
           last: 'Larssen',
           first: 'Fyodor',
@@ -24,11 +25,10 @@ const sources = [
     : []),
 ];
 
-for (const { what, csv, last, first, born } of sources)
-  test(`${what} imported while the server runs: one of them is found by name and birth date, corrected, and found by the old name (C2, C5, A5)`, async ({
-    page,
-    registry,
-  }) => {
+for (const { what, tag, csv, last, first, born } of sources)
+  test(`${what} imported while the server runs: one of them is found by name and birth date, corrected, and found by the old name (C2, C5, A5)`, {
+    tag,
+  }, async ({ page, registry }) => {
     test.slow();
     const file = join(registry.dataDir, 'people.csv');
     writeFileSync(file, csv());

@@ -27,10 +27,9 @@ async function interrupt(page: Page, registry: Registry, signal: 'SIGTERM' | 'SI
   await registry.start();
 }
 
-test('New Users 1 to 5: newt logs in the first time, and the server restarts after every step', async ({
-  page,
-  registry,
-}) => {
+test('New Users 1 to 5: newt logs in the first time, and the server restarts after every step', {
+  tag: '@release',
+}, async ({ page, registry }) => {
   test.setTimeout(150_000);
   await enter(page, 'newt', 'Welcome-2026');
   await title(page, 'Password Expired');
@@ -62,10 +61,9 @@ test('New Users 1 to 5: newt logs in the first time, and the server restarts aft
   await expect(page.getByRole('link', { name: 'manage client', exact: true })).toBeVisible();
 });
 
-test('Forgot Password 1 to 10: nora follows the mailed link, and the server restarts after every step', async ({
-  page,
-  registry,
-}) => {
+test('Forgot Password 1 to 10: nora follows the mailed link, and the server restarts after every step', {
+  tag: '@release',
+}, async ({ page, registry }) => {
   test.setTimeout(150_000);
   await askForReset(page, 'nora', 'nora.lind@riverside.example');
   await interrupt(page, registry, 'SIGKILL');
@@ -110,10 +108,9 @@ async function away(registry: Registry, days: number) {
   await registry.start();
 }
 
-test('Inactive MIIC Account: nora is reminded after 50 days, inactive after 60, and reactivated by helen', async ({
-  page,
-  registry,
-}) => {
+test('Inactive MIIC Account: nora is reminded after 50 days, inactive after 60, and reactivated by helen', {
+  tag: '@release',
+}, async ({ page, registry }) => {
   test.setTimeout(90_000);
   await away(registry, 50);
   const folder = join(registry.dataDir, 'mail');

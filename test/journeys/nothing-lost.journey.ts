@@ -141,9 +141,12 @@ test.describe('in a process of its own', () => {
   });
 });
 
-test('the browser is closed at every step of a long edit: after logging in again the same is there, field by field (C20)', {
-  tag: '@no-scripts',
-}, async ({ page, browser, registry, javaScriptEnabled }) => {
+test('the browser is closed at every step of a long edit: after logging in again the same is there, field by field (C20)', async ({
+  page,
+  browser,
+  registry,
+  javaScriptEnabled,
+}) => {
   await takeAll({ page, browser, registry, javaScriptEnabled }, blows['the browser is closed'], true);
 });
 
