@@ -77,7 +77,7 @@ export const formMutations: readonly Mutation[] = [
     file: 'src/domain/edits/submit.ts',
     from: '    isOfClient(screen, values) &&\n',
     to: '',
-    tests: [route('bad-input')],
+    tests: [route('forged-rows')],
   },
   {
     name: 'what is refused is not written (X4)',

@@ -39,6 +39,8 @@ test('whoever is no help desk does nothing that reaches an organization they do 
       if (deed === 'end membership') expect(account.length).toBeGreaterThan(1);
       else expect(account.every(({ organizationId }) => administers(theirs, organizationId))).toBe(true);
     }),
+    // Few pairs of roles come near the rule.
+    { numRuns: 3000 },
   );
 });
 
