@@ -6,6 +6,7 @@ import type { Day } from '../domain/time/day.js';
 import { findTradeName } from '../domain/vaccines/trade-name.js';
 import type { CastIds } from './cast.js';
 import type { Code, Person } from './clients.js';
+import { randomFrom } from './dice.js';
 
 /** The last day of the demonstration, as for its people. */
 const newest: Day = '2026-10-31';
@@ -89,7 +90,7 @@ const ofTheGuide: Planted = {
 };
 
 function historyOf(person: Person): Planted[] {
-  const next = dice(person.id);
+  const next = randomFrom(person.id);
   const born = Date.parse(person.personal.birthDate);
   if (person.id >= 2_000_000 && next() < 0.08) return [];
   const main = person.enrolments.map(({ at }) => at).find((code) => code !== 'OAK') ?? 'LAKE';
@@ -139,15 +140,4 @@ function dose(tradeName: string, givenOn: Day, age: number, place: number, next:
 function weekday(at: number): Day {
   const shift = [1, 0, 0, 0, 0, 0, 2][new Date(at).getUTCDay()] ?? 0;
   return new Date(at + shift * oneDay).toISOString().slice(0, 10);
-}
-
-/** Throws numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,7 +1,8 @@
 import { countyOfZip } from '../domain/codes/county.js';
 import { stateOfZip } from '../domain/codes/state.js';
 import type { Day } from '../domain/time/day.js';
-import { familyName, givenName, pick, randomFrom } from './made-up-names.js';
+import { pick, randomFrom } from './dice.js';
+import { familyName, givenName } from './made-up-names.js';
 import { farther, nearby, type People, peoples, streets } from './names.js';
 
 /** The last day of everything that is made. */

@@ -4,6 +4,7 @@ import { stateOfZip } from '../domain/codes/state.js';
 import { nameKey } from '../domain/text/name.js';
 import type { Day } from '../domain/time/day.js';
 import { type Code, type EnrolmentData, type Person, personal, type Related } from './clients.js';
+import { randomFrom } from './dice.js';
 import { farther, type Gender, nearby, type People, peoples, streets } from './names.js';
 
 /** The last day of the demonstration: everything in it happened until then, however late it is planted. */
@@ -12,17 +13,6 @@ const oneDay = 24 * 60 * 60 * 1000;
 const firstId = 2_000_000;
 
 const back = (days: number): Day => new Date(newest - Math.round(days) * oneDay).toISOString().slice(0, 10);
-
-/** Mulberry32: a few lines that throw the same numbers everywhere, from 0 to below 1. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Codes of the client comments that clinics write most. */
 const commonComments = [
@@ -45,7 +35,7 @@ type Parent = { readonly lastName: string; readonly maiden: string; readonly fir
 
 /** The clients besides the named ones: households with children mostly, and grown-ups, the same at every call. */
 export function manyPeople(count: number): Person[] {
-  const next = mulberry32(722);
+  const next = randomFrom(722);
   const chance = (part: number) => next() < part;
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
