@@ -3,6 +3,7 @@ import '../../src/node-version.js';
 
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
   bodies: () => import('./bodies.js'),
+  desk: () => import('./desk.js'),
   duplicates: () => import('./duplicates.js'),
   forecast: () => import('./forecast.js'),
   logins: () => import('./logins.js'),
