@@ -19,7 +19,10 @@ type Assessable = {
   readonly birthCountry: string;
   readonly comments: Client['comments'];
   readonly conditions: Client['conditions'];
-  readonly doses: readonly Pick<Immunization, 'id' | 'givenOn' | 'cvx' | 'mvx' | 'tradeName' | 'amount' | 'unit'>[];
+  readonly doses: readonly Pick<
+    Immunization,
+    'id' | 'givenOn' | 'cvx' | 'mvx' | 'tradeName' | 'lotExpiresOn' | 'amount' | 'unit'
+  >[];
 };
 
 /** An assessment with what puts it into words. */
@@ -64,13 +67,23 @@ function personOf({ birthDate, gender, birthCountry, doses, ...told }: Assessabl
 }
 
 /** The schedule spells trade names its own way: where the manufacturer is known, that tells the product. */
-function givenDose({ id, givenOn, cvx, tradeName, amount, unit, ...rest }: Assessable['doses'][number]): GivenDose {
+function givenDose({
+  id,
+  givenOn,
+  cvx,
+  tradeName,
+  lotExpiresOn,
+  amount,
+  unit,
+  ...rest
+}: Assessable['doses'][number]): GivenDose {
   const mvx = rest.mvx || findTradeName(tradeName)?.mvx;
   return {
     id: String(id),
     givenOn,
     cvx,
     ...(mvx ? { mvx } : tradeName ? { tradeName } : {}),
+    ...(lotExpiresOn ? { lotExpiresOn } : {}),
     ...(unit === 'mL' && amount ? { volume: Number(amount) } : {}),
   };
 }

@@ -57,6 +57,7 @@ const dosesAmong = forSizes((db, length) =>
       cvx: immunizations.cvx,
       mvx: immunizations.mvx,
       tradeName: immunizations.tradeName,
+      lotExpiresOn: immunizations.lotExpiresOn,
       amount: immunizations.amount,
       unit: immunizations.unit,
     })

@@ -23,6 +23,8 @@ export const immunizations = sqliteTable(
     tradeName: words('trade_name'),
     mvx: words('mvx'),
     lot: words('lot'),
+    /** The last day on which the lot is good, in ISO. */
+    lotExpiresOn: words('lot_expires_on'),
     amount: words('amount'),
     unit: words('unit'),
     site: words('site'),
@@ -38,6 +40,9 @@ export const immunizations = sqliteTable(
     deletedAt: integer('deleted_at'),
   },
   (t) => [
+    index('immunizations_from_stock')
+      .on(t.organizationId, t.givenOn)
+      .where(sql`${t.source} = '00' and ${t.deletedAt} is null`),
     index('immunizations_of_client').on(t.clientId, t.givenOn),
     check('given_on_iso', sql`${t.givenOn} like '____-__-__'`),
     check('vaccine_given', sql`${t.cvx} <> ''`),

@@ -17,6 +17,7 @@ export const immunizationLabels = {
   tradeName: 'Trade Name',
   mvx: 'Manufacturer',
   lot: 'Lot Number',
+  lotExpiresOn: 'Expiration Date',
   amount: 'Dose',
   unit: 'Dose Unit',
   site: 'Body Site',
@@ -30,7 +31,7 @@ export const immunizationLabels = {
 export type ImmunizationField = keyof typeof immunizationLabels;
 export const immunizationFields = Object.keys(immunizationLabels) as ImmunizationField[];
 
-/** The data of one dose, all of it text: codes for choices, the day in ISO. Empty is not known. */
+/** The data of one dose, all of it text: codes for choices, days in ISO. Empty is not known. */
 export type DoseValues = Readonly<Record<ImmunizationField, string>>;
 
 /** A dose on file, with whose it is (I4). */
@@ -86,6 +87,8 @@ function fault(field: ImmunizationField, given: DoseValues, context: Circumstanc
   if (field === 'amount' && value === '' && given.unit) return 'Enter the dose that the unit is of.';
   if (value === '') return undefined;
   const set = valueSets[field];
+  if (field === 'lotExpiresOn' && readDay(value) !== value)
+    return 'Enter the expiration date as MM/DD/YYYY or MM/YYYY, like 05/2027.';
   if (set && !isCode(set, value)) return `Choose a ${label.toLowerCase()} from the list.`;
   if (field === 'amount' && !(/^\d{0,3}(\.\d{1,3})?$/.test(value) && Number(value) > 0))
     return 'Enter a dose as a number, like 0.5.';
@@ -131,7 +134,7 @@ export function doseOf({ amount, unit }: Pick<DoseValues, 'amount' | 'unit'>): s
 
 /** A value as people read it: dates as MM/DD/YYYY, codes by their labels. */
 export function showDoseValue(field: ImmunizationField, value: string): string {
-  if (field === 'givenOn') return showDay(value) || value;
+  if (field === 'givenOn' || field === 'lotExpiresOn') return showDay(value) || value;
   if (field === 'cvx') return value && `${vaccineName(value)} (CVX ${value})`;
   const set = valueSets[field];
   return set ? labelOf(set, value) : value;

@@ -19,6 +19,7 @@ export type Judgement = { readonly errors: Readonly<Record<string, string>>; rea
 /** Fields that are one value between them: neither is kept without the other (C21). */
 export const jointFields: readonly (readonly ImmunizationField[])[] = [
   ['cvx', 'tradeName'],
+  ['lot', 'lotExpiresOn'],
   ['amount', 'unit'],
 ];
 

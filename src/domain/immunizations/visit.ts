@@ -1,5 +1,5 @@
 import { tidy } from '../text/name.js';
-import { readDay, showDay } from '../time/day.js';
+import { readDay, readLastDay, showDay } from '../time/day.js';
 import { onlyVaccine } from '../vaccines/list.js';
 import { findTradeName } from '../vaccines/trade-name.js';
 import { changedDoseFields, type DoseValues, type ImmunizationField } from './immunization.js';
@@ -9,7 +9,7 @@ export const mostLines = 12;
 
 /** The fields of the whole visit, and those of each immunization (I5). `vaccine` is a CVX code, or CODE:trade name. */
 export const visitFields = ['givenOn', 'source', 'orderedBy', 'administeredBy', 'funding'] as const;
-export const lineFields = ['vaccine', 'mvx', 'lot', 'amount', 'unit', 'site', 'route'] as const;
+export const lineFields = ['vaccine', 'mvx', 'lot', 'lotExpiresOn', 'amount', 'unit', 'site', 'route'] as const;
 /** The words typed to shorten the list of vaccines. */
 export const lineHelps = ['find'] as const;
 
@@ -55,6 +55,7 @@ export function readLine(typed: TypedVisit, line: number): DoseValues {
     tradeName,
     mvx: text(`mvx${line}`) || (findTradeName(tradeName)?.mvx ?? ''),
     lot: text(`lot${line}`).toUpperCase(),
+    lotExpiresOn: readLastDay(text(`lotExpiresOn${line}`)) ?? text(`lotExpiresOn${line}`),
     amount,
     // It stands in the form before anything is typed; chosen without a dose, it is for the rules to refuse.
     unit: amount || text(`unit${line}`) !== usualUnit ? text(`unit${line}`) : '',
@@ -75,12 +76,13 @@ export function fieldName(field: ImmunizationField, line: number): string {
 
 /** A dose on file as its form shows it, on the first line. */
 export function formOfDose(given: DoseValues): Record<string, string> {
-  const { givenOn, cvx, tradeName, unit, ...rest } = given;
+  const { givenOn, lotExpiresOn, cvx, tradeName, unit, ...rest } = given;
   const typed: Record<string, string> = {
     lines: '1',
     givenOn: showDay(givenOn) || givenOn,
     vaccine1: tradeName ? `${cvx}:${tradeName}` : cvx,
     unit1: unit || usualUnit,
+    lotExpiresOn1: showDay(lotExpiresOn) || lotExpiresOn,
   };
   for (const [field, value] of Object.entries(rest)) typed[fieldName(field as ImmunizationField, 1)] = value;
   return typed;

@@ -18,6 +18,15 @@ export function readDay(typed: string): Day | undefined {
   return named && month > 0 ? day(named[3], String(month), named[2]) : undefined;
 }
 
+/**
+ * The last day on which something is good, as labels have it: a day, or a month with its year (05/2027), which is good
+ * to its end. Undefined for anything else.
+ */
+export function readLastDay(typed: string): Day | undefined {
+  const [, month, year] = /^(\d{1,2})[/.\- ](\d{4})$/.exec(typed.trim()) ?? [];
+  return year ? day(year, month, String(daysIn(Number(year), Number(month)))) : readDay(typed);
+}
+
 function day(year = '', month = '', date = ''): Day | undefined {
   const [m, d] = [Number(month), Number(date)];
   if (m < 1 || m > 12 || d < 1 || d > daysIn(Number(year), m)) return undefined;

@@ -43,6 +43,7 @@ export const immunizationHeaders = [
   { name: 'trade name', field: 'tradeName', what: 'such as Pediarix' },
   { name: 'manufacturer', field: 'mvx', what: 'MVX code or name; taken from the trade name when left out' },
   { name: 'lot number', field: 'lot', what: '' },
+  { name: 'expiration date', field: 'lotExpiresOn', what: 'of the lot; like the birth date' },
   { name: 'dose', field: 'amount', what: 'number, such as 0.5' },
   { name: 'dose unit', field: 'unit', what: 'mL when left out' },
   { name: 'body site', field: 'site', what: 'code or label, such as LD or Left Deltoid' },
@@ -61,7 +62,7 @@ export const immunizationHeaders = [
 const columns = {
   all: immunizationHeaders,
   required: ['lastName', 'firstName', 'birthDate', 'givenOn'],
-  dates: ['birthDate', 'givenOn'],
+  dates: ['birthDate', 'givenOn', 'lotExpiresOn'],
 } as const;
 
 /** A row as it stands in the file, read but not judged, as far as that needs the client. */
@@ -113,6 +114,7 @@ function faultsOf({ cell }: TableRow<RowField>): Fault[] {
       : [{ field: rowLabels.miicId, reason: 'Enter a MIIC ID in digits, like 6714871, or leave it empty.' }]),
     ...unread('birthDate', 'a birth date'),
     ...unread('givenOn', 'the date administered'),
+    ...unread('lotExpiresOn', 'the expiration date'),
     ...(cell('unit') && !cell('amount')
       ? [{ field: rowLabels.unit, reason: 'There is a unit and no dose. Write the dose, or leave both empty.' }]
       : []),
@@ -155,6 +157,7 @@ function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
       tradeName: product?.name ?? cell('tradeName'),
       mvx: coded('mvx') || (product?.mvx ?? ''),
       lot: cell('lot').toUpperCase(),
+      lotExpiresOn: readSheetDay(cell('lotExpiresOn')) ?? '',
       amount,
       unit: amount ? coded('unit') || 'mL' : '',
       site: coded('site'),
@@ -176,6 +179,7 @@ export function immunizationCells(
   const row: Partial<Record<RowField, string>> = {
     ...given,
     givenOn: showDay(given.givenOn),
+    lotExpiresOn: showDay(given.lotExpiresOn),
     miicId: String(client.id),
     chartNumber: client.chartNumber,
     lastName: client.lastName,

@@ -67,6 +67,12 @@ const Line = ({ entry, line, count, several, action, focused }: LineProps) => {
         <VaccineField entry={entry} line={line} />
         {select('mvx', manufacturers, { class: 'w4', hint: 'taken from the trade name when left out' })}
         <Field {...of('lot')} autocomplete="off" />
+        <Field
+          {...of('lotExpiresOn')}
+          hint="of the lot: MM/DD/YYYY or MM/YYYY"
+          inputmode="numeric"
+          autocomplete="off"
+        />
         <Field {...of('amount')} class="w2" inputmode="numeric" autocomplete="off" />
         {select('unit', doseUnits, { class: 'w2' })}
         {select('site', bodySites)}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
-import { ageOn, dayOf, daysBetween, readDay, showDay, showInstant } from '../../../src/domain/time/day.js';
+import { ageOn, dayOf, daysBetween, readDay, readLastDay, showDay, showInstant } from '../../../src/domain/time/day.js';
 
 test.each([
   ['09/21/2009', '2009-09-21'],
@@ -20,6 +20,16 @@ test.each(['02/31/2020', '02/29/2023', '13/01/2020', '1/1/20', '00/00/0000', 'ye
   (typed) => {
     expect(readDay(typed)).toBeUndefined();
   },
+);
+
+test.each([
+  ['05/2027', '2027-05-31'],
+  ['2-2028', '2028-02-29'],
+  ['05/12/2027', '2027-05-12'],
+  ['13/2027', undefined],
+  ['05/27', undefined],
+])('a lot that is good until %s is so until the end of that month or day', (typed, day) =>
+  expect(readLastDay(typed)).toBe(day),
 );
 
 test('what is shown is read back as the same day', () => {

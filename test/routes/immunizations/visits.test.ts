@@ -25,7 +25,7 @@ test('nora adds two immunizations of one visit: owned, not historical, traced, i
   expect(shown.location).toBe(`${newVisit(rainbowBright)}#line2`);
   const answer = await nora.submit(
     newVisit(rainbowBright),
-    { vaccine2: '21:Varivax', lot2: 'v77', administeredBy: 'RN K MOE' },
+    { vaccine2: '21:Varivax', lot2: 'v77', lotExpiresOn2: '02/2017', administeredBy: 'RN K MOE' },
     'do.save',
   );
   expect(answer.status).toBe(303);
@@ -44,7 +44,15 @@ test('nora adds two immunizations of one visit: owned, not historical, traced, i
     route: 'C38299',
     givenOn: '2016-06-20',
   });
-  expect(second).toMatchObject({ cvx: '21', mvx: 'MSD', lot: 'V77', amount: '', unit: '', administeredBy: 'RN K MOE' });
+  expect(second).toMatchObject({
+    cvx: '21',
+    mvx: 'MSD',
+    lot: 'V77',
+    lotExpiresOn: '2017-02-28',
+    amount: '',
+    unit: '',
+    administeredBy: 'RN K MOE',
+  });
   expect(changesOf(app, first?.id ?? 0).map(({ field, before, after }) => [field, before, after])).toContainEqual([
     'lot',
     null,
@@ -62,6 +70,7 @@ test.each([
   [{ vaccine1: '998' }, 'no vaccine was given'],
   [{ vaccine1: '' }, 'Choose a vaccine'],
   [{ source: '' }, 'Choose a source'],
+  [{ lotExpiresOn1: '05/27' }, 'MM/DD/YYYY or MM/YYYY'],
 ])(
   '%j is refused with 422, what was typed stands there again, nothing is recorded (I5, X4)',
   async (change, message) => {

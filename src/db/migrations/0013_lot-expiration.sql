@@ -1,0 +1,2 @@
+ALTER TABLE `immunizations` ADD `lot_expires_on` text DEFAULT '' NOT NULL;--> statement-breakpoint
+CREATE INDEX `immunizations_from_stock` ON `immunizations` (`organization_id`,`given_on`) WHERE "immunizations"."source" = '00' and "immunizations"."deleted_at" is null;
