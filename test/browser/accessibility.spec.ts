@@ -13,25 +13,26 @@ for (const { of, screens, username } of everyScreen)
     test.slow();
     if (username) await logIn(page, username);
     const found: string[] = [];
-    for (const { name, open } of screens.filter((screen) => all || !isFurther(screen))) {
-      await open(page, registry);
-      // What opens is looked at open.
-      await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-      await page.evaluate(axe.source);
-      for (const look of mainly.includes(of) ? looks : looks.slice(1)) {
-        await page.emulateMedia({ colorScheme: look.colorScheme });
-        await page.setViewportSize({ width: look.width, height: 800 });
-        for (const fault of await faults(page, look.rules))
-          found.push(`${name}, ${look.width} px, ${look.colorScheme}: ${fault}`);
-        // The long lists of choices have been looked at: they are most of a page's nodes, and the same at any width.
-        await page.evaluate(
-          "document.querySelectorAll('option:nth-child(n + 9)').forEach((option) => option.remove())",
-        );
-      }
-      await page.setViewportSize({ width: 320, height: 640 });
-      const width = await page.evaluate('document.documentElement.scrollWidth');
-      if (width !== 320) found.push(`${name} is ${width} px wide at 320 px`);
-    }
+    for (const { name, open } of screens.filter((screen) => all || !isFurther(screen)))
+      await test.step(name, async () => {
+        await open(page, registry);
+        // What opens is looked at open.
+        await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+        await page.evaluate(axe.source);
+        for (const look of mainly.includes(of) ? looks : looks.slice(1)) {
+          await page.emulateMedia({ colorScheme: look.colorScheme });
+          await page.setViewportSize({ width: look.width, height: 800 });
+          for (const fault of await faults(page, look.rules))
+            found.push(`${name}, ${look.width} px, ${look.colorScheme}: ${fault}`);
+          // The long lists of choices have been looked at: they are most of a page's nodes, and the same at any width.
+          await page.evaluate(
+            "document.querySelectorAll('option:nth-child(n + 9)').forEach((option) => option.remove())",
+          );
+        }
+        await page.setViewportSize({ width: 320, height: 640 });
+        const width = await page.evaluate('document.documentElement.scrollWidth');
+        if (width !== 320) found.push(`${name} is ${width} px wide at 320 px`);
+      });
     expect(found).toEqual([]);
   });
 
