@@ -15,7 +15,15 @@ export const jobsRun: Verb = {
     const { dataDir, mail, site, origin, timeZone } = config();
     const { tokenOf } = createLinks(readLinkKey(join(dataDir, 'link.key')));
     const send = createMailTransport(mail, join(dataDir, 'mail'));
-    const done = await runJobs({ db: open(), clock: Date.now, send, site, origin, tokenOf, timeZone });
-    return succeed(`${done.reminded} reminded, ${done.inactivated} made inactive, ${done.sent} messages sent.`);
+    const log = { error: (what: object) => void process.stderr.write(`${JSON.stringify(what)}\n`) };
+    const post = { db: open(), clock: Date.now, send, site, origin, tokenOf };
+    const { settled, sent } = await runJobs({ ...post, timeZone, log });
+    const busy = 'is under way elsewhere';
+    return succeed(
+      [
+        settled ? `${settled.reminded} reminded, ${settled.inactivated} made inactive` : `Inactivity ${busy}`,
+        sent === undefined ? `the mail ${busy}.` : `${sent} messages sent.`,
+      ].join(', '),
+    );
   },
 };

@@ -1,9 +1,8 @@
-import { deleteEndedLinks } from '../db/accounts/links.js';
-import { deleteOldInterruptions } from '../db/edits/interruptions.js';
-import { deleteResults } from '../db/operations/form-results.js';
+import { tellFault } from '../db/engine/faults.js';
 import { watchClock } from './clock.js';
-import { settleInactivities } from './inactivity.js';
-import { deliverDue, type Post } from './outbox.js';
+import { clockJobsWith } from './clock-jobs.js';
+import type { Post } from './outbox.js';
+import { openRoom } from './room.js';
 
 type Means = Post & {
   readonly timeZone: string;
@@ -12,61 +11,56 @@ type Means = Post & {
   readonly log: { error(what: object): void };
 };
 
-const oneDay = 24 * 60 * 60 * 1000;
-
-/** Does once what is due by the clock: inactivity, then what may be forgotten, then the mail (A4). */
-export async function runJobs(means: Omit<Means, 'monotonic' | 'log'>) {
-  const { db, clock, timeZone } = means;
-  const settled = await settleInactivities(db, clock(), timeZone);
-  await forget(means);
-  return { ...settled, sent: await deliverDue(means) };
-}
-
-/** Forgets forms that nobody sent again, links that ended long ago, and what forms made then. */
-function forget({ db, clock }: Pick<Means, 'db' | 'clock'>): Promise<void> {
-  return db.write((tx) => {
-    deleteOldInterruptions(tx, clock() - 7 * oneDay);
-    deleteEndedLinks(tx, clock() - 30 * oneDay);
-    deleteResults(tx, clock() - 30 * oneDay);
-  });
+/**
+ * Does now what the clock has done, whenever it is due (A4): inactivity, then what may be forgotten, then the mail. What
+ * another process does at this moment is left to it.
+ */
+export async function runJobs(means: Omit<Means, 'monotonic'>) {
+  const room = await openRoom({ ...means, clockJobs: clockJobsWith(means) });
+  const settled = await room.doNow('inactivity');
+  await room.doNow('retention');
+  const sent = await room.doNow('mail');
+  await room.stop();
+  return { settled, sent } as {
+    settled: { readonly reminded: number; readonly inactivated: number } | undefined;
+    sent: number | undefined;
+  };
 }
 
 /** Something that is done again and again until it is stopped. */
-export type Job = {
+export type Running = {
   /** Resolves when the run that is under way is over; none follows. */
   stop(): Promise<void>;
 };
 
-/** Does it once before anybody is let in, then the mail every second and the rest every ten minutes. */
-export async function startJobs(means: Means): Promise<Job> {
+/** Inactivates once before anybody is let in, then does what is due, looking each second. */
+export async function startJobs(means: Means): Promise<Running> {
   const { db, clock, monotonic, log } = means;
   const look = watchClock(db, clock, monotonic);
-  const settle = async (stop?: AbortSignal) => {
-    await look();
-    await settleInactivities(db, clock(), means.timeZone, stop);
-    await forget(means);
+  const room = await openRoom({ ...means, clockJobs: clockJobsWith(means) });
+  await look();
+  await room.doNow('inactivity');
+  const jobs = [every(1000, room.look, log), every(60_000, look, log)];
+  return {
+    async stop() {
+      await Promise.all([...jobs.map((job) => job.stop()), room.stop()]);
+    },
   };
-  await settle();
-  const jobs = [
-    every(1000, (stop) => deliverDue(means, stop), log),
-    every(60_000, look, log),
-    every(10 * 60_000, settle, log),
-  ];
-  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
 }
 
 /**
  * Does something every so many milliseconds, one run at a time: a slow one is not overtaken by the next.
  * @param work is given what tells it to end early
  */
-export function every(ms: number, work: (stop: AbortSignal) => Promise<unknown>, log: Means['log']): Job {
+export function every(ms: number, work: (stop: AbortSignal) => Promise<unknown>, log: Means['log']): Running {
   const stop = new AbortController();
   let running: Promise<void> | undefined;
   const run = async () => {
     try {
       await work(stop.signal);
     } catch (error) {
-      log.error({ fault: (error as Error).name, message: (error as Error).message });
+      const { fault, message } = tellFault(error);
+      log.error({ fault, message });
     }
     running = undefined;
   };

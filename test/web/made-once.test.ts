@@ -195,7 +195,8 @@ test('what a form made is remembered for thirty days (A4)', async () => {
   const ada = await registry.open().logIn('ada');
   await ada.submit('/users/new', kim, 'do.add');
   const { db, clock, config, links } = registry;
-  const around = { db, clock, send: async () => undefined, site: config.site, origin: config.origin, timeZone };
+  const log = { error: (what: object) => expect(what).toBeUndefined() };
+  const around = { db, clock, send: async () => undefined, site: config.site, origin: config.origin, timeZone, log };
   const keptAfter = async (days: number) => {
     registry.wait(days * 24 * 60 * minute);
     await runJobs({ ...around, tokenOf: links.tokenOf });

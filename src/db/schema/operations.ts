@@ -1,5 +1,5 @@
-// Beside every noun: the audit log, mails to be sent, what was made once, forms kept, announcements, leaps of the
-// clock.
+// Beside every noun: the audit log, mails to be sent, what was made once, forms kept, jobs, announcements, leaps
+// of the clock.
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 import { organizations, users } from './accounts.js';
@@ -73,6 +73,44 @@ export const interruptions = sqliteTable(
     index('interruptions_by_age').on(t.at),
     index('interruptions_of_user').on(t.userId, t.organizationId, t.at),
     unique('interruption_of_page').on(t.page, t.path),
+  ],
+);
+
+/**
+ * What is done beside requests: a row for each piece of work that somebody ordered, and one, which never ends, for each job
+ * of the clock (db/operations/jobs.ts). Whoever runs one holds it by a lease, so that no two do.
+ */
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: id(),
+    kind: text('kind').notNull(),
+    /** The name of a job of the clock, which has one row; null for what was ordered. */
+    clockName: text('clock_name').unique(),
+    orderedBy: integer('ordered_by').references(() => users.id),
+    organizationId: integer('organization_id').references(() => organizations.id),
+    /** JSON: how far it has come. Written in the transaction of each step, and all that the next one is given. */
+    state: text('state').notNull(),
+    /** The number of things done, and of all there are; 0 where nobody counted them. */
+    done: integer('done').notNull().default(0),
+    total: integer('total').notNull().default(0),
+    /** JSON: what came of it the last time. */
+    result: text('result'),
+    fault: words('fault'),
+    createdAt: integer('created_at').notNull(),
+    /** The instant from which it may be run; null once it is over. */
+    nextAt: integer('next_at'),
+    holder: text('holder'),
+    heldUntil: integer('held_until'),
+    /** The number of times that it was begun or gone on with since its last step. */
+    attempts: integer('attempts').notNull().default(0),
+    stopAskedAt: integer('stop_asked_at'),
+    /** The instant at which it was last over. */
+    endedAt: integer('ended_at'),
+  },
+  (t) => [
+    index('jobs_open').on(t.nextAt).where(sql`next_at is not null`),
+    index('jobs_of_organization').on(t.organizationId, t.id).where(sql`organization_id is not null`),
   ],
 );
 

@@ -1,0 +1,18 @@
+import { DrizzleError } from 'drizzle-orm';
+
+/** A fault as the log may hold it: no value of a query, and nothing of a text that could not be read. */
+export type ToldFault = { readonly fault: string; readonly message: string; readonly stack: string };
+
+/**
+ * What may be told of an error. A failed query names its values and a broken JSON is quoted: of these the cause is told,
+ * and that it was broken.
+ */
+export function tellFault(error: unknown): ToldFault {
+  const { name = 'Error', message = '', stack = '', cause } = error as Error;
+  const lines = stack.split('\n').filter((line) => line.startsWith('    at '));
+  const told = { fault: name, stack: lines.join('\n') };
+  if (cause instanceof Error) return { ...told, message: tellFault(cause).message };
+  if (error instanceof DrizzleError) return { ...told, message: 'A query failed.' };
+  if (error instanceof SyntaxError) return { ...told, message: 'A text could not be read.' };
+  return { ...told, message };
+}

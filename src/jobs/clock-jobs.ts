@@ -1,0 +1,44 @@
+import { deleteEndedLinks } from '../db/accounts/links.js';
+import { deleteOldInterruptions } from '../db/edits/interruptions.js';
+import { deleteResults } from '../db/operations/form-results.js';
+import { dueMessages } from '../db/operations/outbox.js';
+import { settleInactivities } from './inactivity.js';
+import { deliverDue, type Post } from './outbox.js';
+import type { ClockJob } from './room.js';
+
+type Means = Post & { readonly timeZone: string };
+
+const minute = 60_000;
+const oneDay = 24 * 60 * minute;
+
+const every = (ms: number) => (after: number) => after + ms;
+
+/** What the clock has done (A4). */
+export function clockJobsWith(means: Means): readonly ClockJob[] {
+  const { db, clock, timeZone } = means;
+  return [
+    {
+      name: 'mail',
+      // Whenever there is any.
+      next: (after) => after,
+      isWanted: async () => (await dueMessages(db.read, clock())).length > 0,
+      work: (stop) => deliverDue(means, stop),
+    },
+    {
+      name: 'inactivity',
+      next: every(10 * minute),
+      work: (stop) => settleInactivities(db, clock(), timeZone, stop),
+    },
+    {
+      // Forms that nobody sent again, links that ended long ago, and what forms made then.
+      name: 'retention',
+      next: every(10 * minute),
+      step(tx, _, at) {
+        deleteOldInterruptions(tx, at - 7 * oneDay);
+        deleteEndedLinks(tx, at - 30 * oneDay);
+        deleteResults(tx, at - 30 * oneDay);
+        return { result: null };
+      },
+    },
+  ];
+}

@@ -1,0 +1,209 @@
+import { type Database, isBusy, type Tx } from '../db/engine/database.js';
+import { tellFault } from '../db/engine/faults.js';
+import {
+  claimJob,
+  type Job,
+  type Lease,
+  leaveJob,
+  loadHeld,
+  noteProgress,
+  openJobs,
+  putOnClock,
+} from '../db/operations/jobs.js';
+
+/** How far a job has come, or what came of it. All of it is kept as JSON. */
+export type Step<State> =
+  | { readonly state: State; readonly done?: number; readonly total?: number }
+  | { readonly result: unknown };
+
+/**
+ * What is done in steps, each one transaction: killed between two of them it goes on with the next, killed within one
+ * that one is taken back and done again.
+ */
+export type Stepwise = {
+  readonly name: string;
+  /**
+   * Does the next piece, in some hundredths of a second: pages wait meanwhile.
+   * @param state what it was ordered with, or what the step before it left; `{}` for a job of the clock
+   * @param at epoch milliseconds
+   */
+  step(tx: Tx, state: never, at: number): Step<unknown>;
+};
+
+/** What does not stand in the database alone, and may be done twice when it is broken off. */
+type Whole = {
+  readonly name: string;
+  /** Whether there is anything to do: asked before it is taken hold of. */
+  isWanted?(): Promise<boolean>;
+  work(stop: AbortSignal): Promise<unknown>;
+};
+
+/** A job of the clock: once at each of its instants, however many processes there are. */
+export type ClockJob = (Stepwise | Whole) & {
+  /** The instant at which it is due next, after this one. */
+  next(after: number): number;
+};
+
+type Kind = Stepwise | ClockJob;
+
+export type Room = {
+  /** Begins what is due. */
+  look(): Promise<void>;
+  /** Does a job of the clock now, whenever it is due. Answers what came of it; undefined where it was not done. */
+  doNow(name: string): Promise<unknown>;
+  /** Resolves when nothing is under way. */
+  atRest(): Promise<void>;
+  /** Begins nothing more, and ends between two steps what is under way. */
+  stop(): Promise<void>;
+};
+
+type Means = {
+  readonly db: Database;
+  readonly clock: () => number;
+  /** What may be ordered. */
+  readonly kinds?: readonly Stepwise[];
+  readonly clockJobs: readonly ClockJob[];
+  readonly log: { error(what: object): void };
+  /** The time after which a process that is not heard of has lost what it held, in milliseconds. */
+  readonly leaseMs?: number;
+};
+
+/** The times that a job may be begun, or gone on with, without a step forward. */
+const mostAttempts = 5;
+
+/** Where jobs are done: each is held by a lease in the database meanwhile, so that no two processes do the same. */
+export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs = 20_000 }: Means): Promise<Room> {
+  const lease: Lease = { holder: crypto.randomUUID(), ms: leaseMs };
+  const stop = new AbortController();
+  const running = new Map<number, Promise<unknown>>();
+  const byName = new Map<string, Kind>([...kinds, ...clockJobs].map((kind) => [kind.name, kind]));
+  let orderedRuns = 0;
+
+  const known = new Set((await openJobs(db.read)).map(({ clockName }) => clockName));
+  const missing = clockJobs.filter(({ name }) => !known.has(name));
+  if (missing.length > 0)
+    await db.write((tx) => {
+      for (const { name, next } of missing) putOnClock(tx, name, clock(), next(clock()));
+    });
+
+  async function run(job: Job, kind: Kind): Promise<unknown> {
+    if (!(await db.write((tx) => claimJob(tx, job, lease, clock())))) return undefined;
+    try {
+      if (!job.clockName && job.attempts >= mostAttempts)
+        throw new Error('It was begun again and again, and came no further.');
+      return await ('step' in kind ? doSteps(job, kind) : doWhole(job, kind));
+    } catch (error) {
+      const { fault, message } = tellFault(error);
+      log.error({ job: kind.name, id: job.id, fault, message });
+      const isOver = !isBusy(error) && job.attempts >= mostAttempts - 1;
+      const again = isOver ? null : clock() + 1000 * 2 ** job.attempts;
+      await leave(job.id, { nextAt: nextOf(kind) ?? again, fault: `${fault}: ${message}` });
+      return undefined;
+    }
+  }
+
+  /** The instant at which a job of the clock is due again; of what was ordered there is none. */
+  const nextOf = (kind: Kind) => ('next' in kind ? kind.next(clock()) : undefined);
+
+  const leave = (id: number, end: Parameters<typeof leaveJob>[3]) =>
+    db.write((tx) => void leaveJob(tx, id, lease.holder, { ...end, endedAt: clock() }));
+
+  async function doSteps({ id }: Job, kind: Stepwise): Promise<unknown> {
+    for (let over: { readonly result: unknown } | undefined; ; ) {
+      over = await db.write((tx) => stepOnce(tx, id, kind));
+      if (over) return over.result;
+    }
+  }
+
+  /** Takes one step and notes it, in the same write. Answers what came of the job, where it goes no further here. */
+  function stepOnce(tx: Tx, id: number, kind: Stepwise): { readonly result: unknown } | undefined {
+    const held = loadHeld(tx, id, lease.holder);
+    const at = clock();
+    if (!held) return { result: undefined };
+    if (held.stopAskedAt !== null) {
+      leaveJob(tx, id, lease.holder, { nextAt: null, endedAt: at });
+      return { result: undefined };
+    }
+    if (stop.signal.aborted) {
+      leaveJob(tx, id, lease.holder, { nextAt: at, attempts: 0 });
+      return { result: undefined };
+    }
+    const step = kind.step(tx, JSON.parse(held.state) as never, at);
+    if ('result' in step) {
+      const result = JSON.stringify(step.result ?? null);
+      const end = { result, fault: '', state: '{}', attempts: 0, done: held.total, endedAt: at };
+      leaveJob(tx, id, lease.holder, { nextAt: nextOf(kind) ?? null, ...end });
+      return step;
+    }
+    const { state, done = held.done, total = held.total } = step;
+    noteProgress(tx, id, lease, at, { state: JSON.stringify(state), done, total, attempts: 0 });
+    return undefined;
+  }
+
+  async function doWhole({ id }: Job, kind: Extract<Kind, Whole>): Promise<unknown> {
+    const lost = new AbortController();
+    const hold = setInterval(() => {
+      db.write((tx) => noteProgress(tx, id, lease, clock())).then(
+        (isHeld) => isHeld || lost.abort(),
+        () => undefined,
+      );
+    }, lease.ms / 3);
+    try {
+      const result = await kind.work(AbortSignal.any([stop.signal, lost.signal]));
+      const nextAt = nextOf(kind) ?? null;
+      await leave(id, { nextAt, result: JSON.stringify(result ?? null), fault: '', attempts: 0 });
+      return result;
+    } finally {
+      clearInterval(hold);
+    }
+  }
+
+  function begin(job: Job, kind: Kind): Promise<unknown> {
+    if (!job.clockName) orderedRuns += 1;
+    const done = run(job, kind)
+      .catch((error: unknown) => {
+        const { fault, message } = tellFault(error);
+        log.error({ job: kind.name, id: job.id, fault, message });
+      })
+      .finally(() => {
+        running.delete(job.id);
+        if (!job.clockName) orderedRuns -= 1;
+      });
+    running.set(job.id, done);
+    return done;
+  }
+
+  const isHeld = ({ heldUntil }: Job) => heldUntil !== null && heldUntil > clock() && heldUntil <= clock() + lease.ms;
+
+  async function look() {
+    for (const job of await openJobs(db.read)) {
+      const kind = byName.get(job.kind);
+      if (!kind || stop.signal.aborted || running.has(job.id) || isHeld(job) || !isDue(job, kind, clock())) continue;
+      // What was ordered is done one by one: two imports at once would only make both slower.
+      if (!job.clockName && orderedRuns > 0) continue;
+      if ('isWanted' in kind && !(await kind.isWanted?.())) continue;
+      if (!running.has(job.id)) begin(job, kind);
+    }
+  }
+
+  return {
+    look,
+    async doNow(name) {
+      const job = (await openJobs(db.read)).find(({ clockName }) => clockName === name);
+      const kind = byName.get(name);
+      if (!job || !kind || stop.signal.aborted || isHeld(job)) return undefined;
+      return running.get(job.id) ?? begin(job, kind);
+    },
+    atRest: async () => void (await Promise.all(running.values())),
+    async stop() {
+      stop.abort();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** A job of the clock is also due where its instant is further off than it can be: the clock was set back. */
+function isDue({ nextAt }: Job, kind: Kind, now: number): boolean {
+  if (nextAt === null) return false;
+  return nextAt <= now || ('next' in kind && nextAt > kind.next(now));
+}

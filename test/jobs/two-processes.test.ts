@@ -1,0 +1,71 @@
+// Two real processes on one file: what the clock does is done once, and what a killed one had begun the other ends.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Database } from '../../src/db/engine/database.js';
+import { openFile } from '../../src/db/open.js';
+import { openJobs, orderJob } from '../../src/db/operations/jobs.js';
+import { organizations, users } from '../../src/db/schema/accounts.js';
+import { formResults, jobs } from '../../src/db/schema/operations.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'titer-jobs-'));
+const file = join(folder, 'titer.db');
+const started: ChildProcess[] = [];
+let db: Database | undefined;
+const of = 150;
+let said = '';
+
+afterEach(() => {
+  for (const one of started) one.kill('SIGKILL');
+  db?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function begin(): Promise<ChildProcess> {
+  const args = ['--import', 'tsx', 'test/support/jobs-process.ts', file];
+  const one = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(one);
+  one.stderr.on('data', (chunk: Buffer) => (said += chunk));
+  await once(one.stdout, 'data');
+  return one;
+}
+
+test('the clock’s job is done once by two processes; one killed in the middle of a job is gone on for by the other', async () => {
+  db = openFile(file);
+  await db.write((tx) => {
+    tx.insert(organizations).values({ code: 'RIVER', name: 'Riverside Clinic', type: 'provider' }).run();
+    const nobody = { lastName: 'Lind', passwordHash: '', passwordSetAt: 0, homeOrganizationId: 1, createdAt: 0 };
+    tx.insert(users)
+      .values({ ...nobody, username: 'nora' })
+      .run();
+  });
+  await Promise.all([begin(), begin()]);
+  const organization = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const;
+  const order = { kind: 'count', state: { n: 0, of }, total: of };
+  const id = await db.write((tx) => orderJob(tx, { userId: 1, organization }, order, Date.now()));
+  const { read } = db;
+  const row = () => read.select().from(jobs).where(eq(jobs.id, id)).get();
+  /** Who took steps: the text of each row that a step left. */
+  const took = (what: string) =>
+    read
+      .select()
+      .from(formResults)
+      .all()
+      .flatMap(({ result }) => (result.includes(what) ? [result.replaceAll(/\D/g, '')] : []));
+  await vi.waitFor(() => expect(row()?.done).toBeGreaterThan(20), 5000);
+  const [holder = ''] = took('count');
+  process.kill(Number(holder), 'SIGKILL');
+  const begun = took('count').length;
+  await vi.waitFor(() => expect(row()).toMatchObject({ nextAt: null, result: String(of), fault: '' }), 20_000);
+  expect(begun).toBeLessThan(of);
+  // Each step left a row, whoever took it; the same row twice would have been a fault.
+  expect(took('count')).toHaveLength(of);
+  expect(new Set(took('count')).size).toBe(2);
+  expect(took('beat').length).toBeGreaterThan(5);
+  expect((await openJobs(read)).find(({ clockName }) => clockName === 'beat')?.fault).toBe('');
+  expect(said).toBe('');
+});
