@@ -7,10 +7,7 @@ import { importImmunizations } from './import-immunizations.js';
 import { jobsRun } from './jobs-run.js';
 import { organizationAdd } from './organization-add.js';
 import { scheduleVerbs } from './schedule.js';
-import { userAdd } from './user-add.js';
-import { userReactivate } from './user-reactivate.js';
-import { userResetPassword } from './user-reset-password.js';
-import { userUnlock } from './user-unlock.js';
+import { userVerbs } from './users.js';
 import type { Verb } from './verb.js';
 
 /** Every verb of the operator, in the order of the usage. */
@@ -20,10 +17,7 @@ export const verbs: readonly Verb[] = [
   exportClient,
   organizationAdd,
   helpDeskAdd,
-  userAdd,
-  userUnlock,
-  userReactivate,
-  userResetPassword,
+  ...userVerbs,
   jobsRun,
   forecastCases,
   forecast,
