@@ -1,10 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
+import { trace } from '../src/db/operations/audit.js';
+import { auditHead, headText } from '../src/db/operations/audit-chain.js';
 import { postMail } from '../src/db/operations/outbox.js';
 import { users } from '../src/db/schema/accounts.js';
 import { outbox } from '../src/db/schema/operations.js';
 import { watchClock } from '../src/jobs/clock.js';
+import { clockJobsWith } from '../src/jobs/clock-jobs.js';
 import { settleInactivities } from '../src/jobs/inactivity.js';
+import { openRoom } from '../src/jobs/room.js';
 import { every, startJobs } from '../src/jobs/runner.js';
 import { type App, startApp } from './support/app.js';
 import { arrivedFrom } from './support/mail.js';
@@ -188,7 +192,8 @@ test('stopping waits for the mails that are under way, notes them as sent, and b
   };
   const post = { db, clock, send, site: config.site, origin: config.origin, tokenOf: links.tokenOf };
   const faults: object[] = [];
-  const jobs = await startJobs({ ...post, timeZone, monotonic: () => 0, log: { error: (what) => faults.push(what) } });
+  const log = { error: (what: object) => faults.push(what) };
+  const jobs = await startJobs({ ...post, timeZone, monotonic: () => 0, log });
   await vi.waitFor(() => expect(begun).toBe(4), 5000);
   let stopped = false;
   const stopping = jobs.stop().then(() => (stopped = true));
@@ -222,4 +227,24 @@ test('a run that is slow is not overtaken by the next, and one that fails is tol
   expect([most, at, faults]).toEqual([1, 0, [{ fault: 'Error', message: 'no' }]]);
   await new Promise((done) => setTimeout(done, 50));
   expect(runs).toBe(after);
+});
+
+test("the head of the audit log's chain is in the server's log once a day (A6)", async () => {
+  const { db, clock, config, links, wait } = startApp();
+  const told: object[] = [];
+  const log = { info: (what: object) => told.push(what), error: (what: object) => told.push(what) };
+  const post = { db, clock, send: async () => undefined, site: config.site, origin: config.origin };
+  const clockJobs = clockJobsWith({ ...post, tokenOf: links.tokenOf, timeZone, log });
+  const room = await openRoom({ db, clock, clockJobs: clockJobs.filter(({ name }) => name === 'audit head'), log });
+  const heads: object[] = [];
+  for (let days = 1; days <= 2; days += 1) {
+    wait(day);
+    await db.write((tx) => trace(tx, undefined, { at: clock(), action: 'login failed' }));
+    heads.push({ auditHead: headText(await auditHead(db.read)) });
+    for (let look = 0; look < 2; look += 1) {
+      await room.look();
+      await room.atRest();
+    }
+    expect(told).toEqual(heads);
+  }
 });

@@ -1,3 +1,4 @@
+import { auditVerify } from './audit-verify.js';
 import { exportClient } from './export-client.js';
 import { forecast, forecastCases } from './forecast.js';
 import { generate } from './generate.js';
@@ -19,6 +20,7 @@ export const verbs: readonly Verb[] = [
   helpDeskAdd,
   ...userVerbs,
   jobsRun,
+  auditVerify,
   forecastCases,
   forecast,
   ...scheduleVerbs,

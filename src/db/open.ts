@@ -8,6 +8,7 @@ import { privateDatabase } from '../files/private.js';
 import { Connection } from './engine/connection.js';
 import { build, type Database, writeFirst } from './engine/database.js';
 import { isToRefill, refillKeys } from './names/refill.js';
+import { chainRows, isToChain } from './operations/audit-chain.js';
 
 /** The WAL-reset bug, which can lose committed rows, sits in 3.7.0 to 3.51.2 (sqlite.org, release 3.51.3). */
 const oldestSafeSqlite = [3, 51, 3] as const;
@@ -21,6 +22,7 @@ const usualPatience = 5000;
  * At most, for each connection: SQLite's own 2 MB holds too little of the indexes that a search among a million walks.
  */
 const cacheKibibytes = 65_536;
+const rowsChainedAtOnce = 5000;
 const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
 
 /**
@@ -38,6 +40,7 @@ export function openFile(path: string, patience = usualPatience): Database {
   const tx = new Connection(writer);
   migrate(tx, { migrationsFolder });
   if (isToRefill(tx)) writeFirst(writer, tx, refillKeys);
+  if (isToChain(tx)) chainAudit(writer, tx);
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma(`busy_timeout = ${busyTimeout}`);
   reader.pragma(`cache_size = -${cacheKibibytes}`);
@@ -50,6 +53,16 @@ export function openFile(path: string, patience = usualPatience): Database {
     copy: () => copyOf(reader, dirname(path)),
     closeOthers: () => reader.close(),
   });
+}
+
+/** Chains the audit log of a release that did not, once, in transactions that fit in memory. */
+function chainAudit(writer: Sqlite.Database, connection: Connection): void {
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const from = after;
+    writeFirst(writer, connection, (tx) => {
+      after = chainRows(tx, from, rowsChainedAtOnce);
+    });
+  }
 }
 
 const copyName = 'copy-';
@@ -98,6 +111,8 @@ function alone(writer: Sqlite.Database): Database {
 function prepare(writer: Sqlite.Database) {
   writer.pragma('synchronous = FULL');
   writer.pragma('foreign_keys = ON');
+  // What REPLACE deletes is refused as any other deletion (audit log). A trigger on inserts would cost as much as the insert.
+  writer.pragma('recursive_triggers = ON');
   writer.pragma(`cache_size = -${cacheKibibytes}`);
 }
 

@@ -1,12 +1,13 @@
 import { deleteEndedLinks } from '../db/accounts/links.js';
 import { deleteOldInterruptions } from '../db/edits/interruptions.js';
+import { auditHead, headText } from '../db/operations/audit-chain.js';
 import { deleteResults } from '../db/operations/form-results.js';
 import { dueMessages } from '../db/operations/outbox.js';
 import { settleInactivities } from './inactivity.js';
 import { deliverDue, type Post } from './outbox.js';
 import type { ClockJob } from './room.js';
 
-type Means = Post & { readonly timeZone: string };
+type Means = Post & { readonly timeZone: string; readonly log: { info?(what: object): void } };
 
 const minute = 60_000;
 const oneDay = 24 * 60 * minute;
@@ -15,7 +16,7 @@ const every = (ms: number) => (after: number) => after + ms;
 
 /** What the clock has done (A4). */
 export function clockJobsWith(means: Means): readonly ClockJob[] {
-  const { db, clock, timeZone } = means;
+  const { db, clock, timeZone, log } = means;
   return [
     {
       name: 'mail',
@@ -39,6 +40,12 @@ export function clockJobsWith(means: Means): readonly ClockJob[] {
         deleteResults(tx, at - 30 * oneDay);
         return { result: null };
       },
+    },
+    {
+      // Kept elsewhere, it tells of an audit log that was made anew, or whose end was cut off (A6).
+      name: 'audit head',
+      next: every(oneDay),
+      work: async () => log.info?.({ auditHead: headText(await auditHead(db.read)) }),
     },
   ];
 }

@@ -8,7 +8,7 @@ type Means = Post & {
   readonly timeZone: string;
   /** Milliseconds since the process began, whatever becomes of the wall clock. */
   readonly monotonic: () => number;
-  readonly log: { error(what: object): void };
+  readonly log: { error(what: object): void; info?(what: object): void };
 };
 
 /**

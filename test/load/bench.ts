@@ -2,6 +2,7 @@
 import '../../src/node-version.js';
 
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
+  audit: () => import('./audit.js'),
   bodies: () => import('./bodies.js'),
   desk: () => import('./desk.js'),
   duplicates: () => import('./duplicates.js'),

@@ -87,14 +87,14 @@ function bareTransaction(file: string, ids: readonly number[]): (until: number) 
     "insert into changes (client_id, revision, at, user_id, organization_id, part, field, before, after) values (?, ?, ?, 1, 1, 'client', 'phone', ?, ?)",
   );
   const audit = db.prepare(
-    "insert into audit (at, user_id, organization_id, action, client_id, detail, address) values (?, 1, 1, 'change client', ?, 'phone', '127.0.0.1')",
+    "insert into audit (id, at, user_id, organization_id, action, client_id, detail, address, hash) select max(id) + 1, ?, 1, 1, 'change client', ?, 'phone', '127.0.0.1', ? from audit",
   );
   let count = 0;
   const save = db.transaction((id: number) => {
     const at = Date.now();
     update.run(phone(count).replaceAll('-', ''), at, id);
     change.run(id, count, at, phone(count - 1), phone(count));
-    audit.run(at, id);
+    audit.run(at, id, '0'.repeat(64));
   });
   return (until) => {
     const before = count;

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { audit } from '../schema/operations.js';
+import { hashOf, loadHead } from './audit-chain.js';
 
 export type Action =
   | 'login'
@@ -56,7 +57,8 @@ export type Action =
   | 'add schedule'
   | 'preview schedule'
   | 'use schedule'
-  | 'take back schedule';
+  | 'take back schedule'
+  | 'remove audit rows';
 
 export type Trace = {
   readonly at: number;
@@ -74,6 +76,7 @@ const add = prepared((tx: Tx) =>
   tx
     .insert(audit)
     .values({
+      id: sql.placeholder('id'),
       at: sql.placeholder('at'),
       userId: sql.placeholder('userId'),
       organizationId: sql.placeholder('organizationId'),
@@ -81,19 +84,35 @@ const add = prepared((tx: Tx) =>
       clientId: sql.placeholder('clientId'),
       detail: sql.placeholder('detail'),
       address: sql.placeholder('address'),
+      hash: sql.placeholder('hash'),
     })
     .prepare(),
 );
 
+type Who = Pick<Actor, 'userId' | 'organization'> | undefined;
+
 /** Adds a row to the audit log (A6) in the transaction of what it tells of. Users may be unknown at a failed login. */
-export function trace(tx: Tx, who: Pick<Actor, 'userId' | 'organization'> | undefined, what: Trace): void {
-  add(tx).run({
-    at: what.at,
-    userId: who?.userId ?? null,
-    organizationId: who?.organization.id ?? null,
-    action: what.action,
-    clientId: what.clientId ?? null,
-    detail: what.detail ?? '',
-    address: what.address ?? '',
-  });
+export function trace(tx: Tx, who: Who, what: Trace): void {
+  traceAll(tx, who, [what]);
+}
+
+/** Adds rows to the audit log, each chained to the one before. */
+export function traceAll(tx: Tx, who: Who, all: readonly Trace[]): void {
+  let { id, hash } = loadHead(tx);
+  for (const what of all) {
+    id += 1;
+    const row = {
+      id,
+      at: what.at,
+      userId: who?.userId ?? null,
+      organizationId: who?.organization.id ?? null,
+      action: what.action,
+      clientId: what.clientId ?? null,
+      // As it will be read: SQLite keeps no half of a surrogate pair.
+      detail: (what.detail ?? '').toWellFormed(),
+      address: what.address ?? '',
+    };
+    hash = hashOf(hash, row);
+    add(tx).run({ ...row, hash });
+  }
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Disclosure, Viewer } from '../../domain/accounts/viewer.js';
 import type { Tx } from '../engine/database.js';
 import { clients } from '../schema/clients.js';
-import { type Trace, trace } from './audit.js';
+import { type Trace, traceAll } from './audit.js';
 
 /**
  * Notes that a client's name, birth date or address goes to a viewer: the one way from a row of `clients` to a view. An
@@ -24,10 +24,12 @@ export function withhold(viewer: Pick<Viewer, 'disclosures'>, id: number): undef
  * @param names whether the answer shows anything of those that were loaded
  */
 export function traceDisclosures(tx: Tx, viewer: Viewer, what: Trace, names: boolean): void {
+  const rows: Trace[] = [];
   for (const [clientId, open] of viewer.disclosures ?? []) {
-    if (!open) trace(tx, viewer, { ...what, action: 'refused', clientId, detail: hidingReason(tx, viewer, clientId) });
-    else if (names) trace(tx, viewer, { ...what, clientId });
+    if (!open) rows.push({ ...what, action: 'refused', clientId, detail: hidingReason(tx, viewer, clientId) });
+    else if (names) rows.push({ ...what, clientId });
   }
+  if (rows.length > 0) traceAll(tx, viewer, rows);
 }
 
 function hidingReason(tx: Tx, viewer: Viewer, id: number): string {

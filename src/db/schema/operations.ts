@@ -132,7 +132,10 @@ export const announcements = sqliteTable('announcements', {
   activeTo: text('active_to'),
 });
 
-/** The audit log (A6). Append only. No names, dates of birth or typed values. */
+/**
+ * The audit log (A6). Append only, by triggers, and chained (db/operations/audit-chain.ts): its ids have no gaps. No names,
+ * dates of birth or typed values.
+ */
 export const audit = sqliteTable(
   'audit',
   {
@@ -144,9 +147,19 @@ export const audit = sqliteTable(
     clientId: integer('client_id'),
     detail: words('detail'),
     address: words('address'),
+    /** SHA-256 over the row before and this one. Empty in rows of a release that did not chain, until they are. */
+    hash: words('hash'),
   },
   (t) => [
     index('audit_of_client').on(t.clientId, t.at).where(sql`client_id is not null`),
     index('audit_of_user').on(t.userId, t.at),
   ],
 );
+
+/** The rows that the audit log went on from when older ones were removed. Those up to `rowId` may be deleted, no others. */
+export const auditAnchors = sqliteTable('audit_anchors', {
+  id: id(),
+  at: integer('at').notNull(),
+  rowId: integer('row_id').notNull(),
+  hash: text('hash').notNull(),
+});

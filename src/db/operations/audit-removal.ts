@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eq, lte, sql } from 'drizzle-orm';
+import type { Database, Tx } from '../engine/database.js';
+import { audit, auditAnchors } from '../schema/operations.js';
+import { trace } from './audit.js';
+import { headText, loadAnchor } from './audit-chain.js';
+
+/** The rows that are deleted in one write, and the pause before the next, in milliseconds: whoever waits gets their turn. */
+const piece = 5000;
+const pause = 30;
+
+/**
+ * Removes the oldest rows of the audit log, all up to one, which were exported before (A6). An anchor keeps the hash of the last
+ * of them, and a row of the log tells of it: the chain goes on from there, and `titer audit verify` begins there. Broken off
+ * it has removed the oldest ones alone; the next call removes the rest.
+ * @param last the number of the last row to remove
+ * @param at epoch milliseconds
+ * @returns how many rows were removed
+ * @throws Error where there is no such row
+ */
+export async function removeAuditThrough(db: Database, last: number, at: number): Promise<number> {
+  await db.write((tx) => anchorAt(tx, last, at));
+  let removed = 0;
+  for (;;) {
+    const many = await db.write((tx) => deleteAnchored(tx));
+    removed += many;
+    if (many < piece) return removed;
+    await sleep(pause);
+  }
+}
+
+function anchorAt(tx: Tx, last: number, at: number): void {
+  const anchor = loadAnchor(tx);
+  if (anchor && anchor.id >= last) return;
+  const row = tx.select({ hash: audit.hash }).from(audit).where(eq(audit.id, last)).get();
+  if (!row) throw new Error(`The audit log has no row ${last}.`);
+  tx.insert(auditAnchors).values({ at, rowId: last, hash: row.hash }).run();
+  trace(tx, undefined, { at, action: 'remove audit rows', detail: headText({ id: last, hash: row.hash }) });
+}
+
+function deleteAnchored(tx: Tx): number {
+  const through = loadAnchor(tx)?.id ?? 0;
+  const oldest = tx.select({ id: audit.id }).from(audit).where(lte(audit.id, through)).orderBy(audit.id).limit(piece);
+  return tx.delete(audit).where(sql`${audit.id} in (${oldest})`).run().changes;
+}
