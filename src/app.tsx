@@ -20,6 +20,7 @@ import { duplicates } from './routes/help-desk/duplicates.js';
 import { mail } from './routes/help-desk/mail.js';
 import { newUsers } from './routes/help-desk/new-users.js';
 import { restricted } from './routes/help-desk/restricted.js';
+import { schedules } from './routes/help-desk/schedules.js';
 import { users } from './routes/help-desk/users.js';
 import { home } from './routes/home.js';
 import { immunization } from './routes/immunizations/immunization.js';
@@ -76,6 +77,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/', searches);
   app.route('/clients/new', newClient);
   app.route('/duplicates', duplicates);
+  app.route('/schedules', schedules);
   app.route('/clients', clients);
   app.route('/clients', drafts);
   app.route('/clients', recordHistory);

@@ -10,6 +10,8 @@ export type Permission =
   | 'record immunizations'
   | 'manage users'
   | 'watch the mail'
+  /** Put in releases of the schedule of vaccines, try them, let them take force and take them back. */
+  | 'decide schedules'
   /**
    * The views of a record: for an administrator by their own organization's users, for the help desk by everyone (C23).
    */
@@ -43,6 +45,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
       return viewer.role === 'administrator' || viewer.role === 'help desk';
     case 'decide duplicates':
     case 'watch the mail':
+    case 'decide schedules':
     case 'see every organization':
     case 'undo restrictions':
       return viewer.role === 'help desk';
@@ -55,6 +58,7 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/clients\/(?:new|\d+)/, 'edit clients'],
   [/^\/restricted/, 'undo restrictions'],
   [/^\/duplicates/, 'decide duplicates'],
+  [/^\/schedules/, 'decide schedules'],
   [/^\/users/, 'manage users'],
 ];
 

@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { findOrganization } from '../db/accounts/organizations.js';
-import { type Preview, previewSchedule } from '../db/immunizations/schedule-preview.js';
+import { type Preview, previewRelease } from '../db/immunizations/schedule-preview.js';
 import {
-  addRelease,
-  findSchedule,
-  packInForce,
+  type Decided,
+  type PutIn,
+  putIn,
+  putInSeasons,
   type Release,
   releases,
-  scheduleInForce,
   takeBackRelease,
   useRelease,
-} from '../db/immunizations/schedules.js';
+} from '../db/immunizations/schedule-releases.js';
+import { scheduleInForce } from '../db/immunizations/schedules.js';
 import { type Day, dayOf, readDay, showDay } from '../domain/time/day.js';
-import { withSeason } from '../forecast/schedule/season.js';
-import { PackFault } from '../forecast/schedule/shape.js';
 import { occasion } from './accounts.js';
 import { type Call, type Ending, refuse, succeed, textOption, Unusable, type Verb } from './verb.js';
 
@@ -36,19 +35,15 @@ const scheduleList: Verb = {
   async run(call) {
     const db = call.open();
     const { version } = scheduleInForce(db.read, todayOf(call));
-    const list = await releases(db.read);
+    const list = await releases(db.read, todayOf(call));
     return succeed([`In force: ${version}`, ...list.map(releaseLine)].join('\n'));
   },
 };
 
-function releaseLine({ id, version, inForceFrom, takenBackAt }: Release): string {
-  const state =
-    takenBackAt !== null
-      ? 'taken back'
-      : inForceFrom === null
-        ? 'not in force'
-        : `in force from ${showDay(inForceFrom)}`;
-  return `${id}  ${version}  ${state}`;
+function releaseLine({ id, version, standing, inForceFrom, until, published }: Release): string {
+  const days = `from ${showDay(inForceFrom)}${until ? ` until ${showDay(until)}` : ''}`;
+  const state = { waits: 'not in force', 'taken back': 'taken back' }[standing as string] ?? `in force ${days}`;
+  return `${id}  ${version}  ${state}${published ? '' : ', cannot be read by this version of the product'}`;
 }
 
 const scheduleAdd: Verb = {
@@ -58,7 +53,10 @@ const scheduleAdd: Verb = {
     'check a release of the schedule, made by npm run schedule, and put it in; it is in force for nobody yet',
   words: 1,
   options: {},
-  run: (call) => add(call, readFileSync(call.words[0] ?? '', 'utf8')),
+  async run(call) {
+    const pack = readFileSync(call.words[0] ?? '', 'utf8');
+    return told(await call.open().write((tx) => putIn(tx, undefined, pack, occasion())));
+  },
 };
 
 const scheduleSeason: Verb = {
@@ -70,30 +68,21 @@ const scheduleSeason: Verb = {
   async run(call) {
     const [start, end] = [dayOption(call, 'start'), dayOption(call, 'end')];
     if (start === undefined) throw new Unusable('Say when it begins: --start 2026-07-01.');
-    if (end !== undefined && end < start) throw new Unusable('The season would end before it begins.');
-    const name = call.words[0] ?? '';
-    const pack = withSeason(packInForce(call.open().read, todayOf(call)), name, end ? { start, end } : { start });
-    return pack ? add(call, pack) : refuse(`The schedule has no season ${name}.`);
+    const dates = new Map([[call.words[0] ?? '', end ? { start, end } : { start }]]);
+    const seasons = { dates, today: todayOf(call) };
+    return told(await call.open().write((tx) => putInSeasons(tx, undefined, seasons, occasion())));
   },
 };
 
-/** Puts a release in, if it can be used. */
-async function add({ open }: Call, pack: string): Promise<Ending> {
-  const db = open();
-  try {
-    const id = await db.write((tx) => addRelease(tx, undefined, pack, occasion()));
-    return succeed(
-      [
-        `Release ${id}, ${findSchedule(db.read, id)?.version}, is put in. It is in force for nobody yet.`,
-        `  titer schedule preview ${id}`,
-        `  titer schedule use ${id} --from DAY`,
-      ].join('\n'),
-    );
-  } catch (fault) {
-    if (fault instanceof PackFault) return refuse(`It cannot be used. ${fault.message}`);
-    if (fault instanceof SyntaxError) return refuse('It cannot be used. It is no JSON.');
-    throw fault;
-  }
+function told(put: PutIn): Ending {
+  if (put.kind === 'refused') return refuse(put.why);
+  return succeed(
+    [
+      `Release ${put.id} ${put.kind === 'added' ? 'is put in. It is in force for nobody yet.' : 'was put in before.'}`,
+      `  titer schedule preview ${put.id}`,
+      `  titer schedule use ${put.id} --from DAY`,
+    ].join('\n'),
+  );
 }
 
 const schedulePreview: Verb = {
@@ -109,14 +98,13 @@ const schedulePreview: Verb = {
     if (!Number.isInteger(many) || many < 1) throw new Unusable('Say how many: --clients 200.');
     const organization = await findOrganization(db.read, textOption(options, 'organization') || config().site.name);
     if (!organization) return refuse("Name an organization: without one the help desk's is taken.");
-    const schedule = findSchedule(db.read, Number(words[0]));
-    if (!schedule) return refuse(`There is no release ${words[0]} that can be read.`);
-    const sample = { schedule, many, today: todayOf(call), at: occasion().at };
-    return succeed(previewLines(await previewSchedule(db, { organization }, sample), schedule.version).join('\n'));
+    const sample = { id: Number(words[0]), many, mostMs: Number.POSITIVE_INFINITY, today: todayOf(call) };
+    const preview = await previewRelease(db, { organization }, sample, occasion());
+    return preview ? succeed(previewLines(preview).join('\n')) : refuse(decidedWords.gone(words[0]));
   },
 };
 
-function previewLines({ clients, changed, differences }: Preview, version: string): string[] {
+function previewLines({ version, clients, changed, differences }: Preview): string[] {
   return [
     `${version}, for ${clients} clients: something changes for ${changed}.`,
     ...differences.map(({ clients, group, what, why }) => `${String(clients).padStart(6)}  ${group}: ${what} (${why})`),
@@ -133,9 +121,10 @@ const scheduleUse: Verb = {
     const from = dayOption(call, 'from');
     if (from === undefined) throw new Unusable('Say from when: --from 2026-12-01.');
     const [db, id] = [call.open(), Number(call.words[0])];
-    if (!findSchedule(db.read, id)) return refuse(`There is no release ${call.words[0]} that can be read.`);
-    const done = await db.write((tx) => useRelease(tx, undefined, id, from, occasion()));
-    return done ? succeed(`Release ${id} is in force from ${showDay(from)}.`) : refuse(`Release ${id} was taken back.`);
+    const use = { id, from, today: todayOf(call) };
+    const decided = await db.write((tx) => useRelease(tx, undefined, use, occasion()));
+    if (decided !== 'done') return refuse(decidedWords[decided](call.words[0]));
+    return succeed(`Release ${id} is in force from ${showDay(from)}.`);
   },
 };
 
@@ -147,10 +136,17 @@ const scheduleTakeBack: Verb = {
   options: {},
   async run(call) {
     const [db, id] = [call.open(), Number(call.words[0])];
-    const done = await db.write((tx) => takeBackRelease(tx, undefined, id, occasion()));
-    if (!done) return refuse(`There is no release ${call.words[0]} to take back.`);
+    const decided = await db.write((tx) => takeBackRelease(tx, undefined, { id }, occasion()));
+    if (decided !== 'done') return refuse(decidedWords[decided](call.words[0]));
     return succeed(`Release ${id} is taken back. In force: ${scheduleInForce(db.read, todayOf(call)).version}`);
   },
+};
+
+const decidedWords: Readonly<Record<Exclude<Decided, 'done'>, (release: string | undefined) => string>> = {
+  gone: (release) => `There is no release ${release} that can be read.`,
+  'taken back': (release) => `Release ${release} was taken back.`,
+  changed: (release) => `Somebody else decided on release ${release} meanwhile.`,
+  past: () => 'Say today or a later day.',
 };
 
 /** The verbs of the help desk about releases of the schedule. */

@@ -1,5 +1,5 @@
 import type { VaccineGroupCode } from '../domain/vaccines/vaccine-group.js';
-import type { Assessment, DoseInGroup, ForecastDate, GroupForecast, Reason } from './assessment.js';
+import type { Assessment, DateCandidate, DoseInGroup, ForecastDate, GroupForecast, Reason } from './assessment.js';
 
 /**
  * A thing that another schedule says differently of a person, without the person's days, so that those of many can be
@@ -9,7 +9,7 @@ export type Difference = {
   readonly group: VaccineGroupCode;
   /** "Complete, now Not Complete", "earliest and past due date", "a dose that was not valid, now valid". */
   readonly what: string;
-  /** The rule that decides now, with its value in the schedule: "CALCDTAGE-3 9 years". */
+  /** What decides now, with its value in the schedule and its rule: "age 9 years (CALCDTAGE-3)". */
   readonly why: string;
 };
 
@@ -60,11 +60,25 @@ function doseDifferences(before: Assessment, after: Assessment): Difference[] {
   });
 }
 
+/** "age too young, 12 months (CALCDTAGE-5)" */
 function reasonText({ rule, outcome, value }: Reason): string {
-  return [rule, outcome, value].filter(Boolean).join(' ');
+  const words = outcome.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${[words, value].filter(Boolean).join(', ')} (${rule})`;
 }
 
+/** "age 9 years (CALCDTAGE-3)" */
 function dateText(date: ForecastDate | undefined): string {
   const decisive = date?.candidates.find((one) => one.decisive);
-  return decisive ? [decisive.rule, decisive.value ?? decisive.what].join(' ') : 'no such date';
+  if (!decisive) return 'no such date any more';
+  return `${[sources[decisive.what], decisive.value].filter(Boolean).join(' ')} (${decisive.rule})`;
 }
+
+const sources: Readonly<Record<DateCandidate['what'], string>> = {
+  age: 'age',
+  interval: 'interval',
+  conflict: 'after another live vaccine',
+  season: 'season',
+  inadvertentDose: 'dose given by mistake',
+  lastDose: 'last dose',
+  earliest: 'not before the earliest date',
+};

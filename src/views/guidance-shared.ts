@@ -114,3 +114,14 @@ export const paper: Text = {
     'Take the paper out of a shared printer at once.',
   ],
 };
+
+export const schedules: Text = {
+  title: 'Vaccine schedules',
+  lines: [
+    'What is due is worked out by the schedule in force. A newer release is put in as a file; it holds for nobody ' +
+      'until you put it in force on a day.',
+    'Preview tells for a sample of clients what would change and why, and names nobody.',
+    'Season dates make a release of the schedule in force with other dates of influenza, RSV or COVID-19.',
+    'A release that was taken back stays so; what was in force before it is again.',
+  ],
+};

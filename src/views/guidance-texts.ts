@@ -6,6 +6,7 @@ import {
   paper,
   record,
   restricted,
+  schedules,
   search,
   type Text,
   user,
@@ -212,6 +213,10 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ['duplicates', duplicates],
   ['duplicates-id', duplicates],
   ['duplicates-rows-id', importRow],
+  ['schedules', schedules],
+  ['schedules-id', schedules],
+  ['schedules-id-preview', schedules],
+  ['schedules-seasons', schedules],
 ]);
 
 /** The guidance for a screen; undefined where there is none by that name. */

@@ -162,6 +162,7 @@ export function frame(c: Request): Frame {
         helpDesk: [
           ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),
           ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
+          ...(may(viewer, 'decide schedules') ? [{ name: 'vaccine schedules', href: '/schedules' }] : []),
         ],
       }),
   };

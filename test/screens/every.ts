@@ -35,6 +35,7 @@ const further: readonly string[] = [
   ...['view-contacts', 'view-long-name', 'forgot-refused', 'security-question-wrong', 'temporary-password-refused'],
   ...['email-address-refused', 'security-questions-refused', 'user-of-several', 'users-new-refused', 'user-of-all'],
   ...['restricted-not-found', 'restricted-deceased', 'restricted-long-name', 'restricted-refused', 'restricted-done'],
+  ...['schedules-refused', 'schedule-seasons-refused'],
   ...['record-history-with-views', 'duplicate-decided', 'row-aside-refused', 'duplicates-none'],
 ];
 

@@ -107,6 +107,36 @@ export const helpDesk: readonly Screen[] = [
       await expect(page.getByRole('alert')).toBeVisible();
     },
   },
+  at('schedules', '/schedules'),
+  {
+    name: 'schedules-refused',
+    open: async (page) => {
+      await page.goto('/schedules');
+      await press(page, 'Put in');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  at('schedule-seasons', '/schedules/seasons'),
+  {
+    name: 'schedule-seasons-refused',
+    open: async (page) => {
+      await page.goto('/schedules/seasons');
+      await page.getByLabel('Influenza ends').fill('06/30/2020');
+      await press(page, 'Put in with these dates');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'schedule-release',
+    open: async (page) => {
+      await page.goto('/schedules/seasons');
+      await page.getByLabel('Influenza begins').fill('07/01/2031');
+      await page.getByLabel('Influenza ends').fill('06/30/2032');
+      await press(page, 'Put in with these dates');
+      await expect(page.getByText('It is in force for nobody yet.')).toBeVisible();
+    },
+  },
+  at('schedule-preview', '/schedules/1/preview'),
   at('restricted-locked', `/restricted/${cast.locked}`),
   at('restricted-deceased', `/restricted/${cast.deceased}`),
   at('restricted-long-name', `/restricted/${cast.longName}`),

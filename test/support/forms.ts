@@ -215,4 +215,13 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return by('helen', `/duplicates/rows/${row?.id}`)(registry);
     },
   ],
+  'POST /schedules/seasons': ['add', by('helen', '/schedules/seasons', { 'start.1': '08/01/2027', 'end.1': '' })],
+  'POST /schedules/:id{[0-9]{1,15}}': [
+    'use',
+    async (registry) => {
+      const helen = await registry.open().logIn('helen');
+      await helen.submit('/schedules/seasons', { 'start.1': '08/01/2027', 'end.1': '' }, 'do.add');
+      return fill(helen, '/schedules/1', { from: '12/01/2026' });
+    },
+  ],
 };

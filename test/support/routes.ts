@@ -10,6 +10,7 @@ export type Right =
   | 'the help desk';
 
 export const client = '/clients/:id{[0-9]{1,15}}';
+const release = '/schedules/:id{[0-9]{1,15}}';
 export const dose = `${client}/immunizations/:immunization{[0-9]{1,15}}`;
 const table: Readonly<Record<Right, readonly string[]>> = {
   anybody: [
@@ -50,6 +51,8 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
     ...['POST /restricted/:id{[0-9]{1,15}}', 'GET /duplicates', 'GET /duplicates/:id{[0-9]{1,15}}'],
     'POST /duplicates/:id{[0-9]{1,15}}',
+    ...['GET /schedules', 'POST /schedules', 'GET /schedules/seasons', 'POST /schedules/seasons'],
+    ...[`GET ${release}`, `POST ${release}`, `GET ${release}/preview`],
     ...['GET /duplicates/rows/:id{[0-9]{1,15}}', 'POST /duplicates/rows/:id{[0-9]{1,15}}'],
   ],
 };

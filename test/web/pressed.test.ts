@@ -8,7 +8,9 @@ import { type Filled, forms } from '../support/forms.js';
 import { schema } from '../support/tables.js';
 
 /** Tried in tests of their own; to stay logged in takes any request at all. */
-const elsewhere: readonly string[] = ['POST /interrupted/:id', 'POST /mail', 'POST /session', 'POST /session/kept'];
+const elsewhere: readonly string[] = [
+  ...['POST /interrupted/:id', 'POST /mail', 'POST /schedules', 'POST /session', 'POST /session/kept'],
+];
 
 /** Where what is typed is kept without a button too, for whoever comes back to it (C20, L16). */
 const keeping: Readonly<Record<string, string>> = {

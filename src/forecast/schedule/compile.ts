@@ -1,3 +1,4 @@
+import { daysBetween } from '../../domain/time/day.js';
 import { always, type Duration, dayNumber, never } from './calendar.js';
 import type { Pack, PackCondition, PackDose, PackInterval, PackSeries, PackVaccine } from './pack.js';
 import type {
@@ -23,11 +24,12 @@ import { PackFault } from './shape.js';
  */
 export function compile(pack: Pack): Schedule {
   const ages = new Map<string, Age>();
-  const seasons = Object.entries(pack.seasons).map(([name, { start, end }]) => ({
-    name,
-    start,
-    ...(end ? { end } : {}),
-  }));
+  const seasons = Object.entries(pack.seasons).map(([name, { start, end }]) => {
+    if (end && end < start) throw new PackFault('it ends before it begins', `The season ${name}`);
+    // It comes again on the same days of the next year (SEASON-1).
+    if (end && daysBetween(start, end) > 365) throw new PackFault('it takes more than a year', `The season ${name}`);
+    return { name, start, ...(end ? { end } : {}) };
+  });
   const lists = pack.lists.map((list) => list.flatMap(vaccineRules));
   const antigens = Object.entries(pack.antigens).map(([name, antigen], place): Antigen => {
     const series = antigen.series.map((one) => compileSeries(name, one));

@@ -151,7 +151,7 @@ const conflict = fields(
 
 const packShape = fields(
   {
-    version: text(),
+    version: text(/^\S.{0,199}$/, 'a text of at most 200 characters was expected'),
     published: day,
     seasons: byName(fields({ start: day }, { end: day })),
     groups: byName(fields({ name: text(), antigens: list(text()) }, { whole: flag })),

@@ -47,15 +47,24 @@ export function seasonDay(seasons: readonly SeasonDates[], day: SeasonDay): numb
   return season ? season[day.edge] : never;
 }
 
+/** The first and last day of a season; without an end it goes on until it begins anew, a year later. */
+export type SeasonPeriod = { readonly start: Day; readonly end?: Day };
+
 /**
- * A pack with other dates of one season, its version told apart by them. Undefined where the pack has no such season.
+ * A pack with other dates of some seasons, its version told apart by them. Undefined where the pack has no such season.
  * What it makes is checked as any pack is.
  *
  * @param pack the text of a pack that was read before
  */
-export function withSeason(pack: string, name: string, dates: { start: Day; end?: Day }): string | undefined {
+export function withSeasons(pack: string, dates: ReadonlyMap<string, SeasonPeriod>): string | undefined {
   const { version, seasons, ...rest } = JSON.parse(pack) as { version: string; seasons: Record<string, unknown> };
-  if (!Object.hasOwn(seasons, name)) return undefined;
-  const changed = `${version}, ${name} from ${dates.start}`;
-  return JSON.stringify({ version: changed, ...rest, seasons: { ...seasons, [name]: dates } });
+  if ([...dates.keys()].some((name) => !Object.hasOwn(seasons, name))) return undefined;
+  const [release = '', ...before] = version.split(', ');
+  const kept = before.filter((words) => ![...dates.keys()].some((name) => words.startsWith(`${name} from `)));
+  const changed = [...dates].map(([name, { start }]) => `${name} from ${start}`);
+  return JSON.stringify({
+    version: [release, ...kept, ...changed].join(', '),
+    ...rest,
+    seasons: { ...seasons, ...Object.fromEntries(dates) },
+  });
 }

@@ -1,4 +1,4 @@
-// What a browser sends of a form: the entry list of the HTML standard, without files.
+// What a browser sends of a form: the entry list of the HTML standard; files go beside it.
 import {
   around,
   attribute,
@@ -28,6 +28,8 @@ export const isSubmit = (control: Element): boolean =>
   (control.tagName === 'button' || control.tagName === 'input') && typeOf(control) === 'submit';
 export const isTicked = (control: Element): boolean => /^(?:radio|checkbox)$/.test(typeOf(control));
 
+export const isFile = (control: Element): boolean => control.tagName === 'input' && typeOf(control) === 'file';
+
 /** The controls of a form, in the order of the page. */
 const controlsOf = (root: Root, form: Element): Element[] =>
   elementsIn(root).filter((one) => ['input', 'select', 'button'].includes(one.tagName) && formOf(root, one) === form);
@@ -53,7 +55,7 @@ export function entriesOf(root: Root, form: Element, button: Element | undefined
   const entries = new URLSearchParams();
   for (const control of controlsOf(root, form)) {
     const name = attribute(control, 'name');
-    if (!name || isDisabled(control)) continue;
+    if (!name || isDisabled(control) || isFile(control)) continue;
     if (control.tagName === 'select')
       for (const option of chosenOf(control)) {
         if (!has(option, 'disabled')) entries.append(name, valueOfOption(option));
@@ -64,3 +66,15 @@ export function entriesOf(root: Root, form: Element, button: Element | undefined
   }
   return entries;
 }
+
+/** The same as the body of a form that takes files; where none was chosen an empty one is sent. */
+export function bodyWithFiles(entries: URLSearchParams, controls: readonly Element[], chosen: WeakMap<Element, File>) {
+  const body = new FormData();
+  for (const [name, value] of entries) body.append(name, value);
+  for (const control of controls)
+    body.append(attribute(control, 'name') ?? '', chosen.get(control) ?? new File([], ''));
+  return body;
+}
+
+/** The controls of a form that take a file. */
+export const fileControlsOf = (root: Root, form: Element): Element[] => controlsOf(root, form).filter(isFile);

@@ -1,6 +1,6 @@
 // A browser without scripts: it follows links, sends forms as they stand and keeps cookies; a context is one of them.
 import { Browser } from '../app.js';
-import { entriesOf } from './form.js';
+import { bodyWithFiles, entriesOf, fileControlsOf } from './form.js';
 import { PlainPlace } from './place.js';
 import { attribute, type Element, elementsIn, parsePage, plain, type Root, textOf } from './tree.js';
 
@@ -26,6 +26,8 @@ const form = 'application/x-www-form-urlencoded';
 export class PlainPage {
   root: Root = parsePage('');
   focused: Element | undefined;
+  /** The files that were chosen. */
+  readonly files = new WeakMap<Element, File>();
   text = '';
   #url = 'about:blank';
 
@@ -61,11 +63,16 @@ export class PlainPage {
     const said = (name: string) => attribute(button, `form${name}`) ?? attribute(sent, name);
     const to = new URL(said('action') || this.#url, this.#url);
     const entries = entriesOf(this.root, sent, button);
+    const headers = { Origin: this.of.origin, 'Sec-Fetch-Site': 'same-origin' };
+    if (said('enctype') === 'multipart/form-data') {
+      const body = bodyWithFiles(entries, fileControlsOf(this.root, sent), this.files);
+      return void (await this.#load(to, { method: 'POST', body, headers }));
+    }
     if ((said('method') ?? 'get').toLowerCase() === 'post')
       return void (await this.#load(to, {
         method: 'POST',
         body: `${entries}`,
-        headers: { 'Content-Type': form, Origin: this.of.origin, 'Sec-Fetch-Site': 'same-origin' },
+        headers: { ...headers, 'Content-Type': form },
       }));
     to.search = `${entries}`;
     await this.#load(to, {});

@@ -1,6 +1,6 @@
 // What is found on a page, and what a person does with it by keyboard or mouse: as playwright's locators name it, so that a
 // journey is written once. What is not here fails the journey that asks for it.
-import { defaultButton, formOf, groupOf, isDisabled, isSubmit, isTicked } from './form.js';
+import { defaultButton, formOf, groupOf, isDisabled, isFile, isSubmit, isTicked } from './form.js';
 import { labelTexts, nameOf, roleOf } from './names.js';
 import type { PlainPage } from './page.js';
 import {
@@ -127,10 +127,16 @@ export class PlainPlace {
 
   async fill(text: string): Promise<void> {
     const one = this.#usable();
-    if (one.tagName !== 'input' || isTicked(one) || isSubmit(one) || has(one, 'readonly'))
+    if (one.tagName !== 'input' || isTicked(one) || isSubmit(one) || isFile(one) || has(one, 'readonly'))
       throw new Error(`Nothing is typed into "${this.what}".`);
     const most = Number(attribute(one, 'maxlength') ?? Number.POSITIVE_INFINITY);
     setAttribute(one, 'value', text.slice(0, most));
+  }
+
+  async setInputFiles({ name, mimeType, buffer }: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    const one = this.#usable();
+    if (!isFile(one)) throw new Error(`"${this.what}" takes no file.`);
+    this.page.files.set(one, new File([new Uint8Array(buffer)], name, { type: mimeType }));
   }
 
   clear = (): Promise<void> => this.fill('');
