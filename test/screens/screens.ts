@@ -179,6 +179,7 @@ export const reading: readonly Screen[] = [
 /** Adding, correcting and deleting immunizations. */
 export const recording: readonly Screen[] = [
   at('add', dosesOf(cast.rainbowBright, '/new')),
+  at('add-due', dosesOf(cast.rainbowBright, '/new?due=1')),
   { name: 'add-refused', open: visitRefused },
   at('add-draft', dosesOf(cast.rainbowBright, '/new')),
   at('history-with-draft', dosesOf(cast.rainbowBright)),

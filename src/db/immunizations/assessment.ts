@@ -55,7 +55,8 @@ export function assessRecord(schedule: Schedule, record: Assessable, today: Day)
   return assess(personOf(record, today), schedule);
 }
 
-function personOf({ birthDate, gender, birthCountry, doses, ...told }: Assessable, today: Day): Person {
+/** A record as the forecast takes it. */
+export function personOf({ birthDate, gender, birthCountry, doses, ...told }: Assessable, today: Day): Person {
   return {
     birthDate,
     gender: gender === 'F' || gender === 'M' ? gender : 'U',

@@ -126,3 +126,8 @@ export const dayBefore = (day: Day): Day => new Date(Date.parse(day) - 86_400_00
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
+
+/** The day so many days before another. */
+export function daysBefore(day: Day, count: number): Day {
+  return new Date(Date.parse(day) - count * 86_400_000).toISOString().slice(0, 10);
+}

@@ -77,6 +77,7 @@ export const clients = new Hono<Env>()
     if (stage === 'hidden') throw new NotFound();
     if (stage === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
+    if (verb === 'give') return goTo(c, `/clients/${id}/immunizations/new?due=1&kept=1`);
     if (verb === 'reports') return goTo(c, `/clients/${id}/reports?kept=1`);
     if (verb === 'editNext') return goTo(c, `/clients?kept=${id}`);
     if (verb === 'cancel') return goTo(c, `/clients/${id}/draft`);

@@ -1,13 +1,16 @@
 import { Hono } from 'hono';
 import { hashToken, newToken } from '../../auth/tokens.js';
 import { findClient } from '../../db/clients/clients.js';
+import { findDraft } from '../../db/edits/drafts.js';
 import { findHistory } from '../../db/immunizations/immunizations.js';
+import { recentStock, type VisitOfDue, visitOfDue } from '../../db/immunizations/stock.js';
 import { discardVisitDraft, type VisitDraft, visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
 import { recordVisit, stageVisit } from '../../db/immunizations/visit-writes.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { pendingVisit } from '../../domain/edits/unsaved.js';
 import { questionLists } from '../../domain/forms/question.js';
+import { lotWords } from '../../domain/immunizations/stock.js';
 import {
   historicalOf,
   lineCount,
@@ -44,13 +47,18 @@ export const visits = new Hono<Env>()
     const { viewer, client } = await load(c);
     const drafts = await visitDraftsOf(c.get('db').read, viewer, client.id);
     const draft = drafts.find(({ window }) => window === c.req.query('draft')) ?? drafts[0];
-    const values = draft?.typed ?? emptyVisit({ key: newKey(), ...(await historicalStart(c, viewer)) });
-    const waiting = draft !== undefined && c.req.query('historical') !== undefined;
+    const asked = (['historical', 'due'] as const).find((name) => c.req.query(name) !== undefined);
+    const start = draft ? {} : await startOf(c, viewer, asked);
+    const values = draft?.typed ?? emptyVisit({ key: newKey(), ...start.typed });
+    const kept = c.req.query('kept') === '1' && (await findDraft(c.get('db').read, viewer, client.id)) !== undefined;
     const shown = {
       ...settingOf(c, client),
+      ...besides(c, viewer, values),
       entry: entryOf(values),
       ...draftsOfForm(c, drafts, draft?.window),
-      waiting,
+      waiting: draft && asked,
+      left: start.left ?? (asked === 'due' && !draft ? ('nothing is due' as const) : undefined),
+      kept,
     };
     return page(c, <AddVisit {...shown} />);
   })
@@ -100,7 +108,12 @@ export const visits = new Hono<Env>()
       const drafts = await visitDraftsOf(db.read, viewer, client.id);
       if (!isPartial(c))
         return goTo(c, `${addressOf(c, 'new', drafts.length > 1 ? window : '')}#${placeAfter(verb, line, now)}`);
-      const shown = { ...settingOf(c, client), entry: entryOf(now), ...draftsOfForm(c, drafts, window) };
+      const shown = {
+        ...settingOf(c, client),
+        ...besides(c, viewer, now),
+        entry: entryOf(now),
+        ...draftsOfForm(c, drafts, window),
+      };
       return answerStaged(c, shown, verb, Number.parseInt(line ?? '', 10));
     }
     const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
@@ -196,12 +209,26 @@ function answerStaged(c: Request, props: VisitProps, verb: string | undefined, l
   return partials(c, { kept }, title);
 }
 
-/** Whoever knows of a dose that another organization owns begins here with what is on file of it (I4). */
-async function historicalStart(c: Request, viewer: Viewer): Promise<TypedVisit> {
-  const asked = c.req.query('historical');
-  if (asked === undefined) return {};
-  const history = await findHistory(c.get('db').read, viewer, Number(c.req.param('id')));
-  return historicalOf(history?.immunizations.find(({ id }) => String(id) === asked));
+/**
+ * What the form begins with: what is due today, or for whoever knows of a dose that another organization owns, what is
+ * on file of it (I4, I5).
+ */
+async function startOf(
+  c: Request,
+  viewer: Viewer,
+  asked: 'historical' | 'due' | undefined,
+): Promise<Partial<VisitOfDue>> {
+  const { read } = c.get('db');
+  const history = asked && (await findHistory(read, viewer, Number(c.req.param('id'))));
+  if (!history) return {};
+  if (asked === 'due') return visitOfDue(read, viewer, history, { today: today(c), now: c.get('clock')() }) ?? {};
+  return { typed: historicalOf(history.immunizations.find(({ id }) => String(id) === c.req.query(asked))) };
+}
+
+/** What is said beside the lines of a form: lots that are in use. */
+function besides(c: Request, viewer: Viewer, typed: TypedVisit) {
+  const day = today(c);
+  return { lots: lotWords(typed, recentStock(c.get('db').read, viewer, day), day) };
 }
 
 export const newKey = () => newToken(12);

@@ -20,7 +20,7 @@ import { type Frame, Page } from '../parts/layout.js';
 import { attributes, flatten, markup } from '../parts/markup.js';
 import { recordTitle } from '../parts/record-title.js';
 import { Clashes } from './clashes.js';
-import { ClientHead } from './client-head.js';
+import { ClientHead, giveDue } from './client-head.js';
 import { CodedPanel } from './coded-panel.js';
 import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
@@ -83,7 +83,7 @@ export const ClientEdit = (props: EditProps) => {
     ${keep}${Csrf({ token: frame.csrf })}
     <input type="hidden" name="organization" value="${frame.viewer?.organization.id}">
     <div id="stamp">${Stamp(props)}</div>
-    ${ClientHead({ frame, client, today, search, due, children: actions })}
+    ${ClientHead({ frame, client, today, search, due, give, children: actions })}
     <div id="problems">${Problems(props)}</div>
     <div id="kept">${DraftNotice(props)}</div>
     <section aria-labelledby="personal">
@@ -114,6 +114,8 @@ const behaviour = attributes({
 });
 
 const keep = Submit({ class: 'unseen-control', name: 'do.stage', value: 'Keep what is typed as a draft' });
+
+const give = flatten(Submit({ class: 'plain', name: 'do.give', value: giveDue }));
 
 const actions = flatten(
   markup`<p class="actions">${[

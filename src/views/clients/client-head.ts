@@ -7,6 +7,9 @@ import { ageOn, type Day, dayOf, showDay } from '../../domain/time/day.js';
 import type { Frame } from '../parts/layout.js';
 import { markup } from '../parts/markup.js';
 
+/** The label of what leads to the form of a visit that begins with what is due (I5). */
+export const giveDue = "Give today's due vaccines";
+
 /** The head of a record: the person, the last update (C4), other names (C5), and the way back to the results (C2). */
 export const ClientHead = ({
   frame,
@@ -14,6 +17,7 @@ export const ClientHead = ({
   today,
   search,
   due,
+  give,
   children,
 }: {
   frame: Frame;
@@ -22,6 +26,8 @@ export const ClientHead = ({
   search?: string | undefined;
   /** The vaccine groups that are due today; nothing is said without them. */
   due?: Due | undefined;
+  /** What leads to giving them, for those who may. */
+  give?: Child;
   children?: Child;
 }) => {
   const { personal } = client;
@@ -40,7 +46,7 @@ export const ClientHead = ({
       <h1>${listedName(personal)}</h1>
       <p class="who">${facts.map((fact, i) => (i > 0 ? [dot, fact] : fact))}</p>
       <p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${updatedOn}</p>
-      ${due && markup`<p class="due-today">Due today: ${dueWords(due)}</p>`}
+      ${due && markup`<p class="due-today">Due today: ${dueWords(due)}${due.length > 0 && give && markup` ${give}`}</p>`}
     </div>
     ${children}
   </header>`;

@@ -1,4 +1,6 @@
 import type { Client } from '../../domain/clients/client.js';
+import { recordPath } from '../../domain/clients/record-address.js';
+import { labelOf } from '../../domain/codes/choice.js';
 import {
   changedDoseFields,
   type DoseValues,
@@ -8,9 +10,11 @@ import {
 } from '../../domain/immunizations/immunization.js';
 import type { Pair } from '../../domain/immunizations/visit.js';
 import { showInstant } from '../../domain/time/day.js';
+import { type VaccineGroupCode, vaccineGroups } from '../../domain/vaccines/vaccine-group.js';
 import type { Entry } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
+import { KeptNotice } from './immunization-history.js';
 import { type FormProps, VisitForm } from './visit-form.js';
 
 /** The doses that a form recorded, if it says something else now, and the effect of correcting them. */
@@ -38,11 +42,25 @@ export type VisitProps = {
   draftAt?: number | undefined;
   /** Visits of the same client that were typed in other windows. */
   others?: readonly { readonly address: string; readonly at: number }[];
-  /** That a dose was to be added as historical, and a draft stood in its place. */
-  waiting?: boolean;
+  /** What the form was to begin with, where a draft stood in its place. */
+  waiting?: keyof typeof waitingWords | undefined;
+  /** The groups that are due and have no line; undefined where the form does not begin with what is due. */
+  left?: Left | undefined;
+  /** After a control in the record's form, which keeps what was typed there (C20). */
+  kept?: boolean | undefined;
   before?: EarlierSave | undefined;
+  lots?: FormProps['lots'];
   /** The line that takes the focus. */
   focus?: number | undefined;
+};
+
+/** The groups that are due and have no line in a form that begins with what is due. */
+type Left = readonly VaccineGroupCode[] | 'nothing is due';
+
+/** What waits for a draft to be saved or discarded. */
+const waitingWords = {
+  historical: 'Save or discard it first: then the dose can be added as historical.',
+  due: "Save or discard it first: then the form can begin with today's due vaccines.",
 };
 
 /** The title of the page, which says first that something is wrong. */
@@ -58,7 +76,7 @@ export const AddVisit = (props: VisitProps) => (
 
 /** The form as the page and the answers over htmx show it. */
 export function formOf(all: VisitProps): FormProps {
-  const { window, shownWith, draftAt, others = [], before, waiting, failed: _, ...props } = all;
+  const { window, shownWith, draftAt, others = [], before, waiting, left, kept, failed: _, ...props } = all;
   return {
     ...props,
     title: 'Add Immunization',
@@ -71,11 +89,13 @@ export function formOf(all: VisitProps): FormProps {
     ),
     kept: (
       <>
+        {kept ? <KeptNotice path={recordPath(props.client.id)} /> : null}
+        {left ? <DueNotice left={left} /> : null}
         {draftAt ? (
           <p class="notice">
             <b>Not saved: kept as a draft.</b> Typed on {showInstant(draftAt, props.frame.timeZone)}. Select Save to
             record it, or Cancel to leave or discard it.
-            {waiting ? ' Save or discard it first: then the dose can be added as historical.' : null}
+            {waiting ? ` ${waitingWords[waiting]}` : null}
           </p>
         ) : null}
         {others.map(({ address, at }) => (
@@ -90,6 +110,18 @@ export function formOf(all: VisitProps): FormProps {
     several: true,
   };
 }
+
+/** What the form begins with, and what it leaves to whoever fills it in. */
+const DueNotice = ({ left }: { left: Left }) => (
+  <p class="notice">
+    {left === 'nothing is due'
+      ? 'Nothing is due today.'
+      : 'Filled in with what is due today, for you to check and change. Nothing is saved yet.'}
+    {left !== 'nothing is due' && left.length > 0
+      ? ` Choose a vaccine yourself for ${left.map((group) => labelOf(vaccineGroups, group)).join(', ')}.`
+      : null}
+  </p>
+);
 
 const dose = (given: DoseValues) => `${vaccineWithTrade(given)} on ${showDoseValue('givenOn', given.givenOn)}`;
 

@@ -1,11 +1,12 @@
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressWithCommas, type Client } from '../../domain/clients/client.js';
 import { recordPath } from '../../domain/clients/record-address.js';
-import { dueWords } from '../../domain/immunizations/due.js';
+import { type Due, dueWords } from '../../domain/immunizations/due.js';
 import type { History } from '../../domain/immunizations/history.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { phoneInBrackets } from '../../domain/text/phone.js';
 import { type Day, exactAge, showDay, showInstant } from '../../domain/time/day.js';
+import { giveDue } from '../clients/client-head.js';
 import { CommentLine } from '../clients/comment-line.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
@@ -41,6 +42,7 @@ export const titleOf = (client: Client) => recordTitle('Immunization history', c
 export const ImmunizationHistory = (props: Props) => {
   const { frame, history, assessed, today, comment, search, mayRecord, said, drafts, kept } = props;
   const { client } = history;
+  const due = dueOf(history, assessed, today);
   const list = recommendations(history, assessed, today);
   const path = recordPath(client.id);
   const query = (words: Record<string, string>) => {
@@ -53,7 +55,8 @@ export const ImmunizationHistory = (props: Props) => {
         client={client}
         today={today}
         search={search}
-        due={`Due today: ${dueWords(dueOf(history, assessed, today))}`}
+        due={due}
+        give={mayRecord && due.length > 0 ? `${path}/immunizations/new${query({ due: '1' })}` : undefined}
       />
       {kept ? <KeptNotice path={path} /> : null}
       <CommentLine
@@ -114,10 +117,17 @@ export const KeptNotice = ({ path }: { path: string }) => (
   </p>
 );
 
-type Head = { client: Client; today: Day; search?: string | undefined; due: string };
+type Head = {
+  client: Client;
+  today: Day;
+  search?: string | undefined;
+  due: Due;
+  /** The address of the form that gives what is due, for those who may. */
+  give: string | undefined;
+};
 
 /** The client of the history (I1): the line of the guide's screen, with the age to the day, and what is due. */
-const HistoryHead = ({ client, today, search, due }: Head) => {
+const HistoryHead = ({ client, today, search, due, give }: Head) => {
   const { personal, enrolment } = client;
   const address = addressWithCommas(personal);
   return (
@@ -139,7 +149,14 @@ const HistoryHead = ({ client, today, search, due }: Head) => {
               </>
             ))}
           </p>
-          <p class="due-today">{due}</p>
+          <p class="due-today">
+            Due today: {dueWords(due)}{' '}
+            {give ? (
+              <a class="button" href={give}>
+                {giveDue}
+              </a>
+            ) : null}
+          </p>
         </div>
       </header>
       <section aria-labelledby="client">

@@ -31,12 +31,14 @@ type LineProps = {
   count: number;
   several: boolean;
   action: string;
+  /** Lots of the products that are in use besides, in words by line. */
+  lots?: Readonly<Record<number, string>> | undefined;
   /** True if the line takes the focus, after a control has added or removed one. */
   focused?: boolean;
 };
 
 /** One immunization of the visit. */
-const Line = ({ entry, line, count, several, action, focused }: LineProps) => {
+const Line = ({ entry, line, count, several, action, lots, focused }: LineProps) => {
   const of = (field: Exclude<ImmunizationField, 'cvx' | 'tradeName'>) => ({
     entry,
     name: `${field}${line}`,
@@ -66,13 +68,8 @@ const Line = ({ entry, line, count, several, action, focused }: LineProps) => {
         <Finder entry={entry} line={line} action={action} />
         <VaccineField entry={entry} line={line} />
         {select('mvx', manufacturers, { class: 'w4', hint: 'taken from the trade name when left out' })}
-        <Field {...of('lot')} autocomplete="off" />
-        <Field
-          {...of('lotExpiresOn')}
-          hint="of the lot: MM/DD/YYYY or MM/YYYY"
-          inputmode="numeric"
-          autocomplete="off"
-        />
+        <Field {...of('lot')} hint={lots?.[line] && `also in use: ${lots[line]}`} autocomplete="off" />
+        <Field {...of('lotExpiresOn')} hint="of the lot, like 05/2027" inputmode="numeric" autocomplete="off" />
         <Field {...of('amount')} class="w2" inputmode="numeric" autocomplete="off" />
         {select('unit', doseUnits, { class: 'w2' })}
         {select('site', bodySites)}

@@ -44,6 +44,7 @@ export type FormProps = {
   asked?: Child;
   /** For a whole visit; one immunization on file has one line. */
   several: boolean;
+  lots?: Readonly<Record<number, string>> | undefined;
   /** The line that takes the focus. */
   focus?: number | undefined;
 };
@@ -90,7 +91,7 @@ export const VisitForm = (props: FormProps) => {
 };
 
 /** The parts of the form that an answer brings anew over htmx, by their ids. */
-export function visitRegions({ entry, message, kept, asked, several, action, focus }: FormProps) {
+export function visitRegions({ entry, message, kept, asked, several, action, lots, focus }: FormProps) {
   const count = lineCount(entry.values);
   const held = { ...unanswered(entry.questions ?? {}, entry.asTyped), ...entry.errors };
   return {
@@ -101,7 +102,7 @@ export function visitRegions({ entry, message, kept, asked, several, action, foc
     lines: (
       <>
         <input type="hidden" name="lines" value={count} />
-        <Lines entry={entry} count={count} several={several} action={action} focus={focus} />
+        <Lines entry={entry} count={count} several={several} action={action} lots={lots} focus={focus} />
         <HiddenAnswers entry={entry} />
       </>
     ),

@@ -1,0 +1,121 @@
+import { and, desc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { exemptGroups } from '../../domain/immunizations/evidence.js';
+import type { History } from '../../domain/immunizations/history.js';
+import type { DoseValues } from '../../domain/immunizations/immunization.js';
+import { productsOf, type StockDose, visitGiving } from '../../domain/immunizations/stock.js';
+import type { TypedVisit } from '../../domain/immunizations/visit.js';
+import { type Day, daysBefore } from '../../domain/time/day.js';
+import type { VaccineGroupCode } from '../../domain/vaccines/vaccine-group.js';
+import { proposal } from '../../forecast/proposal.js';
+import type { Reader } from '../engine/database.js';
+import { prepared } from '../engine/statements.js';
+import { immunizations } from '../schema/immunizations.js';
+import { audit } from '../schema/operations.js';
+import { personOf } from './assessment.js';
+import { scheduleInForce } from './schedules.js';
+
+/** So far back, in days, and no further than so many doses, tells what a clinic has in stock. */
+const stockDays = 365;
+const stockDoses = 1000;
+
+const recent = prepared((db) =>
+  db
+    .select({
+      cvx: immunizations.cvx,
+      tradeName: immunizations.tradeName,
+      mvx: immunizations.mvx,
+      lot: immunizations.lot,
+      lotExpiresOn: immunizations.lotExpiresOn,
+    })
+    .from(immunizations)
+    .where(
+      and(
+        eq(immunizations.organizationId, sql.placeholder('organizationId')),
+        // Written out, so that the index of what was given from stock serves it.
+        sql`${immunizations.source} = '00'`,
+        isNull(immunizations.deletedAt),
+        gte(immunizations.givenOn, sql.placeholder('since')),
+        lte(immunizations.givenOn, sql.placeholder('today')),
+      ),
+    )
+    .orderBy(desc(immunizations.givenOn), desc(immunizations.id))
+    .limit(stockDoses)
+    .prepare(),
+);
+
+/**
+ * The doses that the organization acted for gave from its own stock of late, the last one first: at most a thousand of
+ * one year.
+ */
+export const recentStock = (db: Reader, { organization }: Viewer, today: Day): StockDose[] =>
+  recent(db).all({ organizationId: organization.id, today, since: daysBefore(today, stockDays) });
+
+/** So far back, in days, is looked for the visit that a user recorded last. */
+const visitDays = 30;
+
+const lastVisit = prepared((db) =>
+  db
+    .select({ at: audit.at, clientId: audit.clientId })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.userId, sql.placeholder('userId')),
+        gte(audit.at, sql.placeholder('since')),
+        eq(audit.action, 'record immunizations'),
+        eq(audit.organizationId, sql.placeholder('organizationId')),
+      ),
+    )
+    .orderBy(desc(audit.at))
+    .limit(1)
+    .prepare(),
+);
+
+/** The clinicians of the visit that the viewer recorded last for the organization; empty where none was of late. */
+function lastClinicians(db: Reader, viewer: Viewer, now: number): Pick<DoseValues, 'orderedBy' | 'administeredBy'> {
+  const organizationId = viewer.organization.id;
+  const since = now - visitDays * 86_400_000;
+  const last = lastVisit(db).get({ userId: viewer.userId, organizationId, since });
+  const row =
+    last?.clientId &&
+    db
+      .select({ orderedBy: immunizations.orderedBy, administeredBy: immunizations.administeredBy })
+      .from(immunizations)
+      .where(
+        and(
+          eq(immunizations.clientId, last.clientId),
+          eq(immunizations.organizationId, organizationId),
+          eq(immunizations.updatedAt, last.at),
+          isNull(immunizations.deletedAt),
+        ),
+      )
+      .get();
+  return row || { orderedBy: '', administeredBy: '' };
+}
+
+/** A form that begins with what is due, and the groups that are due and have no line in it. */
+export type VisitOfDue = { readonly typed: TypedVisit; readonly left: readonly VaccineGroupCode[] };
+
+/**
+ * The form of a visit of today that gives the vaccines that are due (I5): the products that the organization gave last,
+ * from its lots, by the clinicians of before. Undefined where nothing is due.
+ *
+ * @param now epoch milliseconds
+ */
+export function visitOfDue(
+  db: Reader,
+  viewer: Viewer,
+  { client, immunizations, deathDate }: History,
+  { today, now }: { readonly today: Day; readonly now: number },
+): VisitOfDue | undefined {
+  if (deathDate) return undefined;
+  const { personal, comments, conditions } = client;
+  const person = personOf({ ...personal, comments, conditions, doses: immunizations }, today);
+  const exempted = exemptGroups(comments);
+  const stock = recentStock(db, viewer, today);
+  const setting = { used: productsOf(stock), exempt: (group: VaccineGroupCode) => exempted.has(group) };
+  const { products, left } = proposal(person, scheduleInForce(db, today), setting);
+  if (products.length + left.length === 0) return undefined;
+  const clinicians = lastClinicians(db, viewer, now);
+  return { typed: visitGiving(products, { birthDate: personal.birthDate, today, stock, clinicians }), left };
+}

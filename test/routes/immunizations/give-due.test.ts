@@ -1,0 +1,166 @@
+// "Give today's due vaccines": the form of a visit that begins with what is due (I5).
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { demonstrationClients } from '../../../src/demonstration/plant.js';
+import { type App, formOf, startApp } from '../../support/app.js';
+import { dosesOf, mmr, newVisit, open, organizationId, rainbow, text } from '../../support/doses.js';
+import { keep, logIn, minute } from '../../support/interruptions.js';
+import { schema } from '../../support/tables.js';
+
+const { rainbowBright, twins } = demonstrationClients;
+const due = `${newVisit(rainbowBright)}?due=1`;
+
+/** Doses that an organization gave to somebody else. */
+async function stock(app: App, code: string, doses: readonly Partial<typeof schema.immunizations.$inferInsert>[]) {
+  await app.db.write((tx) =>
+    tx
+      .insert(schema.immunizations)
+      .values(
+        doses.map((dose) => ({
+          givenOn: '2026-11-20',
+          cvx: '03',
+          source: '00',
+          ...dose,
+          clientId: twins[1],
+          organizationId: organizationId(app, code),
+          updatedAt: app.clock(),
+        })),
+      )
+      .run(),
+  );
+}
+
+const fields = (html: string) => Object.fromEntries(formOf(html, newVisit(rainbowBright)));
+
+/** The line of a form that has a vaccine, by field. */
+function lineOf(html: string, vaccine: string): Record<string, unknown> {
+  const all = fields(html);
+  const name = Object.keys(all).find((one) => /^vaccine\d/.test(one) && all[one] === vaccine);
+  if (!name) throw new Error(`No line has ${vaccine}: ${JSON.stringify(all)}`);
+  const line = name.slice('vaccine'.length);
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([field, value]) =>
+      new RegExp(`^[a-zA-Z]+${line}$`).test(field) ? [[field.slice(0, -line.length), value]] : [],
+    ),
+  );
+}
+
+test('one press fills in what is due, one more gives it, and less is due', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const link = /<a class="button" href="([^"]+)">Give today&#39;s due vaccines</.exec(
+    (await nora.get(rainbow)).text,
+  )?.[1];
+  expect(link).toBe(due);
+  const page = await nora.get(due);
+  expect(text(page.text)).toContain(
+    'Filled in with what is due today, for you to check and change. Nothing is saved yet.',
+  );
+  expect(fields(page.text)).toMatchObject({ givenOn: '11/22/2026', source: '00' });
+  expect(app.db.read.select().from(schema.visitDrafts).all(), 'to look leaves nothing').toEqual([]);
+  const saved = await nora.submit(due, {}, 'do.save');
+  expect(saved.location).toMatch(/done=8/);
+  expect(text((await nora.get(rainbow)).text)).toContain('Due today: nothing');
+  const [, first] = dosesOf(app, rainbowBright);
+  expect(first).toMatchObject({
+    givenOn: '2026-11-22',
+    source: '00',
+    amount: '0.5',
+    unit: 'mL',
+    route: 'C28161',
+    site: 'LD',
+  });
+});
+
+test('trade names and lots are those that the organization used last: the least used lot, never an expired one', async () => {
+  const app = startApp();
+  const many = (count: number, dose: object) => Array.from({ length: count }, () => dose);
+  const given = { cvx: '03', tradeName: 'M-M-R II', mvx: 'MSD' };
+  await stock(app, 'RIVER', [
+    ...many(1, { ...given, lot: 'OLD', lotExpiresOn: '2026-11-21' }),
+    ...many(1, { ...given, lot: 'TWICE', lotExpiresOn: '2027-05-31' }),
+    ...many(1, { ...given, lot: 'TWICE', lotExpiresOn: '2026-11-01' }),
+    ...many(3, { ...given, lot: 'MUCH', lotExpiresOn: '2027-01-31' }),
+    ...many(2, { ...given, lot: 'LITTLE', lotExpiresOn: '2026-11-22' }),
+    ...many(1, { ...given, lot: 'UNDATED' }),
+    { cvx: '165', tradeName: 'Gardasil 9', lot: 'G1', source: '02' },
+    { ...given, tradeName: 'Priorix', lot: 'P1', givenOn: '2026-11-19' },
+  ]);
+  await stock(app, 'LAKE', [{ cvx: '03', tradeName: 'Priorix', lot: 'LAKES', givenOn: '2026-11-22' }]);
+  const nora = await open(app);
+  const mmrLine = lineOf((await nora.get(due)).text, '03:M-M-R II');
+  expect(mmrLine).toMatchObject({ lot: 'LITTLE', lotExpiresOn: '11/22/2026', route: 'C38299', mvx: 'MSD' });
+  expect(mmrLine.site).toMatch(/^[LR]A$/);
+  expect(text((await nora.get(due)).text)).toContain('also in use: MUCH (01/31/2027), ');
+  const others = lineOf((await nora.get(due)).text, '165:Gardasil 9');
+  expect(others.lot, 'what was historical is no stock').not.toBe('G1');
+});
+
+test('the clinicians are those of the visit that the user recorded last, for the organization acted for', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const by = { orderedBy: 'Dr. Ødegård', administeredBy: 'RN K MOE' };
+  await nora.submit(newVisit(twins[0]), { ...mmr, givenOn: '01/15/2026', source: '02', ...by }, 'do.save');
+  expect(fields((await nora.get(due)).text)).toMatchObject(by);
+  const none = { orderedBy: '', administeredBy: '' };
+  expect(fields((await (await open(app, 'ada')).get(due)).text)).toMatchObject(none);
+  expect(fields((await (await open(app, 'nora', 'LAKE')).get(due)).text)).toMatchObject(none);
+});
+
+test('a visit that is typed already is not overwritten', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  await nora.submit(newVisit(rainbowBright), { ...mmr }, 'do.stage');
+  const page = await nora.get(due);
+  expect(fields(page.text)).toMatchObject({ givenOn: '06/20/2016', lot1: 'K123', lines: '1' });
+  expect(text(page.text)).toContain("Save or discard it first: then the form can begin with today's due vaccines.");
+});
+
+test('the record leads there too, and keeps what was typed in it (C20)', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const record = `/clients/${rainbowBright}`;
+  const answer = await nora.submit(record, { middleName: 'SPARKLE' }, 'do.give');
+  expect(answer.location).toBe(`${newVisit(rainbowBright)}?due=1&kept=1`);
+  expect(text((await nora.get(answer.location)).text)).toContain(
+    'Not saved: kept as a draft. Go on editing the client',
+  );
+  expect((await nora.get(record)).text).toContain('value="SPARKLE"');
+});
+
+test('who may not record is not led there; where nothing is due, or the client died, the form begins empty', async () => {
+  const app = startApp();
+  for (const username of ['victor', 'sam']) {
+    const browser = await open(app, username);
+    for (const path of [rainbow, `/clients/${rainbowBright}`])
+      expect((await browser.get(path)).text).not.toContain('due vaccines');
+    expect((await browser.get(due)).status).toBe(403);
+  }
+  await app.db.write((tx) =>
+    tx.update(schema.clients).set({ deathDate: '2026-01-01' }).where(eq(schema.clients.id, rainbowBright)).run(),
+  );
+  const nora = await open(app);
+  expect((await nora.get(rainbow)).text).not.toContain('due vaccines');
+  const page = await nora.get(due);
+  expect(text(page.text)).toContain('Nothing is due today.');
+  expect(fields(page.text)).toMatchObject({ givenOn: '', vaccine1: '' });
+});
+
+test('what is filled in stays with the session’s end, and comes back unchanged (C20, L16)', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const form = formOf((await nora.get(due)).text, newVisit(rainbowBright));
+  form.set('lot1', 'KEPT1');
+  form.set('lotExpiresOn1', '05/2027');
+  app.wait(30 * minute);
+  expect((await keep(nora, due, form)).text).toBe('kept');
+  expect(dosesOf(app, rainbowBright)).toHaveLength(1);
+  const { location } = await logIn(nora, 'nora');
+  const offered = formOf((await nora.get(location)).text, newVisit(rainbowBright));
+  await nora.post(`${newVisit(rainbowBright)}?interrupted=${location.split('/')[2]}`, `${offered}`);
+  const kept = await nora.get(newVisit(rainbowBright));
+  const sent = Object.fromEntries(form);
+  const shown = fields(kept.text);
+  for (const name of Object.keys(sent).filter((one) => !/^(csrf|window|shownWith)$/.test(one)))
+    expect(shown[name], name).toBe(sent[name]);
+});
