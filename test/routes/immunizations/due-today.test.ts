@@ -13,7 +13,9 @@ const rainbowDue =
 
 const record = `/clients/${rainbowBright}`;
 const headOf = async (browser: Browser, path = record) =>
-  text(/<p class="due-today">(.*?)<\/p>/.exec((await browser.get(path)).text)?.[1] ?? '');
+  text(
+    /<p class="due-today">(.*?)\s*(?:<[^>]+>)?(?:Give today|<\/p>)/.exec((await browser.get(path)).text)?.[1] ?? '',
+  ).trim();
 
 const change = (app: App, id: number, values: Partial<typeof schema.clients.$inferInsert>) =>
   app.db.write((tx) => tx.update(schema.clients).set(values).where(eq(schema.clients.id, id)).run());
