@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Range, readRanges } from './domain/accounts/network.js';
 import type { PasswordPolicy } from './domain/accounts/password.js';
 import type { Site } from './domain/site.js';
@@ -23,6 +24,15 @@ export type Config = {
   readonly passwordPolicy: PasswordPolicy;
   /** The file of the user agreement; empty for the one that comes along. */
   readonly agreementFile: string;
+  /** The nightly copies of the database. */
+  readonly backups: {
+    readonly folder: string;
+    /** The number of copies that are kept; 0 for none made. */
+    readonly keep: number;
+    /** The time of day, in the registry's time zone. */
+    readonly hour: number;
+    readonly minute: number;
+  };
   /** Proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly Range[];
   readonly site: Site;
@@ -87,6 +97,14 @@ export const settings = [
       'addresses of proxies before the server whose X-Forwarded-For is believed, or ranges such as 10.0.0.0/8, ' +
       'with commas between; `none` where there is no proxy. Required in production',
   },
+  {
+    name: 'BACKUP_DIR',
+    fallback: '',
+    description:
+      'folder of the nightly copies of the database, on another disk if there is one; `DATA_DIR/backups` when empty',
+  },
+  { name: 'BACKUP_KEEP', fallback: '14', description: 'how many of them are kept, 0 to 400; 0 makes none' },
+  { name: 'BACKUP_AT', fallback: '02:30', description: 'time of day, in TIME_ZONE, at which they are made' },
   { name: 'SITE_NAME', fallback: 'MIIC', description: 'short name of the registry' },
   { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', description: 'its full name' },
   {
@@ -156,6 +174,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     sessionHours: whole('SESSION_HOURS', 1, 24),
     passwordPolicy: readPolicy(get('PASSWORD_POLICY')),
     agreementFile: get('AGREEMENT_FILE'),
+    backups: {
+      folder: get('BACKUP_DIR') || join(get('DATA_DIR'), 'backups'),
+      keep: whole('BACKUP_KEEP', 0, 400),
+      ...readTime(get('BACKUP_AT')),
+    },
     trustedProxies: readProxies(required('TRUSTED_PROXIES')),
     site: {
       name: get('SITE_NAME'),
@@ -197,6 +220,12 @@ function readTimeZone(zone: string): string {
   } catch {
     throw new Error(`Set TIME_ZONE to a time zone such as America/Chicago; it is "${zone}".`);
   }
+}
+
+function readTime(text: string): { hour: number; minute: number } {
+  const [, hour, minute] = /^(\d\d):(\d\d)$/.exec(text) ?? [];
+  if (hour && minute && Number(hour) < 24 && Number(minute) < 60) return { hour: Number(hour), minute: Number(minute) };
+  throw new Error(`Set BACKUP_AT to a time of day such as 02:30; it is "${text}".`);
 }
 
 function readProxies(text: string): readonly Range[] {

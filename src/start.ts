@@ -10,6 +10,9 @@ import { createSessions } from './auth/sessions.js';
 import { createThrottle } from './auth/throttle.js';
 import type { Config } from './config.js';
 import { openThrottleFile } from './db/accounts/throttle-file.js';
+import type { Database } from './db/engine/database.js';
+import { isDamaged } from './db/engine/faults.js';
+import { Replacing } from './db/engine/hold.js';
 import { openFile } from './db/open.js';
 import { settleDemonstration } from './demonstration/accounts.js';
 import { demonstrationLogins, plantDemonstration } from './demonstration/plant.js';
@@ -18,6 +21,7 @@ import { fileFault } from './files/fault.js';
 import { privateDataFolder } from './files/private.js';
 import { every, startJobs } from './jobs/runner.js';
 import { createMailTransport } from './mail/transports.js';
+import { nightlyBackup } from './nightly.js';
 import { readAgreement } from './web/agreement.js';
 import { loadAssets } from './web/assets.js';
 
@@ -35,6 +39,19 @@ function orCannotStart<T>(act: () => T): T {
   }
 }
 
+function openDatabase(folder: string): Database {
+  try {
+    return openFile(join(folder, 'titer.db'));
+  } catch (error) {
+    if (error instanceof Replacing) throw new CannotStart(error.message);
+    if (isDamaged(error)) throw new CannotStart(damaged(folder, (error as Error).message));
+    throw error;
+  }
+}
+
+const damaged = (folder: string, found: string) =>
+  `The database in ${folder} is damaged (${found}). Restore the latest backup: docs/operating.md says how.`;
+
 /**
  * Starts the registry on its data folder: the database brought up to date, the jobs, the address listened on.
  * @param say where the greeting and the log go
@@ -43,10 +60,9 @@ function orCannotStart<T>(act: () => T): T {
  */
 export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
   orCannotStart(() => privateDataFolder(config.dataDir));
-  const db = openFile(join(config.dataDir, 'titer.db'));
+  const db = openDatabase(config.dataDir);
   const found = db.check();
-  if (found !== 'ok')
-    throw new CannotStart(`The database in ${config.dataDir} is damaged (${found}). Restore the latest backup.`);
+  if (found !== 'ok') throw new CannotStart(damaged(config.dataDir, found));
   const clock = Date.now;
   const agreement = orCannotStart(() => readAgreement(config.agreementFile));
   if (!config.production) {
@@ -69,7 +85,9 @@ export async function start(config: Config, say: (text: string) => void): Promis
   const { site, origin, timeZone } = config;
   const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
   const post = { db, clock, send, site, origin, tokenOf: links.tokenOf };
-  const jobs = await startJobs({ ...post, timeZone, monotonic: () => performance.now(), log });
+  const jobs = await startJobs({
+    ...{ ...post, timeZone, nightly: nightlyBackup(config), monotonic: () => performance.now(), log },
+  });
 
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }: AddressInfo) => {
     const address = config.production ? config.origin : `http://${config.host}:${port}`;

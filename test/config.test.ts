@@ -39,6 +39,7 @@ test.each([
   ['a time zone that is none', { TIME_ZONE: 'Minnesota' }, 'Set TIME_ZONE'],
   ['a port that is none', { PORT: '80a' }, 'Set PORT'],
   ['a session of a week', { SESSION_HOURS: '168' }, 'Set SESSION_HOURS'],
+  ['a time of day that is none', { BACKUP_AT: '24:00' }, 'Set BACKUP_AT'],
   ['no word about proxies', { TRUSTED_PROXIES: '' }, 'Set TRUSTED_PROXIES'],
   ['a proxy by its name', { TRUSTED_PROXIES: 'proxy.example.org' }, 'such as 10.0.0.5, 192.168.0.0/16, or to none'],
   ['none and a proxy', { TRUSTED_PROXIES: 'none, 10.0.0.5' }, 'Set TRUSTED_PROXIES'],

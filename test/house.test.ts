@@ -63,7 +63,7 @@ const floors = [
   ['db/accounts', 'db/clients'],
   ['db/search', 'db/immunizations'],
   ['db/matching', 'db/edits'],
-  ['db/imports'],
+  ['db/imports', 'db/backup'],
   ['auth', 'mail', 'demonstration', 'views/parts'],
   ['jobs', 'web', 'views/accounts', 'views/clients', 'views/help-desk'],
   ['views/immunizations'],

@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Config } from '../config.js';
 import type { Database } from '../db/engine/database.js';
+import { isDamaged } from '../db/engine/faults.js';
 import { fileFault } from '../files/fault.js';
 
 /** The end of a verb: 0 all done, 1 some rows not taken, 2 nothing done (unusable), 3 stopped on the way. */
@@ -48,5 +49,6 @@ export function organizationOption(options: Call['options']): string {
 export function faultOf(error: unknown): string {
   const { name, code, message } = ((error as Error).cause ?? error) as Error & { code?: string };
   if (code?.startsWith('SQLITE_BUSY')) return 'The database is busy; try again.';
+  if (isDamaged(error)) return 'The database is damaged: see docs/operating.md on restoring a backup.';
   return fileFault(error) ?? (name === 'Error' ? message : `${name}: ${code ?? message}`);
 }

@@ -1,4 +1,5 @@
 import { auditVerify } from './audit-verify.js';
+import { backupVerbs } from './backups.js';
 import { exportClient } from './export-client.js';
 import { forecast, forecastCases } from './forecast.js';
 import { generate } from './generate.js';
@@ -19,6 +20,7 @@ export const verbs: readonly Verb[] = [
   organizationAdd,
   helpDeskAdd,
   ...userVerbs,
+  ...backupVerbs,
   jobsRun,
   auditVerify,
   forecastCases,

@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { privateDatabase } from '../files/private.js';
 import { Connection } from './engine/connection.js';
 import { build, type Database, writeFirst } from './engine/database.js';
+import { holdOpen } from './engine/hold.js';
 import { isToRefill, refillKeys } from './names/refill.js';
 import { chainRows, isToChain } from './operations/audit-chain.js';
 
@@ -28,9 +29,22 @@ const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import
 /**
  * Opens or creates the database file and brings it up to date.
  * One connection writes (WAL, synchronous=FULL: an answered save survives a power cut); another, read-only, reads.
+ * Until it is closed the file cannot be replaced (engine/hold.ts).
  * @param patience how long a write waits for another process, in milliseconds
+ * @throws Replacing while a backup is being restored
  */
 export function openFile(path: string, patience = usualPatience): Database {
+  privateDatabase(`${path}-open`);
+  const letGo = holdOpen(`${path}-open`);
+  try {
+    return openHeld(path, patience, letGo);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+function openHeld(path: string, patience: number, letGo: () => void): Database {
   privateDatabase(path);
   const writer = new Sqlite(path);
   assertSafe(writer);
@@ -51,7 +65,10 @@ export function openFile(path: string, patience = usualPatience): Database {
     tx,
     patience,
     copy: () => copyOf(reader, dirname(path)),
-    closeOthers: () => reader.close(),
+    closeOthers: () => {
+      reader.close();
+      letGo();
+    },
   });
 }
 

@@ -33,9 +33,12 @@ function keepPrivate(path: string): void {
   }
 }
 
-/** Makes a file of the database private before SQLite opens it: those that it makes beside it are as the file is. */
+/**
+ * Makes a file of the database private before SQLite opens it: those that it makes beside it are as the file is. One that
+ * is there is not opened: closing it would take the locks that this process holds on it.
+ */
 export function privateDatabase(path: string): void {
-  closeSync(openSync(path, 'a', 0o600));
+  if (!statSync(path, { throwIfNoEntry: false })) closeSync(openSync(path, 'a', 0o600));
   for (const file of ['', '-wal', '-shm', '-journal'].map((end) => `${path}${end}`))
     if (statSync(file, { throwIfNoEntry: false })) keepPrivate(file);
 }
@@ -61,7 +64,8 @@ export function privateFolder(path: string): void {
     if (entry.isFile()) keepPrivate(join(path, entry.name));
 }
 
-const ours = /^(?:(?:titer|throttle|copy-[\w-]+)\.db(?:-wal|-shm|-journal)?|link\.key|mail)$/;
+const ours =
+  /^(?:(?:titer|throttle|copy-[\w-]+)\.db(?:-wal|-shm|-journal|-open)?|titer-replaced-[\d-]+\.db(?:-wal)?|backups|link\.key|mail)$/;
 
 /**
  * The data folder, and what Titer keeps in it: made where there is none. A folder that somebody keeps other things in

@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import { deleteEndedLinks } from '../db/accounts/links.js';
 import { deleteOldInterruptions } from '../db/edits/interruptions.js';
 import { auditHead, headText } from '../db/operations/audit-chain.js';
@@ -7,17 +8,39 @@ import { settleInactivities } from './inactivity.js';
 import { deliverDue, type Post } from './outbox.js';
 import type { ClockJob } from './room.js';
 
-type Means = Post & { readonly timeZone: string; readonly log: { info?(what: object): void } };
+type Means = Post & {
+  readonly timeZone: string;
+  readonly log: { info?(what: object): void };
+  /** Copies the database to the folder of the nightly copies, beside it; undefined where none are kept. */
+  readonly nightly?: Nightly | undefined;
+};
+
+export type Nightly = {
+  readonly hour: number;
+  readonly minute: number;
+  /** @throws Error with why there is no good copy */
+  readonly backUp: (stop: AbortSignal) => Promise<string>;
+};
 
 const minute = 60_000;
 const oneDay = 24 * 60 * minute;
 
 const every = (ms: number) => (after: number) => after + ms;
 
+/**
+ * The instant of a time of day, in a time zone: once a day, also where the clocks are put forward over it or back
+ * (docs/decisions/croner.md).
+ */
+function daily({ hour, minute }: Pick<Nightly, 'hour' | 'minute'>, timezone: string): ClockJob['next'] {
+  const times = new Cron(`${minute} ${hour} * * *`, { timezone, paused: true });
+  return (after) => times.nextRun(new Date(after))?.getTime() ?? after + oneDay;
+}
+
 /** What the clock has done (A4). */
 export function clockJobsWith(means: Means): readonly ClockJob[] {
-  const { db, clock, timeZone, log } = means;
+  const { db, clock, timeZone, log, nightly } = means;
   return [
+    ...(nightly ? [{ name: 'backup', next: daily(nightly, timeZone), work: nightly.backUp }] : []),
     {
       name: 'mail',
       // Whenever there is any.

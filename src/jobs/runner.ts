@@ -1,11 +1,12 @@
 import { tellFault } from '../db/engine/faults.js';
 import { watchClock } from './clock.js';
-import { clockJobsWith } from './clock-jobs.js';
+import { clockJobsWith, type Nightly } from './clock-jobs.js';
 import type { Post } from './outbox.js';
 import { openRoom } from './room.js';
 
 type Means = Post & {
   readonly timeZone: string;
+  readonly nightly?: Nightly | undefined;
   /** Milliseconds since the process began, whatever becomes of the wall clock. */
   readonly monotonic: () => number;
   readonly log: { error(what: object): void; info?(what: object): void };

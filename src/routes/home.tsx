@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
 import { announcementsOn, findAnnouncement } from '../db/operations/announcements.js';
+import { findBackupWarning } from '../db/operations/backups.js';
+
+import { may } from '../policy.js';
 import { Announcement, Home } from '../views/home.js';
 import { allow, auditAs, type Env, frame, NotFound, today } from '../web/context.js';
 import { news } from '../web/news.js';
@@ -15,6 +18,7 @@ export const home = new Hono<Env>()
     const announcements = await announcementsOn(db.read, today(c));
     const unsaved = await unsavedOf(c, viewer);
     const kept = await keptFormsOf(c, viewer);
+    const backup = may(viewer, 'watch the mail') ? await findBackupWarning(db.read, clock()) : undefined;
     auditAs(c, 'list client', 'not saved yet');
     return page(
       c,
@@ -23,6 +27,7 @@ export const home = new Hono<Env>()
         announcements={announcements}
         unsaved={unsaved}
         kept={kept.length}
+        backup={backup}
         said={news(c, 'already') === undefined ? undefined : 'You are already logged in.'}
         today={today(c)}
         now={clock()}

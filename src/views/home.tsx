@@ -6,6 +6,8 @@ import { type Frame, Page } from './parts/layout.js';
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
 type UnsavedLists = { readonly list: readonly UnsavedWork[]; readonly unnamed: readonly UnnamedWork[] };
 
+type BackupTrouble = { readonly lastAt: number | undefined; readonly fault: string };
+
 /** Days for which an announcement is marked NEW. */
 const newFor = 30;
 
@@ -15,6 +17,7 @@ export const Home = ({
   announcements,
   unsaved,
   kept,
+  backup,
   said,
   today,
   now,
@@ -24,12 +27,15 @@ export const Home = ({
   unsaved: UnsavedLists;
   /** The number of forms kept when a session ended (L16). */
   kept: number;
+  /** What the help desk must know of the nightly copies of the database. */
+  backup: BackupTrouble | undefined;
   said: string | undefined;
   today: Day;
   now: number;
 }) => (
   <Page frame={frame} title="Home" {...(said && { status: said })}>
     <h1>Home</h1>
+    {backup ? <BackupNotice frame={frame} now={now} {...backup} /> : null}
     {kept > 0 ? (
       <p class="inside">
         <a href="/interrupted">What you sent was kept</a>: {kept === 1 ? 'one form' : `${kept} forms`} from before you
@@ -50,6 +56,20 @@ export const Home = ({
       </ul>
     </section>
   </Page>
+);
+
+/** A notice that the registry could not be restored as it is now. */
+const BackupNotice = ({ frame, now, lastAt, fault }: BackupTrouble & { frame: Frame; now: number }) => (
+  <section class="notice" aria-labelledby="backup">
+    <h2 id="backup">
+      {lastAt === undefined ? 'There is no backup' : `The last good backup was made ${age(now - lastAt)}`}
+    </h2>
+    <p>
+      {lastAt === undefined ? null : `It is of ${showInstant(lastAt, frame.timeZone)}. `}
+      What was saved since would be lost with the server’s disk. Tell whoever runs the server.
+      {fault ? ` The last try ended so: ${fault}` : null}
+    </p>
+  </section>
 );
 
 /** The user's unsaved typing, each entry with a link to go on with it. */

@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { DrizzleError } from 'drizzle-orm';
 
 /** A fault as the log may hold it: no value of a query, and nothing of a text that could not be read. */
@@ -15,4 +16,10 @@ export function tellFault(error: unknown): ToldFault {
   if (error instanceof DrizzleError) return { ...told, message: 'A query failed.' };
   if (error instanceof SyntaxError) return { ...told, message: 'A text could not be read.' };
   return { ...told, message };
+}
+
+/** Whether SQLite found that a file is not, or no longer, a database; also where a query says so. */
+export function isDamaged(error: unknown): boolean {
+  if (error instanceof Sqlite.SqliteError) return /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code);
+  return error instanceof Error && error.cause !== undefined && isDamaged(error.cause);
 }

@@ -25,23 +25,31 @@ export type Named = {
 export function indexNames(tx: Tx, clientId: number, now: Named): void {
   const former = tx.select().from(aliases).where(eq(aliases.clientId, clientId)).all();
   tx.delete(clientNames).where(eq(clientNames.clientId, clientId)).run();
-  const rows = [{ ...now, id: null }, ...former].flatMap((name) => {
-    const common = {
-      clientId,
-      aliasId: name.id,
-      middleKey: nameKey(name.middleName),
-      birthDate: name.birthDate,
-    };
-    return namePairs(name).map(([last, first], i) => ({
-      ...common,
-      lastId: wordId(tx, last),
-      firstId: wordId(tx, first),
-      isPart: i > 0,
-    }));
-  });
+  const rows = nameRowsOf(now, former).map(({ last, first, ...row }) => ({
+    ...row,
+    clientId,
+    lastId: wordId(tx, last),
+    firstId: wordId(tx, first),
+  }));
   tx.insert(clientNames).values(rows).run();
   // The mother's names are found misspelt, too.
   for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
+}
+
+type Former = Pick<Named, 'lastName' | 'firstName' | 'middleName' | 'birthDate'> & { readonly id: number };
+
+/** The rows that a record is to be found by: of the name in use and of every alias, with the keys of their names. */
+export function nameRowsOf(now: Omit<Former, 'id'>, former: readonly Former[]) {
+  return [{ ...now, id: null }, ...former].flatMap((name) =>
+    namePairs(name).map(([last, first], i) => ({
+      aliasId: name.id,
+      last,
+      first,
+      middleKey: nameKey(name.middleName),
+      birthDate: name.birthDate,
+      isPart: i > 0,
+    })),
+  );
 }
 
 /** The number of a name in the vocabulary; a new one is taken in with the numbers it is found by. */

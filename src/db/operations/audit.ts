@@ -44,6 +44,8 @@ export type Action =
   | 'deactivate account'
   | 'reset security questions'
   | 'add organization'
+  | 'back up'
+  | 'restore backup'
   | 'settle clock leap'
   | 'send mail again'
   | 'view immunizations'

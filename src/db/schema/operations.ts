@@ -1,5 +1,5 @@
-// Beside every noun: the audit log, mails to be sent, what was made once, forms kept, jobs, announcements, leaps
-// of the clock.
+// Beside every noun: the audit log, mails to be sent, what was made once, forms kept, jobs, backups, announcements,
+// leaps of the clock.
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 import { organizations, users } from './accounts.js';
@@ -113,6 +113,16 @@ export const jobs = sqliteTable(
     index('jobs_of_organization').on(t.organizationId, t.id).where(sql`organization_id is not null`),
   ],
 );
+
+/** Copies of the database that were made and checked. Never in a copy itself: what is known of it follows its moment. */
+export const backups = sqliteTable('backups', {
+  id: id(),
+  /** The instant that the copy is of, and the one at which it was checked. */
+  at: integer('at').notNull(),
+  checkedAt: integer('checked_at').notNull(),
+  file: text('file').notNull(),
+  bytes: integer('bytes').notNull(),
+});
 
 /** Leaps of the wall clock by over a day while the server ran: inactivations wait until one is confirmed (L9). */
 export const clockLeaps = sqliteTable('clock_leaps', {

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.js';
+import type { Nightly } from './jobs/clock-jobs.js';
+
+const program = fileURLToPath(new URL(`./cli/titer${extname(import.meta.url)}`, import.meta.url));
+
+/**
+ * The nightly copy of the database, made by `titer backup --nightly` in a process of its own: reading all of the file, and
+ * checking it, must hold up nobody. Undefined where no copies are kept.
+ */
+export function nightlyBackup({ backups, dataDir, timeZone }: Config): Nightly | undefined {
+  if (backups.keep === 0) return undefined;
+  const env = {
+    ...process.env,
+    ...{ DATA_DIR: dataDir, BACKUP_DIR: backups.folder, BACKUP_KEEP: String(backups.keep), TIME_ZONE: timeZone },
+  };
+  return {
+    hour: backups.hour,
+    minute: backups.minute,
+    backUp: (signal) =>
+      new Promise((resolve, reject) => {
+        const args = [...process.execArgv, program, 'backup', '--nightly'];
+        const child = spawn(process.execPath, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+        if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+        let said = '';
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk));
+        child.once('error', reject);
+        child.once('close', (status) => (status === 0 ? resolve(said.trim()) : reject(new Error(said.trim()))));
+      }),
+  };
+}
