@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import type { Actor } from '../../domain/accounts/viewer.js';
+import { type Actor, mayKnowConditions } from '../../domain/accounts/viewer.js';
 import type { Client, Contact } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -96,7 +96,8 @@ function load(
   const all = contactsOf(db).all({ id });
   const others = all.filter(({ deletedAt }) => deletedAt === null);
   const remarks = commentsOf(db).all({ id });
-  const states = conditionsOf(db).all({ id });
+  const showsConditions = mayKnowConditions(viewer);
+  const states = showsConditions ? loadConditions(db, id) : [];
   const primary = others.find((contact) => contact.isPrimary);
   return disclose(viewer, id, {
     id,
@@ -113,6 +114,7 @@ function load(
     contacts: [selfOf(row, !primary), ...others],
     comments: remarks.filter(({ deletedAt }) => deletedAt === null),
     conditions: states.filter(({ deletedAt }) => deletedAt === null),
+    showsConditions,
     deleted: {
       contacts: all.filter(({ deletedAt }) => deletedAt !== null),
       comments: remarks.filter(({ deletedAt }) => deletedAt !== null),
@@ -123,6 +125,9 @@ function load(
     verified: lastVerified(db, id),
   });
 }
+
+/** Every condition of a record, deleted ones too: for the forecast, and for whoever may know them. */
+export const loadConditions = (db: Reader | Tx, clientId: number) => conditionsOf(db).all({ id: clientId });
 
 /** Personal Information of a row, with the address of the primary contact where that is not the client (C16). */
 function personalOf(row: Row, primary: ContactRow | undefined): Personal {

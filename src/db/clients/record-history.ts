@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, inArray, like, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import type { Viewer } from '../../domain/accounts/viewer.js';
+import { mayKnowConditions, type Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { rowWords } from '../../domain/clients/coded-rows.js';
 import { coded } from '../../domain/clients/listing.js';
@@ -26,7 +26,8 @@ export type Scope = { readonly everyOrganization: boolean };
 
 /**
  * The saves of a record that the viewer may see, newest first, in plain words (C23). The record was loaded through what
- * the viewer may see. A save that changed nothing but another organization's Client Information is not counted either.
+ * the viewer may see. A save that changed nothing that they may see, such as another organization's Client Information or
+ * conditions that they may not know, is not counted either.
  */
 export async function savesOfClient(
   db: Reader,
@@ -39,6 +40,7 @@ export async function savesOfClient(
   const seen = and(
     eq(changes.clientId, client.id),
     section && eq(changes.part, section),
+    mayKnowConditions(viewer) ? undefined : ne(changes.part, 'condition'),
     scope.everyOrganization
       ? undefined
       : or(ne(changes.part, 'enrolment'), eq(changes.organizationId, viewer.organization.id)),

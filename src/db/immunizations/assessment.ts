@@ -1,5 +1,5 @@
 import type { Client } from '../../domain/clients/client.js';
-import { conditions } from '../../domain/codes/condition.js';
+import { conditionCodes, conditions } from '../../domain/codes/condition.js';
 import { observationsOf } from '../../domain/immunizations/evidence.js';
 import type { History } from '../../domain/immunizations/history.js';
 import type { Immunization } from '../../domain/immunizations/immunization.js';
@@ -9,6 +9,8 @@ import { findTradeName } from '../../domain/vaccines/trade-name.js';
 import { assess } from '../../forecast/assess.js';
 import type { Assessment, GivenDose, Person } from '../../forecast/assessment.js';
 import type { Schedule } from '../../forecast/schedule/schedule.js';
+import { withoutNames } from '../../forecast/unnamed.js';
+import { loadConditions } from '../clients/clients.js';
 import type { Reader } from '../engine/database.js';
 import { scheduleInForce } from './schedules.js';
 
@@ -35,7 +37,7 @@ type Assessed = {
 /** Judges every dose of a record, and says what is due on a day, by the schedule in force. Nothing of it is stored. */
 export function assessHistory(db: Reader, history: History, today: Day): Assessed {
   const schedule = scheduleInForce(db, today);
-  return { assessment: assessBy(schedule, history, today), observations: titles(schedule) };
+  return { assessment: assessBy(db, schedule, history, today), observations: titles(schedule) };
 }
 
 /** The schedule's titles of observations, and Titer's labels where they are conditions of the record. */
@@ -44,11 +46,18 @@ const titles = rememberedFor(
     new Map([...observations, ...conditions.map(({ code, label }) => [code, label] as const)]),
 );
 
-/** The same by a schedule that may not be in force. */
-export function assessBy(schedule: Schedule, { client, immunizations }: History, today: Day): Assessment {
-  const { personal, comments, conditions } = client;
-  return assessRecord(schedule, { ...personal, comments, conditions, doses: immunizations }, today);
+/**
+ * The same by a schedule that may not be in force. For whoever may not know the conditions of a record they count all
+ * the same, and are not named.
+ */
+export function assessBy(db: Reader, schedule: Schedule, { client, immunizations }: History, today: Day): Assessment {
+  const { personal, comments, showsConditions } = client;
+  const conditions = showsConditions ? client.conditions : lasting(loadConditions(db, client.id));
+  const made = assessRecord(schedule, { ...personal, comments, conditions, doses: immunizations }, today);
+  return showsConditions ? made : withoutNames(made, conditionCodes);
 }
+
+const lasting = (rows: ReturnType<typeof loadConditions>) => rows.filter(({ deletedAt }) => deletedAt === null);
 
 /** The same for the parts of a record that are assessed. */
 export function assessRecord(schedule: Schedule, record: Assessable, today: Day): Assessment {

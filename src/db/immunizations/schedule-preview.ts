@@ -57,7 +57,7 @@ export async function previewRelease(
     const history = loadHistory(db.read, viewer, one);
     if (!history) continue;
     looked += 1;
-    const list = differences(assessBy(now, history, today), assessBy(schedule, history, today));
+    const list = differences(assessBy(db.read, now, history, today), assessBy(db.read, schedule, history, today));
     if (list.length > 0) changed += 1;
     for (const [key, one] of new Map(list.map((each) => [JSON.stringify(each), each])))
       found.set(key, { ...one, clients: (found.get(key)?.clients ?? 0) + 1 });

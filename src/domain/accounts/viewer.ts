@@ -20,6 +20,13 @@ export type Viewer = {
  */
 export type Actor = Pick<Viewer, 'organization' | 'disclosures'> & { readonly userId?: number };
 
+/**
+ * True if an organization may see which conditions of a client change what is due (F1). A school asks what is missing
+ * and from when, and needs no diagnosis for it: it sees that a condition counts, and not which.
+ */
+export const mayKnowConditions = ({ organization }: Pick<Actor, 'organization'>): boolean =>
+  organization.type !== 'school';
+
 declare const disclosure: unique symbol;
 
 /**

@@ -21,7 +21,10 @@ export type Client = Disclosure<{
   /** The Self contact first (C16). */
   readonly contacts: readonly Contact[];
   readonly comments: readonly Comment[];
+  /** None for whom it is not to be known, whatever is on file. */
   readonly conditions: readonly Condition[];
+  /** True if the viewer may know them (F1). */
+  readonly showsConditions: boolean;
   /** Deleted ones: what somebody typed over one meanwhile still needs its row (C21). */
   readonly deleted: {
     readonly contacts: readonly Contact[];

@@ -163,3 +163,8 @@ export const conditionGroups = [
 
 /** The same in one list. */
 export const conditions: readonly Condition[] = conditionGroups.flatMap(({ choices }) => choices);
+
+/** Every observation of the schedule that a condition stands for. */
+export const conditionCodes: ReadonlySet<string> = new Set(
+  conditions.flatMap(({ code, also: other }) => [code, ...(other ? [other] : [])]),
+);

@@ -22,7 +22,8 @@ import { TabPanel } from './client-tabs.js';
 type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: string | undefined; due?: Due | undefined };
 
 /** The record as text, for those who may view and not edit (C1). */
-export const ClientView = ({ frame, client, tab, today, search, due }: Props) => {
+export const ClientView = ({ frame, client, tab: asked, today, search, due }: Props) => {
+  const tab = asked === 'conditions' && !client.showsConditions ? 'information' : asked;
   const texts = labelled(client);
   return (
     <Page frame={frame} title={recordTitle('View Client', client.id)}>
@@ -53,16 +54,18 @@ export const ClientView = ({ frame, client, tab, today, search, due }: Props) =>
       </section>
       <nav class="tabs" aria-label="Client tabs">
         <ul>
-          {Object.entries(tabs).map(([name, label]) => (
-            <li>
-              <a
-                href={`?tab=${name}${search ? `&search=${search}` : ''}#tab`}
-                aria-current={name === tab ? 'page' : undefined}
-              >
-                {label}
-              </a>
-            </li>
-          ))}
+          {Object.entries(tabs)
+            .filter(([name]) => name !== 'conditions' || client.showsConditions)
+            .map(([name, label]) => (
+              <li>
+                <a
+                  href={`?tab=${name}${search ? `&search=${search}` : ''}#tab`}
+                  aria-current={name === tab ? 'page' : undefined}
+                >
+                  {label}
+                </a>
+              </li>
+            ))}
         </ul>
       </nav>
       <section aria-labelledby="tab" class="panel">

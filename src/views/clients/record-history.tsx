@@ -41,7 +41,7 @@ export const RecordHistory = (props: Props) => {
         </p>
       </ClientHead>
       <Former {...props} />
-      <Filter section={props.section} />
+      <Filter section={props.section} client={client} />
       <form method="post" aria-labelledby="history">
         <Csrf token={frame.csrf} />
         <section>
@@ -116,10 +116,10 @@ const Whole = ({ lines }: Pick<Group, 'lines'>) =>
   );
 
 /** Shows one section alone: links, since whoever may only view finds no control here. */
-const Filter = ({ section }: { section: string | undefined }) => (
+const Filter = ({ section, client }: { section: string | undefined; client: Client }) => (
   <nav class="inside sections" aria-label="Sections of the history">
     <p class="row">
-      {[{ code: '', label: 'All sections' }, ...historySections].map(({ code, label }) => (
+      {[{ code: '', label: 'All sections' }, ...sectionsFor(client)].map(({ code, label }) => (
         <a href={`?section=${code}`} aria-current={code === (section ?? '') ? 'true' : undefined}>
           {label}
         </a>
@@ -127,6 +127,9 @@ const Filter = ({ section }: { section: string | undefined }) => (
     </p>
   </nav>
 );
+
+const sectionsFor = ({ showsConditions }: Client) =>
+  historySections.filter(({ code }) => code !== 'condition' || showsConditions);
 
 const Restore = ({ line }: { line: Line }) => {
   const what = line.restores === 'address' ? 'the address before this' : `${line.label}: ${line.before}`;

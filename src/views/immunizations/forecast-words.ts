@@ -145,7 +145,7 @@ function leftOut(considered: readonly ConsideredSeries[], context: Around, short
   const groups = [...Map.groupBy(others, (one) => fragment(one, context))];
   if (groups.length === 0) return [];
   const names = (those: readonly ConsideredSeries[]) =>
-    those.length > 2 ? `${those.length} others` : those.map(({ series }) => short(series)).join(' and ');
+    those.length > 2 ? `${those.length} others` : [...new Set(those.map(({ series }) => short(series)))].join(' and ');
   return [`Left out: ${groups.map(([words, those]) => `${names(those)} (${words})`).join('; ')}.`];
 }
 

@@ -32,6 +32,7 @@ function observationWords(code: string | undefined, { observations }: Around): s
 export function countedFrom(of: Pick<Reason, 'value' | 'by' | 'observation' | 'from'>, context: Around): string {
   const length = lengthWords(of.value);
   if (of.by) return `${length} after ${doseWords(of.by, context)}`;
+  if (of.observation === '') return 'a condition on file sets it';
   if (of.observation) return `${length} after ${observationWords(of.observation, context)} of ${showDay(of.from)}`;
   return of.value === '0 days' ? 'the day of birth' : `${length} after birth`;
 }

@@ -43,7 +43,11 @@ export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client;
           </li>
           <li>
             <a href={`${path}/reports/information`}>Client information sheet</a>
-            <p class="hint">Personal information, contacts, comments and conditions.</p>
+            <p class="hint">
+              {client.showsConditions
+                ? 'Personal information, contacts, comments and conditions.'
+                : 'Personal information, contacts and comments.'}
+            </p>
           </li>
         </ul>
       </section>

@@ -36,6 +36,7 @@ export function record(changes: Partial<Client> = {}): Client {
     ...{ revision: 1, updatedAt: 0, updatedBy: 1, updatedFor: 'Pegasus Clinic', aliases: [], formerAddresses: [] },
     comments: [{ id: 7, code: 'R-FLU', appliesOn: '2023-03-03' }],
     conditions: [],
+    showsConditions: true,
     deleted: { contacts: [], comments: [], conditions: [] },
     ...{ enrolment: undefined, lockedHere: false, verified: undefined },
     ...changes,
