@@ -16,6 +16,7 @@ import { recordHistory } from './routes/clients/record-history.js';
 import { searches } from './routes/clients/searches.js';
 import { errorPage, notFoundPage } from './routes/errors.js';
 import { help } from './routes/help.js';
+import { auditLog } from './routes/help-desk/audit-log.js';
 import { duplicates } from './routes/help-desk/duplicates.js';
 import { mail } from './routes/help-desk/mail.js';
 import { newUsers } from './routes/help-desk/new-users.js';
@@ -73,6 +74,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/users', newUsers);
   app.route('/users', users);
   app.route('/mail', mail);
+  app.route('/audit-log', auditLog);
   app.route('/organizations', organizations);
   app.route('/', searches);
   app.route('/clients/new', newClient);

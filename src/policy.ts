@@ -12,6 +12,8 @@ export type Permission =
   | 'watch the mail'
   /** Put in releases of the schedule of vaccines, try them, let them take force and take them back. */
   | 'decide schedules'
+  /** The audit log: an administrator their own organization's rows, the help desk all (A6). */
+  | 'read the audit log'
   /**
    * The views of a record: for an administrator by their own organization's users, for the help desk by everyone (C23).
    */
@@ -42,6 +44,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
       );
     case 'manage users':
     case 'see views':
+    case 'read the audit log':
       return viewer.role === 'administrator' || viewer.role === 'help desk';
     case 'decide duplicates':
     case 'watch the mail':
@@ -60,6 +63,7 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/duplicates/, 'decide duplicates'],
   [/^\/schedules/, 'decide schedules'],
   [/^\/users/, 'manage users'],
+  [/^\/audit-log/, 'read the audit log'],
 ];
 
 /** The permission that a form sent to a path needs: whoever lost it since is not shown the form again (L16). */

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../db/engine/database.js';
-import { type Action, trace } from '../db/operations/audit.js';
+import { trace } from '../db/operations/audit.js';
 import type { Actor, Organization } from '../domain/accounts/viewer.js';
+import type { Action } from '../domain/audit.js';
 import type { Fault, Outcome } from '../domain/matching/outcome.js';
 import type { Day } from '../domain/time/day.js';
 import { type ImportMode, takeRows } from './import-rows.js';

@@ -89,6 +89,16 @@ export const restricted: Text = {
   ],
 };
 
+export const auditLog: Text = {
+  title: 'Audit Log',
+  lines: [
+    'Each login, view, search, change and print leaves a row, and so does each look at this page. Nobody can change ' +
+      'or delete one. An administrator sees the rows of their own organization.',
+    'A client is named by the MIIC ID. To find who looked at a record, enter its MIIC ID as Client.',
+    'Export as CSV takes all rows that are asked for, not this page alone. Keep such a file as safe as the registry.',
+  ],
+};
+
 export const duplicates: Text = {
   title: 'Possible duplicates',
   lines: [

@@ -1,5 +1,6 @@
 import {
   account,
+  auditLog,
   duplicates,
   immunizations,
   importRow,
@@ -198,6 +199,8 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ],
   ['users-id', user],
   ['users-id-sure', user],
+  ['audit-log', auditLog],
+  ['audit-log-export', auditLog],
   [
     'mail',
     {

@@ -159,6 +159,18 @@ export const helpDesk: readonly Screen[] = [
     },
   },
   at('record-history-with-views', client(cast.locked, '/history')),
+  at('audit-log', '/audit-log'),
+  {
+    name: 'audit-log-refused',
+    open: async (page) => {
+      await page.goto('/audit-log');
+      await page.getByLabel('User').fill('nobody at all');
+      await page.getByLabel('From').fill('yesterday');
+      await press(page, 'Find');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  at('audit-log-none', '/audit-log?client=424242'),
   ...deciding,
 ];
 

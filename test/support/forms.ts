@@ -172,6 +172,7 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return by('nora', `${rainbow}/immunizations/${dose?.id}`)(registry);
     },
   ],
+  'POST /audit-log': ['find', by('ada', '/audit-log', { user: 'nora' })],
   'POST /users': ['find', by('ada', '/users', { name: 'lind' })],
   'POST /users/new': [
     'add',

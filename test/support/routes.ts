@@ -44,6 +44,7 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /clients/new', 'POST /clients/new', 'GET /clients/new/duplicates', 'POST /clients/new/duplicates'],
   ],
   'who administer': [
+    ...['GET /audit-log', 'POST /audit-log', 'GET /audit-log/export'],
     ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
     ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],
   ],

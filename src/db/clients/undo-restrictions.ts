@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Action } from '../../domain/audit.js';
 import { birthDateQuestion } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { type Remedy, type RemedyValues, remedyFaults } from '../../domain/clients/restriction.js';
@@ -8,7 +9,7 @@ import type { Values } from '../../domain/forms/rows.js';
 import { nameKey } from '../../domain/text/name.js';
 import { type Day, dayOf } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
-import { type Action, trace } from '../operations/audit.js';
+import { trace } from '../operations/audit.js';
 import { organizations } from '../schema/accounts.js';
 import { clients, enrolments } from '../schema/clients.js';
 import { type Change, recordChanges } from './changes.js';

@@ -1,66 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/accounts/viewer.js';
+import type { Action } from '../../domain/audit.js';
 import type { Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
 import { audit } from '../schema/operations.js';
 import { hashOf, loadHead } from './audit-chain.js';
-
-export type Action =
-  | 'login'
-  | 'login failed'
-  | 'logout'
-  | 'switch organization'
-  | 'search'
-  | 'view client'
-  | 'list client'
-  | 'change client'
-  | 'enter client'
-  | 'import clients'
-  | 'unlock client'
-  | 'undo deceased'
-  | 'correct birth date'
-  | 'set birth certificate'
-  | 'decide duplicate'
-  | 'refused'
-  | 'accept agreement'
-  | 'decline agreement'
-  | 'confirm email'
-  | 'ask email change'
-  | 'change email'
-  | 'set security questions'
-  | 'change password'
-  | 'ask reset'
-  | 'wrong answer'
-  | 'right answer'
-  | 'lock account'
-  | 'inactivate account'
-  | 'end session'
-  | 'add user'
-  | 'change user'
-  | 'end membership'
-  | 'issue temporary password'
-  | 'unlock account'
-  | 'reactivate account'
-  | 'deactivate account'
-  | 'reset security questions'
-  | 'add organization'
-  | 'back up'
-  | 'restore backup'
-  | 'settle clock leap'
-  | 'send mail again'
-  | 'view immunizations'
-  | 'record immunizations'
-  | 'change immunization'
-  | 'delete immunization'
-  | 'print immunizations'
-  | 'print client'
-  | 'import immunizations'
-  | 'export client'
-  | 'add schedule'
-  | 'preview schedule'
-  | 'use schedule'
-  | 'take back schedule'
-  | 'remove audit rows';
 
 export type Trace = {
   readonly at: number;

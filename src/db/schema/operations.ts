@@ -163,6 +163,8 @@ export const audit = sqliteTable(
   (t) => [
     index('audit_of_client').on(t.clientId, t.at).where(sql`client_id is not null`),
     index('audit_of_user').on(t.userId, t.at),
+    index('audit_of_organization').on(t.organizationId, t.at),
+    index('audit_by_time').on(t.at),
   ],
 );
 

@@ -80,6 +80,22 @@ export const dayOf: (at: number, timeZone: string) => Day = teller(
   ({ year, month, day }) => `${year}-${month}-${day}`,
 );
 
+/** The day after another. */
+export const dayAfter = (day: Day): Day => new Date(Date.parse(day) + 24 * 60 * 60_000).toISOString().slice(0, 10);
+
+/** The first instant of a day in a time zone, epoch milliseconds. */
+export function startOf(day: Day, timeZone: string): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // No zone is further from Greenwich than fourteen hours, and a day begins on a quarter of an hour.
+  let [before, from] = [midnight - 60 * quarter, midnight + 60 * quarter];
+  while (from - before > quarter) {
+    const between = before + Math.floor((from - before) / quarter / 2) * quarter;
+    if (dayOf(between, timeZone) < day) before = between;
+    else from = between;
+  }
+  return from;
+}
+
 /** An instant as people read it, 11/22/2026 3:14 PM, in a time zone: since 1972 they differ by whole minutes. */
 export const showInstant = teller(
   60_000,

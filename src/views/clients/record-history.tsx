@@ -69,7 +69,7 @@ export const RecordHistory = (props: Props) => {
           <Pages {...saves} name="page" label="Pages of the history" section={props.section} />
         </section>
       </form>
-      {views ? <Views views={views} frame={frame} section={props.section} /> : null}
+      {views ? <Views clientId={client.id} views={views} frame={frame} section={props.section} /> : null}
     </Page>
   );
 };
@@ -178,7 +178,9 @@ const Former = ({ client, formerNames, frame }: Props) => (
   </>
 );
 
-const Views = ({ views, frame, section }: { views: PageOf<View>; frame: Frame; section: string | undefined }) => (
+type ViewsProps = { views: PageOf<View>; frame: Frame; clientId: number; section: string | undefined };
+
+const Views = ({ views, frame, clientId, section }: ViewsProps) => (
   <section aria-labelledby="views">
     <div class="bar">
       <h2 id="views">Who viewed it</h2>
@@ -207,6 +209,9 @@ const Views = ({ views, frame, section }: { views: PageOf<View>; frame: Frame; s
         </tbody>
       </table>
     </div>
+    <p class="inside">
+      <a href={`/audit-log?client=${clientId}`}>All that the audit log has of this record</a>
+    </p>
     <Pages {...views} name="views" label="Pages of the views" fragment="#views" section={section} />
   </section>
 );

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
-import { ageOn, dayOf, daysBetween, readDay, readLastDay, showDay, showInstant } from '../../../src/domain/time/day.js';
+import {
+  ageOn,
+  dayAfter,
+  dayOf,
+  daysBetween,
+  readDay,
+  readLastDay,
+  showDay,
+  showInstant,
+  startOf,
+} from '../../../src/domain/time/day.js';
 
 test.each([
   ['09/21/2009', '2009-09-21'],
@@ -71,3 +81,15 @@ test('days between two days, across a change of clocks', () => {
   expect(daysBetween('2026-03-07', '2026-03-09')).toBe(2);
   expect(daysBetween('2026-03-09', '2026-03-07')).toBe(-2);
 });
+
+test.each(['America/Chicago', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kathmandu', 'America/Sao_Paulo'])(
+  'a day begins at its first instant, also where the clock is moved: %s',
+  (timeZone) => {
+    // Clocks moved in Chicago on 2026-03-08 and 2026-11-01, at midnight in Sao Paulo on 2018-11-04.
+    for (const day of ['2026-03-08', '2026-03-09', '2026-11-01', '2026-11-02', '2018-11-04', '2024-02-29']) {
+      const at = startOf(day, timeZone);
+      expect([dayOf(at - 1, timeZone), dayOf(at, timeZone)]).toEqual([expect.not.stringContaining(day), day]);
+      expect(dayOf(startOf(dayAfter(day), timeZone) - 1, timeZone)).toBe(day);
+    }
+  },
+);

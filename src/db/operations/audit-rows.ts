@@ -1,0 +1,166 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { matchesUser } from '../../domain/accounts/user-search.js';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { AuditFilter } from '../../domain/audit.js';
+import { fullName } from '../../domain/text/name.js';
+import { dayAfter, startOf } from '../../domain/time/day.js';
+import type { Reader } from '../engine/database.js';
+import { memberships, organizations, users } from '../schema/accounts.js';
+import { audit } from '../schema/operations.js';
+import type { AuditRow } from './audit-chain.js';
+
+/** Whose rows of the audit log are read: those of every organization, or of the viewer's own (A6). */
+type Scope = { readonly everyOrganization: boolean; readonly timeZone: string };
+
+/** A row as it is shown. The user is empty for the operator and the clock. */
+export type AuditLine = Omit<AuditRow, 'organizationId'> & {
+  readonly user: string;
+  readonly organization: string;
+};
+
+/** The place of a row in the log, the latest first: the rows of a page come after it. */
+export type Place = { readonly at: number; readonly id: number };
+
+/** Before the latest row. */
+const latest: Place = { at: Number.MAX_SAFE_INTEGER, id: 0 };
+
+/** Rows that are read at once, while other requests wait. */
+const piece = 1000;
+/** Rows that are looked at for one page: the next page goes on from there. */
+const mostLooked = 20_000;
+const auditPageSize = 50;
+
+/**
+ * The rows that a viewer may see of those asked for, the latest first (A6): an administrator their own organization's, the help
+ * desk all.
+ * @param after the place of the last row of the page before
+ * @returns `next` where there may be more: after fifty rows, or after as many were looked at as may be for one page
+ */
+export async function auditPage(db: Reader, viewer: Viewer, scope: Scope, filter: AuditFilter, after: Place = latest) {
+  const list: AuditRow[] = [];
+  let looked = 0;
+  for await (const rows of piecesOf(db, viewer, scope, filter, after)) {
+    looked += rows.read;
+    list.push(...rows.found);
+    const last = list[auditPageSize - 1];
+    if (last) return { list: linesOf(db, scope, list.slice(0, auditPageSize)), next: placeOf(last) };
+    if (looked >= mostLooked) return { list: linesOf(db, scope, list), next: rows.place };
+  }
+  return { list: linesOf(db, scope, list) };
+}
+
+/** All of them, some at a time. */
+export async function* auditLines(db: Reader, viewer: Viewer, scope: Scope, filter: AuditFilter) {
+  for await (const { found } of piecesOf(db, viewer, scope, filter, latest)) yield linesOf(db, scope, found);
+}
+
+const placeOf = ({ at, id }: Place): Place => ({ at, id });
+const earlier = (place: Place, at: number): Place => (at <= place.at ? { at, id: 0 } : place);
+
+async function* piecesOf(db: Reader, viewer: Viewer, scope: Scope, filter: AuditFilter, after: Place) {
+  const organization = scope.everyOrganization ? filter.organization : viewer.organization.id;
+  const { user, client, action } = filter;
+  // The one that an index leads to; the others are looked at here, so that no page reads the whole log.
+  const lead = client
+    ? eq(audit.clientId, client)
+    : user
+      ? eq(audit.userId, user)
+      : organization
+        ? eq(audit.organizationId, organization)
+        : undefined;
+  const fits = (row: AuditRow) =>
+    (!client || row.clientId === client) &&
+    (!user || row.userId === user) &&
+    (!organization || row.organizationId === organization) &&
+    (!action || row.action === action);
+  const since = filter.from ? startOf(filter.from, scope.timeZone) : 0;
+  let place = filter.to ? earlier(after, startOf(dayAfter(filter.to), scope.timeZone)) : after;
+  for (;;) {
+    const page = db
+      .select()
+      .from(audit)
+      .where(and(lead, gte(audit.at, since), sql`(${audit.at}, ${audit.id}) < (${place.at}, ${place.id})`))
+      .orderBy(desc(audit.at), desc(audit.id))
+      .limit(piece)
+      .all();
+    const last = page.at(-1);
+    if (last) place = placeOf(last);
+    yield { found: page.filter(fits), read: page.length, place };
+    if (page.length < piece) return;
+    await nextTurn();
+  }
+}
+
+function linesOf(db: Reader, { everyOrganization }: Scope, rows: readonly AuditRow[]): AuditLine[] {
+  const people = new Map(loadUsers(db, numbersIn(rows.map(({ userId }) => userId))).map((user) => [user.id, user]));
+  const codes = new Map(
+    db
+      .select({ id: organizations.id, code: organizations.code })
+      .from(organizations)
+      .where(inArray(organizations.id, numbersIn(rows.map(({ organizationId }) => organizationId))))
+      .all()
+      .map(({ id, code }) => [id, code]),
+  );
+  return rows.map(({ id, at, userId, organizationId, action, clientId, detail, address }) => {
+    const user = people.get(userId ?? 0);
+    return {
+      ...{ id, at, userId, action, clientId, address },
+      user: user ? userWords(user) : '',
+      organization: codes.get(organizationId ?? 0) ?? '',
+      // Why a record is hidden is nobody's business where it is hidden (C12, C13).
+      detail: everyOrganization || action !== 'refused' || clientId === null ? detail : '',
+    };
+  });
+}
+
+const numbersIn = (ids: readonly (number | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+
+type Person = { readonly id: number; readonly username: string; readonly firstName: string; readonly lastName: string };
+
+const userWords = (user: Person) => `${user.username} (${fullName(user)})`;
+
+const loadUsers = (db: Reader, ids: readonly number[]): Person[] =>
+  db
+    .select({ id: users.id, username: users.username, firstName: users.firstName, lastName: users.lastName })
+    .from(users)
+    .where(inArray(users.id, [...ids]))
+    .all();
+
+/**
+ * The users whose rows a viewer may ask for that are meant by a typed text; those with this very username, where there are any.
+ */
+export async function usersMeant(db: Reader, viewer: Viewer, scope: Pick<Scope, 'everyOrganization'>, typed: string) {
+  const text = typed.trim();
+  const all = db
+    .select({ id: users.id, username: users.username, firstName: users.firstName, lastName: users.lastName })
+    .from(users)
+    .all()
+    .filter((user) => matchesUser(user, text) && (scope.everyOrganization || hasActedFor(db, user.id, viewer)));
+  const exact = all.filter(({ username }) => username === text);
+  return exact.length > 0 ? exact : all;
+}
+
+/** A user by number, for a viewer who may ask for the rows of that user. */
+export async function findAuditUser(
+  db: Reader,
+  viewer: Viewer,
+  { everyOrganization }: Pick<Scope, 'everyOrganization'>,
+  id: number,
+): Promise<Person | undefined> {
+  const [user] = loadUsers(db, [id]);
+  return user && (everyOrganization || hasActedFor(db, id, viewer)) ? user : undefined;
+}
+
+/** True for who belongs to the viewer's organization, or did and left rows of it. */
+function hasActedFor(db: Reader, userId: number, { organization }: Viewer): boolean {
+  const member = db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.organizationId, organization.id)))
+    .get();
+  if (member) return true;
+  const { id } = audit;
+  const isOf = and(eq(audit.userId, userId), eq(audit.organizationId, organization.id));
+  return db.select({ id }).from(audit).where(isOf).limit(1).get() !== undefined;
+}
