@@ -21,7 +21,7 @@
   const kept = () => document.querySelector('form#client, form#visit');
   const isChoice = ({ type }) => type === 'radio' || type === 'checkbox';
   const isTyped = ({ form, name, type }) =>
-    form && form === kept() && !name.endsWith('.row') && type !== 'submit' && type !== 'password';
+    form && form === kept() && !/^box$|\.row$/.test(name) && type !== 'submit' && type !== 'password';
   const selectorOf = (field) =>
     `form:is(#client, #visit) [name="${CSS.escape(field.name)}"]:not([type="hidden"])${isChoice(field) ? `[value="${CSS.escape(field.value)}"]` : ''}`;
   const isMissing = (words) => [...words.keys()].some((selector) => !document.querySelector(selector));

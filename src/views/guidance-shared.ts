@@ -48,6 +48,8 @@ export const visit: Text = {
 export const search: Text = {
   title: 'Finding a client',
   lines: [
+    'The box at the top of every page takes a name in any order, a birth date or a part of it, a MIIC ID, a phone or ' +
+      'a chart number, and says how it understood them.',
     'Three letters of a last name find every name that starts with them; one or two find that name alone. ' +
       'Capitals, accents, hyphens and spaces do not matter.',
     'A name and a birth date find best. A whole name may stand in one field. A former name leads to the record ' +

@@ -36,6 +36,7 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ],
   ['clients', search],
   ['immunizations', search],
+  ['searches', search],
   ['searches-id', search],
   ['clients-id', record],
   [

@@ -154,6 +154,7 @@ export function frame(c: Request): Frame {
     ...(viewer &&
       !step && {
         viewer,
+        maySearch: may(viewer, 'view clients'),
         functions: [
           ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
           ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),

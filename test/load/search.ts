@@ -5,12 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
-import { eq } from 'drizzle-orm';
-import { generateRegistry } from '../../src/cli/generate.js';
 import { enterClient } from '../../src/db/clients/client-writes.js';
 import type { Database } from '../../src/db/engine/database.js';
 import { openFile } from '../../src/db/open.js';
-import { organizations } from '../../src/db/schema/accounts.js';
 import { searchClients } from '../../src/db/search/client-search.js';
 import { personal } from '../../src/demonstration/clients.js';
 import { households } from '../../src/demonstration/made-up-people.js';
@@ -18,6 +15,7 @@ import type { Viewer } from '../../src/domain/accounts/viewer.js';
 import { readCriteria } from '../../src/domain/matching/search.js';
 import { besidePostgresql } from './beside-postgresql.js';
 import { type Asked, at, firstScreen, row, say } from './figures.js';
+import { makeRegistry, nora } from './registry.js';
 import { loadSearchPage } from './search-page.js';
 import { type Query, queriesFor } from './search-queries.js';
 
@@ -36,7 +34,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const clients = Number(values.clients);
   const folder = join(values.folder, `search-${clients}-${values.seed}`);
   const file = join(folder, 'titer.db');
-  if (!existsSync(join(folder, 'titer.db'))) await make(folder, clients, Number(values.seed));
+  if (!existsSync(join(folder, 'titer.db'))) await makeRegistry(folder, clients, Number(values.seed));
   const db = openFile(file);
   const viewer = nora(db);
   const queries = queriesFor(file, Number(values.each), viewer.organization.id);
@@ -48,17 +46,6 @@ export async function run(args: readonly string[]): Promise<void> {
   await additions(db, viewer);
   db.close();
   if (!values['no-load']) await loadSearchPage(folder, queries);
-}
-
-async function make(folder: string, clients: number, seed: number) {
-  const { text } = await generateRegistry(folder, { clients, seed, at: Date.now(), timeZone: 'America/Chicago' });
-  say(text.trim());
-}
-
-function nora(db: Database): Viewer {
-  const organization = db.read.select().from(organizations).where(eq(organizations.code, 'RIVER')).get();
-  if (!organization) throw new Error('The registry has no organization RIVER: it was not made by this benchmark.');
-  return { userId: 1, username: 'nora', userName: 'Nora Lind', role: 'typical user', organization };
 }
 
 async function askAll(db: Database, viewer: Viewer, queries: readonly Query[]): Promise<Asked[]> {

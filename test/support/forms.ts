@@ -125,6 +125,7 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
     },
   ],
   'POST /clients': ['search', by('nora', '/clients', donAgain)],
+  'POST /searches': ['find', by('nora', '/account', { box: 'duck, donn 9/21/2009' }, '/searches')],
   'POST /immunizations': ['search', by('nora', '/immunizations', donAgain)],
   'POST /clients/new': ['save', (registry) => entering(registry, mira)],
   'POST /clients/new/duplicates': ['answer', (registry) => asked(registry, 'another')],

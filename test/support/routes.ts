@@ -30,7 +30,14 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['POST /account/password', 'GET /interrupted', 'GET /interrupted/:id', 'POST /interrupted/:id'],
     ...['GET /organizations'],
     ...['POST /organizations', 'GET /clients', 'POST /clients', 'GET /immunizations', 'POST /immunizations'],
-    ...['GET /searches/:id', `GET ${client}`, `GET ${client}/immunizations`, `GET ${dose}`],
+    ...[
+      'GET /searches',
+      'POST /searches',
+      'GET /searches/:id',
+      `GET ${client}`,
+      `GET ${client}/immunizations`,
+      `GET ${dose}`,
+    ],
     ...['print', 'print-confidential', 'print-card', 'print-school'].map(
       (paper) => `GET ${client}/immunizations/${paper}`,
     ),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import {
   bestOfEach,
@@ -99,18 +99,38 @@ const byPhone = prepared((db) =>
     .prepare(),
 );
 
+const nextPhone = prepared((db) =>
+  db
+    .select({ phone: clients.phone })
+    .from(clients)
+    .where(and(sql`${clients.phone} <> ''`, gt(clients.phone, sql.placeholder('after'))))
+    .orderBy(clients.phone)
+    .limit(1)
+    .prepare(),
+);
+
+/** The records with a phone of seven digits in any area code: those that there are follow each other in the index. */
+function idsByLocalPhone(db: Reader, digits: string): number[] {
+  const ids: number[] = [];
+  for (let area = '', next = nextPhone(db).get({ after: '' }); next; next = nextPhone(db).get({ after: `${area}:` })) {
+    area = next.phone.slice(0, 3);
+    ids.push(...idsByPhone(db, area + digits));
+  }
+  return ids;
+}
+
+const idsByPhone = (db: Reader, phone: string): number[] =>
+  byPhone(db)
+    .all({ phone })
+    .map(({ id }) => id);
+
 /** The records with the MIIC ID, chart number and phone that are asked for. */
 function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Match[] {
   const { miicId, chartNumber, phone } = criteria;
   const lists: number[][] = [];
   if (miicId) lists.push([Number(miicId)]);
   if (chartNumber) lists.push(idsByChartNumber(db, viewer, chartNumber, mostHits * 2));
-  if (phone)
-    lists.push(
-      byPhone(db)
-        .all({ phone })
-        .map(({ id }) => id),
-    );
+  if (phone) lists.push(phone.length === 7 ? idsByLocalPhone(db, phone) : idsByPhone(db, phone));
   const [first = [], ...others] = lists;
   const ids = first.filter((id) => others.every((list) => list.includes(id)));
   return matchesOf(db, criteria, namesOfClients(db, ids));

@@ -1,5 +1,6 @@
 import { accentedKey, nameKey } from '../text/name.js';
 import type { Day } from '../time/day.js';
+import { isWithinPart } from '../time/part-of-day.js';
 import type { Alternatives } from './alternatives.js';
 import type { NameRow } from './names.js';
 import {
@@ -10,6 +11,7 @@ import {
   mostHits,
   mostLike,
   mostMotherCost,
+  otherPartCost,
   partCost,
   swapCost,
 } from './search.js';
@@ -47,7 +49,7 @@ export function matchesAmong(criteria: Criteria, rows: readonly NameRow[], names
 }
 
 function scored(criteria: Criteria, rows: readonly NameRow[], { lasts, firsts, others }: Vocabulary): Match[] {
-  const { lastName, firstName, middleName, birthDate } = criteria;
+  const { lastName, firstName, middleName, birthDate, bornIn } = criteria;
   const keyOf = (id: number) => lasts.get(id)?.key ?? firsts.get(id)?.key ?? others.get(id) ?? '';
   const costsOf = (typed: string, alternatives: Alternatives) => {
     const costOf = nameCost(typed);
@@ -69,8 +71,8 @@ function scored(criteria: Criteria, rows: readonly NameRow[], { lasts, firsts, o
     let names = last(row.lastId) + first(row.firstId);
     if (lastName && firstName && names > swapCost)
       names = Math.min(names, last(row.firstId) + first(row.lastId) + swapCost);
-    const cost =
-      names + dayCost(birthDate, row.birthDate) + (row.aliasId === null ? 0 : aliasCost) + (row.isPart ? partCost : 0);
+    const day = bornIn ? (isWithinPart(bornIn, row.birthDate) ? 0 : otherPartCost) : dayCost(birthDate, row.birthDate);
+    const cost = names + day + (row.aliasId === null ? 0 : aliasCost) + (row.isPart ? partCost : 0);
     matches.push({ clientId: row.clientId, aliasId: row.aliasId ?? 0, cost });
   }
   return matches;

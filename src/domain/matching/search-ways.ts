@@ -23,6 +23,7 @@ export function mostOfOneName(criteria: Criteria): number {
     criteria.gender ||
     criteria.motherMaidenLast ||
     criteria.motherFirst ||
-    criteria.middleName;
+    criteria.middleName ||
+    criteria.bornIn;
   return narrows ? mostRows : mostHits * 2;
 }

@@ -2,8 +2,9 @@ import type { Disclosure } from '../accounts/viewer.js';
 import { isCode } from '../codes/choice.js';
 import { genders } from '../codes/gender.js';
 import { nameKey, tidy } from '../text/name.js';
-import { phoneDigits } from '../text/phone.js';
+import { localDigits, phoneDigits } from '../text/phone.js';
 import { type Day, readDay } from '../time/day.js';
+import { type PartOfDay, readPartOfDay } from '../time/part-of-day.js';
 import type { Identity } from './likeness.js';
 
 /** The fields of a search (C2), with the labels of the screen. */
@@ -23,8 +24,8 @@ export const searchLabels = {
 export type SearchField = keyof typeof searchLabels;
 export const searchFields = Object.keys(searchLabels) as SearchField[];
 
-/** A search as it is carried out: names as keys, empty where not asked for. */
-export type Criteria = Readonly<Record<SearchField, string>>;
+/** A search as it is carried out: names as keys, empty where not asked for; of a birth date perhaps a part alone. */
+export type Criteria = Readonly<Record<SearchField, string>> & { readonly bornIn?: PartOfDay };
 
 /** Leads from a search to a record; `alias` is the former name or birth date that matched (C5). */
 export type Hit = Disclosure<{
@@ -52,6 +53,8 @@ export const aliasCost = 0.05;
 export const partCost = 0.25;
 /** First and last name the wrong way round. */
 export const swapCost = 0.6;
+/** Born on another day than the part of one that was typed. */
+export const otherPartCost = 1;
 
 /** The highest cost of a hit: with a birth date, and with names alone. */
 export const mostCost = (criteria: Criteria) =>
@@ -104,16 +107,22 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   };
   for (const field of searchFields)
     if (text(field).length > 100) errors[field] = `${searchLabels[field]} is longer than 100 characters.`;
+  const bornIn = readPartOfDay(text('birthDate'));
   const criteria: Criteria = {
     lastName: name('lastName', 1),
     // A first name of one letter finds few beside a last name or a birth date.
     firstName: name('firstName', text('lastName') || text('birthDate') ? 1 : 2),
     middleName: name('middleName', 1),
-    birthDate: as('birthDate', readDay, 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.'),
+    birthDate: bornIn ? '' : as('birthDate', readDay, 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.'),
+    ...(bornIn && { bornIn }),
     gender: as('gender', (code) => (isCode(genders, code) ? code : undefined), 'Choose a gender from the list.'),
     motherMaidenLast: name('motherMaidenLast', 2),
     motherFirst: name('motherFirst', 2),
-    phone: as('phone', phoneDigits, 'Enter a phone number of ten digits, like 651-201-4629.'),
+    phone: as(
+      'phone',
+      (typed) => phoneDigits(typed) ?? localDigits(typed),
+      'Enter a phone number of ten digits, like 651-201-4629.',
+    ),
     chartNumber: nameKey(text('chartNumber')),
     miicId: as(
       'miicId',
@@ -126,6 +135,8 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   if (criteria.middleName && !criteria.lastName && !criteria.firstName)
     errors.middleName = 'Search by middle name together with a last or first name.';
   const fields = searchFields.filter((field) => criteria[field]);
+  if (bornIn && fields.every((field) => field === 'gender'))
+    errors.birthDate = 'Part of a birth date finds too many. Add a name.';
   if (Object.keys(errors).length > 0) return { criteria, errors };
   if (fields.length === 0) return { criteria, errors, message: 'Fill in at least one field to search by.' };
   if (fields.length === 1 && fields[0] === 'gender')

@@ -10,6 +10,12 @@ export function phoneDigits(typed: string): string | undefined {
   return /^\d{10}$/.test(digits) ? digits : undefined;
 }
 
+/** The seven digits of a number that was typed without its area code; undefined where there are not seven. */
+export function localDigits(typed: string): string | undefined {
+  const digits = typed.replaceAll(/[\s.-]/g, '');
+  return /^\d{7}$/.test(digits) ? digits : undefined;
+}
+
 /**
  * The fault of a typed phone number (C8), or undefined for one that can be dialled: ten equal digits, counting up or
  * down, or a number that the North American Numbering Plan does not have. A run inside a number is no reason.

@@ -22,6 +22,7 @@ import { allow, type Env, frame, NotFound, type Request, today } from '../../web
 import { type Fault, type Form, readForm } from '../../web/form.js';
 import { news } from '../../web/news.js';
 import { goTo, isPartial, page } from '../../web/page.js';
+import { findByBox, keptRecord } from './box.js';
 import {
   answerSave,
   editAnswer,
@@ -56,7 +57,9 @@ export const clients = new Hono<Env>()
         edit: edited.edit,
         draftAt: edited.draftAt,
         notice,
-        status: messageWords(readMessages(news(c, 'did')), edited.edit),
+        status: [messageWords(readMessages(news(c, 'did')), edited.edit), keptWords(await keptRecord(c, viewer))]
+          .filter(Boolean)
+          .join(' '),
         ...remainingErrors(c, client, edited.edit),
       }),
     );
@@ -68,7 +71,9 @@ export const clients = new Hono<Env>()
     const form = await readForm(c, shapeOf, (fault, values) => refuse(c, viewer, id, { values }, fault));
     if (form.values.organization !== String(viewer.organization.id)) return elsewhere(c, viewer, id, form);
     const submit = submitOf(c, id, form);
-    const [verb = '', what = ''] = form.command.split('.');
+    // Enter in a field presses the first button of the form: nobody searches for nothing.
+    const command = form.command === 'find' && !form.values.box?.trim() ? 'stage' : form.command;
+    const [verb = '', what = ''] = command.split('.');
     if (verb === 'save') {
       const result = await c.get('db').write((tx) => saveSubmit(tx, viewer, submit));
       return result === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, result);
@@ -79,6 +84,7 @@ export const clients = new Hono<Env>()
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);
     if (verb === 'give') return goTo(c, `/clients/${id}/immunizations/new?due=1&kept=1`);
     if (verb === 'reports') return goTo(c, `/clients/${id}/reports?kept=1`);
+    if (verb === 'find') return findByBox(c, viewer, form.values.box ?? '', id);
     if (verb === 'editNext') return goTo(c, `/clients?kept=${id}`);
     if (verb === 'cancel') return goTo(c, `/clients/${id}/draft`);
     const tab = verb === 'tab' ? tabOf(what) : submit.tab;
@@ -107,6 +113,10 @@ export const clients = new Hono<Env>()
     const words = [messageWords(messages, stage.edit), settled].filter(Boolean).join(' ');
     return editRegions(c, props, regionsOf(verb, what, stage, settled), words);
   });
+
+/** That the record that somebody searched from is not saved (C20). */
+const keptWords = (id: number | undefined) =>
+  id === undefined ? '' : `MIIC ID ${id} is not saved: kept as a draft, and listed on Home.`;
 
 /** The message for a form that was shown before record or draft became what they are. */
 const driftMessages = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;

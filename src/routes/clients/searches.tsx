@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { newToken } from '../../auth/tokens.js';
-import { findDraft } from '../../db/edits/drafts.js';
 import { dueTo } from '../../db/immunizations/due.js';
 import { trace } from '../../db/operations/audit.js';
 import { searchClients } from '../../db/search/client-search.js';
@@ -15,6 +14,7 @@ import type { Entry } from '../../views/parts/form.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, page, queryNumber } from '../../web/page.js';
+import { findByBox, keptRecord } from './box.js';
 
 /** Client search (C2): posted, kept, and answered by a redirect to an opaque address (X6). */
 export const searches = new Hono<Env>()
@@ -22,6 +22,13 @@ export const searches = new Hono<Env>()
   .get('/immunizations', (c) => emptyForm(c, 'immunizations'))
   .post('/clients', (c) => search(c, 'clients'))
   .post('/immunizations', (c) => search(c, 'immunizations'))
+  .get('/searches', (c) => emptyForm(c, 'clients'))
+
+  .post('/searches', async (c) => {
+    const viewer = allow(c, 'view clients');
+    const { values } = await readForm(c, { text: ['box'], buttons: ['find'] });
+    return findByBox(c, viewer, values.box ?? '');
+  })
 
   .get('/searches/:id', async (c) => {
     const viewer = allow(c, 'view clients');
@@ -30,7 +37,8 @@ export const searches = new Hono<Env>()
     const previous = await findSearch(db.read, viewer, c.req.param('id'), clock());
     if (!previous) throw new NotFound();
     const entry = { values: previous.typed };
-    const props = { frame: frame(c), start: previous.leadsTo, entry, mayEnter: may(viewer, 'edit clients') };
+    const mayEnter = may(viewer, 'edit clients');
+    const props = { frame: frame(c), start: previous.leadsTo, entry, mayEnter, kept: await keptRecord(c, viewer) };
     const open = previous.hits && (await openOf(db.read, viewer, previous.hits));
     if (!previous.hits || !open)
       return page(c, <SearchPage {...props} result={{ id: previous.id, hits: undefined }} />);
@@ -50,9 +58,8 @@ export const searches = new Hono<Env>()
 async function emptyForm(c: Request, start: Start) {
   const viewer = allow(c, 'view clients');
   // After Edit Next (C20), as long as there is something typed and not saved.
-  const id = Number(c.req.query('kept')?.match(/^\d{1,15}$/)?.[0] ?? 0);
-  const unsaved = id > 0 && (await findDraft(c.get('db').read, viewer, id)) ? id : undefined;
-  return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={unsaved} />);
+  const kept = await keptRecord(c, viewer);
+  return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={kept} />);
 }
 
 async function search(c: Request, start: Start) {

@@ -99,7 +99,7 @@ export const ClientEdit = (props: EditProps) => {
       <a href="${recordPath(client.id, 'history')}">History of this record</a>
     </p>
   </form>`;
-  return Page({ frame, title: titleOf(props), children, ...(status && { status }) });
+  return Page({ frame, title: titleOf(props), box: { form: 'client' }, children, ...(status && { status }) });
 };
 
 /** Keeps what is typed every few seconds, and sends one form after the other. */

@@ -37,6 +37,7 @@ export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kep
   return (
     <Page
       frame={{ ...frame, path: `/${start}` }}
+      box={{ typed: entry.values.box }}
       title={bad ? 'Error: Client search' : words ? `${words} Client search` : 'Client search'}
     >
       <h1>Client search</h1>
@@ -46,7 +47,15 @@ export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kep
         </p>
       ) : null}
       <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender']} />
-      {result ? <Results result={result} frame={frame} start={start} mayEnter={mayEnter ?? false} /> : null}
+      {result ? (
+        <Results
+          result={result}
+          frame={frame}
+          start={start}
+          mayEnter={mayEnter ?? false}
+          understood={entry.values.understood}
+        />
+      ) : null}
       <SearchForm frame={frame} start={start} entry={entry} />
     </Page>
   );
@@ -91,9 +100,13 @@ const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entr
   );
 };
 
-type ResultsProps = { result: Result; frame: Frame; start: Start; mayEnter: boolean };
+/** How the text of the search box was understood. */
+const Understood = ({ words }: { words: string | undefined }) =>
+  words ? <p class="inside hint">Understood as: {words}.</p> : null;
 
-const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
+type ResultsProps = { result: Result; frame: Frame; start: Start; mayEnter: boolean; understood: string | undefined };
+
+const Results = ({ result, frame, start, mayEnter, understood }: ResultsProps) => {
   const { hits, id } = result;
   if (!hits)
     return (
@@ -101,6 +114,7 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
         <h2 id="found" tabindex={-1} autofocus>
           Too many found
         </h2>
+        <Understood words={understood} />
         <p>
           More than {mostHits} clients match. Add a first name or a birth date to what stands below, or more letters of
           the last name.
@@ -113,6 +127,7 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
         <h2 id="found" tabindex={-1} autofocus>
           None found
         </h2>
+        <Understood words={understood} />
         <p>
           A record may be restricted: ask the help desk at {frame.site.helpDeskEmail} or {frame.site.helpDeskPhone}.
         </p>
@@ -136,6 +151,7 @@ const Results = ({ result, frame, start, mayEnter }: ResultsProps) => {
           </p>
         ) : null}
       </div>
+      <Understood words={understood} />
       <div class="scroll">
         <table class="results">
           <thead>

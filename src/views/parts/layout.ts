@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { roleNames, type Viewer } from '../../domain/accounts/viewer.js';
 import type { Site } from '../../domain/site.js';
-import { markup } from './markup.js';
+import { attributes, markup } from './markup.js';
 import { SessionLimit } from './session.js';
 
 /** The data around every page. */
@@ -25,6 +25,8 @@ export type Frame = {
   readonly viewer?: Viewer;
   /** Between login and home: nothing else opens (L6). */
   readonly pending?: boolean;
+  /** True for whoever may search for clients, on every page. */
+  readonly maySearch?: boolean;
   /** The instant at which the session ends unless a page is asked for before, and now (L16); epoch milliseconds. */
   readonly endsAt?: number;
   readonly now?: number;
@@ -41,11 +43,19 @@ type Props = {
   title: string;
   /** Said in the status line on load. */
   status?: string;
+  /** The search box in the top bar; false where the page has its own. */
+  box?: Box | false;
   children: Child;
 };
 
+export type Box = {
+  readonly typed?: string | undefined;
+  /** The id of the page's form, if what is typed in it is kept when somebody searches (C20). */
+  readonly form?: string;
+};
+
 /** The whole page: skip link, navigation, top bar, organization line, one status node, the content. */
-export const Page = ({ frame, title, status, children }: Props) => markup`<html lang="en">
+export const Page = ({ frame, title, status, box = {}, children }: Props) => markup`<html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -57,7 +67,7 @@ export const Page = ({ frame, title, status, children }: Props) => markup`<html 
   </head>
   <body class="${frame.viewer ? 'app' : 'outside'}">
     <a class="skip" href="#content">Skip to the content</a>
-    ${frame.viewer ? surround(frame, frame.viewer) : masthead(frame)}
+    ${frame.viewer ? surround(frame, frame.viewer, box) : masthead(frame)}
     <main id="content" tabindex="-1">
       <p id="said" class="status" role="status">${status}</p>
       ${children}
@@ -69,12 +79,27 @@ export const Page = ({ frame, title, status, children }: Props) => markup`<html 
 const masthead = ({ site }: Frame) =>
   markup`<header class="masthead"><p><b>${site.name}</b> ${site.fullName}</p></header>`;
 
-const surround = (frame: Frame, viewer: Viewer) => markup`<header class="functions">
+/**
+ * The search box (C2). A form of the page that keeps what is typed sends it along; a browser that does not know the
+ * attribute for that sends the box alone.
+ */
+const SearchBox = ({ frame, typed, form }: Box & { frame: Frame }) => {
+  const of = attributes({ form });
+  return markup`<form class="find" role="search" method="post" action="/searches">
+      <input type="hidden" name="csrf" value="${frame.csrf}">
+      <label for="box">Find a client</label>${' '}
+      <input id="box" name="box" type="text" value="${typed}" autocomplete="off"${of}>${' '}
+      <input type="submit" name="do.find" value="Go"${of}>
+    </form>`;
+};
+
+const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<header class="functions">
     <p class="site"><b>${frame.site.name}</b> <span>${frame.site.fullName}</span> <span>${frame.site.release}</span></p>
     ${frame.pending ? null : functions('routine', 'Routine Functions', frame.functions ?? [], frame.path)}
     ${frame.helpDesk?.length ? functions('help-desk-functions', 'Help Desk', frame.helpDesk, frame.path) : null}
   </header>
   <div class="top">
+    ${frame.maySearch && box && SearchBox({ frame, ...box })}
     <nav aria-label="Account and help">
       <ul>
         ${frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`}

@@ -203,9 +203,8 @@ test.each(['victor', 'sam', 'helen'])(
     const page = await viewer.get(don);
     expect(page.status).toBe(200);
     expect(page.text).toContain('123 1ST ST SE');
-    expect(page.text.replace(/<form method="post" action="\/logout">[\s\S]*?<\/form>/, '')).not.toMatch(
-      /<input|<select|<button|<form/,
-    );
+    const record = page.text.slice(page.text.indexOf('<main'));
+    expect(record).not.toMatch(/<input|<select|<button|<form/);
     expect(page.text).not.toContain('manage client');
     expect(page.text).toContain('manage immunizations');
     const csrf = /name="csrf" value="(\w+)"/.exec(page.text)?.[1] ?? '';

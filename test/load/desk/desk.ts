@@ -1,11 +1,11 @@
 // npm run bench -- desk: the main job of a clinic's day in a real browser, from the login to the print: clicks, pages
 // loaded with scripts and without, and the keys that lead from place to place for somebody without a mouse.
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { demonstrationLogins } from '../../src/demonstration/plant.js';
-import { findChromium } from '../support/setup/chromium.js';
-import { Registry } from '../support/setup/registry.js';
-import { plantTemplate } from '../support/setup/template.js';
-import { say } from './figures.js';
+import { demonstrationLogins } from '../../../src/demonstration/plant.js';
+import { findChromium } from '../../support/setup/chromium.js';
+import { Registry } from '../../support/setup/registry.js';
+import { plantTemplate } from '../../support/setup/template.js';
+import { say } from '../figures.js';
 import { type Hands, Keyboard, Mouse } from './hands.js';
 
 export async function run(): Promise<void> {

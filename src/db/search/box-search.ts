@@ -1,0 +1,84 @@
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { BoxReading, BoxValues } from '../../domain/matching/box-reading.js';
+import { bestOfEach, type Match } from '../../domain/matching/match.js';
+import type { NameRow } from '../../domain/matching/names.js';
+import { type Criteria, readCriteria, swapCost } from '../../domain/matching/search.js';
+import type { Reader } from '../engine/database.js';
+import { bornAs, bornOn, findWord, namedBoth } from '../names/names.js';
+import { searchClients } from './client-search.js';
+
+/** Whom a text in the search box may mean: undefined for too many; and how it was understood. */
+export type BoxFound = {
+  readonly understood: readonly [BoxValues, ...BoxValues[]];
+  readonly criteria: Criteria;
+  readonly found: Match[] | undefined;
+};
+
+/** So many ways to understand a name are tried; those whose names somebody bears come first. */
+const mostTries = 3;
+/** Rows that are looked at to see whether somebody bears a name. */
+const mostRows = 100;
+
+type Tried = { readonly values: BoxValues; readonly criteria: Criteria; readonly found: readonly Match[] | undefined };
+
+/**
+ * The records that the viewer may see and that a text in the search box may mean (C2), by the one search there is. Of a
+ * name the readings are tried, those first that somebody bears, until one finds somebody as typed; of a number all are,
+ * since it may mean several things. Undefined where there is nothing to search by.
+ */
+export async function searchBox(
+  db: Reader,
+  viewer: Pick<Viewer, 'organization'>,
+  readings: readonly BoxReading[],
+): Promise<BoxFound | undefined> {
+  const asked = readings
+    .map((reading) => ({ ...reading, ...readCriteria(reading.values) }))
+    .filter(({ errors, message }) => !message && Object.keys(errors).length === 0)
+    .map((reading) => ({ ...reading, unknown: isNumber(reading.criteria) ? 0 : unknownOf(db, reading.criteria) }))
+    .sort((a, b) => a.unknown - b.unknown || a.cost - b.cost);
+  const [likeliest] = asked;
+  if (!likeliest) return undefined;
+  const tried: Tried[] = [];
+  let tries = 0;
+  let best = Number.POSITIVE_INFINITY;
+  for (const { values, criteria, cost, unknown } of asked) {
+    const isName = !isNumber(criteria);
+    if (isName && (tries === mostTries || (best < swapCost && (unknown > 0 || cost >= swapCost)))) break;
+    const matches = await searchClients(db, viewer, criteria, [], values);
+    const found = cost > 0 ? matches?.map((match) => ({ ...match, cost: match.cost + cost })) : matches;
+    if (!found || found.length > 0) tried.push({ values, criteria, found });
+    best = Math.min(best, costOf(found));
+    if (isName) tries += 1;
+  }
+  const hits = tried.filter(({ found }) => found).sort((a, b) => costOf(a.found) - costOf(b.found));
+  const { values, criteria } = hits[0] ?? tried[0] ?? likeliest;
+  const also = hits.slice(1).filter((hit) => isNumber(hit.criteria) && costOf(hit.found) < swapCost);
+  const all = hits.length > 1 ? bestOfEach(hits.flatMap(({ found = [] }) => found)) : [...(hits[0]?.found ?? [])];
+  const found = tried.length > 0 && hits.length === 0 ? undefined : all;
+  return { understood: [values, ...also.map((hit) => hit.values)], criteria, found };
+}
+
+const isNumber = ({ miicId, chartNumber, phone }: Criteria) => Boolean(miicId || chartNumber || phone);
+
+const costOf = (found: readonly Match[] | undefined) => found?.[0]?.cost ?? Number.POSITIVE_INFINITY;
+
+/** How many of the names of a reading nobody bears: together, and on the birth date where there is one. */
+function unknownOf(db: Reader, { lastName, firstName, middleName, birthDate }: Criteria): number {
+  const last = lastName ? findWord(db, lastName)?.id : undefined;
+  const first = firstName ? findWord(db, firstName)?.id : undefined;
+  const borne = (row: NameRow) =>
+    Number(row.lastId === last) + Number(row.firstId === first) + Number(isCalled(row, middleName));
+  const rows = birthDate
+    ? [
+        ...(last === undefined ? [] : bornOn(db, birthDate, [last], mostRows)),
+        ...(first === undefined ? [] : bornAs(db, birthDate, [first], mostRows)),
+      ]
+    : last !== undefined && first !== undefined
+      ? namedBoth(db, [last], [first], mostRows)
+      : [];
+  const names = [lastName, firstName, middleName].filter(Boolean).length;
+  if (!birthDate && names === 1) return last === undefined && first === undefined ? 1 : 0;
+  return names - Math.max(0, ...rows.map(borne));
+}
+
+const isCalled = ({ middleKey }: NameRow, middleName: string) => middleName !== '' && middleKey.startsWith(middleName);

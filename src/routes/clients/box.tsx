@@ -1,0 +1,52 @@
+import { newToken } from '../../auth/tokens.js';
+import { findDraft } from '../../db/edits/drafts.js';
+import { trace } from '../../db/operations/audit.js';
+import { searchBox } from '../../db/search/box-search.js';
+import { isRecordMeant } from '../../db/search/identities.js';
+import { keepSearch } from '../../db/search/searches.js';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { mostLetters, readBox, valuesInWords } from '../../domain/matching/box-reading.js';
+import { opensAtOnce, personTyped, searchFields } from '../../domain/matching/search.js';
+import { SearchPage } from '../../views/clients/search.js';
+import { frame, type Request, remoteAddress, today } from '../../web/context.js';
+import { goTo, page } from '../../web/page.js';
+
+const askFor = 'Type a name, a birth date, a MIIC ID, a phone or a chart number.';
+
+/**
+ * Finds whom a text in the search box means (C2), and leads to them or to the results, behind an opaque address (X6).
+ * @param kept MIIC ID of the record that the box stood on with something typed, which is kept by now (C20)
+ */
+export async function findByBox(c: Request, viewer: Viewer, typed: string, kept?: number): Promise<Response> {
+  const db = c.get('db');
+  const at = c.get('clock')();
+  const result = typed.length > mostLetters ? undefined : await searchBox(db.read, viewer, readBox(typed, today(c)));
+  if (!result) {
+    const message = typed.length > mostLetters ? `That is longer than ${mostLetters} characters. ${askFor}` : askFor;
+    const props = { frame: frame(c), entry: { values: { box: typed } }, message, kept };
+    return page(c, <SearchPage {...props} start="clients" />, 422);
+  }
+  const { criteria, found } = result;
+  const [values] = result.understood;
+  const id = newToken(16);
+  const understood = result.understood.map(valuesInWords).join(', or ');
+  const fields = searchFields.filter((field) => result.understood.some((one) => one[field])).join(' ');
+  await db.write((tx) => {
+    keepSearch(tx, viewer, { id, leadsTo: 'clients', typed: { ...values, box: typed, understood }, found }, at);
+    const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
+    trace(tx, viewer, { at, action: 'search', detail: fields, address: remoteAddress(c), ...asks });
+  });
+  const [hit] = found ?? [];
+  const beside = kept && kept !== hit?.clientId ? `kept=${kept}` : '';
+  if (hit && found && opensAtOnce(criteria, found)) {
+    const isMeant = await isRecordMeant(db.read, viewer, personTyped(values, criteria), hit.clientId);
+    if (isMeant) return goTo(c, `/clients/${hit.clientId}?${[`search=${id}`, beside].filter(Boolean).join('&')}`);
+  }
+  return goTo(c, `/searches/${id}${beside && `?${beside}`}`);
+}
+
+/** MIIC ID of the record that somebody left with something typed and not saved, as the address says (C20). */
+export async function keptRecord(c: Request, viewer: Viewer): Promise<number | undefined> {
+  const id = Number(c.req.query('kept')?.match(/^\d{1,15}$/)?.[0] ?? 0);
+  return id > 0 && (await findDraft(c.get('db').read, viewer, id)) ? id : undefined;
+}
