@@ -12,7 +12,7 @@ import type { Config } from './config.js';
 import { openThrottleFile } from './db/accounts/throttle-file.js';
 import type { Database } from './db/engine/database.js';
 import { isDamaged } from './db/engine/faults.js';
-import { Replacing } from './db/engine/hold.js';
+import { CannotOpen } from './db/engine/hold.js';
 import { openFile } from './db/open.js';
 import { settleDemonstration } from './demonstration/accounts.js';
 import { demonstrationLogins, plantDemonstration } from './demonstration/plant.js';
@@ -43,14 +43,14 @@ function openDatabase(folder: string): Database {
   try {
     return openFile(join(folder, 'titer.db'));
   } catch (error) {
-    if (error instanceof Replacing) throw new CannotStart(error.message);
-    if (isDamaged(error)) throw new CannotStart(damaged(folder, (error as Error).message));
-    throw error;
+    if (error instanceof CannotOpen) throw new CannotStart(error.message);
+    if (!isDamaged(error)) throw error;
+    const found = (error as Error).message;
+    throw new CannotStart(
+      `The database in ${folder} is damaged (${found}). Restore the latest backup: docs/operating.md says how.`,
+    );
   }
 }
-
-const damaged = (folder: string, found: string) =>
-  `The database in ${folder} is damaged (${found}). Restore the latest backup: docs/operating.md says how.`;
 
 /**
  * Starts the registry on its data folder: the database brought up to date, the jobs, the address listened on.
@@ -61,8 +61,6 @@ const damaged = (folder: string, found: string) =>
 export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
   orCannotStart(() => privateDataFolder(config.dataDir));
   const db = openDatabase(config.dataDir);
-  const found = db.check();
-  if (found !== 'ok') throw new CannotStart(damaged(config.dataDir, found));
   const clock = Date.now;
   const agreement = orCannotStart(() => readAgreement(config.agreementFile));
   if (!config.production) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
@@ -7,7 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { privateDatabase } from '../files/private.js';
 import { Connection } from './engine/connection.js';
 import { build, type Database, writeFirst } from './engine/database.js';
-import { holdOpen } from './engine/hold.js';
+import { CannotOpen, holdOpen } from './engine/hold.js';
 import { isToRefill, refillKeys } from './names/refill.js';
 import { chainRows, isToChain } from './operations/audit-chain.js';
 
@@ -26,12 +26,17 @@ const cacheKibibytes = 65_536;
 const rowsChainedAtOnce = 5000;
 const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
 
+const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')) as {
+  entries: readonly { readonly when: number }[];
+};
+const newestMigration = Math.max(...entries.map(({ when }) => when));
+
 /**
  * Opens or creates the database file and brings it up to date.
  * One connection writes (WAL, synchronous=FULL: an answered save survives a power cut); another, read-only, reads.
  * Until it is closed the file cannot be replaced (engine/hold.ts).
  * @param patience how long a write waits for another process, in milliseconds
- * @throws Replacing while a backup is being restored
+ * @throws CannotOpen while a backup is being restored, and where a newer release has used the file
  */
 export function openFile(path: string, patience = usualPatience): Database {
   privateDatabase(`${path}-open`);
@@ -51,6 +56,7 @@ function openHeld(path: string, patience: number, letGo: () => void): Database {
   writer.pragma(`busy_timeout = ${openingTimeout}`);
   writer.pragma('journal_mode = WAL');
   prepare(writer);
+  refuseNewer(writer);
   const tx = new Connection(writer);
   migrate(tx, { migrationsFolder });
   if (isToRefill(tx)) writeFirst(writer, tx, refillKeys);
@@ -131,6 +137,16 @@ function prepare(writer: Sqlite.Database) {
   // What REPLACE deletes is refused as any other deletion (audit log). A trigger on inserts would cost as much as the insert.
   writer.pragma('recursive_triggers = ON');
   writer.pragma(`cache_size = -${cacheKibibytes}`);
+}
+
+/** What a newer release has written this one would read wrongly, and nobody would notice. */
+function refuseNewer(db: Sqlite.Database) {
+  const isOld = db.prepare("select 1 from sqlite_schema where name = '__drizzle_migrations'").get();
+  const last = isOld ? db.prepare('select max(created_at) from __drizzle_migrations').pluck().get() : null;
+  if (Number(last) > newestMigration)
+    throw new CannotOpen(
+      'A newer release of Titer has used this database. Run that one, or restore a backup of before.',
+    );
 }
 
 function assertSafe(db: Sqlite.Database) {

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Busy, type Database, type Tx } from '../../src/db/engine/database.js';
+import { CannotOpen, holdAlone } from '../../src/db/engine/hold.js';
 import { openFile } from '../../src/db/open.js';
 
 let folder = '';
@@ -139,4 +140,22 @@ test('a write that waits for another process does not hold the event loop, and s
   other.close();
   await db.write(add('ONE'));
   expect(names()).toEqual(['ONE']);
+});
+
+test('a database that a newer release has used is not opened', () => {
+  const other = new Sqlite(join(folder, 'titer.db'));
+  other.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 9999999999999)");
+  other.close();
+  expect(() => openFile(join(folder, 'titer.db'))).toThrow(CannotOpen);
+});
+
+test('nobody replaces a file that is open, and nobody opens one that is being replaced', () => {
+  const path = join(folder, 'titer.db-open');
+  expect(holdAlone(path)).toBeUndefined();
+  db.close();
+  const letGo = holdAlone(path);
+  expect(() => openFile(join(folder, 'titer.db'))).toThrow(CannotOpen);
+  letGo?.();
+  db = openFile(join(folder, 'titer.db'));
+  expect(holdAlone(path)).toBeUndefined();
 });

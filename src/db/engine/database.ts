@@ -35,8 +35,6 @@ export type Database = {
   checkpoint(): void;
   /** The whole database as bytes, to be opened again by `openBytes`. */
   serialize(): Buffer;
-  /** 'ok', or what SQLite's quick check found. */
-  check(): string;
   close(): void;
 };
 
@@ -118,7 +116,6 @@ export function build(writer: Sqlite.Database, { read, tx, shared, patience, cop
     copy,
     checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),
     serialize: () => writer.serialize(),
-    check: () => String(writer.pragma('quick_check', { simple: true })),
     close: () => {
       closeOthers();
       writer.close();

@@ -2,17 +2,13 @@ import Sqlite from 'better-sqlite3';
 
 // A file beside the database, of which SQLite is asked for nothing but locks: they end with their process, however it ends.
 
-/** The database is being replaced by another file. */
-export class Replacing extends Error {
-  constructor() {
-    super('A backup is being restored into this folder. Wait until that is done.');
-  }
-}
+/** The database may not be opened now, or by this release: the message says why, and what to do. */
+export class CannotOpen extends Error {}
 
 /**
  * Notes that a database is open, beside others that have it open; the answer lets go.
  * @param path of the file to hold, which is there
- * @throws Replacing
+ * @throws CannotOpen while it is being replaced
  */
 export function holdOpen(path: string): () => void {
   const hold = new Sqlite(path, { timeout: 200 });
@@ -20,7 +16,7 @@ export function holdOpen(path: string): () => void {
     hold.exec('begin; select count(*) from sqlite_schema');
   } catch {
     hold.close();
-    throw new Replacing();
+    throw new CannotOpen('A backup is being restored into this folder. Wait until that is done.');
   }
   return () => hold.close();
 }
