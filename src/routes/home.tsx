@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { openedLately } from '../db/clients/opened.js';
 import { announcementsOn, findAnnouncement } from '../db/operations/announcements.js';
 import { findBackupWarning } from '../db/operations/backups.js';
 
@@ -18,8 +19,9 @@ export const home = new Hono<Env>()
     const announcements = await announcementsOn(db.read, today(c));
     const unsaved = await unsavedOf(c, viewer);
     const kept = await keptFormsOf(c, viewer);
+    const opened = await openedLately(db.read, viewer, clock());
     const backup = may(viewer, 'watch the mail') ? await findBackupWarning(db.read, clock()) : undefined;
-    auditAs(c, 'list client', 'not saved yet');
+    auditAs(c, 'list client', 'home');
     return page(
       c,
       <Home
@@ -27,6 +29,7 @@ export const home = new Hono<Env>()
         announcements={announcements}
         unsaved={unsaved}
         kept={kept.length}
+        opened={opened}
         backup={backup}
         said={news(c, 'already') === undefined ? undefined : 'You are already logged in.'}
         today={today(c)}

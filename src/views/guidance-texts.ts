@@ -21,8 +21,10 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
     {
       title: 'Home',
       lines: [
-        'Announcements stand here, newest first. What you typed and did not save is listed above them.',
-        'Use manage client to find a client and correct the record, manage immunizations to find one and read ' +
+        'Type whom you look for into the box: a name in any order, a birth date, a MIIC ID, a phone or a chart number.',
+        'What you typed and did not save is listed first, then the records that you opened in the last day for this ' +
+          'organization, then announcements.',
+        'Or use manage client to find a client and correct the record, manage immunizations to find one and read ' +
           'the immunization history.',
       ],
     },

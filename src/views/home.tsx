@@ -1,9 +1,10 @@
 import type { UnnamedWork, UnsavedWork } from '../domain/edits/unsaved.js';
 import { listedName } from '../domain/text/name.js';
-import { type Day, daysBetween, showDay, showInstant } from '../domain/time/day.js';
-import { type Frame, Page } from './parts/layout.js';
+import { type Day, daysBetween, shortAge, showDay, showInstant } from '../domain/time/day.js';
+import { type Frame, Page, SearchBox } from './parts/layout.js';
 
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
+type Opened = Parameters<typeof listedName>[0] & { readonly id: number; readonly birthDate: Day; readonly at: number };
 type UnsavedLists = { readonly list: readonly UnsavedWork[]; readonly unnamed: readonly UnnamedWork[] };
 
 type BackupTrouble = { readonly lastAt: number | undefined; readonly fault: string };
@@ -11,12 +12,13 @@ type BackupTrouble = { readonly lastAt: number | undefined; readonly fault: stri
 /** Days for which an announcement is marked NEW. */
 const newFor = 30;
 
-/** The home page (L15): announcements, and what the user typed and did not save (C20). */
+/** The home page (L15): the search box, what the user typed and did not save (C20), what they opened, announcements. */
 export const Home = ({
   frame,
   announcements,
   unsaved,
   kept,
+  opened,
   backup,
   said,
   today,
@@ -27,14 +29,16 @@ export const Home = ({
   unsaved: UnsavedLists;
   /** The number of forms kept when a session ended (L16). */
   kept: number;
+  opened: readonly Opened[];
   /** What the help desk must know of the nightly copies of the database. */
   backup: BackupTrouble | undefined;
   said: string | undefined;
   today: Day;
   now: number;
 }) => (
-  <Page frame={frame} title="Home" {...(said && { status: said })}>
+  <Page frame={frame} title="Home" {...(said && { status: said })} box={false}>
     <h1>Home</h1>
+    {frame.maySearch ? <SearchBox frame={frame} start /> : null}
     {backup ? <BackupNotice frame={frame} now={now} {...backup} /> : null}
     {kept > 0 ? (
       <p class="inside">
@@ -43,6 +47,7 @@ export const Home = ({
       </p>
     ) : null}
     <NotSaved frame={frame} {...unsaved} now={now} />
+    <OpenedToday opened={opened} timeZone={frame.timeZone} today={today} />
     <section aria-labelledby="announcements">
       <h2 id="announcements">announcements:</h2>
       {announcements.length === 0 ? <p class="inside">There are none now.</p> : null}
@@ -62,7 +67,7 @@ export const Home = ({
 const BackupNotice = ({ frame, now, lastAt, fault }: BackupTrouble & { frame: Frame; now: number }) => (
   <section class="notice" aria-labelledby="backup">
     <h2 id="backup">
-      {lastAt === undefined ? 'There is no backup' : `The last good backup was made ${age(now - lastAt)}`}
+      {lastAt === undefined ? 'There is no backup' : `The last good backup was made ${ago(now - lastAt)}`}
     </h2>
     <p>
       {lastAt === undefined ? null : `It is of ${showInstant(lastAt, frame.timeZone)}. `}
@@ -89,7 +94,7 @@ const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; 
               </>
             )}{' '}
             – {clientWords(one)}
-            {one.pending} – typed {age(now - one.updatedAt)}, on {showInstant(one.updatedAt, frame.timeZone)}
+            {one.pending} – typed {ago(now - one.updatedAt)}, on {showInstant(one.updatedAt, frame.timeZone)}
           </li>
         ))}
         {unnamed.map(({ organization, count }) => (
@@ -102,13 +107,29 @@ const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; 
     </section>
   );
 
+/** The records that the user opened, each with a link to open it again. */
+const OpenedToday = ({ opened, timeZone, today }: { opened: readonly Opened[]; timeZone: string; today: Day }) =>
+  opened.length === 0 ? null : (
+    <section aria-labelledby="opened">
+      <h2 id="opened">Opened today</h2>
+      <ul class="list">
+        {opened.map((one) => (
+          <li>
+            <a href={`/clients/${one.id}`}>{listedName(one)}</a> – MIIC ID {one.id}, born {showDay(one.birthDate)} (
+            {shortAge(one.birthDate, today)}) – {showInstant(one.at, timeZone).slice(11)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 /** The client of a draft, as far as that is known. */
 function clientWords({ clientId, birthDate }: UnsavedWork): string {
   const known = [clientId && `MIIC ID ${clientId}`, birthDate && `born ${showDay(birthDate)}`].filter(Boolean);
   return known.length > 0 ? `${known.join(', ')} – ` : '';
 }
 
-function age(ms: number): string {
+function ago(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   const say = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'} ago`;
   if (minutes < 1) return 'just now';

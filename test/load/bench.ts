@@ -4,7 +4,7 @@ import '../../src/node-version.js';
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
   audit: () => import('./audit.js'),
   bodies: () => import('./bodies.js'),
-  box: () => import('./box.js'),
+  box: () => import('./box/box.js'),
   desk: () => import('./desk/desk.js'),
   duplicates: () => import('./duplicates.js'),
   forecast: () => import('./forecast.js'),

@@ -117,6 +117,15 @@ export function ageOn(birthDate: Day, today: Day): { years: number; months: numb
   return { years: Math.floor(count / 12), months: count % 12, days };
 }
 
+/** An age as people say it: 17 years, 14 months, 9 days. */
+export function shortAge(birthDate: Day, today: Day): string {
+  const { years, months, days } = ageOn(birthDate, today);
+  const say = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+  if (years >= 2) return say(years, 'year');
+  const count = years * 12 + months;
+  return count > 0 ? say(count, 'month') : say(days, 'day');
+}
+
 /** An age to the day: 11 years 9 months 8 days, or 4 months 2 days (I1). */
 export function exactAge(birthDate: Day, today: Day): string {
   const { years, months, days } = ageOn(birthDate, today);

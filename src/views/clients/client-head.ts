@@ -3,7 +3,7 @@ import { alsoKnownAs } from '../../domain/clients/alias.js';
 import type { Client } from '../../domain/clients/client.js';
 import { type Due, dueWords } from '../../domain/immunizations/due.js';
 import { listedName } from '../../domain/text/name.js';
-import { ageOn, type Day, dayOf, showDay } from '../../domain/time/day.js';
+import { type Day, dayOf, shortAge, showDay } from '../../domain/time/day.js';
 import type { Frame } from '../parts/layout.js';
 import { markup } from '../parts/markup.js';
 
@@ -31,7 +31,7 @@ export const ClientHead = ({
   children?: Child;
 }) => {
   const { personal } = client;
-  const born = `born ${showDay(personal.birthDate)} (${age(personal.birthDate, today)})`;
+  const born = `born ${showDay(personal.birthDate)} (${shortAge(personal.birthDate, today)})`;
   const facts = [
     markup`<span>MIIC ID: ${client.id}</span>`,
     markup`<span>${born}</span>`,
@@ -53,11 +53,3 @@ export const ClientHead = ({
 };
 
 const dot = markup` <span class="dot">&middot;</span> `;
-
-function age(birthDate: Day, today: Day): string {
-  const { years, months, days } = ageOn(birthDate, today);
-  const say = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
-  if (years >= 2) return say(years, 'year');
-  const count = years * 12 + months;
-  return count > 0 ? say(count, 'month') : say(days, 'day');
-}

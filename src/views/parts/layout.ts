@@ -79,17 +79,20 @@ export const Page = ({ frame, title, status, box = {}, children }: Props) => mar
 const masthead = ({ site }: Frame) =>
   markup`<header class="masthead"><p><b>${site.name}</b> ${site.fullName}</p></header>`;
 
+const boxHint = 'Name in any order, birth date, MIIC ID, phone or chart number, or some of them together.';
+
 /**
- * The search box (C2). A form of the page that keeps what is typed sends it along; a browser that does not know the
+ * The search box (C2), `start` where a page begins with it. A form of the page that keeps what is typed sends it along; a browser that does not know the
  * attribute for that sends the box alone.
  */
-const SearchBox = ({ frame, typed, form }: Box & { frame: Frame }) => {
-  const of = attributes({ form });
-  return markup`<form class="find" role="search" method="post" action="/searches">
+export const SearchBox = ({ frame, typed, form, start }: Box & { frame: Frame; start?: boolean }) => {
+  const of = attributes({ form, autofocus: start, 'aria-describedby': start && 'box-hint' });
+  return markup`<form class="find${start && ' start'}" role="search" method="post" action="/searches">
       <input type="hidden" name="csrf" value="${frame.csrf}">
       <label for="box">Find a client</label>${' '}
       <input id="box" name="box" type="text" value="${typed}" autocomplete="off"${of}>${' '}
-      <input type="submit" name="do.find" value="Go"${of}>
+      <input type="submit" name="do.find" value="Go"${attributes({ form, class: start && 'main' })}>
+      ${start && markup`<p class="hint" id="box-hint">${boxHint}</p>`}
     </form>`;
 };
 

@@ -1,9 +1,9 @@
 // What staff type into the search box about people of a registry: names in any order, dates in every way of writing them
 // or half of one, phones with area code and without, numbers, and slips of the hand.
 import Sqlite from 'better-sqlite3';
-import { pick, type Random, randomFrom } from '../../src/demonstration/dice.js';
-import { nameKey } from '../../src/domain/text/name.js';
-import { edited, heard, nicknamed, plain, transposed } from './slips.js';
+import { pick, type Random, randomFrom } from '../../../src/demonstration/dice.js';
+import { nameKey } from '../../../src/domain/text/name.js';
+import { edited, heard, nicknamed, plain, transposed } from '../slips.js';
 
 export type Typed = { readonly kind: string; readonly text: string; readonly wanted: number };
 

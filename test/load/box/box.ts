@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openFile } from '../../src/db/open.js';
-import { searchBox } from '../../src/db/search/box-search.js';
-import { readBox } from '../../src/domain/matching/box-reading.js';
+import { openFile } from '../../../src/db/open.js';
+import { searchBox } from '../../../src/db/search/box-search.js';
+import { readBox } from '../../../src/domain/matching/box-reading.js';
+import { at, say } from '../figures.js';
+import { makeRegistry, nora } from '../registry.js';
 import { boxStrings } from './box-strings.js';
-import { at, say } from './figures.js';
-import { makeRegistry, nora } from './registry.js';
 
 const wanted = { found: 0.97, median: 3, p99: 10 };
 
