@@ -41,6 +41,10 @@ function proven({ code, appliesOn }: Said): Observed[] {
   return observation ? [{ code: observation, date: appliesOn }] : [];
 }
 
+/** The conditions that count on a day. */
+export const conditionsOn = <T extends Stated>(conditions: readonly T[], today: Day): T[] =>
+  conditions.filter((one) => lasting(one, today).length > 0);
+
 type Stated = Pick<Condition, 'code' | 'fromOn' | 'untilOn'>;
 
 const conditionOf = new Map(knownConditions.map((one) => [one.code, one]));

@@ -49,9 +49,7 @@ export const notEvaluatedWords: Readonly<Record<NonNullable<JudgedDose['notEvalu
 export function remarks({ scheduleEnds, seasonRolledFrom, contraindicated, status }: GroupForecast): string[] {
   return [
     ...(scheduleEnds ? [`the schedule on file ends ${showDay(scheduleEnds)}`] : []),
-    ...(seasonRolledFrom
-      ? [`next season by rule: the schedule on file has the season of ${showDay(seasonRolledFrom)}`]
-      : []),
+    ...(seasonRolledFrom ? ["by last season's dates: the new ones are not on file yet"] : []),
     ...(contraindicated.length > 0 && status !== 'Contraindicated'
       ? [`without ${contraindicated.join(', ')}: contraindicated`]
       : []),
@@ -105,6 +103,9 @@ export function chainWords(forecast: GroupForecast, context: Around): string[] {
     ...lines,
     ...(forecast.sharedDecision && forecast.status === 'Not Complete'
       ? ['Not for everybody: clinician and client decide on it together.']
+      : []),
+    ...(forecast.seasonRolledFrom
+      ? [`The season on file is that of ${showDay(forecast.seasonRolledFrom)}: it is taken to come again each year.`]
       : []),
     ...(names.length > 0 ? [`To give: ${names.join(', or ')}.`] : []),
   ];

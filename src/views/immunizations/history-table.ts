@@ -5,7 +5,7 @@ import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunizatio
 import { showDay } from '../../domain/time/day.js';
 import { markup } from '../parts/markup.js';
 import type { HistoryRow, JudgedGroup } from './judged.js';
-import { Why } from './recommended.js';
+import { WhyRow } from './recommended.js';
 
 type Props = {
   groups: readonly JudgedGroup[];
@@ -35,7 +35,7 @@ export const HistoryTable = ({ groups, ...rest }: Props) =>
   groups.length === 0
     ? markup`<p class="inside">No immunizations are on file for this client.</p>`
     : markup`<div class="scroll">
-        <table class="results history">${head}${groups.map((group) => Group(group, rest))}</table>
+        <table class="results explained history">${head}${groups.map((group) => Group(group, rest))}</table>
       </div>`;
 
 const Group = ({ label, comments, rows }: JudgedGroup, rest: Omit<Props, 'groups'>) =>
@@ -60,16 +60,15 @@ function Row(
   const day = showDay(immunization.givenOn);
   const vaccine = vaccineWithTrade(immunization);
   const verb = owned && mayRecord ? 'edit' : 'view';
-  const summary = markup`<span aria-hidden="true">${shape}</span> ${word}`;
   return markup`<tr>
     <th scope="row">${label}</th>
     <td class="n" data-label="Date">${day}</td>
     <td class="n" data-label="Series">${series}</td>
-    <td data-label="Valid?">${Why({ summary, lines: why })}</td>
+    <td class="n" data-label="Valid?"><span aria-hidden="true">${shape}</span> ${word}</td>
     <td data-label="Vaccine">${vaccine}</td>
     <td class="n" data-label="Dose">${doseOf(immunization)}</td>
     <td data-label="Owned?">${owned ? 'Yes' : 'No'}</td>
     <td data-label="Hist?">${isHistorical(immunization) ? 'Yes' : 'No'}</td>
     <td><a href="${path}/${immunization.id}" aria-label="${verb} ${vaccine} of ${day}">${verb}</a></td>
-  </tr>`;
+  </tr>${WhyRow({ of: `${vaccine} of ${day}`, columns: columns.length, lines: why })}`;
 }

@@ -1,7 +1,11 @@
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressWithCommas, type Client } from '../../domain/clients/client.js';
-import { recordPath } from '../../domain/clients/record-address.js';
+import { recordAddress, recordPath } from '../../domain/clients/record-address.js';
+import { tabs } from '../../domain/clients/tab.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { conditions } from '../../domain/codes/condition.js';
 import { type Due, dueWords } from '../../domain/immunizations/due.js';
+import { conditionsOn } from '../../domain/immunizations/evidence.js';
 import type { History } from '../../domain/immunizations/history.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { phoneInBrackets } from '../../domain/text/phone.js';
@@ -64,6 +68,7 @@ export const ImmunizationHistory = (props: Props) => {
         current={comment}
         at={(to) => `${path}/immunizations${query({ comment: String(to) })}`}
       />
+      <ConditionLine client={client} today={today} />
       <Recommended history={history} assessed={assessed} list={list} />
       <section aria-labelledby="history">
         <div class="bar">
@@ -109,6 +114,31 @@ export const ImmunizationHistory = (props: Props) => {
     </Page>
   );
 };
+
+/** The conditions that count today, beside the comments (F1): none for whom they are not to be known. */
+const ConditionLine = ({ client, today }: { client: Client; today: Day }) => {
+  const counted = conditionsOn(client.conditions, today);
+  if (counted.length === 0) return null;
+  return (
+    <section class="comments" aria-labelledby="conditions">
+      <h2 id="conditions" class="unseen">
+        Conditions
+      </h2>
+      <p>
+        <a href={recordAddress(client.id, { tab: 'conditions' }, 'tab')}>{tabs.conditions}</a>:{' '}
+        {counted.map(said).join('; ')}
+      </p>
+    </section>
+  );
+};
+
+/** Pregnant, from 04/10/2026, until 01/15/2027 */
+const said = ({ code, fromOn, untilOn }: Client['conditions'][number]) =>
+  [
+    labelOf(conditions, code),
+    ...(fromOn ? [`from ${showDay(fromOn)}`] : []),
+    ...(untilOn ? [`until ${showDay(untilOn)}`] : []),
+  ].join(', ');
 
 /** A notice that the typing in the record's form is kept, and not saved (C20). */
 export const KeptNotice = ({ path }: { path: string }) => (

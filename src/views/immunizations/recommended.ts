@@ -6,16 +6,16 @@ import { chainWords, standingWords } from './forecast-words.js';
 import { type Assessed, aroundOf, type Recommendation } from './judged.js';
 import type { Around } from './reason-words.js';
 
-/** Lines that are one step away, without a script. */
-export const Why = ({ summary, lines }: { summary: unknown; lines: readonly string[] }) =>
-  markup`<details>
-    <summary>${summary as string}</summary>
+/** The lines that explain the row above, one step away without a script, and as wide as the table. */
+export const WhyRow = ({ of, columns, lines }: { of: string; columns: number; lines: readonly string[] }) =>
+  markup`<tr class="why"><td colspan="${columns}"><details>
+    <summary>Why?<span class="unseen"> ${of}</span></summary>
     <ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>
-  </details>`;
+  </details></td></tr>`;
 
 type Props = { history: History; assessed: Assessed; list: readonly Recommendation[] };
 
-const columns = ['Vaccine Group', 'Status', 'Earliest Date', 'Recommended Date', 'Past Due Date', 'Why?'];
+const columns = ['Vaccine Group', 'Status', 'Earliest Date', 'Recommended Date', 'Past Due Date'];
 
 const head = markup`<thead><tr>${columns.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>`;
 
@@ -30,7 +30,7 @@ export const Recommended = ({ history, assessed, list }: Props) => {
       deathDate
         ? markup`<p class="inside">Nothing is due: the client died on ${showDay(deathDate)}.</p>`
         : markup`<div class="scroll">
-            <table class="results recommended">${head}<tbody>${list.map((one) => Row(one, context))}</tbody></table>
+            <table class="results explained recommended">${head}<tbody>${list.map((one) => Row(one, context))}</tbody></table>
           </div>
           <p class="inside hint">By schedule ${scheduleVersion}. It advises; whoever vaccinates decides.</p>`
     }
@@ -54,6 +54,5 @@ function Row({ label, standing, forecast, beside }: Recommendation, context: Aro
       ${beside.map((line) => markup`<span class="hint">${line}</span>`)}
     </td>
     ${day('Earliest', earliest)}${day('Recommended', recommended)}${day('Past due', pastDue)}
-    <td>${Why({ summary: markup`Why? <span class="unseen">${label}</span>`, lines })}</td>
-  </tr>`;
+  </tr>${WhyRow({ of: label, columns: columns.length, lines })}`;
 }

@@ -94,3 +94,14 @@ test('the command line tells a school no condition, in words or as JSON, and exp
 test('the audit log says that conditions were changed, and names none', () => {
   for (const { detail } of registry.db.read.select().from(audit).all()) expect(detail).not.toMatch(told);
 });
+
+test('beside the comments stand the conditions that count on the day, from when and until when', async () => {
+  const nora = await registry.open().logIn('nora');
+  const said = text((await nora.get(`${path}/immunizations`)).text);
+  expect(said).toContain(
+    'Conditions that change what is due : Diabetes, from 03/11/2019; HIV infection, immunity not severely weakened, from 01/05/2024; Pregnant, from 04/10/2026, until 01/15/2027',
+  );
+  registry.wait(60 * 86_400_000);
+  const later = await registry.open().logIn('nora');
+  expect(text((await later.get(`${path}/immunizations`)).text)).not.toContain('Pregnant, from');
+});

@@ -25,7 +25,7 @@ test('nora opens the history of RAINBOW: who it is, the first comment, the dose 
     'Comments (1 of 4) ... 01/01/2020 ~ Immunity: Titer/MD Dx Mumps',
     'Add Immunization Edit Client Reports Print Print Confidential',
     'Vaccine Group Date Administered Series Valid? Vaccine [Trade Name] Dose Owned? Hist? Edit',
-    'is right for this dose. DTaP-Hep B-IPV [Pediarix] No Yes view Hepatitis B 06/16/2015 1 of 3',
+    '✓ Valid DTaP-Hep B-IPV [Pediarix] No Yes view Why? DTaP-Hep B-IPV [Pediarix] of 06/16/2015 Old enough',
     'Influenza 11/04/2021 Refusal of Influenza',
     'MMR 01/01/2020 Immunity: Titer/MD Dx Mumps',
     'Series counts the valid doses of the series chosen for this client',

@@ -27,10 +27,12 @@ async function child(
   return (await (await open(app)).get(historyOf(donDuck))).text;
 }
 
-/** The lines of a table as text, by the heading of the section that it stands in. */
+/** The lines of a table as text, each with what explains it, by the heading of the section that it stands in. */
 function rowsUnder(html: string, heading: string): string[] {
   const section = html.split('<section').find((part) => part.includes(`>${heading}`)) ?? '';
-  return [...section.matchAll(/<tr>(.*?)<\/tr>/g)].slice(1).map(([, row = '']) => text(row).trim());
+  return [...section.matchAll(/<tr>.*?<\/tr>(?:<tr class="why">.*?<\/tr>)?/g)]
+    .slice(1)
+    .map(([row]) => text(row).trim());
 }
 
 const recommended = (html: string) => rowsUnder(html, 'Vaccines Recommended by Selected Tracking Schedule');
@@ -39,7 +41,7 @@ test('what is recommended stands between the comments and the history: overdue, 
   const html = (await (await open(startApp())).get(rainbow)).text;
   const said = text(html);
   expect(said).toContain(
-    'Vaccine Group Status Earliest Date Recommended Date Past Due Date Why? Hepatitis B ▲ Overdue, dose 2 07/14/2015',
+    'Vaccine Group Status Earliest Date Recommended Date Past Due Date Hepatitis B ▲ Overdue, dose 2 07/14/2015',
   );
   expect(said.indexOf('Comments (1 of 4)')).toBeLessThan(said.indexOf('Vaccines Recommended'));
   expect(said.indexOf('Vaccines Recommended')).toBeLessThan(said.indexOf('Add Immunization'));
@@ -77,15 +79,17 @@ test('each dose says valid, not valid or extra, and why', async () => {
   const rows = rowsUnder(html, 'History');
   const of = (group: string, day: string) => rows.find((row) => row.startsWith(`${group} ${day}`));
   expect(of('MMR', '05/01/2025')).toContain(
-    '✕ Not valid Given 05/01/2025, before 05/08/2025, the earliest day that counts: 12 months less 4 days after birth.',
+    '✕ Not valid MMR 0.5 mL Yes No edit Why? MMR of 05/01/2025 Given 05/01/2025, before 05/08/2025, the earliest day that counts: 12 months less 4 days after birth.',
   );
   expect(of('Varicella', '05/21/2025')).toContain(
-    '✕ Not valid Given 05/21/2025, before 05/29/2025, the earliest day that counts: 28 days after MMR of 05/01/2025, which is a live vaccine too.',
+    '✕ Not valid Varicella 0.5 mL Yes No edit Why? Varicella of 05/21/2025 Given 05/21/2025, before 05/29/2025, the earliest day that counts: 28 days after MMR of 05/01/2025, which is a live vaccine too.',
   );
   expect(of('Hib', '01/12/2026')).toContain('Hib 01/12/2026 1 of 1 ✓ Valid');
-  expect(of('Hib', '05/12/2026')).toContain('+ Extra The series was complete before: this dose was not needed.');
+  expect(of('Hib', '05/12/2026')).toContain(
+    'Why? Hib (PRP-T) of 05/12/2026 The series was complete before: this dose was not needed.',
+  );
   expect(of('BCG', '05/13/2024')).toContain(
-    '– Not evaluated The schedule has nothing that this vaccine protects from.',
+    '– Not evaluated BCG 0.5 mL Yes No edit Why? BCG of 05/13/2024 The schedule has nothing that this vaccine protects from.',
   );
 });
 
@@ -116,7 +120,7 @@ test('a refusal stands beside what is due, an exemption against it, and a titer 
 
 test('a season that is over is rolled on, and says so', async () => {
   const flu = recommended(await child(startApp(), [])).find((row) => row.startsWith('Influenza'));
-  expect(flu).toContain('● Due, dose 1 next season by rule: the schedule on file has the season of 06/30/2026');
+  expect(flu).toContain("● Due, dose 1 by last season's dates: the new ones are not on file yet");
 });
 
 test('nothing is due to a client who died', async () => {
