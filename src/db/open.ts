@@ -13,15 +13,11 @@ import { chainRows, isToChain } from './operations/audit-chain.js';
 
 /** The WAL-reset bug, which can lose committed rows, sits in 3.7.0 to 3.51.2 (sqlite.org, release 3.51.3). */
 const oldestSafeSqlite = [3, 51, 3] as const;
-/** For what reads, milliseconds: a reader meets another process only while the WAL is made or recovered. */
-const busyTimeout = 200;
 /** For what is done once at the opening, where nobody waits yet, milliseconds. */
 const openingTimeout = 10_000;
 /** The longest that a write waits for another process, in milliseconds, unless the caller says otherwise. */
 const usualPatience = 5000;
-/**
- * At most, for each connection: SQLite's own 2 MB holds too little of the indexes that a search among a million walks.
- */
+/** At most: SQLite's own 2 MB holds too little of the indexes that a search among a million walks. */
 const cacheKibibytes = 65_536;
 const rowsChainedAtOnce = 5000;
 const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
@@ -33,8 +29,8 @@ const newestMigration = Math.max(...entries.map(({ when }) => when));
 
 /**
  * Opens or creates the database file and brings it up to date.
- * One connection writes (WAL, synchronous=FULL: an answered save survives a power cut); another, read-only, reads.
- * Until it is closed the file cannot be replaced (engine/hold.ts).
+ * One connection reads and writes (docs/decisions/one-connection.md), in WAL with synchronous=FULL: an answered save survives
+ * a power cut. Until it is closed the file cannot be replaced (engine/hold.ts).
  * @param patience how long a write waits for another process, in milliseconds
  * @throws CannotOpen while a backup is being restored, and where a newer release has used the file
  */
@@ -51,38 +47,24 @@ export function openFile(path: string, patience = usualPatience): Database {
 
 function openHeld(path: string, patience: number, letGo: () => void): Database {
   privateDatabase(path);
-  const writer = new Sqlite(path);
-  assertSafe(writer);
-  writer.pragma(`busy_timeout = ${openingTimeout}`);
-  writer.pragma('journal_mode = WAL');
-  prepare(writer);
-  refuseNewer(writer);
-  const tx = new Connection(writer);
+  const file = new Sqlite(path);
+  assertSafe(file);
+  file.pragma(`busy_timeout = ${openingTimeout}`);
+  file.pragma('journal_mode = WAL');
+  prepare(file);
+  refuseNewer(file);
+  const tx = new Connection(file);
   migrate(tx, { migrationsFolder });
-  if (isToRefill(tx)) writeFirst(writer, tx, refillKeys);
-  if (isToChain(tx)) chainAudit(writer, tx);
-  const reader = new Sqlite(path, { readonly: true });
-  reader.pragma(`busy_timeout = ${busyTimeout}`);
-  reader.pragma(`cache_size = -${cacheKibibytes}`);
-  // From here on a lock is waited for outside SQLite, which would hold the event loop.
-  writer.pragma('busy_timeout = 0');
-  return build(writer, {
-    read: new Connection(reader),
-    tx,
-    patience,
-    copy: () => copyOf(reader, dirname(path)),
-    closeOthers: () => {
-      reader.close();
-      letGo();
-    },
-  });
+  if (isToRefill(tx)) writeFirst(file, tx, refillKeys);
+  if (isToChain(tx)) chainAudit(file, tx);
+  return build(file, { patience, copy: () => copyOf(file, dirname(path)), closed: letGo });
 }
 
 /** Chains the audit log of a release that did not, once, in transactions that fit in memory. */
-function chainAudit(writer: Sqlite.Database, connection: Connection): void {
+function chainAudit(file: Sqlite.Database, connection: Connection): void {
   for (let after: number | undefined = 0; after !== undefined; ) {
     const from = after;
-    writeFirst(writer, connection, (tx) => {
+    writeFirst(file, connection, (tx) => {
       after = chainRows(tx, from, rowsChainedAtOnce);
     });
   }
@@ -92,18 +74,18 @@ const copyName = 'copy-';
 const oneDay = 24 * 60 * 60 * 1000;
 
 /** Copies in one step, so that others may write meanwhile; the file has no name any more once it is open. */
-async function copyOf(reader: Sqlite.Database, folder: string): Promise<Database> {
+async function copyOf(original: Sqlite.Database, folder: string): Promise<Database> {
   // Of a process that was killed while it copied.
   for (const name of readdirSync(folder).filter((name) => name.startsWith(copyName)))
     if (Date.now() - statSync(join(folder, name)).mtimeMs > oneDay) rmSync(join(folder, name), { force: true });
   const file = join(folder, `${copyName}${randomUUID()}.db`);
   try {
     privateDatabase(file);
-    await reader.backup(file, { progress: () => 0x7fffffff });
-    const writer = new Sqlite(file);
-    writer.pragma('locking_mode = EXCLUSIVE');
-    writer.pragma('journal_mode = MEMORY');
-    return alone(writer);
+    await original.backup(file, { progress: () => 0x7fffffff });
+    const copy = new Sqlite(file);
+    copy.pragma('locking_mode = EXCLUSIVE');
+    copy.pragma('journal_mode = MEMORY');
+    return alone(copy);
   } finally {
     rmSync(file, { force: true });
   }
@@ -111,32 +93,23 @@ async function copyOf(reader: Sqlite.Database, folder: string): Promise<Database
 
 /** A database in memory, from `serialize()` of another or empty and migrated: each test has its own. */
 export function openBytes(bytes?: Buffer): Database {
-  const writer = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
-  if (!bytes) migrate(new Connection(writer), { migrationsFolder });
-  return alone(writer);
+  const memory = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
+  if (!bytes) migrate(new Connection(memory), { migrationsFolder });
+  return alone(memory);
 }
 
-/** A database that nobody else opens: one connection reads and writes. */
-function alone(writer: Sqlite.Database): Database {
-  prepare(writer);
-  const tx = new Connection(writer);
-  writer.pragma('query_only = ON');
-  return build(writer, {
-    read: tx,
-    tx,
-    shared: true,
-    patience: usualPatience,
-    copy: async () => openBytes(writer.serialize()),
-    closeOthers: () => undefined,
-  });
+/** A database that nobody else opens. */
+function alone(db: Sqlite.Database): Database {
+  prepare(db);
+  return build(db, { patience: usualPatience, copy: async () => openBytes(db.serialize()) });
 }
 
-function prepare(writer: Sqlite.Database) {
-  writer.pragma('synchronous = FULL');
-  writer.pragma('foreign_keys = ON');
+function prepare(db: Sqlite.Database) {
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
   // What REPLACE deletes is refused as any other deletion (audit log). A trigger on inserts would cost as much as the insert.
-  writer.pragma('recursive_triggers = ON');
-  writer.pragma(`cache_size = -${cacheKibibytes}`);
+  db.pragma('recursive_triggers = ON');
+  db.pragma(`cache_size = -${cacheKibibytes}`);
 }
 
 /** What a newer release has written this one would read wrongly, and nobody would notice. */

@@ -38,6 +38,13 @@ test('writes of one moment are in the file, in their order, when they are answer
   expect(names()).toEqual(['ONE', 'TWO', 'THREE']);
 });
 
+test('what reads cannot write, whatever statement it is given', async () => {
+  await db.write(add('ONE'));
+  expect(() => db.read.run(sql`delete from organizations`)).toThrow('A query that changes rows runs in a write.');
+  expect(() => db.read.get(sql`delete from organizations returning name`)).toThrow('runs in a write');
+  expect(names()).toEqual(['ONE']);
+});
+
 test('a write that fails takes back what it wrote itself, and nothing of its neighbours', async () => {
   const fault = new Error('no');
   const failing = db.write((tx) => {

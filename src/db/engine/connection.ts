@@ -28,3 +28,17 @@ export class Connection extends BetterSQLite3Database {
     return this.#together(body) as T;
   }
 }
+
+/** A connection as those see it who may only read: a statement that would write is not prepared. */
+export function readingAlone(file: Sqlite.Database): Sqlite.Database {
+  return new Proxy(file, {
+    get(whole, name) {
+      if (name !== 'prepare') return Reflect.get(whole, name).bind(whole);
+      return (source: string) => {
+        const statement = whole.prepare(source);
+        if (!statement.readonly) throw new Error('A query that changes rows runs in a write.');
+        return statement;
+      };
+    },
+  });
+}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import type { Connection, NotPromise } from './connection.js';
+import { Connection, type NotPromise, readingAlone } from './connection.js';
 
 /** What queries run on: reads only, outside a write. */
 export type Reader = Omit<Connection, 'transaction' | 'insert' | 'update' | 'delete'>;
@@ -51,31 +51,34 @@ function afterTurns(turns: number, act: () => void): void {
 /** Another process writes, and went on for longer than a write waits. Nothing was written. */
 export class Busy extends Error {}
 
-type Around = {
-  readonly read: Reader;
-  readonly tx: Connection;
-  /** Whether what reads is the connection that writes. */
-  readonly shared?: boolean;
+/** For what reads, milliseconds: a reader meets another process only while the WAL is made or recovered. */
+const patienceOfReads = 200;
+
+type Setting = {
+  /** How long a write waits for another process, in milliseconds. */
   readonly patience: number;
   readonly copy: () => Promise<Database>;
-  readonly closeOthers: () => void;
+  /** What is done once it is closed. */
+  readonly closed?: () => void;
 };
 
-/** A database on connections that are open, and brought up to date. */
-export function build(writer: Sqlite.Database, { read, tx, shared, patience, copy, closeOthers }: Around): Database {
-  const run = writer.transaction((body: (tx: Tx) => unknown) => {
+/** A database on a connection that is open, and brought up to date. */
+export function build(file: Sqlite.Database, { patience, copy, closed }: Setting): Database {
+  const tx = new Connection(file);
+  file.pragma(`busy_timeout = ${patienceOfReads}`);
+  const run = file.transaction((body: (tx: Tx) => unknown) => {
     const result = body(tx as Tx);
     if (result instanceof Promise) throw new Error('A write body must not be async.');
     return result;
   });
   /** Runs the bodies one after the other, each as whole as alone: one that throws takes back only what it wrote. */
-  const together = writer.transaction((writes: readonly Write[]) =>
+  const together = file.transaction((writes: readonly Write[]) =>
     writes.map(({ body }): Outcome => {
       try {
         return { result: run(body) };
       } catch (error) {
         // Where SQLite has given up the whole transaction, there is nothing to commit for the others either.
-        if (!writer.inTransaction) throw error;
+        if (!file.inTransaction) throw error;
         return { error };
       }
     }),
@@ -84,7 +87,8 @@ export function build(writer: Sqlite.Database, { read, tx, shared, patience, cop
     const until = performance.now() + patience;
     for (;;) {
       try {
-        if (shared) writer.pragma('query_only = OFF');
+        // A lock is waited for out here: SQLite would hold the event loop.
+        file.pragma('busy_timeout = 0');
         for (const [i, outcome] of together.immediate(writes).entries())
           if ('error' in outcome) writes[i]?.reject(outcome.error);
           else writes[i]?.resolve(outcome.result);
@@ -92,10 +96,10 @@ export function build(writer: Sqlite.Database, { read, tx, shared, patience, cop
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (performance.now() > until) throw new Busy('Another process writes to the database.', { cause: error });
-        await sleep(5 + Math.random() * 20);
       } finally {
-        if (shared) writer.pragma('query_only = ON');
+        file.pragma(`busy_timeout = ${patienceOfReads}`);
       }
+      await sleep(5 + Math.random() * 20);
     }
   }
   let waiting: Write[] = [];
@@ -108,24 +112,24 @@ export function build(writer: Sqlite.Database, { read, tx, shared, patience, cop
     });
   }
   return {
-    read,
+    read: new Connection(readingAlone(file)),
     write<T>(body: (tx: Tx) => NotPromise<T>): Promise<T> {
       if (waiting.length === 0) afterTurns(turnsToWait, commitWaiting);
       return new Promise((resolve, reject) => waiting.push({ body, resolve: resolve as Write['resolve'], reject }));
     },
     copy,
-    checkpoint: () => void writer.pragma('wal_checkpoint(PASSIVE)'),
-    serialize: () => writer.serialize(),
+    checkpoint: () => void file.pragma('wal_checkpoint(PASSIVE)'),
+    serialize: () => file.serialize(),
     close: () => {
-      closeOthers();
-      writer.close();
+      file.close();
+      closed?.();
     },
   };
 }
 
 /** Runs a body in a transaction of its own while a file is being opened, before anything else writes to it. */
-export function writeFirst(writer: Sqlite.Database, connection: Connection, body: (tx: Tx) => void): void {
-  writer.transaction(() => body(connection as Tx)).immediate();
+export function writeFirst(file: Sqlite.Database, connection: Connection, body: (tx: Tx) => void): void {
+  file.transaction(() => body(connection as Tx)).immediate();
 }
 
 /** Whether something was not done because another process held the file, also where a query says so. */
