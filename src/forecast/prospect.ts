@@ -9,7 +9,9 @@ import type {
   GivenDose,
   GroupForecast,
   JudgedDose,
+  Outcome,
   Person,
+  Reason,
 } from './assessment.js';
 import { antigenContraindication, contraindicatedVaccines } from './forecast/contraindication.js';
 import { type Subject, subjectOf, within } from './person/history.js';
@@ -18,8 +20,11 @@ import { dayNumber } from './schedule/calendar.js';
 import type { Schedule } from './schedule/schedule.js';
 import { seasonsOn } from './schedule/season.js';
 
-/** A dose that would not count yet in a vaccine group: how many days too early, and from when it would. */
-export type TooEarly = { readonly days: number; readonly countsFrom: Day; readonly waitUntil: Day };
+/**
+ * A dose that would not count yet in a vaccine group: how many days too early, from when it would, and for one of today
+ * the day to wait for.
+ */
+export type TooEarly = { readonly days: number; readonly countsFrom: Day; readonly waitUntil?: Day | undefined };
 
 /** The worth of a dose in a vaccine group, were it given: of antigens that differ, that of the worst. */
 export type GroupProspect = {
@@ -41,7 +46,12 @@ export type Prospect = {
   readonly notEvaluated?: JudgedDose['notEvaluated'];
   /** Observations on file that speak against the vaccine, by code. */
   readonly against: readonly string[];
+  /** Doses on file that count now, and would not any more, each with why. */
+  readonly spoils: readonly Spoilt[];
 };
+
+/** A dose on file, by id, that would not count any more. */
+export type Spoilt = { readonly id: string; readonly reason: Reason };
 
 /**
  * The worth of doses that are not given yet, judged together as the schedule would judge them once they are on file,
@@ -56,11 +66,12 @@ export function prospects(person: Person, schedule: Schedule, planned: readonly 
     readings,
     seasonsOn(schedule, dayNumber(person.assessmentDate), 'rolledOn'),
   );
-  let now: Assessment | undefined;
-  const forecastsOf = (group: VaccineGroupCode) => {
-    now ??= assess(person, schedule);
-    return now.groups.filter((one) => one.group === group);
+  let known: Assessment | undefined;
+  const now = () => {
+    known ??= assess(person, schedule);
+    return known;
   };
+  const forecastsOf = (group: VaccineGroupCode) => now().groups.filter((one) => one.group === group);
   return planned.map((dose) => {
     const { groups = [], notEvaluated } = judged.get(dose.id) ?? {};
     return {
@@ -68,19 +79,38 @@ export function prospects(person: Person, schedule: Schedule, planned: readonly 
       groups: groups.map((one) => prospectIn(one, dose, person.assessmentDate, after, forecastsOf)),
       ...(notEvaluated && { notEvaluated }),
       against: observationsAgainst(subject, dose.cvx),
+      spoils: person.doses.some(({ givenOn }) => givenOn > dose.givenOn) ? spoiltBy(dose.id, now(), after) : [],
     };
   });
 }
 
-/** True of a dose that is asked about before it is given: it would not count, or something on file speaks against it. */
-export const isDoubtful = ({ groups, against }: Pick<Prospect, 'groups' | 'against'>): boolean =>
-  against.length > 0 || groups.some(isWasted);
+/**
+ * True of a dose that is asked about before it is saved: it would not count, or something on file speaks against it, or
+ * would count no more.
+ */
+export const isDoubtful = ({ groups, against, spoils }: Prospect): boolean =>
+  against.length + spoils.length > 0 || groups.some(isWasted);
 
 /** True of a dose that would not count, or is beyond its age; one more than needed is only told. */
-const isWasted = ({ status, evaluation }: Pick<GroupProspect, 'status' | 'evaluation'>): boolean =>
+export const isWasted = ({ status, evaluation }: Pick<GroupProspect, 'status' | 'evaluation'>): boolean =>
   status === 'not valid' ||
   status === 'substandard' ||
   evaluation.reasons.some(({ outcome }) => outcome === 'ageTooOld');
+
+/** The doses that are valid in a group without a planned one, and with it not valid because of it. */
+function spoiltBy(id: string, before: Assessment, after: Assessment): Spoilt[] {
+  const was = new Map(before.doses.map((dose) => [dose.id, dose]));
+  return after.doses.flatMap((dose) => {
+    for (const { group, status, evaluations } of dose.groups) {
+      const valid = was.get(dose.id)?.groups.some((one) => one.group === group && one.status === 'valid');
+      const reason = evaluations
+        .flatMap(({ reasons }) => reasons)
+        .find(({ by, outcome }) => by === id && isTooSoon(outcome));
+      if (valid && status === 'not valid' && reason) return [{ id: dose.id, reason }];
+    }
+    return [];
+  });
+}
 
 const worst: readonly DoseStatus[] = ['substandard', 'not valid', 'extraneous', 'valid'];
 
@@ -111,15 +141,15 @@ function prospectIn(
       ? {
           days: daysBetween(givenOn, countsFrom),
           countsFrom,
-          waitUntil: givenOn === today ? later(countsFrom, forecastsOf(group)) : countsFrom,
+          waitUntil: givenOn === today ? later(countsFrom, forecastsOf(group)) : undefined,
         }
       : undefined,
   };
 }
 
-const tooSoon: readonly string[] = ['ageTooYoung', 'intervalTooSoon', 'liveVirusConflict'];
-const limitOf = ({ outcome, limit }: Evaluation['reasons'][number]): Day[] =>
-  limit && tooSoon.includes(outcome) ? [limit] : [];
+const tooSoon: readonly Outcome[] = ['ageTooYoung', 'intervalTooSoon', 'liveVirusConflict'];
+const isTooSoon = (outcome: Outcome) => tooSoon.includes(outcome);
+const limitOf = ({ outcome, limit }: Reason): Day[] => (limit && isTooSoon(outcome) ? [limit] : []);
 
 /** The days of grace are for what was given, not for what is planned: the schedule's own earliest day, if it is later. */
 function later(countsFrom: Day, forecasts: readonly GroupForecast[]): Day {

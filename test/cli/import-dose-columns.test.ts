@@ -35,6 +35,7 @@ const dose: Record<RowField, string> = {
   administeredBy: 'Nurse Cole',
   source: '00',
   funding: 'V01',
+  reason: 'They travel tomorrow',
   another: 'N',
 };
 
@@ -59,6 +60,7 @@ const others: Record<RowField, { readonly cell: string; readonly kept?: string; 
   administeredBy: { cell: 'Nurse Dee', kept: 'Nurse Dee' },
   source: { cell: '1', kept: '01' },
   funding: { cell: 'V02', kept: 'V02' },
+  reason: { cell: 'Only visit', kept: 'Only visit' },
   another: { cell: 'perhaps', refused: 'Another Dose: Write Y or N.' },
 };
 

@@ -1,6 +1,7 @@
 // Every screen in its states, by who sees it; those of one person follow each other, some from the one before.
 import { administering, helping, resetting, wayIn } from './account-screens.js';
-import { editing, general, helpDesk, outside, reading, recording, type Screen, searching, viewing } from './screens.js';
+import { recording } from './immunization-screens.js';
+import { editing, general, helpDesk, outside, reading, type Screen, searching, viewing } from './screens.js';
 
 export type Group = {
   readonly of: string;

@@ -14,8 +14,8 @@ import { staging } from './record-screens.js';
 /** A screen in one of its states, and the way there. */
 export type Screen = { readonly name: string; readonly open: (page: Page, registry: Registry) => Promise<unknown> };
 
-const at = (name: string, path: string): Screen => ({ name, open: (page) => page.goto(path) });
-const dosesOf = (id: number, rest = '') => `/clients/${id}/immunizations${rest}`;
+export const at = (name: string, path: string): Screen => ({ name, open: (page) => page.goto(path) });
+export const dosesOf = (id: number, rest = '') => `/clients/${id}/immunizations${rest}`;
 const client = (id: number, query = '') => `/clients/${id}${query}`;
 
 /** Before anybody logs in. */
@@ -188,24 +188,6 @@ export const reading: readonly Screen[] = [
   at('sheet', `/clients/${cast.sevenContacts}/reports/information`),
 ];
 
-/** Adding, correcting and deleting immunizations. */
-export const recording: readonly Screen[] = [
-  at('add', dosesOf(cast.rainbowBright, '/new')),
-  at('add-due', dosesOf(cast.rainbowBright, '/new?due=1')),
-  { name: 'add-refused', open: visitRefused },
-  at('add-draft', dosesOf(cast.rainbowBright, '/new')),
-  at('history-with-draft', dosesOf(cast.rainbowBright)),
-  { name: 'view', open: (page) => firstOf(page, cast.rainbowBright, 'view') },
-  { name: 'edit', open: (page) => firstOf(page, cast.donDuck, 'edit') },
-  {
-    name: 'delete',
-    open: async (page) => {
-      await firstOf(page, cast.donDuck, 'edit');
-      await press(page, 'Delete');
-    },
-  },
-];
-
 /** For somebody who may not edit. */
 export const viewing: readonly Screen[] = [
   at('view-home', '/'),
@@ -287,24 +269,4 @@ async function restoredBesideTyped(page: Page, registry: Registry) {
   await page.goto(client(cast.certified, '/history'));
   await page.getByRole('button', { name: /^Restore Mother's First Name/ }).click();
   await expect(page.getByText('Not saved: kept as a draft')).toBeVisible();
-}
-
-async function firstOf(page: Page, id: number, verb: string) {
-  await page.goto(dosesOf(id));
-  await page
-    .getByRole('link', { name: new RegExp(`^${verb} `) })
-    .first()
-    .click();
-  await expect(page.getByRole('link', { name: 'Immunization history' })).toBeVisible();
-}
-
-/** Leaves a draft. */
-async function visitRefused(page: Page) {
-  await page.goto(dosesOf(cast.rainbowBright, '/new'));
-  await page.getByLabel('Date Administered').fill('06/16/2015');
-  await page.getByLabel('Vaccine [Trade Name]').selectOption('20');
-  await page.getByLabel('Dose', { exact: true }).fill('half');
-  await press(page, 'Add another vaccine');
-  await press(page, 'Save');
-  await expect(page.getByRole('alert')).toBeVisible();
 }

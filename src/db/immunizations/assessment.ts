@@ -21,11 +21,14 @@ type Assessable = {
   readonly birthCountry: string;
   readonly comments: Client['comments'];
   readonly conditions: Client['conditions'];
-  readonly doses: readonly Pick<
-    Immunization,
-    'id' | 'givenOn' | 'cvx' | 'mvx' | 'tradeName' | 'lotExpiresOn' | 'amount' | 'unit'
-  >[];
+  readonly doses: readonly AssessableDose[];
 };
+
+/** A dose on file by its number, or one that is planned by a name of the caller's. */
+type AssessableDose = { readonly id: number | string } & Pick<
+  Immunization,
+  'givenOn' | 'cvx' | 'mvx' | 'tradeName' | 'lotExpiresOn' | 'amount' | 'unit'
+>;
 
 /** An assessment with what puts it into words. */
 type Assessed = {
@@ -37,11 +40,11 @@ type Assessed = {
 /** Judges every dose of a record, and says what is due on a day, by the schedule in force. Nothing of it is stored. */
 export function assessHistory(db: Reader, history: History, today: Day): Assessed {
   const schedule = scheduleInForce(db, today);
-  return { assessment: assessBy(db, schedule, history, today), observations: titles(schedule) };
+  return { assessment: assessBy(db, schedule, history, today), observations: observationTitles(schedule) };
 }
 
 /** The schedule's titles of observations, and Titer's labels where they are conditions of the record. */
-const titles = rememberedFor(
+export const observationTitles = rememberedFor(
   ({ observations }: Schedule): ReadonlyMap<string, string> =>
     new Map([...observations, ...conditions.map(({ code, label }) => [code, label] as const)]),
 );
@@ -76,8 +79,11 @@ export function personOf({ birthDate, gender, birthCountry, doses, ...told }: As
   };
 }
 
-/** The schedule spells trade names its own way: where the manufacturer is known, that tells the product. */
-function givenDose({
+/**
+ * A dose as the forecast takes it. The schedule spells trade names its own way: where the manufacturer is known, that
+ * tells the product.
+ */
+export function givenDose({
   id,
   givenOn,
   cvx,
@@ -86,7 +92,7 @@ function givenDose({
   amount,
   unit,
   ...rest
-}: Assessable['doses'][number]): GivenDose {
+}: AssessableDose): GivenDose {
   const mvx = rest.mvx || findTradeName(tradeName)?.mvx;
   return {
     id: String(id),

@@ -1,12 +1,14 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { History } from '../../domain/immunizations/history.js';
+import type { Immunization } from '../../domain/immunizations/immunization.js';
 import type { Judgement } from '../../domain/immunizations/judge-dose.js';
 import {
   compareWithForm,
   type EarlierSave,
   isSameVisit,
   judgeVisit,
+  type Line,
   type RecordedDose,
 } from '../../domain/immunizations/judge-visit.js';
 import { filledLines, isEmptyVisit, readLine } from '../../domain/immunizations/visit.js';
@@ -17,10 +19,11 @@ import { immunizations } from '../schema/immunizations.js';
 import { insertImmunization, writeCorrection } from './immunization-writes.js';
 import { loadHistory } from './immunizations.js';
 import { dropVisitDraft, keepVisitDraft, type VisitInWindow } from './visit-drafts.js';
+import { isUnanswered, type VisitWorth, worthOfLines } from './visit-worth.js';
 
 export type VisitResult =
   | { readonly kind: 'hidden' }
-  | ({ readonly kind: 'refused' } & Judgement)
+  | ({ readonly kind: 'refused'; readonly worth: VisitWorth } & Judgement)
   | { readonly kind: 'saved'; readonly count: number; readonly corrected?: boolean }
   /** Nothing is written: the form recorded these before, and says something else now. */
   | ({ readonly kind: 'saved before' } & EarlierSave);
@@ -57,15 +60,16 @@ export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitResult {
     }
     return correctVisit(tx, viewer, visit, history, earlier, before.last);
   }
-  const judged = judgeVisit(lines, visit, history, history.immunizations);
-  if (judged) {
+  const { refusal, worth } = judge(tx, lines, visit, history, history.immunizations);
+  if (refusal) {
     stageVisit(tx, viewer, visit);
-    return judged;
+    return refusal;
   }
   for (const { line, given } of lines)
     insertImmunization(tx, viewer, history.client, given, visit.at, `${visit.sentAs}.${line}`);
   dropVisitDraft(tx, viewer, visit);
-  const detail = `${lines.length}`;
+  const asked = worth.lines.filter(({ asks }) => asks).length;
+  const detail = asked > 0 ? `${lines.length}, asked about ${asked}` : `${lines.length}`;
   trace(tx, viewer, { at: visit.at, action: 'record immunizations', clientId: visit.clientId, detail });
   return { kind: 'saved', count: lines.length };
 }
@@ -81,10 +85,10 @@ function correctVisit(
 ): VisitResult {
   const ownIds = new Set(pairs.map(({ dose }) => dose?.id));
   const others = history.immunizations.filter(({ id }) => !ownIds.has(id));
-  const judged = judgeVisit(pairs, visit, history, others);
-  if (judged) {
+  const { refusal } = judge(tx, pairs, visit, history, others);
+  if (refusal) {
     stageVisit(tx, viewer, visit);
-    return judged;
+    return refusal;
   }
   let added = 0;
   for (const { dose, given } of pairs) {
@@ -103,6 +107,21 @@ function correctVisit(
     });
   dropVisitDraft(tx, viewer, visit);
   return { kind: 'saved', count: pairs.length, corrected: true };
+}
+
+/**
+ * Judges the lines of a visit by the rules and by the schedule, on what this very write has loaded: what others saved
+ * since the form was shown is in it. The refusal, if there is one, says all that is wrong or asked about at once.
+ */
+function judge(tx: Tx, lines: readonly Line[], visit: Visit, history: History, onFile: readonly Immunization[]) {
+  const judged = judgeVisit(lines, visit, history, onFile);
+  const worth = worthOfLines(tx, history, lines, onFile, visit.today);
+  // A dose that was saved before and stays what it was is not asked about again.
+  const same = lines.filter(({ dose, given }) => dose?.cvx === given.cvx && dose.givenOn === given.givenOn);
+  const open = worth.lines.some((one) => isUnanswered(one, visit.typed) && !same.some(({ line }) => line === one.line));
+  const refusal: VisitResult | undefined =
+    judged || open ? { kind: 'refused', errors: {}, questions: {}, ...judged, worth } : undefined;
+  return { refusal, worth };
 }
 
 /** The doses that a form recorded, deleted ones too, each with its line. */

@@ -33,6 +33,8 @@ export const immunizations = sqliteTable(
     administeredBy: words('administered_by'),
     source: text('source').notNull(),
     funding: words('funding'),
+    /** Why it was given although it was asked about: it would not count, or something on file speaks against it. */
+    reason: words('reason'),
     /** Names the submit that it came with and the line in it: the same form sent again is not recorded twice. */
     sentAs: text('sent_as').unique(),
     revision: integer('revision').notNull().default(1),

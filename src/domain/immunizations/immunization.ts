@@ -26,6 +26,7 @@ export const immunizationLabels = {
   administeredBy: 'Administering Clinician',
   source: 'Source of Information',
   funding: 'Funding Eligibility',
+  reason: 'Reason to Save All the Same',
 } as const;
 
 export type ImmunizationField = keyof typeof immunizationLabels;
@@ -59,6 +60,7 @@ const longest: Partial<Record<ImmunizationField, number>> = {
   lot: 30,
   orderedBy: 100,
   administeredBy: 100,
+  reason: 200,
 };
 
 /** The facts that the rules of an immunization need besides its values. */

@@ -9,7 +9,17 @@ export const mostLines = 12;
 
 /** The fields of the whole visit, and those of each immunization (I5). `vaccine` is a CVX code, or CODE:trade name. */
 export const visitFields = ['givenOn', 'source', 'orderedBy', 'administeredBy', 'funding'] as const;
-export const lineFields = ['vaccine', 'mvx', 'lot', 'lotExpiresOn', 'amount', 'unit', 'site', 'route'] as const;
+export const lineFields = [
+  'vaccine',
+  'mvx',
+  'lot',
+  'lotExpiresOn',
+  'amount',
+  'unit',
+  'site',
+  'route',
+  'reason',
+] as const;
 /** The words typed to shorten the list of vaccines. */
 export const lineHelps = ['find'] as const;
 
@@ -65,6 +75,7 @@ export function readLine(typed: TypedVisit, line: number): DoseValues {
     administeredBy: text('administeredBy'),
     source: text('source'),
     funding: text('funding'),
+    reason: text(`reason${line}`),
   };
 }
 
@@ -94,7 +105,7 @@ export function formOfDose(given: DoseValues): Record<string, string> {
  */
 export function historicalOf(dose: DoseValues | undefined): Record<string, string> {
   const start = dose ? formOfDose(dose) : {};
-  return { ...start, source: '01', funding: '' };
+  return { ...start, source: '01', funding: '', reason1: '' };
 }
 
 /** The form of a dose as it was typed, but for the values that others saved meanwhile. */

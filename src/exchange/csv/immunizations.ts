@@ -56,6 +56,7 @@ export const immunizationHeaders = [
     what: 'code or label; 00 for doses from your own stock; 01, historical, when left out',
   },
   { name: 'funding eligibility', field: 'funding', what: 'code or label, such as V01' },
+  { name: 'reason to save all the same', field: 'reason', what: 'why a dose was given that would not count' },
   { name: 'another dose', field: 'another', what: 'Y where a second dose of the same day is meant' },
 ] as const satisfies readonly Column<RowField>[];
 
@@ -166,6 +167,7 @@ function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
       administeredBy: cell('administeredBy'),
       source: coded('source').replace(/^(\d)$/, '0$1') || '01',
       funding: coded('funding'),
+      reason: cell('reason'),
     },
     another: yes.test(cell('another')),
   };

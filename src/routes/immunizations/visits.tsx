@@ -5,6 +5,7 @@ import { findDraft } from '../../db/edits/drafts.js';
 import { findHistory } from '../../db/immunizations/immunizations.js';
 import { recentStock, type VisitOfDue, visitOfDue } from '../../db/immunizations/stock.js';
 import { discardVisitDraft, type VisitDraft, visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
+import { worthOfLines } from '../../db/immunizations/visit-worth.js';
 import { recordVisit, stageVisit } from '../../db/immunizations/visit-writes.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
@@ -12,11 +13,13 @@ import { pendingVisit } from '../../domain/edits/unsaved.js';
 import { questionLists } from '../../domain/forms/question.js';
 import { lotWords } from '../../domain/immunizations/stock.js';
 import {
+  filledLines,
   historicalOf,
   lineCount,
   lineFields,
   lineHelps,
   mostLines,
+  readLine,
   removeLine,
   selectFoundVaccine,
   type TypedVisit,
@@ -26,6 +29,7 @@ import { LeaveDraft } from '../../views/clients/client-pages.js';
 import { AddVisit, formOf, type VisitProps, visitTitle } from '../../views/immunizations/add-visit.js';
 import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
 import { emptyVisit, visitRegions } from '../../views/immunizations/visit-form.js';
+import { WorthNote, wordsOf } from '../../views/immunizations/worth.js';
 import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
@@ -53,7 +57,7 @@ export const visits = new Hono<Env>()
     const kept = c.req.query('kept') === '1' && (await findDraft(c.get('db').read, viewer, client.id)) !== undefined;
     const shown = {
       ...settingOf(c, client),
-      ...besides(c, viewer, values),
+      ...(await besides(c, viewer, values)),
       entry: entryOf(values),
       ...draftsOfForm(c, drafts, draft?.window),
       waiting: draft && asked,
@@ -110,7 +114,7 @@ export const visits = new Hono<Env>()
         return goTo(c, `${addressOf(c, 'new', drafts.length > 1 ? window : '')}#${placeAfter(verb, line, now)}`);
       const shown = {
         ...settingOf(c, client),
-        ...besides(c, viewer, now),
+        ...(await besides(c, viewer, now)),
         entry: entryOf(now),
         ...draftsOfForm(c, drafts, window),
       };
@@ -119,9 +123,9 @@ export const visits = new Hono<Env>()
     const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
     if (saved.kind === 'hidden') throw new NotFound();
     if (saved.kind === 'refused') {
-      const { errors, questions } = saved;
+      const { errors, questions, worth } = saved;
       const entry = { ...entryOf(visit.typed), errors, questions };
-      return again({ ...visit.typed, window, shownWith }, 422, { entry });
+      return again({ ...visit.typed, window, shownWith }, 422, { entry, worth: wordsOf(worth) });
     }
     if (saved.kind === 'saved before')
       return again({ ...typed, window, shownWith }, 409, { before: { ...saved, again: newKey() } });
@@ -203,10 +207,19 @@ function answerStaged(c: Request, props: VisitProps, verb: string | undefined, l
   const count = lineCount(props.entry.values);
   const focus = verb === 'more' ? count : Math.min(line, count);
   const { kept, lines, problems, asked } = visitRegions(formOf({ ...props, focus }));
-  if (verb === 'find') return partials(c, { kept, ...vaccineRegions(props.entry.values, line) }, title);
+  const worth = worthRegions(props);
+  if (verb === 'find') return partials(c, { kept, ...worth, ...vaccineRegions(props.entry.values, line) }, title);
   if (verb === 'more' || verb === 'remove') return partials(c, { kept, problems, asked, lines }, title);
   namesNobody(c);
-  return partials(c, { kept }, title);
+  return partials(c, { kept, ...worth }, title);
+}
+
+/** What each line would be, anew; what is typed beside it stays. */
+function worthRegions({ entry, worth }: VisitProps) {
+  const lines = Array.from({ length: lineCount(entry.values) }, (_, at) => at + 1);
+  return Object.fromEntries(
+    lines.map((line) => [`worth${line}`, <WorthNote words={worth?.find((one) => one.line === line)} />]),
+  );
 }
 
 /**
@@ -225,10 +238,15 @@ async function startOf(
   return { typed: historicalOf(history.immunizations.find(({ id }) => String(id) === c.req.query(asked))) };
 }
 
-/** What is said beside the lines of a form: lots that are in use. */
-function besides(c: Request, viewer: Viewer, typed: TypedVisit) {
+/** What is said beside the lines of a form: what each would be, were it saved, and lots that are in use. */
+async function besides(c: Request, viewer: Viewer, typed: TypedVisit) {
+  const { read } = c.get('db');
   const day = today(c);
-  return { lots: lotWords(typed, recentStock(c.get('db').read, viewer, day), day) };
+  const history = await findHistory(read, viewer, Number(c.req.param('id')));
+  if (!history) throw new NotFound();
+  const lines = filledLines(typed).map((line) => ({ line, given: readLine(typed, line) }));
+  const lots = lotWords(typed, recentStock(read, viewer, day), day);
+  return { lots, worth: wordsOf(worthOfLines(read, history, lines, history.immunizations, day)) };
 }
 
 export const newKey = () => newToken(12);

@@ -50,6 +50,7 @@ export type VisitProps = {
   kept?: boolean | undefined;
   before?: EarlierSave | undefined;
   lots?: FormProps['lots'];
+  worth?: FormProps['worth'];
   /** The line that takes the focus. */
   focus?: number | undefined;
 };
@@ -76,7 +77,7 @@ export const AddVisit = (props: VisitProps) => (
 
 /** The form as the page and the answers over htmx show it. */
 export function formOf(all: VisitProps): FormProps {
-  const { window, shownWith, draftAt, others = [], before, waiting, left, kept, failed: _, ...props } = all;
+  const { window, shownWith, draftAt, others = [], before, waiting, left, kept, ...props } = all;
   return {
     ...props,
     title: 'Add Immunization',

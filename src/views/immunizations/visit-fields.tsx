@@ -10,6 +10,7 @@ import { mostLines } from '../../domain/immunizations/visit.js';
 import { type Entry, Field, Select } from '../parts/form.js';
 import { questionMarkup } from '../parts/question.js';
 import { listSizeWords, VaccineOptions } from './vaccine-select.js';
+import { ReasonField, WorthNote, type WorthWords } from './worth.js';
 
 /** The fields of the whole visit. */
 export const VisitFields = ({ entry }: { entry: Entry }) => {
@@ -33,12 +34,15 @@ type LineProps = {
   action: string;
   /** Lots of the products that are in use besides, in words by line. */
   lots?: Readonly<Record<number, string>> | undefined;
+  /** What the lines would be, were they saved. */
+  worth?: readonly WorthWords[] | undefined;
   /** True if the line takes the focus, after a control has added or removed one. */
   focused?: boolean;
 };
 
 /** One immunization of the visit. */
-const Line = ({ entry, line, count, several, action, lots, focused }: LineProps) => {
+const Line = ({ entry, line, count, several, action, lots, worth, focused }: LineProps) => {
+  const words = worth?.find((one) => one.line === line);
   const of = (field: Exclude<ImmunizationField, 'cvx' | 'tradeName'>) => ({
     entry,
     name: `${field}${line}`,
@@ -74,6 +78,10 @@ const Line = ({ entry, line, count, several, action, lots, focused }: LineProps)
         {select('unit', doseUnits, { class: 'w2' })}
         {select('site', bodySites)}
         {select('route', routes)}
+        <div id={`worth${line}`} class="w12">
+          <WorthNote words={words} />
+        </div>
+        <ReasonField entry={entry} line={line} words={words} />
       </div>
     </section>
   );
@@ -125,7 +133,12 @@ const Finder = ({ entry, line, action }: { entry: Entry; line: number; action: s
 const VaccineField = ({ entry, line }: { entry: Entry; line: number }) => {
   const name = `vaccine${line}`;
   const error = entry.errors?.[name];
-  const described = [error && `${name}-error`, entry.questions?.[name] && `${name}-question`, `found${line}`]
+  const described = [
+    error && `${name}-error`,
+    entry.questions?.[name] && `${name}-question`,
+    `found${line}`,
+    `worth${line}`,
+  ]
     .filter(Boolean)
     .join(' ');
   return (

@@ -9,6 +9,7 @@ import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, type Entry } from '../parts/form.js';
 import type { Frame } from '../parts/layout.js';
 import { Lines, VisitFields } from './visit-fields.js';
+import { openReasons, type WorthWords } from './worth.js';
 
 /** The head of a visit's form, with the client. */
 export const VisitHead = ({ client, title, children }: { client: Client; title: string; children?: Child }) => (
@@ -34,6 +35,8 @@ export type FormProps = {
   title: string;
   entry: Entry;
   message?: string | undefined;
+  /** After a submit that was refused. */
+  failed?: boolean | undefined;
   /** Hidden values that say what the form was shown for. */
   carried: Readonly<Record<string, string | number | undefined>>;
   /** Controls at the top right, Save the first. */
@@ -45,6 +48,8 @@ export type FormProps = {
   /** For a whole visit; one immunization on file has one line. */
   several: boolean;
   lots?: Readonly<Record<number, string>> | undefined;
+  /** What the lines would be, were they saved. */
+  worth?: readonly WorthWords[] | undefined;
   /** The line that takes the focus. */
   focus?: number | undefined;
 };
@@ -91,9 +96,22 @@ export const VisitForm = (props: FormProps) => {
 };
 
 /** The parts of the form that an answer brings anew over htmx, by their ids. */
-export function visitRegions({ entry, message, kept, asked, several, action, lots, focus }: FormProps) {
-  const count = lineCount(entry.values);
-  const held = { ...unanswered(entry.questions ?? {}, entry.asTyped), ...entry.errors };
+export function visitRegions({
+  entry: typed,
+  message,
+  kept,
+  asked,
+  several,
+  action,
+  lots,
+  worth,
+  focus,
+  failed,
+}: FormProps) {
+  const count = lineCount(typed.values);
+  const open = failed && worth ? openReasons(worth, typed.values) : undefined;
+  const entry = open ? { ...typed, errors: { ...typed.errors, ...open.fields } } : typed;
+  const held = { ...unanswered(typed.questions ?? {}, typed.asTyped), ...typed.errors, ...open?.summary };
   return {
     problems: <ErrorSummary errors={held} {...(message && { message })} />,
     kept,
@@ -102,19 +120,22 @@ export function visitRegions({ entry, message, kept, asked, several, action, lot
     lines: (
       <>
         <input type="hidden" name="lines" value={count} />
-        <Lines entry={entry} count={count} several={several} action={action} lots={lots} focus={focus} />
-        <HiddenAnswers entry={entry} />
+        <Lines entry={entry} count={count} several={several} action={action} lots={lots} worth={worth} focus={focus} />
+        <HiddenAnswers entry={entry} shown={worth?.flatMap(({ asks }) => asks ?? []) ?? []} />
       </>
     ),
   };
 }
 
 /** Answers to questions that are not asked on this page: they stand for exactly the values that they were given for. */
-const HiddenAnswers = ({ entry }: { entry: Entry }) => (
+const HiddenAnswers = ({ entry, shown }: { entry: Entry; shown: readonly string[] }) => (
   <>
     {(entry.values.asTyped ?? '')
       .split(' ')
-      .filter((id) => id && !Object.values(entry.questions ?? {}).some((asked) => isAnswered(asked, id)))
+      .filter(
+        (id) =>
+          id && !shown.includes(id) && !Object.values(entry.questions ?? {}).some((asked) => isAnswered(asked, id)),
+      )
       .map((id) => (
         <input type="hidden" name="asTyped" value={id} />
       ))}

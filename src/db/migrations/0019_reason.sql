@@ -1,0 +1,1 @@
+ALTER TABLE `immunizations` ADD `reason` text DEFAULT '' NOT NULL;
