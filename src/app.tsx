@@ -7,6 +7,7 @@ import { interrupted } from './routes/accounts/interrupted.js';
 import { login } from './routes/accounts/login.js';
 import { organizations } from './routes/accounts/organizations.js';
 import { password } from './routes/accounts/password.js';
+import { reason } from './routes/accounts/reason.js';
 import { securityQuestions } from './routes/accounts/security-questions.js';
 import { session } from './routes/accounts/session.js';
 import { clients } from './routes/clients/clients.js';
@@ -71,6 +72,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/', home);
   app.route('/', help);
   app.route('/account', account);
+  app.route('/reason', reason);
   app.route('/users', newUsers);
   app.route('/users', users);
   app.route('/mail', mail);

@@ -22,6 +22,8 @@ export type Config = {
   readonly idleMinutes: number;
   readonly sessionHours: number;
   readonly passwordPolicy: PasswordPolicy;
+  /** The most records that somebody may open within an hour before they are asked why, and before they are stopped. */
+  readonly openings: { readonly asks: number; readonly stops: number };
   /** The file of the user agreement; empty for the one that comes along. */
   readonly agreementFile: string;
   /** The nightly copies of the database. */
@@ -82,6 +84,16 @@ export const settings = [
     name: 'PASSWORD_POLICY',
     fallback: 'miic',
     description: '`miic` (8 characters, three of four types) or `nist` (15 characters, of any type)',
+  },
+  {
+    name: 'RECORDS_ASKED_WHY',
+    fallback: '60',
+    description: 'records that a user opens within an hour before being asked why, once a day; 0 for no question',
+  },
+  {
+    name: 'RECORDS_STOPPED',
+    fallback: '180',
+    description: 'records that a user opens within an hour before being stopped, and the help desk told; 0 for no stop',
   },
   {
     name: 'AGREEMENT_FILE',
@@ -173,6 +185,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     idleMinutes: idleOf(get('SESSION_IDLE_MINUTES'), production),
     sessionHours: whole('SESSION_HOURS', 1, 24),
     passwordPolicy: readPolicy(get('PASSWORD_POLICY')),
+    openings: {
+      asks: whole('RECORDS_ASKED_WHY', 0, 100_000) || Number.POSITIVE_INFINITY,
+      stops: whole('RECORDS_STOPPED', 0, 100_000) || Number.POSITIVE_INFINITY,
+    },
     agreementFile: get('AGREEMENT_FILE'),
     backups: {
       folder: get('BACKUP_DIR') || join(get('DATA_DIR'), 'backups'),

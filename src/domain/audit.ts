@@ -59,9 +59,21 @@ export const actions = [
   'remove audit rows',
   'read audit log',
   'export audit log',
+  'ask why',
+  'say why',
+  'stop opening',
+  'let go on',
 ] as const;
 
 export type Action = (typeof actions)[number];
+
+/** Those that tell that somebody had a record before them; in a list it is not yet. */
+export const openingActions: readonly Action[] = [
+  'view client',
+  'view immunizations',
+  'print client',
+  'print immunizations',
+];
 
 /** Which rows of the audit log are asked for; users, clients and organizations by number. */
 export type AuditFilter = {

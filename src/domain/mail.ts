@@ -11,6 +11,8 @@ export type Mail = { readonly userName: string } & (
   | { readonly kind: 'temporary password issued' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'reminder'; readonly inactiveOn: Day }
+  /** To the help desk: somebody opened more records within an hour than anybody may. */
+  | { readonly kind: 'opening stopped'; readonly who: string; readonly opened: number }
 );
 
 /** The most mails of some kinds within an hour: caused by one person, about one account, and to one address. */

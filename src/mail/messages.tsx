@@ -185,6 +185,22 @@ function wording(mail: Mail, { site, origin, tokenOf }: MailContext): { subject:
           </>
         ),
       };
+    case 'opening stopped':
+      return {
+        subject: `${site.name}: somebody was stopped from opening records`,
+        body: (
+          <>
+            <P>
+              {mail.who} opened {mail.opened} records within an hour, and was stopped. No more open to them until the
+              hour is over.
+            </P>
+            <P>
+              Ask them, and their administrator. On <a href={`${origin}/unusual-use`}>Unusual use</a> you see what they
+              did, and let them go on.
+            </P>
+          </>
+        ),
+      };
     case 'reminder':
       return {
         subject: `Log in to keep your ${site.name} account active`,

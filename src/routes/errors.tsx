@@ -1,9 +1,12 @@
 import type { Child } from 'hono/jsx';
 import { isBusy } from '../db/engine/database.js';
+import type { Brake } from '../db/operations/openings.js';
+import { clientIdIn, recordPath } from '../domain/clients/record-address.js';
 import { refusalText } from '../policy.js';
 import { TypedFields } from '../views/accounts/interrupted.js';
+import { ReasonPage } from '../views/accounts/reason.js';
 import { Message, SendAgain } from '../views/message.js';
-import { frame, LoginFirst, NotFound, Refused, type Request } from '../web/context.js';
+import { Braked, frame, LoginFirst, NotFound, Refused, type Request } from '../web/context.js';
 import { Answered, BadForm, ShownElsewhere } from '../web/form.js';
 import { tokenMatches } from '../web/form-token.js';
 import { addHeader } from '../web/headers.js';
@@ -34,6 +37,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
   }
   if (error instanceof NotFound) return notFoundPage(c);
   if (error instanceof LoginFirst) return loginFirst(c);
+  if (error instanceof Braked) return brakePage(c, error.brake);
   if (error instanceof Refused)
     return page(
       c,
@@ -59,6 +63,27 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
       Nothing was lost that had been saved. Try again; if it happens again, tell the help desk at {site.helpDeskEmail}{' '}
       this reference number: <b>{c.get('reference')}</b>
     </>,
+  );
+}
+
+/** The answer to whoever opens too many records: the question why, or that no more open for now. */
+function brakePage(c: Request, brake: Brake): Response {
+  const id = clientIdIn(c.req.path);
+  const to = c.req.method === 'GET' ? addressOf(c) : id === undefined ? '/' : recordPath(id);
+  if (brake === 'asks') return page(c, <ReasonPage frame={{ ...frame(c), from: '/' }} values={{ to }} />, 429);
+  const { site } = c.get('config');
+  return page(
+    c,
+    <Message frame={{ ...frame(c), from: '/' }} title="No more records for now">
+      <p>
+        You opened more records within an hour than anybody may. The help desk was told. What you typed and saved is
+        kept; records that you opened before stay open to you.
+      </p>
+      <p>
+        Wait until the hour is over, or ask the help desk to let you go on: {site.helpDeskPhone}, {site.helpDeskEmail}.
+      </p>
+    </Message>,
+    429,
   );
 }
 

@@ -202,6 +202,18 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ],
   ['users-id', user],
   ['users-id-sure', user],
+  [
+    'reason',
+    {
+      title: 'Many records opened',
+      lines: [
+        'Whoever opens many records within an hour is asked why, once a day. The reason is kept in the audit log: write ' +
+          'no names, birth dates or diagnoses into it.',
+        'Whoever opens many more is stopped until the hour is over. Records that were open before stay open, and the ' +
+          'help desk can let you go on.',
+      ],
+    },
+  ],
   ['audit-log', auditLog],
   ['audit-log-export', auditLog],
   [

@@ -7,6 +7,7 @@ import { maskSecret } from '../auth/tokens.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/engine/database.js';
 import type { Trace } from '../db/operations/audit.js';
+import type { Brake } from '../db/operations/openings.js';
 import type { Step } from '../domain/accounts/account.js';
 import { isWithin, readAddress } from '../domain/accounts/network.js';
 import type { Viewer } from '../domain/accounts/viewer.js';
@@ -72,6 +73,13 @@ export class NotFound extends Error {}
 
 /** The answer to somebody who must log in first. */
 export class LoginFirst extends Error {}
+
+/** The answer to somebody who has opened many records within an hour: the record that was asked for is not shown (A6). */
+export class Braked extends Error {
+  constructor(readonly brake: Brake) {
+    super(brake);
+  }
+}
 
 /** The viewer, when the policy says yes. Otherwise throws what becomes the login page or a 403. */
 export function allow(c: Request, permission: Permission): Viewer {

@@ -6,9 +6,12 @@ import { isRunning } from '../db/accounts/sessions.js';
 import { deleteInterruption } from '../db/edits/interruptions.js';
 import { trace } from '../db/operations/audit.js';
 import { traceDisclosures, withhold } from '../db/operations/disclosures.js';
+import { brakeOn } from '../db/operations/openings.js';
 import { pendingStep, stepPaths } from '../domain/accounts/account.js';
+import { openingActions } from '../domain/audit.js';
 import { clientIdIn } from '../domain/clients/record-address.js';
 import {
+  Braked,
   type Env,
   LoginFirst,
   NotFound,
@@ -224,7 +227,8 @@ const refusals = [LoginFirst, Refused, NotFound, BadForm];
 /**
  * Nothing leaves without its rows in the audit log (A6): one for each client that was loaded for the viewer, where the
  * answer shows anything, whatever its status; one for each refusal by the policy, and for each record asked for that is
- * hidden. A page that answered without asking the policy is a fault of ours, and shows nothing.
+ * hidden. A page that answered without asking the policy is a fault of ours, and shows nothing. Whoever has opened too many
+ * records is shown none: that is decided in the write that would note it, so that no route and no second tab gets round it.
  */
 export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
   const db = c.get('db');
@@ -245,9 +249,16 @@ export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
   const what = { action: 'view client', detail: '', ...audited } as const;
   const when = { at: clock(), address: remoteAddress(c) };
   const names = !refusals.some((kind) => error instanceof kind);
-  await db.write((tx) => {
+  const shown = [...(viewer.disclosures ?? [])].filter(([, open]) => open).map(([id]) => id);
+  const opens = names && shown.length > 0 && openingActions.includes(what.action);
+  const brake = await db.write((tx) => {
     if (refused)
       trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
-    traceDisclosures(tx, viewer, { ...when, ...what }, names);
+    const { openings, site } = c.get('config');
+    const opening = { ...when, clientIds: shown, limits: openings, helpDesk: site.helpDeskEmail };
+    const brake = opens ? brakeOn(tx, viewer, opening) : undefined;
+    traceDisclosures(tx, viewer, { ...when, ...what }, names && !brake);
+    return brake;
   });
+  if (brake) throw new Braked(brake);
 });

@@ -2,7 +2,6 @@
 import '../../src/node-version.js';
 
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
-  audit: () => import('./audit.js'),
   bodies: () => import('./bodies.js'),
   box: () => import('./box/box.js'),
   desk: () => import('./desk/desk.js'),

@@ -8,6 +8,7 @@ import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { mostHits } from '../../src/domain/matching/search.js';
 import { expect, fillLogin, press, search } from '../journeys/support.js';
 import type { Registry } from '../support/setup/registry.js';
+import { auditing } from './audit-screens.js';
 import { deciding, entering } from './entering-screens.js';
 import { staging } from './record-screens.js';
 
@@ -159,18 +160,7 @@ export const helpDesk: readonly Screen[] = [
     },
   },
   at('record-history-with-views', client(cast.locked, '/history')),
-  at('audit-log', '/audit-log'),
-  {
-    name: 'audit-log-refused',
-    open: async (page) => {
-      await page.goto('/audit-log');
-      await page.getByLabel('User').fill('nobody at all');
-      await page.getByLabel('From').fill('yesterday');
-      await press(page, 'Find');
-      await expect(page.getByRole('alert')).toBeVisible();
-    },
-  },
-  at('audit-log-none', '/audit-log?client=424242'),
+  ...auditing,
   ...deciding,
 ];
 

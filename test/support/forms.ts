@@ -173,6 +173,7 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return by('nora', `${rainbow}/immunizations/${dose?.id}`)(registry);
     },
   ],
+  'POST /reason': ['say', by('nora', '/reason', { reason: 'The class lists of Oak School' })],
   'POST /audit-log': ['find', by('ada', '/audit-log', { user: 'nora' })],
   'POST /users': ['find', by('ada', '/users', { name: 'lind' })],
   'POST /users/new': [

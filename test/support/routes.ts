@@ -28,7 +28,7 @@ const table: Readonly<Record<Right, readonly string[]>> = {
   everyone: [
     ...['GET /', 'GET /announcements/:id{[0-9]+}', 'GET /account', 'POST /account', 'GET /account/password'],
     ...['POST /account/password', 'GET /interrupted', 'GET /interrupted/:id', 'POST /interrupted/:id'],
-    ...['GET /organizations'],
+    ...['GET /organizations', 'GET /reason', 'POST /reason'],
     ...['POST /organizations', 'GET /clients', 'POST /clients', 'GET /immunizations', 'POST /immunizations'],
     ...[
       'GET /searches',

@@ -1,4 +1,5 @@
 // npm run torture -- NAME: long and rough proofs that take minutes. Each prints figures and fails on any violation.
+import { verifyAuditOf } from './audit.js';
 import { chance } from './chance.js';
 import { forecast } from './forecast.js';
 import { logins } from './logins.js';
@@ -6,6 +7,7 @@ import { breakGuards } from './mutations.js';
 import { race } from './race.js';
 
 const all: Readonly<Record<string, () => Promise<void>>> = {
+  audit: () => verifyAuditOf(Number(process.argv[3] ?? 10_000_000)),
   chance,
   forecast,
   logins,

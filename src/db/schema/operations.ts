@@ -175,3 +175,14 @@ export const auditAnchors = sqliteTable('audit_anchors', {
   rowId: integer('row_id').notNull(),
   hash: text('hash').notNull(),
 });
+
+/** Users who were stopped from opening records, and whom the help desk let go on. */
+export const lettingsGo = sqliteTable('lettings_go', {
+  userId: integer('user_id')
+    .primaryKey()
+    .references(() => users.id),
+  at: integer('at').notNull(),
+  by: integer('by')
+    .notNull()
+    .references(() => users.id),
+});

@@ -1,4 +1,4 @@
-// npm run bench -- audit [rows]: how long `titer audit verify` takes for ten million rows, in a file that is made for it and is
+// npm run torture -- audit [rows]: how long `titer audit verify` takes for ten million rows, in a file that is made for it and is
 // gone afterwards (some 2 GB for a while).
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import Sqlite from 'better-sqlite3';
 import { openFile } from '../../src/db/open.js';
 import { hashOf } from '../../src/db/operations/audit-chain.js';
 import { verifyAudit } from '../../src/db/operations/audit-verify.js';
-import { say } from './figures.js';
+import { say } from '../load/figures.js';
 
 const wantedSeconds = 60;
 const perTransaction = 100_000;
@@ -43,8 +43,7 @@ function fill(file: string, rows: number): void {
 }
 
 /** Measures and prints; exits with 1 where the figure is not held. */
-export async function run([many = '10000000']: readonly string[]): Promise<void> {
-  const rows = Number(many);
+export async function verifyAuditOf(rows: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'titer-audit-'));
   try {
     const file = join(folder, 'titer.db');

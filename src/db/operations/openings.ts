@@ -1,0 +1,149 @@
+import { and, desc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
+import type { Viewer } from '../../domain/accounts/viewer.js';
+import { openingActions } from '../../domain/audit.js';
+import { rememberedFor } from '../../domain/text/remembered.js';
+import type { Tx } from '../engine/database.js';
+import { audit, lettingsGo } from '../schema/operations.js';
+import { trace } from './audit.js';
+import { postMail } from './outbox.js';
+
+/**
+ * How many records somebody may open within an hour: above `asks` they are asked why, above `stops` no more open until the hour
+ * is over or the help desk lets them go on. Infinity for no limit.
+ */
+export type OpeningLimits = { readonly asks: number; readonly stops: number };
+
+/** Records that are about to be shown. */
+export type Opening = {
+  readonly clientIds: readonly number[];
+  readonly limits: OpeningLimits;
+  readonly at: number;
+  readonly address: string;
+  /** The address that is told when somebody is stopped. */
+  readonly helpDesk: string;
+};
+
+/** Why records are not shown: the user is asked why they open so many, or opens none for now. */
+export type Brake = 'asks' | 'stops';
+
+const hour = 60 * 60_000;
+/** The time for which a reason that was given holds, and that a stop is told of once, in milliseconds. */
+const workingDay = 12 * hour;
+
+/**
+ * How many more records a user can open before they need be counted again: a count is not made for every page. It is lower than it
+ * might be where a write was taken back, never higher, since one process answers pages.
+ */
+type Allowance = { left: number; readonly until: number };
+const allowances = rememberedFor((_: Tx) => new Map<number, Allowance>());
+
+/**
+ * Says whether records may be shown to a viewer, in the write that notes that they are (A6). A brake is noted in the audit log, and
+ * a first stop told to the help desk.
+ */
+export function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Brake | undefined {
+  const { clientIds, limits, at } = opening;
+  const allowed = allowances(tx).get(viewer.userId);
+  if (allowed && allowed.left >= clientIds.length && at < allowed.until) {
+    allowed.left -= clientIds.length;
+    return undefined;
+  }
+  const opened = openedSince(tx, viewer, Math.max(at - hour, letGoAt(tx, viewer)));
+  const fresh = clientIds.filter((id) => !opened.has(id) && !wasOpened(tx, viewer, id, at));
+  const all = opened.size + fresh.length;
+  const saidAt = all > limits.asks ? saidWhyAt(tx, viewer, at) : undefined;
+  const most = saidAt === undefined ? Math.min(limits.asks, limits.stops) : limits.stops;
+  if (fresh.length > 0 && all > most) {
+    const brake = all > limits.stops ? 'stops' : 'asks';
+    noteBrake(tx, viewer, opening, brake, opened.size);
+    return brake;
+  }
+  const until = Math.min(at + hour, (saidAt ?? at) + workingDay);
+  allowances(tx).set(viewer.userId, { left: Math.max(0, most - all), until });
+  return undefined;
+}
+
+function noteBrake(tx: Tx, viewer: Viewer, opening: Opening, brake: Brake, opened: number): void {
+  const { at, address, helpDesk } = opening;
+  const isFirst = brake === 'stops' && lastOf(tx, viewer, 'stop opening', at) === undefined;
+  const action = brake === 'stops' ? 'stop opening' : 'ask why';
+  const detail = `${opened} records within an hour`;
+  trace(tx, viewer, { at, address, action, detail, clientId: opening.clientIds[0] ?? 0 });
+  if (isFirst)
+    postMail(
+      tx,
+      {
+        kind: 'opening stopped',
+        userName: 'Help Desk',
+        who: `${viewer.username} of ${viewer.organization.code}`,
+        opened,
+      },
+      { userId: viewer.userId, email: helpDesk },
+      at,
+    );
+}
+
+/** The records that a user has opened since an instant, for whichever organization. */
+function openedSince(tx: Tx, { userId }: Viewer, since: number): Set<number> {
+  const rows = tx
+    .selectDistinct({ id: audit.clientId })
+    .from(audit)
+    .where(
+      and(
+        ...[eq(audit.userId, userId), gt(audit.at, since), isNotNull(audit.clientId)],
+        inArray(audit.action, [...openingActions]),
+      ),
+    )
+    .all();
+  return new Set(rows.map(({ id }) => id ?? 0));
+}
+
+/** True if a user had a record open within a working day: it stays open, and what is typed on it is taken. */
+function wasOpened(tx: Tx, { userId }: Viewer, clientId: number, at: number): boolean {
+  const before = and(eq(audit.clientId, clientId), gt(audit.at, at - workingDay));
+  const isOpening = and(eq(audit.userId, userId), inArray(audit.action, [...openingActions]));
+  return tx.select({ id: audit.id }).from(audit).where(and(before, isOpening)).limit(1).get() !== undefined;
+}
+
+/** The instant of a user's last row with an action within a working day. */
+function lastOf(tx: Tx, { userId }: Viewer, action: 'say why' | 'stop opening', at: number): number | undefined {
+  return tx
+    .select({ at: audit.at })
+    .from(audit)
+    .where(and(eq(audit.userId, userId), gt(audit.at, at - workingDay), eq(audit.action, action)))
+    .orderBy(desc(audit.at))
+    .limit(1)
+    .get()?.at;
+}
+
+const saidWhyAt = (tx: Tx, viewer: Viewer, at: number) => lastOf(tx, viewer, 'say why', at);
+
+/**
+ * Keeps why a user opens so many records (A6). It holds for a working day; said again within it, it is not kept twice.
+ */
+export function sayWhy(
+  tx: Tx,
+  viewer: Viewer,
+  said: { readonly reason: string; readonly at: number; readonly address: string },
+) {
+  const { reason, at, address } = said;
+  if (saidWhyAt(tx, viewer, at) === undefined) trace(tx, viewer, { at, address, action: 'say why', detail: reason });
+}
+
+function letGoAt(tx: Tx, { userId }: Viewer): number {
+  return tx.select().from(lettingsGo).where(eq(lettingsGo.userId, userId)).get()?.at ?? 0;
+}
+
+/** Lets a user who was stopped go on: what they opened before counts no more. `at` is epoch milliseconds. */
+export function letGoOn(
+  tx: Tx,
+  viewer: Viewer,
+  userId: number,
+  when: { readonly at: number; readonly address: string },
+): void {
+  tx.insert(lettingsGo)
+    .values({ userId, at: when.at, by: viewer.userId })
+    .onConflictDoUpdate({ target: lettingsGo.userId, set: { at: when.at, by: viewer.userId } })
+    .run();
+  trace(tx, viewer, { ...when, action: 'let go on', detail: `user ${userId}` });
+}
