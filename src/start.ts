@@ -92,12 +92,8 @@ export async function start(config: Config, say: (text: string) => void): Promis
     say(`Titer is at ${address}\n${config.production ? '' : logins()}`);
   });
 
-  // The WAL is copied into the file here, not inside somebody's save; and ended sessions are cleared away.
-  const tidy = async () => {
-    db.checkpoint();
-    await sessions.forgetEnded();
-  };
-  const running = [jobs, every(minute, tidy, log)];
+  // The WAL is copied into the file here, not inside somebody's save.
+  const running = [jobs, every(minute, async () => db.checkpoint(), log)];
 
   return async () => {
     const closed = new Promise((done) => server.close(done));

@@ -1,6 +1,5 @@
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
 import {
-  deleteEndedSessions,
   endIdleSession,
   endSession,
   endSessionsOf,
@@ -66,8 +65,6 @@ export type Sessions = {
    * Ends a session, in one write with what tells of it, if it had not ended before; the answer is the cookie to set.
    */
   end(id: string, tell: (tx: Tx) => void): Promise<string>;
-  /** Removes the sessions that have ended. */
-  forgetEnded(): Promise<void>;
 };
 
 declare module 'lucia' {
@@ -93,8 +90,6 @@ type SessionStart = { readonly userId: number; readonly organizationId: number; 
 type UserAttributes = { viewer: Viewer; standing: Standing };
 
 const minute = 60_000;
-/** An ended session is remembered over a long weekend, so that a form of it is known when it arrives late. */
-const endedSessionLife = 7 * 24 * 60 * minute;
 
 /**
  * Sessions, kept by Lucia over the database's own `write`. The browser's cookie alone has the random token of a
@@ -166,7 +161,6 @@ export function createSessions(
       });
       return lucia.createBlankSessionCookie().serialize();
     },
-    forgetEnded: () => lucia.deleteExpiredSessions(),
   };
 }
 
@@ -200,6 +194,7 @@ function adapter(db: Database, clock: () => number): Adapter {
     // Lucia deletes what has expired: it is remembered for a while instead.
     deleteSession: (id) => db.write((tx) => void endSession(tx, id, { at: clock(), why: 'idle' })),
     deleteUserSessions: (userId) => db.write((tx) => endSessionsOf(tx, userId, clock())),
-    deleteExpiredSessions: () => db.write((tx) => deleteEndedSessions(tx, clock() - endedSessionLife)),
+    // Left to the one list of what is removed (db/operations/retention.ts): they are remembered for a while.
+    deleteExpiredSessions: async () => undefined,
   };
 }

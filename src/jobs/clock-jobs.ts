@@ -1,9 +1,7 @@
 import { Cron } from 'croner';
-import { deleteEndedLinks } from '../db/accounts/links.js';
-import { deleteOldInterruptions } from '../db/edits/interruptions.js';
 import { auditHead, headText } from '../db/operations/audit-chain.js';
-import { deleteResults } from '../db/operations/form-results.js';
 import { dueMessages } from '../db/operations/outbox.js';
+import { type Removing, removeOver } from '../db/operations/retention.js';
 import { settleInactivities } from './inactivity.js';
 import { deliverDue, type Post } from './outbox.js';
 import type { ClockJob } from './room.js';
@@ -54,14 +52,11 @@ export function clockJobsWith(means: Means): readonly ClockJob[] {
       work: (stop) => settleInactivities(db, clock(), timeZone, stop),
     },
     {
-      // Forms that nobody sent again, links that ended long ago, and what forms made then.
       name: 'retention',
-      next: every(10 * minute),
-      step(tx, _, at) {
-        deleteOldInterruptions(tx, at - 7 * oneDay);
-        deleteEndedLinks(tx, at - 30 * oneDay);
-        deleteResults(tx, at - 30 * oneDay);
-        return { result: null };
+      next: every(60 * minute),
+      step(tx, state: Removing, at) {
+        const reached = removeOver(tx, state, at);
+        return reached.rule === undefined ? { result: reached.removed } : { state: reached };
       },
     },
     {

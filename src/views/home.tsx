@@ -1,6 +1,7 @@
 import type { UnnamedWork, UnsavedWork } from '../domain/edits/unsaved.js';
 import { listedName } from '../domain/text/name.js';
 import { type Day, daysBetween, shortAge, showDay, showInstant } from '../domain/time/day.js';
+import { keptFor } from '../domain/time/kept-for.js';
 import { type Frame, Page, SearchBox } from './parts/layout.js';
 
 type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
@@ -82,6 +83,10 @@ const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; 
   list.length + unnamed.length === 0 ? null : (
     <section aria-labelledby="drafts">
       <h2 id="drafts">Not saved yet</h2>
+      <p class="hint inside">
+        It is kept for {keptFor.draft / 24} days after it was last typed on, a new client for {keptFor.search} hours
+        after the search that it began with. Then it is removed.
+      </p>
       <ul class="list">
         {list.map((one) => (
           <li>

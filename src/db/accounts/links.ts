@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import { linkLife } from '../../domain/accounts/account.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { links } from '../schema/accounts.js';
@@ -73,9 +73,4 @@ export async function findUsedLink(db: Reader, id: string, kind: LinkKind, since
 /** Notes that a link's question was answered, or that it was used up. */
 export function markLink(tx: Tx, id: string, change: Partial<Pick<Link, 'answeredAt' | 'usedAt' | 'usedBy'>>): void {
   tx.update(links).set(change).where(eq(links.id, id)).run();
-}
-
-/** Removes the links that ended before an instant. */
-export function deleteEndedLinks(tx: Tx, before: number): void {
-  tx.delete(links).where(lte(links.expiresAt, before)).run();
 }

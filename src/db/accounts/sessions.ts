@@ -217,8 +217,3 @@ export function endSessionsOf(tx: Tx, userId: number, at: number, but = ''): voi
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ne(sessions.id, but)))
     .run();
 }
-
-/** Forgets the sessions that could have gone on until an instant and no longer. */
-export function deleteEndedSessions(tx: Tx, before: number): void {
-  tx.delete(sessions).where(lte(sessions.expiresAt, before)).run();
-}

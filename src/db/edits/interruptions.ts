@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, notInArray } from 'drizzle-orm';
+import { and, desc, eq, notInArray } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { clientIdIn } from '../../domain/clients/record-address.js';
 import { controlIn } from '../../domain/edits/interruption.js';
@@ -105,9 +105,4 @@ export function deleteInterruption(tx: Tx, viewer: Viewer, id: string): void {
   tx.delete(interruptions)
     .where(and(eq(interruptions.id, id), eq(interruptions.userId, viewer.userId)))
     .run();
-}
-
-/** Forgets the forms that were kept before an instant. */
-export function deleteOldInterruptions(tx: Tx, before: number): void {
-  tx.delete(interruptions).where(lte(interruptions.at, before)).run();
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq, lte } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { formResults } from '../schema/operations.js';
@@ -58,8 +58,3 @@ const digestOf = ({ by, form, key }: SentForm) =>
   createHash('sha256')
     .update(JSON.stringify([by?.userId, form, key]))
     .digest('base64url');
-
-/** Forgets what was made before an instant. */
-export function deleteResults(tx: Tx, before: number): void {
-  tx.delete(formResults).where(lte(formResults.at, before)).run();
-}

@@ -198,5 +198,5 @@ export const links = sqliteTable(
 export const knownBrowsers = sqliteTable(
   'known_browsers',
   { id: text('id').notNull(), userId: userOf(), lastLoginAt: integer('last_login_at').notNull() },
-  (t) => [primaryKey({ columns: [t.id, t.userId] })],
+  (t) => [primaryKey({ columns: [t.id, t.userId] }), index('known_browsers_by_age').on(t.lastLoginAt)],
 );

@@ -249,5 +249,5 @@ export const drafts = sqliteTable(
     body: text('body').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId] })],
+  (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId] }), index('drafts_by_age').on(t.updatedAt)],
 );

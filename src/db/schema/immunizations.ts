@@ -72,5 +72,8 @@ export const visitDrafts = sqliteTable(
     typed: text('typed').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.clientId, t.organizationId, t.window] })],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.clientId, t.organizationId, t.window] }),
+    index('visit_drafts_by_age').on(t.updatedAt),
+  ],
 );

@@ -33,6 +33,7 @@ export const outbox = sqliteTable(
   (t) => [
     index('outbox_due').on(t.nextAt).where(sql`sent_at is null and dead_at is null`),
     index('outbox_troubled').on(t.createdAt).where(sql`sent_at is null and first_tried_at is not null`),
+    index('outbox_by_age').on(t.createdAt),
     index('outbox_by_cause').on(t.causedBy, t.createdAt),
     index('outbox_by_user').on(t.userId, t.createdAt),
     index('outbox_by_recipient').on(sql`lower(${t.recipient})`, t.createdAt),
@@ -110,6 +111,7 @@ export const jobs = sqliteTable(
   },
   (t) => [
     index('jobs_open').on(t.nextAt).where(sql`next_at is not null`),
+    index('jobs_over').on(t.endedAt).where(sql`next_at is null`),
     index('jobs_of_organization').on(t.organizationId, t.id).where(sql`organization_id is not null`),
   ],
 );

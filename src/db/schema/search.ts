@@ -80,16 +80,20 @@ export const searches = sqliteTable(
 );
 
 /** The form of a new client that was saved, by the key it was shown with: sent again, it enters nobody twice. */
-export const entries = sqliteTable('entries', {
-  key: text('key').primaryKey(),
-  userId: integer('user_id')
-    .notNull()
-    .references(() => users.id),
-  clientId: integer('client_id')
-    .notNull()
-    .references(() => clients.id),
-  at: integer('at').notNull(),
-});
+export const entries = sqliteTable(
+  'entries',
+  {
+    key: text('key').primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('entries_by_age').on(t.at)],
+);
 
 /** Two records that may be one person (C3), the lower MIIC ID first, and what people said about them. */
 export const duplicates = sqliteTable(

@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Match } from '../../domain/matching/match.js';
 import type { Hit } from '../../domain/matching/search.js';
+import { keptFor } from '../../domain/time/kept-for.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
@@ -25,16 +26,15 @@ export type Search = {
 const slot = sql.placeholder;
 
 /** A search can be returned to during a shift, in milliseconds. */
-export const searchLifetime = 12 * 60 * 60 * 1000;
+export const searchLifetime = keptFor.search * 60 * 60 * 1000;
 
-/** Keeps a search and what it found behind its opaque address, and forgets those of yesterday (X6). */
+/** Keeps a search and what it found behind its opaque address (X6). */
 export function keepSearch(
   tx: Tx,
   viewer: Viewer,
   search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Match[] | undefined },
   at: number,
 ): void {
-  forgetBefore(tx).run({ before: at - searchLifetime });
   insertSearch(tx).run({
     id: search.id,
     userId: viewer.userId,
@@ -45,13 +45,6 @@ export function keepSearch(
     createdAt: at,
   });
 }
-
-const forgetBefore = prepared((tx: Tx) =>
-  tx
-    .delete(searches)
-    .where(lt(searches.createdAt, slot('before')))
-    .prepare(),
-);
 
 const insertSearch = prepared((tx: Tx) =>
   tx
