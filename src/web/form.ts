@@ -1,6 +1,8 @@
 import { finished, Readable } from 'node:stream';
 import { isFormKey } from '../auth/form-key.js';
 import { clean } from '../domain/text/clean.js';
+import { dayOf } from '../domain/time/day.js';
+import { dayFieldOf, wholeDay } from '../domain/time/typed-day.js';
 import type { Request } from './context.js';
 import { FormBody, mostBytes, mostBytesOfName } from './form-body.js';
 import { tokenMatches } from './form-token.js';
@@ -93,6 +95,8 @@ export async function readForm(
   const token = parts.find(({ name }) => name === 'csrf')?.value.toString('latin1') ?? '';
   if (!(await tokenMatches(c, token))) throw new ShownElsewhere();
   const { form, fault } = judge(parts, shape, size);
+  const still = c.req.header('HX-Request-Type') === 'partial' && (form.command === '' || form.command === 'stage');
+  for (const [name, value] of Object.entries(form.values)) form.values[name] = wholeDate(c, name, value, still);
   if (!fault) return form;
   if (again) throw new Answered(await again(fault, form.values));
   throw new BadForm(fault.status, fault.message);
@@ -166,7 +170,18 @@ const isButton = (buttons: readonly string[], command: string) =>
 export async function readFields(c: Request): Promise<[name: string, value: string][]> {
   const { bytes, size } = await readBody(c);
   if (size > mostBytes) throw tooLarge();
-  return partsOf(bytes).map(({ name, value }) => [name, decoded(value)]);
+  return partsOf(bytes).map(({ name, value }) => [name, wholeDate(c, name, decoded(value), true)]);
+}
+
+/**
+ * A value with a date in it that was typed in haste whole, so that every page shows it back whole, and a draft says the
+ * same day tomorrow.
+ *
+ * @param still true while it is being typed
+ */
+function wholeDate(c: Request, name: string, value: string, still: boolean): string {
+  const of = value && dayFieldOf(name);
+  return of ? wholeDay(value, of, dayOf(c.get('clock')(), c.get('config').timeZone), still) : value;
 }
 
 /** The body of a request, read once and never further than a form may go. Throws BadForm for a longer one. */

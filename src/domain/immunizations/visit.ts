@@ -69,7 +69,7 @@ export function readLine(typed: TypedVisit, line: number): DoseValues {
     amount,
     // It stands in the form before anything is typed; chosen without a dose, it is for the rules to refuse.
     unit: amount || text(`unit${line}`) !== usualUnit ? text(`unit${line}`) : '',
-    site: text(`site${line}`),
+    site: text(`site${line}`).toUpperCase(),
     route: text(`route${line}`),
     orderedBy: text('orderedBy'),
     administeredBy: text('administeredBy'),

@@ -2,6 +2,7 @@ import { inCapitals, nameKey, tidy } from '../text/name.js';
 import { showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';
 import { readPartOfDay, showPartOfDay } from '../time/part-of-day.js';
+import { inCentury } from '../time/typed-day.js';
 import type { SearchField } from './search.js';
 
 /** What somebody would have typed into the fields of the search. */
@@ -82,7 +83,7 @@ function takePhone(rest: Rest): void {
 /** A birth date as it is written, or a part of one. */
 function takeDay(rest: Rest, today: Day): void {
   const born = (month = '', date = '', year = '') => {
-    const whole = year.length === 2 ? centuryOf(year, today) : year;
+    const whole = year.length === 2 ? inCentury(year, today) : year;
     // 21/9/2009 has the day first: there is no month 21.
     const day = readDay(`${month}/${date}/${whole}`) ?? readDay(`${date}/${month}/${whole}`);
     return day ? { birthDate: showDay(day) } : undefined;
@@ -108,9 +109,6 @@ function takeDay(rest: Rest, today: Day): void {
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const monthOf = (name = '') => String(months.indexOf(name.slice(0, 3).toLowerCase()) + 1);
-
-/** 15 is 2015 and 88 is 1988: nobody is born after today. */
-const centuryOf = (year: string, today: Day) => (year <= today.slice(2, 4) ? `20${year}` : `19${year}`);
 
 /** Digits without a sign among them may be several things; the ways to understand them, the likeliest first. */
 function takeNumbers(rest: Rest, today: Day): BoxValues[] {
@@ -143,7 +141,7 @@ function numberReadings(token: string, hasName: boolean, hasDay: boolean, today:
 function dayOfDigits(token: string, today: Day): string | undefined {
   const [, month, date, year = ''] = /^(\d\d)(\d\d)(\d{4}|\d\d)$/.exec(token) ?? [];
   const [, y, m, d] = /^(\d{4})(\d\d)(\d\d)$/.exec(token) ?? [];
-  const american = month && readDay(`${month}/${date}/${year.length === 2 ? centuryOf(year, today) : year}`);
+  const american = month && readDay(`${month}/${date}/${year.length === 2 ? inCentury(year, today) : year}`);
   return showDay(american || (y && readDay(`${m}/${d}/${y}`))) || undefined;
 }
 

@@ -25,9 +25,11 @@ import {
   type TypedVisit,
   visitFields,
 } from '../../domain/immunizations/visit.js';
+import { wholeDay } from '../../domain/time/typed-day.js';
 import { LeaveDraft } from '../../views/clients/client-pages.js';
 import { AddVisit, formOf, type VisitProps, visitTitle } from '../../views/immunizations/add-visit.js';
 import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
+import { dayHint } from '../../views/immunizations/visit-fields.js';
 import { emptyVisit, visitRegions } from '../../views/immunizations/visit-form.js';
 import { WorthNote, wordsOf } from '../../views/immunizations/worth.js';
 import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../../web/context.js';
@@ -211,7 +213,7 @@ function answerStaged(c: Request, props: VisitProps, verb: string | undefined, l
   if (verb === 'find') return partials(c, { kept, ...worth, ...vaccineRegions(props.entry.values, line) }, title);
   if (verb === 'more' || verb === 'remove') return partials(c, { kept, problems, asked, lines }, title);
   namesNobody(c);
-  return partials(c, { kept, ...worth }, title);
+  return partials(c, { kept, ...worth, 'givenOn-hint': dayHint(props.readAs) }, title);
 }
 
 /** What each line would be, anew; what is typed beside it stays. */
@@ -240,13 +242,15 @@ async function startOf(
 
 /** What is said beside the lines of a form: what each would be, were it saved, and lots that are in use. */
 async function besides(c: Request, viewer: Viewer, typed: TypedVisit) {
-  const { read } = c.get('db');
+  const { read: db } = c.get('db');
   const day = today(c);
-  const history = await findHistory(read, viewer, Number(c.req.param('id')));
+  const history = await findHistory(db, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
-  const lines = filledLines(typed).map((line) => ({ line, given: readLine(typed, line) }));
-  const lots = lotWords(typed, recentStock(read, viewer, day), day);
-  return { lots, worth: wordsOf(worthOfLines(read, history, lines, history.immunizations, day)) };
+  const read = { ...typed, givenOn: wholeDay(typed.givenOn ?? '', 'past', day) };
+  const lines = filledLines(read).map((line) => ({ line, given: readLine(read, line) }));
+  const lots = lotWords(typed, recentStock(db, viewer, day), day);
+  const readAs = read.givenOn === typed.givenOn ? undefined : read.givenOn;
+  return { lots, readAs, worth: wordsOf(worthOfLines(db, history, lines, history.immunizations, day)) };
 }
 
 export const newKey = () => newToken(12);

@@ -51,6 +51,7 @@ export type VisitProps = {
   before?: EarlierSave | undefined;
   lots?: FormProps['lots'];
   worth?: FormProps['worth'];
+  readAs?: string | undefined;
   /** The line that takes the focus. */
   focus?: number | undefined;
 };

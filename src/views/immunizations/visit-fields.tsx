@@ -12,12 +12,19 @@ import { questionMarkup } from '../parts/question.js';
 import { listSizeWords, VaccineOptions } from './vaccine-select.js';
 import { ReasonField, WorthNote, type WorthWords } from './worth.js';
 
+/** The forms that a date is taken in, or how a short one is read. */
+export const dayHint = (readAs: string | undefined) =>
+  readAs ? `read as ${readAs}` : 'MM/DD/YYYY, 11/24 or t for today';
+
+/** The places on the body, each behind its code: whoever types LD at the list has it. */
+const sites = bodySites.map(({ code, label }) => ({ code, label: `${code} ${label}` }));
+
 /** The fields of the whole visit. */
-export const VisitFields = ({ entry }: { entry: Entry }) => {
+export const VisitFields = ({ entry, readAs }: { entry: Entry; readAs?: string | undefined }) => {
   const of = (name: ImmunizationField) => ({ entry, name, label: immunizationLabels[name] });
   return (
     <div class="fields">
-      <Field {...of('givenOn')} hint="MM/DD/YYYY" inputmode="numeric" autocomplete="off" />
+      <Field {...of('givenOn')} hint={dayHint(readAs)} autocomplete="off" />
       <Select {...of('source')} choices={immunizationSources} class="w4" hint="New: given from your own stock" />
       <Select {...of('funding')} choices={fundings} class="w4" />
       <Field {...of('orderedBy')} class="w4" autocomplete="off" />
@@ -76,7 +83,7 @@ const Line = ({ entry, line, count, several, action, lots, worth, focused }: Lin
         <Field {...of('lotExpiresOn')} hint="of the lot, like 05/2027" inputmode="numeric" autocomplete="off" />
         <Field {...of('amount')} class="w2" inputmode="numeric" autocomplete="off" />
         {select('unit', doseUnits, { class: 'w2' })}
-        {select('site', bodySites)}
+        {select('site', sites)}
         {select('route', routes)}
         <div id={`worth${line}`} class="w12">
           <WorthNote words={words} />

@@ -48,6 +48,8 @@ export type FormProps = {
   /** For a whole visit; one immunization on file has one line. */
   several: boolean;
   lots?: Readonly<Record<number, string>> | undefined;
+  /** The date administered whole, where a short one is typed. */
+  readAs?: string | undefined;
   /** What the lines would be, were they saved. */
   worth?: readonly WorthWords[] | undefined;
   /** The line that takes the focus. */
@@ -105,6 +107,7 @@ export function visitRegions({
   action,
   lots,
   worth,
+  readAs,
   focus,
   failed,
 }: FormProps) {
@@ -116,7 +119,7 @@ export function visitRegions({
     problems: <ErrorSummary errors={held} {...(message && { message })} />,
     kept,
     asked,
-    'visit-fields': <VisitFields entry={entry} />,
+    'visit-fields': <VisitFields entry={entry} readAs={readAs} />,
     lines: (
       <>
         <input type="hidden" name="lines" value={count} />
