@@ -23,6 +23,7 @@ import { mail } from './routes/help-desk/mail.js';
 import { newUsers } from './routes/help-desk/new-users.js';
 import { restricted } from './routes/help-desk/restricted.js';
 import { schedules } from './routes/help-desk/schedules.js';
+import { unusualUse } from './routes/help-desk/unusual-use.js';
 import { users } from './routes/help-desk/users.js';
 import { home } from './routes/home.js';
 import { immunization } from './routes/immunizations/immunization.js';
@@ -77,6 +78,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/users', users);
   app.route('/mail', mail);
   app.route('/audit-log', auditLog);
+  app.route('/unusual-use', unusualUse);
   app.route('/organizations', organizations);
   app.route('/', searches);
   app.route('/clients/new', newClient);

@@ -63,7 +63,7 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/duplicates/, 'decide duplicates'],
   [/^\/schedules/, 'decide schedules'],
   [/^\/users/, 'manage users'],
-  [/^\/audit-log/, 'read the audit log'],
+  [/^\/(?:audit-log|unusual-use)/, 'read the audit log'],
 ];
 
 /** The permission that a form sent to a path needs: whoever lost it since is not shown the form again (L16). */

@@ -96,7 +96,7 @@ export const auditLog: Text = {
   lines: [
     'Each login, view, search, change and print leaves a row, and so does each look at this page. Nobody can change ' +
       'or delete one. An administrator sees the rows of their own organization.',
-    'A client is named by the MIIC ID. To find who looked at a record, enter its MIIC ID as Client.',
+    'A client is named by the MIIC ID: enter it to find who looked at the record.',
     'Export as CSV takes all rows that are asked for, not this page alone. Keep such a file as safe as the registry.',
   ],
 };

@@ -214,6 +214,18 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
       ],
     },
   ],
+  [
+    'unusual-use',
+    {
+      title: 'Unusual use',
+      lines: [
+        'Each list says its rule. None of it is wrong by itself: a school nurse opens many records, a help desk works at ' +
+          'night. Ask the person.',
+        'A name leads to what that person did on the day, a MIIC ID to who opened the record.',
+        'Let go on is for a user who was stopped and told you why.',
+      ],
+    },
+  ],
   ['audit-log', auditLog],
   ['audit-log-export', auditLog],
   [

@@ -167,7 +167,12 @@ export function frame(c: Request): Frame {
           ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
           ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
           ...(may(viewer, 'manage users') ? [{ name: 'manage users', href: '/users' }] : []),
-          ...(may(viewer, 'read the audit log') ? [{ name: 'audit log', href: '/audit-log' }] : []),
+          ...(may(viewer, 'read the audit log')
+            ? [
+                { name: 'audit log', href: '/audit-log' },
+                { name: 'unusual use', href: '/unusual-use' },
+              ]
+            : []),
         ],
         helpDesk: [
           ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),

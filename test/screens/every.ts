@@ -38,7 +38,7 @@ const further: readonly string[] = [
   ...['restricted-not-found', 'restricted-deceased', 'restricted-long-name', 'restricted-refused', 'restricted-done'],
   ...['schedules-refused', 'schedule-seasons-refused'],
   ...['record-history-with-views', 'duplicate-decided', 'row-aside-refused', 'duplicates-none'],
-  ...['audit-log-refused', 'audit-log-none'],
+  ...['audit-log-refused', 'audit-log-none', 'unusual-use-refused'],
 ];
 
 export const isFurther = ({ name }: Screen): boolean => further.includes(name);

@@ -1,7 +1,9 @@
 // Every address that takes a form: how somebody of the cast comes to that form, what they fill in, what they press.
 
+import { trace } from '../../src/db/operations/audit.js';
 import { demonstrationAnswers } from '../../src/demonstration/accounts.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
+import type { Viewer } from '../../src/domain/accounts/viewer.js';
 import { type App, type Browser, formOf } from './app.js';
 import { bringClients } from './asides.js';
 import { plant } from './doses.js';
@@ -174,6 +176,19 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
     },
   ],
   'POST /reason': ['say', by('nora', '/reason', { reason: 'The class lists of Oak School' })],
+  'POST /unusual-use': [
+    'go.ID',
+    async (registry) => {
+      const nora = registry.db.read
+        .select()
+        .from(schema.users)
+        .all()
+        .find(({ username }) => username === 'nora');
+      const of = { userId: nora?.id ?? 0, organization: { id: nora?.homeOrganizationId ?? 0 } } as Viewer;
+      await registry.db.write((tx) => trace(tx, of, { at: registry.clock(), action: 'stop opening' }));
+      return by('helen', '/unusual-use')(registry);
+    },
+  ],
   'POST /audit-log': ['find', by('ada', '/audit-log', { user: 'nora' })],
   'POST /users': ['find', by('ada', '/users', { name: 'lind' })],
   'POST /users/new': [

@@ -52,6 +52,7 @@ const table: Readonly<Record<Right, readonly string[]>> = {
   ],
   'who administer': [
     ...['GET /audit-log', 'POST /audit-log', 'GET /audit-log/export'],
+    ...['GET /unusual-use', 'POST /unusual-use'],
     ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
     ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],
   ],

@@ -11,7 +11,7 @@ import { audit } from '../schema/operations.js';
 import type { AuditRow } from './audit-chain.js';
 
 /** Whose rows of the audit log are read: those of every organization, or of the viewer's own (A6). */
-type Scope = { readonly everyOrganization: boolean; readonly timeZone: string };
+export type Scope = { readonly everyOrganization: boolean; readonly timeZone: string };
 
 /** A row as it is shown. The user is empty for the operator and the clock. */
 export type AuditLine = Omit<AuditRow, 'organizationId'> & {
@@ -23,7 +23,7 @@ export type AuditLine = Omit<AuditRow, 'organizationId'> & {
 export type Place = { readonly at: number; readonly id: number };
 
 /** Before the latest row. */
-const latest: Place = { at: Number.MAX_SAFE_INTEGER, id: 0 };
+export const latest: Place = { at: Number.MAX_SAFE_INTEGER, id: 0 };
 
 /** Rows that are read at once, while other requests wait. */
 const piece = 1000;
@@ -58,7 +58,8 @@ export async function* auditLines(db: Reader, viewer: Viewer, scope: Scope, filt
 const placeOf = ({ at, id }: Place): Place => ({ at, id });
 const earlier = (place: Place, at: number): Place => (at <= place.at ? { at, id: 0 } : place);
 
-async function* piecesOf(db: Reader, viewer: Viewer, scope: Scope, filter: AuditFilter, after: Place) {
+/** The rows that a viewer may see of those asked for, some at a time, and after each the place that was come to. */
+export async function* piecesOf(db: Reader, viewer: Viewer, scope: Scope, filter: AuditFilter, after: Place) {
   const organization = scope.everyOrganization ? filter.organization : viewer.organization.id;
   const { user, client, action } = filter;
   // The one that an index leads to; the others are looked at here, so that no page reads the whole log.
@@ -92,8 +93,12 @@ async function* piecesOf(db: Reader, viewer: Viewer, scope: Scope, filter: Audit
   }
 }
 
-function linesOf(db: Reader, { everyOrganization }: Scope, rows: readonly AuditRow[]): AuditLine[] {
-  const people = new Map(loadUsers(db, numbersIn(rows.map(({ userId }) => userId))).map((user) => [user.id, user]));
+/** Rows as they are shown. */
+export function linesOf(db: Reader, { everyOrganization }: Scope, rows: readonly AuditRow[]): AuditLine[] {
+  const people = userNamesOf(
+    db,
+    rows.map(({ userId }) => userId),
+  );
   const codes = new Map(
     db
       .select({ id: organizations.id, code: organizations.code })
@@ -103,10 +108,9 @@ function linesOf(db: Reader, { everyOrganization }: Scope, rows: readonly AuditR
       .map(({ id, code }) => [id, code]),
   );
   return rows.map(({ id, at, userId, organizationId, action, clientId, detail, address }) => {
-    const user = people.get(userId ?? 0);
     return {
       ...{ id, at, userId, action, clientId, address },
-      user: user ? userWords(user) : '',
+      user: people.get(userId ?? 0) ?? '',
       organization: codes.get(organizationId ?? 0) ?? '',
       // Why a record is hidden is nobody's business where it is hidden (C12, C13).
       detail: everyOrganization || action !== 'refused' || clientId === null ? detail : '',
@@ -118,7 +122,9 @@ const numbersIn = (ids: readonly (number | null)[]) => [...new Set(ids.filter((i
 
 type Person = { readonly id: number; readonly username: string; readonly firstName: string; readonly lastName: string };
 
-const userWords = (user: Person) => `${user.username} (${fullName(user)})`;
+/** Users as the log names them, by number. */
+export const userNamesOf = (db: Reader, ids: readonly (number | null)[]): Map<number, string> =>
+  new Map(loadUsers(db, numbersIn(ids)).map((user) => [user.id, `${user.username} (${fullName(user)})`]));
 
 const loadUsers = (db: Reader, ids: readonly number[]): Person[] =>
   db

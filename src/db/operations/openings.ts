@@ -106,7 +106,12 @@ function wasOpened(tx: Tx, { userId }: Viewer, clientId: number, at: number): bo
 }
 
 /** The instant of a user's last row with an action within a working day. */
-function lastOf(tx: Tx, { userId }: Viewer, action: 'say why' | 'stop opening', at: number): number | undefined {
+function lastOf(
+  tx: Tx,
+  { userId }: Pick<Viewer, 'userId'>,
+  action: 'say why' | 'stop opening',
+  at: number,
+): number | undefined {
   return tx
     .select({ at: audit.at })
     .from(audit)
@@ -134,16 +139,16 @@ function letGoAt(tx: Tx, { userId }: Viewer): number {
   return tx.select().from(lettingsGo).where(eq(lettingsGo.userId, userId)).get()?.at ?? 0;
 }
 
-/** Lets a user who was stopped go on: what they opened before counts no more. `at` is epoch milliseconds. */
-export function letGoOn(
-  tx: Tx,
-  viewer: Viewer,
-  userId: number,
-  when: { readonly at: number; readonly address: string },
-): void {
+/**
+ * Lets a user who was stopped go on: what they opened before counts no more. `at` is epoch milliseconds. False for who was
+ * not stopped, and for the viewer, whom another of the help desk lets go on.
+ */
+export function letGoOn(tx: Tx, viewer: Viewer, userId: number, when: Pick<Opening, 'at' | 'address'>): boolean {
+  if (userId === viewer.userId || lastOf(tx, { userId }, 'stop opening', when.at) === undefined) return false;
   tx.insert(lettingsGo)
     .values({ userId, at: when.at, by: viewer.userId })
     .onConflictDoUpdate({ target: lettingsGo.userId, set: { at: when.at, by: viewer.userId } })
     .run();
   trace(tx, viewer, { ...when, action: 'let go on', detail: `user ${userId}` });
+  return true;
 }

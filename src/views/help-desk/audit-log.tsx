@@ -61,7 +61,7 @@ export const AuditLog = ({ frame, of, entry, message, actions, organizations, ro
         <Csrf token={frame.csrf} />
         <div class="fields">
           <Field entry={entry} name="user" label="User" class="w3" autocomplete="off" hint="Username or name" />
-          <Field entry={entry} name="client" label="Client" class="w3" inputmode="numeric" hint="MIIC ID" />
+          <Field entry={entry} name="client" label="MIIC ID" class="w3" inputmode="numeric" hint="Of a client" />
           <Field entry={entry} name="from" label="From" class="w3" hint="MM/DD/YYYY" />
           <Field entry={entry} name="to" label="To" class="w3" hint="MM/DD/YYYY" />
           {of === undefined ? (

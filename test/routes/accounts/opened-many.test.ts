@@ -1,11 +1,8 @@
 // Whoever opens many records within an hour is asked why once, and whoever opens many more is stopped (A6).
 import { and, eq, inArray } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { letGoOn } from '../../../src/db/operations/openings.js';
-import { users } from '../../../src/db/schema/accounts.js';
 import { audit, lettingsGo, outbox } from '../../../src/db/schema/operations.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
-import type { Viewer } from '../../../src/domain/accounts/viewer.js';
 import { openingActions } from '../../../src/domain/audit.js';
 import { type App, type Browser, formOf, press, startApp } from '../../support/app.js';
 import { auditOf, clientRow } from '../../support/facts.js';
@@ -94,18 +91,6 @@ test('the fifth record is not shown at all, the help desk is told once, and the 
   registry.wait(hour + 1);
   const later = await registry.open().logIn('nora');
   expect(await opened(later, [certified])).toEqual([200]);
-});
-
-test('whoever the help desk lets go on opens more at once', async () => {
-  const registry = startApp(limits);
-  const nora = await asked(registry);
-  expect(await opened(nora, [longName, certified])).toEqual([200, 429]);
-  const all = registry.db.read.select().from(users).all();
-  const [of, by] = ['nora', 'helen'].map((name) => all.find(({ username }) => username === name)?.id ?? 0);
-  const helen = { userId: by, organization: { id: 1 } } as Viewer;
-  const when = { at: registry.clock(), address: '' };
-  await registry.db.write((tx) => letGoOn(tx, helen, of ?? 0, when));
-  expect(await opened(nora, [certified])).toEqual([200]);
 });
 
 test('two tabs at once open no more than one after the other', async () => {
