@@ -1,11 +1,12 @@
 // npm run bench -- forecast: how long an assessment takes of somebody with 25 doses, of a clinic's people one after another, and
-// what it costs to have the schedule ready.
+// what it costs to have the schedule ready, and the history page with it.
 import { parseArgs } from 'node:util';
 import { assess } from '../../src/forecast/assess.js';
 import { dayNumber } from '../../src/forecast/schedule/calendar.js';
 import { scheduleOnFile } from '../../src/forecast/schedule/on-file.js';
 import { chanceOf, schoolGirl, usualPerson } from '../support/forecast/histories.js';
 import { at, say } from './figures.js';
+import { historyPages } from './history-pages.js';
 
 const today = dayNumber('2026-02-16');
 const ms = (n: number) => `${n.toFixed(3)} ms`;
@@ -49,4 +50,5 @@ export async function run(args: readonly string[]): Promise<void> {
   say(
     `${many} people with ${(doses / many).toFixed(1)} doses each: ${rate(spent)} a second; of the processor: ${rate(busy)} a second`,
   );
+  if (!(await historyPages())) process.exitCode = 1;
 }

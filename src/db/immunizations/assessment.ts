@@ -62,9 +62,26 @@ export function assessBy(db: Reader, schedule: Schedule, { client, immunizations
 
 const lasting = (rows: ReturnType<typeof loadConditions>) => rows.filter(({ deletedAt }) => deletedAt === null);
 
-/** The same for the parts of a record that are assessed. */
+/** So many assessments are kept, those that were asked for last: some 8 MB. */
+const mostKept = 100;
+const keptBy = rememberedFor((_: Schedule) => new Map<string, Assessment>());
+
+/**
+ * The same for the parts of a record that are assessed. What was made for the last people is kept in memory: a record is
+ * opened, given a dose, printed, within minutes. It is found by everything that it was made of, day included, so that
+ * nothing stale can be found.
+ */
 export function assessRecord(schedule: Schedule, record: Assessable, today: Day): Assessment {
-  return assess(personOf(record, today), schedule);
+  const person = personOf(record, today);
+  const kept = keptBy(schedule);
+  const key = JSON.stringify(person);
+  const made = kept.get(key) ?? assess(person, schedule);
+  // The one asked for last stands last.
+  kept.delete(key);
+  kept.set(key, made);
+  const [oldest = key] = kept.keys();
+  if (kept.size > mostKept) kept.delete(oldest);
+  return made;
 }
 
 /** A record as the forecast takes it. */
