@@ -37,6 +37,7 @@ import {
   forgetSentForm,
   identifyViewer,
   logRequest,
+  type Observe,
   recheckSession,
   refuseOtherSites,
   refuseTwoHosts,
@@ -45,9 +46,9 @@ import {
 } from './web/middleware.js';
 
 /** The whole application: what every request passes through, in order, and where each address is answered. */
-export function createApp(parts: Parts): Hono<Env> {
+export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(logRequest(parts));
+  app.use(logRequest(parts, observe));
   app.use(discardBody);
   app.use(refuseTwoHosts);
   app.use(setHeaders(parts.config.origin.startsWith('https:')));

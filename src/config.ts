@@ -15,6 +15,8 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** The port of this machine on which whoever watches is answered; undefined for none. */
+  readonly watchPort: number | undefined;
   /** The address at which browsers reach the site, without a slash at the end. */
   readonly origin: string;
   readonly timeZone: string;
@@ -51,6 +53,11 @@ export const settings = [
   },
   { name: 'HOST', fallback: '127.0.0.1', description: 'address to listen on' },
   { name: 'PORT', fallback: '3000', description: 'port to listen on; 0 takes a free one' },
+  {
+    name: 'WATCH_PORT',
+    fallback: '',
+    description: 'port on 127.0.0.1 for /metrics, /healthz and /readyz, such as 9464; none when empty',
+  },
   { name: 'DATA_DIR', fallback: './data', description: 'folder of the database and, with MAIL=folder, of the mails' },
   {
     name: 'PUBLIC_ORIGIN',
@@ -176,6 +183,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host,
     port,
     dataDir: get('DATA_DIR'),
+    watchPort: get('WATCH_PORT') ? whole('WATCH_PORT', 0, 65535) : undefined,
     origin: readOrigin(
       required('PUBLIC_ORIGIN') || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       production,

@@ -27,6 +27,19 @@ import { loadAssets } from './web/assets.js';
 
 const minute = 60_000;
 
+/**
+ * What one connection may take: headers of 16 KB within fifteen seconds, a request within five minutes (a file of an import on
+ * a poor line), and a minute of waiting for the next. Bodies are bounded where they are read.
+ */
+const limits = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 15_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 60_000,
+  connectionsCheckingInterval: 5000,
+};
+const mostConnections = 1000;
+
 /** A fault that an operator can mend: the start ends with this sentence alone. */
 export class CannotStart extends Error {}
 
@@ -39,9 +52,11 @@ function orCannotStart<T>(act: () => T): T {
   }
 }
 
+const databaseIn = (folder: string) => join(folder, 'titer.db');
+
 function openDatabase(folder: string): Database {
   try {
-    return openFile(join(folder, 'titer.db'));
+    return openFile(databaseIn(folder));
   } catch (error) {
     if (error instanceof CannotOpen) throw new CannotStart(error.message);
     if (!isDamaged(error)) throw error;
@@ -78,7 +93,11 @@ export async function start(config: Config, say: (text: string) => void): Promis
   const links = createLinks(readLinkKey(join(config.dataDir, 'link.key')));
   const counts = openThrottleFile(join(config.dataDir, 'throttle.db'));
   const throttle = createThrottle(counts);
-  const app = createApp({ config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement });
+  // Read where somebody watches: it takes its while, and some memory.
+  const watching = config.watchPort === undefined ? undefined : await import('./metrics.js');
+  const metrics = watching?.createMetrics(db, databaseIn(config.dataDir), clock);
+  const parts = { config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement };
+  const app = createApp(parts, metrics?.observe);
   loadCommonPasswords();
   const { site, origin, timeZone } = config;
   const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
@@ -87,15 +106,22 @@ export async function start(config: Config, say: (text: string) => void): Promis
     ...{ ...post, timeZone, nightly: nightlyBackup(config), monotonic: () => performance.now(), log },
   });
 
-  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }: AddressInfo) => {
+  const listening = { fetch: app.fetch, hostname: config.host, port: config.port, serverOptions: limits };
+  const server = serve(listening, ({ port }: AddressInfo) => {
     const address = config.production ? config.origin : `http://${config.host}:${port}`;
     say(`Titer is at ${address}\n${config.production ? '' : logins()}`);
   });
+  server.maxConnections = mostConnections;
+  let isStopping = false;
+  const watched = metrics && watching?.serveWatchers(config.watchPort ?? 0, db, metrics, () => isStopping);
 
   // The WAL is copied into the file here, not inside somebody's save.
   const running = [jobs, every(minute, async () => db.checkpoint(), log)];
 
   return async () => {
+    isStopping = true;
+    watched?.close();
+    watched?.closeAllConnections();
     const closed = new Promise((done) => server.close(done));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     await Promise.all([closed, ...running.map((job) => job.stop())]);

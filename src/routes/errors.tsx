@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { isBusy } from '../db/engine/database.js';
+import { tellFault } from '../db/engine/faults.js';
 import type { Brake } from '../db/operations/openings.js';
 import { clientIdIn, recordPath } from '../domain/clients/record-address.js';
 import { refusalText } from '../policy.js';
@@ -48,13 +49,13 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
     );
   if (error instanceof BadForm) return badForm(c, error);
   if (isBusy(error)) {
-    c.get('log').warn({ reference: c.get('reference'), fault: 'Busy', message: error.message });
+    c.get('log').warn({ reference: c.get('reference'), fault: 'Busy', message: tellFault(error).message });
     addHeader(c, 'Retry-After', '5');
     return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
   }
   // The browser went away before its form had arrived: nobody is there to answer, and nothing of ours is at fault.
   if (c.env?.incoming?.readableAborted) return c.body(null, 400);
-  c.get('log').error({ reference: c.get('reference'), fault: error.name, message: error.message, stack: error.stack });
+  c.get('log').error({ reference: c.get('reference'), ...tellFault(error) });
   return notDone(
     c,
     'Something went wrong on our side',

@@ -28,10 +28,18 @@ import { visitorCookie } from './form-token.js';
 import { deleteCookie, setCookie } from './headers.js';
 import { goTo, nextOf } from './page.js';
 
+/** Is told of every answer, for whoever watches: its route is a pattern. */
+export type Observe = (request: {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+}) => void;
+
 /**
  * Hands the parts to the request, gives it a reference number and writes one line about it, with no health information.
  */
-export const logRequest = (parts: Parts) => {
+export const logRequest = (parts: Parts, observe?: Observe) => {
   const all = Object.entries(parts) as [keyof Parts, never][];
   let toldOfProxy = false;
   return createMiddleware<Env>(async (c, next) => {
@@ -41,13 +49,15 @@ export const logRequest = (parts: Parts) => {
     if (!toldOfProxy) toldOfProxy = tellOfProxy(c, parts.log);
     const began = performance.now();
     await next();
+    // Addresses hold MIIC IDs and opaque tokens: the log has the route only.
+    const [route, status, ms] = [c.req.routePath, c.res.status, performance.now() - began];
+    observe?.({ method: c.req.method, route, status, ms });
     parts.log.info({
       reference: c.get('reference'),
       method: c.req.method,
-      // Addresses hold MIIC IDs and opaque tokens: the log has the route only.
-      route: c.req.routePath,
-      status: c.res.status,
-      ms: Math.round((performance.now() - began) * 10) / 10,
+      route,
+      status,
+      ms: Math.round(ms * 10) / 10,
     });
   });
 };

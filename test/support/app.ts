@@ -34,8 +34,10 @@ export function startApp(env: Record<string, string> = {}, after?: { bytes: Buff
   const links = createLinks(Buffer.alloc(32, 7));
   const throttle = createThrottle(openThrottleFile());
   const agreement = readAgreement(config.agreementFile);
-  const app = createApp({ config, db, log, clock, sessions, assets, links, throttle, agreement });
+  const parts = { config, db, log, clock, sessions, assets, links, throttle, agreement };
+  const app = createApp(parts);
   return {
+    parts,
     app,
     db,
     config,

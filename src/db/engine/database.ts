@@ -16,6 +16,15 @@ type Write = {
 };
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
+type Activity = {
+  readonly commits: number;
+  readonly writes: number;
+  /** The time that the commits took, waiting for other processes included. */
+  readonly commitMs: number;
+  /** The writes that wait for a commit now. */
+  waiting(): number;
+};
+
 export type Database = {
   readonly read: Reader;
   /**
@@ -31,6 +40,8 @@ export type Database = {
    * it is closed, or its process ends.
    */
   copy(): Promise<Database>;
+  /** What was written since it was opened, for whoever watches. */
+  readonly activity: Activity;
   /** Copies the WAL into the file, off the request path. */
   checkpoint(): void;
   /** The whole database as bytes, to be opened again by `openBytes`. */
@@ -103,13 +114,21 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
     }
   }
   let waiting: Write[] = [];
+  const activity = { commits: 0, writes: 0, commitMs: 0, waiting: () => waiting.length };
   /** Runs the writes that wait. */
   function commitWaiting() {
     const writes = waiting;
     waiting = [];
-    commit(writes).catch((error) => {
-      for (const { reject } of writes) reject(error);
-    });
+    const began = performance.now();
+    commit(writes)
+      .catch((error) => {
+        for (const { reject } of writes) reject(error);
+      })
+      .finally(() => {
+        activity.commits += 1;
+        activity.writes += writes.length;
+        activity.commitMs += performance.now() - began;
+      });
   }
   return {
     read: new Connection(readingAlone(file)),
@@ -118,6 +137,7 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
       return new Promise((resolve, reject) => waiting.push({ body, resolve: resolve as Write['resolve'], reject }));
     },
     copy,
+    activity,
     checkpoint: () => void file.pragma('wal_checkpoint(PASSIVE)'),
     serialize: () => file.serialize(),
     close: () => {

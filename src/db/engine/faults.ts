@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { DrizzleError } from 'drizzle-orm';
 
 /** A fault as the log may hold it: no value of a query, and nothing of a text that could not be read. */
-export type ToldFault = { readonly fault: string; readonly message: string; readonly stack: string };
+type ToldFault = { readonly fault: string; readonly message: string; readonly stack: string };
 
 /**
  * What may be told of an error. A failed query names its values and a broken JSON is quoted: of these the cause is told,

@@ -70,6 +70,15 @@ export async function dueMessages(db: Reader, now: number): Promise<OutboxRow[]>
   return due(db).all({ now });
 }
 
+/** How many messages wait to be sent, and how many of all that are not sent have failed. */
+export function countMessages(db: Reader): { waiting: number; troubled: number } {
+  const many = (which: SQL | undefined) => db.select({ many: count() }).from(outbox).where(which).get()?.many ?? 0;
+  return {
+    waiting: many(and(waiting, isNotNull(outbox.nextAt))),
+    troubled: many(and(isNull(outbox.sentAt), isNotNull(outbox.firstTriedAt))),
+  };
+}
+
 /** The mail that a row holds. */
 export const mailOf = (row: OutboxRow): Mail => ({ ...JSON.parse(row.details), kind: row.kind }) as Mail;
 

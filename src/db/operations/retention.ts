@@ -129,6 +129,7 @@ export const keptForGood: Readonly<Record<string, string>> = {
   duplicates: 'what people decided about two records',
   asides: 'rows of imports that people decide, and what they decided',
   aside_candidates: 'of those rows',
+  lettings_go: 'a row at most for each user who was stopped and let go on',
   refills: 'one row for each time that keys were made anew',
 };
 

@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, string>> = {
     'holds only what waits for the help desk: counted, and read by the page',
   'asides USING INDEX asides_to_decide': 'holds only what waits for the help desk: counted, and the oldest of it read',
   'clients USING INDEX clients_restricted': 'holds only locked and deceased records: counted, and read by the page',
+  'outbox USING INDEX outbox_due': 'holds only what waits to be sent: counted for whoever watches',
   'outbox USING INDEX outbox_troubled': 'holds only what has failed and is not sent: the latest fifty',
 };
 

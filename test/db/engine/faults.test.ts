@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { tellFault } from '../../../src/db/engine/faults.js';
+import { openBytes } from '../../../src/db/open.js';
+import { organizations } from '../../../src/db/schema/accounts.js';
+
+test('what is told of a fault has no value of the query that failed, and nothing of a text that could not be read', async () => {
+  const db = openBytes();
+  const row = { code: 'X', name: 'Rainbow Bright', type: '2016-02-16' as never };
+  const query = await db.write((tx) => tx.insert(organizations).values(row).run()).catch((error: Error) => error);
+  expect(String((query as Error).message)).toContain('Rainbow');
+  const raw = await db.write((tx) => tx.run(sql.raw("select 'Rainbow' from nowhere"))).catch((error: Error) => error);
+  let text: unknown;
+  try {
+    JSON.parse('Rainbow Bright');
+  } catch (error) {
+    text = error;
+  }
+  for (const fault of [query, raw, text]) {
+    expect(JSON.stringify(tellFault(fault))).not.toMatch(/Rainbow|2016/);
+    expect(tellFault(fault).message).not.toBe('');
+    expect(tellFault(fault).stack).toContain('faults.test');
+  }
+  expect(tellFault(query).message).toContain('CHECK constraint failed');
+});
