@@ -21,6 +21,7 @@ import { auditLog } from './routes/help-desk/audit-log.js';
 import { duplicates } from './routes/help-desk/duplicates.js';
 import { mail } from './routes/help-desk/mail.js';
 import { newUsers } from './routes/help-desk/new-users.js';
+import { helpDeskOrganizations } from './routes/help-desk/organizations.js';
 import { restricted } from './routes/help-desk/restricted.js';
 import { schedules } from './routes/help-desk/schedules.js';
 import { unusualUse } from './routes/help-desk/unusual-use.js';
@@ -81,6 +82,7 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   app.route('/audit-log', auditLog);
   app.route('/unusual-use', unusualUse);
   app.route('/organizations', organizations);
+  app.route('/help-desk/organizations', helpDeskOrganizations);
   app.route('/', searches);
   app.route('/clients/new', newClient);
   app.route('/duplicates', duplicates);

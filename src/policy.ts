@@ -10,6 +10,7 @@ export type Permission =
   | 'record immunizations'
   | 'manage users'
   | 'watch the mail'
+  | 'manage organizations'
   /** Put in releases of the schedule of vaccines, try them, let them take force and take them back. */
   | 'decide schedules'
   /** The audit log: an administrator their own organization's rows, the help desk all (A6). */
@@ -48,6 +49,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
       return viewer.role === 'administrator' || viewer.role === 'help desk';
     case 'decide duplicates':
     case 'watch the mail':
+    case 'manage organizations':
     case 'decide schedules':
     case 'see every organization':
     case 'undo restrictions':
@@ -61,6 +63,7 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/clients\/(?:new|\d+)/, 'edit clients'],
   [/^\/restricted/, 'undo restrictions'],
   [/^\/duplicates/, 'decide duplicates'],
+  [/^\/help-desk\/organizations/, 'manage organizations'],
   [/^\/schedules/, 'decide schedules'],
   [/^\/users/, 'manage users'],
   [/^\/(?:audit-log|unusual-use)/, 'read the audit log'],

@@ -1,4 +1,5 @@
-import { addOrganization, findOrganization } from '../db/accounts/organizations.js';
+import { addOrganization } from '../db/accounts/organization-administration.js';
+import { findOrganization } from '../db/accounts/organizations.js';
 import { addToOrganization, faultsOf, newUserOf, occasion, personOptions } from './accounts.js';
 import { refuse, textOption, type Verb } from './verb.js';
 

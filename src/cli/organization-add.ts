@@ -1,9 +1,9 @@
-import { addOrganization, findOrganization } from '../db/accounts/organizations.js';
-import type { OrganizationType } from '../domain/accounts/viewer.js';
+import { addOrganization } from '../db/accounts/organization-administration.js';
+import { organizationTypes, readOrganization } from '../domain/accounts/organization.js';
 import { occasion } from './accounts.js';
 import { refuse, succeed, textOption, type Verb } from './verb.js';
 
-const types: readonly OrganizationType[] = ['provider', 'public health', 'school', 'help desk'];
+const types = organizationTypes.map(({ code }) => code);
 
 export const organizationAdd: Verb = {
   name: 'organization add',
@@ -12,14 +12,13 @@ export const organizationAdd: Verb = {
   words: 2,
   options: { type: { type: 'string' }, region: { type: 'string' } },
   async run({ words: [code = '', name = ''], options, open }) {
-    const type = types.find((one) => one === options.type);
-    if (!type) return refuse(`Give --type: ${types.join(', ')}.`);
-    if (!/^[\w-]{2,20}$/.test(code) || !name.trim())
-      return refuse('Give a code of 2 to 20 letters, digits or hyphens, and a name.');
-    const db = open();
-    if (await findOrganization(db.read, code)) return refuse(`There is an organization ${code} already.`);
-    const region = textOption(options, 'region');
-    await db.write((tx) => addOrganization(tx, undefined, { code, name: name.trim(), type, region }, occasion()));
-    return succeed(`${code} ${name.trim()} is added.`);
+    const typed = { code, name, type: textOption(options, 'type'), region: textOption(options, 'region') };
+    const { details, errors } = readOrganization(typed);
+    if (errors.type) return refuse(`Give --type: ${types.join(', ')}.`);
+    if (Object.keys(errors).length > 0) return refuse(Object.values(errors).join(' '));
+    const added = await open().write((tx) => addOrganization(tx, undefined, details, occasion()));
+    if (added === 'taken')
+      return refuse(`The code ${details.code} is another organization's, or was: give another one.`);
+    return succeed(`${details.code} ${details.name} is added.`);
   },
 };

@@ -40,6 +40,7 @@ export const actions = [
   'deactivate account',
   'reset security questions',
   'add organization',
+  'change organization',
   'back up',
   'restore backup',
   'settle clock leap',

@@ -91,6 +91,15 @@ export const restricted: Text = {
   ],
 };
 
+export const helpDeskOrganizations: Text = {
+  title: 'Organizations',
+  lines: [
+    'Find an organization by the beginning of its name, code, type or region. Inactive ones are listed too.',
+    'The type decides what its users may do. A code is never used twice, not even one that another organization gave up.',
+    'A change that reaches people at work says first what follows. Deactivating one ends its sessions; its records stay.',
+  ],
+};
+
 export const auditLog: Text = {
   title: 'Audit Log',
   lines: [

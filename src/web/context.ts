@@ -177,6 +177,7 @@ export function frame(c: Request): Frame {
         helpDesk: [
           ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),
           ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
+          ...(may(viewer, 'manage organizations') ? [{ name: 'organizations', href: '/help-desk/organizations' }] : []),
           ...(may(viewer, 'decide schedules') ? [{ name: 'vaccine schedules', href: '/schedules' }] : []),
         ],
       }),

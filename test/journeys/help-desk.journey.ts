@@ -94,3 +94,24 @@ test('Helen sets a birth certificate number, and the birth date is held from the
   await page.goto(`/clients/${cast.rainbowBright}`);
   await expect(page.getByLabel('Birth Date', { exact: true })).toHaveAttribute('readonly');
 });
+
+test('Helen adds an organization, and deactivates it once she has read what follows (A3)', async ({ page }) => {
+  await logIn(page, 'helen');
+  await page.getByRole('navigation', { name: 'Help Desk' }).getByRole('link', { name: 'organizations' }).click();
+  await page.getByRole('link', { name: 'Add organization' }).click();
+  await page.getByLabel('Code').fill('RIVER');
+  await page.getByLabel('Name').fill('Cedar Clinic');
+  await page.getByLabel('Type').selectOption('Provider');
+  await press(page, 'Add');
+  await expect(page.getByRole('alert')).toContainText('Codes are never used twice');
+  await page.getByLabel('Code').fill('CEDAR');
+  await press(page, 'Add');
+  await expect(page.getByRole('heading', { name: 'Cedar Clinic' })).toBeVisible();
+  await page.getByRole('radio', { name: 'No' }).check();
+  await press(page, 'Save');
+  await expect(page.getByText('Nobody can log in for Cedar Clinic')).toBeVisible();
+  await press(page, 'Deactivate');
+  await expect(page.getByRole('status')).toContainText('The organization is as you typed it.');
+  await page.getByRole('link', { name: 'Organizations', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Cedar Clinic/ })).toContainText('No');
+});

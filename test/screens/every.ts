@@ -1,6 +1,7 @@
 // Every screen in its states, by who sees it; those of one person follow each other, some from the one before.
 import { administering, helping, resetting, wayIn } from './account-screens.js';
 import { recording } from './immunization-screens.js';
+import { running } from './region-screens.js';
 import { editing, general, helpDesk, outside, reading, type Screen, searching, viewing } from './screens.js';
 
 export type Group = {
@@ -21,7 +22,7 @@ export const everyScreen: readonly Group[] = [
   { of: 'on the way back in', screens: resetting },
   { of: 'on the way in', username: 'newt', screens: wayIn },
   { of: 'about users', username: 'ada', screens: administering },
-  { of: 'of the help desk', username: 'helen', screens: [...helping, ...helpDesk] },
+  { of: 'of the help desk', username: 'helen', screens: [...helping, ...running, ...helpDesk] },
 ];
 
 /** States of screens that stand above in another state already, and that no screen after them needs to have been. */

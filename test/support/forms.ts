@@ -233,6 +233,15 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return by('helen', `/duplicates/rows/${row?.id}`)(registry);
     },
   ],
+  'POST /help-desk/organizations': ['find', by('helen', '/help-desk/organizations', { name: 'lake' })],
+  'POST /help-desk/organizations/new': [
+    'add',
+    by('helen', '/help-desk/organizations/new', { code: 'CEDAR', name: 'Cedar Clinic', type: 'provider' }),
+  ],
+  'POST /help-desk/organizations/:id{[0-9]{1,15}}': [
+    'save',
+    by('helen', '/help-desk/organizations/1', { name: 'Riverside Family Clinic' }),
+  ],
   'POST /schedules/seasons': ['add', by('helen', '/schedules/seasons', { 'start.1': '08/01/2027', 'end.1': '' })],
   'POST /schedules/:id{[0-9]{1,15}}': [
     'use',

@@ -11,6 +11,7 @@ export type Right =
 
 export const client = '/clients/:id{[0-9]{1,15}}';
 const release = '/schedules/:id{[0-9]{1,15}}';
+const organization = '/help-desk/organizations/:id{[0-9]{1,15}}';
 export const dose = `${client}/immunizations/:immunization{[0-9]{1,15}}`;
 const table: Readonly<Record<Right, readonly string[]>> = {
   anybody: [
@@ -60,6 +61,9 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
     ...['POST /restricted/:id{[0-9]{1,15}}', 'GET /duplicates', 'GET /duplicates/:id{[0-9]{1,15}}'],
     'POST /duplicates/:id{[0-9]{1,15}}',
+    ...['GET /help-desk/organizations', 'POST /help-desk/organizations'],
+    ...['GET /help-desk/organizations/new', 'POST /help-desk/organizations/new'],
+    ...[`GET ${organization}`, `POST ${organization}`],
     ...['GET /schedules', 'POST /schedules', 'GET /schedules/seasons', 'POST /schedules/seasons'],
     ...[`GET ${release}`, `POST ${release}`, `GET ${release}/preview`],
     ...['GET /duplicates/rows/:id{[0-9]{1,15}}', 'POST /duplicates/rows/:id{[0-9]{1,15}}'],

@@ -34,6 +34,7 @@ function addressesOf(registry: App, pattern: string, { left }: Walker): string[]
   if (noun === 'interrupted') return [`/interrupted/${left.interrupted ?? ''}`];
   if (['announcements', 'users', 'duplicates', 'schedules'].includes(noun))
     return [pattern.replace(/:id\{(?:.*?\}\}|[^}]*\})/, '1')];
+  if (pattern.startsWith('/help-desk/')) return [pattern.replace(/:id\{.*\}\}/, '1')];
   if (noun === 'static' || noun === 'password' || noun === 'email-address') return [pattern.replace(/:\w+/, 'x')];
   if ((noun !== 'clients' && noun !== 'restricted') || !id?.startsWith(':id'))
     throw new Error(`What stands for the parameters of ${pattern}? Tell test/support/walk.ts.`);

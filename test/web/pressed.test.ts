@@ -33,7 +33,8 @@ async function send(registry: App, route: string, { browser, to, form }: Filled,
   const state = () => [rowsOf(registry, route), ...browser.cookies].join();
   const before = state();
   const answer = await browser.post(to, `${body}`);
-  const lookedUp = /^\/(?:restricted\/|audit-log\?\w+=)\d*/.test(answer.location) || answer.text.includes('1 user');
+  const lookedUp =
+    /^\/(?:restricted\/|audit-log\?\w+=)\d*/.test(answer.location) || /\b1 (?:user|organization)\b/.test(answer.text);
   const said = auditOf(registry, 'say why').length > 0;
   return { answer, acted: state() !== before || lookedUp || said };
 }

@@ -1,9 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { Organization, OrganizationType } from '../../domain/accounts/viewer.js';
+import { matchesOrganization } from '../../domain/accounts/organization.js';
+import type { Organization } from '../../domain/accounts/viewer.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { trace } from '../operations/audit.js';
-import { organizations } from '../schema/accounts.js';
-import type { Actor, Occasion } from './users.js';
+import { formerCodes, organizations } from '../schema/accounts.js';
+
+export type OrganizationRow = typeof organizations.$inferSelect;
 
 /** The columns that make an Organization. */
 export const organizationColumns = {
@@ -33,14 +34,34 @@ export function loadOrganizations(db: Reader | Tx): Organization[] {
   return db.select().from(organizations).where(eq(organizations.active, true)).orderBy(asc(organizations.name)).all();
 }
 
-/** Adds an organization (A3). */
-export function addOrganization(
-  tx: Tx,
-  actor: Actor,
-  row: { readonly code: string; readonly name: string; readonly type: OrganizationType; readonly region: string },
-  when: Occasion,
-): number {
-  const { id } = tx.insert(organizations).values(row).returning({ id: organizations.id }).get();
-  trace(tx, actor, { ...when, action: 'add organization', detail: `organization ${id}` });
-  return id;
+/** Organizations on one page of the list. */
+const organizationsPageSize = 25;
+
+/** All organizations that are meant by what was typed, by name, 25 a page; a page beyond the last is the last (A3). */
+export async function organizationsPage(db: Reader, wanted: { readonly name: string; readonly page: number }) {
+  const all = db
+    .select()
+    .from(organizations)
+    .orderBy(asc(organizations.name), asc(organizations.id))
+    .all()
+    .filter((one) => matchesOrganization(one, wanted.name));
+  const pages = Math.max(1, Math.ceil(all.length / organizationsPageSize));
+  const page = Math.min(Math.max(1, wanted.page), pages);
+  const list = all.slice((page - 1) * organizationsPageSize, page * organizationsPageSize);
+  return { list, count: all.length, page, pages };
+}
+
+/** An organization, active or not, with the codes that it had before. */
+export async function findOrganizationById(
+  db: Reader,
+  id: number,
+): Promise<(OrganizationRow & { readonly formerCodes: readonly string[] }) | undefined> {
+  const row = db.select().from(organizations).where(eq(organizations.id, id)).get();
+  const former = db
+    .select()
+    .from(formerCodes)
+    .where(eq(formerCodes.organizationId, id))
+    .orderBy(formerCodes.until)
+    .all();
+  return row && { ...row, formerCodes: former.map(({ code }) => code).filter((code) => code !== row.code) };
 }

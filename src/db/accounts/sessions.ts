@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lte, ne, or, type Placeholder, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lte, ne, or, type Placeholder, sql } from 'drizzle-orm';
 import type { Standing } from '../../domain/accounts/account.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { fullName } from '../../domain/text/name.js';
@@ -215,5 +215,19 @@ export function endSessionsOf(tx: Tx, userId: number, at: number, but = ''): voi
   tx.update(sessions)
     .set({ endedAt: at, endedWhy: 'ended' })
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ne(sessions.id, but)))
+    .run();
+}
+
+/** Ends every session that acts for an organization. */
+export function endSessionsAt(tx: Tx, organizationId: number, at: number): void {
+  const members = tx
+    .select({ id: memberships.userId })
+    .from(memberships)
+    .where(eq(memberships.organizationId, organizationId));
+  tx.update(sessions)
+    .set({ endedAt: at, endedWhy: 'ended' })
+    .where(
+      and(inArray(sessions.userId, members), eq(sessions.organizationId, organizationId), isNull(sessions.endedAt)),
+    )
     .run();
 }

@@ -27,12 +27,23 @@ export const organizations = sqliteTable(
     type: text('type', { enum: ['provider', 'public health', 'school', 'help desk'] }).notNull(),
     region: words('region'),
     active: integer('active', { mode: 'boolean' }).notNull().default(true),
+    /** Counts its changes: a form that was shown before another one changes nothing. */
+    revision: integer('revision').notNull().default(0),
   },
   (t) => [
     check('organization_code_given', sql`${t.code} <> ''`),
     check('organization_type_known', sql`${t.type} in ('provider', 'public health', 'school', 'help desk')`),
   ],
 );
+
+/** Codes that organizations had before: no other one ever gets them (A3). */
+export const formerCodes = sqliteTable('former_codes', {
+  code: text('code').primaryKey(),
+  organizationId: integer('organization_id')
+    .notNull()
+    .references(() => organizations.id),
+  until: integer('until').notNull(),
+});
 
 export const users = sqliteTable(
   'users',

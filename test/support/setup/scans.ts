@@ -8,6 +8,7 @@ import { inject } from 'vitest';
 /** Tables that stay small: there are as many rows as people write by hand, or as accounts, and lists show all of them. */
 const small = [
   'organizations',
+  'former_codes',
   'announcements',
   'clock_leaps',
   'users',
