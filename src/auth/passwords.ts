@@ -1,8 +1,12 @@
 import { hash, verify } from '@node-rs/argon2';
+import limited from 'p-limit';
 import { answerKey } from '../domain/accounts/security-question.js';
 
 /** argon2id, 19 MiB, two passes, one lane (OWASP's first choice). */
 const options = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
+
+/** At most two hashes at a time: more would take the memory and the cores from everybody else. */
+const inTurn = limited(2);
 
 /** The encoded argon2id hash of a password, any Unicode, compared by NFKC as NIST 800-63B advises. */
 export function hashPassword(password: string): Promise<string> {
@@ -31,20 +35,4 @@ export async function isAnswer(answer: string, answerHash: string): Promise<bool
   // Answers were once kept with the apostrophes and hyphens of the keyboard that they were typed on.
   const asTyped = answer.trim().replaceAll(/\s+/gu, ' ').toLowerCase();
   return asTyped !== answerKey(answer) && isPassword(asTyped, answerHash);
-}
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
-/** At most two hashes at a time: more would take the memory and the cores from everybody else. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= 2) await new Promise<void>((next) => waiting.push(next));
-  else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
 }

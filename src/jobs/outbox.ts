@@ -1,3 +1,4 @@
+import limited from 'p-limit';
 import type { Database } from '../db/engine/database.js';
 import { dueMessages, mailOf, noteFailed, noteSent, type OutboxRow } from '../db/operations/outbox.js';
 import type { Site } from '../domain/site.js';
@@ -20,13 +21,9 @@ export type Post = {
  */
 export async function deliverDue(post: Post, stop?: AbortSignal): Promise<number> {
   const rows = await dueMessages(post.db.read, post.clock());
-  let sent = 0;
-  const queue = [...rows];
-  const lane = async () => {
-    for (let row = queue.shift(); row && !stop?.aborted; row = queue.shift()) if (await deliver(post, row)) sent += 1;
-  };
-  await Promise.all([lane(), lane(), lane(), lane()]);
-  return sent;
+  const inTurn = limited(4);
+  const sent = await Promise.all(rows.map((row) => inTurn(async () => !stop?.aborted && (await deliver(post, row)))));
+  return sent.filter(Boolean).length;
 }
 
 async function deliver({ db, clock, send, ...context }: Post, row: OutboxRow): Promise<boolean> {
