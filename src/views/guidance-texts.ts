@@ -37,6 +37,20 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
       lines: ['An announcement stands on Home while it is of use. Home leads back to them all.'],
     },
   ],
+  [
+    'keys',
+    {
+      title: 'Keys',
+      lines: [
+        'Some controls have a key: press it with Alt, in Firefox with Alt and Shift, on a Mac with Control and Option.',
+        'b: the search box, Find a client. ?: this list.',
+        's: Save. i: Save and Immunize. n: Next. w: New.',
+        'c: the tab Address(es)/Contact(s). m: the tab Client Comment(s).',
+        'Tab goes to the next field or button, Shift and Tab to the one before, Space ticks a box.',
+        'Enter in a field keeps what is typed as a draft; it never saves.',
+      ],
+    },
+  ],
   ['clients', search],
   ['immunizations', search],
   ['searches', search],

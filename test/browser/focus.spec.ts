@@ -24,7 +24,7 @@ test('after Delete, Undo, Cancel and Show details the focus is on the details or
   await expect(details).toBeFocused();
   await page
     .getByRole('region', { name: 'Address for Contact: HUEY DUCK' })
-    .getByRole('button', { name: 'Cancel' })
+    .getByRole('button', { name: 'Cancel', exact: true })
     .click();
   await expect(details).toBeFocused();
   await listing(page).getByRole('row', { name: /DON/ }).getByRole('radio').check();

@@ -4,7 +4,7 @@ import { type Browser, formOf } from './app.js';
 
 export const don = `/clients/${people.donDuck}`;
 
-const regions = ['stamp', 'problems', 'kept', 'identity', 'address', 'panel'] as const;
+const regions = ['stamp', 'problems', 'kept', 'identity', 'address', 'other', 'panel'] as const;
 
 /** A window: what its form shows, region by region, and what is typed over it and not sent. */
 export class Window {

@@ -2,7 +2,7 @@ import type { SaveResult } from '../../db/edits/save-client.js';
 import { dueTo } from '../../db/immunizations/due.js';
 import type { Client } from '../../domain/clients/client.js';
 import { coded, isCoded, kindOf, type Listing, listingOf, listings } from '../../domain/clients/listing.js';
-import { recordAddress } from '../../domain/clients/record-address.js';
+import { recordAddress, recordPath } from '../../domain/clients/record-address.js';
 import type { Tab } from '../../domain/clients/tab.js';
 import { type Edit, errorsOf, othersThan } from '../../domain/edits/edit.js';
 import { tabFields } from '../../domain/edits/stage.js';
@@ -12,6 +12,7 @@ import {
   DraftNotice,
   type EditProps,
   Heading,
+  Other,
   Panel,
   Problems,
   Stamp,
@@ -23,11 +24,11 @@ import { addHeader } from '../../web/headers.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
 import { pageProps, searchOf } from './client-page.js';
 
-export type Region = 'problems' | 'panel' | 'address' | 'identity';
+export type Region = 'problems' | 'panel' | 'address' | 'identity' | 'other';
 
 /** The form with what was typed and what is wrong: the whole page, or over htmx every region of it. */
 export async function editAnswer(c: Request, props: EditProps, status: 400 | 413 | 422) {
-  if (isPartial(c)) return editRegions(c, props, ['problems', 'identity', 'address', 'panel'], '', status);
+  if (isPartial(c)) return editRegions(c, props, ['problems', 'identity', 'address', 'other', 'panel'], '', status);
   const { client } = props;
   const due = (await dueTo(c.get('db').read, [client], props.today)).get(client.id);
   return page(c, <ClientEdit {...props} due={due} />, status);
@@ -46,6 +47,7 @@ export function editRegions(
   const parts = {
     problems: <Problems {...props} />,
     identity: <IdentityFields client={client} edit={personal} helpDesk={frame.site.helpDeskEmail} />,
+    other: <Other {...props} />,
     address: <AddressFields client={client} edit={personal} />,
     panel: <Panel {...props} />,
   };
@@ -87,8 +89,8 @@ function tabWithErrors(edit: Edit, open: Tab): Tab {
   return behind.includes(undefined) || behind.includes(open) ? open : (behind[0] ?? open);
 }
 
-/** The page after a Save: the record as it is now, the question to answer first, or the form with its faults. */
-export function answerSave(c: Request, submit: Submit, result: SaveResult) {
+/** The page after a Save: the record as it is now, or its immunization history, the question to answer first, or the form with its faults. */
+export function answerSave(c: Request, submit: Submit, result: SaveResult, leadsTo: string) {
   const search = searchOf(c);
   if (result.kind === 'hidden') throw new NotFound();
   if (result.kind === 'ask') return goTo(c, `/clients/${submit.clientId}/confirmation`);
@@ -106,6 +108,11 @@ export function answerSave(c: Request, submit: Submit, result: SaveResult) {
   }
   if (result.kind === 'saved' && result.deceased) return goTo(c, `/clients/${submit.clientId}/deceased`);
   const { left, row } = result;
+  // What is left to do stands in the form.
+  if (leadsTo === 'immunize' && !left) {
+    const words = { done: result.kind === 'saved' ? 'client' : 'nothing', ...(search && { search }) };
+    return goTo(c, `${recordPath(submit.clientId, 'immunizations')}?${new URLSearchParams(words)}#history`);
+  }
   const saved = result.kind === 'saved' ? String(result.revision) : 'nothing';
   return goTo(c, recordAddress(submit.clientId, { search, tab: left || submit.tab, row, left, saved }, 'personal'));
 }

@@ -11,7 +11,7 @@ import type { FormStamp } from '../../views/clients/client-edit.js';
 import type { Form, FormShape } from '../../web/form.js';
 
 const buttons = [
-  ...['', 'stage', 'zip', 'save', 'immunize', 'give', 'editNext', 'reports', 'find', 'cancel'],
+  ...['', 'stage', 'zip', 'save', 'save.immunize', 'immunize', 'give', 'editNext', 'reports', 'find', 'cancel'],
   ...Object.keys(tabs).map((tab) => `tab.${tab}`),
   'take.',
   ...Object.values(kindOf).flatMap((kind) => commands.map((command) => `${kind}.${command}`)),

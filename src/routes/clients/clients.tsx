@@ -76,7 +76,7 @@ export const clients = new Hono<Env>()
     const [verb = '', what = ''] = command.split('.');
     if (verb === 'save') {
       const result = await c.get('db').write((tx) => saveSubmit(tx, viewer, submit));
-      return result === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, result);
+      return result === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, result, what);
     }
     const stage = await c.get('db').write((tx) => stageSubmit(tx, viewer, submit, controlOf(verb, what)));
     if (stage === 'hidden') throw new NotFound();
@@ -123,7 +123,7 @@ const driftMessages = { typed: { what: 'moved-typed' }, saved: { what: 'moved-sa
 
 /** The parts of the form that a control shows anew: all of it where something else stands there now than it shows. */
 function regionsOf(verb: string, what: string, { drift, differs }: Stage, settled: string): Region[] {
-  if (drift || verb === 'take') return ['problems', 'identity', 'address', 'panel'];
+  if (drift || verb === 'take') return ['problems', 'identity', 'address', 'other', 'panel'];
   const regions = regionsAfter(verb, what, settled);
   return differs && !regions.includes('panel') ? [...regions, 'panel'] : regions;
 }

@@ -24,7 +24,7 @@ import { ClientHead, giveDue } from './client-head.js';
 import { CodedPanel } from './coded-panel.js';
 import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
-import { AddressFields, IdentityFields } from './personal-fields.js';
+import { AddressFields, IdentityFields, OtherFields } from './personal-fields.js';
 
 export type FormStamp = { readonly revision: number; readonly draftAt: number; readonly digests: string };
 
@@ -88,11 +88,13 @@ export const ClientEdit = (props: EditProps) => {
     <div id="kept">${DraftNotice(props)}</div>
     <section aria-labelledby="personal">
       <h2 id="personal" tabindex="-1">${Heading(props)}</h2>
-      ${Verification(props)}
+      ${VerifyFirst(props)}
       <div id="identity">${IdentityFields({ client, edit: personal, helpDesk })}</div>
       <div id="address">${AddressFields({ client, edit: personal })}</div>
+      <div id="other">${Other(props)}</div>
     </section>
     <div id="panel">${Panel(props)}</div>
+    ${atTheEnd}
     <p class="small">
       A link or another page leaves unsent what was typed since the last button.${' '}
       The session ends after ${showIdle(frame.idleMinutes)} without a new page.${' '}
@@ -119,12 +121,18 @@ const give = flatten(Submit({ class: 'plain', name: 'do.give', value: giveDue })
 
 const actions = flatten(
   markup`<p class="actions">${[
-    Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save' }),
+    Submit({ class: 'main', id: 'save', name: 'do.save', value: 'Save', accesskey: 's' }),
+    Submit({ name: 'do.save.immunize', value: 'Save and Immunize', accesskey: 'i' }),
     Submit({ name: 'do.immunize', value: 'Immunize' }),
     Submit({ name: 'do.editNext', value: 'Edit Next' }),
     Submit({ name: 'do.reports', value: 'Reports' }),
     Submit({ class: 'plain', name: 'do.cancel', value: 'Cancel' }),
   ].map((control) => markup`${control} `)}</p>`,
+);
+
+/** Whoever went down the whole form need not go up again. */
+const atTheEnd = flatten(
+  markup`<p class="row more">${Submit({ class: 'main', name: 'do.save', value: 'Save', 'aria-label': 'Save, at the end' })}</p>`,
 );
 
 /** The state that the form was shown with: it tells which fields are touched, and over which values (C21). */
@@ -180,22 +188,26 @@ export const DraftNotice = ({ draftAt, frame }: EditProps) =>
       </p>`
     : null;
 
-const unverified = 'Do not edit a record that you have not verified.';
+const unverified = 'Verify at least three details with the client: do not edit a record that you have not verified.';
 
 const verification = choices({
   name: 'verified',
   label: 'Verified with the client (at least three details)',
   choices: verifiable,
   several: true,
-  class: 'w12',
-  hint: unverified,
+  class: 'w6',
 });
 
-const Verification = ({ edit, client: { verified }, frame }: EditProps) =>
-  markup`<div class="fields verify">${verification(
-    { values: { verified: edit.verified } },
-    verified && `${lastVerified(verified, frame.timeZone)} ${unverified}`,
-  )}</div>`;
+/** What is to be done before anything is typed (C24). */
+const VerifyFirst = ({ client: { verified }, frame }: EditProps) =>
+  markup`<p class="inside hint">${verified && `${lastVerified(verified, frame.timeZone)} `}${unverified}</p>`;
+
+/** The rest of Personal Information, with what was verified (C24). */
+export const Other = ({ edit }: EditProps) =>
+  OtherFields({
+    edit: { ...edit.personal, asTyped: edit.asTyped },
+    children: verification({ values: { verified: edit.verified } }),
+  });
 
 function lastVerified({ what, at, organization }: Verified, timeZone: string): string {
   const codes = what.split(' ');
@@ -203,8 +215,14 @@ function lastVerified({ what, at, organization }: Verified, timeZone: string): s
   return `Last verified by ${organization} on ${showDay(dayOf(at, timeZone))}: ${details.join(', ')}.`;
 }
 
+/** Tabs that are gone to many times a day have a key of their own. */
+const tabKeys: Readonly<Record<string, string>> = { contacts: 'c', comments: 'm' };
+
 const tabButton = (name: string, label: string, isOpen: boolean) => markup`<li>
-  <input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${isOpen && markup` aria-current="page"`}>
+  <input type="submit" id="tab-${name}" name="do.tab.${name}" value="${label}"${attributes({
+    'aria-current': isOpen && 'page',
+    accesskey: tabKeys[name],
+  })}>
 </li>`;
 
 const tabsWith = (open: Tab) =>

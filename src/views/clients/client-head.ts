@@ -10,7 +10,10 @@ import { markup } from '../parts/markup.js';
 /** The label of what leads to the form of a visit that begins with what is due (I5). */
 export const giveDue = "Give today's due vaccines";
 
-/** The head of a record: the person, the last update (C4), other names (C5), and the way back to the results (C2). */
+/**
+ * The head of a record: the way back to the results (C2), the strip that stays in view, with the person and what is done
+ * to the record, and below it other names (C5), the last update (C4), what is due.
+ */
 export const ClientHead = ({
   frame,
   client,
@@ -33,23 +36,26 @@ export const ClientHead = ({
   const { personal } = client;
   const born = `born ${showDay(personal.birthDate)} (${shortAge(personal.birthDate, today)})`;
   const facts = [
-    markup`<span>MIIC ID: ${client.id}</span>`,
-    markup`<span>${born}</span>`,
     ...alsoKnownAs(client).map((words) => markup`<span>AKA ${words}</span>`),
     ...(client.lockedHere ? [markup`<b>locked to ${frame.viewer?.organization.name}</b>`] : []),
   ];
   const results = `/searches/${search}?client=${client.id}#client-${client.id}`;
   const updatedOn = showDay(dayOf(client.updatedAt, frame.timeZone));
-  return markup`<header class="client-head">
-    ${search && markup`<p class="back"><a href="${results}">Back to results</a></p>`}
+  return markup`${search && markup`<p class="back"><a href="${results}">Back to results</a></p>`}
+  <header class="client-head strip">
     <div class="names">
       <h1>${listedName(personal)}</h1>
-      <p class="who">${facts.map((fact, i) => (i > 0 ? [dot, fact] : fact))}</p>
-      <p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${updatedOn}</p>
-      ${due && markup`<p class="due-today">Due today: ${dueWords(due)}${due.length > 0 && give && markup` ${give}`}</p>`}
+      <p class="who">${inLine([markup`<span>MIIC ID: ${client.id}</span>`, markup`<span>${born}</span>`])}</p>
     </div>
     ${children}
-  </header>`;
+  </header>
+  <div class="about">
+      ${facts.length > 0 && markup`<p class="who">${inLine(facts)}</p>`}
+      <p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${updatedOn}</p>
+      ${due && markup`<p class="due-today">Due today: ${dueWords(due)}${due.length > 0 && give && markup` ${give}`}</p>`}
+  </div>`;
 };
+
+const inLine = (facts: readonly Child[]) => facts.map((fact, i) => (i > 0 ? [dot, fact] : fact));
 
 const dot = markup` <span class="dot">&middot;</span> `;

@@ -4,7 +4,7 @@ import { labelOf } from '../../domain/codes/choice.js';
 import { othersThan, type Row } from '../../domain/edits/edit.js';
 import { isNewRow } from '../../domain/forms/rows.js';
 import { Field, GroupedSelect, Submit } from '../parts/form.js';
-import { DetailsBar, ListingSide, MarkTag, rowEntry, SelectRow } from '../parts/listing.js';
+import { DetailsBar, DetailsEnd, ListingSide, MarkTag, rowEntry, SelectRow } from '../parts/listing.js';
 import type { PanelProps } from './contact-panel.js';
 
 type Props = Omit<PanelProps, 'client' | 'all'> & { listing: CodedListing };
@@ -130,6 +130,7 @@ const Details = ({ listing, edit, row, of, errors, questions, focus }: DetailsPr
           />
         ))}
       </div>
+      <DetailsEnd kind={kind} />
     </section>
   );
 };

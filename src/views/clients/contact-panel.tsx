@@ -16,7 +16,7 @@ import type { Edit, Row } from '../../domain/edits/edit.js';
 import type { Questions } from '../../domain/forms/question.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import { Field, Select, Submit, Tick } from '../parts/form.js';
-import { DetailsBar, ListingSide, MarkTag, rowEntry, SelectRow } from '../parts/listing.js';
+import { DetailsBar, DetailsEnd, ListingSide, MarkTag, rowEntry, SelectRow } from '../parts/listing.js';
 import { FormerAddresses } from './client-tabs.js';
 import { HiddenAddress, zipFills } from './personal-fields.js';
 
@@ -220,6 +220,7 @@ const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
           )}
         </fieldset>
       </div>
+      <DetailsEnd kind="contact" />
     </section>
   );
 };

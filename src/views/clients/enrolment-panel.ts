@@ -28,10 +28,10 @@ function statusAt(site: string) {
 const reminder = choices({
   ...labelled('reminder'),
   choices: yesOrNo,
-  class: 'w4',
+  class: 'w6',
   hint: 'Mail, phone or text from providers when vaccines are due',
 });
-const sharing = choices({ ...labelled('sharing'), choices: yesOrNo, class: 'w4' });
+const sharing = choices({ ...labelled('sharing'), choices: yesOrNo, class: 'w6' });
 
 /** The Client Information tab (C11 to C13), of the organization acted for. */
 export const EnrolmentPanel = ({
@@ -47,7 +47,7 @@ export const EnrolmentPanel = ({
 }) =>
   markup`<p class="inside hint">This tab is specific to ${organization}.</p>
   <div class="fields">
-    ${chartNumber(part)}${statusAt(site)(part)}${statusReason(part)}${deathDate(part)}${reminder(part)}
-    ${sharing(part, `No locks the record to ${organization}`)}
+    ${chartNumber(part)}${statusAt(site)(part)}${statusReason(part)}${deathDate(part)}
     <div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div>
+    ${reminder(part)}${sharing(part, `No locks the record to ${organization}`)}
   </div>`;

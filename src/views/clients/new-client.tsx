@@ -10,7 +10,7 @@ import { showDay } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, type Entry, Field, type Messages, Tick } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
-import { AddressFields, IdentityFields } from './personal-fields.js';
+import { AddressFields, IdentityFields, OtherFields } from './personal-fields.js';
 
 type Props = {
   frame: Frame;
@@ -50,15 +50,16 @@ export const NewClientPage = ({ frame, search, entry, held = {}, message }: Prop
         <ErrorSummary errors={held} {...(message && { message })} groups={['gender', 'race']} />
         <section aria-labelledby="personal">
           <h2 id="personal">Personal Information</h2>
-          <IdentityFields edit={entry} helpDesk={frame.site.helpDeskEmail}>
-            <div class="field w12">
-              <Tick entry={entry} name="noFirstName" label={newClientLabels.noFirstName} />
-              <Tick entry={entry} name="motherRefused" label={newClientLabels.motherRefused} />
-            </div>
-          </IdentityFields>
+          <IdentityFields edit={entry} helpDesk={frame.site.helpDeskEmail} />
           <div id="address">
             <AddressFields edit={entry} />
           </div>
+          <OtherFields edit={entry}>
+            <div class="field w6">
+              <Tick entry={entry} name="noFirstName" label={newClientLabels.noFirstName} />
+              <Tick entry={entry} name="motherRefused" label={newClientLabels.motherRefused} />
+            </div>
+          </OtherFields>
         </section>
         <section aria-labelledby="information">
           <h2 id="information">Client Information</h2>

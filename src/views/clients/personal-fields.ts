@@ -26,17 +26,17 @@ const lastName = text('lastName', { class: 'w4' });
 const firstName = text('firstName', { class: 'w3' });
 const middleName = text('middleName', { class: 'w3' });
 const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
-const gender = choices({ ...labelled('gender'), choices: genders, class: 'w4' });
-const birthDate = text('birthDate', { class: 'w4', inputmode: 'numeric', hint: 'MM/DD/YYYY' });
-const birthDateOnFile = text('birthDate', { class: 'w4', readonly: true });
-const birthCountry = select({ ...labelled('birthCountry'), choices: countries, class: 'w4' });
-const motherMaidenLast = text('motherMaidenLast', { class: 'w4' });
-const motherFirst = text('motherFirst', { class: 'w4' });
+const gender = choices({ ...labelled('gender'), choices: genders });
+const birthDate = text('birthDate', { inputmode: 'numeric', hint: 'MM/DD/YYYY' });
+const birthDateOnFile = text('birthDate', { readonly: true });
+const birthCountry = select({ ...labelled('birthCountry'), choices: countries });
+const motherMaidenLast = text('motherMaidenLast', {});
+const motherFirst = text('motherFirst', {});
 const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12' });
-const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
+const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities });
 
 /** The first fields of Personal Information, which name the client (C4). */
-export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
+export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: string }) =>
   markup`<div class="fields">
     ${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}
     ${
@@ -44,8 +44,12 @@ export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { h
         ? birthDateOnFile(edit, birthDateRefusal({ helpDesk, clientId: client.id }))
         : birthDate(edit)
     }
-    ${birthCountry(edit)}${motherMaidenLast(edit)}${motherFirst(edit)}${ethnicity(edit)}${children}${race(edit)}
+    ${motherMaidenLast(edit)}${motherFirst(edit)}
   </div>`;
+
+/** What changes once in a life, and is asked for last. */
+export const OtherFields = ({ edit, children }: { edit: Entry; children?: Child }) =>
+  markup`<div class="fields">${birthCountry(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
 
 /**
  * On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer
@@ -64,13 +68,13 @@ export const zipFills = (region: string) => ({
 export const HiddenAddress = (values: Values, prefix = '') =>
   markup`<input type="hidden" name="${prefix + addressShownField}" value="${addressShown(values, prefix)}">`;
 
-const street = text('street', { class: 'w6' });
-const city = text('city', { class: 'w6' });
+const street = text('street', { class: 'w5' });
+const city = text('city', {});
 const state = select({ ...labelled('state'), choices: stateCodes, class: 'w2' });
 const zip = text('zip', { class: 'w2', inputmode: 'numeric', behaviour: zipFills('address') });
-const county = select({ ...labelled('county'), choices: counties, class: 'w4' });
-const phone = text('phone', { class: 'w4', inputmode: 'tel' });
-const email = text('email', { class: 'w8', inputmode: 'email' });
+const county = select({ ...labelled('county'), choices: counties });
+const phone = text('phone', { inputmode: 'tel' });
+const email = text('email', { inputmode: 'email' });
 
 /** The rest of Personal Information, with address and phone (C4, C7, C8). */
 export const AddressFields = ({ client, edit }: Props) => {
@@ -81,7 +85,7 @@ export const AddressFields = ({ client, edit }: Props) => {
   const updatedOn = client && (showDay(client.addressUpdatedOn) || 'unknown');
   return markup`<div class="fields">
     ${HiddenAddress(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}
-    <div class="field w4">
+    <div class="field tick">
       ${Tick({ ...labelled('undeliverable'), entry: edit })}
       ${losesMark ? markup`<p class="note">${formerMark}</p>` : ''}
       ${updatedOn && markup`<p class="hint">Address Last Updated Date: ${updatedOn}</p>`}

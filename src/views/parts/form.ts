@@ -206,8 +206,18 @@ export const Tick = ({ entry, name, label }: { entry: Entry; name: string; label
       'aria-describedby': describedBy(entry, name, undefined),
     })}> ${label}</label> `;
 
+type SubmitProps = {
+  name: string;
+  value: string;
+  class?: string;
+  id?: string;
+  accesskey?: string;
+  /** For a second button of the same name on a page: where it stands, after the name. */
+  'aria-label'?: string;
+};
+
 /** A button of a form, and what pressing it sends. */
-export const Submit = ({ name, value, ...rest }: { name: string; value: string; class?: string; id?: string }) =>
+export const Submit = ({ name, value, ...rest }: SubmitProps) =>
   markup`<input type="submit" name="${name}" value="${value}"${attributes(rest)}>`;
 
 /** The key of a form that makes something: sent again, it makes nothing else. */

@@ -90,7 +90,7 @@ export const SearchBox = ({ frame, typed, form, start }: Box & { frame: Frame; s
   return markup`<form class="find${start && ' start'}" role="search" method="post" action="/searches">
       <input type="hidden" name="csrf" value="${frame.csrf}">
       <label for="box">Find a client</label>${' '}
-      <input id="box" name="box" type="text" value="${typed}" autocomplete="off"${of}>${' '}
+      <input id="box" name="box" type="text" value="${typed}" autocomplete="off" accesskey="b"${of}>${' '}
       <input type="submit" name="do.find" value="Go"${attributes({ form, class: start && 'main' })}>
       ${start && markup`<p class="hint" id="box-hint">${boxHint}</p>`}
     </form>`;
@@ -114,6 +114,7 @@ const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<hea
         </li>
         <li><a href="/help-desk?from=${frame.from}">help desk</a></li>
         <li><a href="/guidance?for=${frame.screen}&amp;from=${frame.from}">${bulb} guidance</a></li>
+        <li><a href="/guidance?for=keys&amp;from=${frame.from}" accesskey="?">keys</a></li>
       </ul>
     </nav>
   </div>

@@ -67,7 +67,7 @@ export const MarkTag = ({ row, error }: { row: Row; error: string | undefined })
 /** The controls beside a listing. Without scripts a chosen row's details come by Show details. */
 export const ListingSide = ({ kind, copy }: { kind: Kind; copy?: boolean }) => (
   <p class="side">
-    <Submit id={`${kind}-new`} name={`do.${kind}.new`} value="New" />{' '}
+    <Submit id={`${kind}-new`} name={`do.${kind}.new`} value="New" accesskey="w" />{' '}
     {copy ? (
       <>
         <Submit id={`${kind}-copy`} name={`do.${kind}.copy`} value="Copy" />{' '}
@@ -95,7 +95,7 @@ export const DetailsBar = ({
       {title}
     </h3>
     <p class="actions">
-      <Submit name={`do.${kind}.next`} value="Next" />{' '}
+      <Submit name={`do.${kind}.next`} value="Next" accesskey="n" />{' '}
       {undo ? (
         <>
           <Submit class="plain" name={`do.${kind}.undo`} value="Undo" />{' '}
@@ -104,4 +104,12 @@ export const DetailsBar = ({
       <Submit class="plain" name={`do.${kind}.cancel`} value="Cancel" />
     </p>
   </div>
+);
+
+/** Next and Cancel once more, for whoever went down the details. */
+export const DetailsEnd = ({ kind }: { kind: Kind }) => (
+  <p class="row end">
+    <Submit name={`do.${kind}.next`} value="Next" aria-label="Next, below the details" />{' '}
+    <Submit class="plain" name={`do.${kind}.cancel`} value="Cancel" aria-label="Cancel, below the details" />
+  </p>
 );

@@ -89,7 +89,7 @@ export class Keyboard implements Hands {
     const best = Math.min(far.tabs, far.back, far.skip + 2);
     if (far.here) return true;
     if (far.accessKey && best > 0) {
-      await this.#key(`Alt+${far.accessKey}`);
+      await this.#accessKey(far.accessKey);
       return false;
     }
     if (best === far.skip + 2) for (const key of ['Tab', 'Enter']) await this.#key(key);
@@ -100,6 +100,16 @@ export class Keyboard implements Hands {
   }
 
   #isAt = (control: Locator) => control.evaluate(isFocused);
+
+  /** As a keyboard sends it: playwright's own Alt leaves out the letter that the browser looks for. */
+  async #accessKey(key: string): Promise<void> {
+    this.count += 1;
+    const session = await this.page.context().newCDPSession(this.page);
+    const event = { modifiers: 1, key, unmodifiedText: key } as const;
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+    await session.detach();
+  }
 
   async #key(key: string): Promise<void> {
     this.count += 1;

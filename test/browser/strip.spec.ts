@@ -1,0 +1,27 @@
+// The strip with the client's name and Save stays in view, and never stands over what has the focus (WCAG 2.4.11).
+import { expect } from '@playwright/test';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
+import { logIn, test } from '../journeys/support.js';
+
+test('going back up by Shift and Tab, nothing that has the focus is behind the strip; Save is always there', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await logIn(page, 'nora');
+  await page.goto(`/clients/${cast.donDuck}?tab=contacts`);
+  const tabs = page.getByRole('button', { name: 'Client Comment(s)' });
+  expect((await tabs.boundingBox())?.y ?? 0).toBeLessThan(900);
+  await page.getByRole('button', { name: 'Save, at the end' }).focus();
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  for (let i = 0; i < 50; i += 1) {
+    await page.keyboard.press('Shift+Tab');
+    await expect(save).toBeInViewport({ ratio: 1 });
+    const covered = await page.evaluate<string>(`(() => {
+      const { activeElement: one } = document;
+      const strip = document.querySelector('.strip');
+      const isBelow = strip.compareDocumentPosition(one) === Node.DOCUMENT_POSITION_FOLLOWING;
+      return isBelow && one.getBoundingClientRect().top < strip.getBoundingClientRect().bottom ? one.name : '';
+    })()`);
+    expect(covered, 'the field that is hidden').toBe('');
+  }
+});
