@@ -1,4 +1,4 @@
-import { isCode } from '../codes/choice.js';
+import { type Choice, isCode, labelOf } from '../codes/choice.js';
 import { countries } from '../codes/country.js';
 import { counties } from '../codes/county.js';
 import { ethnicities } from '../codes/ethnicity.js';
@@ -61,14 +61,51 @@ const longest: Partial<Record<PersonalField, number>> = {
   email: 254,
 };
 
-const valueSets: Partial<Record<PersonalField, typeof races | typeof countries>> = {
-  nameSuffix: nameSuffixes,
-  gender: genders,
-  birthCountry: countries,
-  ethnicity: ethnicities,
-  state: states,
-  county: counties,
+/** A field holds text, a box to check, or what is chosen from a list: one or several, told by their labels or codes. */
+type Holds = 'text' | 'box' | { readonly choices: readonly Choice[]; readonly several?: true; readonly byCode?: true };
+
+/** Every field says here what it holds: screens, paper, the history and imports take it from here. */
+const holds: Readonly<Record<PersonalField, Holds>> = {
+  lastName: 'text',
+  firstName: 'text',
+  middleName: 'text',
+  nameSuffix: { choices: nameSuffixes },
+  motherMaidenLast: 'text',
+  motherFirst: 'text',
+  gender: { choices: genders },
+  birthDate: 'text',
+  birthCountry: { choices: countries },
+  race: { choices: races, several: true },
+  ethnicity: { choices: ethnicities },
+  street: 'text',
+  city: 'text',
+  state: { choices: states, byCode: true },
+  zip: 'text',
+  county: { choices: counties },
+  phone: 'text',
+  email: 'text',
+  undeliverable: 'box',
 };
+
+/** The list that the values of a field are chosen from; undefined where it has none. */
+export function choicesOf(field: PersonalField): readonly Choice[] | undefined {
+  const of = holds[field];
+  return typeof of === 'string' ? undefined : of.choices;
+}
+
+/** A kept value in words: labels for codes, Yes or No for a box. A code that is on no list stays as it is. */
+export function personalInWords(field: PersonalField, kept: string): string {
+  const of = holds[field];
+  if (of === 'box') return kept === 'Y' ? 'Yes' : kept === '' ? 'No' : kept;
+  if (of === 'text') return field === 'phone' ? showPhone(kept) : (field === 'birthDate' && showDay(kept)) || kept;
+  if (of.byCode) return kept;
+  const codes = of.several ? kept.split(' ') : [kept];
+  return codes.map((code) => labelOf(of.choices, code)).join(', ');
+}
+
+/** All of it in words, for whoever reads it and types nothing. */
+export const inWordsOf = (kept: Personal): Record<PersonalField, string> =>
+  mapFields((field) => personalInWords(field, kept[field]));
 
 /** A kept value as the screen shows it. */
 export function showPersonal(kept: Personal): Record<PersonalField, string> {
@@ -189,7 +226,7 @@ function fault(field: PersonalField, kept: Personal, today: Day): string | undef
   const most = longest[field];
   if (!isShowable(value)) return `${label} has characters that cannot be shown. Type it again.`;
   if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
-  const set = valueSets[field];
+  const set = field === 'race' ? undefined : choicesOf(field);
   if (set && !isCode(set, value)) return `Choose ${article(label)} from the list.`;
   switch (field) {
     case 'lastName':

@@ -2,15 +2,17 @@ import { addressFields } from '../clients/address.js';
 import { contactLabels } from '../clients/contact.js';
 import { enrolmentLabels, yesOrNo } from '../clients/enrolment.js';
 import { coded, isCoded, type Kind, type Listing, listingOf } from '../clients/listing.js';
-import { type PersonalField, personalFields, personalLabels } from '../clients/personal-information.js';
+import {
+  type PersonalField,
+  personalFields,
+  personalInWords,
+  personalLabels,
+} from '../clients/personal-information.js';
 import { tabs } from '../clients/tab.js';
 import { type Choice, labelOf } from '../codes/choice.js';
 import { clientStatuses, inactiveReasons } from '../codes/client-status.js';
 import { countries } from '../codes/country.js';
 import { counties } from '../codes/county.js';
-import { ethnicities } from '../codes/ethnicity.js';
-import { genders } from '../codes/gender.js';
-import { races } from '../codes/race.js';
 import { relationships } from '../codes/relationship.js';
 import { type ImmunizationField, immunizationLabels, showDoseValue } from '../immunizations/immunization.js';
 import { showPhone } from '../text/phone.js';
@@ -98,11 +100,9 @@ const labels: Readonly<Record<Entry['part'], Readonly<Record<string, string>>>> 
   verified: { verified: 'Verified with the client' },
 };
 
+/** The lists of contacts and of Client Information; Personal Information has its own. */
 const valueSets: Readonly<Record<string, readonly Choice[]>> = {
-  gender: genders,
-  birthCountry: countries,
   country: countries,
-  ethnicity: ethnicities,
   county: counties,
   relationship: relationships,
   status: clientStatuses,
@@ -125,11 +125,12 @@ export function inWords({ part, field }: Pick<Entry, 'part' | 'field'>, kept: st
   if (part === 'immunization' && field === 'cvx') return kept && vaccineName(kept);
   if (part === 'immunization' && Object.hasOwn(immunizationLabels, field))
     return showDoseValue(field as ImmunizationField, kept);
+  if (part === 'client' && Object.hasOwn(personalLabels, field)) return personalInWords(field as PersonalField, kept);
   if (part !== 'immunization' && boxes.includes(field)) return kept === 'Y' ? 'Yes' : kept === '' ? 'No' : kept;
-  if (part === 'verified' || field === 'race')
+  if (part === 'verified')
     return kept
       .split(' ')
-      .map((code) => labelOf(part === 'verified' ? verifiable : races, code))
+      .map((code) => labelOf(verifiable, code))
       .join(', ');
   if (field === 'phone') return showPhone(kept);
   const listing = listingOf(part);

@@ -1,4 +1,5 @@
 import {
+  choicesOf,
   mapFields,
   type Personal,
   type PersonalField,
@@ -8,13 +9,7 @@ import {
   readPersonal,
 } from '../../domain/clients/personal-information.js';
 import type { Choice } from '../../domain/codes/choice.js';
-import { countries } from '../../domain/codes/country.js';
-import { counties } from '../../domain/codes/county.js';
-import { ethnicities } from '../../domain/codes/ethnicity.js';
 import { genders } from '../../domain/codes/gender.js';
-import { nameSuffixes } from '../../domain/codes/name-suffix.js';
-import { races } from '../../domain/codes/race.js';
-import { states } from '../../domain/codes/state.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { isLonger, isShowable, nameKey, tidy } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
@@ -85,7 +80,7 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
   if (field === 'firstName' && !text) return firstNameRule;
   if (field === 'undeliverable') return 'Write Y or N.';
   if (field === 'birthDate' && text && !readSheetDay(text)) return `Enter a birth date as ${dateForms}.`;
-  return field in choicesOf ? notOfList(field, text) : faults[field];
+  return codesOf.has(field) ? notOfList(field, text) : faults[field];
 }
 
 /** The words in a file for a client who has no first name: an empty cell may be a mistake. */
@@ -95,21 +90,19 @@ export const firstNameIn = (text: string) => (text.toUpperCase() === noFirstName
 /** Said of an empty one. */
 export const firstNameRule = `Enter a first name, or ${noFirstName} where the client has none.`;
 
-const choicesOf: Partial<Record<PersonalField, readonly Choice[]>> = {
-  nameSuffix: nameSuffixes,
-  gender: [...genders, { code: 'M', label: 'Male' }, { code: 'F', label: 'Female' }, { code: 'U', label: 'X' }],
-  birthCountry: countries,
-  race: races,
-  ethnicity: ethnicities,
-  state: states,
-  county: counties,
-};
+/** The words that a file may have for the choices of a field; for a gender more than the letters that screens show. */
+const wordsFor = (field: PersonalField): readonly Choice[] =>
+  field === 'gender'
+    ? [...genders, { code: 'M', label: 'Male' }, { code: 'F', label: 'Female' }, { code: 'U', label: 'X' }]
+    : (choicesOf(field) ?? []);
 
 const codesOf = new Map(
-  Object.entries(choicesOf).map(([field, choices]) => [
-    field,
-    new Map(choices.flatMap(({ code, label }) => [code, label].map((word) => [nameKey(word), code]))),
-  ]),
+  personalFields
+    .filter((field) => choicesOf(field))
+    .map((field) => [
+      field as ImportField,
+      new Map(wordsFor(field).flatMap(({ code, label }) => [code, label].map((word) => [nameKey(word), code]))),
+    ]),
 );
 
 /** A cell as `readPersonal` takes it; what is no code, label or day stays as it is, for the rules to refuse. */

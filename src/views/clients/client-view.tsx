@@ -1,17 +1,6 @@
 import type { Client } from '../../domain/clients/client.js';
-import {
-  type PersonalField,
-  personalFields,
-  personalLabels,
-  showPersonal,
-} from '../../domain/clients/personal-information.js';
+import { inWordsOf, personalFields, personalLabels } from '../../domain/clients/personal-information.js';
 import { type Tab, tabs } from '../../domain/clients/tab.js';
-import { labelOf } from '../../domain/codes/choice.js';
-import { countries } from '../../domain/codes/country.js';
-import { counties } from '../../domain/codes/county.js';
-import { ethnicities } from '../../domain/codes/ethnicity.js';
-import { genders } from '../../domain/codes/gender.js';
-import { races } from '../../domain/codes/race.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -24,7 +13,7 @@ type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: stri
 /** The record as text, for those who may view and not edit (C1). */
 export const ClientView = ({ frame, client, tab: asked, today, search, due }: Props) => {
   const tab = asked === 'conditions' && !client.showsConditions ? 'information' : asked;
-  const texts = labelled(client);
+  const texts = inWordsOf(client.personal);
   return (
     <Page frame={frame} title={recordTitle('View Client', client.id)}>
       <ClientHead frame={frame} client={client} today={today} search={search} due={due}>
@@ -80,19 +69,3 @@ export const ClientView = ({ frame, client, tab: asked, today, search, due }: Pr
     </Page>
   );
 };
-
-function labelled(client: Client): Record<PersonalField, string> {
-  const kept = client.personal;
-  return {
-    ...showPersonal(kept),
-    gender: labelOf(genders, kept.gender),
-    birthCountry: labelOf(countries, kept.birthCountry),
-    race: kept.race
-      .split(' ')
-      .map((code) => labelOf(races, code))
-      .join(', '),
-    ethnicity: labelOf(ethnicities, kept.ethnicity),
-    county: labelOf(counties, kept.county),
-    undeliverable: kept.undeliverable ? 'Yes' : 'No',
-  };
-}

@@ -2,14 +2,9 @@ import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressLine, type Client } from '../../domain/clients/client.js';
 import { fieldsOf } from '../../domain/clients/coded-rows.js';
 import { coded, codedListings } from '../../domain/clients/listing.js';
-import { personalFields, personalLabels, showPersonal } from '../../domain/clients/personal-information.js';
+import { inWordsOf, personalFields, personalLabels } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { clientStatuses } from '../../domain/codes/client-status.js';
-import { countries } from '../../domain/codes/country.js';
-import { counties } from '../../domain/codes/county.js';
-import { ethnicities } from '../../domain/codes/ethnicity.js';
-import { genders } from '../../domain/codes/gender.js';
-import { races } from '../../domain/codes/race.js';
 import { relationships } from '../../domain/codes/relationship.js';
 import { fullName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
@@ -21,18 +16,7 @@ import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
 /** The client information sheet with contacts, for paper. */
 export const ClientSheet = ({ frame, client, today }: { frame: Frame; client: Client; today: Day }) => {
   const { personal, enrolment } = client;
-  const shown = {
-    ...showPersonal(personal),
-    gender: labelOf(genders, personal.gender),
-    birthCountry: labelOf(countries, personal.birthCountry),
-    race: personal.race
-      .split(' ')
-      .map((code) => labelOf(races, code))
-      .join(', '),
-    ethnicity: labelOf(ethnicities, personal.ethnicity),
-    county: labelOf(counties, personal.county),
-    undeliverable: personal.undeliverable ? 'Yes' : 'No',
-  };
+  const shown = inWordsOf(personal);
   return (
     <Paper frame={frame} client={client} title="Client information" today={today}>
       <h2>Personal Information</h2>
