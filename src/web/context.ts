@@ -135,6 +135,14 @@ export const screenOfRoute = (route: string): string =>
     .map((part) => part.replace(/^:(\w+).*$/, '$1'))
     .join('-') || 'home';
 
+const auditPages = (viewer: Viewer) =>
+  may(viewer, 'read the audit log')
+    ? [
+        { name: 'audit log', href: '/audit-log' },
+        { name: 'unusual use', href: '/unusual-use' },
+      ]
+    : [];
+
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {
   const config = c.get('config');
@@ -167,15 +175,11 @@ export function frame(c: Request): Frame {
           ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
           ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
           ...(may(viewer, 'manage users') ? [{ name: 'manage users', href: '/users' }] : []),
-          ...(may(viewer, 'read the audit log')
-            ? [
-                { name: 'audit log', href: '/audit-log' },
-                { name: 'unusual use', href: '/unusual-use' },
-              ]
-            : []),
+          ...(may(viewer, 'see every organization') ? [] : auditPages(viewer)),
         ],
         helpDesk: [
           ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),
+          ...(may(viewer, 'see every organization') ? auditPages(viewer) : []),
           ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
           ...(may(viewer, 'manage organizations') ? [{ name: 'organizations', href: '/help-desk/organizations' }] : []),
           ...(may(viewer, 'decide schedules') ? [{ name: 'vaccine schedules', href: '/schedules' }] : []),

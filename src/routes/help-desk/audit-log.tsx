@@ -52,18 +52,14 @@ export const auditLog = new Hono<Env>()
       async ({ message, status }, values) => page(c, await screen(c, viewer, { values }, undefined, message), status),
     );
     if (command === 'clear') return goTo(c, '/audit-log');
-    const { filter, errors } = readFilter(values);
+    const { filter, errors: others } = readFilter(values);
     const typed = values.user?.trim() ?? '';
     const meant = typed ? await usersMeant(c.get('db').read, viewer, scopeOf(c, viewer), typed) : [];
-    const [user, ...others] = meant;
-    if (typed && !user) errors.user = 'No user is meant by this.';
-    if (others.length > 0)
-      errors.user = `Several users are meant: enter one username, such as ${meant
-        .slice(0, 5)
-        .map(({ username }) => username)
-        .join(', ')}.`;
+    const user = typed && meant.length !== 1 ? userError(meant) : undefined;
+    const errors = { ...(user && { user }), ...others };
     if (Object.keys(errors).length > 0) return page(c, await screen(c, viewer, { values, errors }, undefined), 422);
-    return goTo(c, `/audit-log${filterQuery({ ...(user && { user: user.id }), ...filter })}`);
+    const [one] = meant;
+    return goTo(c, `/audit-log${filterQuery({ ...(one && { user: one.id }), ...filter })}`);
   })
 
   .get('/export', async (c) => {
@@ -76,6 +72,12 @@ export const auditLog = new Hono<Env>()
       'Content-Disposition': 'attachment; filename="audit-log.csv"',
     });
   });
+
+function userError(meant: readonly { readonly username: string }[]): string {
+  if (meant.length === 0) return 'No user is meant by this.';
+  const some = meant.slice(0, 5).map(({ username }) => username);
+  return `Several users are meant: enter one username, such as ${some.join(', ')}.`;
+}
 
 const scopeOf = (c: Request, viewer: Viewer) => ({
   everyOrganization: may(viewer, 'see every organization'),

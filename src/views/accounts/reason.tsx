@@ -29,6 +29,7 @@ export const ReasonPage = ({ frame, values, error, message }: Props) => {
               entry={entry}
               name="reason"
               label="Why you open so many records"
+              class="w12"
               maxlength={200}
               hint="Such as: checking a school's class lists. Kept in the audit log: no names, birth dates or diagnoses"
             />
