@@ -9,6 +9,7 @@ import {
   type Element,
   elementsIn,
   has,
+  isElement,
   isHidden,
   optionsOf,
   plain,
@@ -165,6 +166,8 @@ export class PlainPlace {
     const href = one.tagName === 'a' ? attribute(one, 'href') : undefined;
     if (href !== undefined) return this.page.follow(href);
     if (isTicked(one)) return this.check();
+    const details = [one, ...around(one)].find(({ tagName }) => tagName === 'summary')?.parentNode;
+    if (details && isElement(details)) return setAttribute(details, 'open', has(details, 'open') ? undefined : '');
     const form = isSubmit(one) && formOf(this.page.root, one);
     if (!form) throw new Error(`Without scripts nothing happens when "${this.what}" is pressed.`);
     return this.page.submit(form, one);

@@ -16,7 +16,7 @@ const page = parsePage(`<!doctype html><title>t</title><main>
 <input type=submit name=do.keep value="Keep"><button name=do.save value=Save>Save <span aria-hidden=true>!</span></button></form>
 <input name=far form=f value=away><section aria-labelledby=h><h2 id=h>Listing</h2>
 <table><caption>Contacts</caption><tr><td><input type=radio aria-label="Select HUEY"></td><td>HUEY</td><td hidden>secret</td></tr></table></section>
-<noscript><p>without scripts</p></noscript></main>`);
+<details><summary>Why <b>so</b></summary><i>because</i></details><noscript><p>without scripts</p></noscript></main>`);
 const all = elementsIn(page);
 const one = (choose: (element: Element) => boolean) => all.find(choose) as Element;
 const named = (name: string) => one((element) => attribute(element, 'name') === name);
@@ -69,4 +69,6 @@ test('labels, descriptions and what nobody sees are told apart; what stands for 
   expect(descriptionOf(named('city'))).toBe('as on the letter');
   expect(isHidden(named('csrf'))).toBe(true);
   expect(isHidden(one((element) => element.tagName === 'p'))).toBe(false);
+  const told = one(({ tagName }) => tagName === 'i');
+  expect([isHidden(one(({ tagName }) => tagName === 'b')), isHidden(told)]).toEqual([false, true]);
 });
