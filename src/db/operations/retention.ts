@@ -115,6 +115,7 @@ export const keptForGood: Readonly<Record<string, string>> = {
   audit_anchors: 'a row for each removal from the audit log',
   acceptances: 'who accepted which agreement is proof',
   organizations: 'a code is never used twice',
+  former_codes: 'a code is never used twice',
   users: 'the audit log names them',
   memberships: ofUser,
   former_passwords: `${ofUser}: five each`,
