@@ -17,6 +17,7 @@ import { recordHistory } from './routes/clients/record-history.js';
 import { searches } from './routes/clients/searches.js';
 import { errorPage, notFoundPage } from './routes/errors.js';
 import { help } from './routes/help.js';
+import { helpDeskAnnouncements } from './routes/help-desk/announcements.js';
 import { auditLog } from './routes/help-desk/audit-log.js';
 import { duplicates } from './routes/help-desk/duplicates.js';
 import { mail } from './routes/help-desk/mail.js';
@@ -82,6 +83,7 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   app.route('/audit-log', auditLog);
   app.route('/unusual-use', unusualUse);
   app.route('/organizations', organizations);
+  app.route('/help-desk/announcements', helpDeskAnnouncements);
   app.route('/help-desk/organizations', helpDeskOrganizations);
   app.route('/', searches);
   app.route('/clients/new', newClient);

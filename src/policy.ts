@@ -11,6 +11,7 @@ export type Permission =
   | 'manage users'
   | 'watch the mail'
   | 'manage organizations'
+  | 'manage announcements'
   /** Put in releases of the schedule of vaccines, try them, let them take force and take them back. */
   | 'decide schedules'
   /** The audit log: an administrator their own organization's rows, the help desk all (A6). */
@@ -50,6 +51,7 @@ export function may(viewer: Viewer, permission: Permission): boolean {
     case 'decide duplicates':
     case 'watch the mail':
     case 'manage organizations':
+    case 'manage announcements':
     case 'decide schedules':
     case 'see every organization':
     case 'undo restrictions':
@@ -63,6 +65,7 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/clients\/(?:new|\d+)/, 'edit clients'],
   [/^\/restricted/, 'undo restrictions'],
   [/^\/duplicates/, 'decide duplicates'],
+  [/^\/help-desk\/announcements/, 'manage announcements'],
   [/^\/help-desk\/organizations/, 'manage organizations'],
   [/^\/schedules/, 'decide schedules'],
   [/^\/users/, 'manage users'],

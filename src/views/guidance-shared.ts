@@ -91,6 +91,14 @@ export const restricted: Text = {
   ],
 };
 
+export const helpDeskAnnouncements: Text = {
+  title: 'Writing announcements',
+  lines: [
+    'An announcement stands on everybody’s Home from its first day to its last. It is plain text: no client, no password.',
+    'Preview shows how it will stand there, and saves nothing. Withdraw takes it off Home; Show again puts it back.',
+  ],
+};
+
 export const helpDeskOrganizations: Text = {
   title: 'Organizations',
   lines: [

@@ -1,17 +1,15 @@
 import type { UnnamedWork, UnsavedWork } from '../domain/edits/unsaved.js';
 import { listedName } from '../domain/text/name.js';
-import { type Day, daysBetween, shortAge, showDay, showInstant } from '../domain/time/day.js';
+import { type Day, shortAge, showDay, showInstant } from '../domain/time/day.js';
 import { keptFor } from '../domain/time/kept-for.js';
+import { AnnouncementBody, type AnnouncementItem, AnnouncementLine } from './parts/announcement.js';
 import { type Frame, Page, SearchBox } from './parts/layout.js';
 
-type Item = { readonly id: number; readonly date: Day; readonly title: string; readonly body: string };
+type Item = AnnouncementItem & { readonly id: number };
 type Opened = Parameters<typeof listedName>[0] & { readonly id: number; readonly birthDate: Day; readonly at: number };
 type UnsavedLists = { readonly list: readonly UnsavedWork[]; readonly unnamed: readonly UnnamedWork[] };
 
 type BackupTrouble = { readonly lastAt: number | undefined; readonly fault: string };
-
-/** Days for which an announcement is marked NEW. */
-const newFor = 30;
 
 /** The home page (L15): the search box, what the user typed and did not save (C20), what they opened, announcements. */
 export const Home = ({
@@ -54,10 +52,7 @@ export const Home = ({
       {announcements.length === 0 ? <p class="inside">There are none now.</p> : null}
       <ul class="list">
         {announcements.map(({ id, date, title }) => (
-          <li>
-            {daysBetween(date, today) <= newFor ? <b class="new">NEW</b> : null} {showDay(date)} ~{' '}
-            <a href={`/announcements/${id}`}>{title}</a>
-          </li>
+          <AnnouncementLine date={date} title={title} today={today} address={`/announcements/${id}`} />
         ))}
       </ul>
     </section>
@@ -146,10 +141,7 @@ export const Announcement = ({ frame, announcement }: { frame: Frame; announceme
   <Page frame={frame} title={announcement.title}>
     <article class="message">
       <h1>{announcement.title}</h1>
-      <p class="hint">{showDay(announcement.date)}</p>
-      {announcement.body.split('\n').map((paragraph) => (
-        <p>{paragraph}</p>
-      ))}
+      <AnnouncementBody {...announcement} />
       <p>
         <a href="/">home</a>
       </p>

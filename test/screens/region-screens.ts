@@ -27,4 +27,15 @@ export const running: readonly Screen[] = [
       await expect(page.getByRole('button', { name: 'Deactivate' })).toBeVisible();
     },
   },
+  at('announcements', '/help-desk/announcements'),
+  at('announcement-change', '/help-desk/announcements/1'),
+  {
+    name: 'announcement-new-refused',
+    open: async (page) => {
+      await page.goto('/help-desk/announcements/new');
+      await page.getByLabel('Active to').fill('01/01/2020');
+      await press(page, 'Save');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
 ];

@@ -127,6 +127,8 @@ export function formOf(html: string, action: string): URLSearchParams {
     } else if ((type !== 'radio' && type !== 'checkbox') || /\schecked\b/.test(tag))
       fields.append(name, attribute(tag, 'value'));
   }
+  for (const [tag, text = ''] of form.matchAll(/<textarea\b[^>]*>([^<]*)<\/textarea>/g))
+    fields.append(attribute(tag, 'name'), unentity(text));
   return fields;
 }
 

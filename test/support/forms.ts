@@ -233,6 +233,11 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return by('helen', `/duplicates/rows/${row?.id}`)(registry);
     },
   ],
+  'POST /help-desk/announcements/new': ['save', by('helen', '/help-desk/announcements/new', { title: 'Flu clinics' })],
+  'POST /help-desk/announcements/:id{[0-9]{1,15}}': [
+    'save',
+    by('helen', '/help-desk/announcements/1', { title: 'Flu clinics' }),
+  ],
   'POST /help-desk/organizations': ['find', by('helen', '/help-desk/organizations', { name: 'lake' })],
   'POST /help-desk/organizations/new': [
     'add',

@@ -11,6 +11,7 @@ export type Right =
 
 export const client = '/clients/:id{[0-9]{1,15}}';
 const release = '/schedules/:id{[0-9]{1,15}}';
+const announcement = '/help-desk/announcements/:id{[0-9]{1,15}}';
 const organization = '/help-desk/organizations/:id{[0-9]{1,15}}';
 export const dose = `${client}/immunizations/:immunization{[0-9]{1,15}}`;
 const table: Readonly<Record<Right, readonly string[]>> = {
@@ -61,6 +62,8 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
     ...['POST /restricted/:id{[0-9]{1,15}}', 'GET /duplicates', 'GET /duplicates/:id{[0-9]{1,15}}'],
     'POST /duplicates/:id{[0-9]{1,15}}',
+    ...['GET /help-desk/announcements', 'GET /help-desk/announcements/new', 'POST /help-desk/announcements/new'],
+    ...[`GET ${announcement}`, `POST ${announcement}`],
     ...['GET /help-desk/organizations', 'POST /help-desk/organizations'],
     ...['GET /help-desk/organizations/new', 'POST /help-desk/organizations/new'],
     ...[`GET ${organization}`, `POST ${organization}`],

@@ -24,6 +24,7 @@ test.each([
   ['ada', '/users', 'Managing users'],
   ['helen', '/restricted', 'Restricted records'],
   ['helen', '/duplicates', 'Possible duplicates'],
+  ['helen', '/help-desk/announcements', 'Writing announcements'],
   ['helen', '/help-desk/organizations', 'Organizations'],
   ['helen', '/mail', 'Mail that did not leave'],
 ])('%s finds guidance and the help desk at %s, and back', async (who, path, title) => {

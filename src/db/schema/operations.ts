@@ -142,6 +142,10 @@ export const announcements = sqliteTable('announcements', {
   body: words('body'),
   activeFrom: text('active_from').notNull(),
   activeTo: text('active_to'),
+  /** Set while it is withdrawn. */
+  withdrawnAt: integer('withdrawn_at'),
+  /** Counts its changes: a form that was shown before another one changes nothing. */
+  revision: integer('revision').notNull().default(0),
 });
 
 /**

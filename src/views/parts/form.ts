@@ -93,6 +93,12 @@ export function field({ name, label, type = 'text', class: extra, hint: usual, r
   };
 }
 
+/** A labelled field of several lines. */
+export const TextArea = ({ entry, name, label, class: extra, hint }: Omit<FieldSpec, 'type'> & { entry: Entry }) =>
+  markup`<div class="${classes(entry, name, extra)}">
+    <label for="${name}">${label}</label> ${messages(entry, name, hint)}
+    <textarea id="${name}" name="${name}" rows="8"${described(entry, name, hint)}>${entry.values[name]}</textarea></div>`;
+
 export const Field = ({ entry, ...spec }: FieldSpec & { entry: Entry }) => field(spec)(entry);
 
 const optionsOf = rememberedFor((choices: readonly Choice[]) =>

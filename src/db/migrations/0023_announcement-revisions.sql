@@ -1,0 +1,2 @@
+ALTER TABLE `announcements` ADD `withdrawn_at` integer;--> statement-breakpoint
+ALTER TABLE `announcements` ADD `revision` integer DEFAULT 0 NOT NULL;
