@@ -130,14 +130,15 @@ test('"No: the person wants their record locked" … "change the field from No t
   await logIn(page, 'nora');
   await page.goto(don);
   const sharing = page.getByRole('group', { name: 'Allow Sharing of immunization data?' });
-  for (const [answer, warning, status] of [
-    ['No', 'The record will be locked to Riverside Clinic', 404],
-    ['Yes', 'unrestricted and accessible to every organization', 200],
+  for (const [answer, warning, deed, status] of [
+    ['No', 'The record will be locked to Riverside Clinic', 'Lock the record', 404],
+    ['Yes', 'unrestricted and accessible to every organization', 'Open the record', 200],
   ] as const) {
     await sharing.getByLabel(answer).check();
     await press(page, 'Save');
     await expect(page.getByText(warning)).toBeVisible();
-    await save(page);
+    await press(page, deed);
+    await expect(personal(page).getByRole('heading', { level: 2 })).toContainText('Client Updated');
     await expect(sharing.getByLabel(answer)).toBeChecked();
     expect(await statusAt(don)).toBe(status);
   }
@@ -152,7 +153,7 @@ test('"Deceased: the record will be flagged as deceased, and no organizations in
   await page.getByRole('group', { name: 'Status' }).getByLabel('Deceased').check();
   await press(page, 'Save');
   await expect(page.getByText(`MIIC ID ${cast.donDuck} will be flagged as deceased`)).toBeVisible();
-  await press(page, 'Save');
+  await press(page, 'Flag as deceased');
   await expect(page.getByText('No organization can open it, Riverside Clinic included')).toBeVisible();
   expect((await page.goto(don))?.status()).toBe(404);
 });

@@ -36,7 +36,7 @@ test('Nora flags the wrong client as deceased, and Helen, told the MIIC ID, undo
   await page.getByRole('radio', { name: 'Deceased' }).check();
   await press(page, 'Save');
   await expect(page.getByText(`MIIC ID ${cast.donDuck} will be flagged as deceased`)).toBeVisible();
-  await press(page, 'Save');
+  await press(page, 'Flag as deceased');
   await expect(page.getByRole('heading', { name: 'Client Updated: flagged as deceased' })).toBeVisible();
   await press(page, 'logout');
 

@@ -13,7 +13,6 @@ import { type Questions, unanswered } from '../../domain/forms/question.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
-import { showIdle } from '../../domain/time/idle.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, choices, Submit } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -97,7 +96,6 @@ export const ClientEdit = (props: EditProps) => {
     ${atTheEnd}
     <p class="small">
       A link or another page leaves unsent what was typed since the last button.${' '}
-      The session ends after ${showIdle(frame.idleMinutes)} without a new page.${' '}
       <a href="${recordPath(client.id, 'history')}">History of this record</a>
     </p>
   </form>`;
@@ -147,13 +145,15 @@ export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
 
 /** The heading, with what Save did: whatever is done to the form after it takes that away. */
 export const Heading = ({ notice }: EditProps) =>
-  markup`Personal Information ${notice && markup`<span class="done">${notice}</span>`}`;
+  markup`Personal Information ${notice && markup`<span class="${allIsSaved.test(notice) ? 'done' : 'partly'}">${notice}</span>`}`;
 
-/** The errors, wherever their field is: those behind another tab are told without a link. */
-export const Problems = (props: EditProps) => {
-  const { edit, tab, failed, draftAt, message, rowErrors, rowQuestions = {}, quiet, chosen } = props;
+/** Green says that nothing is left to save. */
+const allIsSaved = /^Client (?:Updated|entered)$/;
+
+/** What is wrong, by field. */
+function faultsOf({ edit, tab, failed, draftAt, rowErrors, rowQuestions = {} }: EditProps) {
   const prefix = tab === 'information' ? '' : `${kindOf[tab]}.`;
-  const errors = {
+  return {
     ...(failed || draftAt ? errorsOf(edit) : {}),
     ...Object.fromEntries(
       Object.entries({ ...unanswered(rowQuestions, edit.asTyped), ...rowErrors }).map(([field, text]) => [
@@ -162,11 +162,21 @@ export const Problems = (props: EditProps) => {
       ]),
     ),
   };
+}
+
+/**
+ * The errors, wherever their field is: those behind another tab are told without a link. Where there are some, they say
+ * as well that nothing is saved: one place tells how things stand.
+ */
+export const Problems = (props: EditProps) => {
+  const { edit, tab, draftAt, frame, message, quiet, chosen } = props;
+  const errors = faultsOf(props);
   const elsewhere = (name: string) => {
     const listing = listingOf(name.split('.')[0]);
     return listing ? tab !== listing : tab !== 'information' && isEnrolment(name);
   };
-  const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet });
+  const kept = draftAt > 0 && draftWords(draftAt, frame);
+  const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet, kept });
   return markup`${summary}${draftAt > 0 && Clashes({ clashes: edit.clashes })}${
     chosen &&
     !summary &&
@@ -180,13 +190,14 @@ const choiceGroups = ['gender', 'race', 'status', 'reminder', 'sharing'];
 const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
 
 /** That there is something typed and not saved, and since when (C20). */
-export const DraftNotice = ({ draftAt, frame }: EditProps) =>
-  draftAt
-    ? markup`<p class="notice">
-        <b>Not saved: kept as a draft</b> on ${showInstant(draftAt, frame.timeZone)}.${' '}
-        Save writes it to the record, Cancel can discard it.
-      </p>`
+export const DraftNotice = (props: EditProps) =>
+  props.draftAt && !props.message && Object.keys(faultsOf(props)).length === 0
+    ? markup`<p class="notice">${draftWords(props.draftAt, props.frame)}</p>`
     : null;
+
+const draftWords = (draftAt: number, { timeZone }: Frame) =>
+  markup`<b>Not saved: kept as a draft</b> on ${showInstant(draftAt, timeZone)}.${' '}
+    Save writes it to the record, Cancel can discard it.`;
 
 const unverified = 'Verify at least three details with the client: do not edit a record that you have not verified.';
 

@@ -1,6 +1,6 @@
 import type { Organization } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
-import { listedName } from '../../domain/text/name.js';
+import { fullName, listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
 import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -40,6 +40,7 @@ export const Confirmation = ({
 }) => {
   const organization = frame.viewer?.organization.name;
   const { site } = frame;
+  const asked = deeds(fullName(client.personal), organization ?? '').filter(({ of }) => consequences.includes(of));
   return (
     <Page frame={frame} title={recordTitle('Before saving', client.id)}>
       <form method="post" class="message" aria-labelledby="title">
@@ -48,7 +49,7 @@ export const Confirmation = ({
         {consequences.map((one) => (
           <input type="hidden" name="asked" value={one} />
         ))}
-        <h1 id="title">{listedName(client.personal)}: before this is saved</h1>
+        <h1 id="title">{asked.map(({ question }) => question).join(' ')}</h1>
         {consequences.includes('deceased') ? (
           <p>
             <b>Status Deceased.</b> MIIC ID {client.id} will be flagged as deceased. No organization in {site.name} will
@@ -69,12 +70,19 @@ export const Confirmation = ({
         ) : null}
         <p class="row">
           <input type="submit" name="do.back" value="Go on editing" />{' '}
-          <input type="submit" class="danger" name="do.save" value="Save" />
+          <input type="submit" class="danger" name="do.save" value={asked.map(({ deed }) => deed).join(', ')} />
         </p>
       </form>
     </Page>
   );
 };
+
+/** What a Save would do besides, as a question and as its button says it. */
+const deeds = (name: string, organization: string) => [
+  { of: 'deceased', question: `Flag ${name} as deceased?`, deed: 'Flag as deceased' },
+  { of: 'locked', question: `Lock the record of ${name} to ${organization}?`, deed: 'Lock the record' },
+  { of: 'unlocked', question: `Open the record of ${name} to every organization?`, deed: 'Open the record' },
+];
 
 /** Said after a record was flagged as deceased (C12). */
 export const FlaggedDeceased = ({ frame, clientId }: { frame: Frame; clientId: number }) => (

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { Messages } from './form.js';
 
 type SummaryProps = {
@@ -9,10 +10,12 @@ type SummaryProps = {
   elsewhere?: (name: string) => boolean;
   /** It is told, and does not take the focus. */
   quiet?: boolean | undefined;
+  /** That what was typed is kept. */
+  kept?: Child;
 };
 
 /** The errors of a form, first on the page, each a link to its field (X1). */
-export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet }: SummaryProps) => {
+export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet, kept }: SummaryProps) => {
   const list = Object.entries(errors ?? {});
   if (list.length === 0 && !message) return null;
   return (
@@ -29,6 +32,7 @@ export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet }: Summ
             ))}
           </ul>
         ) : null}
+        {kept ? <p>{kept}</p> : null}
       </div>
     </section>
   );

@@ -1,13 +1,11 @@
 import { showInstant } from '../../domain/time/day.js';
-import { showIdle } from '../../domain/time/idle.js';
 import type { Frame } from './layout.js';
 import { attributes, markup } from './markup.js';
 
-/** The end of the session, in a sentence. */
-export function limitSentence({ endsAt = 0, timeZone, idleMinutes }: Frame): string {
+/** The end of the session, unless a new page is asked for before. */
+export function limitSentence({ endsAt = 0, timeZone }: Frame): string {
   const time = showInstant(endsAt, timeZone).slice(11);
-  const idle = `You are logged out after ${showIdle(idleMinutes)} without a new page, at ${time}.`;
-  return `${idle} Log in again after that, and you are back here.`;
+  return `Session ends ${time}`;
 }
 
 /**

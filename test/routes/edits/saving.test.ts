@@ -177,3 +177,28 @@ test('what Save said stands beside nothing that is done after it, over htmx eith
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('<hx-partial id="personal">Personal Information </hx-partial>');
 });
+
+test('what else a Save does is asked in words, and its button says it: never a bare Save (C12, C13)', async () => {
+  for (const [fill, question, deed] of [
+    [{ status: 'P' }, 'Flag DON DUCK as deceased?', 'Flag as deceased'],
+    [{ sharing: 'N' }, 'Lock the record of DON DUCK to Riverside Clinic?', 'Lock the record'],
+  ] as const) {
+    const nora = await startApp().open().logIn('nora');
+    await nora.submit(don, fill, 'do.save');
+    const { text } = await nora.get(`${don}/confirmation`);
+    expect(text).toContain(`<h1 id="title">${question}</h1>`);
+    expect(text).toContain(`name="do.save" value="${deed}"`);
+  }
+});
+
+test('one place says how things stand: red says what is wrong and that it is kept, yellow that it is kept, green that it is saved', async () => {
+  const nora = await startApp().open().logIn('nora');
+  const tones = (html: string) => html.match(/class="(?:summary|notice|done|partly)"/g) ?? [];
+  const refused = await nora.submit(don, { zip: '1' }, 'do.save');
+  expect(tones(refused.text)).toEqual(['class="summary"']);
+  expect(refused.text).toMatch(/id="summary"[\s\S]*Not saved: kept as a draft[\s\S]*<\/section>/);
+  await nora.submit(don, { zip: '55112', street: '9 ELM ST' }, 'do.stage');
+  expect(tones((await nora.get(don)).text)).toEqual(['class="notice"']);
+  const saved = await nora.submit(don, {}, 'do.save');
+  expect(tones((await nora.get(saved.location.split('#')[0] ?? '')).text)).toEqual(['class="done"']);
+});
