@@ -95,10 +95,14 @@ function rowsOf(history: History, assessed: Assessed, wanted: readonly string[] 
         ...comments
           .filter(({ code }) => kindOf.get(code) !== 'refusal')
           .map(({ code }) => labelOf(clientComments, code)),
-        ...rows
-          .filter(({ word }) => !counts(word))
-          .map(({ immunization }) => `${showDay(immunization.givenOn)} does not count`),
+        ...notCounting(
+          rows.filter(({ word }) => !counts(word)).map(({ immunization }) => showDay(immunization.givenOn)),
+        ),
       ],
     };
   });
 }
+
+/** "02/01/2016 does not count"; "02/01/2016, 03/01/2016 do not count" */
+const notCounting = (days: readonly string[]) =>
+  days.length === 0 ? [] : [`${days.join(', ')} ${days.length === 1 ? 'does' : 'do'} not count`];

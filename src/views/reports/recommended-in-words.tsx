@@ -29,7 +29,7 @@ type Props = {
 };
 
 /**
- * What is recommended, in words for a parent: a line for what is due, one for what is next, one for what is complete. On a page of its own
+ * What is recommended, in words for a parent: a line for each that is due, one for what is next, one for what is complete. On a page of its own
  * it is headed by the client too.
  */
 export const RecommendedInWords = ({ client, list, deathDate, today, version }: Props) => {
@@ -48,7 +48,7 @@ export const RecommendedInWords = ({ client, list, deathDate, today, version }: 
             heading ? (
               <tr>
                 <th scope="row">{heading}</th>
-                <td>{those.map(words).join('; ')}.</td>
+                <td>{heading === 'Due now' ? <DueLines list={those} /> : `${those.map(words).join('; ')}.`}</td>
               </tr>
             ) : null,
           )}
@@ -60,6 +60,15 @@ export const RecommendedInWords = ({ client, list, deathDate, today, version }: 
     </>
   );
 };
+
+/** What is due is what one looks for: a line for each. */
+const DueLines = ({ list }: { list: readonly Recommendation[] }) => (
+  <ul>
+    {list.map((one) => (
+      <li>{words(one)}</li>
+    ))}
+  </ul>
+);
 
 /** What comes in more than ten years is no news to a parent. */
 function isSoon({ standing, forecast: { recommended = '' } }: Recommendation, today: Day): boolean {
