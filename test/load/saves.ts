@@ -19,7 +19,7 @@ const wanted = 0.5;
 const phone = (i: number) => `612-722-${1000 + (i % 9000)}`;
 
 /** A window in which the phone of one client is changed again and again: what it sends, and what it says when it cannot. */
-async function openWindow(nora: Browser, id: number) {
+export async function openWindow(nora: Browser, id: number) {
   const path = `/clients/${id}`;
   const form = formOf((await nora.get(path)).text, path);
   let revision = form.get('revision') ?? '';

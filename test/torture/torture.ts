@@ -3,6 +3,7 @@ import { verifyAuditOf } from './audit.js';
 import { chance } from './chance.js';
 import { forecast } from './forecast.js';
 import { logins } from './logins.js';
+import { logs } from './logs.js';
 import { breakGuards } from './mutations.js';
 import { race } from './race.js';
 
@@ -11,6 +12,7 @@ const all: Readonly<Record<string, () => Promise<void>>> = {
   chance,
   forecast,
   logins,
+  logs,
   mutations: breakGuards,
   race,
 };

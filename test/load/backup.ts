@@ -1,0 +1,100 @@
+// npm run bench -- backup --clients 1000000: what a Save takes while the database is copied beside it, fifty Saves a second, against
+// what it takes without; and that the copy is whole and of its moment.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import Sqlite from 'better-sqlite3';
+import { generateRegistry } from '../../src/cli/generate.js';
+import { Browser } from '../support/app.js';
+import { Registry } from '../support/setup/registry.js';
+import { say } from './figures.js';
+import { openWindow } from './saves.js';
+
+const windows = 25;
+const rate = 50;
+const wanted = 50;
+
+/** Fifty Saves a second until something is over. */
+async function saves(registry: Registry, nora: Browser, ids: readonly number[], until: Promise<unknown>) {
+  const open = await Promise.all(ids.map((id) => openWindow(nora, id)));
+  let opened = 0;
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const firing = autocannon(
+      {
+        url: registry.url,
+        connections: open.length,
+        overallRate: rate,
+        duration: 3600,
+        setupClient: (client) => {
+          open[opened]?.send(client);
+          opened += 1;
+        },
+      },
+      (error, result) => (error ? reject(error) : resolve(result)),
+    );
+    until.then(() => firing.stop());
+  });
+  const fault = open.find(({ fault }) => fault)?.fault;
+  if (fault) throw new Error(fault);
+  const { p50, p99, max } = result.latency;
+  const saved = open.reduce((sum, { saved }) => sum + saved, 0);
+  return { p50, p99, max, saved, a_second: saved / result.duration };
+}
+
+const changesIn = (file: string) => {
+  const db = new Sqlite(file, { readonly: true });
+  const many = db.prepare('select max(id) from changes').pluck().get() as number;
+  db.close();
+  return many;
+};
+
+/** Measures and prints; exits with 1 where a figure is not held. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { clients: { type: 'string', default: '100000' } } });
+  const folder = join(tmpdir(), 'titer-bench', `search-${values.clients}-1`);
+  const file = join(folder, 'titer.db');
+  if (!existsSync(file)) {
+    const order = { clients: Number(values.clients), seed: 1, at: Date.now(), timeZone: 'America/Chicago' };
+    say((await generateRegistry(folder, order)).text.trim());
+  }
+  const registry = new Registry(folder, { BACKUP_KEEP: '0' });
+  const copy = join(folder, 'bench-copy.db');
+  rmSync(copy, { force: true });
+  await registry.start();
+  try {
+    const db = new Sqlite(file, { readonly: true });
+    const free = 'deceased_at is null and locked_by is null';
+    const ids = db.prepare(`select id from clients where ${free} order by id limit ?`).pluck().all(windows) as number[];
+    db.close();
+    const nora = await new Browser((to, init) => fetch(registry.url + to, { ...init, redirect: 'manual' })).logIn(
+      'nora',
+    );
+    const alone = await saves(registry, nora, ids, new Promise((done) => setTimeout(done, 20_000)));
+    const before = changesIn(file);
+    const began = performance.now();
+    const env = { PATH: process.env.PATH, DATA_DIR: folder };
+    const child = spawn('nice', ['-n', '19', process.execPath, 'dist/cli/titer.js', 'backup', copy], {
+      env,
+      stdio: 'inherit',
+    });
+    const ended = once(child, 'exit');
+    const beside = await saves(registry, nora, ids, ended);
+    const [status] = await ended;
+    const took = (performance.now() - began) / 1000;
+    const [copied, after] = [changesIn(copy), changesIn(file)];
+    say(
+      `${values.clients} clients, ${(statSync(copy).size / 1e9).toFixed(2)} GB copied and checked in ${took.toFixed(0)} s`,
+    );
+    for (const [name, { p50, p99, max, a_second }] of Object.entries({ alone, beside }))
+      say(`  Saves ${name}: ${a_second.toFixed(0)} a second; ms: ${p50} median, ${p99} p99, ${max} longest`);
+    say(`  changes when it began ${before}, in the copy ${copied}, when it ended ${after}`);
+    if (status !== 0 || copied < before || copied > after || beside.p99 > wanted) process.exitCode = 1;
+  } finally {
+    await registry.stop();
+    rmSync(copy, { force: true });
+  }
+}
