@@ -24,7 +24,7 @@ export function nightlyBackup({ backups, dataDir, timeZone }: Config): Nightly |
       new Promise((resolve, reject) => {
         const args = [...process.execArgv, program, 'backup', '--nightly'];
         const child = spawn(process.execPath, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
-        if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+        if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
         let said = '';
         for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk));
         child.once('error', reject);
