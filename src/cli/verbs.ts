@@ -1,4 +1,4 @@
-import { auditVerify } from './audit-verify.js';
+import { auditVerbs } from './audit.js';
 import { backupVerbs } from './backups.js';
 import { exportClient } from './export-client.js';
 import { forecast, forecastCases } from './forecast.js';
@@ -22,7 +22,7 @@ export const verbs: readonly Verb[] = [
   ...userVerbs,
   ...backupVerbs,
   jobsRun,
-  auditVerify,
+  ...auditVerbs,
   forecastCases,
   forecast,
   ...scheduleVerbs,

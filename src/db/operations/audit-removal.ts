@@ -1,9 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eq, lte, sql } from 'drizzle-orm';
-import type { Database, Tx } from '../engine/database.js';
+import { eq, gte, lte, min, sql } from 'drizzle-orm';
+import type { Database, Reader, Tx } from '../engine/database.js';
 import { audit, auditAnchors } from '../schema/operations.js';
 import { trace } from './audit.js';
-import { headText, loadAnchor } from './audit-chain.js';
+import { headText, loadAnchor, loadHead } from './audit-chain.js';
+
+/** The number of the last row before which all are older than an instant; 0 where the first is younger. */
+export async function lastOlderThan(db: Reader, at: number): Promise<number> {
+  const young = db
+    .select({ first: min(audit.id) })
+    .from(audit)
+    .where(gte(audit.at, at))
+    .get()?.first;
+  return young ? young - 1 : loadHead(db).id;
+}
 
 /** The rows that are deleted in one write, and the pause before the next, in milliseconds: whoever waits gets their turn. */
 const piece = 5000;

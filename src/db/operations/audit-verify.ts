@@ -15,7 +15,8 @@ export type Verified = { readonly rows: number; readonly head: Link; readonly ba
 /** Rows that are in memory at once. */
 const piece = 5000;
 
-const rowsAfter = prepared((db) =>
+/** The next rows of the log after a number, some thousands. */
+export const rowsAfter = prepared((db) =>
   db
     .select()
     .from(audit)
