@@ -26,6 +26,8 @@ export const immunizations: Text = {
     'Comments stand above the history: the up and down toggles go through them, the oldest first.',
     'Vaccines Recommended lists what is due by the schedule, first what is overdue. Why? tells what set each ' +
       'date. It advises; whoever vaccinates decides.',
+    'Give today’s due vaccines opens the form of a visit with a line for each, from your own lots, to be checked and ' +
+      'saved.',
     'Series is the number of a valid dose in the series chosen for the client. Valid?, opened, says why a dose ' +
       'counts or not.',
     'Owned? says whether your organization entered a dose: only then can you edit or delete it. A dose that ' +
@@ -41,6 +43,9 @@ export const visit: Text = {
       'CVX code.',
     'Nothing is recorded before Save; Enter only keeps what is typed. What is typed and not saved is listed on ' +
       'Home, each window for itself.',
+    'A date may be typed as t for today, 11/24, 11-25-26 or 112526; the page shows it back whole.',
+    'Each line says what it would be by the schedule. What would not count, or has something on file against it, ' +
+      'is asked about once and saved for a reason, which stays with the dose.',
     'A dose, site or route that is unusual for the vaccine is asked about once, and saved if you say so.',
   ],
 };

@@ -145,11 +145,11 @@ test('every organization that may see the client sees it, a viewer as text, on t
   expect(history).not.toMatch(/\b027\b|untilOn|2023-03-03/);
 });
 
-/** What the immunization history says of a vaccine group. */
+/** What the immunization history says of a vaccine group, with the row below that says why. */
 async function saidOf(browser: Browser, group: string) {
   const [, rows = ''] = (await browser.get(`${don}/immunizations`)).text.split('Vaccines Recommended');
   return (
-    [...rows.matchAll(/<tr>(.*?)<\/tr>/gs)]
+    [...rows.matchAll(/<tr>(.*?<\/tr><tr class="why">.*?)<\/tr>/gs)]
       .map(([, row = '']) => text(row).trim())
       .find((row) => row.startsWith(group)) ?? ''
   );
