@@ -51,7 +51,7 @@ function Row({ label, standing, forecast, beside }: Recommendation, context: Aro
     <th scope="row">${label}</th>
     <td data-label="Status" class="${standing.replace(' ', '-')}">
       <span aria-hidden="true">${shape}</span> ${word}${number && markup`, dose ${number}`}
-      ${beside.map((line) => markup`<span class="hint">${line}</span>`)}
+      ${beside.map((line) => markup`<p class="hint">${line}</p>`)}
     </td>
     ${day('Earliest', earliest)}${day('Recommended', recommended)}${day('Past due', pastDue)}
   </tr>${WhyRow({ of: label, columns: columns.length, lines })}`;
