@@ -65,6 +65,7 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/clients\/(?:new|\d+)/, 'edit clients'],
   [/^\/restricted/, 'undo restrictions'],
   [/^\/duplicates/, 'decide duplicates'],
+  [/^\/mail/, 'watch the mail'],
   [/^\/help-desk\/announcements/, 'manage announcements'],
   [/^\/help-desk\/organizations/, 'manage organizations'],
   [/^\/schedules/, 'decide schedules'],

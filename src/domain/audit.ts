@@ -49,6 +49,7 @@ export const actions = [
   'restore backup',
   'settle clock leap',
   'send mail again',
+  'give up mail',
   'view immunizations',
   'record immunizations',
   'change immunization',

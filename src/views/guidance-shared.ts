@@ -96,6 +96,16 @@ export const restricted: Text = {
   ],
 };
 
+export const mail: Text = {
+  title: 'Mail that did not leave',
+  lines: [
+    'Each line is a message that failed, or that nobody tried for ten minutes. It is tried for a day, then given up. Send it ' +
+      'again once its cause is mended.',
+    'Give up asks for a reason and tries no more. A message whose link has expired is not sent again: the user asks for another.',
+    'After a leap of the clock nobody is made inactive until you say that the clock is right.',
+  ],
+};
+
 export const helpDeskAnnouncements: Text = {
   title: 'Writing announcements',
   lines: [

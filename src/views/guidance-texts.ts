@@ -6,6 +6,7 @@ import {
   helpDeskOrganizations,
   immunizations,
   importRow,
+  mail,
   paper,
   record,
   restricted,
@@ -244,16 +245,8 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ],
   ['audit-log', auditLog],
   ['audit-log-export', auditLog],
-  [
-    'mail',
-    {
-      title: 'Mail that did not leave',
-      lines: [
-        'Each line is a message that was tried for a while and given up. Send it again once its cause is mended.',
-        'After a leap of the clock nobody is made inactive until you say that the clock is right.',
-      ],
-    },
-  ],
+  ['mail', mail],
+  ['mail-id', mail],
   ['help-desk-announcements', helpDeskAnnouncements],
   ['help-desk-announcements-new', helpDeskAnnouncements],
   ['help-desk-announcements-id', helpDeskAnnouncements],

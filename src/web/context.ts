@@ -181,6 +181,7 @@ export function frame(c: Request): Frame {
           ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),
           ...(may(viewer, 'see every organization') ? auditPages(viewer) : []),
           ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
+          ...(may(viewer, 'watch the mail') ? [{ name: 'mail', href: '/mail' }] : []),
           ...(may(viewer, 'manage announcements') ? [{ name: 'announcements', href: '/help-desk/announcements' }] : []),
           ...(may(viewer, 'manage organizations') ? [{ name: 'organizations', href: '/help-desk/organizations' }] : []),
           ...(may(viewer, 'decide schedules') ? [{ name: 'vaccine schedules', href: '/schedules' }] : []),

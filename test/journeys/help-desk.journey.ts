@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { outbox } from '../../src/db/schema/operations.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { expect, logIn, press, test } from './support.js';
 
@@ -93,6 +94,29 @@ test('Helen sets a birth certificate number, and the birth date is held from the
   await logIn(page, 'nora');
   await page.goto(`/clients/${cast.rainbowBright}`);
   await expect(page.getByLabel('Birth Date', { exact: true })).toHaveAttribute('readonly');
+});
+
+test('Helen gives up a mail that never left, with a reason, and finds it among those given up', async ({
+  page,
+  registry,
+}) => {
+  await registry.write((tx) => {
+    const row = { key: 'a', kind: 'locked', recipient: 'nora.lind@riverside.example', details: '{}', createdAt: 1 };
+    tx.insert(outbox)
+      .values({ ...row, nextAt: 1, firstTriedAt: 1, attempts: 30, deadAt: 2, lastFault: 'SMTP: 550' })
+      .run();
+  });
+  await logIn(page, 'helen');
+  await page.getByRole('navigation', { name: 'Help Desk' }).getByRole('link', { name: 'mail', exact: true }).click();
+  const row = page.getByRole('row', { name: /n…@riverside\.example/ });
+  await expect(row).toContainText('SMTP: 550');
+  await row.getByRole('link', { name: 'locked' }).click();
+  await press(page, 'Give up');
+  await expect(page.getByRole('alert')).toContainText('Enter the reason');
+  await page.getByLabel('Reason').fill('The box is closed');
+  await press(page, 'Give up');
+  await expect(page.getByRole('status')).toContainText('The message is given up');
+  await expect(page.getByRole('region', { name: 'Given up by the help desk' })).toContainText('The box is closed');
 });
 
 test('Helen adds an organization, and deactivates it once she has read what follows (A3)', async ({ page }) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { postMail } from '../../src/db/operations/outbox.js';
 import { outbox } from '../../src/db/schema/operations.js';
 import { nextAttempt } from '../../src/domain/mail.js';
 import { deliverDue } from '../../src/jobs/outbox.js';
@@ -146,8 +147,8 @@ test('while SMTP takes the connection and says nothing an attempt ends, pages an
 test('a message is tried again within 23 hours, then given up and shown to the help desk, who sends it again', async () => {
   const registry = startApp();
   resend.mood = 'fails';
-  const browser = registry.open();
-  await browser.submit('/password/forgot', people[0] ?? {}, 'do.submit');
+  const to = { userId: 1, email: 'nora.lind@riverside.example' };
+  await registry.db.write((tx) => postMail(tx, { kind: 'locked', userName: 'Nora Lind' }, to, registry.clock()));
   const post = postOf(registry, throughResend());
   await deliverDue(post);
   const helen = await registry.open().logIn('helen');
@@ -166,7 +167,7 @@ test('a message is tried again within 23 hours, then given up and shown to the h
   resend.mood = 'well';
   const again = /name="(do\.again\.\d+)"/.exec(given.text)?.[1] ?? '';
   const later = await registry.open().logIn('helen');
-  expect((await later.submit('/mail', {}, again)).location).toBe('/mail');
+  expect((await later.submit('/mail', {}, again)).location).toBe('/mail?done=again');
   expect(await deliverDue(post)).toBe(1);
   expect(resend.arrived.length).toBe(1);
 });

@@ -161,5 +161,13 @@ export const helping: readonly Screen[] = [
       await page.goto('/mail');
     },
   },
+  {
+    name: 'mail-give-up-refused',
+    open: async (page) => {
+      await page.goto('/mail/2');
+      await press(page, 'Give up');
+      await alert(page);
+    },
+  },
   at('user-of-all', '/users/1'),
 ];

@@ -233,6 +233,20 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return by('helen', `/duplicates/rows/${row?.id}`)(registry);
     },
   ],
+  'POST /mail/:id{[0-9]{1,15}}': [
+    'give-up',
+    async (registry) => {
+      const row = { key: 'a', kind: 'locked', recipient: 'nora.lind@riverside.example', details: '{}', createdAt: 1 };
+      await registry.db.write(
+        (tx) =>
+          void tx
+            .insert(schema.outbox)
+            .values({ ...row, nextAt: 1, deadAt: 2 })
+            .run(),
+      );
+      return by('helen', '/mail/1', { reason: 'The box is closed' })(registry);
+    },
+  ],
   'POST /help-desk/announcements/new': ['save', by('helen', '/help-desk/announcements/new', { title: 'Flu clinics' })],
   'POST /help-desk/announcements/:id{[0-9]{1,15}}': [
     'save',

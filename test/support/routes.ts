@@ -59,7 +59,8 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],
   ],
   'the help desk': [
-    ...['GET /mail', 'POST /mail', 'GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
+    ...['GET /mail', 'POST /mail', 'GET /mail/:id{[0-9]{1,15}}', 'POST /mail/:id{[0-9]{1,15}}'],
+    ...['GET /restricted', 'POST /restricted', 'GET /restricted/:id{[0-9]{1,15}}'],
     ...['POST /restricted/:id{[0-9]{1,15}}', 'GET /duplicates', 'GET /duplicates/:id{[0-9]{1,15}}'],
     'POST /duplicates/:id{[0-9]{1,15}}',
     ...['GET /help-desk/announcements', 'GET /help-desk/announcements/new', 'POST /help-desk/announcements/new'],

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import { hour, type Mail, mailLimitOf, nextAttempt } from '../../domain/mail.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
@@ -106,24 +106,83 @@ export function noteFailed(tx: Tx, row: OutboxRow, at: number, fault: string, re
     .run();
 }
 
-/** The messages that were given up, and those that have failed at least once, the latest first. Fifty at most. */
-export async function troubledMessages(db: Reader): Promise<OutboxRow[]> {
+/** Those that failed at least once and did not leave: given up by somebody with a reason, or not. */
+const inTrouble = and(isNull(outbox.sentAt), isNotNull(outbox.firstTriedAt));
+
+/** A message waits long, in milliseconds, if it could have been sent so long ago. */
+const long = 10 * 60_000;
+
+/**
+ * The messages that the help desk decides about: those that have failed, waiting or given up, and those that nobody has tried
+ * although they are long due; the latest first, fifty at most.
+ */
+export async function troubledMessages(db: Reader, now: number): Promise<OutboxRow[]> {
+  const failed = db
+    .select()
+    .from(outbox)
+    .where(and(inTrouble, eq(outbox.givenUpWhy, '')))
+    .orderBy(desc(outbox.createdAt))
+    .limit(50)
+    .all();
+  const untried = db
+    .select()
+    .from(outbox)
+    .where(and(waiting, lte(outbox.nextAt, now - long), isNull(outbox.firstTriedAt)))
+    .orderBy(asc(outbox.nextAt))
+    .limit(50)
+    .all();
+  return [...failed, ...untried].sort((a, b) => b.createdAt - a.createdAt).slice(0, 50);
+}
+
+/** The messages that somebody gave up with a reason, the latest first, fifty at most. */
+export async function givenUpMessages(db: Reader): Promise<OutboxRow[]> {
   return db
     .select()
     .from(outbox)
-    .where(and(isNull(outbox.sentAt), isNotNull(outbox.firstTriedAt)))
+    .where(and(inTrouble, ne(outbox.givenUpWhy, '')))
     .orderBy(desc(outbox.createdAt))
     .limit(50)
     .all();
 }
 
+/** A message that did not leave. */
+export async function findMessage(db: Reader, id: number): Promise<OutboxRow | undefined> {
+  return loadMessage(db, id);
+}
+
+/** The same inside a write. */
+export function loadMessage(db: Reader | Tx, id: number): OutboxRow | undefined {
+  return db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.id, id), isNull(outbox.sentAt)))
+    .get();
+}
+
 /** Tries a message that was given up again, under a new key. False where it is none. */
 export function reviveMessage(tx: Tx, id: number, at: number): boolean {
+  const anew = { deadAt: null, givenUpWhy: '', nextAt: at, attempts: 0, firstTriedAt: null, key: crypto.randomUUID() };
   return (
     tx
       .update(outbox)
-      .set({ deadAt: null, nextAt: at, attempts: 0, firstTriedAt: null, key: crypto.randomUUID() })
+      .set(anew)
       .where(and(eq(outbox.id, id), isNotNull(outbox.deadAt), isNull(outbox.sentAt)))
+      .run().changes > 0
+  );
+}
+
+/** Gives a message up for a reason: it is tried no more. False where it has left, or somebody gave it up before. */
+export function giveUpMessage(tx: Tx, id: number, why: string, at: number): boolean {
+  return (
+    tx
+      .update(outbox)
+      .set({
+        givenUpWhy: why,
+        deadAt: sql`coalesce(${outbox.deadAt}, ${at})`,
+        // Also of one that nobody tried: it is listed among those in trouble.
+        firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${at})`,
+      })
+      .where(and(eq(outbox.id, id), isNull(outbox.sentAt), eq(outbox.givenUpWhy, '')))
       .run().changes > 0
   );
 }

@@ -29,6 +29,8 @@ export const outbox = sqliteTable(
     sentAt: integer('sent_at'),
     deadAt: integer('dead_at'),
     lastFault: words('last_fault'),
+    /** Why somebody of the help desk gave it up; empty where nobody did. */
+    givenUpWhy: words('given_up_why'),
   },
   (t) => [
     index('outbox_due').on(t.nextAt).where(sql`sent_at is null and dead_at is null`),

@@ -11,3 +11,6 @@ export function emailFault(typed: string): string | undefined {
 
 /** True if two addresses reach the same box, as nearly every mail server sees it: without regard to case. */
 export const isSameEmail = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** An address for a list: its first letter and its host tell whose it may be, and nobody can write to it: n…@example.org. */
+export const maskedEmail = (email: string): string => email.replace(/^(.)[^@]*(?=@)/su, '$1…');

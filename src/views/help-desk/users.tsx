@@ -75,11 +75,6 @@ export const UserList = ({ frame, viewer, users, count, page, pages, asked, stat
         </form>
       ) : null}
     </section>
-    {viewer.role === 'help desk' ? (
-      <p>
-        <a href="/mail">Mail that did not leave, and leaps of the clock</a>
-      </p>
-    ) : null}
   </Page>
 );
 
