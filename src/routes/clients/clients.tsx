@@ -115,8 +115,8 @@ export const clients = new Hono<Env>()
   });
 
 /** That the record that somebody searched from is not saved (C20). */
-const keptWords = (id: number | undefined) =>
-  id === undefined ? '' : `MIIC ID ${id} is not saved: kept as a draft, and listed on Home.`;
+const keptWords = (kept: { readonly id: number } | undefined) =>
+  kept ? `MIIC ID ${kept.id} is not saved: kept as a draft, and listed on Home.` : '';
 
 /** The message for a form that was shown before record or draft became what they are. */
 const driftMessages = { typed: { what: 'moved-typed' }, saved: { what: 'moved-saved' } } as const;

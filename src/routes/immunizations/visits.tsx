@@ -35,6 +35,7 @@ import { WorthNote, wordsOf } from '../../views/immunizations/worth.js';
 import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
+import { findByBox } from '../clients/box.js';
 import { historyAddress, historyFrame, searchOf } from './immunizations.js';
 
 /** The fields of a visit's form, as many lines as it may have. */
@@ -85,17 +86,19 @@ export const visits = new Hono<Env>()
       {
         ...visitShape,
         text: [...visitShape.text, 'key'],
-        choice: [...visitShape.choice, 'again', 'state', 'window', 'shownWith'],
-        buttons: [...visitShape.buttons, 'more', 'remove.', 'correct', 'another'],
+        choice: [...visitShape.choice, 'box', 'again', 'state', 'window', 'shownWith'],
+        buttons: [...visitShape.buttons, 'find', 'more', 'remove.', 'correct', 'another'],
       },
-      ({ message, status }, { organization: _, ...values }) => again(values, status, { message }),
+      ({ message, status }, { organization: _, box: __, ...values }) => again(values, status, { message }),
     );
-    const { organization, again: otherKey, state, question: _, ...sent } = form.values;
+    const { organization, again: otherKey, state, box = '', question: _, ...sent } = form.values;
     if (organization !== String(viewer.organization.id))
       return again(sent, 409, { message: otherOrganization(viewer.organization.name) });
     const { window: sentWindow = '', shownWith = '', ...typed } = sent;
     const window = isKey(sentWindow) ? sentWindow : newKey();
-    const [verb, line] = form.command.split('.');
+    const searches = form.command === 'find' && box.trim() !== '';
+    // Enter in a field presses the first button of the form: nobody searches for nothing.
+    const [verb, line] = form.command === 'find' ? ['stage'] : form.command.split('.');
     const now = verb === 'stage' && !isPartial(c) ? selectAllFound(typed) : applyControl(typed, verb, line);
     const key = verb === 'another' && otherKey ? otherKey : typed.key;
     const visit = {
@@ -110,6 +113,7 @@ export const visits = new Hono<Env>()
     };
     if (verb !== 'save' && verb !== 'correct' && verb !== 'another') {
       await db.write((tx) => stageVisit(tx, viewer, visit));
+      if (searches) return findByBox(c, viewer, box, client.id);
       if (verb === 'cancel') return goTo(c, addressOf(c, 'draft', window));
       const drafts = await visitDraftsOf(db.read, viewer, client.id);
       if (!isPartial(c))

@@ -26,9 +26,11 @@ type Props = {
   result?: Result;
   /** True if the viewer may enter a client who is not there yet (C3). */
   mayEnter?: boolean;
-  /** MIIC ID of a record whose form was left with something typed in it (C20). */
-  kept?: number | undefined;
+  kept?: KeptRecord | undefined;
 };
+
+/** A record whose form, or the form of a visit of whom, was left with something typed in it (C20). */
+export type KeptRecord = { readonly id: number; readonly address: string };
 
 /** Client search with its results (C2). */
 export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kept }: Props) => {
@@ -43,7 +45,7 @@ export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kep
       <h1>Client search</h1>
       {kept ? (
         <p class="notice">
-          <b>Not saved: kept as a draft.</b> <a href={`/clients/${kept}`}>Go on editing MIIC ID {kept}</a>
+          <b>Not saved: kept as a draft.</b> <a href={kept.address}>Go on editing MIIC ID {kept.id}</a>
         </p>
       ) : null}
       <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender']} />

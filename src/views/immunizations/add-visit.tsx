@@ -71,7 +71,7 @@ export const visitTitle = ({ client, failed }: Pick<VisitProps, 'client' | 'fail
 
 /** Add Immunization (I5). */
 export const AddVisit = (props: VisitProps) => (
-  <Page frame={props.frame} title={visitTitle(props)}>
+  <Page frame={props.frame} title={visitTitle(props)} box={{ form: 'visit' }}>
     <VisitForm {...formOf(props)} />
   </Page>
 );

@@ -96,3 +96,22 @@ test('from a record it keeps what is typed there and says so, and Enter in a fie
   expect(unread.status).toBe(422);
   expect(unread.text).toContain(`Go on editing MIIC ID ${people.donDuck}`);
 });
+
+test('from the form of a visit it keeps the visit and leads back to it (C20)', async () => {
+  const browser = await nora();
+  const visit = `${don}/immunizations/new`;
+  const send = async (box: string) => {
+    const form = formOf((await browser.get(visit)).text, visit);
+    form.set('lot1', 'KEPT-7');
+    form.set('box', box);
+    form.set('do.find', 'Go');
+    return browser.post(visit, `${form}`);
+  };
+  const { location } = await send('rainbow bright');
+  expect(location).toMatch(new RegExp(`^/searches/[\\w-]{22}\\?kept=${people.donDuck}$`));
+  expect((await browser.get(location)).text).toContain(
+    `<a href="${visit}">Go on editing MIIC ID ${people.donDuck}</a>`,
+  );
+  expect((await browser.get(visit)).text).toContain('value="KEPT-7"');
+  expect((await send('')).location).toContain(visit);
+});
