@@ -16,7 +16,7 @@ import type {
 import { antigenContraindication, contraindicatedVaccines } from './forecast/contraindication.js';
 import { type Subject, subjectOf, within } from './person/history.js';
 import { readings } from './readings.js';
-import { dayNumber } from './schedule/calendar.js';
+import { add, calendarDay, dayNumber, isoDay } from './schedule/calendar.js';
 import type { Schedule } from './schedule/schedule.js';
 import { seasonsOn } from './schedule/season.js';
 
@@ -46,9 +46,16 @@ export type Prospect = {
   readonly notEvaluated?: JudgedDose['notEvaluated'];
   /** Observations on file that speak against the vaccine, by code. */
   readonly against: readonly string[];
+  /**
+   * Live vaccines that it would be too near after, where no series says so: none is for the person, or it is complete.
+   */
+  readonly tooNear: readonly TooNear[];
   /** Doses on file that count now, and would not any more, each with why. */
   readonly spoils: readonly Spoilt[];
 };
+
+/** A live vaccine, by the id of its dose, and the first day that is far enough from it. */
+export type TooNear = { readonly id: string; readonly waitUntil: Day };
 
 /** A dose on file, by id, that would not count any more. */
 export type Spoilt = { readonly id: string; readonly reason: Reason };
@@ -79,6 +86,7 @@ export function prospects(person: Person, schedule: Schedule, planned: readonly 
       groups: groups.map((one) => prospectIn(one, dose, person.assessmentDate, after, forecastsOf)),
       ...(notEvaluated && { notEvaluated }),
       against: observationsAgainst(subject, dose.cvx),
+      tooNear: groups.some(saysConflict) ? [] : liveTooNear(schedule, person.doses, dose),
       spoils: person.doses.some(({ givenOn }) => givenOn > dose.givenOn) ? spoiltBy(dose.id, now(), after) : [],
     };
   });
@@ -88,14 +96,31 @@ export function prospects(person: Person, schedule: Schedule, planned: readonly 
  * True of a dose that is asked about before it is saved: it would not count, or something on file speaks against it, or
  * would count no more.
  */
-export const isDoubtful = ({ groups, against, spoils }: Prospect): boolean =>
-  against.length + spoils.length > 0 || groups.some(isWasted);
+export const isDoubtful = ({ groups, against, tooNear, spoils }: Prospect): boolean =>
+  against.length + tooNear.length + spoils.length > 0 || groups.some(isWasted);
 
 /** True of a dose that would not count, or is beyond its age; one more than needed is only told. */
 export const isWasted = ({ status, evaluation }: Pick<GroupProspect, 'status' | 'evaluation'>): boolean =>
   status === 'not valid' ||
   status === 'substandard' ||
   evaluation.reasons.some(({ outcome }) => outcome === 'ageTooOld');
+
+const saysConflict = ({ evaluations }: DoseInGroup) =>
+  evaluations.some(({ reasons }) => reasons.some(({ outcome }) => outcome === 'liveVirusConflict'));
+
+/** The live vaccines on file that a live vaccine would be too near after (6.7), by the shorter wait. */
+function liveTooNear({ conflicts }: Schedule, onFile: readonly GivenDose[], dose: GivenDose): TooNear[] {
+  const of = conflicts.get(dose.cvx);
+  if (!of) return [];
+  const day = dayNumber(dose.givenOn);
+  return onFile.flatMap(({ id, cvx, givenOn }) => {
+    const conflict = of.get(cvx);
+    if (!conflict) return [];
+    const on = calendarDay(givenOn);
+    const end = add(on, conflict.minEnd);
+    return day >= add(on, conflict.begin) && day < end ? [{ id, waitUntil: isoDay(end) }] : [];
+  });
+}
 
 /** The doses that are valid in a group without a planned one, and with it not valid because of it. */
 function spoiltBy(id: string, before: Assessment, after: Assessment): Spoilt[] {

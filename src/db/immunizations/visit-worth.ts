@@ -92,7 +92,9 @@ function nameOf(given: DoseValues, prospect: Prospect, exempt: readonly string[]
     evaluation.reasons.map(({ outcome, limit, by }) => [outcome, limit, neighbour(by)]),
   ]);
   const { cvx, tradeName, givenOn } = given;
-  return question(JSON.stringify([cvx, tradeName, givenOn, facts, prospect.against, prospect.spoils, exempt])).id;
+  return question(
+    JSON.stringify([cvx, tradeName, givenOn, facts, prospect.against, prospect.tooNear, prospect.spoils, exempt]),
+  ).id;
 }
 
 /** True of a line that is asked about and was not answered: by a reason, given where exactly this was shown. */

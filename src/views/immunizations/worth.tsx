@@ -29,8 +29,8 @@ export type WorthWords = {
   readonly line: number;
   readonly said: string;
   readonly why: readonly string[];
-  /** True where it would not count, or something speaks against it. */
-  readonly doubtful: boolean;
+  /** As in the history: a cross where it would not count, or something speaks against it. */
+  readonly shape: string;
   readonly asks?: string | undefined;
 };
 
@@ -46,7 +46,7 @@ export function wordsOf({ lines, onFile, observations }: VisitWorth): WorthWords
 }
 
 function lineWords({ line, given, prospect, exempt, asks }: LineWorth, around: Around): WorthWords {
-  const { groups, against, spoils, notEvaluated } = prospect;
+  const { groups, against, tooNear, spoils, notEvaluated } = prospect;
   const several = groups.length > 1;
   const byWords = Map.groupBy(groups, (one) => groupWords(one, given.givenOn, around));
   const told = [...byWords].map(([words, those]) =>
@@ -57,6 +57,10 @@ function lineWords({ line, given, prospect, exempt, asks }: LineWorth, around: A
   const speaks = [
     ...against.map((code) => `On file against it: ${around.observations.get(code) ?? 'a condition'}.`),
     ...exempt.map((group) => `A medical exemption for ${labelOf(vaccineGroups, group)} is on file.`),
+    ...tooNear.map(
+      ({ id, waitUntil }) =>
+        `Too near after ${doseWords(id, around)}, which is a live vaccine too: wait until ${showDay(waitUntil)}.`,
+    ),
     ...spoils.map(({ id, reason }) => {
       const on = around.doses.get(id)?.givenOn;
       return `${doseWords(id, around)}, on file, would not count any more: ${reasonWords(reason, around, on)}`;
@@ -73,7 +77,9 @@ function lineWords({ line, given, prospect, exempt, asks }: LineWorth, around: A
     const lines = judgementWords(judged, given.givenOn, around);
     return several ? lines.map((words) => `${labelOf(vaccineGroups, group)}: ${words}`) : lines;
   });
-  return { line, said, why, doubtful, asks };
+  const extra = groups.every(({ status }) => status === 'extraneous');
+  const shape = doubtful ? '✕' : groups.length === 0 ? '–' : extra ? '+' : '✓';
+  return { line, said, why, shape, asks };
 }
 
 /** The worth in one group, to go on behind its name. */
@@ -102,7 +108,7 @@ export const WorthNote = ({ words }: { words: WorthWords | undefined }) =>
   words ? (
     <>
       <p class={words.asks ? 'error' : 'note'}>
-        <span aria-hidden="true">{words.doubtful ? '✕' : '✓'}</span> {words.said}
+        <span aria-hidden="true">{words.shape}</span> {words.said}
       </p>
       {words.why.length > 0 ? (
         <details>

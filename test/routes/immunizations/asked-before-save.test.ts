@@ -120,6 +120,17 @@ test('a condition or a medical exemption on file against it is asked about, for 
   expect(historical.status).toBe(303);
 });
 
+test('a live vaccine that no series is for is asked about too near another one', async () => {
+  const app = startApp();
+  await plant(app, rainbowBright, 'LAKE', [{ cvx: '03', givenOn: '2026-11-19' }]);
+  const nora = await open(app);
+  const asked = await nora.submit(path, { ...varicella, vaccine1: '37' }, 'do.save');
+  expect(asked.status).toBe(422);
+  expect(worth(asked)[0]).toMatch(
+    /^✕ Too near after MMR of 11\/19\/2026, which is a live vaccine too: wait until 12\/1\d\/2026\./,
+  );
+});
+
 test('one more than needed is told, and not asked about', async () => {
   const app = startApp();
   await plant(app, rainbowBright, 'LAKE', [
@@ -128,7 +139,7 @@ test('one more than needed is told, and not asked about', async () => {
   ]);
   const nora = await open(app);
   await nora.submit(path, { ...varicella, vaccine1: '03' }, 'do.stage');
-  expect(worth(await nora.get(path))[0]).toContain('Would be extra: The series was complete before');
+  expect(worth(await nora.get(path))[0]).toContain('+ Would be extra: The series was complete before');
   expect((await nora.submit(path, {}, 'do.save')).status).toBe(303);
 });
 
