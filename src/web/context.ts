@@ -17,6 +17,7 @@ import type { Frame } from '../views/parts/layout.js';
 import type { Agreement } from './agreement.js';
 import type { Assets } from './assets.js';
 import type { FormBody } from './form-body.js';
+import { menusOf } from './navigation.js';
 
 /** What the application is made of: handed in by server.ts, or by a test. */
 export type Parts = {
@@ -135,14 +136,6 @@ export const screenOfRoute = (route: string): string =>
     .map((part) => part.replace(/^:(\w+).*$/, '$1'))
     .join('-') || 'home';
 
-const auditPages = (viewer: Viewer) =>
-  may(viewer, 'read the audit log')
-    ? [
-        { name: 'audit log', href: '/audit-log' },
-        { name: 'unusual use', href: '/unusual-use' },
-      ]
-    : [];
-
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {
   const config = c.get('config');
@@ -166,26 +159,12 @@ export function frame(c: Request): Frame {
     timeZone: config.timeZone,
     idleMinutes: config.idleMinutes,
     ...(session && { endsAt: session.endsAt, now: clock() }),
-    ...(viewer && step && { viewer, pending: true, functions: [] }),
+    ...(viewer && step && { viewer, pending: true }),
     ...(viewer &&
       !step && {
         viewer,
         maySearch: may(viewer, 'view clients'),
-        functions: [
-          ...(may(viewer, 'edit clients') ? [{ name: 'manage client', href: '/clients' }] : []),
-          ...(may(viewer, 'view clients') ? [{ name: 'manage immunizations', href: '/immunizations' }] : []),
-          ...(may(viewer, 'manage users') ? [{ name: 'manage users', href: '/users' }] : []),
-          ...(may(viewer, 'see every organization') ? [] : auditPages(viewer)),
-        ],
-        helpDesk: [
-          ...(may(viewer, 'undo restrictions') ? [{ name: 'restricted records', href: '/restricted' }] : []),
-          ...(may(viewer, 'see every organization') ? auditPages(viewer) : []),
-          ...(may(viewer, 'decide duplicates') ? [{ name: 'possible duplicates', href: '/duplicates' }] : []),
-          ...(may(viewer, 'watch the mail') ? [{ name: 'mail', href: '/mail' }] : []),
-          ...(may(viewer, 'manage announcements') ? [{ name: 'announcements', href: '/help-desk/announcements' }] : []),
-          ...(may(viewer, 'manage organizations') ? [{ name: 'organizations', href: '/help-desk/organizations' }] : []),
-          ...(may(viewer, 'decide schedules') ? [{ name: 'vaccine schedules', href: '/schedules' }] : []),
-        ],
+        menus: menusOf(viewer),
       }),
   };
 }

@@ -9,7 +9,10 @@ test('Helen finds the locked record in the list, lifts the lock with a reason, a
   page,
 }) => {
   await logIn(page, 'helen');
-  await page.getByRole('navigation', { name: 'Help Desk' }).getByRole('link', { name: 'restricted records' }).click();
+  await page
+    .getByRole('navigation', { name: 'Help Desk Functions' })
+    .getByRole('link', { name: 'restricted records' })
+    .click();
   const row = page.getByRole('row', { name: new RegExp(String(cast.locked)) });
   await expect(row).toContainText('Locked');
   await expect(row).toContainText('Lakeview Family Health');
@@ -107,7 +110,10 @@ test('Helen gives up a mail that never left, with a reason, and finds it among t
       .run();
   });
   await logIn(page, 'helen');
-  await page.getByRole('navigation', { name: 'Help Desk' }).getByRole('link', { name: 'mail', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Help Desk Functions' })
+    .getByRole('link', { name: 'mail', exact: true })
+    .click();
   const row = page.getByRole('row', { name: /n…@riverside\.example/ });
   await expect(row).toContainText('SMTP: 550');
   await row.getByRole('link', { name: 'locked' }).click();
@@ -121,7 +127,10 @@ test('Helen gives up a mail that never left, with a reason, and finds it among t
 
 test('Helen adds an organization, and deactivates it once she has read what follows (A3)', async ({ page }) => {
   await logIn(page, 'helen');
-  await page.getByRole('navigation', { name: 'Help Desk' }).getByRole('link', { name: 'organizations' }).click();
+  await page
+    .getByRole('navigation', { name: 'Help Desk Functions' })
+    .getByRole('link', { name: 'organizations' })
+    .click();
   await page.getByRole('link', { name: 'Add organization' }).click();
   await page.getByLabel('Code').fill('RIVER');
   await page.getByLabel('Name').fill('Cedar Clinic');

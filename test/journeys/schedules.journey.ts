@@ -28,7 +28,10 @@ test('Helen puts a release in, previews it and puts it in force: influenza is du
   await press(page, 'logout');
 
   await logIn(page, 'helen');
-  await page.getByRole('navigation', { name: 'Help Desk' }).getByRole('link', { name: 'vaccine schedules' }).click();
+  await page
+    .getByRole('navigation', { name: 'Help Desk Functions' })
+    .getByRole('link', { name: 'vaccine schedules' })
+    .click();
   await press(page, 'Put in');
   await expect(page.getByRole('alert')).toContainText('Choose the file of a release.');
   const file = { name: 'schedule.json', mimeType: 'application/json', buffer: release() };

@@ -164,7 +164,8 @@ export const helping: readonly Screen[] = [
   {
     name: 'mail-give-up-refused',
     open: async (page) => {
-      await page.goto('/mail/2');
+      await page.goto('/mail');
+      await page.getByRole('link', { name: 'reset' }).first().click();
       await press(page, 'Give up');
       await alert(page);
     },

@@ -70,8 +70,9 @@ export const AnnouncementForm = (props: FormProps) => {
   const { frame, kept, entry, message, preview, meanwhile, said, today } = props;
   const title = kept ? 'Announcement' : 'Add announcement';
   const start = entry.errors || message ? 'Error: ' : said ? 'Done: ' : '';
+  const status = said ?? (preview && preview !== kept ? 'The preview stands below. Nothing is saved yet.' : undefined);
   return (
-    <Page frame={frame} title={`${start}${title}`} {...(said && { status: said })}>
+    <Page frame={frame} title={`${start}${title}`} {...(status && { status })}>
       <form method="post" action={`${address}/${kept?.id ?? 'new'}`} autocomplete="off" novalidate>
         <section aria-labelledby="title">
           <div class="bar">

@@ -30,12 +30,16 @@ export type Frame = {
   /** The instant at which the session ends unless a page is asked for before, and now (L16); epoch milliseconds. */
   readonly endsAt?: number;
   readonly now?: number;
-  readonly functions?: readonly Link[];
-  /** The functions of the help desk alone. */
-  readonly helpDesk?: readonly Link[];
+  /** The menus of the navigation, for whoever is in. */
+  readonly menus?: readonly Menu[];
 };
 
-type Link = { readonly name: string; readonly href: string };
+/** Links under a heading. */
+export type Menu = {
+  readonly id: string;
+  readonly title: string;
+  readonly links: readonly { readonly name: string; readonly href: string }[];
+};
 
 type Props = {
   frame: Frame;
@@ -98,8 +102,7 @@ export const SearchBox = ({ frame, typed, form, start }: Box & { frame: Frame; s
 
 const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<header class="functions">
     <p class="site"><b>${frame.site.name}</b> <span>${frame.site.fullName}</span> <span>${frame.site.release}</span></p>
-    ${frame.pending ? null : functions('routine', 'Routine Functions', frame.functions ?? [], frame.path)}
-    ${frame.helpDesk?.length ? functions('help-desk-functions', 'Help Desk', frame.helpDesk, frame.path) : null}
+    ${frame.menus?.map((menu) => functions(menu, frame.path))}
   </header>
   <div class="top">
     ${frame.maySearch && box && SearchBox({ frame, ...box })}
@@ -130,10 +133,10 @@ const switchLink = ({ from }: Frame) => markup` <a href="/organizations?from=${f
 
 const dot = markup`<span class="dot">&bull;</span>`;
 
-const functions = (id: string, title: string, list: readonly Link[], path: string) =>
+const functions = ({ id, title, links }: Menu, path: string) =>
   markup`<nav aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
-    <ul>${list.map(
+    <ul>${links.map(
       ({ name, href }) =>
         markup`<li><a href="${href}"${isWithin(path, href) ? markup` aria-current="true"` : null}>${name}</a></li>`,
     )}</ul>

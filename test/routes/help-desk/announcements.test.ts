@@ -26,6 +26,7 @@ test('an announcement is previewed, saved once, stands on Home on its days, and 
   const nora = await registry.open().logIn('nora');
   const preview = await helen.submit(`${list}/new`, flu, 'do.preview');
   expect(preview.text).toContain('As it stands on Home');
+  expect(preview.text).toContain('Nothing is saved yet.');
   expect(preview.text).toContain('<p>Bring &lt;b&gt;no&lt;/b&gt; cards.</p><p>Ask us.</p>');
   expect(rows(registry)).toHaveLength(before);
   const body = `${formOf(preview.text, `${list}/new`)}&do.save=x`;
