@@ -9,7 +9,7 @@ import { type ImmunizationField, immunizationLabels } from '../../domain/immuniz
 import { mostLines } from '../../domain/immunizations/visit.js';
 import { type Entry, Field, Select } from '../parts/form.js';
 import { questionMarkup } from '../parts/question.js';
-import { listSizeWords, VaccineOptions } from './vaccine-select.js';
+import { listSizeWords, VaccineOptions } from './vaccine-options.js';
 import { ReasonField, WorthNote, type WorthWords } from './worth.js';
 
 /** The forms that a date is taken in, or how a short one is read. */
