@@ -189,9 +189,9 @@ const choiceGroups = ['gender', 'race', 'status', 'reminder', 'sharing'];
 
 const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
 
-/** That there is something typed and not saved, and since when (C20). */
+/** That there is something typed and not saved, and since when (C20); what is wrong with it is not told to who types. */
 export const DraftNotice = (props: EditProps) =>
-  props.draftAt && !props.message && Object.keys(faultsOf(props)).length === 0
+  props.draftAt && (props.quiet || !(props.message || Object.keys(faultsOf(props)).length > 0))
     ? markup`<p class="notice">${draftWords(props.draftAt, props.frame)}</p>`
     : null;
 
