@@ -74,9 +74,9 @@ export const AnnouncementForm = (props: FormProps) => {
   return (
     <Page frame={frame} title={`${start}${title}`} {...(status && { status })}>
       <form method="post" action={`${address}/${kept?.id ?? 'new'}`} autocomplete="off" novalidate>
-        <section aria-labelledby="title">
+        <section aria-labelledby="heading">
           <div class="bar">
-            <h1 id="title">{title}</h1>
+            <h1 id="heading">{title}</h1>
             <div class="actions">
               <input type="submit" class="main" name="do.save" value="Save" />{' '}
               <input type="submit" name="do.preview" value="Preview" />{' '}
