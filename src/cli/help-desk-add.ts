@@ -29,6 +29,8 @@ export const helpDeskAdd: Verb = {
         );
       });
     const organization = await findOrganization(db.read, code);
-    return organization ? addToOrganization(db, organization, user) : refuse(`${code} is not active.`);
+    return organization
+      ? addToOrganization(db, organization, user)
+      : refuse(`${code} is not active, or was the code of another organization.`);
   },
 };

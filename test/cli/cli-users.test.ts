@@ -51,7 +51,7 @@ test('the operator adds an organization and a user, unlocks, reactivates and iss
 });
 
 test.each<[string, string[], object, string]>([
-  ['organization add', ['RIVER', 'Another'], { type: 'school' }, 'already'],
+  ['organization add', ['RIVER', 'Another'], { type: 'school' }, 'is another organization'],
   ['organization add', ['ELM', 'Elm'], {}, 'Give --type'],
   ['user add', ['river', 'kim'], person, 'case-sensitive'],
   ['user add', ['RIVER', 'nora'], person, 'already'],

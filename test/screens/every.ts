@@ -40,6 +40,7 @@ const further: readonly string[] = [
   ...['schedules-refused', 'schedule-seasons-refused'],
   ...['record-history-with-views', 'duplicate-decided', 'row-aside-refused', 'duplicates-none'],
   ...['audit-log-refused', 'audit-log-none', 'unusual-use-refused'],
+  ...['organization-new-refused', 'announcement-new-refused', 'mail-give-up-refused'],
 ];
 
 export const isFurther = ({ name }: Screen): boolean => further.includes(name);
