@@ -87,7 +87,7 @@ test.each([
   'while %s of many rows runs, every view, search and login answers, and no view is without its row (A5, A6)',
   async (_, more) => {
     const nora = await open().logIn('nora');
-    const { child, ended } = importing(fileOf(more.length > 0 ? 400 : 1200), ...more);
+    const { child, ended } = importing(fileOf(more.length > 0 ? 200 : 500), ...more);
     let running = true;
     void ended.then(() => (running = false));
     const until = performance.now() + (more.length > 0 ? 50_000 : 15_000);

@@ -131,12 +131,9 @@ async function takeAll(ground: Ground, blow: Blow, logInAgain: boolean) {
 
 test.describe('in a process of its own', () => {
   test.use({ ownProcess: true });
-  test('the server is killed at every step of a long edit: the same is there, field by field (C20)', async ({
-    page,
-    browser,
-    registry,
-    javaScriptEnabled,
-  }) => {
+  test('the server is killed at every step of a long edit: the same is there, field by field (C20)', {
+    tag: '@release',
+  }, async ({ page, browser, registry, javaScriptEnabled }) => {
     await takeAll({ page, browser, registry, javaScriptEnabled }, blows['the server is killed'], false);
   });
 });
