@@ -6,6 +6,9 @@ const executablePath = findChromium();
 /** Before a release everything runs: `npm run test:all` (docs/testing.md). */
 const all = process.env.TEST_ALL === '1';
 
+/** Screens with no script of their own: each day the plain browser of the unit run takes them (docs/testing.md). */
+const withoutOwnScripts = ['help-desk.journey.ts', 'audit.journey.ts', 'schedules.journey.ts'];
+
 /** Those that need scripts to look at a page, and those that bring their own browser. */
 const inOneProject = ['accessibility.spec.ts', 'idle.spec.ts', 'nu.spec.ts', 'w3m.spec.ts'];
 
@@ -47,7 +50,7 @@ export default defineConfig({
       name: 'with scripts',
       use: { javaScriptEnabled: true },
       // Before a release alone: what the unit run takes each day in its own way (docs/testing.md).
-      ...(!all && { testIgnore: ['w3m.spec.ts'], grepInvert: /@release/ }),
+      ...(!all && { testIgnore: ['w3m.spec.ts', ...withoutOwnScripts], grepInvert: /@release/ }),
     },
     {
       name: 'without scripts',

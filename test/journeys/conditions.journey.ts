@@ -6,9 +6,10 @@ import { expect, logIn, press, test } from './support.js';
 const conditions = 'Conditions that change what is due';
 const due = (page: Page) => page.getByText(/^Due today: /);
 
-test('Nora notes a journey ahead, and what is due changes with it; the journey called off, it is as before (F1)', {
-  tag: '@no-scripts',
-}, async ({ page, javaScriptEnabled }) => {
+test('Nora notes a journey ahead, and what is due changes with it; the journey called off, it is as before (F1)', async ({
+  page,
+  javaScriptEnabled,
+}) => {
   await logIn(page, 'nora');
   await page.goto(`/clients/${cast.donDuck}`);
   await openTab(page, conditions);
