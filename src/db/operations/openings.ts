@@ -31,10 +31,11 @@ const hour = 60 * 60_000;
 const workingDay = 12 * hour;
 
 /**
- * How many more records a user can open before they need be counted again: a count is not made for every page. It is lower than it
- * might be where a write was taken back, never higher, since one process answers pages.
+ * The records that a user had open when they were counted last, and since; and how many others can be opened before they need be
+ * counted again: a count is not made for every page. It is lower than it might be where a write was taken back, never higher, since
+ * one process answers pages.
  */
-type Allowance = { left: number; readonly until: number };
+type Allowance = { readonly known: Set<number>; left: number; readonly until: number };
 const allowances = rememberedFor((_: Tx) => new Map<number, Allowance>());
 
 /**
@@ -44,8 +45,10 @@ const allowances = rememberedFor((_: Tx) => new Map<number, Allowance>());
 export function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Brake | undefined {
   const { clientIds, limits, at } = opening;
   const allowed = allowances(tx).get(viewer.userId);
-  if (allowed && allowed.left >= clientIds.length && at < allowed.until) {
-    allowed.left -= clientIds.length;
+  const others = clientIds.filter((id) => !allowed?.known.has(id));
+  if (allowed && others.length <= allowed.left && at < allowed.until) {
+    allowed.left -= others.length;
+    for (const id of others) allowed.known.add(id);
     return undefined;
   }
   const opened = openedSince(tx, viewer, Math.max(at - hour, letGoAt(tx, viewer)));
@@ -59,7 +62,8 @@ export function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Brake | undef
     return brake;
   }
   const until = Math.min(at + hour, (saidAt ?? at) + workingDay);
-  allowances(tx).set(viewer.userId, { left: Math.max(0, most - all), until });
+  const known = new Set([...opened, ...clientIds]);
+  allowances(tx).set(viewer.userId, { known, left: Math.max(0, most - all), until });
   return undefined;
 }
 
