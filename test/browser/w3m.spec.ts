@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { packOnFile } from '../../src/forecast/schedule/on-file.js';
 import { onRecord } from '../journeys/client-form.js';
 import { test as base } from '../journeys/support.js';
 import { onPath } from '../support/setup/chromium.js';
@@ -16,14 +19,18 @@ const test = base.extend<{ w3m: W3m }>({
 });
 test.skip(missing.length > 0, `apt-get install ${missing.join(' ')}`);
 
-/** Logs nora in and opens what a routine function leads to for a client who is the only one found. */
-async function open(w3m: W3m, routine: 'manage client' | 'manage immunizations', lastName: string, firstName: string) {
+async function logIn(w3m: W3m, organization: string, username: string) {
   await w3m.see('Organization Code');
-  await w3m.fill('Organization Code', 'RIVER');
-  await w3m.fill('Username', 'nora');
+  await w3m.fill('Organization Code', organization);
+  await w3m.fill('Username', username);
   await w3m.fill('Password', 'Immunize-2026');
   await w3m.press('Login');
-  await w3m.see('organization Riverside Clinic');
+  await w3m.see('announcements:');
+}
+
+/** Logs nora in and opens what a routine function leads to for a client who is the only one found. */
+async function open(w3m: W3m, routine: 'manage client' | 'manage immunizations', lastName: string, firstName: string) {
+  await logIn(w3m, 'RIVER', 'nora');
   await w3m.follow(routine);
   await w3m.see('Search by');
   await w3m.fill('Last Name', lastName);
@@ -202,4 +209,35 @@ test(`in w3m, Nora gives what is due today by one link and Save (I5)${skipped}`,
   await w3m.press('Save');
   const page = await w3m.see('immunizations added');
   expect(page).not.toContain('MMR (overdue)');
+});
+
+test(`in w3m, Nora notes a condition, and what is due changes (F1)${skipped}`, async ({ w3m }) => {
+  await openRecord(w3m, 'DUCK', 'DON');
+  await w3m.press('Conditions that change what is due');
+  await w3m.see('Enter New Condition ...');
+  await w3m.pick('Condition', 'Travel or move to an area with typhoid');
+  await w3m.press('Save');
+  await w3m.see('Client Updated');
+  await w3m.press('Immunize');
+  expect(await w3m.see('Due today:')).toMatch(/Due today: .*Typhoid/);
+});
+
+test(`in w3m, Helen previews a release of the schedule and puts it in force (F1)${skipped}`, async ({
+  w3m,
+  registry,
+}) => {
+  const file = join(registry.dataDir, 'release.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(packOnFile()), version: '4.99-508' }));
+  await logIn(w3m, 'MIIC', 'helen');
+  await w3m.follow('vaccine schedules');
+  await w3m.see('File of the release');
+  await w3m.fill('File of the release', file);
+  await w3m.press('Put in');
+  await w3m.see('It is in force for nobody yet.');
+  await w3m.follow('Preview');
+  await w3m.see('Back to the release');
+  await w3m.follow('Back to the release');
+  await w3m.see('[Put in force]');
+  await w3m.press('Put in force');
+  await w3m.see('Done: it takes force on its day.');
 });

@@ -101,11 +101,11 @@ export const SchedulesPage = ({ frame, list, own, inForce, fault }: Props) => (
             {fault}
           </p>
         ) : null}
+        {/* No accept: w3m takes it for leave to send the form as soon as the file is named. */}
         <input
           type="file"
           id="pack"
           name="pack"
-          accept=".json,application/json"
           aria-invalid={fault ? 'true' : undefined}
           aria-describedby={fault ? 'pack-hint pack-error' : 'pack-hint'}
         />
