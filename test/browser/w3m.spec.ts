@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
+import { dayOf, daysBefore, showDay } from '../../src/domain/time/day.js';
 import { packOnFile } from '../../src/forecast/schedule/on-file.js';
 import { onRecord } from '../journeys/client-form.js';
 import { test as base } from '../journeys/support.js';
@@ -209,6 +211,26 @@ test(`in w3m, Nora gives what is due today by one link and Save (I5)${skipped}`,
   await w3m.press('Save');
   const page = await w3m.see('immunizations added');
   expect(page).not.toContain('MMR (overdue)');
+});
+
+test(`in w3m, Nora is asked once about a dose two days early (I5)${skipped}`, async ({ w3m, registry }) => {
+  test.slow();
+  await logIn(w3m, 'RIVER', 'nora');
+  const give = async (vaccine: string, on: string) => {
+    await w3m.visit(`${registry.url}/clients/${cast.rainbowBright}/immunizations/new`);
+    await w3m.see('Date Administered');
+    await w3m.fill('Date Administered', on);
+    await w3m.pick('Source of Information', 'New immunization record', '');
+    await w3m.pick('Vaccine [Trade Name]', vaccine, '');
+    await w3m.press('Save');
+  };
+  await give('MMR [M-M-R II] (03)', showDay(daysBefore(dayOf(Date.now(), 'America/Chicago'), 26)));
+  await w3m.see('Immunization added');
+  await give('Varicella [Varivax] (21)', 't');
+  await w3m.see('2 days too early: would not count; wait until');
+  await w3m.fill('Reason to Save All the Same', 'They travel tomorrow');
+  await w3m.press('Save');
+  await w3m.see('Immunization added');
 });
 
 test(`in w3m, Nora notes a condition, and what is due changes (F1)${skipped}`, async ({ w3m }) => {

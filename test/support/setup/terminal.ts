@@ -77,11 +77,7 @@ export class W3m {
   async fill(label: string, text: string, below = ''): Promise<void> {
     await this.#goTo(label, '^', below);
     this.terminal.keys('Tab', 'Enter');
-    await this.terminal.waitForPrompt(true);
-    this.terminal.keys('C-e', 'C-u');
-    this.terminal.type(text);
-    this.terminal.keys('Enter');
-    await this.terminal.waitForPrompt(false);
+    await this.#answer(text);
   }
 
   /** Presses a button. */
@@ -93,9 +89,12 @@ export class W3m {
     this.terminal.keys('Tab', 'Enter');
   }
 
-  /** Chooses in the select after a label, which begins a line: Enter opens its list over the page, / finds in it. */
-  async pick(label: string, option: string): Promise<void> {
-    await this.#goTo(`${label} [`, '^');
+  /**
+   * Chooses in the select after a label, which begins a line: Enter opens its list over the page, / finds in it. Where a hint
+   * stands below the label nothing is `beside` it.
+   */
+  async pick(label: string, option: string, beside = ' ['): Promise<void> {
+    await this.#goTo(`${label}${beside}`, '^');
     this.terminal.keys('Tab', 'Enter');
     await this.terminal.waitFor('┌');
     await this.#find(`^${literally(option)}$`);
@@ -113,7 +112,21 @@ export class W3m {
   /** Follows a link. */
   follow = (name: string) => this.#activate(name);
 
+  /** Goes to an address of the same site. */
+  async visit(address: string): Promise<void> {
+    this.terminal.keys('U');
+    await this.#answer(address);
+  }
+
   close = () => this.terminal.close();
+
+  async #answer(text: string): Promise<void> {
+    await this.terminal.waitForPrompt(true);
+    this.terminal.keys('C-e', 'C-u');
+    this.terminal.type(text);
+    this.terminal.keys('Enter');
+    await this.terminal.waitForPrompt(false);
+  }
 
   async #activate(text: string): Promise<void> {
     await this.#goTo(text);
