@@ -1,5 +1,5 @@
 import { isNull } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { previewRelease } from '../../../src/db/immunizations/schedule-preview.js';
 import { takeBackRelease, useRelease } from '../../../src/db/immunizations/schedule-releases.js';
 import { clients } from '../../../src/db/schema/clients.js';
@@ -128,6 +128,13 @@ test('a body that is no form with a file, is broken, or far too large, gets a pl
   expect((await helen.post('/schedules', '-'.repeat(3_000_000), multipart)).status).toBe(413);
   const unsaid = { method: 'POST', body: '--x--', headers: { 'Content-Type': multipart } };
   expect((await helen.request('/schedules', unsaid)).status).toBe(413);
+  // 20,000 parts take a second to read: they are counted first.
+  const part = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n';
+  const read = vi.spyOn(Response.prototype, 'formData');
+  expect((await helen.post('/schedules', `${part.repeat(20_000)}--x--\r\n`, multipart)).status).toBe(400);
+  expect((await helen.post('/schedules', `${part}--x--\r\n`, 'multipart/form-data; boundary=')).status).toBe(400);
+  expect(read).not.toHaveBeenCalled();
+  read.mockRestore();
   // Nobody else's file is even read.
   const nora = await registry.open().logIn('nora');
   expect((await nora.post('/schedules', '-'.repeat(3_000_000), multipart)).status).toBe(403);
