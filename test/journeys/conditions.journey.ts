@@ -19,6 +19,8 @@ test('Nora notes a journey ahead, and what is due changes with it; the journey c
   await expect(row(page, /typhoid/)).toContainText('not saved yet');
   await save(page);
   await press(page, 'Immunize');
+  // The record says what is due as well.
+  await expect(page.getByRole('link', { name: 'Add Immunization' })).toBeVisible();
   await expect(due(page)).toContainText('Typhoid');
 
   await page.goto(`/clients/${cast.donDuck}?tab=conditions`);
@@ -28,5 +30,7 @@ test('Nora notes a journey ahead, and what is due changes with it; the journey c
   await save(page);
   await expect(row(page, /typhoid/)).toHaveCount(0);
   await press(page, 'Immunize');
+  // The record says what is due as well.
+  await expect(page.getByRole('link', { name: 'Add Immunization' })).toBeVisible();
   await expect(due(page)).not.toContainText('Typhoid');
 });
