@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { openedLately } from '../db/clients/opened.js';
 import { announcementsOn, findAnnouncement } from '../db/operations/announcements.js';
 import { findBackupWarning } from '../db/operations/backups.js';
-
 import { may } from '../policy.js';
 import { Announcement, Home } from '../views/home.js';
 import { allow, auditAs, type Env, frame, NotFound, today } from '../web/context.js';

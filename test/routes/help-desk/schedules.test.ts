@@ -133,6 +133,8 @@ test('a body that is no form with a file, is broken, or far too large, gets a pl
   const read = vi.spyOn(Response.prototype, 'formData');
   expect((await helen.post('/schedules', `${part.repeat(20_000)}--x--\r\n`, multipart)).status).toBe(400);
   expect((await helen.post('/schedules', `${part}--x--\r\n`, 'multipart/form-data; boundary=')).status).toBe(400);
+  const other = 'multipart/form-data; xboundary=y; boundary=x';
+  expect((await helen.post('/schedules', `${part.repeat(20_000)}--x--\r\n`, other)).status).toBe(400);
   expect(read).not.toHaveBeenCalled();
   read.mockRestore();
   // Nobody else's file is even read.
