@@ -30,6 +30,7 @@ function markClients(tx: Tx): void {
       lastName: mark,
       firstName: `A${mark}`,
       middleName: '',
+      preferredName: '',
       motherMaidenLast: `M${mark}`,
       motherFirst: '',
     };

@@ -2,7 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { Actor } from '../../domain/accounts/viewer.js';
 import { birthDateQuestion } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
-import { changedFields, judgeEdit, type PersonalField } from '../../domain/clients/personal-information.js';
+import {
+  changedFields,
+  judgeEdit,
+  mapFields,
+  type Personal,
+  type PersonalField,
+} from '../../domain/clients/personal-information.js';
 import type { Identity } from '../../domain/matching/likeness.js';
 import { type Fault, type Outcome, refused } from '../../domain/matching/outcome.js';
 import { nameKey } from '../../domain/text/name.js';
@@ -59,7 +65,9 @@ export const asideOfClient = ({ line: _, given, ...row }: ClientRow): BroughtRow
 
 export function clientRowOf(row: unknown): ClientRow {
   const { given, ...rest } = row as ClientRow & { readonly given: readonly PersonalField[] };
-  return { ...rest, given: new Set(given), line: 0 };
+  // A row that was put aside before a field was known says nothing of it.
+  const whole = (kept: Partial<Personal>) => mapFields((field) => kept[field] ?? '');
+  return { ...rest, personal: whole(rest.personal), typed: whole(rest.typed), given: new Set(given), line: 0 };
 }
 
 /** Enters the person of a row as a new client; the answer is the MIIC ID. */

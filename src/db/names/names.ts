@@ -14,6 +14,7 @@ export type Named = {
   readonly lastName: string;
   readonly firstName: string;
   readonly middleName: string;
+  readonly preferredName: string;
   readonly birthDate: Day;
   readonly motherMaidenLast: string;
   readonly motherFirst: string;
@@ -38,8 +39,11 @@ export function indexNames(tx: Tx, clientId: number, now: Named): void {
 
 type Former = Pick<Named, 'lastName' | 'firstName' | 'middleName' | 'birthDate'> & { readonly id: number };
 
-/** The rows that a record is to be found by: of the name in use and of every alias, with the keys of their names. */
-export function nameRowsOf(now: Omit<Former, 'id'>, former: readonly Former[]) {
+/**
+ * The rows that a record is to be found by: of the name in use, the preferred one too, and of every alias, with the keys
+ * of their names.
+ */
+export function nameRowsOf(now: Omit<Former, 'id'> & { readonly preferredName: string }, former: readonly Former[]) {
   return [{ ...now, id: null }, ...former].flatMap((name) =>
     namePairs(name).map(([last, first], i) => ({
       aliasId: name.id,

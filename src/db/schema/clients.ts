@@ -15,12 +15,16 @@ export const clients = sqliteTable(
     firstName: words('first_name'),
     middleName: words('middle_name'),
     nameSuffix: words('name_suffix'),
+    preferredName: words('preferred_name'),
     motherMaidenLast: words('mother_maiden_last'),
     motherFirst: words('mother_first'),
     gender: text('gender', { enum: ['M', 'F', 'U'] })
       .notNull()
       .default('U'),
     birthDate: text('birth_date').notNull(),
+    /** Y, N or nothing (HL7 PID-24); and as which of them (PID-25). */
+    multipleBirth: words('multiple_birth'),
+    birthOrder: words('birth_order'),
     birthCountry: words('birth_country'),
     /** CDC race codes, sorted, one space between. */
     race: words('race'),

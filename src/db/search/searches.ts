@@ -150,6 +150,7 @@ const hitRows = forSizes((db, length) =>
       firstName: clients.firstName,
       middleName: clients.middleName,
       nameSuffix: clients.nameSuffix,
+      preferredName: clients.preferredName,
       birthDate: clients.birthDate,
       gender: clients.gender,
       motherMaidenLast: clients.motherMaidenLast,

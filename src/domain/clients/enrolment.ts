@@ -1,5 +1,6 @@
 import { isCode } from '../codes/choice.js';
 import { clientStatuses, inactiveReasons } from '../codes/client-status.js';
+import { yesOrNo } from '../codes/yes-or-no.js';
 import type { Values } from '../forms/rows.js';
 import { isLonger, isShowable, tidy } from '../text/name.js';
 import { type Day, readDay, showDay } from '../time/day.js';
@@ -28,11 +29,6 @@ export const enrolmentGroups: readonly (readonly EnrolmentField[])[] = [
   ['reminder'],
   ['sharing'],
 ];
-
-export const yesOrNo = [
-  { code: 'Y', label: 'Yes' },
-  { code: 'N', label: 'No' },
-] as const;
 
 /** The data of the organization acted for about a client; for a new client, the defaults. */
 export function enrolmentValues({ enrolment, lockedHere }: Pick<Client, 'enrolment' | 'lockedHere'>): EnrolmentValues {

@@ -6,11 +6,13 @@ import { genders } from '../codes/gender.js';
 import { nameSuffixes } from '../codes/name-suffix.js';
 import { races } from '../codes/race.js';
 import { states } from '../codes/state.js';
+import { yesOrNo } from '../codes/yes-or-no.js';
 import { type Question, questionsFrom } from '../forms/question.js';
 import { inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';
 import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
+import { birthDateFault, birthFields, birthOrderFault } from './birth.js';
 import { nameDoubt, placeDoubt } from './doubtful.js';
 import { addressDoubts } from './typed-address.js';
 
@@ -20,10 +22,13 @@ export const personalLabels = {
   firstName: 'First Name',
   middleName: 'Middle Name',
   nameSuffix: 'Name Suffix',
+  preferredName: 'Preferred Name',
   motherMaidenLast: "Mother's Maiden Last",
   motherFirst: "Mother's First Name",
   gender: 'Gender',
   birthDate: 'Birth Date',
+  multipleBirth: 'Multiple Birth',
+  birthOrder: 'Birth Order',
   birthCountry: 'Birth Country',
   race: 'Race',
   ethnicity: 'Ethnicity',
@@ -54,6 +59,7 @@ const longest: Partial<Record<PersonalField, number>> = {
   lastName: 100,
   firstName: 100,
   middleName: 100,
+  preferredName: 100,
   motherMaidenLast: 100,
   motherFirst: 100,
   street: 150,
@@ -70,10 +76,13 @@ const holds: Readonly<Record<PersonalField, Holds>> = {
   firstName: 'text',
   middleName: 'text',
   nameSuffix: { choices: nameSuffixes },
+  preferredName: 'text',
   motherMaidenLast: 'text',
   motherFirst: 'text',
   gender: { choices: genders },
   birthDate: 'text',
+  multipleBirth: { choices: yesOrNo },
+  birthOrder: 'text',
   birthCountry: { choices: countries },
   race: { choices: races, several: true },
   ethnicity: { choices: ethnicities },
@@ -119,6 +128,7 @@ export function keepPersonal(field: string, typed: string): string {
   if (field === 'phone') return phoneDigits(text) ?? text;
   if ((nameFields as readonly string[]).includes(field)) return inCapitals(text);
   if (field === 'state') return text.toUpperCase();
+  if (field === 'birthOrder') return text.replace(/^0+(?=\d)/, '');
   if (field === 'race') return [...new Set(text.split(' '))].sort().join(' ');
   if (field === 'zip') return text.replace(/^(\d{5})-?(\d{4})$/, '$1-$2');
   return text;
@@ -150,7 +160,14 @@ export function changedFields(before: Personal, after: Personal): PersonalField[
 }
 
 /** The names, kept in capitals; the record's history has them as they were typed (C4). */
-export const nameFields = ['lastName', 'firstName', 'middleName', 'motherMaidenLast', 'motherFirst'] as const;
+export const nameFields = [
+  'lastName',
+  'firstName',
+  'middleName',
+  'preferredName',
+  'motherMaidenLast',
+  'motherFirst',
+] as const;
 
 /** The value of a field for the history of a save: a name as it was typed, anything else as it is kept. */
 export const fieldForHistory = (field: PersonalField, kept: Personal, typed: TypedValues | undefined) =>
@@ -189,6 +206,7 @@ export function judgeEdit(before: Personal, after: Personal, context: Circumstan
   const changed = new Set<PersonalField>(changedFields(before, after));
   // A ZIP is right or wrong together with its state.
   if (changed.has('state') && after.zip) changed.add('zip');
+  if (changed.has('multipleBirth') && after.birthOrder) changed.add('birthOrder');
   const errors: Partial<Record<PersonalField, string>> = {};
   const notes: Partial<Record<PersonalField, string>> = {};
   for (const [field, text] of Object.entries(personalFaults(after, context)) as [PersonalField, string][])
@@ -221,7 +239,7 @@ export function birthDateRefusal({ helpDesk, clientId }: Pick<Circumstances, 'he
 
 function fault(field: PersonalField, kept: Personal, today: Day): string | undefined {
   const value = kept[field];
-  if (value === '') return required(field);
+  if (value === '') return required[field];
   const label = personalLabels[field];
   const most = longest[field];
   if (!isShowable(value)) return `${label} has characters that cannot be shown. Type it again.`;
@@ -231,12 +249,15 @@ function fault(field: PersonalField, kept: Personal, today: Day): string | undef
   switch (field) {
     case 'lastName':
     case 'firstName':
+    case 'middleName':
+    case 'preferredName':
     case 'motherMaidenLast':
     case 'motherFirst':
-    case 'middleName':
       return /\p{L}/u.test(value) ? undefined : `${label} must have a letter in it.`;
     case 'birthDate':
       return birthDateFault(value, today);
+    case 'birthOrder':
+      return birthOrderFault(value, kept.multipleBirth);
     case 'race':
       return value.split(' ').every((code) => isCode(races, code)) ? undefined : 'Choose races from the list.';
     case 'street':
@@ -258,23 +279,19 @@ function fault(field: PersonalField, kept: Personal, today: Day): string | undef
   }
 }
 
-function required(field: PersonalField): string | undefined {
-  if (field === 'lastName') return 'Enter a last name.';
-  if (field === 'firstName') return 'Enter a first name.';
-  if (field === 'birthDate') return 'Enter a birth date.';
-  return field === 'gender' ? 'Choose a gender.' : undefined;
-}
-
-function birthDateFault(value: string, today: Day): string | undefined {
-  if (readDay(value) !== value) return 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.';
-  if (value > today) return 'The birth date is in the future.';
-  return value < '1890-01-01' ? 'The birth date is before 1890. Check the year.' : undefined;
-}
+const required: Partial<Record<PersonalField, string>> = {
+  lastName: 'Enter a last name.',
+  firstName: 'Enter a first name.',
+  birthDate: 'Enter a birth date.',
+  gender: 'Choose a gender.',
+};
 
 const article = (label: string) => `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`;
 
-/** Fields that are one value where two edits meet (C21): the address together, every other alone. */
+const together: readonly (readonly PersonalField[])[] = [addressFields, birthFields];
+
+/** Fields that are one value where two edits meet (C21): the address, the place among several born; every other alone. */
 export const personalGroups: readonly (readonly PersonalField[])[] = [
-  addressFields,
-  ...personalFields.filter((field) => !(addressFields as readonly string[]).includes(field)).map((field) => [field]),
+  ...together,
+  ...personalFields.filter((field) => !together.flat().includes(field)).map((field) => [field]),
 ];

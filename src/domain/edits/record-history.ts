@@ -1,6 +1,6 @@
 import { addressFields } from '../clients/address.js';
 import { contactLabels } from '../clients/contact.js';
-import { enrolmentLabels, yesOrNo } from '../clients/enrolment.js';
+import { enrolmentLabels } from '../clients/enrolment.js';
 import { coded, isCoded, type Kind, type Listing, listingOf } from '../clients/listing.js';
 import {
   type PersonalField,
@@ -14,6 +14,7 @@ import { clientStatuses, inactiveReasons } from '../codes/client-status.js';
 import { countries } from '../codes/country.js';
 import { counties } from '../codes/county.js';
 import { relationships } from '../codes/relationship.js';
+import { yesOrNo } from '../codes/yes-or-no.js';
 import { type ImmunizationField, immunizationLabels, showDoseValue } from '../immunizations/immunization.js';
 import { showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';

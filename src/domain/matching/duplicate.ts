@@ -3,6 +3,7 @@ import {
   accents,
   addresses,
   birthDates,
+  birthOrders,
   firstNames,
   genders,
   type Identity,
@@ -83,7 +84,7 @@ function judgeAs(person: Identity, record: Identity, beside: readonly Point[], i
     last: !isNoLastName(person.lastName) && nameKey(person.lastName) === nameKey(record.lastName),
     first: nameKey(person.firstName) === nameKey(record.firstName),
   };
-  const others = [middleNames(person, record), ...beside];
+  const others = [middleNames(person, record), birthOrders(person, record, first), ...beside];
   if (same.last && same.first) others.push(accents(person, record));
   if (first.points < 0 && sameMiddle(person, record)) others.push(point(1.4, ''));
   const address = addresses(person, record);

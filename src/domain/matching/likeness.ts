@@ -14,6 +14,10 @@ export type Name = {
 /** The values of a record that identify a person. Empty is unknown, and tells nothing. */
 export type Identity = Name & {
   readonly nameSuffix: string;
+  readonly preferredName?: string;
+  /** Y, N or nothing; and as which of those born together. */
+  readonly multipleBirth?: string;
+  readonly birthOrder?: string;
   readonly gender: string;
   readonly street: string;
   readonly zip: string;
@@ -69,7 +73,18 @@ export function firstNames(a: Identity, b: Identity): Point {
   const [mx, my] = [nameKey(a.middleName), nameKey(b.middleName)];
   if ((mx.length > 1 && mx === y) || (my.length > 1 && my === x))
     return point(mx === y && my === x ? 2.4 : 1.6, 'first name is the middle name of the other');
+  const preferred = (name: string, of: Identity) => name === nameKey(of.preferredName ?? '');
+  if (preferred(x, b) || preferred(y, a)) return point(2.4, 'first name is the preferred name of the other');
   return alike ?? point(-4, 'different first name');
+}
+
+/** Twins share all but the first name: where one was born together with others, another first name is another child. */
+export function birthOrders(a: Identity, b: Identity, first: Point): Point {
+  const several = [a, b].filter(({ multipleBirth }) => multipleBirth === 'Y');
+  if (a.birthDate !== b.birthDate || several.length === 0) return none;
+  if (several.length === 2 && a.birthOrder && b.birthOrder && a.birthOrder !== b.birthOrder)
+    return contradiction(-4, 'another of several born together');
+  return first.points < 0 ? contradiction(-3, 'born together with others') : none;
 }
 
 export function lastNames(a: Identity, b: Identity): Point {

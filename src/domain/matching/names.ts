@@ -18,13 +18,18 @@ export type NameRow = {
 
 /**
  * The pairs of keys that a name is found by: the whole last and first name, then parts of either with the whole other,
- * then parts of both.
+ * then parts of both; the preferred name stands beside the parts of the first name.
  */
-export function namePairs(name: { readonly lastName: string; readonly firstName: string }): [string, string][] {
+export function namePairs(name: {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly preferredName?: string;
+}): [string, string][] {
   const last = nameKey(name.lastName);
   const first = nameKey(name.firstName);
   const lasts = [last, ...namePartKeys(name.lastName)];
   // The first part of a first name begins it, and is found as its beginning.
-  const firsts = [first, ...namePartKeys(name.firstName).slice(1)];
-  return firsts.flatMap((first) => lasts.map((last): [string, string] => [last, first]));
+  const preferred = nameKey(name.preferredName ?? '');
+  const firsts = new Set([first, ...namePartKeys(name.firstName).slice(1), ...(preferred ? [preferred] : [])]);
+  return [...firsts].flatMap((first) => lasts.map((last): [string, string] => [last, first]));
 }

@@ -34,6 +34,7 @@ export type Hit = Disclosure<{
   readonly firstName: string;
   readonly middleName: string;
   readonly nameSuffix: string;
+  readonly preferredName: string;
   readonly birthDate: Day;
   readonly gender: string;
   readonly motherMaidenLast: string;

@@ -1,4 +1,5 @@
 import { addressFields } from '../../domain/clients/address.js';
+import { birthFields } from '../../domain/clients/birth.js';
 import type { Alias, Client } from '../../domain/clients/client.js';
 import { mapFields, type Personal, type PersonalField } from '../../domain/clients/personal-information.js';
 import { placeholderOf } from '../../domain/matching/placeholder.js';
@@ -19,6 +20,7 @@ const agreement = (a: Person, b: Person): Agreement => ({
 
 /** The fields that tell a former name and birth date apart (C5). */
 const identityFields: readonly PersonalField[] = ['lastName', 'firstName', 'birthDate'];
+const born: readonly PersonalField[] = birthFields;
 const wholeAddress: readonly PersonalField[] = [...addressFields, 'undeliverable'];
 
 /**
@@ -39,9 +41,12 @@ export function mergeRow(client: NameInUse, row: ClientRow): Personal {
   // A placeholder never takes the place of a name (C3).
   const isNone = placeholderOf(personal) !== undefined && before.firstName !== '';
   const isKept = (field: PersonalField) => isNone && (field === 'middleName' || identityFields.includes(field));
+  // If born together with others and as which of them is one value.
+  const bornOtherwise = given.has('multipleBirth') && before.multipleBirth !== personal.multipleBirth;
   const now = mapFields((field) => {
     if (isKept(field)) return before[field];
     if (moved && wholeAddress.includes(field)) return personal[field];
+    if (bornOtherwise && born.includes(field)) return personal[field];
     if (!given.has(field) || (former && isFormer(field))) return before[field];
     return saysNoMore(field, before[field], personal[field]) ? before[field] : personal[field];
   });

@@ -11,6 +11,7 @@ export const clientHeaders = [
   { name: 'first name', field: 'firstName', what: 'required; `NO FIRST NAME` for a client who has none' },
   { name: 'middle name', field: 'middleName', what: '' },
   { name: 'name suffix', field: 'nameSuffix', what: 'JR, SR, I to VIII' },
+  { name: 'preferred name', field: 'preferredName', what: 'that the client is called by, where it is another' },
   { name: "mother's maiden last", field: 'motherMaidenLast', what: '' },
   { name: "mother's first name", field: 'motherFirst', what: '' },
   {
@@ -19,6 +20,8 @@ export const clientHeaders = [
     what: 'M, F, U, Male, Female or Unknown; X is taken as U; a new client without is U',
   },
   { name: 'birth date', field: 'birthDate', what: 'required; like 09/21/2009, 2009-09-21 or 21-Sep-2009' },
+  { name: 'multiple birth', field: 'multipleBirth', what: 'Y or N, or empty where nobody asked' },
+  { name: 'birth order', field: 'birthOrder', what: '1 to 9, beside a multiple birth Y' },
   { name: 'birth country', field: 'birthCountry', what: 'name, or code of three letters such as USA' },
   { name: 'race', field: 'race', what: 'label or code, such as White or 2106-3; several with `;` between them' },
   { name: 'ethnicity', field: 'ethnicity', what: 'label or code, such as Hispanic or Latino or 2135-2' },

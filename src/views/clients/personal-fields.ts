@@ -10,6 +10,7 @@ import { genders } from '../../domain/codes/gender.js';
 import { nameSuffixes } from '../../domain/codes/name-suffix.js';
 import { races } from '../../domain/codes/race.js';
 import { stateCodes } from '../../domain/codes/state.js';
+import { yesOrNo } from '../../domain/codes/yes-or-no.js';
 import type { Values } from '../../domain/forms/rows.js';
 import { showDay } from '../../domain/time/day.js';
 import { choices, type Entry, field, select, Tick } from '../parts/form.js';
@@ -26,9 +27,12 @@ const lastName = text('lastName', { class: 'w4' });
 const firstName = text('firstName', { class: 'w3' });
 const middleName = text('middleName', { class: 'w3' });
 const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
+const preferredName = text('preferredName', { class: 'w3' });
 const gender = choices({ ...labelled('gender'), choices: genders });
 const birthDate = text('birthDate', { inputmode: 'numeric', hint: 'MM/DD/YYYY' });
 const birthDateOnFile = text('birthDate', { readonly: true });
+const multipleBirth = select({ ...labelled('multipleBirth'), choices: yesOrNo, class: 'w2' });
+const birthOrder = text('birthOrder', { inputmode: 'numeric', class: 'w2' });
 const birthCountry = select({ ...labelled('birthCountry'), choices: countries });
 const motherMaidenLast = text('motherMaidenLast', {});
 const motherFirst = text('motherFirst', {});
@@ -38,7 +42,7 @@ const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities });
 /** The first fields of Personal Information, which name the client (C4). */
 export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: string }) =>
   markup`<div class="fields">
-    ${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${gender(edit)}
+    ${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${preferredName(edit)}${gender(edit)}
     ${
       client?.hasBirthCertificate
         ? birthDateOnFile(edit, birthDateRefusal({ helpDesk, clientId: client.id }))
@@ -49,7 +53,7 @@ export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: s
 
 /** What changes once in a life, and is asked for last. */
 export const OtherFields = ({ edit, children }: { edit: Entry; children?: Child }) =>
-  markup`<div class="fields">${birthCountry(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
+  markup`<div class="fields">${multipleBirth(edit)}${birthOrder(edit)}${birthCountry(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
 
 /**
  * On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer

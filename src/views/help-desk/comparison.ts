@@ -1,7 +1,8 @@
 import { addressLine } from '../../domain/clients/client.js';
-import type { Personal } from '../../domain/clients/personal-information.js';
+import { type Personal, personalLabels } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
+import { yesOrNo } from '../../domain/codes/yes-or-no.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { showDay } from '../../domain/time/day.js';
@@ -15,7 +16,12 @@ export type ComparedPerson = Omit<
 /** The lines of a comparison of people, by their labels. */
 export const personLines: readonly (readonly [label: string, text: (person: ComparedPerson) => string])[] = [
   ['Name', listedName],
+  [personalLabels.preferredName, ({ preferredName }) => preferredName],
   ['Birth Date', ({ birthDate }) => showDay(birthDate)],
+  [
+    personalLabels.multipleBirth,
+    ({ multipleBirth, birthOrder }) => [labelOf(yesOrNo, multipleBirth), birthOrder].filter(Boolean).join(', '),
+  ],
   ['Gender', ({ gender }) => labelOf(genders, gender)],
   ['Mother', ({ motherMaidenLast, motherFirst }) => fullName({ lastName: motherMaidenLast, firstName: motherFirst })],
   ['Address', (person) => addressLine(person)],

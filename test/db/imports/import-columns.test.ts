@@ -5,6 +5,7 @@ import { importSheet } from '../../../src/cli/import-sheet.js';
 import { enterClient } from '../../../src/db/clients/client-writes.js';
 import { findClient } from '../../../src/db/clients/clients.js';
 import type { Database } from '../../../src/db/engine/database.js';
+import { clientRowOf } from '../../../src/db/imports/clients.js';
 import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { clients } from '../../../src/db/schema/clients.js';
@@ -24,10 +25,13 @@ const onFile: Record<ImportField, string> = {
   firstName: 'DON',
   middleName: 'QUINCY',
   nameSuffix: 'JR',
+  preferredName: 'DONNIE',
   motherMaidenLast: 'DRAKE',
   motherFirst: 'ELVIRA',
   gender: 'M',
   birthDate: '2001-05-05',
+  multipleBirth: 'Y',
+  birthOrder: '1',
   birthCountry: 'USA',
   race: '2106-3',
   ethnicity: '2186-5',
@@ -50,10 +54,13 @@ const others: Record<ImportField, { readonly cell: string; readonly kept?: strin
   firstName: { cell: 'DONALD', kept: 'DONALD' },
   middleName: { cell: 'FAUNTLEROY', kept: 'FAUNTLEROY' },
   nameSuffix: { cell: 'SR', kept: 'SR' },
+  preferredName: { cell: 'Ducky', kept: 'DUCKY' },
   motherMaidenLast: { cell: 'COOT', kept: 'COOT' },
   motherFirst: { cell: 'HORTENSE', kept: 'HORTENSE' },
   gender: { cell: 'F', kept: 'F' },
   birthDate: { cell: '05/06/2001', refused: 'Birth Date: A birth certificate number is on file.' },
+  multipleBirth: { cell: 'No', kept: 'N' },
+  birthOrder: { cell: '2', kept: '2' },
   birthCountry: { cell: 'CAN', kept: 'CAN' },
   race: { cell: 'White; Asian', kept: '2028-9 2106-3' },
   ethnicity: { cell: '2135-2', kept: '2135-2' },
@@ -80,6 +87,7 @@ const contradicting: readonly ImportField[] = [
   'motherMaidenLast',
   'motherFirst',
   'gender',
+  'birthOrder',
   'street',
   'chartNumber',
   'birthCertificate',
@@ -125,6 +133,10 @@ async function bring(known: Partial<Record<ImportField, string>>, cells: Partial
   return { outcome, why: reasons.map(({ field, reason }) => `${field}: ${reason}`).join(), kept: await keptIn(db) };
 }
 
+/** A birth order is one value with what is said of a multiple birth: a row has both, or neither. */
+const asOneValue = (field: ImportField): Partial<Record<ImportField, string>> =>
+  field === 'birthOrder' ? { multipleBirth: 'Y' } : field === 'multipleBirth' ? { birthOrder: '' } : {};
+
 const pick = (fields: readonly ImportField[], from: Record<ImportField, string>) =>
   Object.fromEntries(fields.map((field) => [field, from[field]]));
 const withId = ['lastName', 'firstName', 'birthDate', 'miicId'] as const satisfies readonly ImportField[];
@@ -139,12 +151,12 @@ const companies = [
 
 for (const [company, beside] of companies) {
   test.each(allFields)(`%s ${company}, the same as on file, changes nothing (A5)`, async (field) => {
-    const { outcome, kept } = await bring(onFile, { ...beside, [field]: onFile[field] });
+    const { outcome, kept } = await bring(onFile, { ...beside, ...asOneValue(field), [field]: onFile[field] });
     expect([outcome, kept]).toEqual(['unchanged', onFile]);
   });
 
   test.each(allFields)(`%s ${company}, empty, changes nothing, or is asked for (A5)`, async (field) => {
-    const { outcome, why, kept } = await bring(onFile, { ...beside, [field]: '' });
+    const { outcome, why, kept } = await bring(onFile, { ...beside, ...asOneValue(field), [field]: '' });
     expect(kept).toEqual(onFile);
     if (whose.includes(field)) expect([outcome, why]).toEqual(['refused', expect.stringMatching(/: Enter a /)]);
     else expect(outcome).toBe('unchanged');
@@ -155,7 +167,11 @@ for (const [company, beside] of companies) {
     async (field) => {
       // Who a row is of is told by the MIIC ID where the name itself is what differs.
       const told = field === 'miicId' || !whose.includes(field) ? beside : { ...beside, miicId: '101' };
-      const { outcome, why, kept } = await bring(onFile, { ...told, [field]: others[field].cell });
+      const { outcome, why, kept } = await bring(onFile, {
+        ...told,
+        ...asOneValue(field),
+        [field]: others[field].cell,
+      });
       if (others[field].refused && !(company === 'by name' && contradicting.includes(field))) {
         expect(outcome).toBe('refused');
         expect(why).toContain(others[field].refused);
@@ -174,7 +190,7 @@ for (const [company, beside] of companies) {
     `%s ${company} is brought to a record that has none (A5)`,
     async (field) => {
       const known = { ...onFile, [field]: '', ...(field === 'gender' && { gender: 'U' }) };
-      const { outcome, kept } = await bring(known, { ...beside, [field]: onFile[field] });
+      const { outcome, kept } = await bring(known, { ...beside, ...asOneValue(field), [field]: onFile[field] });
       expect([outcome, kept[field]]).toEqual(['updated', onFile[field]]);
     },
   );
@@ -223,6 +239,18 @@ test('the columns of this table are all that there are', () => {
   expect(allFields.sort()).toEqual(Object.keys(others).sort());
 });
 
+test('who was not born together with others has no birth order (C4)', async () => {
+  const told = pick(withId, onFile);
+  expect((await bring(onFile, { ...told, multipleBirth: 'N' })).kept).toMatchObject({
+    multipleBirth: 'N',
+    birthOrder: '',
+  });
+  for (const cells of [{ birthOrder: '1' }, { multipleBirth: 'N', birthOrder: '1' }]) {
+    const { outcome, why } = await bring(onFile, { ...told, ...cells });
+    expect([outcome, why]).toEqual(['refused', expect.stringContaining('Birth Order: Choose Yes for Multiple Birth')]);
+  }
+});
+
 test('the initial of the middle name on file takes nothing away from it', async () => {
   for (const cell of ['Q', 'q.'])
     expect((await bring(onFile, { ...pick(whose, onFile), middleName: cell })).kept.middleName).toBe('QUINCY');
@@ -239,4 +267,11 @@ test.each([
   const { outcome, kept } = await bring(onFile, { ...pick(withId, onFile), ...cells });
   expect(outcome).toBe('updated');
   expect(kept).toMatchObject({ street: onFile.street, county, undeliverable, ...cells, ...changed });
+});
+
+test('a row that was put aside before a field was known says nothing of it', () => {
+  const { preferredName: _, multipleBirth: __, ...older } = onFile;
+  const { personal, typed, given } = clientRowOf({ personal: older, typed: older, given: ['lastName'] });
+  expect([personal.preferredName, typed.multipleBirth, personal.lastName]).toEqual(['', '', 'DUCK']);
+  expect(given).toEqual(new Set(['lastName']));
 });

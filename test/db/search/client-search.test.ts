@@ -56,6 +56,21 @@ test('one slip in each name is found, below one in one name; three slips are ano
   expect(await find(db, { lastName: 'KOLMENT', firstName: 'SIGNO' })).toEqual([]);
 });
 
+test('a preferred name leads to its client, below who bears it as a first name, beside any part of the last name (C2)', async () => {
+  const db = await registryOf([
+    { lastName: 'HOLMAND-BERG', firstName: 'SIGNE', preferredName: 'TUPPENCE' },
+    { lastName: 'HOLMAND', firstName: 'TUPPENCE' },
+  ]);
+  for (const [typed, ids] of [
+    [{ lastName: 'HOLMAND', firstName: 'TUPPENCE' }, [2, 1]],
+    [{ lastName: 'HOLMAND', firstName: 'TUPENCE', birthDate: '03/09/2015' }, [2, 1]],
+    [{ lastName: 'BERG', firstName: 'TUPPENCE' }, [1]],
+    [{ firstName: 'TUPPENCE' }, [2, 1]],
+    [{ lastName: 'HOLMAND-BERG', firstName: 'SIGNE' }, [1]],
+  ] as const)
+    expect(await find(db, typed), JSON.stringify(typed)).toEqual(ids);
+});
+
 test('a nickname leads to the name it stands for, however many names begin with it (C2)', async () => {
   const db = await registryOf([
     { lastName: 'HOLMAND', firstName: 'JOHN' },

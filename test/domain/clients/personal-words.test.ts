@@ -12,7 +12,16 @@ import { readRow } from '../../../src/exchange/csv/client-row.js';
 const chosen = personalFields.filter((field) => choicesOf(field));
 
 test('what is chosen from a list is told by its label, in the history as on screens and paper; a state by its letters', () => {
-  expect(chosen).toEqual(['nameSuffix', 'gender', 'birthCountry', 'race', 'ethnicity', 'state', 'county']);
+  expect(chosen).toEqual([
+    'nameSuffix',
+    'gender',
+    'multipleBirth',
+    'birthCountry',
+    'race',
+    'ethnicity',
+    'state',
+    'county',
+  ]);
   for (const field of chosen)
     for (const { code, label } of choicesOf(field) ?? []) {
       const words = field === 'state' ? code : label;

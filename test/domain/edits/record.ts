@@ -1,6 +1,7 @@
 import { disclose } from '../../../src/db/operations/disclosures.js';
 import type { Client, Contact } from '../../../src/domain/clients/client.js';
 import { kindOf } from '../../../src/domain/clients/listing.js';
+import { mapFields } from '../../../src/domain/clients/personal-information.js';
 import type { Tab } from '../../../src/domain/clients/tab.js';
 import type { Change } from '../../../src/domain/edits/clash.js';
 import { type DraftRow, isDraft, noDraft } from '../../../src/domain/edits/draft.js';
@@ -26,9 +27,8 @@ const contact: Contact = {
 /** A client as a record on file would be loaded, with a contact and a comment. */
 export function record(changes: Partial<Client> = {}): Client {
   const personal = {
-    ...{ lastName: 'DUCK', firstName: 'DON', middleName: '', nameSuffix: '', motherMaidenLast: '', motherFirst: '' },
-    ...{ gender: 'M', birthDate: '2009-09-21', birthCountry: '', race: '', ethnicity: '' },
-    ...{ ...place, phone: '', email: '', undeliverable: '' },
+    ...mapFields(() => ''),
+    ...{ lastName: 'DUCK', firstName: 'DON', gender: 'M', birthDate: '2009-09-21', ...place },
     ...changes.personal,
   };
   return disclose({}, 6714871, {

@@ -49,6 +49,34 @@ test.each<[string, Partial<Identity>, Partial<Identity>?]>([
   expect(compare(other, of).verdict).not.toBe('other');
 });
 
+test('a twin is another child although all but the first name is the same; one who is called so is the same (C3)', () => {
+  const [first, second] = [
+    { multipleBirth: 'Y', birthOrder: '1' },
+    { multipleBirth: 'Y', birthOrder: '2' },
+  ];
+  // With the same middle name a child may have been named anew, unless two were born.
+  expect(compare({ firstName: 'Ronja' }).verdict).toBe('doubtful');
+  expect(compare({ firstName: 'Ronja', multipleBirth: 'Y' }).verdict).toBe('other');
+  expect(compare({ firstName: 'Ronja', ...first }, second).verdict).toBe('other');
+  // Of one name, but not of one place among them: a person decides.
+  const { verdict, reasons } = compare(first, second);
+  expect([verdict, reasons.at(-1)?.speaks]).toEqual(['doubtful', 'for']);
+  expect(reasonWords(reasons)).toContain('another of several born together');
+  for (const [one, other] of [
+    [first, first],
+    [first, { multipleBirth: 'Y' }],
+    [first, {}],
+    [{ multipleBirth: 'N' }, first],
+  ] as const)
+    expect(compare(one, other).verdict).toBe('sure');
+  expect(compare({ ...first, birthDate: '2019-05-07' }, second).verdict).toBe('doubtful');
+  const called = compareBare({ firstName: 'Ronja' }, { preferredName: 'RONJA' });
+  expect([called.verdict, reasonWords(called.reasons)]).toEqual([
+    'doubtful',
+    expect.stringContaining('first name is the preferred name of the other'),
+  ]);
+});
+
 test.each<[string, Partial<Identity>]>([
   ['a twin', { firstName: 'Greta', middleName: 'Ann' }],
   ['a brother', { firstName: 'Nils', middleName: '', gender: 'M', birthDate: '2017-01-30' }],

@@ -60,7 +60,7 @@ test.each([
     ] as const) {
       const row = { lastName, firstName, birthDate: '2021-03-04' };
       tx.update(clients).set(row).where(eq(clients.id, id)).run();
-      indexNames(tx, id, { ...row, middleName: '', motherMaidenLast: '', motherFirst: '' });
+      indexNames(tx, id, { ...row, middleName: '', preferredName: '', motherMaidenLast: '', motherFirst: '' });
     }
   });
   const nora = await registry.open().logIn('nora');
