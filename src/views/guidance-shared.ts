@@ -28,10 +28,11 @@ export const immunizations: Text = {
       'date. It advises; whoever vaccinates decides.',
     'Give today’s due vaccines opens the form of a visit with a line for each, from your own lots, to be checked and ' +
       'saved.',
-    'Series is the number of a valid dose in the series chosen for the client. Valid?, opened, says why a dose ' +
-      'counts or not.',
-    'Owned? says whether your organization entered a dose: only then can you edit or delete it. A dose that ' +
-      'another organization does not have right may be added as historical.',
+    'Series is the number of a valid dose in the series chosen for the client, or says that a dose does not count: ' +
+      'Why? beside the group says the reason. Show as a grid gives each dose a column.',
+    'Owned? says No where another organization entered a dose: only your own can you edit or delete. Hist? says Yes ' +
+      'where it was not given from your stock. A dose that another organization does not have right may be added as ' +
+      'historical.',
     'Print Confidential leaves out address, phone, email, contacts and mother’s name.',
   ],
 };

@@ -14,7 +14,7 @@ test('Nora sees what is due, asks why, gives it by one press and Save, and less 
   await page.goto(`${rainbow}/immunizations`);
   await expect(due(page)).toContainText('MMR (overdue)');
   const recommended = page.getByRole('region', { name: /^Vaccines Recommended/ });
-  await recommended.getByText('Why? MMR').click();
+  await recommended.getByRole('link', { name: 'Why? MMR' }).click();
   await expect(recommended.getByText(/^To give: MMR/)).toBeVisible();
 
   await page.getByRole('link', { name: "Give today's due vaccines" }).click();
@@ -37,7 +37,7 @@ test('a dose two days early is asked about once, and saved for a reason (I5)', a
   await page.getByLabel('Reason to Save All the Same').fill('They travel tomorrow');
   await press(page, 'Save');
   await expect(page.getByRole('heading', { name: 'History Immunization added' })).toBeVisible();
-  await expect(page.getByRole('row', { name: `Varicella ${daysAgo(0)}` })).toContainText('Not valid');
+  await expect(page.getByRole('row', { name: daysAgo(0) })).toContainText('Not valid');
 });
 
 async function give(page: Page, vaccine: string, on: string) {

@@ -169,6 +169,8 @@ export const reading: readonly Screen[] = [
   at('history', dosesOf(cast.rainbowBright)),
   at('history-all-comments', dosesOf(cast.rainbowBright, '?comment=all')),
   at('history-long', dosesOf(cast.donDuck)),
+  at('history-why', dosesOf(cast.rainbowBright, '?why=HEPB')),
+  at('history-grid', dosesOf(cast.donDuck, '?view=grid')),
   at('history-long-name', dosesOf(cast.longName)),
   at('reports', `/clients/${cast.donDuck}/reports`),
   at('print', dosesOf(cast.donDuck, '/print')),

@@ -36,7 +36,7 @@ export const plant = (
   app: App,
   clientId: number,
   code: string,
-  doses: { cvx: string; givenOn: string; tradeName?: string }[],
+  doses: { cvx: string; givenOn: string; tradeName?: string; lot?: string }[],
 ) =>
   app.db.write((tx) =>
     tx

@@ -5,7 +5,7 @@ import { findHistory } from '../../db/immunizations/immunizations.js';
 import { visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
 import { may } from '../../policy.js';
 import { commentRegions } from '../../views/clients/comment-line.js';
-import { ImmunizationHistory, titleOf } from '../../views/immunizations/immunization-history.js';
+import { groupRegions, ImmunizationHistory, titleOf } from '../../views/immunizations/immunization-history.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, today } from '../../web/context.js';
 import { addHeader } from '../../web/headers.js';
 import { news } from '../../web/news.js';
@@ -28,20 +28,28 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
     addHeader(c, 'HX-Replace-Url', at(comment));
     return partials(c, commentRegions({ comments, current: comment, at }), titleOf(history.client));
   }
-  const mayRecord = may(viewer, 'record immunizations');
+  const done = news(c, 'done');
+  const shown = {
+    frame: historyFrame(c),
+    history,
+    assessed: assessHistory(db.read, history, today(c)),
+    today: today(c),
+    search,
+    why: c.req.query('why'),
+    mayRecord: may(viewer, 'record immunizations'),
+    latest: done === 'changed' ? 'changed' : Number(done) > 0 ? 'added' : undefined,
+  };
+  const group = shown.why ?? c.req.query('hide');
+  if (isPartial(c) && group !== undefined) return partials(c, groupRegions(shown, group), titleOf(history.client));
   const kept = c.req.query('kept') === '1' && (await findDraft(db.read, viewer, id)) !== undefined;
-  const drafts = mayRecord ? await visitDraftsOf(db.read, viewer, id) : [];
+  const drafts = shown.mayRecord ? await visitDraftsOf(db.read, viewer, id) : [];
   return page(
     c,
     <ImmunizationHistory
-      frame={historyFrame(c)}
-      history={history}
-      assessed={assessHistory(db.read, history, today(c))}
-      today={today(c)}
+      {...shown}
       comment={comment}
-      search={search}
-      mayRecord={mayRecord}
-      said={messageAfter(news(c, 'done'))}
+      grid={c.req.query('view') === 'grid'}
+      said={messageAfter(done)}
       drafts={drafts}
       kept={kept}
     />,

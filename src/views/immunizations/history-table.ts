@@ -2,27 +2,32 @@ import { clientComments } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { isHistorical } from '../../domain/codes/source.js';
 import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
-import { showDay } from '../../domain/time/day.js';
+import { type Day, shortAge, showDay } from '../../domain/time/day.js';
 import { markup } from '../parts/markup.js';
 import type { HistoryRow, JudgedGroup } from './judged.js';
-import { WhyRow } from './recommended.js';
+import { ReasonRow, type Reasons, WhyLink } from './why.js';
 
-type Props = {
+export type TableProps = {
   groups: readonly JudgedGroup[];
-  /** The address of the history. */
-  path: string;
+  birthDate: Day;
   /** The organization acted for. */
   own: number | undefined;
   mayRecord: boolean;
+  reasons: Reasons;
+  /** The dose that was just written, with the word for what was done to it. */
+  latest?: { readonly at: number; readonly word: string } | undefined;
 };
+
+type Rest = Omit<TableProps, 'groups'>;
 
 const columns = [
   'Vaccine Group',
   'Date Administered',
+  'Age',
   'Series',
-  'Valid?',
   'Vaccine [Trade Name]',
   'Dose',
+  'Lot',
   'Owned?',
   'Hist?',
   'Edit',
@@ -30,45 +35,54 @@ const columns = [
 
 const head = markup`<thead><tr>${columns.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>`;
 
-/** The doses on file by vaccine group (I3, I4), each with what it is worth and why one step away. */
-export const HistoryTable = ({ groups, ...rest }: Props) =>
-  groups.length === 0
-    ? markup`<p class="inside">No immunizations are on file for this client.</p>`
-    : markup`<div class="scroll">
-        <table class="results explained history">${head}${groups.map((group) => Group(group, rest))}</table>
-      </div>`;
+/**
+ * The doses on file by vaccine group (I3, I4), each group named once. What is usual says nothing: a dose of the
+ * organization's own that is not historical has nothing under Owned? and Hist?, and one that counts its number alone.
+ */
+export const HistoryTable = ({ groups, ...rest }: TableProps) =>
+  markup`<div class="scroll"><table class="results history">${head}${groups.map(
+    (group) => markup`<tbody id="g-${group.key}">${groupRows(group, rest)}</tbody>`,
+  )}</table></div>`;
 
-const Group = ({ label, comments, rows }: JudgedGroup, rest: Omit<Props, 'groups'>) =>
-  markup`<tbody>
-    ${comments.map(
-      ({ appliesOn, code }) => markup`<tr>
-        <th scope="row">${label}</th>
-        <td class="n" data-label="Applies to">${showDay(appliesOn)}</td>
-        <td colspan="7">${labelOf(clientComments, code)}</td>
-      </tr>`,
-    )}
-    ${rows.map((row) => Row(row, label, rest))}
-  </tbody>`;
+/** The rows of a group: comments that bear on it, its doses, and where it is asked for why each is worth what it is. */
+export function groupRows(group: JudgedGroup, rest: Rest) {
+  const { key, label, comments, rows } = group;
+  const open = rest.reasons.open === key;
+  const cells = [
+    ...(comments.length > 0 || rows.length === 0 ? [Chips(group)] : []),
+    ...rows.flatMap((row) => [
+      Cells(row, rest),
+      ...(open ? [ReasonRow({ columns: columns.length - 1, lines: row.why() })] : []),
+    ]),
+  ];
+  const [first, ...more] = cells;
+  const why = rows.length > 0 ? markup` ${WhyLink({ of: label, group: key, body: `g-${key}`, ...rest.reasons })}` : '';
+  return markup`<tr>
+    <th scope="rowgroup" rowspan="${cells.length}">${label}${why}</th>${first}
+  </tr>${more.map((one) => markup`<tr>${one}</tr>`)}`;
+}
 
-// A long history has a hundred of them: as a template they take a fraction of what they take as components.
-function Row(
-  { immunization, series, shape, word, why }: HistoryRow,
-  label: string,
-  { path, own, mayRecord }: Omit<Props, 'groups'>,
-) {
+const Chips = ({ comments }: JudgedGroup) =>
+  markup`<td class="chips" colspan="${columns.length - 1}">${comments.map(
+    ({ appliesOn, code }) => markup`<span class="tag">${labelOf(clientComments, code)} ${showDay(appliesOn)}</span> `,
+  )}</td>`;
+
+// A long history has a hundred of them: as a template they take a fraction of what they take as components. Without
+// classes they weigh less; the stylesheet counts from the last column.
+function Cells({ immunization, series, shape, word }: HistoryRow, { birthDate, own, mayRecord, latest }: Rest) {
   const owned = immunization.owner.id === own;
   const day = showDay(immunization.givenOn);
   const vaccine = vaccineWithTrade(immunization);
   const verb = owned && mayRecord ? 'edit' : 'view';
-  return markup`<tr>
-    <th scope="row">${label}</th>
-    <td class="n" data-label="Date">${day}</td>
-    <td class="n" data-label="Series">${series}</td>
-    <td class="n" data-label="Valid?"><span aria-hidden="true">${shape}</span> ${word}</td>
-    <td data-label="Vaccine">${vaccine}</td>
-    <td class="n" data-label="Dose">${doseOf(immunization)}</td>
-    <td data-label="Owned?">${owned ? 'Yes' : 'No'}</td>
-    <td data-label="Hist?">${isHistorical(immunization) ? 'Yes' : 'No'}</td>
-    <td><a href="${path}/${immunization.id}" aria-label="${verb} ${vaccine} of ${day}">${verb}</a></td>
-  </tr>${WhyRow({ of: `${vaccine} of ${day}`, columns: columns.length, lines: why })}`;
+  const counts = word === 'Valid' && series !== '';
+  const fresh = owned && latest?.at === immunization.updatedAt;
+  return markup`<td>${day}</td>
+    <td>${shortAge(birthDate, immunization.givenOn)}</td>
+    <td>${counts ? series : markup`<b>${shape} ${word}</b>${series && ` ${series}`}`}</td>
+    <td>${vaccine}${fresh && markup` <mark>${latest.word}</mark>`}</td>
+    <td>${doseOf(immunization)}</td>
+    <td>${immunization.lot}</td>
+    <td>${owned ? '' : 'No'}</td>
+    <td>${isHistorical(immunization) ? 'Yes' : ''}</td>
+    <td><a href="immunizations/${immunization.id}" aria-label="${verb} ${vaccine} of ${day}">${verb}</a></td>`;
 }

@@ -14,13 +14,17 @@ import { giveDue } from '../clients/client-head.js';
 import { CommentLine } from '../clients/comment-line.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
-import { HistoryTable } from './history-table.js';
+import { DoseColumns } from './dose-columns.js';
+import { groupRows, HistoryTable, type TableProps } from './history-table.js';
 import { type Assessed, dueOf, judgedGroups, recommendations } from './judged.js';
-import { Recommended } from './recommended.js';
+import { Recommended, recommendedRows } from './recommended.js';
+import type { Reasons } from './why.js';
 
 /** The note under the table of doses (I3). */
 export const seriesNote =
   'Series counts the valid doses of the series chosen for this client: the second of four is 2 of 4.';
+
+const shortNote = "Owned? and Hist? are empty for this organization's own doses from its stock.";
 
 type Props = {
   frame: Frame;
@@ -29,10 +33,16 @@ type Props = {
   today: Day;
   comment: number | 'all';
   search?: string | undefined;
+  /** The vaccine group whose reasons are shown. */
+  why?: string | undefined;
+  /** A column a dose, in the place of a row. */
+  grid?: boolean;
   /** May add immunizations, and change and delete the organization's own. */
   mayRecord: boolean;
   /** Beside the heading, after a change. */
   said?: string | undefined;
+  /** The word for the doses that were written last, after a change to them. */
+  latest?: string | undefined;
   /** The visits that were typed and are not saved yet. */
   drafts: readonly { readonly window: string; readonly updatedAt: number }[];
   /** After Immunize in the record's form, which keeps what was typed there (C20). */
@@ -44,15 +54,12 @@ export const titleOf = (client: Client) => recordTitle('Immunization history', c
 
 /** The immunization history (I1 to I4). */
 export const ImmunizationHistory = (props: Props) => {
-  const { frame, history, assessed, today, comment, search, mayRecord, said, drafts, kept } = props;
+  const { frame, history, assessed, today, comment, search, grid, mayRecord, said, drafts, kept } = props;
   const { client } = history;
   const due = dueOf(history, assessed, today);
-  const list = recommendations(history, assessed, today);
   const path = recordPath(client.id);
-  const query = (words: Record<string, string>) => {
-    const text = new URLSearchParams({ ...words, ...(search && { search }) }).toString();
-    return text && `?${text}`;
-  };
+  const query = queryOf(search);
+  const table = tableOf(props);
   return (
     <Page frame={frame} title={`${said ? `${said}: ` : ''}${titleOf(client)}`}>
       <HistoryHead
@@ -69,7 +76,7 @@ export const ImmunizationHistory = (props: Props) => {
         at={(to) => `${path}/immunizations${query({ comment: String(to) })}`}
       />
       <ConditionLine client={client} today={today} />
-      <Recommended history={history} assessed={assessed} list={list} />
+      <Recommended {...recommendedOf(props)} />
       <section aria-labelledby="history">
         <div class="bar">
           <h2 id="history" tabindex={-1}>
@@ -94,6 +101,9 @@ export const ImmunizationHistory = (props: Props) => {
             </a>{' '}
             <a class="button" href={`${path}/immunizations/print-confidential`}>
               Print Confidential
+            </a>{' '}
+            <a class="button" href={`immunizations${query(grid ? {} : { view: 'grid' })}#history`}>
+              {grid ? 'Show as a list' : 'Show as a grid'}
             </a>
           </p>
         </div>
@@ -103,17 +113,63 @@ export const ImmunizationHistory = (props: Props) => {
             <a href={`${path}/immunizations/new${query({ draft: window })}`}>Go on with it</a>
           </p>
         ))}
-        <HistoryTable
-          groups={judgedGroups(history, assessed)}
-          path={`${path}/immunizations`}
-          own={frame.viewer?.organization.id}
-          mayRecord={mayRecord}
-        />
-        <p class="inside hint">{seriesNote}</p>
+        {table.groups.length === 0 ? (
+          <p class="inside">No immunizations are on file for this client.</p>
+        ) : (
+          <>
+            {grid ? <DoseColumns {...table} /> : <HistoryTable {...table} />}
+            <p class="inside hint">
+              {seriesNote} {grid ? null : shortNote}
+            </p>
+          </>
+        )}
       </section>
     </Page>
   );
 };
+
+type Shown = Pick<Props, 'frame' | 'history' | 'assessed' | 'today' | 'search' | 'why' | 'mayRecord' | 'latest'>;
+
+/** The query of an address of the history, with the search to go back to. */
+const queryOf = (search: string | undefined) => (words: Readonly<Record<string, string>>) => {
+  const text = new URLSearchParams({ ...words, ...(search && { search }) }).toString();
+  return text && `?${text}`;
+};
+
+const reasonsOf = ({ why, search }: Shown): Reasons => ({
+  open: why,
+  at: (words) => `immunizations${queryOf(search)(words)}`,
+});
+
+const recommendedOf = (shown: Shown) => {
+  const { history, assessed, today } = shown;
+  return { history, assessed, list: recommendations(history, assessed, today), reasons: reasonsOf(shown) };
+};
+
+function tableOf(shown: Shown): TableProps {
+  const { history, assessed, frame, mayRecord, latest } = shown;
+  const own = frame.viewer?.organization.id;
+  const at = Math.max(...history.immunizations.filter(({ owner }) => owner.id === own).map((dose) => dose.updatedAt));
+  return {
+    groups: judgedGroups(history, assessed),
+    birthDate: history.client.personal.birthDate,
+    own,
+    mayRecord,
+    reasons: reasonsOf(shown),
+    latest: latest === undefined ? undefined : { at, word: latest },
+  };
+}
+
+/** The rows of a vaccine group in both tables over htmx, with its reasons or without, by the ids of their bodies. */
+export function groupRegions(shown: Shown, group: string) {
+  const table = tableOf(shown);
+  const own = table.groups.filter(({ key }) => key === group).map((one) => [`g-${group}`, groupRows(one, table)]);
+  const recommended = Object.entries(recommendedRows(recommendedOf(shown)));
+  return Object.fromEntries([
+    ...own,
+    ...recommended.filter(([id]) => id === `r-${group}` || id.startsWith(`r-${group}-`)),
+  ]);
+}
 
 /** The conditions that count today, beside the comments (F1): none for whom they are not to be known. */
 const ConditionLine = ({ client, today }: { client: Client; today: Day }) => {

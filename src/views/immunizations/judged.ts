@@ -21,16 +21,23 @@ export const aroundOf = ({ immunizations }: History, { observations }: Assessed)
   observations,
 });
 
-/** A dose under one of its groups: "1 of 4" or empty where it does not count, what it is worth, and why. */
+/**
+ * A dose under one of its groups: "1 of 4" or empty where it does not count, what it is worth, and why, put into words
+ * for whoever asks.
+ */
 export type HistoryRow = {
   readonly immunization: Immunization;
   readonly series: string;
   readonly shape: string;
   readonly word: string;
-  readonly why: readonly string[];
+  readonly why: () => readonly string[];
 };
 
-export type JudgedGroup = Pick<HistoryGroup, 'label' | 'comments'> & { readonly rows: readonly HistoryRow[] };
+/** `key` names the group in an address and on its page. */
+export type JudgedGroup = Pick<HistoryGroup, 'label' | 'comments'> & {
+  readonly key: string;
+  readonly rows: readonly HistoryRow[];
+};
 
 /** The history by vaccine group (I3), each dose with what it is worth in the series chosen for the client. */
 export function judgedGroups(history: History, assessed: Assessed): JudgedGroup[] {
@@ -38,6 +45,7 @@ export function judgedGroups(history: History, assessed: Assessed): JudgedGroup[
   const { assessment } = assessed;
   const judged = new Map(assessment.doses.map((dose) => [dose.id, dose]));
   return historyGroups(history).map(({ code, label, comments, doses }) => ({
+    key: code ?? 'OTHER',
     label,
     comments,
     rows: doses.map((immunization) => ({
@@ -55,9 +63,9 @@ function rowOf(
   context: Around,
 ): Omit<HistoryRow, 'immunization'> {
   const here = dose?.groups.find(({ group }) => group === code);
-  if (!here) return { series: '', shape: '–', word: 'Not evaluated', why: [whyNotHere(dose)] };
+  if (!here) return { series: '', shape: '–', word: 'Not evaluated', why: () => [whyNotHere(dose)] };
   const [shape, word] = dosesWords[here.status];
-  return { series: seriesOf(here, assessment), shape, word, why: judgementWords(here, givenOn, context) };
+  return { series: seriesOf(here, assessment), shape, word, why: () => judgementWords(here, givenOn, context) };
 }
 
 /** "2 of 4"; "2" where the schedule has no number for it. */

@@ -13,6 +13,7 @@ async function child(
   app: App,
   doses: readonly { cvx: string; givenOn: string }[],
   comments: readonly { code: string; appliesOn: string }[] = [],
+  why = '',
 ) {
   await app.db.write((tx) => {
     tx.update(schema.clients).set({ birthDate: '2024-05-12', gender: 'F' }).where(eq(schema.clients.id, donDuck)).run();
@@ -24,13 +25,13 @@ async function child(
         .run();
   });
   if (doses.length > 0) await plant(app, donDuck, 'RIVER', [...doses]);
-  return (await (await open(app)).get(historyOf(donDuck))).text;
+  return (await (await open(app)).get(`${historyOf(donDuck)}${why && `?why=${why}`}`)).text;
 }
 
 /** The lines of a table as text, each with what explains it, by the heading of the section that it stands in. */
 function rowsUnder(html: string, heading: string): string[] {
   const section = html.split('<section').find((part) => part.includes(`>${heading}`)) ?? '';
-  return [...section.matchAll(/<tr>.*?<\/tr>(?:<tr class="why">.*?<\/tr>)?/g)]
+  return [...section.matchAll(/<tr>.*?<\/tr>(?:<tr><td class="why".*?<\/tr>)?/g)]
     .slice(1)
     .map(([row]) => text(row).trim());
 }
@@ -41,7 +42,7 @@ test('what is recommended stands between the comments and the history: overdue, 
   const html = (await (await open(startApp())).get(rainbow)).text;
   const said = text(html);
   expect(said).toContain(
-    'Vaccine Group Status Earliest Date Recommended Date Past Due Date Hepatitis B ▲ Overdue, dose 2 07/14/2015',
+    'Vaccine Group Status Earliest Date Recommended Date Past Due Date Why? Hepatitis B ▲ Overdue, dose 2 07/14/2015',
   );
   expect(said.indexOf('Comments (1 of 4)')).toBeLessThan(said.indexOf('Vaccines Recommended'));
   expect(said.indexOf('Vaccines Recommended')).toBeLessThan(said.indexOf('Add Immunization'));
@@ -60,59 +61,76 @@ test('the head says what is due today', async () => {
   expect(text((await (await open(app)).get(rainbow)).text)).toContain('HPV, Meningococcal, Influenza');
 });
 
-test('each line opens its chain of reasons without a script', async () => {
-  const rows = recommended(await child(startApp(), [{ cvx: '48', givenOn: '2026-01-12' }]));
+test('each line opens its chain of reasons without a script, and the others stay short', async () => {
+  const rows = recommended(await child(startApp(), [{ cvx: '48', givenOn: '2026-01-12' }], [], 'MMR'));
   expect(rows.find((row) => row.startsWith('MMR'))).toBe(
-    'MMR ▲ Overdue, dose 1 05/12/2025 05/12/2025 10/09/2025 Why? MMR By the 2-dose series: the usual one. Left out: 3 others (for a condition that is not on file). Dose 1 of the series is next. Earliest 05/12/2025: 12 months after birth. Recommended 05/12/2025: 12 months after birth. Past due 10/09/2025: the day before 16 months and 4 weeks after birth. To give: MMR.',
+    'MMR ▲ Overdue, dose 1 05/12/2025 05/12/2025 10/09/2025 Hide why MMR By the 2-dose series: the usual one. Left out: 3 others (for a condition that is not on file). Dose 1 of the series is next. Earliest 05/12/2025: 12 months after birth. Recommended 05/12/2025: 12 months after birth. Past due 10/09/2025: the day before 16 months and 4 weeks after birth. To give: MMR.',
   );
-  expect(rows.find((row) => row.startsWith('Hib'))).toContain('✓ Complete');
+  expect(rows.find((row) => row.startsWith('Hib'))).toBe('Hib ✓ Complete Why? Hib');
+});
+
+test('over htmx only the rows of the group are brought, with its reasons, and again without', async () => {
+  const app = startApp();
+  await child(app, [{ cvx: '03', givenOn: '2025-05-01' }]);
+  const nora = await open(app);
+  const headers = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' };
+  const ask = async (words: string) => (await nora.request(`${historyOf(donDuck)}?${words}`, { headers })).text;
+  const opened = await ask('why=MMR&search=abcdefghijklmnopqrstuv');
+  expect([...opened.matchAll(/<hx-partial id="([^"]+)"/g)].map(([, id]) => id)).toEqual(['g-MMR', 'r-MMR']);
+  expect(text(opened)).toMatch(/Not valid MMR .*Given 05\/01\/2025, before 05\/08\/2025.*To give: MMR\./);
+  expect(opened, 'the way back to the results').toContain('hide=MMR&amp;search=abcdefghijklmnopqrstuv');
+  expect(text(await ask('hide=MMR'))).not.toContain('To give');
+  expect((await nora.get(`${historyOf(donDuck)}?why=%3Cb%3E`)).status).toBe(200);
 });
 
 test('each dose says valid, not valid or extra, and why', async () => {
-  const html = await child(startApp(), [
+  const app = startApp();
+  const html = await child(app, [
     { cvx: '03', givenOn: '2025-05-01' },
     { cvx: '21', givenOn: '2025-05-21' },
     { cvx: '48', givenOn: '2026-01-12' },
     { cvx: '48', givenOn: '2026-05-12' },
     { cvx: '19', givenOn: '2024-05-13' },
   ]);
-  const rows = rowsUnder(html, 'History');
-  const of = (group: string, day: string) => rows.find((row) => row.startsWith(`${group} ${day}`));
-  expect(of('MMR', '05/01/2025')).toContain(
-    '✕ Not valid MMR 0.5 mL Yes No edit Why? MMR of 05/01/2025 Given 05/01/2025, before 05/08/2025, the earliest day that counts: 12 months less 4 days after birth.',
+  const dose = (day: string) => rowsUnder(html, 'History').find((row) => row.includes(day));
+  expect(dose('05/01/2025')).toMatch(/^MMR Why\? MMR 05\/01\/2025 11 months ✕ Not valid MMR 0.5 mL edit$/);
+  expect(dose('05/21/2025')).toContain('✕ Not valid Varicella');
+  expect(dose('01/12/2026')).toContain('20 months 1 of 1 Hib (PRP-T)');
+  expect(dose('05/12/2026')).toContain('+ Extra Hib');
+  expect(dose('05/13/2024')).toContain('– Not evaluated BCG');
+  const nora = await open(app);
+  const why = async (group: string) => text((await nora.get(`${historyOf(donDuck)}?why=${group}`)).text);
+  expect(await why('MMR')).toContain(
+    'edit Given 05/01/2025, before 05/08/2025, the earliest day that counts: 12 months less 4 days after birth.',
   );
-  expect(of('Varicella', '05/21/2025')).toContain(
-    '✕ Not valid Varicella 0.5 mL Yes No edit Why? Varicella of 05/21/2025 Given 05/21/2025, before 05/29/2025, the earliest day that counts: 28 days after MMR of 05/01/2025, which is a live vaccine too.',
+  expect(await why('VARICELLA')).toContain(
+    'Given 05/21/2025, before 05/29/2025, the earliest day that counts: 28 days after MMR of 05/01/2025, which is a live vaccine too.',
   );
-  expect(of('Hib', '01/12/2026')).toContain('Hib 01/12/2026 1 of 1 ✓ Valid');
-  expect(of('Hib', '05/12/2026')).toContain(
-    'Why? Hib (PRP-T) of 05/12/2026 The series was complete before: this dose was not needed.',
-  );
-  expect(of('BCG', '05/13/2024')).toContain(
-    '– Not evaluated BCG 0.5 mL Yes No edit Why? BCG of 05/13/2024 The schedule has nothing that this vaccine protects from.',
-  );
+  expect(await why('HIB')).toContain('The series was complete before: this dose was not needed.');
+  expect(await why('BCG')).toContain('The schedule has nothing that this vaccine protects from.');
 });
 
 test('a refusal stands beside what is due, an exemption against it, and a titer is immunity', async () => {
-  const rows = recommended(
-    await child(
-      startApp(),
-      [],
-      [
-        { code: 'R-HIB', appliesOn: '2026-01-05' },
-        { code: 'X-POLIO', appliesOn: '2025-03-04' },
-        { code: 'T-HEPA', appliesOn: '2026-02-03' },
-        { code: 'H-MEASLES', appliesOn: '2026-02-03' },
-      ],
-    ),
+  const app = startApp();
+  const html = await child(
+    app,
+    [],
+    [
+      { code: 'R-HIB', appliesOn: '2026-01-05' },
+      { code: 'X-POLIO', appliesOn: '2025-03-04' },
+      { code: 'T-HEPA', appliesOn: '2026-02-03' },
+      { code: 'H-MEASLES', appliesOn: '2026-02-03' },
+    ],
   );
+  const rows = recommended(html);
+  const nora = await open(app);
+  const why = async (group: string) => text((await nora.get(`${historyOf(donDuck)}?why=${group}`)).text);
   const of = (group: string) => rows.find((row) => row.startsWith(group)) ?? '';
   expect(of('Hib')).toContain('▲ Overdue, dose 1 refused on 01/05/2026');
-  expect(of('Polio')).toContain(
-    '✕ Not recommended: medical exemption on file Why? Polio But for the exemption: By the 4-dose series',
-  );
+  expect(of('Polio')).toContain('✕ Not recommended: medical exemption on file');
+  expect(await why('POLIO')).toContain('But for the exemption: By the 4-dose series');
   expect(of('Hepatitis A')).toContain('✓ Immune');
-  expect(of('Hepatitis A')).toContain('Immunity is on file: Laboratory Evidence of Immunity');
+  expect(await why('HEPA')).toContain('Immunity is on file: Laboratory Evidence of Immunity');
   expect(of('MMR')).toContain(
     '▲ Overdue, dose 1 Immunity: Titer/MD Dx Measles is on file: the schedule asks for a titer',
   );
