@@ -155,6 +155,11 @@ export const settings = [
   { name: 'SENDER_EMAIL', fallback: 'donotreply@health.state.mn.us', description: 'sender of password mails' },
 ] as const satisfies readonly Setting[];
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What whoever started the process has set. */
+export const environment: Environment = process.env;
+
 type Name = (typeof settings)[number]['name'];
 
 const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
@@ -164,7 +169,7 @@ const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.
  * Reads and checks the settings. Throws an Error whose message says in a sentence what to set, where one is missing or
  * unsafe.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(env: Environment = environment): Config {
   const get = (name: Name) => env[name]?.trim() || settings.find((setting) => setting.name === name)?.fallback || '';
   const whole = (name: Name, least: number, most: number) => {
     const value = Number(get(name));

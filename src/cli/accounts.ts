@@ -44,15 +44,17 @@ export async function addToOrganization(db: Database, organization: Organization
   await db.write((tx) =>
     addUser(tx, undefined, { ...user, passwordHash, organizationId: organization.id }, occasion()),
   );
-  return succeed(
-    [
-      `Organization Code: ${organization.code}`,
-      `Username: ${user.username}`,
-      `Temporary password: ${password}`,
-      'It is shown once, and is good for seven days.',
-    ].join('\n'),
-  );
+  return succeed(shownOnce(organization.code, user.username, password));
 }
+
+/** A new login, as whoever added it hands it over. */
+export const shownOnce = (code: string, username: string, password: string): string =>
+  [
+    `Organization Code: ${code}`,
+    `Username: ${username}`,
+    `Temporary password: ${password}`,
+    'It is shown once, and is good for seven days.',
+  ].join('\n');
 
 /** Runs a change on the account that the words CODE USERNAME name. */
 export async function withAccount(

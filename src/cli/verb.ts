@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Config } from '../config.js';
+import type { Config, Environment } from '../config.js';
 import type { Database } from '../db/engine/database.js';
 import { isDamaged } from '../db/engine/faults.js';
 import { fileFault } from '../files/fault.js';
@@ -14,7 +14,13 @@ export type Call = {
   /** Opens the database, which must be there; it is closed when the verb is done. */
   readonly open: () => Database;
   readonly config: () => Config;
+  readonly environment?: Environment;
+  /** Undefined where nobody sits at a terminal. */
+  readonly ask?: Ask | undefined;
 };
+
+/** Asks whoever sits at the terminal, and gives what they typed. */
+export type Ask = (question: string) => Promise<string>;
 
 /** A verb of the operator. `usage` is all that follows titer; capitals in it are words to give. */
 export type Verb = {

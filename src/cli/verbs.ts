@@ -9,11 +9,13 @@ import { importImmunizations } from './import-immunizations.js';
 import { jobsRun } from './jobs-run.js';
 import { organizationAdd } from './organization-add.js';
 import { scheduleVerbs } from './schedule.js';
+import { setup } from './setup.js';
 import { userVerbs } from './users.js';
 import type { Verb } from './verb.js';
 
 /** Every verb of the operator, in the order of the usage. */
 export const verbs: readonly Verb[] = [
+  setup,
   importClients,
   importImmunizations,
   exportClient,

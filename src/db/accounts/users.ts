@@ -16,6 +16,11 @@ export async function findUser(db: Reader, id: number): Promise<User | undefined
   return db.select().from(users).where(eq(users.id, id)).get();
 }
 
+/** True if there is any user: then a registry is in use. */
+export function hasUsers(db: Reader | Tx): boolean {
+  return db.select({ id: users.id }).from(users).limit(1).get() !== undefined;
+}
+
 /** The user with an id, inside a write. Throws where there is none: ids come from sessions and links. */
 export function loadUser(tx: Tx, id: number): User {
   const user = tx.select().from(users).where(eq(users.id, id)).get();

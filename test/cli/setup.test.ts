@@ -1,0 +1,204 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setup } from '../../src/cli/setup.js';
+import { readConfig } from '../../src/config.js';
+import { openFile } from '../../src/db/open.js';
+import { organizations, users } from '../../src/db/schema/accounts.js';
+import { audit } from '../../src/db/schema/operations.js';
+import { startApp } from '../support/app.js';
+
+let folder = '';
+let file = '';
+let environment: Record<string, string> = {};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'titer-setup-'));
+  file = join(folder, 'titer.env');
+  environment = { DATA_DIR: join(folder, 'data') };
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const region = {
+  PUBLIC_ORIGIN: 'https://registry.example.org',
+  SITE_NAME: 'NORTH',
+  SITE_FULL_NAME: 'Northern "Lights" Registry',
+  HELP_DESK_EMAIL: 'help@registry.example.org',
+  HELP_DESK_PHONE: '218-555-0100',
+  MAIL: 'folder',
+};
+const account = {
+  'organization-code': 'ELM',
+  'organization-name': 'Elm Clinic',
+  username: 'hanna',
+  'last-name': 'Berg',
+  email: 'hanna@registry.example.org',
+};
+
+/** Nobody is at a terminal, unless there are answers. */
+const titer = (
+  options: Record<string, string>,
+  env: Record<string, string>,
+  ask?: (question: string) => Promise<string>,
+) =>
+  setup.run({
+    ...{ words: [], options, environment: { ...environment, ...env }, ask },
+    open: () => {
+      throw new Error('A registry that is set up makes its own database.');
+    },
+    config: readConfig,
+  });
+
+/** What the registry holds; nothing where there is none. */
+function rows() {
+  const path = join(environment.DATA_DIR ?? '', 'titer.db');
+  if (!existsSync(path)) return undefined;
+  const db = openFile(path);
+  try {
+    return {
+      organizations: db.read.select().from(organizations).all(),
+      users: db.read.select().from(users).all(),
+      actions: db.read
+        .select()
+        .from(audit)
+        .all()
+        .map(({ action }) => action),
+      // Without the mark of a WAL, which a database in memory cannot have.
+      bytes: Buffer.from(db.serialize()).fill(1, 18, 20),
+    };
+  } finally {
+    db.close();
+  }
+}
+const nothing = () => expect(rows()?.users ?? []).toEqual([]);
+
+test('asked at a terminal it writes the settings and the registry, and its login opens Password Expired (A4)', async () => {
+  const answers: Record<string, string[]> = {
+    Address: ['registry.example.org', 'http://registry.example.org', region.PUBLIC_ORIGIN],
+    'Short name': ["St. John's", 'NORTH'],
+    'Its full name': [region.SITE_FULL_NAME],
+    'Time zone': ['Minnesota', 'America/Winnipeg'],
+    'Email address of the help desk': ['help', region.HELP_DESK_EMAIL],
+    Telephone: [region.HELP_DESK_PHONE],
+    'How mails': ['pigeon', 'smtp'],
+    'Mail server': ['mail.example.org', 'smtps://me:se%27cret@mail.example.org'],
+    'First organization: its code': ['E L M', 'ELM'],
+    'First organization: its name': ['Elm Clinic'],
+    'First organization: provider': ['hospital', 'provider'],
+    'First help desk account: username': ['h', 'hanna'],
+    'First help desk account: last': ['', 'Berg'],
+    'First help desk account: email': ['hanna@registry.example.org'],
+  };
+  const asked: string[] = [];
+  const ending = await titer({ settings: file }, {}, async (question) => {
+    asked.push(question);
+    const name = Object.keys(answers).find((one) => question.split('\n').at(-1)?.startsWith(one)) ?? '';
+    return answers[name]?.shift() ?? '';
+  });
+  expect(Object.values(answers).flat()).toEqual([]);
+  expect(asked).toContain('Regional programmes on the login page, with | between them [Northern "Lights" Registry]: ');
+  expect(asked.find((question) => question.includes('health information must not travel in clear'))).toMatch(/: $/);
+
+  expect(ending.status).toBe(0);
+  expect(ending.text).toContain(
+    `The settings are in ${file}.\nStart Titer, then log in at https://registry.example.org/login\n`,
+  );
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const settings = parseEnv(readFileSync(file, 'utf8'));
+  expect(settings).toMatchObject({ ...region, MAIL: 'smtp', NODE_ENV: 'production', ...environment });
+  expect(readConfig(settings)).toMatchObject({
+    ...{ production: true, timeZone: 'America/Winnipeg', watchPort: 9464 },
+    mail: { kind: 'smtp', url: 'smtps://me:se%27cret@mail.example.org' },
+  });
+  expect(rows()).toMatchObject({
+    organizations: [
+      { code: 'NORTH', name: 'NORTH Help Desk', type: 'help desk' },
+      { code: 'ELM', name: 'Elm Clinic', type: 'provider' },
+    ],
+    users: [{ username: 'hanna', lastName: 'Berg' }],
+    actions: ['add organization', 'add organization', 'add user'],
+  });
+
+  const password = /Temporary password: (\S+)/.exec(ending.text)?.[1] ?? '';
+  const browser = startApp({}, { bytes: rows()?.bytes as Buffer, now: Date.now() }).open();
+  const login = { organizationCode: 'NORTH', username: 'hanna', password };
+  expect((await browser.submit('/login', login, 'do.login')).status).toBe(303);
+  expect((await browser.get('/')).location).toBe('/password/expired');
+});
+
+test('a script gives settings by the environment and the account by options', async () => {
+  const ending = await titer({ settings: file, ...account }, region);
+  expect(ending).toMatchObject({
+    status: 0,
+    text: expect.stringContaining('Organization Code: NORTH\nUsername: hanna\n'),
+  });
+  expect(parseEnv(readFileSync(file, 'utf8'))).toMatchObject({ ...region, SITE_REGIONS: region.SITE_FULL_NAME });
+});
+
+test('where the settings are in the environment already, it writes no file', async () => {
+  const { status, text } = await titer(account, { ...region, NODE_ENV: 'production', TRUSTED_PROXIES: 'none' });
+  expect([status, text.split('\n')[0]]).toEqual([0, 'The registry is set up.']);
+  expect(rows()?.users).toHaveLength(1);
+});
+
+test('a script that leaves answers out, or gives wrong ones, is told all of them, and nothing is written', async () => {
+  const { status, text } = await titer(
+    { settings: file, ...account, username: 'h h', 'organization-name': '' },
+    { ...region, PUBLIC_ORIGIN: 'http://registry.example.org', MAIL: 'smtp', SITE_NAME: '' },
+  );
+  expect(status).toBe(2);
+  expect(text.match(/^ {2}\S+:/gm)).toEqual(
+    ['PUBLIC_ORIGIN', 'SITE_NAME', 'SMTP_URL', '--help-desk-code', '--organization-name', '--username'].map(
+      (name) => `  ${name}:`,
+    ),
+  );
+  expect(existsSync(file)).toBe(false);
+  nothing();
+});
+
+test('a registry that is set up is not set up again, and nobody is asked', async () => {
+  await titer({ settings: file, ...account }, region);
+  const before = rows();
+  const other = join(folder, 'other.env');
+  const ask = () => Promise.reject(new Error('It asked.'));
+  const again = await titer({ settings: other, ...account, username: 'kim' }, region, ask);
+  expect(again).toMatchObject({ status: 2, text: expect.stringContaining('is set up already: it has users.') });
+  expect(await titer({ settings: file, ...account }, region, ask)).toMatchObject({
+    text: expect.stringContaining(`${file} is there already.`),
+  });
+  expect(existsSync(other)).toBe(false);
+  expect(rows()).toEqual(before);
+});
+
+test('of two that set it up at once one does, and the other leaves no settings', async () => {
+  const other = join(folder, 'other.env');
+  const endings = await Promise.allSettled([
+    titer({ settings: file, ...account }, region),
+    titer({ settings: other, ...account, username: 'kim' }, region),
+  ]);
+  expect(endings.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect([file, other].filter(existsSync)).toHaveLength(1);
+  expect(rows()).toMatchObject({ users: [{}], organizations: [{}, {}] });
+});
+
+test('a code that was taken before leaves nothing behind', async () => {
+  const db = openFile(join(environment.DATA_DIR ?? '', 'titer.db').replace('/data/', '/'));
+  await db.write((tx) => void tx.insert(organizations).values({ code: 'elm', name: 'Elm', type: 'provider' }).run());
+  db.close();
+  environment.DATA_DIR = folder;
+  await expect(titer({ settings: file, ...account }, region)).rejects.toThrow('The code ELM is another organization');
+  expect(existsSync(file)).toBe(false);
+  expect(rows()).toMatchObject({ users: [], organizations: [{ code: 'elm' }] });
+});
+
+test('broken off, or with nowhere to write to, it changes nothing', async () => {
+  await expect(
+    titer({ settings: file }, {}, () => Promise.reject(new Error('The questions were broken off.'))),
+  ).rejects.toThrow('broken off');
+  nothing();
+  writeFileSync(join(folder, 'a-file'), '');
+  const asked = () => Promise.reject(new Error('It asked.'));
+  await expect(titer({ settings: join(folder, 'nowhere', 'titer.env') }, region, asked)).rejects.toThrow('ENOENT');
+  await expect(titer({ settings: file }, { DATA_DIR: join(folder, 'a-file') }, asked)).rejects.toThrow('EEXIST');
+});
