@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
+import { longLists } from '../domain/codes/long-list.js';
 
 type Asset = { readonly type: string; readonly plain: Buffer; readonly br: Buffer; readonly gzip: Buffer };
 
@@ -24,6 +25,12 @@ export function acceptedEncoding(c: Context): 'br' | 'gzip' | 'plain' {
   return /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : 'plain';
 }
 
+/** The long lists, for the script that makes those of a page whole. */
+function wholeLists(): Buffer {
+  const lists = Object.entries(longLists).map(([name, { all }]) => [name, all.map(({ code, label }) => [code, label])]);
+  return Buffer.from(`const longLists = ${JSON.stringify(Object.fromEntries(lists))};\n`);
+}
+
 /** Reads and compresses the few static files once, at start. htmx comes from its package. */
 export function loadAssets(): Assets {
   const files = new Map<string, Asset>();
@@ -35,7 +42,7 @@ export function loadAssets(): Assets {
     files.set(hashed, { type, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) });
   };
   add('app.css', 'text/css; charset=utf-8', Buffer.concat(sheets.map((sheet) => read(`style/${sheet}.css`))));
-  add('app.js', 'text/javascript; charset=utf-8', read('app.js'));
+  add('app.js', 'text/javascript; charset=utf-8', Buffer.concat([wholeLists(), read('lists.js'), read('app.js')]));
   add('session.js', 'text/javascript; charset=utf-8', read('session.js'));
   add('icon.svg', 'image/svg+xml', read('icon.svg'));
   add('htmx.js', 'text/javascript; charset=utf-8', readFileSync(require.resolve('htmx.org/dist/htmx.min.js')));

@@ -15,6 +15,7 @@ import {
   Other,
   Panel,
   Problems,
+  personalEntry,
   Stamp,
   titleOf,
 } from '../../views/clients/client-edit.js';
@@ -42,8 +43,8 @@ export function editRegions(
   message: string,
   status: 200 | 400 | 413 | 422 = 200,
 ) {
-  const { client, edit, frame, tab, search } = props;
-  const personal = { ...edit.personal, asTyped: edit.asTyped };
+  const { client, frame, tab, search } = props;
+  const personal = personalEntry(props);
   const parts = {
     problems: <Problems {...props} />,
     identity: <IdentityFields client={client} edit={personal} helpDesk={frame.site.helpDeskEmail} />,

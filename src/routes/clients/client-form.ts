@@ -10,10 +10,18 @@ import { questionLists } from '../../domain/forms/question.js';
 import type { FormStamp } from '../../views/clients/client-edit.js';
 import type { Form, FormShape } from '../../web/form.js';
 
+/** The fields whose lists a button shows whole. */
+const longFields = [
+  'birthCountry',
+  ...['', 'contact.'].flatMap((of) => [`${of}state`, `${of}county`]),
+  'contact.country',
+];
+
 const buttons = [
   ...['', 'stage', 'zip', 'save', 'save.immunize', 'immunize', 'give', 'editNext', 'reports', 'find', 'cancel'],
   ...Object.keys(tabs).map((tab) => `tab.${tab}`),
   'take.',
+  ...longFields.map((field) => `lists.${field}`),
   ...Object.values(kindOf).flatMap((kind) => commands.map((command) => `${kind}.${command}`)),
 ];
 

@@ -6,7 +6,7 @@ import type { Form } from '../../web/form.js';
 
 /** The parts of the form that no control changes. */
 export function pageProps(c: Request, client: Client, form?: Pick<Form, 'values'>) {
-  const { row, all } = c.req.query();
+  const { row, all, lists } = c.req.query();
   const newId = newRowId();
   return {
     frame: frame(c),
@@ -17,6 +17,7 @@ export function pageProps(c: Request, client: Client, form?: Pick<Form, 'values'
     revision: client.revision,
     row,
     all: all === '1',
+    whole: lists === 'whole',
     newId,
   };
 }

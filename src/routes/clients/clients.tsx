@@ -94,7 +94,7 @@ export const clients = new Hono<Env>()
       tab,
       edit: stage.edit,
       draftAt: stage.draftAt,
-      row: stage.row || (verb === 'zip' ? submit.row : undefined),
+      row: stage.row || (verb === 'zip' || verb === 'lists' ? submit.row : undefined),
       all: what === 'all' || c.req.query('all') === '1',
       rowErrors: stage.errors ?? {},
       rowQuestions: stage.questions ?? {},
@@ -106,9 +106,11 @@ export const clients = new Hono<Env>()
     };
     if (stage.errors) return editAnswer(c, props, 422);
     const messages: StatusMessage[] = [...(stage.drift ? [driftMessages[stage.drift]] : []), ...stage.messages];
-    if (!isPartial(c)) {
-      const words = { search: searchOf(c), tab, row: stage.row, all: props.all ? '1' : '', did: messageCode(messages) };
-      return goTo(c, recordAddress(id, words, fragmentOf(verb, what, listingOf(verb))));
+    if (!isPartial(c) || verb === 'lists') {
+      const [all, lists] = [props.all ? '1' : '', verb === 'lists' ? 'whole' : ''];
+      const words = { search: searchOf(c), tab, row: props.row, all, lists, did: messageCode(messages) };
+      const fragment = lists ? command.slice('lists.'.length) : fragmentOf(verb, what, listingOf(verb));
+      return goTo(c, recordAddress(id, words, fragment));
     }
     const words = [messageWords(messages, stage.edit), settled].filter(Boolean).join(' ');
     return editRegions(c, props, regionsOf(verb, what, stage, settled), words);

@@ -70,7 +70,7 @@ export const newClient = new Hono<Env>()
       const words = settlementWords(sent, values);
       return partials(
         c,
-        { ...(words && { address: AddressFields({ edit: { values } }), said: words }) },
+        { ...(words && { address: AddressFields({ edit: { values, whole: true } }), said: words }) },
         newClientTitle,
       );
     }

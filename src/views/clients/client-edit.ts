@@ -45,6 +45,8 @@ export type EditProps = {
   row?: string | undefined;
   newId: string;
   all?: boolean;
+  /** True if long lists stand whole. */
+  whole?: boolean;
   /** The reasons why Next did not stage. */
   rowErrors?: Values;
   /** The questions about the contact or comment in the form before it is staged. */
@@ -74,9 +76,9 @@ export function titleOf({ client, edit, draftAt, failed, notice }: EditProps): s
 
 /** The record as one form (C4 to C20): every control is a submit, and the first one only keeps what is typed. */
 export const ClientEdit = (props: EditProps) => {
-  const { frame, client, edit, tab, today, search, due, status } = props;
+  const { frame, client, tab, today, search, due, status } = props;
   const { helpDeskEmail: helpDesk } = frame.site;
-  const personal = { ...edit.personal, asTyped: edit.asTyped };
+  const personal = personalEntry(props);
   const action = recordAddress(client.id, { tab, search });
   const children = markup`<form id="client" method="post" action="${action}"${behaviour}>
     ${keep}${Csrf({ token: frame.csrf })}
@@ -101,6 +103,13 @@ export const ClientEdit = (props: EditProps) => {
   </form>`;
   return Page({ frame, title: titleOf(props), box: { form: 'client' }, children, ...(status && { status }) });
 };
+
+/** Personal Information as its fields show it. */
+export const personalEntry = ({ edit, whole }: EditProps) => ({
+  ...edit.personal,
+  asTyped: edit.asTyped,
+  ...(whole && { whole }),
+});
 
 /** Keeps what is typed every few seconds, and sends one form after the other. */
 const behaviour = attributes({
@@ -214,10 +223,10 @@ const VerifyFirst = ({ client: { verified }, frame }: EditProps) =>
   markup`<p class="inside hint">${verified && `${lastVerified(verified, frame.timeZone)} `}${unverified}</p>`;
 
 /** The rest of Personal Information, with what was verified (C24). */
-export const Other = ({ edit }: EditProps) =>
+export const Other = (props: EditProps) =>
   OtherFields({
-    edit: { ...edit.personal, asTyped: edit.asTyped },
-    children: verification({ values: { verified: edit.verified } }),
+    edit: personalEntry(props),
+    children: verification({ values: { verified: props.edit.verified } }),
   });
 
 function lastVerified({ what, at, organization }: Verified, timeZone: string): string {
@@ -267,5 +276,5 @@ const Behind = (props: EditProps): Child => {
     });
   const panel = { edit, newId: row && isNewRow(row) ? row : newId, errors: rowErrors, questions: rowQuestions, focus };
   if (tab !== 'contacts') return CodedPanel({ ...panel, listing: tab, open: openRow(edit[tab], row) });
-  return ContactPanel({ ...panel, client, all, open: openRow(edit.contacts, row) });
+  return ContactPanel({ ...panel, client, all, whole: props.whole, open: openRow(edit.contacts, row) });
 };

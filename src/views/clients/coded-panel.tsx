@@ -125,7 +125,6 @@ const Details = ({ listing, edit, row, of, errors, questions, focus }: DetailsPr
             label={rules.labels[day] ?? ''}
             hint={rules.hints?.[day] ?? 'MM/DD/YYYY'}
             inputmode="numeric"
-            autocomplete="off"
             class="w4"
           />
         ))}

@@ -8,14 +8,13 @@ import {
   selfFields,
 } from '../../domain/clients/contact.js';
 import { labelOf } from '../../domain/codes/choice.js';
-import { countries } from '../../domain/codes/country.js';
 import { counties } from '../../domain/codes/county.js';
+import type { LongList } from '../../domain/codes/long-list.js';
 import { relationships } from '../../domain/codes/relationship.js';
-import { stateCodes } from '../../domain/codes/state.js';
 import type { Edit, Row } from '../../domain/edits/edit.js';
 import type { Questions } from '../../domain/forms/question.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
-import { Field, Select, Submit, Tick } from '../parts/form.js';
+import { Field, LongSelect, Select, Submit, Tick } from '../parts/form.js';
 import { DetailsBar, DetailsEnd, ListingSide, MarkTag, rowEntry, SelectRow } from '../parts/listing.js';
 import { FormerAddresses } from './client-tabs.js';
 import { HiddenAddress, zipFills } from './personal-fields.js';
@@ -28,6 +27,8 @@ export type PanelProps = {
   newId: string;
   /** True if more than four contacts are shown. */
   all: boolean;
+  /** True if long lists stand whole. */
+  whole?: boolean | undefined;
   /** The reasons why Next did not stage, by field. */
   errors: Values;
   /** The questions before it is staged, by field. */
@@ -39,7 +40,7 @@ export type PanelProps = {
 const others = relationships.filter(({ code }) => code !== 'SEL');
 
 /** The Address(es)/Contact(s) tab (C14 to C17). */
-export const ContactPanel = ({ client, edit, open, newId, all, errors, questions, focus }: PanelProps) => {
+export const ContactPanel = ({ client, edit, open, newId, all, whole, errors, questions, focus }: PanelProps) => {
   const listed = order(edit);
   const visible = listed.filter((row, i) => all || i < 4 || row.mark !== '' || row.id === open?.id);
   const of = open?.id ?? newId;
@@ -96,7 +97,7 @@ export const ContactPanel = ({ client, edit, open, newId, all, errors, questions
           <Submit name="do.contact.undo" value="Undo" />
         </p>
       ) : (
-        <Details edit={edit} row={open} of={of} errors={errors} questions={questions} focus={focus} />
+        <Details edit={edit} row={open} of={of} whole={whole} errors={errors} questions={questions} focus={focus} />
       )}
       <FormerAddresses client={client} />
     </>
@@ -139,29 +140,26 @@ const ContactRow = ({ row, chosen, focused, error }: RowProps) => {
   );
 };
 
-type DetailsProps = { row: Row | undefined; of: string } & Pick<PanelProps, 'edit' | 'errors' | 'questions' | 'focus'>;
+type DetailsProps = { row: Row | undefined; of: string } & Pick<
+  PanelProps,
+  'edit' | 'whole' | 'errors' | 'questions' | 'focus'
+>;
 
-const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
+const Details = ({ edit, row, of, whole, errors, questions, focus }: DetailsProps) => {
   const begun = isNewRow(of);
   const fresh = begun && row?.mark !== 'not saved yet';
   const above = new Set<string>([...(of === edit.primary ? primaryFields : []), ...(of === 'self' ? selfFields : [])]);
-  const entry = rowEntry('contact', contactFields, row, { errors, questions, asTyped: edit.asTyped });
+  const about = { errors, questions, asTyped: edit.asTyped };
+  const entry = { ...rowEntry('contact', contactFields, row, about), ...(whole && { whole }) };
   const label = (field: ContactField) => (field === 'relationship' && fresh ? 'Relationship' : contactLabels[field]);
   const text = (field: ContactField, extra: object = {}) => (
-    <Field
-      entry={entry}
-      name={`contact.${field}`}
-      label={label(field)}
-      autocomplete="off"
-      readonly={above.has(field)}
-      {...extra}
-    />
+    <Field entry={entry} name={`contact.${field}`} label={label(field)} readonly={above.has(field)} {...extra} />
   );
-  const select = (field: ContactField, choices: Parameters<typeof Select>[0]['choices'], width: string) =>
+  const long = (field: ContactField, list: LongList, width: string) =>
     above.has(field) ? (
       text(field, { class: width })
     ) : (
-      <Select entry={entry} name={`contact.${field}`} label={label(field)} choices={choices} class={width} />
+      <LongSelect entry={entry} name={`contact.${field}`} label={label(field)} list={list} class={width} />
     );
   return (
     <section class="details" aria-labelledby="details">
@@ -195,7 +193,7 @@ const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
             <input type="hidden" name="contact.relationship" value={row?.form.relationship ?? ''} />
           </div>
         ) : (
-          select('relationship', others, 'w4')
+          <Select entry={entry} name="contact.relationship" label={label('relationship')} choices={others} class="w4" />
         )}
         {text('phone', { class: 'w4', inputmode: 'tel' })}
         {text('extension', { class: 'w2', inputmode: 'numeric' })}
@@ -203,11 +201,11 @@ const Details = ({ edit, row, of, errors, questions, focus }: DetailsProps) => {
         {text('otherAddress', { class: 'w6' })}
         {text('poBox', { class: 'w2' })}
         {text('city', { class: 'w4' })}
-        {select('state', stateCodes, 'w2')}
+        {long('state', 'state', 'w2')}
         {text('zip', { class: 'w2', inputmode: 'numeric', behaviour: zipFills('panel') })}
         {above.has('zip') ? null : HiddenAddress(entry.values, 'contact.')}
-        {above.has('county') ? <CountyAbove entry={entry} /> : select('county', counties, 'w4')}
-        {select('country', countries, 'w4')}
+        {above.has('county') ? <CountyAbove entry={entry} /> : long('county', 'county', 'w4')}
+        {long('country', 'country', 'w4')}
         {text('email', { class: 'w4', inputmode: 'email' })}
         <fieldset class="w12">
           <legend>This address</legend>

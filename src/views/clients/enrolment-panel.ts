@@ -5,11 +5,11 @@ import { choices, type Entry, field, select } from '../parts/form.js';
 import { markup } from '../parts/markup.js';
 
 const labelled = (name: EnrolmentField) => ({ name, label: enrolmentLabels[name] });
-const chartNumber = field({ ...labelled('chartNumber'), autocomplete: 'off', class: 'w4' });
+const chartNumber = field({ ...labelled('chartNumber'), class: 'w4' });
 const statusReason = select({ ...labelled('statusReason'), choices: inactiveReasons, class: 'w4' });
 const deathDate = field({
   ...labelled('deathDate'),
-  autocomplete: 'off',
+
   inputmode: 'numeric',
   class: 'w4',
   hint: 'With status Deceased, if known: MM/DD/YYYY',

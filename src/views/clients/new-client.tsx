@@ -24,7 +24,8 @@ type Props = {
 export const newClientTitle = 'Enter new client';
 
 /** Enter new client (C3): the whole of Personal Information, what a new record needs, and a chart number. */
-export const NewClientPage = ({ frame, search, entry, held = {}, message }: Props) => {
+export const NewClientPage = ({ frame, search, entry: typed, held = {}, message }: Props) => {
+  const entry = { ...typed, whole: true };
   const bad = message || Object.keys(held).length > 0;
   return (
     <Page frame={{ ...frame, path: '/clients' }} title={bad ? `Error: ${newClientTitle}` : newClientTitle}>

@@ -3,25 +3,22 @@ import type { Client } from '../../domain/clients/client.js';
 import { birthDateRefusal, type PersonalField, personalLabels } from '../../domain/clients/personal-information.js';
 import { addressShown, addressShownField, formerMark, isOtherAddress } from '../../domain/clients/typed-address.js';
 import { labelOf } from '../../domain/codes/choice.js';
-import { countries } from '../../domain/codes/country.js';
 import { counties, countyOfZip } from '../../domain/codes/county.js';
 import { ethnicities } from '../../domain/codes/ethnicity.js';
 import { genders } from '../../domain/codes/gender.js';
 import { nameSuffixes } from '../../domain/codes/name-suffix.js';
 import { races } from '../../domain/codes/race.js';
-import { stateCodes } from '../../domain/codes/state.js';
 import { yesOrNo } from '../../domain/codes/yes-or-no.js';
 import type { Values } from '../../domain/forms/rows.js';
 import { showDay } from '../../domain/time/day.js';
-import { choices, type Entry, field, select, Tick } from '../parts/form.js';
+import { choices, type Entry, field, longSelect, select, Tick } from '../parts/form.js';
 import { markup } from '../parts/markup.js';
 
 /** `client` is the record that is there already; for a new one there is none. */
 type Props = { client?: Client; edit: Entry };
 
 const labelled = (name: PersonalField) => ({ name, label: personalLabels[name] });
-const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) =>
-  field({ ...labelled(name), autocomplete: 'off', ...more });
+const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) => field({ ...labelled(name), ...more });
 
 const lastName = text('lastName', { class: 'w4' });
 const firstName = text('firstName', { class: 'w3' });
@@ -33,7 +30,7 @@ const birthDate = text('birthDate', { inputmode: 'numeric', hint: 'MM/DD/YYYY' }
 const birthDateOnFile = text('birthDate', { readonly: true });
 const multipleBirth = select({ ...labelled('multipleBirth'), choices: yesOrNo, class: 'w2' });
 const birthOrder = text('birthOrder', { inputmode: 'numeric', class: 'w2' });
-const birthCountry = select({ ...labelled('birthCountry'), choices: countries });
+const birthCountry = longSelect({ ...labelled('birthCountry'), list: 'country' });
 const motherMaidenLast = text('motherMaidenLast', {});
 const motherFirst = text('motherFirst', {});
 const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12' });
@@ -74,9 +71,9 @@ export const HiddenAddress = (values: Values, prefix = '') =>
 
 const street = text('street', { class: 'w5' });
 const city = text('city', {});
-const state = select({ ...labelled('state'), choices: stateCodes, class: 'w2' });
+const state = longSelect({ ...labelled('state'), list: 'state', class: 'w2' });
 const zip = text('zip', { class: 'w2', inputmode: 'numeric', behaviour: zipFills('address') });
-const county = select({ ...labelled('county'), choices: counties });
+const county = longSelect({ ...labelled('county'), list: 'county' });
 const phone = text('phone', { inputmode: 'tel' });
 const email = text('email', { inputmode: 'email' });
 
@@ -88,7 +85,7 @@ export const AddressFields = ({ client, edit }: Props) => {
   const losesMark = client?.personal.undeliverable && !values.undeliverable && isOtherAddress(client.personal, values);
   const updatedOn = client && (showDay(client.addressUpdatedOn) || 'unknown');
   return markup`<div class="fields">
-    ${HiddenAddress(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint)}
+    ${HiddenAddress(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint, suggested)}
     <div class="field tick">
       ${Tick({ ...labelled('undeliverable'), entry: edit })}
       ${losesMark ? markup`<p class="note">${formerMark}</p>` : ''}

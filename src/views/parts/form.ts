@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { type Choice, isCode } from '../../domain/codes/choice.js';
+import { type Choice, isCode, labelOf } from '../../domain/codes/choice.js';
+import { type LongList, longLists, wholeListWords } from '../../domain/codes/long-list.js';
 import { rememberedFor } from '../../domain/text/remembered.js';
 import { markedList } from './marked-list.js';
 import { attributes, flatten, markup } from './markup.js';
@@ -15,6 +16,8 @@ export type Entry = QuestionEntry & {
   readonly errors?: Messages;
   /** About values that were there before and block nothing. */
   readonly notes?: Messages;
+  /** True if long lists stand whole. */
+  readonly whole?: boolean;
 };
 
 type FieldSpec = {
@@ -111,21 +114,28 @@ const optionsOf = rememberedFor((choices: readonly Choice[]) =>
 
 type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean; hint?: Child };
 
-const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectSpec) => {
+const dropdown = ({ name, label, class: extra, autofocus, hint: usual, list }: SelectSpec & { list?: LongList }) => {
   const fill = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}">
       <label for="${name}">${label}</label> ${messages(entry, name, hint)}
-      <select id="${name}" name="${name}"${attributes({ autofocus })}${described(entry, name, hint)}>
+      <select id="${name}" name="${name}"${attributes({ autofocus, 'data-list': list })}${described(entry, name, hint)}>
         <option value="">(none)</option>`,
-    markup`</select>${questionMarkup(entry, name)}</div>`,
+    markup`</select>${list && wholeListOf(name, list)}${questionMarkup(entry, name)}</div>`,
   ]);
-  return (entry: Entry, hint: Child, options: (chosen: string) => Child, known: (chosen: string) => boolean) => {
+  return (entry: Entry, hint: Child, options: Child) => {
     const [before, after] = fill(entry, hint);
-    const chosen = entry.values[name] ?? '';
-    return markup`${before}${
-      chosen && !known(chosen) ? markup`<option value="${chosen}" selected="">${chosen}</option>` : ''
-    }${options(chosen)}${after}`;
+    return markup`${before}${options}${after}`;
   };
+};
+
+/** The button that shows a list whole, for browsers without scripts: where they run, they have made it whole. */
+const wholeListOf = (name: string, list: LongList) =>
+  markup` ${Submit({ class: 'whole', name: `do.lists.${name}`, value: wholeListWords[list] })}`;
+
+/** The choices of a list with one of them chosen; a value that is not among them stands first, as it is. */
+const optionsWith = (choices: readonly Choice[], chosen = '') => {
+  const isKnown = chosen === '' || isCode(choices, chosen);
+  return markup`${!isKnown && markup`<option value="${chosen}" selected="">${chosen}</option>`}${optionsOf(choices)([chosen])}`;
 };
 
 /**
@@ -134,14 +144,35 @@ const dropdown = ({ name, label, class: extra, autofocus, hint: usual }: SelectS
  */
 export function select({ choices, ...spec }: SelectSpec & { choices: readonly Choice[] }) {
   const fill = dropdown(spec);
-  const options = optionsOf(choices);
-  const known = (chosen: string) => isCode(choices, chosen);
-  return (entry: Entry, hint?: Child) => fill(entry, hint, (chosen) => options([chosen]), known);
+  return (entry: Entry, hint?: Child) => fill(entry, hint, optionsWith(choices, entry.values[spec.name]));
+}
+
+/**
+ * The same for a long list, of which the page holds what is likely, what is chosen and one besides; scripts make it whole,
+ * or a button does. Where something is wrong with it, it stands whole at once.
+ */
+export function longSelect({ list, ...spec }: SelectSpec & { list: LongList }) {
+  const { all, likely } = longLists[list];
+  const [whole, short] = [dropdown(spec), dropdown({ ...spec, list })];
+  return (entry: Entry, hint?: Child, besides = '') => {
+    const chosen = entry.values[spec.name] ?? '';
+    if (entry.whole || entry.errors?.[spec.name]) return whole(entry, hint, optionsWith(all, chosen));
+    const more = [chosen, besides].filter((code) => code && !isCode(likely, code));
+    const first = more.map(
+      (code) =>
+        markup`<option value="${code}"${attributes({ selected: code === chosen })}>${labelOf(all, code)}</option>`,
+    );
+    return short(entry, hint, [first, optionsOf(likely)([chosen])]);
+  };
 }
 
 type SelectProps = SelectSpec & { entry: Entry; choices: readonly Choice[] };
 
 export const Select = ({ entry, ...spec }: SelectProps) => select(spec)(entry);
+
+type LongProps = SelectSpec & { entry: Entry; list: LongList };
+
+export const LongSelect = ({ entry, ...spec }: LongProps) => longSelect(spec)(entry);
 
 type GroupedProps = SelectSpec & {
   entry: Entry;
@@ -149,14 +180,14 @@ type GroupedProps = SelectSpec & {
 };
 
 /** A labelled dropdown whose choices stand under headings. */
-export const GroupedSelect = ({ entry, groups, ...spec }: GroupedProps) =>
-  dropdown(spec)(
-    entry,
-    undefined,
-    (chosen) =>
-      groups.map((group) => markup`<optgroup label="${group.label}">${optionsOf(group.choices)([chosen])}</optgroup>`),
-    (chosen) => groups.some(({ choices }) => isCode(choices, chosen)),
+export const GroupedSelect = ({ entry, groups, ...spec }: GroupedProps) => {
+  const chosen = entry.values[spec.name] ?? '';
+  const isKnown = chosen === '' || groups.some(({ choices }) => isCode(choices, chosen));
+  const options = groups.map(
+    (group) => markup`<optgroup label="${group.label}">${optionsOf(group.choices)([chosen])}</optgroup>`,
   );
+  return dropdown(spec)(entry, undefined, [isKnown ? '' : optionsWith([], chosen), ...options]);
+};
 
 type ChoicesSpec = {
   name: string;

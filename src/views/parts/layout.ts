@@ -116,7 +116,7 @@ const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<hea
           </form>
         </li>
         <li><a href="/help-desk?from=${frame.from}">help desk</a></li>
-        <li><a href="/guidance?for=${frame.screen}&amp;from=${frame.from}">${bulb} guidance</a></li>
+        <li><a class="bulb" href="/guidance?for=${frame.screen}&amp;from=${frame.from}">guidance</a></li>
         <li><a href="/guidance?for=keys&amp;from=${frame.from}" accesskey="?">keys</a></li>
       </ul>
     </nav>
@@ -143,11 +143,3 @@ const functions = ({ id, title, links }: Menu, path: string) =>
   </nav>`;
 
 const isWithin = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
-
-const bulbPath = [
-  'M8 1a4.5 4.5 0 0 0-2.6 8.2c.5.4.8.9.8 1.5v.3h3.6v-.3c0-.6.3-1.1.8-1.5A4.5 4.5 0 0 0 8 1z',
-  'M6.2 12h3.6v1H6.2zm.7 2h2.2v1H6.9z',
-].join('');
-const bulb = markup`<svg class="bulb" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
-  <path d="${bulbPath}"></path>
-</svg>`;
