@@ -13,11 +13,12 @@ import { type DoseChange, judgeCorrection } from '../../domain/immunizations/jud
 import type { Judgement } from '../../domain/immunizations/judge-dose.js';
 import type { TypedVisit } from '../../domain/immunizations/visit.js';
 import type { Day } from '../../domain/time/day.js';
-import type { Tx } from '../engine/database.js';
+import type { Reader, Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
 import { changes } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 import { changesOfDose, loadHistory } from './immunizations.js';
+import { isUnanswered, type VisitWorth, worthOfLines } from './visit-worth.js';
 
 /** Adds one dose with its history row by row; the organization acted for is its owner. */
 export function insertImmunization(
@@ -58,7 +59,12 @@ function keepChanges(
 export type CorrectionResult =
   | { readonly kind: 'hidden' | 'not owner' | 'nothing' | 'saved' }
   /** Nothing is written. `given` is what the form is to show; `clash` says that somebody else saved meanwhile (C21). */
-  | ({ readonly kind: 'refused'; readonly given: DoseValues; readonly clash: boolean } & Judgement)
+  | ({
+      readonly kind: 'refused';
+      readonly given: DoseValues;
+      readonly clash: boolean;
+      readonly worth: VisitWorth;
+    } & Judgement)
   /** Somebody saved it since the form was shown that asks to delete it. */
   | { readonly kind: 'changed'; readonly now: Immunization; readonly since: readonly DoseChange[] };
 
@@ -73,10 +79,32 @@ export type Correction = {
   readonly timeZone: string;
 };
 
+/** The fields that tell what a dose is worth. */
+const worthFields = new Set<ImmunizationField>([
+  ...(['givenOn', 'cvx', 'tradeName', 'mvx', 'lotExpiresOn', 'amount', 'unit', 'source'] as const),
+]);
+
+/**
+ * The worth of a dose on file as a form changes it, were it saved: as a new one's, since a correction can take it its
+ * worth as well (I5). Nothing is judged where the change leaves that alone.
+ */
+export function worthOfCorrection(
+  db: Reader | Tx,
+  history: History,
+  dose: Immunization,
+  given: DoseValues,
+  today: Day,
+): VisitWorth {
+  const judged = changedDoseFields(dose, given).some((field) => worthFields.has(field));
+  const others = history.immunizations.filter(({ id }) => id !== dose.id);
+  return worthOfLines(db, history, judged ? [{ line: 1, given }] : [], others, today);
+}
+
 /**
  * Corrects an immunization of the organization acted for (I4), judging what changes (X4); the values before stay (I6).
  * What others saved since the form was shown stays where this form left it alone, and is asked about where both changed
- * the same (C21). The same form sent again is answered as the first time.
+ * the same (C21); so is a dose that would not count as it is now. The same form sent again is answered as the first
+ * time.
  */
 export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): CorrectionResult {
   const found = loadOwnedDose(tx, viewer, correction);
@@ -84,7 +112,11 @@ export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correcti
   const { history, immunization } = found;
   const since = changesSince(tx, immunization, correction);
   const judged = judgeCorrection(history, immunization, correction.typed, since, correction);
-  if (judged.kind !== 'write') return judged;
+  if (judged.kind !== 'write' && judged.kind !== 'refused') return judged;
+  const worth = worthOfCorrection(tx, history, immunization, judged.given, correction.today);
+  if (judged.kind === 'refused') return { ...judged, worth };
+  if (worth.lines.some((one) => isUnanswered(one, correction.typed)))
+    return { kind: 'refused', given: judged.given, errors: {}, questions: {}, clash: false, worth };
   writeCorrection(tx, viewer, history.client, immunization, judged.given, correction.at);
   return { kind: 'saved' };
 }

@@ -1,9 +1,19 @@
 import { Hono } from 'hono';
-import { correctImmunization, deleteImmunization } from '../../db/immunizations/immunization-writes.js';
+import {
+  correctImmunization,
+  deleteImmunization,
+  worthOfCorrection,
+} from '../../db/immunizations/immunization-writes.js';
 import { earlierValuesOf, findDeleted, findHistory } from '../../db/immunizations/immunizations.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { changedDoseFields, type Immunization, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
-import { formOfDose, mergeIntoForm, readLine, selectFoundVaccine } from '../../domain/immunizations/visit.js';
+import {
+  formOfDose,
+  mergeIntoForm,
+  readLine,
+  selectFoundVaccine,
+  type TypedVisit,
+} from '../../domain/immunizations/visit.js';
 import { showDay, showInstant } from '../../domain/time/day.js';
 import { may } from '../../policy.js';
 import { AddVisit } from '../../views/immunizations/add-visit.js';
@@ -17,6 +27,7 @@ import {
 import { ImmunizationView } from '../../views/immunizations/immunization-view.js';
 import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
 import { visitRegions } from '../../views/immunizations/visit-form.js';
+import { wordsOf } from '../../views/immunizations/worth.js';
 import { allow, auditAs, type Env, NotFound, Refused, type Request, today } from '../../web/context.js';
 import { type Form, readForm } from '../../web/form.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
@@ -55,8 +66,12 @@ export const immunization = new Hono<Env>()
       answer(c, { ...found, revision: Number(revision), entry: entryOf(values), message, failed: true }, status),
     );
     const { organization, revision, question: _, ...typed } = form.values;
+    const { history } = found;
+    const worthOf = (values: TypedVisit) =>
+      wordsOf(worthOfCorrection(db.read, history, dose, readLine(values, 1), today(c)));
     const props = { ...found, revision: Number(revision), entry: entryOf(typed) };
-    const again = (more: Partial<DoseProps>, status: 200 | 409 | 422 = 200) => answer(c, { ...props, ...more }, status);
+    const again = (more: Partial<DoseProps>, status: 200 | 409 | 422 = 200) =>
+      answer(c, { ...props, worth: worthOf(more.entry?.values ?? typed), ...more }, status);
     if (organization !== String(viewer.organization.id))
       return again({ message: otherOrganization(viewer.organization.name), failed: true }, 409);
     const [verb, line] = form.command.split('.');
@@ -85,9 +100,9 @@ export const immunization = new Hono<Env>()
     if (saved.kind === 'hidden') throw new NotFound();
     if (saved.kind === 'not owner') throw new Refused('record immunizations');
     if (saved.kind === 'refused') {
-      const { given, errors, questions, clash } = saved;
-      const values = mergeIntoForm(typed, given);
-      return again({ entry: { ...entryOf(values), errors, questions }, failed: true }, clash ? 409 : 422);
+      const { given, errors, questions, clash, worth } = saved;
+      const entry = { ...entryOf(mergeIntoForm(typed, given)), errors, questions };
+      return again({ entry, worth: wordsOf(worth), failed: true }, clash ? 409 : 422);
     }
     if (saved.kind === 'changed') {
       const { now, since } = saved;
@@ -110,7 +125,7 @@ async function load(c: Request, viewer: Viewer) {
   const found = history.immunizations.find(({ id }) => id === Number(c.req.param('immunization')));
   if (!found) return undefined;
   const earlier = await earlierValuesOf(read, history.client.id, found.id);
-  return { frame: historyFrame(c), client: history.client, immunization: found, earlier };
+  return { frame: historyFrame(c), history, client: history.client, immunization: found, earlier };
 }
 
 /** The form with what was typed and what is to be said: the whole page, or over htmx every part of it. */

@@ -31,6 +31,7 @@ export type DoseProps = {
   /** After a control that neither saves nor deletes. */
   kept?: boolean | undefined;
   asks?: DoseQuestion | undefined;
+  worth?: FormProps['worth'];
 };
 
 /** The title of the page, which says first that something is wrong. */
@@ -47,12 +48,14 @@ export const ImmunizationEdit = (props: DoseProps) => (
 
 /** The form as the page and the answers over htmx show it. */
 export function doseForm(props: DoseProps): FormProps {
-  const { frame, client, immunization, entry, message, kept, asks, revision } = props;
+  const { frame, client, immunization, entry, message, failed, kept, asks, revision, worth } = props;
   return {
     frame,
     client,
     entry,
     message,
+    failed,
+    worth,
     action: recordPath(client.id, `immunizations/${immunization.id}`),
     title: 'Edit Immunization',
     carried: {},

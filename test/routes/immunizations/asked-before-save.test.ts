@@ -191,6 +191,37 @@ test('of two visits at once that stand in each other’s way one is asked about,
   );
 });
 
+test('a correction that takes a dose its worth is asked about too, and one that leaves it alone is not', async () => {
+  const app = startApp();
+  const [first] = await plant(app, rainbowBright, 'LAKE', [{ cvx: '03', givenOn: '2026-10-27' }]);
+  const [dose] = await plant(app, rainbowBright, 'RIVER', [{ cvx: '03', givenOn: '2026-11-22' }]);
+  expect(first).toBeDefined();
+  const nora = await open(app);
+  const edit = `${rainbow}/${dose?.id}`;
+  const onFile = () => dosesOf(app, rainbowBright).find(({ id }) => id === dose?.id);
+  expect((await nora.submit(edit, { lot1: 'A1' }, 'do.save')).status, 'the lot alone').toBe(303);
+  const asked = await nora.submit(edit, { vaccine1: '21:Varivax' }, 'do.save');
+  expect([asked.status, onFile()?.cvx]).toEqual([422, '03']);
+  expect(worth(asked)[0]).toContain(
+    '2 days too early: would not count; wait until 11/24/2026. To save it all the same',
+  );
+  expect(asked.text).toContain('href="#reason1"');
+  const body = formOf(asked.text, edit);
+  body.set('reason1', 'They travel tomorrow');
+  body.append('do.save', 'Save');
+  // Another clinic adds a live vaccine between the question and the Save: it is asked about anew.
+  const [late] = await plant(app, rainbowBright, 'LAKE', [{ cvx: '37', givenOn: '2026-11-20' }]);
+  expect((await nora.post(edit, `${body}`)).status).toBe(422);
+  await app.db.write((tx) =>
+    tx
+      .delete(schema.immunizations)
+      .where(eq(schema.immunizations.id, late?.id ?? 0))
+      .run(),
+  );
+  expect((await nora.post(edit, `${body}`)).status).toBe(303);
+  expect(onFile()).toMatchObject({ cvx: '21', reason: 'They travel tomorrow', revision: 3 });
+});
+
 async function form(browser: Browser, fill: Record<string, string>): Promise<string> {
   const sent = formOf((await browser.get(path)).text, path);
   for (const [name, value] of Object.entries(fill)) sent.set(name, value);
