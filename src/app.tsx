@@ -12,6 +12,7 @@ import { securityQuestions } from './routes/accounts/security-questions.js';
 import { session } from './routes/accounts/session.js';
 import { clients } from './routes/clients/clients.js';
 import { drafts } from './routes/clients/drafts.js';
+import { household } from './routes/clients/household.js';
 import { newClient } from './routes/clients/new-client.js';
 import { recordHistory } from './routes/clients/record-history.js';
 import { searches } from './routes/clients/searches.js';
@@ -92,6 +93,7 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   app.route('/clients', clients);
   app.route('/clients', drafts);
   app.route('/clients', recordHistory);
+  app.route('/clients', household);
   app.route('/restricted', restricted);
   app.route('/clients', immunizations);
   app.route('/clients', visits);

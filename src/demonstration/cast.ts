@@ -171,9 +171,9 @@ function certified(id: number): Person {
   };
 }
 
-/** Two records that must not be taken for one: only the first names and the chart numbers differ. */
+/** Two records that must not be taken for one: only first names, birth order and chart numbers differ. */
 function twins([first, second]: CastIds['twins']): Person[] {
-  const twin = (id: number, firstName: string, chartNumber: string): Person => ({
+  const twin = (id: number, firstName: string, birthOrder: string, chartNumber: string): Person => ({
     id,
     personal: personal({
       lastName: 'GEEDI',
@@ -181,6 +181,8 @@ function twins([first, second]: CastIds['twins']): Person[] {
       middleName: 'LIBAN',
       gender: 'M',
       birthDate: '2022-12-05',
+      multipleBirth: 'Y',
+      birthOrder,
       ...mother('HODAN', 'SAMATAR'),
       ...background('2054-5'),
       ...address('1530 5TH ST S APT 14', 'MINNEAPOLIS', '55454'),
@@ -191,7 +193,7 @@ function twins([first, second]: CastIds['twins']): Person[] {
     contacts: [relative('HODAN', 'SAMATAR', 'MTH', { phone: '6123327086', notices: true })],
     comments: [],
   });
-  return [twin(first, 'HASSAN', 'R-100203'), twin(second, 'HUSSEIN', 'R-100204')];
+  return [twin(first, 'HASSAN', '1', 'R-100203'), twin(second, 'HUSSEIN', '2', 'R-100204')];
 }
 
 /** Found by her name before marriage, too (C5); diabetes changes what is due (F1). */

@@ -96,6 +96,18 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
       ],
     },
   ],
+  [
+    'clients-id-household',
+    {
+      title: 'Household',
+      lines: [
+        'Listed are the records that share the address, the one before it, the phone or the mother’s first and maiden ' +
+          'name. Sharing one does not make a family: look at each.',
+        'Carry writes the saved address of this record to those chosen, each as a Save of that record. One that ' +
+          'somebody saved meanwhile is left.',
+      ],
+    },
+  ],
   ['clients-id-immunizations', immunizations],
   ['clients-id-immunizations-new', visit],
   [

@@ -92,6 +92,7 @@ export const editing: readonly Screen[] = [
   at('home-with-draft', '/'),
   at('record-history', client(cast.donDuck, '/history')),
   at('record-history-long-name', client(cast.longName, '/history')),
+  at('household', client(cast.twins[0], '/household')),
   { name: 'client-restored-beside-typed', open: restoredBesideTyped },
   ...staging,
 ];

@@ -156,6 +156,15 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return fill(browser, `${don}/history`);
     },
   ],
+  'POST /clients/:id{[0-9]{1,15}}/household': [
+    'carry',
+    async (registry) => {
+      const [first, second] = people.twins;
+      const browser = await registry.open().logIn('nora');
+      await browser.submit(`/clients/${first}`, { street: '9 PRESSED STREET' }, 'do.save');
+      return fill(browser, `/clients/${first}/household`, { to: `${second}.1` });
+    },
+  ],
   'POST /clients/:id{[0-9]{1,15}}/immunizations/new': [
     'save',
     by('nora', `${rainbow}/immunizations/new`, { givenOn: '06/20/2016', source: '00', vaccine1: '03:M-M-R II' }),

@@ -43,12 +43,17 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...['print', 'print-confidential', 'print-card', 'print-school'].map(
       (paper) => `GET ${client}/immunizations/${paper}`,
     ),
-    ...[`GET ${client}/reports`, `GET ${client}/reports/information`, `GET ${client}/history`],
+    ...[
+      `GET ${client}/reports`,
+      `GET ${client}/reports/information`,
+      `GET ${client}/history`,
+      `GET ${client}/household`,
+    ],
   ],
   editors: [
     ...[`POST ${client}`, `GET ${client}/draft`, `POST ${client}/draft`, `GET ${client}/confirmation`],
     ...[`POST ${client}/confirmation`, `GET ${client}/deceased`, `GET ${client}/immunizations/new`],
-    ...[`POST ${client}/immunizations/new`, `POST ${dose}`, `POST ${client}/history`],
+    ...[`POST ${client}/immunizations/new`, `POST ${dose}`, `POST ${client}/history`, `POST ${client}/household`],
     ...[`GET ${client}/immunizations/draft`, `POST ${client}/immunizations/draft`],
     ...['GET /clients/new', 'POST /clients/new', 'GET /clients/new/duplicates', 'POST /clients/new/duplicates'],
   ],

@@ -25,6 +25,9 @@ const ofRecords: Readonly<Record<string, number>> = {
   [`GET ${client}/history`]: 200,
   // The entry that the form names is none of this record.
   [`POST ${client}/history`]: 404,
+  [`GET ${client}/household`]: 200,
+  // No key of a form.
+  [`POST ${client}/household`]: 400,
   [`GET ${client}/immunizations`]: 200,
   [`GET ${client}/immunizations/print`]: 200,
   [`GET ${client}/immunizations/print-confidential`]: 200,

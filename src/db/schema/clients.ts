@@ -58,6 +58,8 @@ export const clients = sqliteTable(
   (t) => [
     // For the help desk's list of them.
     index('clients_restricted').on(t.id).where(sql`deceased_at is not null or locked_by is not null`),
+    // For the household of a record.
+    index('clients_by_street').on(sql`upper(street)`, t.zip).where(sql`street <> ''`),
     index('clients_by_phone').on(t.phone).where(sql`phone <> ''`),
     index('clients_by_mother_maiden').on(t.motherMaidenKey, t.motherFirstKey).where(sql`mother_maiden_key <> ''`),
     index('clients_by_mother_first').on(t.motherFirstKey).where(sql`mother_first_key <> ''`),
@@ -129,6 +131,9 @@ export const contacts = sqliteTable(
   (t) => [
     index('contacts_of_client').on(t.clientId),
     uniqueIndex('contact_entered_once').on(t.clientId, t.entryKey).where(sql`entry_key <> ''`),
+    index('primary_contacts_by_street')
+      .on(sql`upper(street)`, t.zip)
+      .where(sql`is_primary = 1 and deleted_at is null and street <> ''`),
     uniqueIndex('one_primary_contact').on(t.clientId).where(sql`is_primary = 1 and deleted_at is null`),
     check('self_is_the_client', sql`${t.relationship} <> 'SEL'`),
   ],

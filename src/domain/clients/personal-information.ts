@@ -1,3 +1,4 @@
+import { birthFields, birthOrderFault } from '../codes/birth-order.js';
 import { type Choice, isCode, labelOf } from '../codes/choice.js';
 import { countries } from '../codes/country.js';
 import { counties } from '../codes/county.js';
@@ -12,7 +13,6 @@ import { inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../t
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';
 import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
-import { birthDateFault, birthFields, birthOrderFault } from './birth.js';
 import { nameDoubt, placeDoubt } from './doubtful.js';
 import { addressDoubts } from './typed-address.js';
 
@@ -126,7 +126,7 @@ export function keepPersonal(field: string, typed: string): string {
   const text = tidy(typed);
   if (field === 'birthDate') return readDay(text) ?? text;
   if (field === 'phone') return phoneDigits(text) ?? text;
-  if ((nameFields as readonly string[]).includes(field)) return inCapitals(text);
+  if (isName(field)) return inCapitals(text);
   if (field === 'state') return text.toUpperCase();
   if (field === 'birthOrder') return text.replace(/^0+(?=\d)/, '');
   if (field === 'race') return [...new Set(text.split(' '))].sort().join(' ');
@@ -169,9 +169,11 @@ export const nameFields = [
   'motherFirst',
 ] as const;
 
+const isName = (field: string) => (nameFields as readonly string[]).includes(field);
+
 /** The value of a field for the history of a save: a name as it was typed, anything else as it is kept. */
 export const fieldForHistory = (field: PersonalField, kept: Personal, typed: TypedValues | undefined) =>
-  (nameFields as readonly string[]).includes(field) ? spellingForHistory(kept[field], typed?.[field]) : kept[field];
+  isName(field) ? spellingForHistory(kept[field], typed?.[field]) : kept[field];
 
 /** The birth date that other dates are held against: as it is typed where that is a day, else as on file. */
 export const bornOn = (now: Personal, onFile: Personal): Day =>
@@ -246,14 +248,8 @@ function fault(field: PersonalField, kept: Personal, today: Day): string | undef
   if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
   const set = field === 'race' ? undefined : choicesOf(field);
   if (set && !isCode(set, value)) return `Choose ${article(label)} from the list.`;
+  if (isName(field) && !/\p{L}/u.test(value)) return `${label} must have a letter in it.`;
   switch (field) {
-    case 'lastName':
-    case 'firstName':
-    case 'middleName':
-    case 'preferredName':
-    case 'motherMaidenLast':
-    case 'motherFirst':
-      return /\p{L}/u.test(value) ? undefined : `${label} must have a letter in it.`;
     case 'birthDate':
       return birthDateFault(value, today);
     case 'birthOrder':
@@ -285,6 +281,12 @@ const required: Partial<Record<PersonalField, string>> = {
   birthDate: 'Enter a birth date.',
   gender: 'Choose a gender.',
 };
+
+function birthDateFault(value: string, today: Day): string | undefined {
+  if (readDay(value) !== value) return 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.';
+  if (value > today) return 'The birth date is in the future.';
+  return value < '1890-01-01' ? 'The birth date is before 1890. Check the year.' : undefined;
+}
 
 const article = (label: string) => `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`;
 

@@ -1,7 +1,7 @@
 import { addressFields } from '../../domain/clients/address.js';
-import { birthFields } from '../../domain/clients/birth.js';
 import type { Alias, Client } from '../../domain/clients/client.js';
 import { mapFields, type Personal, type PersonalField } from '../../domain/clients/personal-information.js';
+import { birthFields } from '../../domain/codes/birth-order.js';
 import { placeholderOf } from '../../domain/matching/placeholder.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { ClientRow } from './client-row.js';

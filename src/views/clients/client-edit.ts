@@ -98,6 +98,7 @@ export const ClientEdit = (props: EditProps) => {
     ${atTheEnd}
     <p class="small">
       A link or another page leaves unsent what was typed since the last button.${' '}
+      <a href="${recordPath(client.id, 'household')}">Household</a>${' '}
       <a href="${recordPath(client.id, 'history')}">History of this record</a>
     </p>
   </form>`;

@@ -64,6 +64,7 @@ export const ClientView = ({ frame, client, tab: asked, today, search, due }: Pr
         <TabPanel tab={tab} client={client} organization={frame.viewer?.organization.name ?? ''} />
       </section>
       <p>
+        <a href={`/clients/${client.id}/household`}>Household</a>{' '}
         <a href={`/clients/${client.id}/history`}>History of this record</a>
       </p>
     </Page>

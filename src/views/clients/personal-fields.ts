@@ -20,11 +20,11 @@ type Props = { client?: Client; edit: Entry };
 const labelled = (name: PersonalField) => ({ name, label: personalLabels[name] });
 const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) => field({ ...labelled(name), ...more });
 
-const lastName = text('lastName', { class: 'w4' });
+const lastName = text('lastName', {});
 const firstName = text('firstName', { class: 'w3' });
-const middleName = text('middleName', { class: 'w3' });
+const middleName = text('middleName', { class: 'w2' });
 const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
-const preferredName = text('preferredName', { class: 'w3' });
+const preferredName = text('preferredName', { class: 'w2' });
 const gender = choices({ ...labelled('gender'), choices: genders });
 const birthDate = text('birthDate', { inputmode: 'numeric', hint: 'MM/DD/YYYY' });
 const birthDateOnFile = text('birthDate', { readonly: true });

@@ -1,5 +1,3 @@
-import { type Day, readDay } from '../time/day.js';
-
 /** The two that are one value (C21): if born together with others, and as which of them (HL7 PID-24 and PID-25). */
 export const birthFields = ['multipleBirth', 'birthOrder'] as const;
 
@@ -12,11 +10,4 @@ export function birthOrderFault(order: string, multipleBirth: string): string | 
     return `Enter the birth order as a number from 1 to ${most}, or leave it empty.`;
   if (multipleBirth === 'Y') return undefined;
   return 'Choose Yes for Multiple Birth, or leave the birth order empty.';
-}
-
-/** The fault of a birth date that is given (C4), on a day. */
-export function birthDateFault(value: string, today: Day): string | undefined {
-  if (readDay(value) !== value) return 'Enter a birth date as MM/DD/YYYY, like 09/21/2009.';
-  if (value > today) return 'The birth date is in the future.';
-  return value < '1890-01-01' ? 'The birth date is before 1890. Check the year.' : undefined;
 }

@@ -1,0 +1,129 @@
+import { and, between, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Actor } from '../../domain/accounts/viewer.js';
+import type { Client } from '../../domain/clients/client.js';
+import { type Household, type Member, mostMembers, ties, tiesBetween } from '../../domain/clients/household.js';
+import { nameKey } from '../../domain/text/name.js';
+import type { Reader, Tx } from '../engine/database.js';
+import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
+import { prepared } from '../engine/statements.js';
+import { disclose } from '../operations/disclosures.js';
+import { clients, contacts } from '../schema/clients.js';
+import { loadClient } from './clients.js';
+import { visibleAt } from './visible.js';
+
+/** More than these share a thing by chance, or live in an institution: no more are read. */
+const mostOfTie = 60;
+
+const slot = sql.placeholder;
+const others = () => and(visibleAt(slot('organization')), ne(clients.id, slot('id')));
+const atPlace = (of: typeof clients | typeof contacts) =>
+  and(
+    sql`${of.street} <> ''`,
+    sql`upper(${of.street}) = upper(${slot('street')})`,
+    // Of five digits or nine.
+    between(of.zip, slot('zip'), sql`${slot('zip')} || '-9999'`),
+  );
+
+const ofStreet = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(atPlace(clients), others()))
+    .limit(mostOfTie)
+    .prepare(),
+);
+const ofPrimaryStreet = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(contacts)
+    .innerJoin(clients, eq(clients.id, contacts.clientId))
+    .where(and(sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`, atPlace(contacts), others()))
+    .limit(mostOfTie)
+    .prepare(),
+);
+const ofPhone = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(sql`${clients.phone} <> ''`, eq(clients.phone, slot('phone')), others()))
+    .limit(mostOfTie)
+    .prepare(),
+);
+const ofMother = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      and(
+        sql`${clients.motherMaidenKey} <> ''`,
+        eq(clients.motherMaidenKey, slot('maiden')),
+        eq(clients.motherFirstKey, slot('first')),
+        others(),
+      ),
+    )
+    .limit(mostOfTie)
+    .prepare(),
+);
+
+const members = forSizes((db, length) =>
+  db
+    .select({ row: clients, primary: contacts })
+    .from(clients)
+    .leftJoin(
+      contacts,
+      and(eq(contacts.clientId, clients.id), sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`),
+    )
+    .where(inArray(clients.id, slots(length)))
+    .prepare(),
+);
+
+/**
+ * The record with a MIIC ID and those that share its address, the one before it, its phone or its mother's name, those
+ * that share most first: of both only what the viewer may see (C12, C13); undefined where that is not the record itself.
+ */
+export async function findHousehold(db: Reader, viewer: Actor, id: number): Promise<Household | undefined> {
+  return db.snapshot(() => loadHousehold(db, viewer, id));
+}
+
+/** The same inside a write or a snapshot. */
+export function loadHousehold(db: Reader | Tx, viewer: Actor, id: number): Household | undefined {
+  const client = loadClient(db, viewer, id);
+  if (!client) return undefined;
+  const [former] = client.formerAddresses;
+  const found = membersOf(db, idsNear(db, viewer, client)).flatMap((member): Member[] => {
+    const shared = tiesBetween(client.personal, former, member);
+    return shared.length > 0 ? [{ ...member, ties: shared }] : [];
+  });
+  const list = found.sort((a, b) => weightOf(b) - weightOf(a) || (a.birthDate < b.birthDate ? -1 : 1) || a.id - b.id);
+  return {
+    client,
+    members: list.slice(0, mostMembers).map((member) => disclose(viewer, member.id, member)),
+    more: list.length > mostMembers,
+  };
+}
+
+/** An address and a phone weigh more than any number of lesser things. */
+const weightOf = ({ ties: shared }: Member) =>
+  shared.reduce((sum, tie) => sum + 2 ** (ties.length - ties.indexOf(tie)), 0);
+
+function idsNear(db: Reader | Tx, viewer: Actor, { id, personal, formerAddresses }: Client): number[] {
+  const of = { id, organization: viewer.organization.id };
+  const rows: { id: number }[] = [];
+  for (const { street, zip } of [personal, ...formerAddresses.slice(0, 1)]) {
+    const place = { ...of, street, zip: zip.slice(0, 5) };
+    if (street) rows.push(...ofStreet(db).all(place), ...ofPrimaryStreet(db).all(place));
+  }
+  if (personal.phone) rows.push(...ofPhone(db).all({ ...of, phone: personal.phone }));
+  const [maiden, first] = [nameKey(personal.motherMaidenLast), nameKey(personal.motherFirst)];
+  if (maiden && first) rows.push(...ofMother(db).all({ ...of, maiden, first }));
+  return [...new Set(rows.map((row) => row.id))];
+}
+
+/** Some records with the address that Personal Information shows of each (C16). */
+const membersOf = (db: Reader | Tx, ids: readonly number[]) =>
+  sized(ids, (list) => members[list.length]?.(db).all(placeholderValues(list)) ?? [])
+    .filter(({ row }, i, all) => all.findIndex((one) => one.row.id === row.id) === i)
+    .map(({ row, primary }) => {
+      const { street, city, state, zip, county } = primary ?? row;
+      return { ...row, street, city, state, zip, county };
+    });

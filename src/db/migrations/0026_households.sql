@@ -1,0 +1,2 @@
+CREATE INDEX `clients_by_street` ON `clients` (upper(street),`zip`) WHERE street <> '';--> statement-breakpoint
+CREATE INDEX `primary_contacts_by_street` ON `contacts` (upper(street),`zip`) WHERE is_primary = 1 and deleted_at is null and street <> '';
