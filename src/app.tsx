@@ -57,7 +57,7 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   app.use(setHeaders(parts.config.origin.startsWith('https:')));
   app.get(
     '/static/:name',
-    (c) => parts.assets.respond(c, c.req.param('name')) ?? c.text('There is no such file.', 404),
+    async (c) => parts.assets.respond(c, c.req.param('name')) ?? c.text('There is no such file.', 404),
   );
   app.use(identifyViewer);
   app.use(auditDisclosures);

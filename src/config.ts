@@ -4,6 +4,7 @@ import { type Range, readRanges } from './domain/accounts/network.js';
 import type { PasswordPolicy } from './domain/accounts/password.js';
 import type { Site } from './domain/site.js';
 import { readIdle } from './domain/time/idle.js';
+import { root } from './files/root.js';
 
 export type Mail =
   | { readonly kind: 'folder' }
@@ -162,8 +163,7 @@ export const environment: Environment = process.env;
 
 type Name = (typeof settings)[number]['name'];
 
-const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-  .version;
+const version = (JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string }).version;
 
 /**
  * Reads and checks the settings. Throws an Error whose message says in a sentence what to set, where one is missing or

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
+import { root } from './files/root.js';
 import type { Nightly } from './jobs/clock-jobs.js';
 
-const program = fileURLToPath(new URL(`./cli/titer${extname(import.meta.url)}`, import.meta.url));
+/** Built, or as it is written where that runs. */
+const program = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? 'src/cli/titer.ts' : 'dist/cli/titer.js', root),
+);
 
 /**
  * The nightly copy of the database, made by `titer backup --nightly` in a process of its own: reading all of the file, and

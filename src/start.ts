@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from './app.js';
-import { loadCommonPasswords } from './auth/common-passwords.js';
 import { createLinks, readLinkKey } from './auth/links.js';
 import { hashAnswer, hashPassword } from './auth/passwords.js';
 import { createSessions } from './auth/sessions.js';
@@ -98,7 +97,6 @@ export async function start(config: Config, say: (text: string) => void): Promis
   const metrics = watching?.createMetrics(db, databaseIn(config.dataDir), clock);
   const parts = { config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement };
   const app = createApp(parts, metrics?.observe);
-  loadCommonPasswords();
   const { site, origin, timeZone } = config;
   const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
   const post = { db, clock, send, site, origin, tokenOf: links.tokenOf };

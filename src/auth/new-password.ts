@@ -4,7 +4,7 @@ import { findUser } from '../db/accounts/users.js';
 import type { Reader } from '../db/engine/database.js';
 import { contextWords, type PasswordPolicy, passwordFault } from '../domain/accounts/password.js';
 import type { Site } from '../domain/site.js';
-import { isCommon } from './common-passwords.js';
+import { commonPasswords } from './common-passwords.js';
 import { hashPassword, isPassword } from './passwords.js';
 
 /** A new password that nothing is wrong with, hashed, and the hash of the one that it may take the place of. */
@@ -51,7 +51,10 @@ async function faultsOf(
   const [organizations, person] = [await organizationsOf(db, user.id), await findUser(db, user.id)];
   const words = contextWords({ username: user.username, organizations, site: rule.site });
   const names = [person?.firstName ?? '', person?.lastName ?? ''];
-  const fault = passwordFault(newPassword, { policy: rule.policy, words, names, isCommon });
+  const fault = passwordFault(newPassword, {
+    ...{ policy: rule.policy, words, names },
+    isCommon: await commonPasswords(),
+  });
   if (fault) return { newPassword: fault };
   if (newPassword.normalize('NFKC') !== confirmNewPassword.normalize('NFKC'))
     return { confirmNewPassword: 'The two passwords differ. Type the new one again, in both fields.' };

@@ -3,11 +3,10 @@ import { backupVerbs } from './backups.js';
 import { exportClient } from './export-client.js';
 import { forecast, forecastCases } from './forecast.js';
 import { generate } from './generate.js';
-import { helpDeskAdd } from './help-desk-add.js';
 import { importClients } from './import-clients.js';
 import { importImmunizations } from './import-immunizations.js';
 import { jobsRun } from './jobs-run.js';
-import { organizationAdd } from './organization-add.js';
+import { organizationVerbs } from './organizations.js';
 import { scheduleVerbs } from './schedule.js';
 import { setup } from './setup.js';
 import { userVerbs } from './users.js';
@@ -19,8 +18,7 @@ export const verbs: readonly Verb[] = [
   importClients,
   importImmunizations,
   exportClient,
-  organizationAdd,
-  helpDeskAdd,
+  ...organizationVerbs,
   ...userVerbs,
   ...backupVerbs,
   jobsRun,

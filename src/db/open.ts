@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { privateDatabase } from '../files/private.js';
+import { root } from '../files/root.js';
 import { Connection } from './engine/connection.js';
 import { build, type Database, writeFirst } from './engine/database.js';
 import { CannotOpen, holdOpen } from './engine/hold.js';
@@ -20,7 +21,7 @@ const usualPatience = 5000;
 /** At most: SQLite's own 2 MB holds too little of the indexes that a search among a million walks. */
 const cacheKibibytes = 65_536;
 const rowsChainedAtOnce = 5000;
-const migrationsFolder = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
+const migrationsFolder = fileURLToPath(new URL('src/db/migrations', root));
 
 const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')) as {
   entries: readonly { readonly when: number }[];

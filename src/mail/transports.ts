@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
-import { Resend } from 'resend';
 import { privateFolder, writePrivate } from '../files/private.js';
 import type { Message } from './messages.js';
+
+// What sends is read when the first message leaves: it is large, and many a server starts without one.
 
 /** Sends one message, or throws: MailFault where the other side said something. */
 export type Transport = (message: Message) => Promise<void>;
@@ -36,8 +36,9 @@ export function createMailTransport(mail: MailSetting, folder: string, deadline 
 /** Each message as a readable .eml file, named by its key: written again, it is the same file. */
 function folderTransport(folder: string): Transport {
   privateFolder(folder);
-  const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return async ({ key, ...message }) => {
+    const { createTransport } = await import('nodemailer');
+    const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
     const { message: eml } = await writer.sendMail(message);
     if (!Buffer.isBuffer(eml)) throw new Error('A message was not written whole.');
     writePrivate(join(folder, `${key}.eml`), eml);
@@ -46,8 +47,9 @@ function folderTransport(folder: string): Transport {
 
 /** Arrives once: Resend takes the same idempotency key once within 24 hours. */
 function resendTransport(apiKey: string, url: string | undefined, deadline: number): Transport {
-  const resend = new Resend(apiKey, url ? { baseUrl: url } : {});
   return async ({ key, ...message }) => {
+    const { Resend } = await import('resend');
+    const resend = new Resend(apiKey, url ? { baseUrl: url } : {});
     const { error, headers } = await withDeadline(deadline, resend.emails.send(message, { idempotencyKey: key }));
     // The same key with another content: it was taken before, when the wording was another. Sending it twice would be
     // worse.
@@ -59,14 +61,15 @@ function resendTransport(apiKey: string, url: string | undefined, deadline: numb
 
 /** Arrives at least once: SMTP has no way to ask whether a message was taken when the line broke. */
 function smtpTransport(url: string, deadline: number): Transport {
-  // It hangs up by itself, so that a host that wakes up later does not take a message that is sent again.
-  const smtp = createTransport({
-    url,
-    connectionTimeout: deadline,
-    greetingTimeout: deadline,
-    socketTimeout: deadline,
-  });
   return async ({ key, ...message }) => {
+    const { createTransport } = await import('nodemailer');
+    // It hangs up by itself, so that a host that wakes up later does not take a message that is sent again.
+    const smtp = createTransport({
+      url,
+      connectionTimeout: deadline,
+      greetingTimeout: deadline,
+      socketTimeout: deadline,
+    });
     try {
       await withDeadline(deadline, smtp.sendMail({ ...message, messageId: `<${key}@${message.from.split('@')[1]}>` }));
     } catch (error) {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileFault } from '../files/fault.js';
+import { root } from '../files/root.js';
 
 /** The text that every user accepts (L3). A changed text has another version, and asks everyone again. */
 export type Agreement = { readonly version: string; readonly paragraphs: readonly string[] };
 
-const defaultFile = new URL('../../static/agreement.txt', import.meta.url);
+const defaultFile = new URL('static/agreement.txt', root);
 
 function read(file: string): string {
   try {

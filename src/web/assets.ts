@@ -1,26 +1,30 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip, type ZlibOptions } from 'node:zlib';
 import type { Context } from 'hono';
 import { longLists } from '../domain/codes/long-list.js';
+import { root } from '../files/root.js';
 
-type Asset = { readonly type: string; readonly plain: Buffer; readonly br: Buffer; readonly gzip: Buffer };
+type Asset = Readonly<Record<Encoding, () => Promise<Buffer>>> & { readonly type: string };
 
 export type Assets = {
   /** The address of a file, with a digest of its content, so that browsers may keep it for good. */
   url(name: string): string;
-  respond(c: Context, name: string): Response | undefined;
+  respond(c: Context, name: string): Promise<Response> | undefined;
 };
 
-const folder = new URL('../../static/', import.meta.url);
+const folder = new URL('static/', root);
 const read = (name: string) => readFileSync(new URL(name, folder));
 /** The stylesheet, a part a file, in the order of the cascade. */
 const sheets = ['tokens', 'frame', 'sections', 'forms', 'tables', 'paper', 'record-history', 'narrow', 'accounts'];
 const require = createRequire(import.meta.url);
 
+type Encoding = 'br' | 'gzip' | 'plain';
+
 /** The smallest form of a text that the browser says it reads. */
-export function acceptedEncoding(c: Context): 'br' | 'gzip' | 'plain' {
+export function acceptedEncoding(c: Context): Encoding {
   const accepts = c.req.header('accept-encoding') ?? '';
   return /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : 'plain';
 }
@@ -31,7 +35,12 @@ function wholeLists(): Buffer {
   return Buffer.from(`const longLists = ${JSON.stringify(Object.fromEntries(lists))};\n`);
 }
 
-/** Reads and compresses the few static files once, at start. htmx comes from its package. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** Reads the few static files at start, and compresses each when it is first asked for. htmx comes from its package. */
 export function loadAssets(): Assets {
   const files = new Map<string, Asset>();
   const urls = new Map<string, string>();
@@ -39,7 +48,12 @@ export function loadAssets(): Assets {
     const [stem, ending] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
     const hashed = `${stem}.${createHash('sha256').update(plain).digest('base64url').slice(0, 10)}${ending}`;
     urls.set(name, `/static/${hashed}`);
-    files.set(hashed, { type, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) });
+    files.set(hashed, {
+      type,
+      plain: async () => plain,
+      br: once(() => promisify(brotliCompress)(plain)),
+      gzip: once(() => promisify<Buffer, ZlibOptions, Buffer>(gzip)(plain, { level: 9 })),
+    });
   };
   add('app.css', 'text/css; charset=utf-8', Buffer.concat(sheets.map((sheet) => read(`style/${sheet}.css`))));
   add('app.js', 'text/javascript; charset=utf-8', Buffer.concat([wholeLists(), read('lists.js'), read('app.js')]));
@@ -58,7 +72,7 @@ export function loadAssets(): Assets {
         Vary: 'Accept-Encoding',
       };
       if (encoding !== 'plain') headers['Content-Encoding'] = encoding;
-      return c.body(new Uint8Array(file[encoding]), 200, headers);
+      return file[encoding]().then((content) => c.body(new Uint8Array(content), 200, headers));
     },
   };
 }

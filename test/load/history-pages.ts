@@ -2,23 +2,20 @@
 // that has nothing in it. Both in this process, in turns; of the processor's time, in brotli as browsers ask for it.
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createApp } from '../../src/app.js';
+import { createLinks } from '../../src/auth/links.js';
+import { createSessions } from '../../src/auth/sessions.js';
+import { createThrottle } from '../../src/auth/throttle.js';
+import { readConfig } from '../../src/config.js';
+import { openThrottleFile } from '../../src/db/accounts/throttle-file.js';
+import { openFile } from '../../src/db/open.js';
+import { immunizations } from '../../src/db/schema/immunizations.js';
+import { schedules } from '../../src/db/schema/schedules.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
-import { built } from '../support/setup/built.js';
+import { readAgreement } from '../../src/web/agreement.js';
+import { loadAssets } from '../../src/web/assets.js';
 import { plantTemplate } from '../support/setup/template.js';
 import { median, say } from './figures.js';
-
-const { readAgreement } = await built<typeof import('../../src/web/agreement.js')>('web/agreement');
-const { createApp } = await built<typeof import('../../src/app.js')>('app');
-const { loadAssets } = await built<typeof import('../../src/web/assets.js')>('web/assets');
-const { createLinks } = await built<typeof import('../../src/auth/links.js')>('auth/links');
-const { createSessions } = await built<typeof import('../../src/auth/sessions.js')>('auth/sessions');
-const { createThrottle } = await built<typeof import('../../src/auth/throttle.js')>('auth/throttle');
-const { readConfig } = await built<typeof import('../../src/config.js')>('config');
-const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
-const { openThrottleFile } =
-  await built<typeof import('../../src/db/accounts/throttle-file.js')>('db/accounts/throttle-file');
-const { immunizations } = await built<typeof import('../../src/db/schema/immunizations.js')>('db/schema/immunizations');
-const { schedules } = await built<typeof import('../../src/db/schema/schedules.js')>('db/schema/schedules');
 
 const turns = 30;
 const requests = 40;

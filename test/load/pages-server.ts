@@ -4,26 +4,27 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pino } from 'pino';
+import { createApp } from '../../src/app.js';
+import { createLinks } from '../../src/auth/links.js';
+import { createSessions } from '../../src/auth/sessions.js';
+import { createThrottle } from '../../src/auth/throttle.js';
+import { readConfig } from '../../src/config.js';
+import { openThrottleFile } from '../../src/db/accounts/throttle-file.js';
+import { findEdit } from '../../src/db/edits/client-edits.js';
+import { openFile } from '../../src/db/open.js';
+import { settingOf } from '../../src/routes/clients/client-page.js';
+import { readAgreement } from '../../src/web/agreement.js';
+import { answer } from '../../src/web/answer.js';
+import { loadAssets } from '../../src/web/assets.js';
 import type { Env, Parts } from '../../src/web/context.js';
-import { built } from '../support/setup/built.js';
-
-const { readAgreement } = await built<typeof import('../../src/web/agreement.js')>('web/agreement');
-const { createApp } = await built<typeof import('../../src/app.js')>('app');
-const { loadAssets } = await built<typeof import('../../src/web/assets.js')>('web/assets');
-const { createLinks } = await built<typeof import('../../src/auth/links.js')>('auth/links');
-const { createSessions } = await built<typeof import('../../src/auth/sessions.js')>('auth/sessions');
-const { createThrottle } = await built<typeof import('../../src/auth/throttle.js')>('auth/throttle');
-const { readConfig } = await built<typeof import('../../src/config.js')>('config');
-const { allow } = await built<typeof import('../../src/web/context.js')>('web/context');
-const { findEdit } = await built<typeof import('../../src/db/edits/client-edits.js')>('db/edits/client-edits');
-const { openFile } = await built<typeof import('../../src/db/open.js')>('db/open');
-const { openThrottleFile } =
-  await built<typeof import('../../src/db/accounts/throttle-file.js')>('db/accounts/throttle-file');
-const { auditDisclosures, identifyViewer, logRequest, requireLoginSteps, setHeaders } =
-  await built<typeof import('../../src/web/middleware.js')>('web/middleware');
-const { answer } = await built<typeof import('../../src/web/answer.js')>('web/answer');
-const { settingOf } =
-  await built<typeof import('../../src/routes/clients/client-page.js')>('routes/clients/client-page');
+import { allow } from '../../src/web/context.js';
+import {
+  auditDisclosures,
+  identifyViewer,
+  logRequest,
+  requireLoginSteps,
+  setHeaders,
+} from '../../src/web/middleware.js';
 
 const [folder = ''] = process.argv.slice(2);
 const config = readConfig({ DATA_DIR: folder });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { isCommon } from '../../../src/auth/common-passwords.js';
+import { commonPasswords } from '../../../src/auth/common-passwords.js';
 import { contextWords, passwordFault } from '../../../src/domain/accounts/password.js';
 import { answerKey } from '../../../src/domain/accounts/security-question.js';
 
 const context = {
   policy: 'miic',
-  isCommon,
+  isCommon: await commonPasswords(),
   names: ['Nora', 'Lind'],
   words: contextWords({
     username: 'nora',

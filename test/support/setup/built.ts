@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 
-/** A module of the product as it is built and runs, by its path under src without the ending. */
-export function built<Module>(name: string): Promise<Module> {
+/** A part of the product as it is built and runs (build.js). */
+export function built<Module>(name: 'start' | 'config'): Promise<Module> {
   return import(pathToFileURL(`dist/${name}.js`).href);
 }

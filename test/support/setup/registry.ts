@@ -17,7 +17,7 @@ export type Start = (
 
 /** What `npm start` runs, once the product is built. */
 const program =
-  /node (.*dist\/server\.js)/.exec(JSON.parse(readFileSync('package.json', 'utf8')).scripts.start)?.[1] ?? '';
+  /node (--.*dist\/server\.js)/.exec(JSON.parse(readFileSync('package.json', 'utf8')).scripts.start)?.[1] ?? '';
 
 /** In a process of its own, as an operator runs it. */
 const inProcess: Start = (env, hear, gone) => {

@@ -1,9 +1,30 @@
 import { addOrganization } from '../db/accounts/organization-administration.js';
 import { findOrganization } from '../db/accounts/organizations.js';
+import { organizationTypes, readOrganization } from '../domain/accounts/organization.js';
 import { addToOrganization, faultsOf, newUserOf, occasion, personOptions } from './accounts.js';
-import { refuse, textOption, type Verb } from './verb.js';
+import { refuse, succeed, textOption, type Verb } from './verb.js';
 
-export const helpDeskAdd: Verb = {
+const types = organizationTypes.map(({ code }) => code);
+
+const organizationAdd: Verb = {
+  name: 'organization add',
+  usage: 'organization add CODE NAME --type "provider|public health|school|help desk" [--region REGION]',
+  description: 'add an organization',
+  words: 2,
+  options: { type: { type: 'string' }, region: { type: 'string' } },
+  async run({ words: [code = '', name = ''], options, open }) {
+    const typed = { code, name, type: textOption(options, 'type'), region: textOption(options, 'region') };
+    const { details, errors } = readOrganization(typed);
+    if (errors.type) return refuse(`Give --type: ${types.join(', ')}.`);
+    if (Object.keys(errors).length > 0) return refuse(Object.values(errors).join(' '));
+    const added = await open().write((tx) => addOrganization(tx, undefined, details, occasion()));
+    if (added === 'taken')
+      return refuse(`The code ${details.code} is another organization's, or was: give another one.`);
+    return succeed(`${details.code} ${details.name} is added.`);
+  },
+};
+
+const helpDeskAdd: Verb = {
   name: 'help-desk add',
   usage: 'help-desk add USERNAME --last-name NAME [--first-name NAME] --email ADDRESS [--organization CODE]',
   description:
@@ -34,3 +55,6 @@ export const helpDeskAdd: Verb = {
       : refuse(`${code} is not active, or was the code of another organization.`);
   },
 };
+
+/** The verbs that add organizations, that of the help desk among them. */
+export const organizationVerbs = [organizationAdd, helpDeskAdd] as const;
