@@ -1,3 +1,9 @@
+// Where a stylesheet cannot open the menu at a desk, this does.
+{
+  const menu = document.querySelector('.menu');
+  if (menu && !CSS.supports('selector(::details-content)')) menu.open = matchMedia('(min-width: 56.01rem)').matches;
+}
+
 // Said by this script when a request of htmx was not answered: what was typed is still on the page.
 {
   const say = () => {

@@ -94,7 +94,7 @@ export const SearchBox = ({ frame, typed, form, start }: Box & { frame: Frame; s
   return markup`<form class="find${start && ' start'}" role="search" method="post" action="/searches">
       <input type="hidden" name="csrf" value="${frame.csrf}">
       <label for="box">Find a client</label>${' '}
-      <input id="box" name="box" type="text" value="${typed}" autocomplete="off" accesskey="b"${of}>${' '}
+      <input id="box" name="box" type="text" value="${typed}" placeholder="Find a client" autocomplete="off" accesskey="b"${of}>${' '}
       <input type="submit" name="do.find" value="Go"${attributes({ form, class: start && 'main' })}>
       ${start && markup`<p class="hint" id="box-hint">${boxHint}</p>`}
     </form>`;
@@ -102,25 +102,25 @@ export const SearchBox = ({ frame, typed, form, start }: Box & { frame: Frame; s
 
 const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<header class="functions">
     <p class="site"><b>${frame.site.name}</b> <span>${frame.site.fullName}</span> <span>${frame.site.release}</span></p>
-    ${frame.menus?.map((menu) => functions(menu, frame.path))}
+    <details class="menu"><summary>Menu</summary><div>
+      ${frame.menus?.map((menu) => functions(menu, frame.path))}
+      <nav class="own" aria-label="Account and help">
+        <ul>
+          ${frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`}
+          <li>
+            <form method="post" action="/logout">
+              <input type="hidden" name="csrf" value="${frame.csrf}">
+              <input type="submit" class="link" name="do.logout" value="logout">
+            </form>
+          </li>
+          <li><a href="/help-desk?from=${frame.from}">help desk</a></li>
+          <li><a class="bulb" href="/guidance?for=${frame.screen}&amp;from=${frame.from}">guidance</a></li>
+          <li><a href="/guidance?for=keys&amp;from=${frame.from}" accesskey="?">keys</a></li>
+        </ul>
+      </nav>
+    </div></details>
   </header>
-  <div class="top">
-    ${frame.maySearch && box && SearchBox({ frame, ...box })}
-    <nav aria-label="Account and help">
-      <ul>
-        ${frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`}
-        <li>
-          <form method="post" action="/logout">
-            <input type="hidden" name="csrf" value="${frame.csrf}">
-            <input type="submit" class="link" name="do.logout" value="logout">
-          </form>
-        </li>
-        <li><a href="/help-desk?from=${frame.from}">help desk</a></li>
-        <li><a class="bulb" href="/guidance?for=${frame.screen}&amp;from=${frame.from}">guidance</a></li>
-        <li><a href="/guidance?for=keys&amp;from=${frame.from}" accesskey="?">keys</a></li>
-      </ul>
-    </nav>
-  </div>
+  <div class="top">${frame.maySearch && box && SearchBox({ frame, ...box })}</div>
   <aside class="org" aria-label="Logged in as">
     <p>
       <span>organization <b>${viewer.organization.name}</b>${viewer.belongsToSeveral && switchLink(frame)}</span>${' '}

@@ -55,14 +55,21 @@ export function textOf(node: Node): string {
 /** Without the spaces that no reader sees. */
 export const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** Whether an element or what encloses it is shown to nobody, or waits in details that are closed. */
+/**
+ * Whether an element or what encloses it is shown to nobody, or waits in details that are closed: those of the menu, which
+ * the stylesheet opens but on a phone, hide nothing.
+ */
 export const isHidden = (element: Element): boolean =>
   [element, ...around(element)].some(
     (one, i, path) =>
       has(one, 'hidden') ||
       one.tagName === 'head' ||
       (one.tagName === 'input' && attribute(one, 'type') === 'hidden') ||
-      (one.tagName === 'details' && i > 0 && !has(one, 'open') && path[i - 1]?.tagName !== 'summary'),
+      (one.tagName === 'details' &&
+        i > 0 &&
+        !has(one, 'open') &&
+        attribute(one, 'class') !== 'menu' &&
+        path[i - 1]?.tagName !== 'summary'),
   );
 
 /** The options that a select has, and those of them that are chosen: the first, where none says so. */
