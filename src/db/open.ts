@@ -58,6 +58,8 @@ function openHeld(path: string, patience: number, letGo: () => void): Database {
   migrate(tx, { migrationsFolder });
   if (isToRefill(tx)) writeFirst(file, tx, refillKeys);
   if (isToChain(tx)) chainAudit(file, tx);
+  // What this has read, pages of the whole file perhaps, is not what will be read.
+  file.pragma('shrink_memory');
   return build(file, { patience, copy: () => copyOf(file, dirname(path)), closed: letGo });
 }
 

@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   duplicates: () => import('./duplicates.js'),
   forecast: () => import('./forecast.js'),
   logins: () => import('./logins.js'),
+  memory: () => import('./memory.js'),
   pages: () => import('./pages.js'),
   saves: () => import('./saves.js'),
   search: () => import('./search.js'),
