@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { verbs } from '../../src/cli/verbs.js';
-import { openBytes } from '../../src/db/open.js';
 import { users } from '../../src/db/schema/accounts.js';
 import { audit } from '../../src/db/schema/operations.js';
 import { type App, startApp } from '../support/app.js';
+import { openEmpty } from '../support/empty.js';
 
 /** As the operator types it; the database is the registry's. */
 async function titer(registry: Pick<App, 'db' | 'config'>, name: string, words: string[], options = {}) {
@@ -17,7 +17,7 @@ const passwordIn = (text: string) => /Temporary password: (\S+)/.exec(text)?.[1]
 
 test('on a fresh server the first help desk account comes from the command line, its password printed once (A4)', async () => {
   const { config } = startApp();
-  const fresh = { db: openBytes(), config };
+  const fresh = { db: openEmpty(), config };
   const { status, text } = await titer(fresh, 'help-desk add', ['kim'], person);
   expect([status, text.includes('Organization Code: MIIC')]).toEqual([0, true]);
   expect(passwordIn(text)).toMatch(/^\w{5}-\w{5}-\w{5}$/);

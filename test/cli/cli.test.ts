@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importClientsFrom } from '../../src/cli/import-clients.js';
+import { runTiter } from '../../src/cli/run.js';
 import { openFile } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
@@ -12,14 +13,13 @@ import { audit } from '../../src/db/schema/operations.js';
 const folder = mkdtempSync(join(tmpdir(), 'titer-cli-'));
 const database = join(folder, 'titer.db');
 
-/** As the operator runs it, with nothing of the environment of whoever runs the tests. */
-function titer(args: readonly string[], dataDir = folder) {
-  const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/titer.js', ...args], {
-    env,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+/** With nothing of the environment of whoever runs the tests. */
+const environment = (dataDir: string) => ({ PATH: process.env.PATH, DATA_DIR: dataDir });
+
+/** As the operator runs it, told apart by where it is said; the process around it is tried once. */
+async function titer(args: readonly string[], dataDir = folder) {
+  const { status, text } = await runTiter(args, environment(dataDir));
+  return status === 2 ? { status, stdout: '', stderr: text } : { status, stdout: text, stderr: '' };
 }
 
 function file(name: string, text: string): string {
@@ -55,12 +55,12 @@ const [, input = '', output = ''] =
   /## Example\n\n```\n([\s\S]*?)```\n\n```\n([\s\S]*?)```/.exec(readFileSync('docs/import.md', 'utf8')) ?? [];
 const river = ['--organization', 'RIVER'];
 
-test('a preview and an all-or-nothing import with a refused row write nothing, and say so (A5)', () => {
+test('a preview and an all-or-nothing import with a refused row write nothing, and say so (A5)', async () => {
   const example = file('clients.csv', input);
-  const preview = titer(['import', 'clients', example, ...river, '--dry-run']);
+  const preview = await titer(['import', 'clients', example, ...river, '--dry-run']);
   expect(preview).toMatchObject({ status: 1, stderr: '' });
   expect(preview.stdout).toBe(output.replace(/\nline/, '\nThis was a preview: nothing is written.\nline'));
-  const all = titer(['import', 'clients', example, ...river, '--all-or-nothing']);
+  const all = await titer(['import', 'clients', example, ...river, '--all-or-nothing']);
   expect(all.status).toBe(1);
   expect(all.stdout).toContain(
     'With --all-or-nothing, no row is taken while one is refused or put aside. Nothing is written.\n',
@@ -68,8 +68,8 @@ test('a preview and an all-or-nothing import with a refused row write nothing, a
   expect(rows()).toEqual({ clients: [], audit: [] });
 });
 
-test("the guide's example does what the guide says: the good row is taken, the other one named", () => {
-  expect(titer(['import', 'clients', file('clients.csv', input), ...river])).toEqual({
+test("the guide's example does what the guide says: the good row is taken, the other one named", async () => {
+  expect(await titer(['import', 'clients', file('clients.csv', input), ...river])).toEqual({
     status: 1,
     stdout: output,
     stderr: '',
@@ -81,9 +81,9 @@ test("the guide's example does what the guide says: the good row is taken, the o
   ]);
 });
 
-test('a file that is taken whole ends with 0', () => {
+test('a file that is taken whole ends with 0', async () => {
   const good = file('good.csv', 'last name,first name,birth date\nDuck,Daisy,09/21/2009\nLee,Jo,2001-02-03\n');
-  const { status, stdout } = titer(['import', 'clients', good, ...river, '--all-or-nothing']);
+  const { status, stdout } = await titer(['import', 'clients', good, ...river, '--all-or-nothing']);
   expect({ status, stdout }).toEqual({
     status: 0,
     stdout:
@@ -97,8 +97,8 @@ test.each([
   ['no file', ['import', 'clients', ...river], 'titer import clients takes other words than these.'],
   ['no organization', ['import', 'clients', 'x.csv'], 'Name the organization: --organization CODE.'],
   ['an unknown option', ['import', 'clients', 'x.csv', '--force'], "Unknown option '--force'"],
-])('%s ends with 2 and says why', (_, args, reason) => {
-  const { status, stdout, stderr } = titer(args);
+])('%s ends with 2 and says why', async (_, args, reason) => {
+  const { status, stdout, stderr } = await titer(args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(reason);
 });
@@ -121,28 +121,31 @@ test.each([
   expect(text).toContain(reason);
 });
 
-test('an unusable file ends with 2, a missing database too', () => {
+test('an unusable file ends with 2, a missing database too', async () => {
   const broken = file('broken.csv', 'last name,first name,dob\n');
-  expect(titer(['import', 'clients', broken, ...river])).toMatchObject({
+  expect(await titer(['import', 'clients', broken, ...river])).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('The header of column 3, "dob", is not known.'),
   });
   const nowhere = join(folder, 'nowhere');
-  expect(titer(['import', 'clients', broken, ...river], nowhere)).toMatchObject({
+  expect(await titer(['import', 'clients', broken, ...river], nowhere)).toMatchObject({
     status: 2,
     stderr: `titer import clients failed and changed nothing. There is no database in ${nowhere}. Start Titer once, or set DATA_DIR to its folder.\n`,
   });
 });
 
-test('help lists the verbs', () => {
-  const { status, stdout } = titer(['help']);
+test('help lists the verbs; a process of its own says the same where it belongs, and ends so', async () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['dist/cli/titer.js', ...args], { env: environment(folder), encoding: 'utf8' });
+  for (const args of [['help'], ['import', 'cows']]) expect(run(...args)).toMatchObject(await titer(args));
+  const { status, stdout } = await titer(['help']);
   expect(status).toBe(0);
   expect(stdout).toContain('import clients FILE --organization CODE [--dry-run] [--all-or-nothing]');
 });
 
-test('a folder that is not there is a sentence, and nothing is written of the record (A4)', () => {
+test('a folder that is not there is a sentence, and nothing is written of the record (A4)', async () => {
   expect(
-    titer([
+    await titer([
       'import',
       'clients',
       file(
@@ -151,15 +154,22 @@ test('a folder that is not there is a sentence, and nothing is written of the re
       ),
       '--organization',
       'RIVER',
-    ]).status,
-  ).toBe(0);
+    ]),
+  ).toMatchObject({ status: 0 });
   const miicId = String(rows().clients.at(-1)?.id);
-  const { status, stderr } = titer(['export', 'client', miicId, join(folder, 'missing'), '--organization', 'RIVER']);
+  const { status, stderr } = await titer([
+    'export',
+    'client',
+    miicId,
+    join(folder, 'missing'),
+    '--organization',
+    'RIVER',
+  ]);
   expect([status, stderr]).toEqual([
     2,
     `There is no folder ${join(folder, 'missing')}. Make it, or name one that is there.\n`,
   ]);
-  const onAFile = titer(['export', 'client', miicId, file('a-file', ''), '--organization', 'RIVER']);
+  const onAFile = await titer(['export', 'client', miicId, file('a-file', ''), '--organization', 'RIVER']);
   expect(onAFile.stderr).toContain('There is no folder');
   expect(rows().audit.filter(({ action }) => action === 'export client')).toEqual([]);
 });

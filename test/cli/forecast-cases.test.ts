@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { runTiter } from '../../src/cli/run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-cases-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,18 +26,15 @@ const boy = {
   },
 };
 
-function titer(...lines: readonly string[]) {
+async function titer(...lines: readonly string[]) {
   const file = join(folder, 'cases.jsonl');
   writeFileSync(file, `${lines.join('\n')}\n`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/titer.js', 'forecast', '--cases', file], {
-    env: { PATH: process.env.PATH, DATA_DIR: folder },
-    encoding: 'utf8',
-  });
-  return { status, lines: stdout.trim().split('\n'), stderr };
+  const { status, text } = await runTiter(['forecast', '--cases', file], { DATA_DIR: folder });
+  return { status, lines: text.trim().split('\n') };
 }
 
-test('cases are tried: each miss in a line, the figures last', () => {
-  const { status, lines } = titer(
+test('cases are tried: each miss in a line, the figures last', async () => {
+  const { status, lines } = await titer(
     JSON.stringify(boy),
     JSON.stringify({ ...boy, id: 'own-2', set: 'condition', expect: { ...boy.expect, earliest: '2025-12-24' } }),
     '',
@@ -48,8 +45,8 @@ test('cases are tried: each miss in a line, the figures last', () => {
   expect(lines).toContain('to the letter of the specification: healthy 1/1, conditions 0/1');
 });
 
-test('nothing is tried of a file that holds something else', () => {
-  const { status, stderr } = titer(JSON.stringify(boy), 'id,name');
+test('nothing is tried of a file that holds something else', async () => {
+  const { status, lines } = await titer(JSON.stringify(boy), 'id,name');
   expect(status).toBe(2);
-  expect(stderr).toContain('Line 2 of');
+  expect(lines[0]).toContain('Line 2 of');
 });

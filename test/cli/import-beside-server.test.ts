@@ -87,7 +87,7 @@ test.each([
   'while %s of many rows runs, every view, search and login answers, and no view is without its row (A5, A6)',
   async (_, more) => {
     const nora = await open().logIn('nora');
-    const { child, ended } = importing(fileOf(more.length > 0 ? 200 : 500), ...more);
+    const { child, ended } = importing(fileOf(more.length > 0 ? 60 : 150), ...more);
     let running = true;
     void ended.then(() => (running = false));
     const until = performance.now() + (more.length > 0 ? 50_000 : 15_000);
@@ -128,20 +128,20 @@ test.each([
 );
 
 test('an import that is killed leaves whole rows, one that is told to end says where, and the next run does the rest (A5)', async () => {
-  const file = fileOf(120);
+  const file = fileOf(60);
   const first = importing(file);
   await until(() => entered() > 0);
   first.child.kill('SIGKILL');
   await first.ended;
   const left = entered();
-  expect(left).toBeLessThan(120);
+  expect(left).toBeLessThan(60);
 
   const second = importing(file);
   await until(() => entered() > left);
   second.child.kill('SIGTERM');
   const { status, said } = await second.ended;
   const taken = entered();
-  expect(taken).toBeLessThan(120);
+  expect(taken).toBeLessThan(60);
   expect({ status, said }).toEqual({
     status: 3,
     said: expect.stringContaining(`It stopped at line ${taken + 2}. What is counted here is written, each row whole.`),
@@ -150,14 +150,14 @@ test('an import that is killed leaves whole rows, one that is told to end says w
 
   const third = await importing(file, '--all-or-nothing').ended;
   expect(third).toMatchObject({ status: 0, said: expect.stringMatching(new RegExp(`unchanged +${taken}\\n`)) });
-  expect(entered()).toBe(120);
+  expect(entered()).toBe(60);
   const whole = `select count(distinct n.client_id) as named, count(distinct e.client_id) as enrolled, count(distinct h.client_id) as told
     from clients c join client_names n on n.client_id = c.id join enrolments e on e.client_id = c.id
     join changes h on h.client_id = c.id where c.email like '%@bring.example'`;
-  expect(rows(whole)).toEqual([{ named: 120, enrolled: 120, told: 120 }]);
+  expect(rows(whole)).toEqual([{ named: 60, enrolled: 60, told: 60 }]);
   const told = rows(`select detail from audit where action = 'import clients' order by id`) as { detail: string }[];
   const kinds = told.map(
-    ({ detail }) => /^began, rows 120$|^entered .*?(stopped)?$/.exec(detail)?.[1] ?? detail.slice(0, 7),
+    ({ detail }) => /^began, rows 60$|^entered .*?(stopped)?$/.exec(detail)?.[1] ?? detail.slice(0, 7),
   );
   expect(kinds).toEqual(['began, ', 'began, ', 'stopped', 'began, ', 'entered']);
 }, 60_000);

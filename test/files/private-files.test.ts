@@ -1,10 +1,10 @@
 // What the server and the command line write is its owner's alone, whatever the umask and whatever was there before.
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { runTiter } from '../../src/cli/run.js';
 import { readConfig } from '../../src/config.js';
 import { openFile } from '../../src/db/open.js';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
@@ -20,6 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   process.umask(umask);
+  vi.restoreAllMocks();
   rmSync(home, { recursive: true });
 });
 
@@ -34,11 +35,9 @@ function modes(folder: string): string[] {
 }
 
 /** As the operator runs it under a umask, with nothing of the environment of whoever runs the tests. */
-function titer(mask: number, dataDir: string, ...args: string[]) {
-  const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
-  const program = `process.umask(${mask}); process.argv.splice(1, 0, 'titer'); await import(${JSON.stringify(`${process.cwd()}/dist/cli/titer.js`)});`;
-  const node = ['--input-type=module', '-e', program, '--', ...args];
-  return spawnSync(process.execPath, node, { env, encoding: 'utf8' });
+async function titer(mask: number, dataDir: string, ...args: string[]) {
+  process.umask(mask);
+  return runTiter(args, { DATA_DIR: dataDir });
 }
 
 /** A server that has started and still runs. */
@@ -115,15 +114,16 @@ test('mails and the command line write privately, over a file that others could 
   mkdirSync(out);
   const id = `${demonstrationClients.donDuck}`;
   for (const name of ['client', 'immunizations']) writeFileSync(join(out, `${name}-${id}.csv`), 'old', { mode: 0o666 });
-  const exported = titer(0, dataDir, 'export', 'client', id, out, '--organization', 'RIVER');
-  expect(exported).toMatchObject({ status: 0, stderr: '' });
+  const exported = await titer(0, dataDir, 'export', 'client', id, out, '--organization', 'RIVER');
+  expect(exported).toMatchObject({ status: 0 });
   expect(modes(out)).toEqual([`600 client-${id}.csv`, `600 immunizations-${id}.csv`]);
   expect(modes(dataDir)).toEqual(
     expect.arrayContaining(['600 titer.db', '600 link.key', '600 throttle.db', '600 mail/one.eml', '700 mail']),
   );
 
   const generated = join(home, 'generated');
-  expect(titer(0, generated, 'generate', '--clients', '1').status).toBe(0);
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(await titer(0, generated, 'generate', '--clients', '1')).toMatchObject({ status: 0 });
   expect(modes(home).filter((mode) => /generated/.test(mode))).toEqual([
     '600 generated/titer.db',
     '600 generated/titer.db-open',

@@ -4,13 +4,13 @@ import { importSheet } from '../../src/cli/import-sheet.js';
 import { enterClient } from '../../src/db/clients/client-writes.js';
 import { findClient } from '../../src/db/clients/clients.js';
 import type { Database } from '../../src/db/engine/database.js';
-import { openBytes } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { changes, clients } from '../../src/db/schema/clients.js';
 import { clientNames } from '../../src/db/schema/search.js';
 import type { Organization, Viewer } from '../../src/domain/accounts/viewer.js';
 import { mapFields, type Personal } from '../../src/domain/clients/personal-information.js';
 import { readClientFile } from '../../src/exchange/csv/clients.js';
+import { openEmpty } from './empty.js';
 
 export const river = {
   id: 1,
@@ -40,7 +40,7 @@ const person = (known: Partial<Personal>): Personal => ({ ...mapFields(() => '')
 
 /** Two clinics, and the records that the rows below meet. */
 export async function registry(): Promise<Database> {
-  const db = openBytes();
+  const db = openEmpty();
   await db.write((tx) => {
     tx.insert(organizations).values([river, lake]).run();
     const enter = (

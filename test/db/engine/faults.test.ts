@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { tellFault } from '../../../src/db/engine/faults.js';
-import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
+import { openEmpty } from '../../support/empty.js';
 
 test('what is told of a fault has no value of the query that failed, and nothing of a text that could not be read', async () => {
-  const db = openBytes();
+  const db = openEmpty();
   const row = { code: 'X', name: 'Rainbow Bright', type: '2016-02-16' as never };
   const query = await db.write((tx) => tx.insert(organizations).values(row).run()).catch((error: Error) => error);
   // Drizzle names the whole query, with what stands in it.

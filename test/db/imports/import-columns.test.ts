@@ -6,7 +6,6 @@ import { enterClient } from '../../../src/db/clients/client-writes.js';
 import { findClient } from '../../../src/db/clients/clients.js';
 import type { Database } from '../../../src/db/engine/database.js';
 import { clientRowOf } from '../../../src/db/imports/clients.js';
-import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { clients } from '../../../src/db/schema/clients.js';
 import type { Organization } from '../../../src/domain/accounts/viewer.js';
@@ -14,6 +13,7 @@ import { mapFields, type Personal, personalFields } from '../../../src/domain/cl
 import type { ImportField } from '../../../src/exchange/csv/client-row.js';
 import { clientHeaders, readClientFile } from '../../../src/exchange/csv/clients.js';
 import { writeCsv } from '../../../src/exchange/csv/write.js';
+import { openEmpty } from '../../support/empty.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const satisfies Organization;
 const at = Date.parse('2026-11-22T21:14:00Z');
@@ -94,7 +94,7 @@ const contradicting: readonly ImportField[] = [
 ];
 
 async function registry(known: Partial<Record<ImportField, string>>): Promise<Database> {
-  const db = openBytes();
+  const db = openEmpty();
   await db.write((tx) => {
     tx.insert(organizations).values(river).run();
     const personal: Personal = { ...mapFields((field) => known[field] ?? ''), gender: known.gender ?? 'U' };

@@ -2,11 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { clients } from '../../../src/db/schema/clients.js';
 import { immunizations } from '../../../src/db/schema/immunizations.js';
 import { audit } from '../../../src/db/schema/operations.js';
+import { openEmpty } from '../../support/empty.js';
 import { don, lake, recordOf, registry, river, row, take, when } from '../../support/importing.js';
 import { csvOf, pairsFile, peopleOf } from '../../support/tools/matching-pairs.js';
 
@@ -125,7 +125,7 @@ test('a second row of the same client updates what the first brought', async () 
 test.skipIf(!existsSync(pairsFile))(
   `messy records of invented people: every one is taken or refused with line, field and reason (needs ${pairsFile})`,
   async () => {
-    const db = openBytes();
+    const db = openEmpty();
     await db.write((tx) => void tx.insert(organizations).values([river]).run());
     const people = peopleOf(readFileSync(pairsFile, 'utf8')).slice(0, 1000);
     const { refusals, ...counts } = await take(db, csvOf(people));

@@ -7,7 +7,6 @@ import { immunizationFiles } from '../../../src/cli/import-immunizations.js';
 import { importSheet } from '../../../src/cli/import-sheet.js';
 import { findClient } from '../../../src/db/clients/clients.js';
 import type { Database } from '../../../src/db/engine/database.js';
-import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { changes, clients, enrolments } from '../../../src/db/schema/clients.js';
 import { immunizations } from '../../../src/db/schema/immunizations.js';
@@ -16,13 +15,14 @@ import type { Organization } from '../../../src/domain/accounts/viewer.js';
 import { nameKey } from '../../../src/domain/text/name.js';
 import { readClientFile } from '../../../src/exchange/csv/clients.js';
 import { readImmunizationFile } from '../../../src/exchange/csv/immunizations.js';
+import { openEmpty } from '../../support/empty.js';
 import { csvOf, pairsFile } from '../../support/tools/matching-pairs.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const satisfies Organization;
 const when = { today: '2026-11-22', helpDesk: 'help@example.org' };
 
 async function registry(): Promise<Database> {
-  const db = openBytes();
+  const db = openEmpty();
   await db.write((tx) => void tx.insert(organizations).values(river).run());
   return db;
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { enterClient } from '../../../src/db/clients/client-writes.js';
 import type { Database } from '../../../src/db/engine/database.js';
-import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { searchClients } from '../../../src/db/search/client-search.js';
 import type { Viewer } from '../../../src/domain/accounts/viewer.js';
 import { mapFields, type Personal } from '../../../src/domain/clients/personal-information.js';
 import { readCriteria } from '../../../src/domain/matching/search.js';
 import { otherReadings } from '../../../src/domain/matching/search-reading.js';
+import { openEmpty } from '../../support/empty.js';
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const;
 const nora: Viewer = { userId: 1, username: 'nora', userName: 'Nora', role: 'typical user', organization: river };
@@ -15,7 +15,7 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** A registry of one clinic with these people in it. */
 async function registryOf(people: readonly Partial<Personal>[]): Promise<Database> {
-  const db = openBytes();
+  const db = openEmpty();
   await db.write((tx) => {
     tx.insert(organizations).values(river).run();
     for (const known of people)
