@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import type { Match } from '../../domain/matching/match.js';
-import type { Hit } from '../../domain/matching/search.js';
+import { compareIn, type Match } from '../../domain/matching/match.js';
+import { type Hit, type ResultOrder, searchAt } from '../../domain/matching/search.js';
 import { keptFor } from '../../domain/time/kept-for.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -21,6 +21,7 @@ export type Search = {
   readonly typed: Readonly<Record<string, string>>;
   /** Undefined where there were more than anybody would read. */
   readonly hits: readonly HitKey[] | undefined;
+  readonly order: ResultOrder;
 };
 
 const slot = sql.placeholder;
@@ -78,16 +79,22 @@ const searchById = prepared((db) =>
 );
 
 /** The search behind an address, for the user who made it and the organization it was made for; otherwise undefined. */
-export async function findSearch(db: Reader, viewer: Viewer, id: string, now: number): Promise<Search | undefined> {
+export async function findSearch(
+  db: Reader,
+  viewer: Viewer,
+  address: string,
+  now: number,
+): Promise<Search | undefined> {
+  const { id, order } = searchAt(address);
   const row = searchById(db).get({ ...keyOf(viewer, id), since: now - searchLifetime });
-  return (
-    row && {
-      id,
-      leadsTo: row.leadsTo,
-      typed: JSON.parse(row.criteria),
-      hits: row.hits === null ? undefined : (JSON.parse(row.hits) as HitKey[]),
-    }
-  );
+  if (!row) return undefined;
+  return {
+    id,
+    order,
+    leadsTo: row.leadsTo,
+    typed: JSON.parse(row.criteria),
+    hits: row.hits === null ? undefined : (JSON.parse(row.hits) as HitKey[]),
+  };
 }
 
 const writeEntry = prepared((tx: Tx) =>
@@ -140,6 +147,37 @@ export async function openOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]
     (list) => openAmong[list.length]?.(db).values(placeholderValues(list, 'n', { organization })) ?? [],
   );
   return new Set(rows.map(([id]) => id as number));
+}
+
+const rowsToOrder = forSizes((db, length) =>
+  db
+    .select({
+      id: clients.id,
+      lastName: clients.lastName,
+      firstName: clients.firstName,
+      birthDate: clients.birthDate,
+    })
+    .from(clients)
+    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .prepare(),
+);
+
+/** Hits in another order, without those that the viewer may not see. */
+export async function inOrder(
+  db: Reader,
+  viewer: Viewer,
+  hits: readonly HitKey[],
+  order: ResultOrder,
+): Promise<readonly HitKey[]> {
+  if (order === 'best') return hits;
+  const organization = viewer.organization.id;
+  const rows = sized(
+    hits.map(([id]) => id),
+    (list) => rowsToOrder[list.length]?.(db).all(placeholderValues(list, 'n', { organization })) ?? [],
+  );
+  const aliasOf = new Map(hits);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...byId.values()].sort(compareIn[order]).map(({ id }) => [id, aliasOf.get(id) ?? 0] as const);
 }
 
 const hitRows = forSizes((db, length) =>

@@ -1,6 +1,5 @@
-import { isCode } from '../codes/choice.js';
+import { isCode, yesOrNo } from '../codes/choice.js';
 import { clientStatuses, inactiveReasons } from '../codes/client-status.js';
-import { yesOrNo } from '../codes/yes-or-no.js';
 import type { Values } from '../forms/rows.js';
 import { isLonger, isShowable, tidy } from '../text/name.js';
 import { type Day, readDay, showDay } from '../time/day.js';

@@ -1,5 +1,5 @@
 import { birthFields, birthOrderFault } from '../codes/birth-order.js';
-import { type Choice, isCode, labelOf } from '../codes/choice.js';
+import { type Choice, isCode, labelOf, yesOrNo } from '../codes/choice.js';
 import { countries } from '../codes/country.js';
 import { counties } from '../codes/county.js';
 import { ethnicities } from '../codes/ethnicity.js';
@@ -7,7 +7,6 @@ import { genders } from '../codes/gender.js';
 import { nameSuffixes } from '../codes/name-suffix.js';
 import { races } from '../codes/race.js';
 import { states } from '../codes/state.js';
-import { yesOrNo } from '../codes/yes-or-no.js';
 import { type Question, questionsFrom } from '../forms/question.js';
 import { inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';

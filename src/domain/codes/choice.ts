@@ -8,6 +8,12 @@ export interface Choice {
   readonly under?: string;
 }
 
+/** What is said or denied; where nobody asked it is neither. */
+export const yesOrNo = [
+  { code: 'Y', label: 'Yes' },
+  { code: 'N', label: 'No' },
+] as const satisfies readonly Choice[];
+
 const labelsOf = rememberedFor(
   (choices: readonly Choice[]) => new Map(choices.map(({ code, label }) => [code, label])),
 );

@@ -9,12 +9,11 @@ import {
   personalLabels,
 } from '../clients/personal-information.js';
 import { tabs } from '../clients/tab.js';
-import { type Choice, labelOf } from '../codes/choice.js';
+import { type Choice, labelOf, yesOrNo } from '../codes/choice.js';
 import { clientStatuses, inactiveReasons } from '../codes/client-status.js';
 import { countries } from '../codes/country.js';
 import { counties } from '../codes/county.js';
 import { relationships } from '../codes/relationship.js';
-import { yesOrNo } from '../codes/yes-or-no.js';
 import { type ImmunizationField, immunizationLabels, showDoseValue } from '../immunizations/immunization.js';
 import { showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';

@@ -43,7 +43,7 @@ export const point = (points: number, reason: string): Point => ({ points, reaso
 const contradiction = (points: number, reason: string): Point => ({ points, reason, against: true });
 
 /** The points of two names' keys that are near each other; undefined for quite different ones. */
-function closeness(a: string, b: string, what: string, same: number): Point | undefined {
+export function closeness(a: string, b: string, what: string, same: number): Point | undefined {
   if (a === b) return point(same, `same ${what}`);
   const short = Math.min(a.length, b.length);
   const errors = nameDistance(a, b);

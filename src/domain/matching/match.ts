@@ -13,6 +13,7 @@ import {
   mostMotherCost,
   otherPartCost,
   partCost,
+  type ResultOrder,
   swapCost,
 } from './search.js';
 import { dayCost, nameCost } from './similarity.js';
@@ -153,8 +154,19 @@ const isFolded = (typed: string, name: string) =>
 
 const { compare } = new Intl.Collator('en');
 
-const byName = (a: MatchRow, b: MatchRow) =>
-  compare(a.lastName, b.lastName) ||
-  compare(a.firstName, b.firstName) ||
-  compare(a.birthDate, b.birthDate) ||
-  a.id - b.id;
+type Listed = Pick<MatchRow, 'id' | 'lastName' | 'firstName' | 'birthDate'>;
+
+/** Compares two hits for an order of results other than the best first; of one birth date they stand by name. */
+export const compareIn: Record<Exclude<ResultOrder, 'best'>, (a: Listed, b: Listed) => number> = {
+  name: byName,
+  birth: (a, b) => compare(a.birthDate, b.birthDate) || byName(a, b),
+};
+
+function byName(a: Listed, b: Listed): number {
+  return (
+    compare(a.lastName, b.lastName) ||
+    compare(a.firstName, b.firstName) ||
+    compare(a.birthDate, b.birthDate) ||
+    a.id - b.id
+  );
+}

@@ -49,6 +49,21 @@ export const mostHits = 200;
 export const mostLike = 50;
 export const pageSize = 25;
 
+/** The letter at the end of a search's address that says in which order its results stand; none for the best first. */
+const letters = { best: '', name: 'n', birth: 'b' } as const;
+export type ResultOrder = keyof typeof letters;
+export const resultOrders = Object.keys(letters) as ResultOrder[];
+
+/** What stands after `/searches/` in the address of a search whose results are in an order. */
+export const searchIn = (order: ResultOrder, id: string): string => id + letters[order];
+
+/** The search that such an address is of, and the order. */
+export function searchAt(address: string): { readonly id: string; readonly order: ResultOrder } {
+  const id = address.slice(0, 22);
+  const order = resultOrders.find((one) => searchIn(one, id) === address);
+  return order ? { id, order } : { id: address, order: 'best' };
+}
+
 /** A former name of a client is a little less than the one in use; a part of a compound name less than the whole. */
 export const aliasCost = 0.05;
 export const partCost = 0.25;

@@ -23,7 +23,7 @@ export function pageProps(c: Request, client: Client, form?: Pick<Form, 'values'
 }
 
 /** The search that a record was opened from. */
-export const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
+export const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}[nb]?$/)?.[0];
 
 /** The facts about the site and the day that the rules and the words need. */
 export function settingOf(c: Request): Setting {

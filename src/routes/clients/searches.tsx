@@ -4,7 +4,7 @@ import { dueTo } from '../../db/immunizations/due.js';
 import { trace } from '../../db/operations/audit.js';
 import { searchClients } from '../../db/search/client-search.js';
 import { isRecordMeant } from '../../db/search/identities.js';
-import { findSearch, hitsOf, keepSearch, openOf } from '../../db/search/searches.js';
+import { findSearch, hitsOf, inOrder, keepSearch, openOf } from '../../db/search/searches.js';
 import { opensAtOnce, pageSize, personTyped, readCriteria, searchFields } from '../../domain/matching/search.js';
 import { otherReadings } from '../../domain/matching/search-reading.js';
 import { may } from '../../policy.js';
@@ -42,16 +42,18 @@ export const searches = new Hono<Env>()
     const open = previous.hits && (await openOf(db.read, viewer, previous.hits));
     if (!previous.hits || !open)
       return page(c, <SearchPage {...props} result={{ id: previous.id, hits: undefined }} />);
+    const { order } = previous;
+    const listed = await inOrder(db.read, viewer, previous.hits, order);
     // A record keeps its page, whatever became of the others since.
-    const pages = Math.max(1, Math.ceil(previous.hits.length / pageSize));
-    const of = previous.hits.findIndex(([id]) => String(id) === c.req.query('client'));
+    const pages = Math.max(1, Math.ceil(listed.length / pageSize));
+    const of = listed.findIndex(([id]) => String(id) === c.req.query('client'));
     const wanted = of < 0 ? queryNumber(c, 'page') : Math.floor(of / pageSize) + 1;
     const at = Math.min(Math.max(1, Math.floor(wanted)), pages);
     auditAs(c, 'list client', 'search');
-    const hits = await hitsOf(db.read, viewer, previous.hits.slice((at - 1) * pageSize, at * pageSize));
+    const hits = await hitsOf(db.read, viewer, listed.slice((at - 1) * pageSize, at * pageSize));
     const vaccinates = previous.leadsTo === 'immunizations' && may(viewer, 'record immunizations');
     const due = vaccinates ? await dueTo(db.read, hits, today(c)) : undefined;
-    const result = { id: previous.id, hits, count: open.size, page: at, pages, due };
+    const result = { id: previous.id, order, hits, count: open.size, page: at, pages, due };
     return page(c, <SearchPage {...props} result={result} />);
   });
 

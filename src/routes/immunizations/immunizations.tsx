@@ -62,7 +62,7 @@ export function historyFrame(c: Request) {
 }
 
 /** The search to go back to (C2). */
-export const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}$/)?.[0];
+export const searchOf = (c: Request) => c.req.query('search')?.match(/^[\w-]{22}[nb]?$/)?.[0];
 
 /** The address of the history, with the search to go back to. */
 export function historyAddress(c: Request, words: Record<string, string>): string {

@@ -1,6 +1,6 @@
 import { type EnrolmentField, enrolmentLabels } from '../../domain/clients/enrolment.js';
+import { yesOrNo } from '../../domain/codes/choice.js';
 import { clientStatuses, inactiveReasons, statusExplained } from '../../domain/codes/client-status.js';
-import { yesOrNo } from '../../domain/codes/yes-or-no.js';
 import { choices, type Entry, field, select } from '../parts/form.js';
 import { markup } from '../parts/markup.js';
 

@@ -1,5 +1,4 @@
 import { aliasWords } from '../../domain/clients/alias.js';
-import { addressLine } from '../../domain/clients/client.js';
 import { recordPath } from '../../domain/clients/record-address.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
@@ -16,17 +15,18 @@ export type Start = 'clients' | 'immunizations';
 export const hitAddress = (start: Start, id: number): string =>
   recordPath(id, start === 'immunizations' ? 'immunizations' : '');
 
-type Props = { hit: Hit; search: string; start: Start; due: Due | undefined };
+/** `search` is the address of the search, `why` what is not as it was typed. */
+type Props = { hit: Hit; search: string; start: Start; due: Due | undefined; why: string };
 
 // A page has 25 of them: as a template they take half the time that they take as components.
-export const HitRow = ({ hit, search, start, due }: Props) => markup`<tr>
+export const HitRow = ({ hit, search, start, due, why }: Props) => markup`<tr>
   <th scope="row" id="client-${hit.id}">
-    <a href="${hitAddress(start, hit.id)}?search=${search}">${listedName(hit)}</a>${aliasHint(hit)}
+    <a href="${hitAddress(start, hit.id)}?search=${search}">${listedName(hit)}</a>${aliasHint(hit)}${why && markup`<span class="hint"> ${why}</span>`}
   </th>
   <td class="n" data-label="Birth Date">${showDay(hit.birthDate)}</td>
   <td data-label="Gender">${labelOf(genders, hit.gender)}</td>
   <td data-label="Mother&#39;s Maiden Last">${hit.motherMaidenLast}</td>
-  <td data-label="Address">${addressLine({ ...hit, state: '', zip: '' })}</td>
+  <td data-label="Address">${hit.street && markup`<span class="street">${hit.street}${hit.city && ', '}</span>`}${hit.city}</td>
   <td class="n" data-label="MIIC ID">${hit.id}</td>
   ${due && markup`<td data-label="Due today">${dueWords(due)}</td>`}
 </tr>`;

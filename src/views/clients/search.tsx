@@ -1,6 +1,15 @@
 import { genders } from '../../domain/codes/gender.js';
 import type { Due } from '../../domain/immunizations/due.js';
-import { type Hit, mostHits, type SearchField, searchLabels } from '../../domain/matching/search.js';
+import {
+  type Hit,
+  mostHits,
+  type ResultOrder,
+  resultOrders,
+  type SearchField,
+  searchIn,
+  searchLabels,
+} from '../../domain/matching/search.js';
+import { whyFound } from '../../domain/matching/why-found.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, choices, type Entry, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -11,6 +20,7 @@ type Result =
   | { readonly id: string; readonly hits: undefined }
   | {
       readonly id: string;
+      readonly order: ResultOrder;
       readonly hits: readonly Hit[];
       readonly count: number;
       readonly page: number;
@@ -50,13 +60,7 @@ export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kep
       ) : null}
       <ErrorSummary errors={entry.errors ?? {}} {...(message && { message })} groups={['gender']} />
       {result ? (
-        <Results
-          result={result}
-          frame={frame}
-          start={start}
-          mayEnter={mayEnter ?? false}
-          understood={entry.values.understood}
-        />
+        <Results result={result} frame={frame} start={start} mayEnter={mayEnter ?? false} typed={entry.values} />
       ) : null}
       <SearchForm frame={frame} start={start} entry={entry} />
     </Page>
@@ -106,9 +110,16 @@ const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entr
 const Understood = ({ words }: { words: string | undefined }) =>
   words ? <p class="inside hint">Understood as: {words}.</p> : null;
 
-type ResultsProps = { result: Result; frame: Frame; start: Start; mayEnter: boolean; understood: string | undefined };
+type ResultsProps = {
+  result: Result;
+  frame: Frame;
+  start: Start;
+  mayEnter: boolean;
+  typed: Readonly<Record<string, string>>;
+};
 
-const Results = ({ result, frame, start, mayEnter, understood }: ResultsProps) => {
+const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
+  const { understood } = typed;
   const { hits, id } = result;
   if (!hits)
     return (
@@ -140,7 +151,8 @@ const Results = ({ result, frame, start, mayEnter, understood }: ResultsProps) =
         ) : null}
       </section>
     );
-  const { count, page, pages, due } = result;
+  const { count, page, pages, due, order } = result;
+  const address = searchIn(order, id);
   return (
     <section aria-labelledby="found">
       <div class="bar">
@@ -154,8 +166,9 @@ const Results = ({ result, frame, start, mayEnter, understood }: ResultsProps) =
         ) : null}
       </div>
       <Understood words={understood} />
+      {count > 1 ? <Orders id={id} now={order} /> : null}
       <div class="scroll">
-        <table class="results">
+        <table class="results hits">
           <thead>
             <tr>
               <th scope="col">Name</th>
@@ -169,12 +182,12 @@ const Results = ({ result, frame, start, mayEnter, understood }: ResultsProps) =
           </thead>
           <tbody>
             {hits.map((hit) => (
-              <HitRow hit={hit} search={id} start={start} due={due?.get(hit.id)} />
+              <HitRow hit={hit} search={address} start={start} due={due?.get(hit.id)} why={whyFound(typed, hit)} />
             ))}
           </tbody>
         </table>
       </div>
-      {pages > 1 ? <Pages id={id} now={page} pages={pages} /> : null}
+      {pages > 1 ? <Pages id={address} now={page} pages={pages} /> : null}
       {mayEnter ? (
         <p class="inside">
           None of these? <EnterNew id={id} /> with what was typed below.
@@ -183,6 +196,27 @@ const Results = ({ result, frame, start, mayEnter, understood }: ResultsProps) =
     </section>
   );
 };
+
+const orderWords: Readonly<Record<ResultOrder, string>> = {
+  best: 'best first',
+  name: 'by name',
+  birth: 'by birth date',
+};
+
+/** The orders that results may stand in; each has an address of its own, which a record leads back to. */
+const Orders = ({ id, now }: { id: string; now: ResultOrder }) => (
+  <nav class="inside line sections" aria-label="Order of the results">
+    <ul>
+      {resultOrders.map((order) => (
+        <li>
+          <a href={`/searches/${searchIn(order, id)}`} aria-current={order === now ? 'true' : undefined}>
+            {orderWords[order]}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
 
 const EnterNew = ({ id }: { id: string }) => <a href={`/clients/new?search=${id}`}>Enter new client</a>;
 

@@ -1,8 +1,7 @@
 import { addressLine } from '../../domain/clients/client.js';
 import { type Personal, personalLabels } from '../../domain/clients/personal-information.js';
-import { labelOf } from '../../domain/codes/choice.js';
+import { labelOf, yesOrNo } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
-import { yesOrNo } from '../../domain/codes/yes-or-no.js';
 import { fullName, listedName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { showDay } from '../../domain/time/day.js';

@@ -1,6 +1,6 @@
 import { organizationTypes, typeLabel } from '../../domain/accounts/organization.js';
 import type { OrganizationType } from '../../domain/accounts/viewer.js';
-import { yesOrNo } from '../../domain/codes/yes-or-no.js';
+import { yesOrNo } from '../../domain/codes/choice.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, choices, type Entry, Field, FormKey, Select } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';

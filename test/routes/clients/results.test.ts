@@ -106,3 +106,49 @@ test('going back from a record leads to the page of results that it stands on (C
   expect((await namesAt(nora, back.split('#')[0] ?? '')).ids).toContain(id);
   expect(location).not.toBe(many.location);
 });
+
+test.each([
+  [{ lastName: 'brite', firstName: 'rainbow' }, 'last name sounds alike'],
+  [{ lastName: 'brigt', firstName: 'rainbow' }, 'last name one letter apart'],
+  [{ lastName: 'rainbow', firstName: 'bright' }, 'first and last name swapped'],
+  [{ lastName: 'bright', firstName: 'rainbow', birthDate: '02/15/2015' }, 'birth date one slip apart'],
+  [{ lastName: 'bri', firstName: 'ra' }, ''],
+  [{ lastName: 'rainbow bright' }, ''],
+  [{ lastName: 'bright', firstName: 'iris' }, 'called IRIS'],
+])('%j: the result says why RAINBOW BRIGHT is there: "%s" (C2)', async (typed, why) => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  await nora.submit(`/clients/${people.rainbowBright}`, { preferredName: 'Iris' }, 'do.save');
+  const { text } = await search(nora, typed);
+  const row = new RegExp(`<th scope="row" id="client-${people.rainbowBright}">([\\s\\S]*?)</th>`).exec(text)?.[1] ?? '';
+  expect(/<span class="hint"> ([^<]*)/.exec(row)?.[1] ?? '').toBe(why);
+});
+
+test('results stand by name or by birth date at an address of their own, which a record leads back to (C2)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const { location, ids, text } = await search(nora, { firstName: 'an', gender: 'F' });
+  const born = ({ text }: { text: string }) =>
+    [...text.matchAll(/data-label="Birth Date">(\d\d)\/(\d\d)\/(\d{4})/g)].map(([, m, d, y]) => `${y}-${m}-${d}`);
+  const [, byName = '', byBirth = ''] = [...text.matchAll(/<a href="(\/searches\/[\w-]+)"/g)].map(([, path]) => path);
+  const [name, birth] = [await namesAt(nora, byName), await namesAt(nora, byBirth)];
+  expect(name.names).toEqual([...name.names].sort(new Intl.Collator('en').compare));
+  expect(name.ids.toSorted()).toEqual(ids.toSorted());
+  expect(born(birth)).toEqual(born(birth).toSorted());
+  expect(birth.text).toContain(`href="${byBirth}" aria-current="true"`);
+  const last = birth.ids.at(-1);
+  const record = (await nora.get(`/clients/${last}?search=${byBirth.split('/')[2]}`)).text;
+  expect(record).toContain(`<a href="${byBirth}?client=${last}#client-${last}">Back to results`);
+  // A record that was closed since is gone in every order, and nobody else opens it in any.
+  await registry.db.write((tx) =>
+    tx
+      .update(clients)
+      .set({ lockedBy: 2 })
+      .where(eq(clients.id, last ?? 0))
+      .run(),
+  );
+  expect((await namesAt(nora, byBirth)).ids).toEqual(birth.ids.slice(0, -1));
+  const paul = await registry.open().logIn('paul');
+  for (const path of [byName, byBirth, `${location}x`]) expect((await paul.get(path)).status).toBe(404);
+  expect((await nora.get(`${location}x`)).status).toBe(404);
+});
