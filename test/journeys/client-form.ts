@@ -15,6 +15,13 @@ export const row = (page: Page, name: string | RegExp): Locator => listing(page)
 /** A field by its label, in a region of the page. */
 export const field = (within: Locator, label: string): Locator => within.getByLabel(label, { exact: true });
 
+/** A box of Race: those that are not ticked are folded where some are. */
+export async function race(page: Page, label: string): Promise<Locator> {
+  const box = personal(page).getByRole('group', { name: 'Race' }).getByLabel(label);
+  if (!(await box.isVisible())) await personal(page).locator('summary').click();
+  return box;
+}
+
 /** Opens a tab; everything typed goes with it. */
 export async function openTab(page: Page, name: string): Promise<void> {
   await press(page, name);

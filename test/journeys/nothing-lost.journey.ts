@@ -4,7 +4,7 @@ import type { Browser, Page } from '@playwright/test';
 import { sessions } from '../../src/db/schema/accounts.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import type { Registry } from '../support/setup/registry.js';
-import { begin, details, enter, field, openTab, personal, row } from './client-form.js';
+import { begin, details, enter, field, openTab, personal, race, row } from './client-form.js';
 import { expect, logIn, press, test } from './support.js';
 
 const rainbow = `/clients/${cast.rainbowBright}`;
@@ -20,13 +20,13 @@ const steps: readonly Step[] = [
     take: async (page) => {
       await field(personal(page), 'Middle Name').fill('STAR');
       await field(personal(page), 'Phone').fill('612-722-0134');
-      await personal(page).getByRole('group', { name: 'Race' }).getByLabel('White').check();
+      await (await race(page, 'White')).check();
       await openTab(page, contacts);
     },
     see: async (page) => {
       await expect(field(personal(page), 'Middle Name')).toHaveValue('STAR');
       await expect(field(personal(page), 'Phone')).toHaveValue('612-722-0134');
-      await expect(personal(page).getByRole('group', { name: 'Race' }).getByLabel('White')).toBeChecked();
+      await expect(await race(page, 'White')).toBeChecked();
     },
   },
   {

@@ -59,3 +59,16 @@ test('the races stand in the order of the federal categories, their kinds in a g
     /<span class="kinds" role="group" aria-label="in detail"><label class="choice">[^§]*?Asian<\/label> <label class="choice kind">[^§]*?value="2034-7"> Chinese<\/label> [^§]*?value="2036-2" checked=""> Filipino<\/label> [^§]*?Japanese<\/label><\/span> /,
   );
 });
+
+test('of many boxes those that are ticked stand first, and the others are folded, unless something is wrong (C4)', () => {
+  const race = choices({ name: 'race', label: 'Race', choices: races, several: true, rest: 'All races' });
+  const codesIn = (text = '') =>
+    [...text.matchAll(/value="([^"]+)"( checked)?/g)].map(([, code, is]) => code + (is ?? ''));
+  const [shown, folded] = `${race({ values: { race: '2036-2 2106-3' } })}`.split('<summary>All races</summary>');
+  expect(codesIn(shown)).toEqual(['2036-2 checked', '2106-3 checked']);
+  expect(codesIn(folded)).toEqual(races.map(({ code }) => code).filter((code) => !['2036-2', '2106-3'].includes(code)));
+  expect(folded).toMatch(/role="group"[^§]*?Chinese<\/label>[^§]*?Japanese<\/label><\/span>/);
+  expect(`${shown}${folded}`.match(/id="race-first"/g)).toHaveLength(1);
+  for (const entry of [{ values: { race: '' } }, { values: { race: '2036-2' }, errors: { race: 'Choose.' } }])
+    expect(`${race(entry)}`).not.toContain('<summary>');
+});

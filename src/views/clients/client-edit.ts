@@ -216,7 +216,7 @@ const verification = choices({
   label: 'Verified with the client (at least three details)',
   choices: verifiable,
   several: true,
-  class: 'w6',
+  class: 'w12',
 });
 
 /** What is to be done before anything is typed (C24). */

@@ -9,10 +9,9 @@ const chartNumber = field({ ...labelled('chartNumber'), class: 'w4' });
 const statusReason = select({ ...labelled('statusReason'), choices: inactiveReasons, class: 'w4' });
 const deathDate = field({
   ...labelled('deathDate'),
-
   inputmode: 'numeric',
   class: 'w4',
-  hint: 'With status Deceased, if known: MM/DD/YYYY',
+  hint: 'If known: MM/DD/YYYY',
 });
 
 let explained: { readonly site: string; readonly status: ReturnType<typeof choices> } | undefined;
@@ -48,7 +47,8 @@ export const EnrolmentPanel = ({
 }) =>
   markup`<p class="inside hint">This tab is specific to ${organization}.</p>
   <div class="fields">
-    ${chartNumber(part)}${statusAt(site)(part)}${statusReason(part)}${deathDate(part)}
-    <div class="field w4"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div>
+    ${chartNumber(part)}
+    <div class="field w8"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div>
+    ${statusAt(site)(part)}${statusReason(part)}${deathDate(part)}
     ${reminder(part)}${sharing(part, `No locks the record to ${organization}`)}
   </div>`;

@@ -20,7 +20,7 @@ const labelled = (name: PersonalField) => ({ name, label: personalLabels[name] }
 const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) => field({ ...labelled(name), ...more });
 
 const lastName = text('lastName', {});
-const firstName = text('firstName', { class: 'w3' });
+const firstName = text('firstName', {});
 const middleName = text('middleName', { class: 'w2' });
 const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
 const preferredName = text('preferredName', { class: 'w2' });
@@ -29,11 +29,11 @@ const birthDate = text('birthDate', { inputmode: 'numeric', hint: 'MM/DD/YYYY' }
 const birthDateOnFile = text('birthDate', { readonly: true });
 const multipleBirth = select({ ...labelled('multipleBirth'), choices: yesOrNo, class: 'w2' });
 const birthOrder = text('birthOrder', { inputmode: 'numeric', class: 'w2' });
-const birthCountry = longSelect({ ...labelled('birthCountry'), list: 'country' });
+const birthCountry = longSelect({ ...labelled('birthCountry'), list: 'country', class: 'w4' });
 const motherMaidenLast = text('motherMaidenLast', {});
 const motherFirst = text('motherFirst', {});
-const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12' });
-const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities });
+const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12', rest: 'All races' });
+const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
 
 /** The first fields of Personal Information, which name the client (C4). */
 export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: string }) =>
@@ -49,7 +49,9 @@ export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: s
 
 /** What changes once in a life, and is asked for last. */
 export const OtherFields = ({ edit, children }: { edit: Entry; children?: Child }) =>
-  markup`<div class="fields">${multipleBirth(edit)}${birthOrder(edit)}${birthCountry(edit)}${ethnicity(edit)}${children}${race(edit)}</div>`;
+  markup`<div class="fields">
+    ${multipleBirth(edit)}${birthOrder(edit)}${birthCountry(edit)}${ethnicity(edit)}${race(edit)}${children}
+  </div>`;
 
 /**
  * On leaving a ZIP the form is sent to be kept, and what the ZIP tells is filled in (C7); `region` is what the answer

@@ -3,6 +3,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Choice, isCode, labelOf } from '../../domain/codes/choice.js';
 import { type LongList, longLists, wholeListWords } from '../../domain/codes/long-list.js';
 import { rememberedFor } from '../../domain/text/remembered.js';
+import { boxesOf, type ChoicesSpec, foldedBoxes } from './boxes.js';
 import { markedList } from './marked-list.js';
 import { attributes, flatten, markup } from './markup.js';
 import { type QuestionEntry, questionMarkup } from './question.js';
@@ -189,40 +190,11 @@ export const GroupedSelect = ({ entry, groups, ...spec }: GroupedProps) => {
   return dropdown(spec)(entry, undefined, [isKnown ? '' : optionsWith([], chosen), ...options]);
 };
 
-type ChoicesSpec = {
-  name: string;
-  label: string;
-  choices: readonly Choice[];
-  class?: string;
-  hint?: Child;
-  several?: boolean;
-  none?: string;
-  /** The explanations beside choices, by code. */
-  explained?: Readonly<Record<string, string>>;
-};
-
 /** Radio buttons, or boxes to tick several of, named by a legend; to be filled from an entry. */
-export function choices({ name, label, choices, class: extra, hint: usual, several, none, explained }: ChoicesSpec) {
-  const type = several ? 'checkbox' : 'radio';
-  const all = none ? [...choices, { code: '', label: none }] : choices;
-  const boxes = markedList(
-    all,
-    ({ code, label, under }, i) => {
-      // A kind of the choice before stands with it in a group.
-      const kinds = !under && all[i + 1]?.under === code;
-      const says = explained?.[code];
-      const last = under && all[i + 1]?.under !== under;
-      return [
-        markup`${kinds && markup`<span class="kinds" role="group" aria-label="in detail">`}
-          <label class="choice${under && ' kind'}">
-            <input type="${type}"${i === 0 && markup` id="${name}-first"`} name="${name}" value="${code}"`,
-        markup`${says && markup` aria-describedby="${name}-${code}-says"`}> ${label}</label>
-          ${says && markup`<span class="says" id="${name}-${code}-says">${says}</span>`}
-          ${last && markup`</span>`} `,
-      ];
-    },
-    ' checked=""',
-  );
+export function choices(spec: ChoicesSpec) {
+  const { name, label, class: extra, hint: usual, none, rest } = spec;
+  const boxes = boxesOf(spec, none ? [...spec.choices, { code: '', label: none }] : spec.choices);
+  const folded = rest ? foldedBoxes(spec, rest) : undefined;
   const fill = shell(name, usual, (entry, hint) => [
     markup`<fieldset class="${classes(entry, name, extra)}" id="${name}"${attributes({
       'aria-describedby': describedBy(entry, name, hint),
@@ -231,7 +203,9 @@ export function choices({ name, label, choices, class: extra, hint: usual, sever
   ]);
   return (entry: Entry, hint?: Child) => {
     const [before, after] = fill(entry, hint);
-    return markup`${before}${boxes((entry.values[name] ?? '').split(' '))}${after}`;
+    const chosen = (entry.values[name] ?? '').split(' ');
+    const isQuiet = !entry.errors?.[name] && !entry.notes?.[name];
+    return markup`${before}${(isQuiet && folded?.(chosen)) || boxes(chosen)}${after}`;
   };
 }
 

@@ -31,7 +31,7 @@ test('it stays at the record where something is wrong, left to do, or to be aske
 test('address and phone come before country, ethnicity, race and what was verified; Next and Save stand below, too', async () => {
   const { text } = await (await nora()).get(`${don}?tab=contacts`);
   const at = (field: string) => text.indexOf(`name="${field}"`);
-  const order = ['lastName', 'birthDate', 'street', 'phone', 'birthCountry', 'verified', 'race', 'do.tab.contacts'].map(
+  const order = ['lastName', 'birthDate', 'street', 'phone', 'birthCountry', 'race', 'verified', 'do.tab.contacts'].map(
     at,
   );
   expect(order).toEqual([...order].sort((a, b) => a - b));
