@@ -11,7 +11,7 @@ const deathDate = field({
   ...labelled('deathDate'),
   inputmode: 'numeric',
   class: 'w4',
-  hint: 'If known: MM/DD/YYYY',
+  hint: 'With status Deceased, if known: MM/DD/YYYY',
 });
 
 let explained: { readonly site: string; readonly status: ReturnType<typeof choices> } | undefined;
