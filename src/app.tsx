@@ -17,6 +17,7 @@ import { newClient } from './routes/clients/new-client.js';
 import { recordHistory } from './routes/clients/record-history.js';
 import { searches } from './routes/clients/searches.js';
 import { errorPage, notFoundPage } from './routes/errors.js';
+import { imports } from './routes/exchange/imports.js';
 import { help } from './routes/help.js';
 import { helpDeskAnnouncements } from './routes/help-desk/announcements.js';
 import { auditLog } from './routes/help-desk/audit-log.js';
@@ -90,6 +91,7 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   app.route('/clients/new', newClient);
   app.route('/duplicates', duplicates);
   app.route('/schedules', schedules);
+  app.route('/imports', imports);
   app.route('/clients', clients);
   app.route('/clients', drafts);
   app.route('/clients', recordHistory);

@@ -1,4 +1,4 @@
-import type { Viewer } from './domain/accounts/viewer.js';
+import type { Organization, Viewer } from './domain/accounts/viewer.js';
 
 /** The permissions. Every page asks for one before it answers; one that forgets is refused. */
 export type Permission =
@@ -12,6 +12,8 @@ export type Permission =
   | 'watch the mail'
   | 'manage organizations'
   | 'manage announcements'
+  /** Bring files to import from, and take what one may see as files (A5): whose, says `mayExchangeFor`. */
+  | 'import and export'
   /** Put in releases of the schedule of vaccines, try them, let them take force and take them back. */
   | 'decide schedules'
   /** The audit log: an administrator their own organization's rows, the help desk all (A6). */
@@ -40,14 +42,13 @@ export function may(viewer: Viewer, permission: Permission): boolean {
       return true;
     case 'edit clients':
     case 'record immunizations':
-      return (
-        (viewer.role === 'typical user' || viewer.role === 'administrator') &&
-        (viewer.organization.type === 'provider' || viewer.organization.type === 'public health')
-      );
+      return (viewer.role === 'typical user' || viewer.role === 'administrator') && entersClients(viewer.organization);
     case 'manage users':
     case 'see views':
     case 'read the audit log':
       return viewer.role === 'administrator' || viewer.role === 'help desk';
+    case 'import and export':
+      return viewer.role === 'help desk' || (viewer.role === 'administrator' && entersClients(viewer.organization));
     case 'decide duplicates':
     case 'watch the mail':
     case 'manage organizations':
@@ -61,6 +62,16 @@ export function may(viewer: Viewer, permission: Permission): boolean {
   }
 }
 
+const entersClients = ({ type }: Pick<Organization, 'type'>) => type === 'provider' || type === 'public health';
+
+/**
+ * True if the viewer may import and export for an organization (A5): an administrator for their own, the help desk for every
+ * provider and public health.
+ */
+export const mayExchangeFor = (viewer: Pick<Viewer, 'role' | 'organization'>, organization: Organization): boolean =>
+  entersClients(organization) &&
+  (viewer.role === 'help desk' || (viewer.role === 'administrator' && viewer.organization.id === organization.id));
+
 const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/clients\/(?:new|\d+)/, 'edit clients'],
   [/^\/restricted/, 'undo restrictions'],
@@ -70,6 +81,7 @@ const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/help-desk\/organizations/, 'manage organizations'],
   [/^\/schedules/, 'decide schedules'],
   [/^\/users/, 'manage users'],
+  [/^\/(?:imports|exports)/, 'import and export'],
   [/^\/(?:audit-log|unusual-use)/, 'read the audit log'],
 ];
 

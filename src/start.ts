@@ -17,7 +17,9 @@ import { settleDemonstration } from './demonstration/accounts.js';
 import { demonstrationLogins, plantDemonstration } from './demonstration/plant.js';
 import { dayOf } from './domain/time/day.js';
 import { fileFault } from './files/fault.js';
+import { keptFilesIn } from './files/kept-files.js';
 import { privateDataFolder } from './files/private.js';
+import { importing } from './importing.js';
 import { every, startJobs } from './jobs/runner.js';
 import { createMailTransport } from './mail/transports.js';
 import { nightlyBackup } from './nightly.js';
@@ -95,13 +97,15 @@ export async function start(config: Config, say: (text: string) => void): Promis
   // Read where somebody watches: it takes its while, and some memory.
   const watching = config.watchPort === undefined ? undefined : await import('./metrics.js');
   const metrics = watching?.createMetrics(db, databaseIn(config.dataDir), clock);
-  const parts = { config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement };
+  const files = keptFilesIn(join(config.dataDir, 'imports'));
+  const parts = { config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement, files };
   const app = createApp(parts, metrics?.observe);
   const { site, origin, timeZone } = config;
   const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
   const post = { db, clock, send, site, origin, tokenOf: links.tokenOf };
   const jobs = await startJobs({
     ...{ ...post, timeZone, nightly: nightlyBackup(config), monotonic: () => performance.now(), log },
+    ...importing(db, files, config, clock),
   });
 
   const listening = { fetch: app.fetch, hostname: config.host, port: config.port, serverOptions: limits };

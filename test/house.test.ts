@@ -65,12 +65,12 @@ const floors = [
   ['db/matching', 'db/edits'],
   ['db/imports', 'db/backup'],
   ['auth', 'mail', 'demonstration', 'views/parts'],
-  ['jobs', 'web', 'views/accounts', 'views/clients', 'views/help-desk'],
+  ['jobs', 'web', 'views/accounts', 'views/clients', 'views/help-desk', 'views/exchange'],
   ['views/immunizations'],
   ['views/reports'],
   ['routes/clients'],
   ['routes/accounts', 'routes/immunizations'],
-  ['routes/help-desk', 'routes/reports'],
+  ['routes/help-desk', 'routes/reports', 'routes/exchange'],
   ['cli'],
 ];
 const rooms = floors.flat();

@@ -6,6 +6,7 @@ import { findHistory } from '../db/immunizations/immunizations.js';
 import { trace } from '../db/operations/audit.js';
 import type { Actor } from '../domain/accounts/viewer.js';
 import { showPersonal } from '../domain/clients/personal-information.js';
+import { showDay } from '../domain/time/day.js';
 import { noFirstName } from '../exchange/csv/client-row.js';
 import { clientHeaders } from '../exchange/csv/clients.js';
 import { immunizationCells, immunizationHeaders } from '../exchange/csv/immunizations.js';
@@ -54,7 +55,13 @@ export async function exportClientTo(db: Database, order: Order, at: number): Pr
     writePrivate(file, writeCsv(rows));
     return file;
   };
-  const whose = { ...personal, id: client.id, chartNumber };
+  const whose = {
+    miicId: String(client.id),
+    chartNumber,
+    lastName: personal.lastName,
+    firstName: personal.firstName || noFirstName,
+    birthDate: showDay(personal.birthDate),
+  };
   // First, so that no file is without its row.
   await db.write((tx) => trace(tx, viewer, { at, action: 'export client', clientId: client.id }));
   const files = [

@@ -4,6 +4,7 @@ import { exportClient } from './export-client.js';
 import { forecast, forecastCases } from './forecast.js';
 import { generate } from './generate.js';
 import { importClients } from './import-clients.js';
+import { importComments, importContacts } from './import-contacts.js';
 import { importImmunizations } from './import-immunizations.js';
 import { jobsRun } from './jobs-run.js';
 import { organizationVerbs } from './organizations.js';
@@ -16,6 +17,8 @@ import type { Verb } from './verb.js';
 export const verbs: readonly Verb[] = [
   setup,
   importClients,
+  importContacts,
+  importComments,
   importImmunizations,
   exportClient,
   ...organizationVerbs,

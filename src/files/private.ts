@@ -65,7 +65,7 @@ export function privateFolder(path: string): void {
 }
 
 const ours =
-  /^(?:(?:titer|throttle|copy-[\w-]+)\.db(?:-wal|-shm|-journal|-open)?|titer-replaced-[\d-]+\.db(?:-wal)?|backups|link\.key|mail)$/;
+  /^(?:(?:titer|throttle|copy-[\w-]+)\.db(?:-wal|-shm|-journal|-open)?|titer-replaced-[\d-]+\.db(?:-wal)?|backups|imports|link\.key|mail)$/;
 
 /**
  * The data folder, and what Titer keeps in it: made where there is none. A folder that somebody keeps other things in

@@ -11,6 +11,8 @@ type Means = Post & {
   readonly log: { info?(what: object): void };
   /** Copies the database to the folder of the nightly copies, beside it; undefined where none are kept. */
   readonly nightly?: Nightly | undefined;
+  /** Removes the files of imports that are not kept any more. Answers how many. */
+  readonly sweep?: (() => Promise<number>) | undefined;
 };
 
 export type Nightly = {
@@ -36,7 +38,7 @@ function daily({ hour, minute }: Pick<Nightly, 'hour' | 'minute'>, timezone: str
 
 /** What the clock has done (A4). */
 export function clockJobsWith(means: Means): readonly ClockJob[] {
-  const { db, clock, timeZone, log, nightly } = means;
+  const { db, clock, timeZone, log, nightly, sweep } = means;
   return [
     ...(nightly ? [{ name: 'backup', next: daily(nightly, timeZone), work: nightly.backUp }] : []),
     {
@@ -59,6 +61,7 @@ export function clockJobsWith(means: Means): readonly ClockJob[] {
         return reached.rule === undefined ? { result: reached.removed } : { state: reached };
       },
     },
+    ...(sweep ? [{ name: 'files', next: every(60 * minute), work: sweep }] : []),
     {
       // Kept elsewhere, it tells of an audit log that was made anew, or whose end was cut off (A6).
       name: 'audit head',

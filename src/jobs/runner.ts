@@ -2,11 +2,15 @@ import { tellFault } from '../db/engine/faults.js';
 import { watchClock } from './clock.js';
 import { clockJobsWith, type Nightly } from './clock-jobs.js';
 import type { Post } from './outbox.js';
-import { openRoom } from './room.js';
+import { openRoom, type Stepwise } from './room.js';
 
 type Means = Post & {
   readonly timeZone: string;
   readonly nightly?: Nightly | undefined;
+  /** What people may order. */
+  readonly kinds?: readonly Stepwise[];
+  /** Removes files that nobody knows of any more. Answers how many. */
+  readonly sweep?: (() => Promise<number>) | undefined;
   /** Milliseconds since the process began, whatever becomes of the wall clock. */
   readonly monotonic: () => number;
   readonly log: { error(what: object): void; info?(what: object): void };

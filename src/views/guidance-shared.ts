@@ -170,3 +170,15 @@ export const schedules: Text = {
     'A release that was taken back stays so; what was in force before it is again.',
   ],
 };
+
+export const imports: Text = {
+  title: 'Import',
+  lines: [
+    'Choose what the file has and the file: CSV as a spreadsheet saves it. Columns whose names are not known are asked ' +
+      'for, and remembered.',
+    'Each row is then tried. The preview names every row that cannot be taken, by its line, and why. Nothing is changed ' +
+      'until you press Import.',
+    'The work goes on while you leave the page. Stop ends it between two rows: what is counted is written, each row whole.',
+    'Rows that were not taken can be saved as CSV, corrected and brought again. What is there already is not entered twice.',
+  ],
+};

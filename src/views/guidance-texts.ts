@@ -6,6 +6,7 @@ import {
   helpDeskOrganizations,
   immunizations,
   importRow,
+  imports,
   mail,
   paper,
   record,
@@ -270,6 +271,9 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ['duplicates', duplicates],
   ['duplicates-id', duplicates],
   ['duplicates-rows-id', importRow],
+  ...['imports', 'imports-id', 'imports-id-standing', 'imports-id-columns', 'imports-id-refused'].map(
+    (screen): [string, Text] => [screen, imports],
+  ),
   ['schedules', schedules],
   ['schedules-id', schedules],
   ['schedules-id-preview', schedules],

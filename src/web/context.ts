@@ -12,6 +12,7 @@ import type { Step } from '../domain/accounts/account.js';
 import { isWithin, readAddress } from '../domain/accounts/network.js';
 import type { Viewer } from '../domain/accounts/viewer.js';
 import { type Day, dayOf } from '../domain/time/day.js';
+import type { KeptFiles } from '../files/kept-files.js';
 import { may, type Permission } from '../policy.js';
 import type { Frame } from '../views/parts/layout.js';
 import type { Agreement } from './agreement.js';
@@ -31,6 +32,8 @@ export type Parts = {
   readonly links: Links;
   readonly throttle: Throttle;
   readonly agreement: Agreement;
+  /** Files that were sent to import from. */
+  readonly files: KeptFiles;
 };
 
 export type Env = {

@@ -157,7 +157,7 @@ export const identifyViewer = createMiddleware<Env>(async (c, next) => {
   await next();
 });
 
-const isQuiet = (c: Request) => c.req.path === '/session' && c.req.method === 'GET';
+const isQuiet = (c: Request) => c.req.method === 'GET' && /^\/(?:session|imports\/\d+\/standing)$/.test(c.req.path);
 
 /** Addresses that open before the login steps are done (L6): links of mails open, too, whoever is logged in. */
 const alwaysOpen =

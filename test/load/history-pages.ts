@@ -12,6 +12,7 @@ import { openFile } from '../../src/db/open.js';
 import { immunizations } from '../../src/db/schema/immunizations.js';
 import { schedules } from '../../src/db/schema/schedules.js';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
+import { keptFilesIn } from '../../src/files/kept-files.js';
 import { readAgreement } from '../../src/web/agreement.js';
 import { loadAssets } from '../../src/web/assets.js';
 import { plantTemplate } from '../support/setup/template.js';
@@ -53,6 +54,7 @@ async function serve(folder: string, pack?: string) {
     ...{ config, db, clock, sessions, log: pino({ base: null, level: 'warn' }), assets: loadAssets() },
     ...{ links: createLinks(Buffer.alloc(32, 7)), throttle: createThrottle(openThrottleFile()) },
     agreement: readAgreement(config.agreementFile),
+    files: keptFilesIn(join(folder, 'imports')),
   });
   const begun = await sessions.begin({ userId: 1, organizationId: 1, browser: 'bench' }, () => undefined);
   const headers = { Cookie: ('cookie' in begun ? begun.cookie : '').split(';')[0] ?? '', 'Accept-Encoding': 'br' };

@@ -12,6 +12,7 @@ import { readConfig } from '../../src/config.js';
 import { openThrottleFile } from '../../src/db/accounts/throttle-file.js';
 import { findEdit } from '../../src/db/edits/client-edits.js';
 import { openFile } from '../../src/db/open.js';
+import { keptFilesIn } from '../../src/files/kept-files.js';
 import { settingOf } from '../../src/routes/clients/client-page.js';
 import { readAgreement } from '../../src/web/agreement.js';
 import { answer } from '../../src/web/answer.js';
@@ -45,6 +46,7 @@ const parts: Parts = {
   links: createLinks(Buffer.alloc(32, 7)),
   throttle: createThrottle(openThrottleFile()),
   agreement: readAgreement(config.agreementFile),
+  files: keptFilesIn(join(folder, 'imports')),
 };
 const of = { userId: 1, organizationId: 1, browser: 'bench' };
 const begun = await sessions.begin(of, () => undefined);

@@ -1,5 +1,7 @@
 // The real application over a fresh copy of the demonstration data, and people who use it.
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../src/app.js';
@@ -10,6 +12,7 @@ import { readConfig } from '../../src/config.js';
 import { openThrottleFile } from '../../src/db/accounts/throttle-file.js';
 import { openBytes } from '../../src/db/open.js';
 import { demonstrationLogins } from '../../src/demonstration/plant.js';
+import { keptFilesIn } from '../../src/files/kept-files.js';
 import { readAgreement } from '../../src/web/agreement.js';
 import { loadAssets } from '../../src/web/assets.js';
 import { fixedNow } from './now.js';
@@ -34,7 +37,9 @@ export function startApp(env: Record<string, string> = {}, after?: { bytes: Buff
   const links = createLinks(Buffer.alloc(32, 7));
   const throttle = createThrottle(openThrottleFile());
   const agreement = readAgreement(config.agreementFile);
-  const parts = { config, db, log, clock, sessions, assets, links, throttle, agreement };
+  // Made with the first file that is sent.
+  const files = keptFilesIn(join(tmpdir(), `titer-imports-${process.pid}`));
+  const parts = { config, db, log, clock, sessions, assets, links, throttle, agreement, files };
   const app = createApp(parts);
   return {
     parts,

@@ -10,6 +10,7 @@ export type Right =
   | 'the help desk';
 
 export const client = '/clients/:id{[0-9]{1,15}}';
+const brought = '/imports/:id{[0-9]{1,15}}';
 const release = '/schedules/:id{[0-9]{1,15}}';
 const announcement = '/help-desk/announcements/:id{[0-9]{1,15}}';
 const organization = '/help-desk/organizations/:id{[0-9]{1,15}}';
@@ -60,6 +61,8 @@ const table: Readonly<Record<Right, readonly string[]>> = {
   'who administer': [
     ...['GET /audit-log', 'POST /audit-log', 'GET /audit-log/export'],
     ...['GET /unusual-use', 'POST /unusual-use'],
+    ...['GET /imports', 'POST /imports', `GET ${brought}`, `POST ${brought}`, `GET ${brought}/standing`],
+    ...[`GET ${brought}/columns`, `POST ${brought}/columns`, `GET ${brought}/refused`],
     ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
     ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],
   ],

@@ -1,4 +1,7 @@
-import type { Answer, Browser } from './app.js';
+// Forms with a file in them, as browsers send them; files to import from, and the jobs on them.
+import { importing } from '../../src/importing.js';
+import { openRoom, type Room } from '../../src/jobs/room.js';
+import { type Answer, type App, type Browser, formOf } from './app.js';
 
 /** Sends a form with a file as browsers do; `spoil` changes the parts before. */
 export async function upload(
@@ -15,4 +18,70 @@ export async function upload(
   spoil(form);
   const request = new Request('http://localhost', { method: 'POST', body: form });
   return browser.post(path, new Uint8Array(await request.arrayBuffer()), request.headers.get('Content-Type') ?? '');
+}
+
+export type Brought = {
+  readonly kind?: string;
+  readonly organization?: string;
+  readonly name?: string;
+  /** Changes the parts of the form before it is sent. */
+  readonly spoil?: (form: FormData) => void;
+};
+
+/** Sends the form of a file as browsers do. */
+export async function bringFile(
+  browser: Browser,
+  file: string | Uint8Array<ArrayBuffer>,
+  { kind = 'clients', organization, name = 'people.csv', spoil = () => undefined }: Brought = {},
+): Promise<Answer> {
+  const csrf = /name="csrf" value="([^"]*)"/.exec((await browser.get('/imports')).text)?.[1] ?? '';
+  const form = new FormData();
+  form.append('csrf', csrf);
+  form.append('kind', kind);
+  if (organization !== undefined) form.append('organization', organization);
+  form.append('file', new File([file], name, { type: 'text/csv' }));
+  form.append('do.send', 'Send and check');
+  spoil(form);
+  const request = new Request('http://localhost', { method: 'POST', body: form });
+  const type = request.headers.get('Content-Type') ?? '';
+  return browser.post('/imports', new Uint8Array(await request.arrayBuffer()), type);
+}
+
+/** The room where a registry's imports are worked on; faults of it end up in `faults`. */
+async function importRoom(registry: App, faults: object[] = []): Promise<Room> {
+  const { db, parts, config, clock } = registry;
+  const { kinds } = importing(db, parts.files, config, clock);
+  return openRoom({ db, clock, kinds, clockJobs: [], log: { error: (what) => faults.push(what) } });
+}
+
+/** Does what is ordered, in a process of its own as it were. */
+export async function doJobs(registry: App): Promise<void> {
+  const faults: object[] = [];
+  const room = await importRoom(registry, faults);
+  await room.look();
+  await room.atRest();
+  await room.stop();
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+}
+
+/** Presses a control of a file's page. */
+export async function pressOn(browser: Browser, path: string, control: string): Promise<Answer> {
+  const form = formOf((await browser.get(path)).text, path);
+  form.append(control, control);
+  return browser.post(path, form.toString());
+}
+
+/** Brings a file, checks it, imports it, and answers its page. */
+export async function importFile(
+  registry: App,
+  browser: Browser,
+  file: string | Uint8Array<ArrayBuffer>,
+  of: Brought = {},
+): Promise<Answer & { readonly path: string }> {
+  const sent = await bringFile(browser, file, of);
+  if (sent.status !== 303) throw new Error(`The file was refused: ${sent.status} ${sent.text}`);
+  await doJobs(registry);
+  await pressOn(browser, sent.location, 'do.import');
+  await doJobs(registry);
+  return { ...(await browser.get(sent.location)), path: sent.location };
 }

@@ -9,7 +9,7 @@ import { schema } from '../support/tables.js';
 
 /** Tried in tests of their own; to stay logged in takes any request at all. */
 const elsewhere: readonly string[] = [
-  ...['POST /interrupted/:id', 'POST /mail', 'POST /schedules', 'POST /session', 'POST /session/kept'],
+  ...['POST /interrupted/:id', 'POST /imports', 'POST /mail', 'POST /schedules', 'POST /session', 'POST /session/kept'],
 ];
 
 /** Where what is typed is kept without a button too, for whoever comes back to it (C20, L16). */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, type Placeholder, sql } from 'drizzle-orm';
 import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import type { History } from '../../domain/immunizations/history.js';
@@ -13,12 +13,30 @@ import { type DoseChange, judgeCorrection } from '../../domain/immunizations/jud
 import type { Judgement } from '../../domain/immunizations/judge-dose.js';
 import type { TypedVisit } from '../../domain/immunizations/visit.js';
 import type { Day } from '../../domain/time/day.js';
+import { recordChanges } from '../clients/changes.js';
 import type { Reader, Tx } from '../engine/database.js';
+import { prepared } from '../engine/statements.js';
 import { trace } from '../operations/audit.js';
-import { changes } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 import { changesOfDose, loadHistory } from './immunizations.js';
 import { isUnanswered, type VisitWorth, worthOfLines } from './visit-worth.js';
+
+const insertDose = prepared((tx: Tx) =>
+  tx
+    .insert(immunizations)
+    .values({
+      ...(Object.fromEntries(immunizationFields.map((field) => [field, sql.placeholder(field)])) as Record<
+        ImmunizationField,
+        Placeholder
+      >),
+      clientId: sql.placeholder('clientId'),
+      organizationId: sql.placeholder('organizationId'),
+      sentAs: sql.placeholder('sentAs'),
+      updatedAt: sql.placeholder('updatedAt'),
+    })
+    .returning()
+    .prepare(),
+);
 
 /** Adds one dose with its history row by row; the organization acted for is its owner. */
 export function insertImmunization(
@@ -28,15 +46,13 @@ export function insertImmunization(
   given: DoseValues,
   at: number,
   sentAs: string | null = null,
-): void {
+): Immunization {
   const values = Object.fromEntries(immunizationFields.map((field) => [field, given[field]])) as DoseValues;
-  const { id } = tx
-    .insert(immunizations)
-    .values({ ...values, clientId: client.id, organizationId: viewer.organization.id, sentAs, updatedAt: at })
-    .returning({ id: immunizations.id })
-    .get();
+  const of = { clientId: client.id, organizationId: viewer.organization.id, sentAs, updatedAt: at };
+  const row = insertDose(tx).get({ ...values, ...of });
   const fields = immunizationFields.filter((field) => given[field]);
-  keepChanges(tx, viewer, client, id, at, fields, (field) => ({ before: null, after: given[field] }));
+  keepChanges(tx, viewer, client, row.id, at, fields, (field) => ({ before: null, after: given[field] }));
+  return { ...row, owner: viewer.organization };
 }
 
 function keepChanges(
@@ -49,11 +65,12 @@ function keepChanges(
   value: (field: ImmunizationField) => { before: string | null; after: string | null },
 ) {
   const { id: clientId, revision } = client;
-  const organizationId = viewer.organization.id;
-  const change = { clientId, revision, at, userId: viewer.userId ?? null, organizationId, part: 'immunization', row };
-  tx.insert(changes)
-    .values(fields.map((field) => ({ ...change, part: 'immunization' as const, field, ...value(field) })))
-    .run();
+  recordChanges(
+    tx,
+    viewer,
+    { clientId, revision, at },
+    fields.map((field) => ({ part: 'immunization', row, field, ...value(field) })),
+  );
 }
 
 export type CorrectionResult =

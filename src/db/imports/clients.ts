@@ -12,7 +12,6 @@ import {
 import type { Identity } from '../../domain/matching/likeness.js';
 import { type Fault, type Outcome, refused } from '../../domain/matching/outcome.js';
 import { nameKey } from '../../domain/text/name.js';
-import type { Day } from '../../domain/time/day.js';
 import { mergeRow } from '../../exchange/csv/client-import.js';
 import { type ClientRow, importLabels } from '../../exchange/csv/client-row.js';
 import { recordChanges } from '../clients/changes.js';
@@ -22,9 +21,8 @@ import { loadDatedEntries } from '../clients/dated-entries.js';
 import type { Tx } from '../engine/database.js';
 import { keepDuplicates } from '../matching/duplicates.js';
 import { clients, enrolments } from '../schema/clients.js';
-import { type BroughtRow, findOwner, setRowAside } from './row-owner.js';
+import { type BroughtRow, findOwner, type ImportMoment, setRowAside } from './row-owner.js';
 
-type ImportMoment = { readonly at: number; readonly today: Day; readonly helpDesk: string };
 type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'refused'>;
 
 /**
@@ -40,11 +38,12 @@ export function takeClient(tx: Tx, viewer: Actor, when: ImportMoment): (row: Cli
     if (found.is === 'nobody') {
       const id = enterRow(tx, viewer, row, when);
       keepDuplicates(tx, viewer, id, found.hidden, when);
-      return { result: 'entered' };
+      return { result: 'entered', clientId: id };
     }
     const [only, another] = found.among;
     const client = only && !another ? loadClient(tx, viewer, only.id) : undefined;
-    if (client && saysNothingNew(client, broughtBy(tx, client, row))) return { result: 'unchanged' };
+    if (client && saysNothingNew(client, broughtBy(tx, client, row)))
+      return { result: 'unchanged', clientId: client.id };
     return setRowAside(tx, viewer, asideOfClient(row), found.among, when.at);
   };
 }
@@ -107,7 +106,7 @@ export function updateRecord(
   when: ImportMoment,
 ): Outcome<'updated' | 'unchanged' | 'refused'> {
   const brought = broughtBy(tx, client, row);
-  if (saysNothingNew(client, brought)) return { result: 'unchanged' };
+  if (saysNothingNew(client, brought)) return { result: 'unchanged', clientId: client.id };
   const { now, onFile, chartNumber, birthCertificate } = brought;
   const { hasBirthCertificate } = client;
   const { errors } = judgeEdit(client.personal, now, { ...when, hasBirthCertificate, clientId: client.id });
@@ -147,7 +146,7 @@ export function updateRecord(
       { part: 'client', row: null, field: 'birthCertificate', before: '', after: birthCertificate },
     ]);
   }
-  return { result: 'updated' };
+  return { result: 'updated', clientId: client.id };
 }
 
 /** The number itself, which a loaded record only says to be there. */

@@ -1,22 +1,21 @@
 import type { Actor } from '../../domain/accounts/viewer.js';
-import { mapFields } from '../../domain/clients/personal-information.js';
+import type { History } from '../../domain/immunizations/history.js';
 import {
   changedDoseFields,
   type DoseValues,
   doseFaults,
+  type Immunization,
   type ImmunizationField,
   immunizationLabels,
 } from '../../domain/immunizations/immunization.js';
 import { doubt } from '../../domain/immunizations/judge-dose.js';
 import { type Fault, type Outcome, refused } from '../../domain/matching/outcome.js';
 import type { Day } from '../../domain/time/day.js';
-import { type ImmunizationRow, rowLabels } from '../../exchange/csv/immunizations.js';
+import type { ImmunizationRow } from '../../exchange/csv/immunizations.js';
 import type { Tx } from '../engine/database.js';
 import { insertImmunization } from '../immunizations/immunization-writes.js';
 import { loadHistory } from '../immunizations/immunizations.js';
-import { type BroughtRow, findOwner, setRowAside } from './row-owner.js';
-
-type ImportMoment = { readonly at: number; readonly today: Day };
+import { type BroughtRow, findOwner, type ImportMoment, identityOf, nobodyFault, setRowAside } from './row-owner.js';
 
 /**
  * Begins to take rows of a file of immunizations inside a write, for the organization that owns them (A5, I4): each is
@@ -26,28 +25,35 @@ type ImportMoment = { readonly at: number; readonly today: Day };
  * (C12, C13).
  */
 export function takeImmunization(tx: Tx, viewer: Actor, when: ImportMoment): (row: ImmunizationRow) => RowOutcome {
-  return (row) => takeRow(tx, viewer, row, when);
+  const last: LastClient = { key: '', history: undefined };
+  return (row) => takeRow(tx, viewer, row, when, last);
 }
+
+/** The history of the client of the row before, within one write: files have the doses of a client together. */
+type LastClient = { key: string; history: History | undefined };
 
 type RowOutcome = Outcome<'entered' | 'unchanged' | 'put aside' | 'refused'>;
 
 /** A row of immunizations as it is put aside. */
 const asideOfDose = ({ line: _, ...row }: ImmunizationRow): BroughtRow => ({ kind: 'immunization', row });
 
-function takeRow(tx: Tx, viewer: Actor, row: ImmunizationRow, when: ImportMoment): RowOutcome {
-  const { lastName, firstName, birthDate, chartNumber, miicId } = row;
-  const named: Partial<Record<string, string>> = { lastName, firstName, birthDate };
-  const person = { ...mapFields((field) => named[field] ?? ''), chartNumber, miicId };
-  const found = findOwner(tx, viewer, person, asideOfDose(row));
-  if (found.is === 'refused') return refused(found.fault);
-  if (found.is === 'doubtful') return setRowAside(tx, viewer, asideOfDose(row), found.among, when.at);
-  if (found.is === 'record') return takeDose(tx, viewer, found.client.id, row, when);
-  return refused({
-    field: rowLabels.lastName,
-    reason:
-      `There is no record with this name and birth date that ${viewer.organization.name} may see. Enter the ` +
-      'client first.',
-  });
+function takeRow(tx: Tx, viewer: Actor, row: ImmunizationRow, when: ImportMoment, last: LastClient): RowOutcome {
+  const { line: _, given: __, another: ___, ...person } = row;
+  const key = JSON.stringify(person);
+  if (last.key !== key) {
+    const found = findOwner(tx, viewer, identityOf(row), asideOfDose(row));
+    if (found.is === 'refused') return refused(found.fault);
+    if (found.is === 'doubtful') return setRowAside(tx, viewer, asideOfDose(row), found.among, when.at);
+    if (found.is === 'nobody') return refused(nobodyFault(viewer));
+    last.history = loadHistory(tx, viewer, found.client.id);
+    // What a person decided is of that row alone.
+    last.key = found.decided ? '' : key;
+  }
+  const { history } = last;
+  if (!history) throw new Error('The record of a dose is hidden.');
+  const taken = takeInto(tx, viewer, history, row, when);
+  if (taken.entered) last.history = { ...history, immunizations: [...history.immunizations, taken.entered] };
+  return taken.outcome;
 }
 
 /** Enters the dose of a row for a client, unless it is on file to the letter, or may be (I5), or cannot be. */
@@ -60,20 +66,33 @@ export function takeDose(
 ): Outcome<'entered' | 'unchanged' | 'refused'> {
   const history = loadHistory(tx, viewer, clientId);
   if (!history) throw new Error('The record of a dose is hidden.');
+  return takeInto(tx, viewer, history, row, when).outcome;
+}
+
+type Taken = {
+  readonly outcome: Outcome<'entered' | 'unchanged' | 'refused'>;
+  /** The dose that was entered. */
+  readonly entered?: Immunization;
+};
+
+function takeInto(tx: Tx, viewer: Actor, history: History, row: ImmunizationRow, when: ImportMoment): Taken {
+  const { given } = row;
+  const clientId = history.client.id;
+  // To the letter it is the same dose, whoever entered it; only who says that it is another one may mean another owner's.
   const same = history.immunizations.find(
-    (other) => other.owner.id === viewer.organization.id && changedDoseFields(other, row.given).length === 0,
+    (other) =>
+      (other.owner.id === viewer.organization.id || !row.another) && changedDoseFields(other, given).length === 0,
   );
-  if (same) return { result: 'unchanged' };
-  const faults = faultsOf(row.given, { ...history, today: when.today });
-  if (faults.length > 0) return refused(...faults);
-  const question = doubt(row.given, history.immunizations);
-  if (question && !row.another)
-    return refused({
-      field: immunizationLabels.givenOn,
-      reason: `${question} If it is, write Y under "another dose".`,
-    });
-  insertImmunization(tx, viewer, history.client, row.given, when.at);
-  return { result: 'entered' };
+  if (same) return { outcome: { result: 'unchanged', clientId } };
+  const faults = faultsOf(given, { ...history, today: when.today });
+  if (faults.length > 0) return { outcome: refused(...faults) };
+  const question = doubt(given, history.immunizations);
+  if (question && !row.another) {
+    const reason = `${question} If it is, write Y under "another dose".`;
+    return { outcome: refused({ field: immunizationLabels.givenOn, reason }) };
+  }
+  const entered = insertImmunization(tx, viewer, history.client, given, when.at);
+  return { outcome: { result: 'entered', clientId }, entered };
 }
 
 type DoseContext = NonNullable<ReturnType<typeof loadHistory>> & { readonly today: Day };

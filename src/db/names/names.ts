@@ -24,18 +24,33 @@ export type Named = {
  * Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5).
  */
 export function indexNames(tx: Tx, clientId: number, now: Named): void {
-  const former = tx.select().from(aliases).where(eq(aliases.clientId, clientId)).all();
-  tx.delete(clientNames).where(eq(clientNames.clientId, clientId)).run();
-  const rows = nameRowsOf(now, former).map(({ last, first, ...row }) => ({
-    ...row,
-    clientId,
-    lastId: wordId(tx, last),
-    firstId: wordId(tx, first),
-  }));
-  tx.insert(clientNames).values(rows).run();
+  const former = formerOf(tx).all({ clientId });
+  removeNames(tx).run({ clientId });
+  for (const { last, first, isPart, ...row } of nameRowsOf(now, former)) {
+    const ids = { lastId: wordId(tx, last), firstId: wordId(tx, first) };
+    addName(tx).run({ ...row, ...ids, clientId, isPart: isPart ? 1 : 0 });
+  }
   // The mother's names are found misspelt, too.
   for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
 }
+
+const ofClient = sql.placeholder('clientId');
+const formerOf = prepared((db) => db.select().from(aliases).where(eq(aliases.clientId, ofClient)).prepare());
+const removeNames = prepared((tx: Tx) => tx.delete(clientNames).where(eq(clientNames.clientId, ofClient)).prepare());
+const addName = prepared((tx: Tx) =>
+  tx
+    .insert(clientNames)
+    .values({
+      clientId: ofClient,
+      aliasId: sql.placeholder('aliasId'),
+      lastId: sql.placeholder('lastId'),
+      firstId: sql.placeholder('firstId'),
+      middleKey: sql.placeholder('middleKey'),
+      birthDate: sql.placeholder('birthDate'),
+      isPart: sql`${sql.placeholder('isPart')}`,
+    })
+    .prepare(),
+);
 
 type Former = Pick<Named, 'lastName' | 'firstName' | 'middleName' | 'birthDate'> & { readonly id: number };
 
@@ -60,13 +75,24 @@ export function nameRowsOf(now: Omit<Former, 'id'> & { readonly preferredName: s
 function wordId(tx: Tx, key: string): number {
   const word = wordByKey(tx).get({ key });
   if (word) return word.id;
-  const { id } = tx.insert(nameWords).values({ key }).returning({ id: nameWords.id }).get();
-  if (key)
-    tx.insert(nameForms)
-      .values(formsOf(key).map((form) => ({ form, wordId: id })))
-      .run();
+  const { id } = addWord(tx).get({ key });
+  if (key) for (const form of formsOf(key)) addForm(tx).run({ form, id });
   return id;
 }
+
+const addWord = prepared((tx: Tx) =>
+  tx
+    .insert(nameWords)
+    .values({ key: sql.placeholder('key') })
+    .returning({ id: nameWords.id })
+    .prepare(),
+);
+const addForm = prepared((tx: Tx) =>
+  tx
+    .insert(nameForms)
+    .values({ form: sql.placeholder('form'), wordId: sql.placeholder('id') })
+    .prepare(),
+);
 
 const word = { id: nameWords.id, key: nameWords.key };
 

@@ -75,7 +75,7 @@ export async function findJob(db: Reader, viewer: Viewer, id: number): Promise<J
 }
 
 /** Asks that a job end before its next step. False where it is over, or another organization's. */
-export function askToStop(tx: Tx, viewer: Viewer, id: number, at: number): boolean {
+export function askToStop(tx: Tx, viewer: Pick<Viewer, 'organization'>, id: number, at: number): boolean {
   const its = and(eq(jobs.id, id), eq(jobs.organizationId, viewer.organization.id), isNotNull(jobs.nextAt));
   return tx.update(jobs).set({ stopAskedAt: at, nextAt: at }).where(its).run().changes > 0;
 }

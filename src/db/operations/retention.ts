@@ -5,10 +5,13 @@ import type { Tx } from '../engine/database.js';
 import { knownBrowsers, links, sessions } from '../schema/accounts.js';
 import { drafts } from '../schema/clients.js';
 import { visitDrafts } from '../schema/immunizations.js';
+import { importColumns, importProblems, imports } from '../schema/imports.js';
 import { backups, formResults, interruptions, jobs, outbox } from '../schema/operations.js';
 import { entries, searches } from '../schema/search.js';
 
 const hour = 60 * 60 * 1000;
+/** How long a file that was brought lies in the data folder after it was last worked on. */
+export const keptDaysOfImports = 30;
 
 /** How long the rows of a table stay that are of no more use, and why so long. */
 export type Rule = {
@@ -87,6 +90,28 @@ export const rules: readonly Rule[] = [
     hours: 90 * 24,
     why: 'the result of an import is looked up until its file is corrected',
     over: (before) => and(lte(jobs.endedAt, before), isNull(jobs.nextAt), isNotNull(jobs.endedAt)),
+  },
+  {
+    table: importProblems,
+    hours: keptDaysOfImports * 24,
+    why: 'rows of a file that were not taken, named as long as the file is there',
+    over: (before) => lte(importProblems.at, before),
+  },
+  {
+    table: imports,
+    hours: keptDaysOfImports * 24,
+    why: 'a file that was brought is corrected and brought again within weeks; it goes from the data folder with its row',
+    over: (before) =>
+      and(
+        lte(imports.updatedAt, before),
+        sql`not exists (select 1 from ${jobs} where ${jobs.id} in (${imports.checkJob}, ${imports.takeJob}) and ${jobs.nextAt} is not null)`,
+      ),
+  },
+  {
+    table: importColumns,
+    hours: 800 * 24,
+    why: 'what the columns of an organization mean, chosen anew by whoever brings such a file after two years',
+    over: (before) => lte(importColumns.at, before),
   },
   {
     table: backups,

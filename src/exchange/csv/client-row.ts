@@ -13,6 +13,7 @@ import { genders } from '../../domain/codes/gender.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { isLonger, isShowable, nameKey, tidy } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
+import { isLostZero, lostZeros, noBox, yes } from './cell.js';
 import { dateForms, readSheetDay } from './date.js';
 import { quote, type TableRow } from './table.js';
 
@@ -51,7 +52,10 @@ export function readRow(
   today: Day,
 ): ClientRow | { readonly faults: readonly Fault[] } {
   const given = new Set(personalFields.filter((field) => cell(field) !== ''));
-  const typed = mapFields((field) => readCell(field, cell(field)));
+  const state = readCell('state', cell('state'));
+  const typed = mapFields((field) =>
+    field === 'zip' ? lostZeros(cell('zip'), state.toUpperCase()) : readCell(field, cell(field)),
+  );
   const personal = readPersonal(nothing, { ...typed, gender: typed.gender || 'U' });
   const faults = personalFaults(personal, { today });
   const against = importFields.flatMap((field) => {
@@ -79,9 +83,14 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
   if (!faults[field] || !isShowable(text)) return faults[field];
   if (field === 'firstName' && !text) return firstNameRule;
   if (field === 'undeliverable') return 'Write Y or N.';
+  if (field === 'zip' && isLostZero(text)) return zipWithoutZeros;
   if (field === 'birthDate' && text && !readSheetDay(text)) return `Enter a birth date as ${dateForms}.`;
   return codesOf.has(field) ? notOfList(field, text) : faults[field];
 }
+
+/** Said of a ZIP that a spreadsheet has cut short, where no state tells how. */
+export const zipWithoutZeros =
+  'The ZIP is too short: a spreadsheet drops zeros in front. Write five digits, or give the state.';
 
 /** The words in a file for a client who has no first name: an empty cell may be a mistake. */
 export const noFirstName = 'NO FIRST NAME';
@@ -119,8 +128,8 @@ function readCell(field: PersonalField, text: string): string {
       // Spreadsheets drop the zeros that a code begins with.
       return code(/^\d{1,2}$/.test(text) ? text.padStart(3, '0') : text);
     case 'undeliverable':
-      if (/^(?:y|yes|true|1|x)$/i.test(text)) return 'Y';
-      return /^(?:n|no|false|0)$/i.test(text) ? '' : text;
+      if (yes.test(text)) return 'Y';
+      return noBox.test(text) ? '' : text;
     default:
       return code(text);
   }

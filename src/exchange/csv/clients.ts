@@ -1,7 +1,6 @@
-import type { Fault } from '../../domain/matching/outcome.js';
 import type { Day } from '../../domain/time/day.js';
-import { type ClientRow, type ImportField, readRow } from './client-row.js';
-import { type Column, readTable } from './table.js';
+import { type ClientRow, type ImportField, importLabels, readRow } from './client-row.js';
+import { type Column, type RowKind, readFile } from './table.js';
 
 /**
  * The columns of the file by their headers, in the order of the table in docs/import.md, which a test holds to it (A5).
@@ -46,26 +45,10 @@ const columns = {
   all: clientHeaders,
   required: ['lastName', 'firstName', 'birthDate'],
   dates: ['birthDate'],
+  labels: importLabels,
 } as const;
 
-/** All rows of a file: those that can be taken, and why each of the others cannot. */
-type ClientFile = {
-  readonly total: number;
-  readonly rows: readonly ClientRow[];
-  readonly refusals: readonly (Fault & { readonly line: number })[];
-  readonly note: string;
-};
+export const clientKind: RowKind<ImportField, ClientRow> = { columns, readRow };
 
 /** Reads and judges a file of clients (A5); where its lines or headers are not usable, a sentence that says why. */
-export function readClientFile(bytes: Uint8Array, today: Day): ClientFile | { readonly fault: string } {
-  const table = readTable<ImportField>(bytes, columns);
-  if ('fault' in table) return table;
-  const rows: ClientRow[] = [];
-  const refusals = [...table.refusals];
-  for (const read of table.rows) {
-    const row = readRow(read, today);
-    if ('faults' in row) refusals.push(...row.faults.map((fault) => ({ line: read.line, ...fault })));
-    else rows.push(row);
-  }
-  return { ...table, rows, refusals };
-}
+export const readClientFile = (bytes: Uint8Array, today: Day) => readFile(bytes, today, clientKind);

@@ -17,7 +17,7 @@ type Records = { readonly records: readonly CsvRecord[]; readonly note: string }
 export function readCsv(bytes: Uint8Array): Records | { readonly fault: string } {
   const file = decodeText(bytes);
   if ('fault' in file) return file;
-  const [declaration, declared] = /^"?sep=([,;\t|])"?[^\S\n]*(?:\n|$)/i.exec(file.text) ?? ['', undefined];
+  const [declaration, declared] = sepLine.exec(file.text) ?? ['', undefined];
   const text = file.text.slice(declaration.length);
   const above = declaration ? 1 : 0;
   try {
@@ -31,8 +31,11 @@ export function readCsv(bytes: Uint8Array): Records | { readonly fault: string }
   }
 }
 
+/** A line before the headers that says the separator. */
+export const sepLine = /^"?sep=([,;\t|])"?[^\S\n]*(?:\n|$)/i;
+
 /** The separator is the sign that stands most often between the headers, which have none of these in them. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const head = /^[\s,;]*(.*)/.exec(text)?.[1]?.replaceAll(/"[^"]*"/g, '') ?? '';
   const often = (sign: string) => head.split(sign).length;
   return [';', '\t'].reduce((most, sign) => (often(sign) > often(most) ? sign : most), ',');
@@ -48,7 +51,7 @@ function toRecord(parsed: unknown, above: number): CsvRecord {
 }
 
 /** The parser's own messages quote what stands in the file. */
-function faultIn(error: CsvError, above: number): string {
+export function faultIn(error: CsvError, above: number): string {
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'A quotation mark is opened and not closed by the end of the file.';
   const line = Number(error.lines) + above;
   return (

@@ -11,20 +11,17 @@ import {
   immunizationLabels,
 } from '../../domain/immunizations/immunization.js';
 import type { Fault } from '../../domain/matching/outcome.js';
-import { nameKey } from '../../domain/text/name.js';
-import { type Day, showDay } from '../../domain/time/day.js';
+import { showDay } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
-import { firstNameIn, firstNameRule, noFirstName } from './client-row.js';
+import { noBox, readWord, yes } from './cell.js';
+import type { RowPersonCells } from './contacts.js';
 import { dateForms, readSheetDay } from './date.js';
-import { type Column, readTable, type TableRow } from './table.js';
+import { personFaults, personHeaders, personLabels, type RowPerson, readPerson } from './person-row.js';
+import { type Column, type RowKind, readFile, type TableRow } from './table.js';
 
 /** A row of a file of immunizations: the client, and the dose. */
 export const rowLabels = {
-  miicId: 'MIIC ID',
-  chartNumber: 'Chart Number',
-  lastName: 'Last Name',
-  firstName: 'First Name',
-  birthDate: 'Birth Date',
+  ...personLabels,
   ...immunizationLabels,
   another: 'Another Dose',
 } as const;
@@ -33,11 +30,7 @@ export type RowField = keyof typeof rowLabels;
 
 /** The columns by their headers, in the order of the table in docs/import.md, which a test holds to it (A5). */
 export const immunizationHeaders = [
-  { name: 'miic id', field: 'miicId', what: 'of the client; or chart number; or full name and birth date' },
-  { name: 'chart number', field: 'chartNumber', what: "the organization's own" },
-  { name: 'last name', field: 'lastName', what: 'required' },
-  { name: 'first name', field: 'firstName', what: 'required; `NO FIRST NAME` for a client who has none' },
-  { name: 'birth date', field: 'birthDate', what: 'required; like 09/21/2009, 2009-09-21 or 21-Sep-2009' },
+  ...personHeaders,
   { name: 'date administered', field: 'givenOn', what: 'required; like the birth date' },
   { name: 'cvx', field: 'cvx', what: 'CVX code, such as 110; may be left out with a trade name' },
   { name: 'trade name', field: 'tradeName', what: 'such as Pediarix' },
@@ -64,39 +57,24 @@ const columns = {
   all: immunizationHeaders,
   required: ['lastName', 'firstName', 'birthDate', 'givenOn'],
   dates: ['birthDate', 'givenOn', 'lotExpiresOn'],
+  labels: rowLabels,
 } as const;
 
 /** A row as it stands in the file, read but not judged, as far as that needs the client. */
-export type ImmunizationRow = {
+export type ImmunizationRow = RowPerson & {
   readonly line: number;
-  readonly miicId: number | undefined;
-  readonly chartNumber: string;
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly birthDate: string;
   readonly given: DoseValues;
   readonly another: boolean;
 };
 
-type ImmunizationFile = {
-  readonly total: number;
-  readonly rows: readonly ImmunizationRow[];
-  readonly refusals: readonly (Fault & { readonly line: number })[];
-  readonly note: string;
-};
+export const immunizationKind: RowKind<RowField, ImmunizationRow> = { columns, readRow: readJudgedRow };
 
 /** Reads a file of immunizations (A5); where its lines or headers are not usable, a sentence that says why. */
-export function readImmunizationFile(bytes: Uint8Array): ImmunizationFile | { readonly fault: string } {
-  const table = readTable<RowField>(bytes, columns);
-  if ('fault' in table) return table;
-  const rows: ImmunizationRow[] = [];
-  const refusals = [...table.refusals];
-  for (const row of table.rows) {
-    const faults = faultsOf(row);
-    refusals.push(...faults.map((fault) => ({ line: row.line, ...fault })));
-    if (faults.length === 0) rows.push(readRow(row));
-  }
-  return { ...table, rows, refusals };
+export const readImmunizationFile = (bytes: Uint8Array) => readFile(bytes, '', immunizationKind);
+
+function readJudgedRow(row: TableRow<RowField>): ImmunizationRow | { readonly faults: readonly Fault[] } {
+  const faults = faultsOf(row);
+  return faults.length > 0 ? { faults } : readRow(row);
 }
 
 /** The faults of a row that show without its client. */
@@ -105,53 +83,35 @@ function faultsOf({ cell }: TableRow<RowField>): Fault[] {
     cell(field) && !readSheetDay(cell(field))
       ? [{ field: rowLabels[field], reason: `Enter ${what} as ${dateForms}.` }]
       : [];
-  const empty = (field: RowField, reason: string) => (cell(field) ? [] : [{ field: rowLabels[field], reason }]);
   return [
-    ...empty('lastName', 'Enter a last name.'),
-    ...empty('firstName', firstNameRule),
-    ...empty('birthDate', 'Enter a birth date.'),
-    ...(/^\d{0,15}$/.test(cell('miicId'))
-      ? []
-      : [{ field: rowLabels.miicId, reason: 'Enter a MIIC ID in digits, like 6714871, or leave it empty.' }]),
-    ...unread('birthDate', 'a birth date'),
+    ...personFaults(cell, rowLabels),
     ...unread('givenOn', 'the date administered'),
     ...unread('lotExpiresOn', 'the expiration date'),
     ...(cell('unit') && !cell('amount')
       ? [{ field: rowLabels.unit, reason: 'There is a unit and no dose. Write the dose, or leave both empty.' }]
       : []),
-    ...(yes.test(cell('another')) || no.test(cell('another'))
+    ...(yes.test(cell('another')) || noBox.test(cell('another'))
       ? []
       : [{ field: rowLabels.another, reason: 'Write Y or N.' }]),
   ];
 }
 
-const yes = /^(?:y|yes|true|1|x)$/i;
-const no = /^(?:n|no|false|0)?$/i;
-
-const choicesOf: Partial<Record<ImmunizationField, readonly Choice[]>> = {
+const choicesOf = {
   mvx: manufacturers,
   unit: doseUnits,
   site: bodySites,
   route: [...routes, ...Object.entries(olderRoutes).map(([code, now]) => ({ code: now, label: code }))],
   source: immunizationSources,
   funding: fundings,
-};
+} as const satisfies Partial<Record<ImmunizationField, readonly Choice[]>>;
 
 function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
-  const coded = (field: ImmunizationField) => {
-    const word = nameKey(cell(field));
-    const found = choicesOf[field]?.find(({ code, label }) => nameKey(code) === word || nameKey(label) === word);
-    return found?.code ?? cell(field);
-  };
+  const coded = (field: keyof typeof choicesOf) => readWord(choicesOf[field], cell(field));
   const product = findTradeName(cell('tradeName'));
   const amount = cell('amount').replace(/^\./, '0.');
   return {
     line,
-    miicId: cell('miicId') ? Number(cell('miicId')) : undefined,
-    chartNumber: cell('chartNumber'),
-    lastName: cell('lastName'),
-    firstName: firstNameIn(cell('firstName')),
-    birthDate: readSheetDay(cell('birthDate')) ?? '',
+    ...readPerson(cell),
     given: {
       givenOn: readSheetDay(cell('givenOn')) ?? '',
       cvx: cell('cvx').replace(/^(\d)$/, '0$1') || (product?.cvx ?? ''),
@@ -174,19 +134,12 @@ function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
 }
 
 /** The cells of a dose in the order of the headers, such as an import takes back. */
-export function immunizationCells(
-  client: { id: number; lastName: string; firstName: string; birthDate: Day; chartNumber: string },
-  given: DoseValues,
-): string[] {
+export function immunizationCells(client: RowPersonCells, given: DoseValues): string[] {
   const row: Partial<Record<RowField, string>> = {
     ...given,
     givenOn: showDay(given.givenOn),
     lotExpiresOn: showDay(given.lotExpiresOn),
-    miicId: String(client.id),
-    chartNumber: client.chartNumber,
-    lastName: client.lastName,
-    firstName: client.firstName || noFirstName,
-    birthDate: showDay(client.birthDate),
+    ...client,
   };
   return immunizationHeaders.map(({ field }) => row[field] ?? '');
 }

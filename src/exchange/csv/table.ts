@@ -1,5 +1,6 @@
 import type { Fault } from '../../domain/matching/outcome.js';
 import { isShowable, tidy } from '../../domain/text/name.js';
+import type { Day } from '../../domain/time/day.js';
 import { type CsvRecord, readCsv } from './csv.js';
 import { isDayFirst } from './date.js';
 
@@ -12,6 +13,14 @@ export type Columns<Field extends string> = {
   /** Without these every row would be refused. */
   readonly required: readonly Field[];
   readonly dates: readonly Field[];
+  /** The fields as reasons name them. */
+  readonly labels: Readonly<Record<Field, string>>;
+};
+
+/** A kind of file: its columns, and what a row of it says or why it cannot be taken. */
+export type RowKind<Field extends string, Row extends { readonly line: number }> = {
+  readonly columns: Columns<Field>;
+  readRow(row: TableRow<Field>, today: Day): Row | { readonly faults: readonly Fault[] };
 };
 
 /** A row of a file: the line it begins on, and its cells, tidied; empty where there is no such column. */
@@ -27,8 +36,58 @@ export type Table<Field extends string> = {
   readonly note: string;
 };
 
+/** A file of one kind: the rows that can be taken, and why each of the others cannot. */
+type ReadFile<Row> = Omit<Table<string>, 'rows'> & { readonly rows: readonly Row[] };
+
+/** Reads and judges a file (A5); where its lines or headers are not usable, a sentence that says why. */
+export function readFile<Field extends string, Row extends { readonly line: number }>(
+  bytes: Uint8Array,
+  today: Day,
+  kind: RowKind<Field, Row>,
+): ReadFile<Row> | { readonly fault: string } {
+  const table = readTable(bytes, kind.columns);
+  if ('fault' in table) return table;
+  const rows: Row[] = [];
+  const refusals = [...table.refusals];
+  for (const read of table.rows) {
+    const row = judgeRow(read, today, kind);
+    if ('faults' in row) refusals.push(...row.faults.map((fault) => ({ line: read.line, ...fault })));
+    else rows.push(row);
+  }
+  return { ...table, rows, refusals };
+}
+
+/** A row by the rules of its kind, or why it cannot be taken: what a spreadsheet has spoilt is named first. */
+export function judgeRow<Field extends string, Row extends { readonly line: number }>(
+  read: TableRow<Field>,
+  today: Day,
+  { columns, readRow }: RowKind<Field, Row>,
+): Row | { readonly faults: readonly Fault[] } {
+  const row = readRow(read, today);
+  const spoilt = columns.all.flatMap(({ field }) => spoiltCell(read.cell(field), columns, field));
+  if (spoilt.length === 0) return row;
+  const said = new Set(spoilt.map(({ field }) => field));
+  return { faults: [...spoilt, ...('faults' in row ? row.faults.filter(({ field }) => !said.has(field)) : [])] };
+}
+
+/** What a spreadsheet leaves where it could not show a cell, or took it for a number. */
+function spoiltCell<Field extends string>(text: string, { dates, labels }: Columns<Field>, field: Field): Fault[] {
+  const reason = spoiltReason(text, dates.includes(field));
+  return reason ? [{ field: labels[field], reason }] : [];
+}
+
+function spoiltReason(text: string, isDate: boolean): string | undefined {
+  if (text.startsWith('#') && /^#(?:#+|N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)$/i.test(text))
+    return `${quote(text)} is a spreadsheet's mark of an error. Write what is meant.`;
+  if (/^\d(?:\.\d+)?E\+\d+$/i.test(text))
+    return `${quote(text)} is a number that a spreadsheet cut short. Store the column as text, and write it whole.`;
+  if (isDate && /^\d{5}(?:\.\d+)?$/.test(text))
+    return `${quote(text)} is a spreadsheet's own number of a day. Store the column as a date, like 09/21/2009.`;
+  return undefined;
+}
+
 /** Reads a CSV file by its headers (A5); where its lines or headers are not usable, a sentence that says why. */
-export function readTable<Field extends string>(
+function readTable<Field extends string>(
   bytes: Uint8Array,
   columns: Columns<Field>,
 ): Table<Field> | { readonly fault: string } {
@@ -40,19 +99,35 @@ export function readTable<Field extends string>(
   if ('fault' in fields) return fields;
   const rows: TableRow<Field>[] = [];
   const refusals: (Fault & { line: number })[] = [];
-  for (const { line, cells } of body) {
-    const length = lengthOf(cells, fields.length);
-    if (length === fields.length) rows.push({ line, cell: (field) => tidy(cells[fields.indexOf(field)] ?? '') });
-    else refusals.push({ line, field: 'Columns', reason: wrongLength(length, fields.length) });
+  const read = rowReader(fields);
+  for (const record of body) {
+    const row = read(record);
+    if ('reason' in row) refusals.push({ line: record.line, ...row });
+    else rows.push(row);
   }
-  for (const { line, cell } of rows)
-    if (columns.dates.some((field) => isDayFirst(cell(field))))
-      return {
-        fault:
-          `Line ${line} has a date with the day first, such as 21/09/2009. Other dates of the file may be meant ` +
-          'so too. Write all of them with the month first, or as 2009-09-21.',
-      };
-  return { total: body.length, rows, refusals, note: file.note };
+  const dayFirst = rows.find((row) => hasDayFirst(row, columns));
+  return dayFirst ? { fault: dayFirstFault(dayFirst.line) } : { total: body.length, rows, refusals, note: file.note };
+}
+
+/** True if a row has a date with the day first. */
+export const hasDayFirst = <Field extends string>({ cell }: TableRow<Field>, { dates }: Columns<Field>): boolean =>
+  dates.some((field) => isDayFirst(cell(field)));
+
+/** Refuses the whole file: others of its dates may be meant so, too. */
+export const dayFirstFault = (line: number): string =>
+  `Line ${line} has a date with the day first, such as 21/09/2009. Other dates of the file may be meant ` +
+  'so too. Write all of them with the month first, or as 2009-09-21.';
+
+/** Reads records by the fields of their columns; undefined where a column is left out. */
+export function rowReader<Field extends string>(
+  fields: readonly (Field | undefined)[],
+): (record: CsvRecord) => TableRow<Field> | Fault {
+  const places = new Map(fields.map((field, at) => [field, at]));
+  return ({ line, cells }) => {
+    const length = lengthOf(cells, fields.length);
+    if (length !== fields.length) return { field: 'Columns', reason: wrongLength(length, fields.length) };
+    return { line, cell: (field) => tidy(cells[places.get(field) ?? -1] ?? '') };
+  };
 }
 
 /** The number of cells of a row up to the last with text in it. */
@@ -65,7 +140,16 @@ const lengthOf = (cells: readonly string[], columns: number) =>
 const wrongLength = (found: number, wanted: number) =>
   `The row has ${found} where the first line has ${wanted}. A cell with a comma in it must stand in quotation marks.`;
 
-const letters = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
+/** What a file of rows that were not taken says of each: it is passed over when the file is brought again. */
+export const remarkHeaders = ['line in the file', 'why it was not taken'] as const;
+const remarks: ReadonlySet<string> = new Set(remarkHeaders.map((name) => letters(name)));
+/** True for the header of a column that no row is read from. */
+export const isRemark = (header: string): boolean => remarks.has(letters(header));
+
+/** The letters of a header, which alone tell it. */
+export function letters(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
+}
 
 /** The field of each column. Columns with neither header nor content are passed over, at the end left out. */
 function fieldsOf<Field extends string>(
@@ -87,7 +171,7 @@ function fieldsOf<Field extends string>(
   for (const [at, name] of names.entries()) {
     const field = fields[at];
     const blank = !tidy(name) && body.every(({ cells }) => !tidy(cells[at] ?? ''));
-    if (!field && !blank) {
+    if (!field && !blank && !isRemark(name)) {
       const what = tidy(name) ? `, ${quote(tidy(name))}, is not known` : ' is empty';
       return { fault: `The header of column ${at + 1}${what}. ${known}` };
     }

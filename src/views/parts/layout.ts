@@ -47,6 +47,8 @@ type Props = {
   title: string;
   /** Said in the status line on load. */
   status?: string;
+  /** Where a page that waits for something is asked for anew without scripts, every ten seconds. */
+  refresh?: string | undefined;
   /** The search box in the top bar; false where the page has its own. */
   box?: Box | false;
   children: Child;
@@ -59,11 +61,12 @@ export type Box = {
 };
 
 /** The whole page: skip link, navigation, top bar, organization line, one status node, the content. */
-export const Page = ({ frame, title, status, box = {}, children }: Props) => markup`<html lang="en">
+export const Page = ({ frame, title, status, box = {}, refresh, children }: Props) => markup`<html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title} &ndash; ${frame.site.name}</title>
+    ${refresh && markup`<noscript><meta http-equiv="refresh" content="10; url=${refresh}"></noscript>`}
     <link rel="stylesheet" href="${frame.css}">
     <link rel="icon" href="${frame.icon}">
     ${frame.viewer && frame.scripts.map((src) => markup`<script src="${src}" defer=""></script>`)}

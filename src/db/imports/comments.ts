@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '../../domain/accounts/viewer.js';
+import { commentRows } from '../../domain/clients/comment.js';
+import { noDraft } from '../../domain/edits/draft.js';
+import { type Outcome, refused } from '../../domain/matching/outcome.js';
+import { type CommentRow, commentRowLabels } from '../../exchange/csv/comments.js';
+import { recordChanges } from '../clients/changes.js';
+import { updateClient } from '../clients/client-writes.js';
+import { writeRows } from '../edits/save-rows.js';
+import type { Tx } from '../engine/database.js';
+import { type ImportMoment, ownerOfRow } from './row-owner.js';
+
+/**
+ * Begins to take rows of a file of client comments inside a write (A5, C18): each is entered, or stands there with this date
+ * already, or is refused. An import changes and deletes none.
+ */
+export function takeComment(
+  tx: Tx,
+  viewer: Actor,
+  when: ImportMoment,
+): (row: CommentRow) => Outcome<'entered' | 'unchanged' | 'refused'> {
+  return (row) => {
+    const found = ownerOfRow(tx, viewer, row);
+    if ('fault' in found) return refused(found.fault);
+    const { client } = found;
+    const { code, appliesOn } = row;
+    if (client.comments.some((comment) => comment.code === code && comment.appliesOn === appliesOn))
+      return { result: 'unchanged', clientId: client.id };
+    const { today } = when;
+    const faults = commentRows.faults({ code, appliesOn }, undefined, { today, birthDate: client.personal.birthDate });
+    if (Object.keys(faults).length > 0)
+      return refused(
+        ...Object.entries(faults).map(([field, reason]) => ({
+          field: commentRowLabels[field as 'code' | 'appliesOn'],
+          reason,
+        })),
+      );
+    const key = `n${randomBytes(8).toString('hex')}`;
+    const draft = { ...noDraft, comments: { ...noDraft.comments, staged: { [key]: { code, appliesOn } } } };
+    const rows = writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
+    const revision = updateClient(tx, viewer, client, client.personal, when);
+    recordChanges(tx, viewer, { clientId: client.id, revision, at: when.at }, rows);
+    return { result: 'entered', clientId: client.id };
+  };
+}

@@ -1,0 +1,217 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Actor, Organization, Viewer } from '../../domain/accounts/viewer.js';
+import type { Fault, Outcome } from '../../domain/matching/outcome.js';
+import type { Day } from '../../domain/time/day.js';
+import type { ChosenColumns } from '../../exchange/csv/columns.js';
+import type { Place, PlacedRecord } from '../../exchange/csv/pieces.js';
+import { dayFirstFault, hasDayFirst, judgeRow, rowReader } from '../../exchange/csv/table.js';
+import { organizationColumns } from '../accounts/organizations.js';
+import type { Tx } from '../engine/database.js';
+import { prepared } from '../engine/statements.js';
+import { trace } from '../operations/audit.js';
+import { memberships, organizations, users } from '../schema/accounts.js';
+import { importProblems, imports } from '../schema/imports.js';
+import { FileReader, type ReadPiece } from './file-reader.js';
+import { type ImportKind, importKinds } from './kinds.js';
+import type { ImportMoment } from './row-owner.js';
+
+/** A row as the picture of the first ones shows it, and what would come of it. */
+export type SampleRow = {
+  readonly line: number;
+  /** By the columns of the file. */
+  readonly cells: readonly string[];
+  readonly result: string;
+  readonly clientId?: number;
+};
+
+/** How far a job has come with a file: all that is needed to go on. */
+export type ImportState = Place & {
+  readonly importId: number;
+  /** Who ordered it. */
+  readonly userId: number;
+  /** The rows that were read. */
+  readonly read: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly sample: readonly SampleRow[];
+  /** Where it was gone on with by another process. */
+  readonly resumed: readonly { readonly line: number; readonly at: number }[];
+};
+
+/** What came of a file; what stands after `line` is not done. */
+export type ImportResult = Pick<ImportState, 'read' | 'counts' | 'sample' | 'resumed' | 'line'> & {
+  /** Why the file cannot be used, or was not gone on with; empty where it was done to the end. */
+  readonly fault: string;
+};
+
+type Means = {
+  readonly read: ReadPiece;
+  /** True if somebody with these roles may import for an organization. */
+  readonly mayImport: (roles: readonly Pick<Viewer, 'role' | 'organization'>[], organization: Organization) => boolean;
+  readonly today: (at: number) => Day;
+  readonly helpDesk: string;
+  /** The longest that a step lasts, in milliseconds: pages wait meanwhile. */
+  readonly longestStep?: number;
+};
+
+type Step = { readonly state: ImportState; readonly done: number } | { readonly result: ImportResult };
+
+/** The rows in the picture of the preview. */
+const sampleSize = 10;
+
+/**
+ * The jobs of a file (A5): the check tries each row as the registry is, and takes it back; the import takes it. Killed, both
+ * go on where their last step ended: that is written in the same transaction as its rows.
+ */
+export function importJobs(means: Means) {
+  const reader = new FileReader(means.read);
+  const job = (name: string, isTrial: boolean) => {
+    const begunHere = new Set<number>();
+    return {
+      name,
+      step(tx: Tx, before: ImportState, at: number): Step {
+        const isResumed = before.read > 0 && !begunHere.has(before.importId);
+        begunHere.add(before.importId);
+        const state = isResumed ? { ...before, resumed: [...before.resumed, { line: before.line, at }] } : before;
+        const step = stepWith({ tx, at, isTrial, reader, ...means }, state);
+        if ('result' in step) begunHere.delete(before.importId);
+        return step;
+      },
+    };
+  };
+  return [job('check import', true), job('import', false)];
+}
+
+type Running = Means & { readonly tx: Tx; readonly at: number; readonly isTrial: boolean; readonly reader: FileReader };
+
+function stepWith(running: Running, state: ImportState): Step {
+  const { tx, at, isTrial } = running;
+  const found = tx
+    .select({ row: imports, organization: organizationColumns, active: organizations.active })
+    .from(imports)
+    .innerJoin(organizations, eq(organizations.id, imports.organizationId))
+    .where(eq(imports.id, state.importId))
+    .get();
+  if (!found?.row.columns) return { result: resultOf(state, 'The file is not kept any more.') };
+  const { row, organization, active } = found;
+  const kind = importKinds[row.kind];
+  const who: Actor = { userId: state.userId, organization };
+  const tell = (detail: string) =>
+    isTrial || trace(tx, who, { at, action: kind.action, detail: `import ${row.id}, ${detail}` });
+  const end = (reached: ImportState, fault: string): Step => {
+    tell(`${countsInWords(reached.counts)}${fault ? ', stopped' : ''}`);
+    return { result: resultOf(reached, fault) };
+  };
+  if (!active || !running.mayImport(rolesOf(tx).all({ userId: state.userId }), organization))
+    return end(state, 'Whoever ordered it may not import for this organization any more, or it is not active.');
+  if (state.read === 0) tell('began');
+  const columns = JSON.parse(row.columns as string) as ChosenColumns;
+  const { reached, problems, fault } = takeSome(running, { ...row, chosen: columns, kind, who }, state);
+  const jobId = isTrial ? row.checkJob : row.takeJob;
+  for (const problem of problems) addProblem(tx).run({ ...problem, jobId, at });
+  return fault === undefined ? { state: reached, done: reached.offset } : end(reached, fault);
+}
+
+const resultOf = ({ read, counts, sample, resumed, line }: ImportState, fault: string): ImportResult => ({
+  ...{ read, counts, sample, resumed, line, fault },
+});
+
+const countsInWords = (counts: ImportState['counts']) =>
+  Object.entries(counts)
+    .map(([what, count]) => `${what} ${count}`)
+    .join(', ');
+
+/** The roles in which a user may act now: none for one who is locked or inactive. */
+const rolesOf = prepared((db) =>
+  db
+    .select({ role: memberships.role, organization: organizationColumns })
+    .from(memberships)
+    .innerJoin(organizations, and(eq(organizations.id, memberships.organizationId), eq(organizations.active, true)))
+    .innerJoin(users, and(eq(users.id, memberships.userId), isNull(users.lockedAt), isNull(users.inactiveAt)))
+    .where(eq(memberships.userId, sql.placeholder('userId')))
+    .prepare(),
+);
+
+const addProblem = prepared((tx: Tx) =>
+  tx
+    .insert(importProblems)
+    .values({
+      jobId: sql.placeholder('jobId'),
+      line: sql.placeholder('line'),
+      offset: sql.placeholder('offset'),
+      bytes: sql.placeholder('bytes'),
+      result: sql`${sql.placeholder('result')}`,
+      reasons: sql.placeholder('reasons'),
+      at: sql.placeholder('at'),
+    })
+    .onConflictDoNothing()
+    .prepare(),
+);
+
+type Problem = { line: number; offset: number; bytes: number; result: 'refused' | 'put aside'; reasons: string };
+type OfFile = {
+  readonly file: string;
+  readonly bytes: number;
+  readonly delimiter: string;
+  readonly chosen: ChosenColumns;
+  readonly kind: ImportKind;
+  readonly who: Actor;
+};
+/** `fault` is empty at the end of the file, and undefined where there is more. */
+type Reached = { readonly reached: ImportState; readonly problems: readonly Problem[]; readonly fault?: string };
+
+/** Takes rows for as long as a step may last. What a trial wrote is taken back at its end. */
+function takeSome(running: Running, of: OfFile, state: ImportState): Reached {
+  if (!running.isTrial) return takeEach(running, of, state);
+  const { tx } = running;
+  tx.run(sql`savepoint trial`);
+  const tried = takeEach(running, of, state);
+  tx.run(sql`rollback to trial`);
+  tx.run(sql`release trial`);
+  return tried;
+}
+
+function takeEach(
+  { tx, at, reader, today, helpDesk, longestStep = 40 }: Running,
+  of: OfFile,
+  state: ImportState,
+): Reached {
+  const until = performance.now() + longestStep;
+  const when: ImportMoment = { at, today: today(at), helpDesk };
+  const outcomeOf = judging(tx, of, when);
+  const problems: Problem[] = [];
+  const counts: Record<string, number> = { ...state.counts };
+  const sample = [...state.sample];
+  let { read } = state;
+  reader.open(of, state);
+  const reached = (): ImportState => ({ ...state, ...reader.place, read, counts, sample });
+  do {
+    const record = reader.next();
+    if (record === undefined) return { reached: reached(), problems, fault: '' };
+    if ('fault' in record) return { reached: reached(), problems, fault: record.fault };
+    const outcome = outcomeOf(record);
+    if ('fault' in outcome) return { reached: reached(), problems, fault: outcome.fault };
+    read += 1;
+    const { result, reasons = [], clientId } = outcome;
+    counts[result] = (counts[result] ?? 0) + 1;
+    const { line, offset, bytes, cells } = record;
+    if (result === 'refused' || result === 'put aside')
+      problems.push({ line, offset, bytes, result, reasons: JSON.stringify(reasons) });
+    if (sample.length < sampleSize && read === sample.length + 1)
+      sample.push({ line, cells, result, ...(clientId !== undefined && result !== 'entered' && { clientId }) });
+  } while (performance.now() < until);
+  return { reached: reached(), problems };
+}
+
+/** Reads a record by the columns of its file, and takes it; a date with its day first speaks against the whole file. */
+function judging(tx: Tx, { kind, chosen, who }: OfFile, when: ImportMoment) {
+  const { rows } = kind;
+  const read = rowReader(chosen.map((field) => (field || undefined) as never));
+  const take = kind.take(tx, who, when);
+  return (record: PlacedRecord): Outcome<string> | { readonly fault: string } => {
+    const row = read(record);
+    if ('reason' in row) return { result: 'refused', reasons: [row as Fault] };
+    if (hasDayFirst(row, rows.columns)) return { fault: dayFirstFault(record.line) };
+    const judged = judgeRow(row, when.today, rows);
+    return 'faults' in judged ? { result: 'refused', reasons: judged.faults } : take(judged);
+  };
+}
