@@ -24,7 +24,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
   const wanted = c.req.query('comment');
   const comment = wanted === 'all' ? 'all' : Math.min(Math.max(1, Math.trunc(Number(wanted)) || 1), comments.length);
   const at = (to: number | 'all') => historyAddress(c, { comment: String(to) });
-  if (isPartial(c) && comment !== 'all' && comments.length > 0) {
+  if (isPartial(c) && wanted !== undefined && comment !== 'all' && comments.length > 0) {
     addHeader(c, 'HX-Replace-Url', at(comment));
     return partials(c, commentRegions({ comments, current: comment, at }), titleOf(history.client));
   }

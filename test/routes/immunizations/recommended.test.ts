@@ -80,6 +80,9 @@ test('over htmx only the rows of the group are brought, with its reasons, and ag
   expect(text(opened)).toMatch(/Not valid MMR .*Given 05\/01\/2025, before 05\/08\/2025.*To give: MMR\./);
   expect(opened, 'the way back to the results').toContain('hide=MMR&amp;search=abcdefghijklmnopqrstuv');
   expect(text(await ask('hide=MMR'))).not.toContain('To give');
+  // Comments, which have regions of their own, do not come instead.
+  const withComments = await nora.request(`${rainbow}?why=MMR`, { headers });
+  expect(withComments.text).toMatch(/^<hx-partial id="g-MMR">/);
   expect((await nora.get(`${historyOf(donDuck)}?why=%3Cb%3E`)).status).toBe(200);
 });
 
