@@ -1,7 +1,8 @@
 // The strip with the client's name and Save stays in view, and never stands over what has the focus (WCAG 2.4.11).
 import { expect } from '@playwright/test';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
-import { logIn, test } from '../journeys/support.js';
+import { begin, enter, openTab } from '../journeys/client-form.js';
+import { logIn, press, test } from '../journeys/support.js';
 
 test('going back up by Shift and Tab, nothing that has the focus is behind the strip; Save is always there', async ({
   page,
@@ -24,4 +25,23 @@ test('going back up by Shift and Tab, nothing that has the focus is behind the s
     })()`);
     expect(covered, 'the field that is hidden').toBe('');
   }
+});
+
+test('what a control did is in view beside it, and stands over nothing that has the focus', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await logIn(page, 'nora');
+  await page.goto(`/clients/${cast.donDuck}`);
+  await openTab(page, 'Address(es)/Contact(s)');
+  await begin(page, 'Enter New Contact...');
+  await enter(page, { 'Last Name': 'DUCK', 'First Name': 'DELLA', Relationship: 'Mother' });
+  await press(page, 'Next');
+  const said = page.getByRole('status');
+  await expect(said).toContainText('DELLA DUCK');
+  await expect(said).toBeInViewport({ ratio: 1 });
+  await page.getByLabel('Last Name', { exact: true }).first().focus();
+  const field = await page.getByLabel('Last Name', { exact: true }).first().boundingBox();
+  const strip = await page.locator('.strip').boundingBox();
+  const line = await said.boundingBox();
+  expect((line?.y ?? 0) + (line?.height ?? 0)).toBeLessThanOrEqual(strip?.y ?? 0);
+  expect(field?.y).toBeGreaterThanOrEqual((strip?.y ?? 0) + (strip?.height ?? 0));
 });

@@ -155,10 +155,11 @@ export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
 
 /** The heading, with what Save did: whatever is done to the form after it takes that away. */
 export const Heading = ({ notice }: EditProps) =>
-  markup`Personal Information ${notice && markup`<span class="${allIsSaved.test(notice) ? 'done' : 'partly'}">${notice}</span>`}`;
+  markup`Personal Information ${notice && markup`<span class="${toneOf(notice)}">${notice}</span>`}`;
 
-/** Green says that nothing is left to save. */
-const allIsSaved = /^Client (?:Updated|entered)$/;
+/** Green says that all of it is saved, yellow that something is not; where nothing was to be done it has no colour. */
+const toneOf = (notice: string) =>
+  notice === 'Nothing to save' ? 'nothing' : /^Client (?:Updated|entered)$/.test(notice) ? 'done' : 'partly';
 
 /** What is wrong, by field. */
 function faultsOf({ edit, tab, failed, draftAt, rowErrors, rowQuestions = {} }: EditProps) {
@@ -199,9 +200,12 @@ const choiceGroups = ['gender', 'race', 'status', 'reminder', 'sharing'];
 
 const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).includes(name);
 
-/** That there is something typed and not saved, and since when (C20); what is wrong with it is not told to who types. */
+/**
+ * That there is something typed and not saved, and since when (C20), where Save has not just told what it left; what is
+ * wrong with it is not told to who types.
+ */
 export const DraftNotice = (props: EditProps) =>
-  props.draftAt && (props.quiet || !(props.message || Object.keys(faultsOf(props)).length > 0))
+  props.draftAt && !props.notice && (props.quiet || !(props.message || Object.keys(faultsOf(props)).length > 0))
     ? markup`<p class="notice">${draftWords(props.draftAt, props.frame)}</p>`
     : null;
 

@@ -1,7 +1,7 @@
 // What is done to the record at hand, and where it leads by one press.
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
-import { startApp } from '../../support/app.js';
+import { press, startApp } from '../../support/app.js';
 
 const don = `/clients/${people.donDuck}`;
 const nora = () => startApp().open().logIn('nora');
@@ -26,6 +26,22 @@ test('it stays at the record where something is wrong, left to do, or to be aske
   const left = await browser.submit(`${don}?tab=contacts&row=nabcdef012345`, typed, 'do.save.immunize', don);
   expect(left.location).toContain('left=contacts');
   expect((await browser.submit(don, { sharing: 'N' }, 'do.save.immunize')).location).toBe(`${don}/confirmation`);
+});
+
+test('one place tells how things stand: green where all is saved, yellow where something is left, no colour where nothing was to do', async () => {
+  const browser = await nora();
+  const told = (text: string) =>
+    [...text.matchAll(/class="(done|partly|nothing|notice|summary)"/g)].map(([, tone]) => tone);
+  const path = `${don}?tab=contacts&row=nabcdef012345`;
+  expect(told((await press(browser, await browser.get(don), don, 'do.save')).text)).toEqual(['nothing']);
+  const street = { street: '500 CEDAR ST' };
+  expect(told((await press(browser, await browser.get(don), don, 'do.save', street)).text)).toEqual(['done']);
+  const left = { middleName: 'F', 'contact.lastName': 'DUCK', 'contact.firstName': 'DELLA' };
+  const page = await press(browser, await browser.get(path), path, 'do.save', left);
+  expect(told(page.text)).toEqual(['partly']);
+  expect(page.text).toContain('The contact being typed is not saved: select Next, then Save');
+  expect(told((await browser.get(don)).text)).toEqual(['notice']);
+  expect(told((await press(browser, await browser.get(don), don, 'do.save', { zip: '1' })).text)).toEqual(['summary']);
 });
 
 test('address and phone come before country, ethnicity, race and what was verified; Next and Save stand below, too', async () => {
