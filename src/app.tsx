@@ -17,6 +17,7 @@ import { newClient } from './routes/clients/new-client.js';
 import { recordHistory } from './routes/clients/record-history.js';
 import { searches } from './routes/clients/searches.js';
 import { errorPage, notFoundPage } from './routes/errors.js';
+import { exports } from './routes/exchange/exports.js';
 import { imports } from './routes/exchange/imports.js';
 import { help } from './routes/help.js';
 import { helpDeskAnnouncements } from './routes/help-desk/announcements.js';
@@ -92,6 +93,7 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   app.route('/duplicates', duplicates);
   app.route('/schedules', schedules);
   app.route('/imports', imports);
+  app.route('/exports', exports);
   app.route('/clients', clients);
   app.route('/clients', drafts);
   app.route('/clients', recordHistory);

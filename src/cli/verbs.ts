@@ -1,11 +1,9 @@
 import { auditVerbs } from './audit.js';
 import { backupVerbs } from './backups.js';
-import { exportClient } from './export-client.js';
+import { exportClient, exportVerbs } from './export-client.js';
 import { forecast, forecastCases } from './forecast.js';
 import { generate } from './generate.js';
-import { importClients } from './import-clients.js';
-import { importComments, importContacts } from './import-contacts.js';
-import { importImmunizations } from './import-immunizations.js';
+import { importClients, importComments, importContacts, importImmunizations } from './import-kinds.js';
 import { jobsRun } from './jobs-run.js';
 import { organizationVerbs } from './organizations.js';
 import { scheduleVerbs } from './schedule.js';
@@ -21,6 +19,7 @@ export const verbs: readonly Verb[] = [
   importComments,
   importImmunizations,
   exportClient,
+  ...exportVerbs,
   ...organizationVerbs,
   ...userVerbs,
   ...backupVerbs,

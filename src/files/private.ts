@@ -56,6 +56,21 @@ export function writePrivate(path: string, content: string | Uint8Array): void {
   }
 }
 
+/** Writes a file of many pieces whole, or leaves what is there as it is. */
+export async function writePrivatePieces(path: string, pieces: AsyncIterable<string>): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`;
+  const file = openSync(part, 'wx', 0o600);
+  try {
+    for await (const piece of pieces) writeFileSync(file, piece);
+    closeSync(file);
+    keepPrivate(part);
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
 /** A folder that is Titer's own, with all files in it: made where there is none. */
 export function privateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });

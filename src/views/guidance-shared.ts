@@ -182,3 +182,12 @@ export const imports: Text = {
     'Rows that were not taken can be saved as CSV, corrected and brought again. What is there already is not entered twice.',
   ],
 };
+
+export const exported: Text = {
+  title: 'Export',
+  lines: [
+    'The file has what the organization may see, as CSV that import takes back. A cell that a spreadsheet would take for a ' +
+      'formula has an apostrophe before it, which import takes off.',
+    'The audit log names each client in the file. Keep it where nobody else reads it.',
+  ],
+};

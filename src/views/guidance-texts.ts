@@ -2,6 +2,7 @@ import {
   account,
   auditLog,
   duplicates,
+  exported,
   helpDeskAnnouncements,
   helpDeskOrganizations,
   immunizations,
@@ -274,6 +275,7 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
   ...['imports', 'imports-id', 'imports-id-standing', 'imports-id-columns', 'imports-id-refused'].map(
     (screen): [string, Text] => [screen, imports],
   ),
+  ['exports', exported],
   ['schedules', schedules],
   ['schedules-id', schedules],
   ['schedules-id-preview', schedules],

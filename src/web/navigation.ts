@@ -18,6 +18,7 @@ const administration: readonly Page[] = [
   { needs: 'manage organizations', name: 'organizations', href: '/help-desk/organizations' },
   { needs: 'manage announcements', name: 'announcements', href: '/help-desk/announcements' },
   { needs: 'import and export', name: 'import', href: '/imports' },
+  { needs: 'import and export', name: 'export', href: '/exports' },
   { needs: 'decide schedules', name: 'vaccine schedules', href: '/schedules' },
   { needs: 'read the audit log', name: 'audit log', href: '/audit-log' },
   { needs: 'read the audit log', name: 'unusual use', href: '/unusual-use' },

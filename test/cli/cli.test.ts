@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importClientsFrom } from '../../src/cli/import-clients.js';
+import { importClientsFrom } from '../../src/cli/import-kinds.js';
 import { runTiter } from '../../src/cli/run.js';
 import { openFile } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
-import { importImmunizationsFrom } from '../../src/cli/import-immunizations.js';
+import { importImmunizationsFrom } from '../../src/cli/import-kinds.js';
 import { immunizations } from '../../src/db/schema/immunizations.js';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { immunizationHeaders, type RowField } from '../../src/exchange/csv/immunizations.js';

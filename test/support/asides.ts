@@ -1,7 +1,6 @@
 // Rows of a file that an import puts aside, since they may be somebody on file.
 
-import { clientFiles } from '../../src/cli/import-clients.js';
-import { immunizationFiles } from '../../src/cli/import-immunizations.js';
+import { clientFiles, immunizationFiles } from '../../src/cli/import-kinds.js';
 import { importSheet } from '../../src/cli/import-sheet.js';
 import { readClientFile } from '../../src/exchange/csv/clients.js';
 import { readImmunizationFile } from '../../src/exchange/csv/immunizations.js';

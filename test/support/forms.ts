@@ -297,4 +297,5 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return fill(ada, '/imports/1/columns', { column1: 'lastName' });
     },
   ],
+  'POST /exports': ['export', by('ada', '/exports', { kind: 'clients' })],
 };

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { clientFiles } from '../../src/cli/import-clients.js';
+import { clientFiles } from '../../src/cli/import-kinds.js';
 import { importSheet } from '../../src/cli/import-sheet.js';
 import { enterClient } from '../../src/db/clients/client-writes.js';
 import { findClient } from '../../src/db/clients/clients.js';

@@ -61,7 +61,15 @@ const table: Readonly<Record<Right, readonly string[]>> = {
   'who administer': [
     ...['GET /audit-log', 'POST /audit-log', 'GET /audit-log/export'],
     ...['GET /unusual-use', 'POST /unusual-use'],
-    ...['GET /imports', 'POST /imports', `GET ${brought}`, `POST ${brought}`, `GET ${brought}/standing`],
+    ...[
+      'GET /exports',
+      'POST /exports',
+      'GET /imports',
+      'POST /imports',
+      `GET ${brought}`,
+      `POST ${brought}`,
+      `GET ${brought}/standing`,
+    ],
     ...[`GET ${brought}/columns`, `POST ${brought}/columns`, `GET ${brought}/refused`],
     ...['GET /users', 'POST /users', 'GET /users/new', 'POST /users/new'],
     ...['GET /users/:id{[0-9]+}', 'POST /users/:id{[0-9]+}', 'GET /users/:id{[0-9]+}/sure'],

@@ -5,14 +5,17 @@ import { startApp } from '../support/app.js';
 const routine = ['manage client', 'manage immunizations'];
 const helpDesk = [
   ...['manage users', 'restricted records', 'possible duplicates', 'mail', 'organizations', 'announcements'],
-  ...['import', 'vaccine schedules', 'audit log', 'unusual use'],
+  ...['import', 'export', 'vaccine schedules', 'audit log', 'unusual use'],
 ];
 
 test.each([
   ['nora', { 'Routine Functions': routine }],
   ['victor', { 'Routine Functions': routine.slice(1) }],
   ['sam', { 'Routine Functions': routine.slice(1) }],
-  ['ada', { 'Routine Functions': routine, Administration: ['manage users', 'import', 'audit log', 'unusual use'] }],
+  [
+    'ada',
+    { 'Routine Functions': routine, Administration: ['manage users', 'import', 'export', 'audit log', 'unusual use'] },
+  ],
   ['helen', { 'Routine Functions': routine.slice(1), 'Help Desk Functions': helpDesk }],
 ])('%s finds in the navigation what the role allows, and it opens', async (who, expected) => {
   const browser = await startApp().open().logIn(who);

@@ -35,7 +35,7 @@ async function send(registry: App, route: string, { browser, to, form }: Filled,
   const answer = await browser.post(to, `${body}`);
   const lookedUp =
     /^\/(?:restricted\/|audit-log\?\w+=)\d*/.test(answer.location) || /\b1 (?:user|organization)\b/.test(answer.text);
-  const said = auditOf(registry, 'say why').length > 0;
+  const said = auditOf(registry, 'say why').length > 0 || answer.headers.has('content-disposition');
   return { answer, acted: state() !== before || lookedUp || said };
 }
 

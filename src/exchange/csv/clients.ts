@@ -1,5 +1,7 @@
+import type { Client } from '../../domain/clients/client.js';
+import { showPersonal } from '../../domain/clients/personal-information.js';
 import type { Day } from '../../domain/time/day.js';
-import { type ClientRow, type ImportField, importLabels, readRow } from './client-row.js';
+import { type ClientRow, type ImportField, importLabels, noFirstName, readRow } from './client-row.js';
 import { type Column, type RowKind, readFile } from './table.js';
 
 /**
@@ -52,3 +54,15 @@ export const clientKind: RowKind<ImportField, ClientRow> = { columns, readRow };
 
 /** Reads and judges a file of clients (A5); where its lines or headers are not usable, a sentence that says why. */
 export const readClientFile = (bytes: Uint8Array, today: Day) => readFile(bytes, today, clientKind);
+
+/** The cells of a record in the order of the headers, such as an import takes back: all but its birth certificate number. */
+export function clientCells({ id, personal, enrolment }: Pick<Client, 'id' | 'personal' | 'enrolment'>): string[] {
+  const shown: Readonly<Record<string, string>> = {
+    ...showPersonal(personal),
+    firstName: personal.firstName || noFirstName,
+    race: personal.race.replaceAll(' ', '; '),
+    chartNumber: enrolment?.chartNumber ?? '',
+    miicId: String(id),
+  };
+  return clientHeaders.map(({ field }) => shown[field] ?? '');
+}

@@ -4,9 +4,15 @@ import { isCode, labelOf } from '../../domain/codes/choice.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { readWord } from './cell.js';
-import type { RowPersonCells } from './contacts.js';
 import { dateForms, readSheetDay } from './date.js';
-import { personFaults, personHeaders, personLabels, type RowPerson, readPerson } from './person-row.js';
+import {
+  personFaults,
+  personHeaders,
+  personLabels,
+  type RowPerson,
+  type RowPersonCells,
+  readPerson,
+} from './person-row.js';
 import { type Column, quote, type RowKind, type TableRow } from './table.js';
 
 /** A row of client comments: whose it is, and the comment. */

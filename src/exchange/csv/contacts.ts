@@ -1,5 +1,5 @@
 import { type ContactField, contactFaults, contactFields, contactLabels } from '../../domain/clients/contact.js';
-import { isCode } from '../../domain/codes/choice.js';
+import { isCode, labelOf } from '../../domain/codes/choice.js';
 import { countries } from '../../domain/codes/country.js';
 import { counties } from '../../domain/codes/county.js';
 import { relationships } from '../../domain/codes/relationship.js';
@@ -7,7 +7,7 @@ import { states } from '../../domain/codes/state.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { isLostZero, lostZeros, noBox, readWord, yes } from './cell.js';
 import { zipWithoutZeros } from './client-row.js';
-import { cellsOf, personFaults, personHeaders, type RowPerson, readPerson } from './person-row.js';
+import { cellsOf, personFaults, personHeaders, type RowPerson, type RowPersonCells, readPerson } from './person-row.js';
 import type { Column, RowKind, TableRow } from './table.js';
 import { quote } from './table.js';
 
@@ -132,6 +132,7 @@ export const contactKind: RowKind<ContactRowField, ContactRow> = {
 export function contactCells(client: RowPersonCells, contact: Readonly<Record<ContactField, string>>): string[] {
   const row: Partial<Record<ContactRowField, string>> = {
     ...contact,
+    relationship: labelOf(relationships, contact.relationship),
     notices: contact.notices || 'N',
     undeliverable: contact.undeliverable || 'N',
     miicId: client.miicId,
@@ -142,6 +143,3 @@ export function contactCells(client: RowPersonCells, contact: Readonly<Record<Co
   };
   return contactHeaders.map(({ field }) => row[field] ?? '');
 }
-
-/** Whose a row is, as a file says it. */
-export type RowPersonCells = Readonly<Record<keyof typeof personNames, string>>;

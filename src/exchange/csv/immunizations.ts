@@ -14,9 +14,15 @@ import type { Fault } from '../../domain/matching/outcome.js';
 import { showDay } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
 import { noBox, readWord, yes } from './cell.js';
-import type { RowPersonCells } from './contacts.js';
 import { dateForms, readSheetDay } from './date.js';
-import { personFaults, personHeaders, personLabels, type RowPerson, readPerson } from './person-row.js';
+import {
+  personFaults,
+  personHeaders,
+  personLabels,
+  type RowPerson,
+  type RowPersonCells,
+  readPerson,
+} from './person-row.js';
 import { type Column, type RowKind, readFile, type TableRow } from './table.js';
 
 /** A row of a file of immunizations: the client, and the dose. */

@@ -1,6 +1,7 @@
+import type { Client } from '../../domain/clients/client.js';
 import type { Fault } from '../../domain/matching/outcome.js';
-import type { Day } from '../../domain/time/day.js';
-import { firstNameIn, firstNameRule } from './client-row.js';
+import { type Day, showDay } from '../../domain/time/day.js';
+import { firstNameIn, firstNameRule, noFirstName } from './client-row.js';
 import { dateForms, readSheetDay } from './date.js';
 import type { Column, TableRow } from './table.js';
 
@@ -61,3 +62,19 @@ export const cellsOf =
   <Field extends string>({ cell }: TableRow<Field>, names: Readonly<Record<PersonField, Field>>): Cells =>
   (field) =>
     cell(names[field]);
+
+/** Whose a row is, as a file says it. */
+export type RowPersonCells = Readonly<Record<PersonField, string>>;
+
+/** The client of a row in the words of a file. */
+export const personCells = ({
+  id,
+  personal,
+  enrolment,
+}: Pick<Client, 'id' | 'personal' | 'enrolment'>): RowPersonCells => ({
+  miicId: String(id),
+  chartNumber: enrolment?.chartNumber ?? '',
+  lastName: personal.lastName,
+  firstName: personal.firstName || noFirstName,
+  birthDate: showDay(personal.birthDate),
+});

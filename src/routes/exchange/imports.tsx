@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { findOrganizationById, findOrganizations } from '../../db/accounts/organizations.js';
+import { findOrganizationById } from '../../db/accounts/organizations.js';
 import {
   chooseColumns,
   findImport,
@@ -29,6 +29,7 @@ import { news } from '../../web/news.js';
 import { goTo, isPartial, page, partials, queryNumber } from '../../web/page.js';
 import { megabytes, receiveFile } from '../../web/receive-file.js';
 import { arrive } from './arrive.js';
+import { organizationChoices, organizationMeant } from './organization.js';
 import { refusedRows } from './refused-rows.js';
 import { resultIn, sampleOf, shownImport, standingOfImport } from './shown-import.js';
 
@@ -47,7 +48,7 @@ export const imports = new Hono<Env>()
     const isHelpDesk = may(viewer, 'see every organization');
     const fields = isHelpDesk ? ['kind', 'organization'] : ['kind'];
     const { values, file, isTooLarge } = await receive(c, fields);
-    const organization = await organizationFor(c, viewer, values.organization);
+    const organization = await organizationMeant(c, viewer, values.organization);
     const kind = kindChoices.find(({ code }) => code === values.kind)?.code;
     const errors: Record<string, string> = {
       ...(!kind && { kind: 'Choose what the file has.' }),
@@ -204,17 +205,6 @@ async function ownerOf(c: Request, { organizationId }: Import): Promise<Organiza
   return { id, code, name, type };
 }
 
-/** The organization that a file is brought for; undefined where the viewer may not. */
-async function organizationFor(
-  c: Request,
-  viewer: Viewer,
-  asked: string | undefined,
-): Promise<Organization | undefined> {
-  if (!may(viewer, 'see every organization')) return viewer.organization;
-  const all = await findOrganizations(c.get('db').read);
-  return all.find((one) => String(one.id) === asked && mayExchangeFor(viewer, one));
-}
-
 const receive = (c: Request, fields: readonly string[]) =>
   whereThereIsRoom(() => receiveFile(c, { fields, file: 'file', button: 'send', mostBytes }, c.get('files')));
 
@@ -231,11 +221,7 @@ async function whereThereIsRoom<T>(act: () => Promise<T>): Promise<T> {
 async function listPage(c: Request, entry: Entry = { values: {} }, message?: string) {
   const viewer = allow(c, 'import and export');
   const { read } = c.get('db');
-  const all = scopeOf(viewer).everyOrganization
-    ? (await findOrganizations(read))
-        .filter((one) => mayExchangeFor(viewer, one))
-        .map(({ id, name }) => ({ code: String(id), label: name }))
-    : viewer.organization.name;
+  const all = await organizationChoices(c, viewer);
   const list = (await importsOf(read, viewer, scopeOf(viewer))).map((brought) => ({
     ...brought,
     user: fullName(brought.user),

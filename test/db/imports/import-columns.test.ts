@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { clientFiles } from '../../../src/cli/import-clients.js';
+import { clientFiles } from '../../../src/cli/import-kinds.js';
 import { importSheet } from '../../../src/cli/import-sheet.js';
 import { enterClient } from '../../../src/db/clients/client-writes.js';
 import { findClient } from '../../../src/db/clients/clients.js';
