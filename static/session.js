@@ -92,3 +92,11 @@
     else check();
   } else channel.postMessage('');
 }
+
+// A page for paper opens the dialog of the printer: by a button, and by itself where somebody came by pressing Print.
+for (const words of document.querySelectorAll('[data-print]')) {
+  const button = document.createElement('input');
+  Object.assign(button, { type: 'submit', className: 'main', value: words.dataset.print });
+  button.addEventListener('click', () => print());
+  words.replaceChildren(button);
+}

@@ -52,7 +52,7 @@ export const newUsers = new Hono<Env>()
     const rows = rowsOf(values);
     const sent = { by: viewer, form: 'add users', key: values.key ?? '', at: clock() };
     const before = await findResult<AddedUsers>(db.read, sent);
-    if (before) return showAdded(c, viewer, sent, before, values);
+    if (before) return showAdded(c, sent, before, values);
     const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
     if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
     const filled = readRows(values, rows);
@@ -72,7 +72,7 @@ export const newUsers = new Hono<Env>()
           const faults = faultsOf(tx, viewer, organization, filled);
           if (Object.keys(faults).length > 0) return { faults };
           const ids = hashed.map((user) => addUser(tx, viewer, { ...user, organizationId: organization.id }, when));
-          return { ids, organizationId: organization.id, content: contentOf(values) };
+          return { ids, content: contentOf(values) };
         },
         (result) => 'ids' in result,
       ),
@@ -81,11 +81,11 @@ export const newUsers = new Hono<Env>()
     if (added instanceof TooManyMails) return show(c, values, rows, {}, 429, added.message);
     const { result } = added;
     if ('faults' in result) return show(c, values, rows, result.faults);
-    return showAdded(c, viewer, sent, { ...added, result }, values);
+    return showAdded(c, sent, { ...added, result }, values);
   });
 
-/** The record of added users: their ids, the organization, and a digest of the form. */
-type AddedUsers = { readonly ids: number[]; readonly organizationId: number; readonly content: string };
+/** The record of added users: their ids, and a digest of the form. */
+type AddedUsers = { readonly ids: number[]; readonly content: string };
 type Faults = { readonly faults: Record<string, string> };
 
 const contentOf = (values: Readonly<Record<string, string>>) =>
@@ -93,15 +93,12 @@ const contentOf = (values: Readonly<Record<string, string>>) =>
 
 async function showAdded(
   c: Request,
-  viewer: Viewer,
   sent: SentForm,
   added: FormResult<AddedUsers>,
   values: Readonly<Record<string, string>>,
 ) {
-  const { ids, organizationId, content } = added.result;
-  const organization = (await organizationsFor(c, viewer)).find(({ id }) => id === organizationId);
-  const isSame = content === contentOf(values);
-  return showPasswords(c, sent, { ...added, result: ids }, { isSame, ...(organization && { organization }) });
+  const { ids, content } = added.result;
+  return showPasswords(c, sent, { ...added, result: ids }, { isSame: content === contentOf(values) });
 }
 
 const rowsOf = (values: Readonly<Record<string, string>>) =>

@@ -1,10 +1,10 @@
 import { type PasswordForm, temporaryPasswordOf } from '../../auth/temporary-password.js';
-import { usersWithIds } from '../../db/accounts/users.js';
+import { membershipsOf } from '../../db/accounts/memberships.js';
+import { type User, usersWithIds } from '../../db/accounts/users.js';
 import type { FormResult } from '../../db/operations/form-results.js';
 import { mayShowAgain } from '../../domain/accounts/user-administration.js';
-import type { Organization } from '../../domain/accounts/viewer.js';
-import { TemporaryPasswords } from '../../views/help-desk/users.js';
-import { frame, type Request } from '../../web/context.js';
+import { TemporaryPasswords } from '../../views/help-desk/temporary-passwords.js';
+import { frame, originOf, type Request } from '../../web/context.js';
 import { page } from '../../web/page.js';
 
 /**
@@ -19,17 +19,28 @@ export async function showPasswords(
   c: Request,
   issuing: PasswordForm,
   issued: FormResult<number[]>,
-  more: { readonly organization?: Organization; readonly isSame?: boolean } = {},
+  more: { readonly isSame?: boolean } = {},
 ): Promise<Response> {
   const db = c.get('db');
   const clock = c.get('clock');
   const links = c.get('links');
   const found = await usersWithIds(db.read, issued.result);
+  const codes = membershipsOf(db.read, issued.result);
   const users = found.map((user) => ({
     ...user,
+    code: codeOf(user, codes),
     password: mayShowAgain(user, issued.at, clock())
       ? temporaryPasswordOf(links, issuing, issued.result.indexOf(user.id))
       : undefined,
   }));
-  return page(c, <TemporaryPasswords frame={frame(c)} users={users} issuedAt={issued.at} {...more} />);
+  return page(
+    c,
+    <TemporaryPasswords frame={frame(c)} users={users} issuedAt={issued.at} origin={originOf(c)} {...more} />,
+  );
+}
+
+/** The code of the home organization; of another one where that membership has ended. */
+function codeOf(user: User, memberships: ReturnType<typeof membershipsOf>): string {
+  const own = memberships.filter(({ userId }) => userId === user.id);
+  return (own.find(({ organizationId }) => organizationId === user.homeOrganizationId) ?? own[0])?.code ?? '';
 }

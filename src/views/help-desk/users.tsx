@@ -1,6 +1,6 @@
 import type { AccountState } from '../../domain/accounts/account.js';
-import { type Organization, type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
-import { fullName, listedName } from '../../domain/text/name.js';
+import { type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
+import { listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
 import { Csrf, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
@@ -113,84 +113,3 @@ const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
     </tbody>
   </table>
 );
-
-/** Temporary passwords, shown once (A2). */
-export const TemporaryPasswords = ({
-  frame,
-  users,
-  issuedAt,
-  organization,
-  isSame = true,
-}: {
-  frame: Frame;
-  users: readonly {
-    readonly id: number;
-    readonly firstName: string;
-    readonly lastName: string;
-    readonly username: string;
-    /** Undefined where it was shown and is shown no more. */
-    readonly password: string | undefined;
-  }[];
-  issuedAt: number;
-  organization?: Organization;
-  /** True if a form sent again has the same values as the first time. */
-  isSame?: boolean;
-}) => {
-  const shows = users.some(({ password }) => password);
-  return (
-    <Page
-      frame={frame}
-      title="Temporary password"
-      status={shows ? 'The temporary password is shown once.' : 'The temporary password was shown before.'}
-    >
-      <section aria-labelledby="title">
-        <h1 id="title" class="bar">
-          Temporary {users.length === 1 ? 'password' : 'passwords'}
-        </h1>
-        {isSame ? null : (
-          <p class="note inside">
-            This form had been sent before, and these users were added then. What was sent now was not added: to add
-            others, open <a href="/users/new">Add users</a> anew.
-          </p>
-        )}
-        {shows ? (
-          <p class="inside">
-            Write this down or print it now: it is shown once. Give it to the user in person or by telephone, not by
-            email. Each is good for seven days, and the user chooses another one at the first login.
-            {organization ? ` Organization Code: ${organization.code}` : ''}
-          </p>
-        ) : null}
-        <table class="results">
-          <thead>
-            <tr>
-              <th scope="col">User</th>
-              <th scope="col">Username</th>
-              <th scope="col">Temporary password</th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.map(({ id, username, password, ...name }) => (
-              <tr>
-                <th scope="row">{fullName(name)}</th>
-                <td data-label="Username">{username}</td>
-                <td data-label="Temporary password">
-                  {password ? (
-                    <code class="secret">{password}</code>
-                  ) : (
-                    <>
-                      issued on {showInstant(issuedAt, frame.timeZone)}, and was shown then.{' '}
-                      <a href={`/users/${id}`}>Issue another one</a>
-                    </>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <p class="inside">
-          <a href="/users">Back to the users</a>
-        </p>
-      </section>
-    </Page>
-  );
-};

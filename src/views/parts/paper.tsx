@@ -28,8 +28,7 @@ export const Paper = ({ frame, client, title, today, children }: Props) => (
     <body class="paper">
       <nav class="off-paper" aria-label="Back">
         <a href={recordPath(client.id, 'immunizations')}>Immunization history</a>{' '}
-        <a href={recordPath(client.id, 'reports')}>Reports</a>{' '}
-        <span>To print this page, use your browser's Print.</span>
+        <a href={recordPath(client.id, 'reports')}>Reports</a> <PrintButton label="Print" />
       </nav>
       <main id="content" tabindex={-1}>
         <h1>{title}</h1>
@@ -45,6 +44,11 @@ export const Paper = ({ frame, client, title, today, children }: Props) => (
       </main>
     </body>
   </html>
+);
+
+/** Where scripts run a button that opens the dialog of the printer; the script makes it of the text. */
+export const PrintButton = ({ label }: { label: string }) => (
+  <span data-print={label}>To print this page, use your browser's Print.</span>
 );
 
 /** The first row of a table's head: it stands at the top of every page that the table runs over. */
