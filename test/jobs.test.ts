@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { trace } from '../src/db/operations/audit.js';
 import { auditHead, headText } from '../src/db/operations/audit-chain.js';
 import { postMail } from '../src/db/operations/outbox.js';
-import { users } from '../src/db/schema/accounts.js';
+import { memberships, organizations, users } from '../src/db/schema/accounts.js';
 import { outbox } from '../src/db/schema/operations.js';
 import { watchClock } from '../src/jobs/clock.js';
 import { clockJobsWith } from '../src/jobs/clock-jobs.js';
@@ -101,6 +101,23 @@ test('bo is reminded once after 50 days, inactive after 60, and reactivated by a
   expect((await browser.get('/')).location).toBe('/agreement');
   await browser.submit('/agreement', {}, 'do.accept');
   expect((await browser.get('/')).location).toBe('/email-address');
+});
+
+test('who belongs to an inactive organization alone is not reminded to log in, which they cannot; to another one too, they are (L9, A3)', async () => {
+  const registry = await withBo();
+  const close = (id: number, active: boolean) =>
+    registry.db.write((tx) => void tx.update(organizations).set({ active }).where(eq(organizations.id, id)).run());
+  const reminders = async () => (await arrivedFrom(registry)).filter(({ to }) => to === bo.email).length;
+  await close(1, false);
+  registry.wait(51 * day);
+  await settle(registry);
+  expect(await reminders()).toBe(0);
+  await registry.db.write((tx) => {
+    const id = tx.select().from(users).where(eq(users.username, 'bo')).get()?.id ?? 0;
+    tx.insert(memberships).values({ userId: id, username: 'bo', organizationId: 2, role: 'view only' }).run();
+  });
+  await settle(registry);
+  expect(await reminders()).toBe(1);
 });
 
 test('a login begins the 60 days anew, and the reminder with them (L9)', async () => {

@@ -81,12 +81,21 @@ type SessionAttributes = {
   lastSeenAt: number;
   passwordAt: number;
   browser: string | null;
+  browserName: string;
+  address: string;
   endedAt: number | null;
   endedWhy: SessionRow['endedWhy'];
   /** Decides whether the session begins, in the write that would begin it. */
   decide?: (tx: Tx) => boolean;
 };
-type SessionStart = { readonly userId: number; readonly organizationId: number; readonly browser: string };
+type SessionStart = {
+  readonly userId: number;
+  readonly organizationId: number;
+  readonly browser: string;
+  /** What tells the user's sessions apart. */
+  readonly browserName?: string;
+  readonly address?: string;
+};
 type UserAttributes = { viewer: Viewer; standing: Standing };
 
 const minute = 60_000;
@@ -122,7 +131,7 @@ export function createSessions(
       const at = clock();
       const attributes = {
         ...{ organizationId: of.organizationId, browser: of.browser, createdAt: at, lastSeenAt: at, passwordAt: at },
-        ...{ endedAt: null, endedWhy: null },
+        ...{ browserName: of.browserName ?? '', address: of.address ?? '', endedAt: null, endedWhy: null },
         decide(tx: Tx) {
           stopped = decide(tx);
           return stopped === undefined;

@@ -18,7 +18,18 @@ export type Assets = {
 const folder = new URL('static/', root);
 const read = (name: string) => readFileSync(new URL(name, folder));
 /** The stylesheet, a part a file, in the order of the cascade. */
-const sheets = ['tokens', 'frame', 'sections', 'forms', 'tables', 'paper', 'record-history', 'narrow', 'accounts'];
+const sheets = [
+  'tokens',
+  'frame',
+  'sections',
+  'forms',
+  'tables',
+  'paper',
+  'record-history',
+  'narrow',
+  'results',
+  'accounts',
+];
 const require = createRequire(import.meta.url);
 
 type Encoding = 'br' | 'gzip' | 'plain';

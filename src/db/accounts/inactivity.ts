@@ -5,7 +5,7 @@ import { dayOf } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
 import { postMail } from '../operations/outbox.js';
-import { users } from '../schema/accounts.js';
+import { memberships, organizations, users } from '../schema/accounts.js';
 import { voidLinks } from './links.js';
 import { homeOf } from './resets.js';
 import { endSessionsOf } from './sessions.js';
@@ -49,7 +49,7 @@ export function settleInactivity(
     );
     return 'inactivated';
   }
-  const canLogIn = user.lockedAt === null && user.temporaryUntil === null && user.email !== '';
+  const canLogIn = user.lockedAt === null && user.temporaryUntil === null && user.email !== '' && isMember(tx, id);
   if (now - since < inactivityLimits.reminder || user.remindedFor === since || !canLogIn) return undefined;
   tx.update(users)
     .set({ remindedFor: since })
@@ -59,3 +59,13 @@ export function settleInactivity(
   postMail(tx, { kind: 'reminder', userName: fullName(user), inactiveOn }, { userId: id, email: user.email }, now);
   return 'reminded';
 }
+
+/** True if a user belongs to an organization that is active: of others nobody can log in (A3). */
+const isMember = (tx: Tx, userId: number): boolean =>
+  tx
+    .select({ id: organizations.id })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(and(eq(memberships.userId, userId), eq(organizations.active, true)))
+    .limit(1)
+    .get() !== undefined;

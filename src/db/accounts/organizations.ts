@@ -34,6 +34,11 @@ export function loadOrganizations(db: Reader | Tx): Organization[] {
   return db.select().from(organizations).where(eq(organizations.active, true)).orderBy(asc(organizations.name)).all();
 }
 
+/** Every organization, inactive ones too, by name. */
+export async function allOrganizations(db: Reader) {
+  return db.select().from(organizations).orderBy(asc(organizations.name)).all();
+}
+
 /** Organizations on one page of the list. */
 const organizationsPageSize = 25;
 

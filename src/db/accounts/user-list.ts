@@ -3,7 +3,7 @@ import type { AccountState } from '../../domain/accounts/account.js';
 import { matchesUser } from '../../domain/accounts/user-search.js';
 import type { Role, Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader } from '../engine/database.js';
-import { users } from '../schema/accounts.js';
+import { memberships, users } from '../schema/accounts.js';
 import { membershipsOf } from './memberships.js';
 import { isAdministeredBy } from './user-administration.js';
 import type { User } from './users.js';
@@ -14,6 +14,8 @@ export type ListedUser = User & { readonly organizations: readonly { readonly co
 type UserQuery = {
   readonly name: string;
   readonly state: AccountState | '';
+  /** Members of one organization; undefined for those of all. */
+  readonly organizationId?: number | undefined;
   readonly now: number;
   readonly page: number;
 };
@@ -29,7 +31,7 @@ export async function usersOf(db: Reader, viewer: Viewer, wanted: UserQuery) {
   const all = db
     .select({ id: users.id, firstName: users.firstName, lastName: users.lastName, username: users.username })
     .from(users)
-    .where(and(isAdministeredBy(viewer), inState(wanted.state, wanted.now)))
+    .where(and(isAdministeredBy(viewer), isMemberOf(wanted.organizationId), inState(wanted.state, wanted.now)))
     .orderBy(asc(users.lastName), asc(users.firstName), asc(users.id))
     .all()
     .filter((user) => matchesUser(user, wanted.name));
@@ -53,6 +55,12 @@ function loadRows(db: Reader, viewer: Viewer, ids: readonly number[]): ListedUse
     .map((user) => ({ ...user, organizations: shown.filter(({ userId }) => userId === user.id) }))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
+
+const isMemberOf = (organizationId: number | undefined) =>
+  organizationId === undefined
+    ? undefined
+    : sql`${users.id} in (
+        select ${memberships.userId} from ${memberships} where ${memberships.organizationId} = ${organizationId})`;
 
 function inState(state: AccountState | '', now: number) {
   const open = and(isNull(users.inactiveAt), isNull(users.lockedAt));

@@ -127,6 +127,9 @@ export const sessions = sqliteTable(
     passwordAt: integer('password_at').notNull(),
     /** The browser that it was begun in: the SHA-256 of its cookie. */
     browser: text('browser'),
+    /** The name of that browser and its network address, for the user to tell their sessions apart (L8). */
+    browserName: words('browser_name'),
+    address: words('address'),
     /** Set when it ended. It is remembered for some days: a form that was shown in it may still arrive (L16). */
     endedAt: integer('ended_at'),
     endedWhy: text('ended_why', { enum: ['idle', 'logout', 'ended'] }),

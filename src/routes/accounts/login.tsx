@@ -9,6 +9,7 @@ import { interruptionIds } from '../../db/edits/interruptions.js';
 import type { Tx } from '../../db/engine/database.js';
 import { trace } from '../../db/operations/audit.js';
 import { spaceFaults } from '../../domain/accounts/account.js';
+import { browserWords } from '../../domain/accounts/browser-words.js';
 import { showInstant } from '../../domain/time/day.js';
 import { showIdle } from '../../domain/time/idle.js';
 import { Login, LoginStopped } from '../../views/accounts/login.js';
@@ -84,7 +85,9 @@ async function beginSession(c: Request, account: Account, browser: { token: stri
   const sessionId = c.get('sessionId');
   const config = c.get('config');
   const login = { at: clock(), address: remoteAddress(c), browser: browser.id, former: sessionId };
-  const of = { userId: account.userId, organizationId: account.organization.id, browser: browser.id };
+  const browserName = browserWords(c.req.header('user-agent') ?? '');
+  const own = { browser: browser.id, browserName, address: login.address };
+  const of = { userId: account.userId, organizationId: account.organization.id, ...own };
   const begun = await sessions.begin(of, (tx) => decideLogin(tx, account, login));
   if ('stopped' in begun) return begun.stopped;
   addHeader(c, 'Set-Cookie', begun.cookie, { append: true });

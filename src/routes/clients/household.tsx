@@ -63,7 +63,8 @@ async function householdPage(c: Request, entry: Entry = { values: {} }, message?
   const db = c.get('db');
   const found = await findHousehold(db.read, viewer, idOf(c));
   if (!found) throw new NotFound();
-  auditAs(c, 'list client', 'household');
+  // More than a list of hits says: whoever sees it has each record before them.
+  auditAs(c, 'view client', 'household');
   const edits = may(viewer, 'edit clients');
   const [, to, since, gone] = /^(\d+)\.(\d+)\.(\d+)$/.exec(news(c, 'done') ?? '') ?? [];
   const done: Carried | undefined = to

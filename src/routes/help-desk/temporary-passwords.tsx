@@ -3,7 +3,7 @@ import { membershipsOf } from '../../db/accounts/memberships.js';
 import { type User, usersWithIds } from '../../db/accounts/users.js';
 import type { FormResult } from '../../db/operations/form-results.js';
 import { mayShowAgain } from '../../domain/accounts/user-administration.js';
-import { TemporaryPasswords } from '../../views/help-desk/temporary-passwords.js';
+import { TemporaryPasswords } from '../../views/help-desk/users.js';
 import { frame, originOf, type Request } from '../../web/context.js';
 import { page } from '../../web/page.js';
 

@@ -4,7 +4,7 @@ import { hashPassword } from '../../auth/passwords.js';
 import { temporaryPasswordOf } from '../../auth/temporary-password.js';
 import { temporaryLogsIn } from '../../db/accounts/accounts.js';
 import { loadTakenUsernames } from '../../db/accounts/memberships.js';
-import { findOrganizations, loadOrganizations } from '../../db/accounts/organizations.js';
+import { allOrganizations, findOrganizations, loadOrganizations } from '../../db/accounts/organizations.js';
 import {
   type AdministeredUser,
   correctUser,
@@ -52,13 +52,18 @@ const states: readonly AccountState[] = ['active', 'inactive', 'locked', 'tempor
  * an address.
  */
 export const users = new Hono<Env>()
-  .get('/', (c) => list(c, { name: '', state: c.req.query('state') ?? '' }, 1))
+  .get('/', (c) => list(c, { name: '', state: c.req.query('state') ?? '', organization: '' }, 1))
 
   .post('/', async (c) => {
     allow(c, 'manage users');
-    const { values, command } = await readForm(c, { text: ['name'], choice: ['state'], buttons: ['find', 'page.'] });
+    const { values, command } = await readForm(c, {
+      text: ['name'],
+      choice: ['state', 'organization'],
+      buttons: ['find', 'page.'],
+    });
     const at = Number(/^page\.(\d{1,6})$/.exec(command)?.[1] ?? 1);
-    return list(c, { name: values.name ?? '', state: values.state ?? '' }, at);
+    const { name = '', state = '', organization = '' } = values;
+    return list(c, { name, state, organization }, at);
   })
 
   .get('/:id{[0-9]+}', (c) => show(c, news(c, 'done')))
@@ -131,7 +136,7 @@ export const users = new Hono<Env>()
     }
     if (command === 'role') {
       const errors = await act('change role', (tx, found) => changeRole(tx, viewer, found, values, when));
-      return errors ? show(c, undefined, errors) : goTo(c, `/users/${id}?done=role`);
+      return errors ? show(c, undefined, errors, 422, values) : goTo(c, `/users/${id}?done=role`);
     }
     if (command.startsWith('leave.')) {
       const organizationId = Number(command.slice(6));
@@ -176,13 +181,18 @@ const doneMessages: ReadonlyMap<string, string> = new Map([
   ['correct', 'Name and email address are as you typed them.'],
 ]);
 
-async function list(c: Request, asked: { name: string; state: string }, at: number) {
+async function list(c: Request, asked: Readonly<Record<'name' | 'state' | 'organization', string>>, at: number) {
   const viewer = allow(c, 'manage users');
+  const db = c.get('db').read;
   const state = states.find((one) => one === asked.state) ?? '';
   const now = c.get('clock')();
-  const { list, ...found } = await usersOf(c.get('db').read, viewer, { name: asked.name, state, now, page: at });
+  // An administrator's are those of the organization acted for alone.
+  const organizations = viewer.role === 'help desk' ? await allOrganizations(db) : [];
+  const organizationId = organizations.find(({ id }) => String(id) === asked.organization)?.id;
+  const { list, ...found } = await usersOf(db, viewer, { name: asked.name, state, organizationId, now, page: at });
   const users = list.map((user) => ({ ...user, standing: describeState(user, now) }));
-  return page(c, <UserList frame={frame(c)} viewer={viewer} {...found} users={users} asked={asked} states={states} />);
+  const shown = { viewer, ...found, users, asked, states, organizations };
+  return page(c, <UserList frame={frame(c)} {...shown} />);
 }
 
 async function load(c: Request, viewer: Viewer): Promise<AdministeredUser> {
@@ -213,6 +223,7 @@ async function show(
     logsIn: found.memberships.some(({ organizationId }) => temporaryLogsIn(db.read, found.user, organizationId)),
     organizations: viewer.role === 'help desk' ? await findOrganizations(db.read) : [viewer.organization],
     roles: grantableRoles(viewer, viewer.organization.type),
+    changes: Number((typed?.organization ?? c.req.query('change'))?.match(/^\d{1,9}$/)?.[0] ?? 0),
     notice: done && doneMessages.get(done),
     errors,
     key: formKeyOf(),

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { securityQuestions } from '../../domain/accounts/security-question.js';
 import type { Organization, Viewer } from '../../domain/accounts/viewer.js';
 import { labelOf } from '../../domain/codes/choice.js';
@@ -11,7 +12,14 @@ type Props = {
   email: string;
   organizations: readonly Organization[];
   questions: readonly string[];
-  sessions: readonly { readonly id: string; readonly createdAt: number; readonly lastSeenAt: number }[];
+  sessions: readonly {
+    readonly id: string;
+    readonly organizationId: number;
+    readonly createdAt: number;
+    readonly lastSeenAt: number;
+    readonly browserName: string;
+    readonly address: string;
+  }[];
   logins: readonly { readonly at: number; readonly action: string; readonly address: string }[];
   /** The id of the session that asks. */
   currentSession: string | undefined;
@@ -29,46 +37,69 @@ export const Account = ({ frame, viewer, email, organizations, questions, notice
       <h1 id="title" class="bar">
         manage my account
       </h1>
-      <dl class="facts">
-        <Fact name="User">{viewer.userName}</Fact>
-        <Fact name="Username">{viewer.username}</Fact>
-        <Fact name="Email Address">{email || '(none)'}</Fact>
-        <Fact name="Organizations">{organizations.map(({ code, name }) => `${name} (${code})`).join(', ')}</Fact>
-        <Fact name="Security Questions">
+      <dl class="summary-list">
+        <Line name="User">
+          {viewer.userName}, username {viewer.username}
+        </Line>
+        <Line name="Password" action="/account/password" label="Change Password">
+          known to you alone
+        </Line>
+        <Line name="Email Address" action="/email-address" label="Email Address">
+          {email || '(none)'}
+        </Line>
+        <Line name="Security Questions" action="/security-questions" label="Manage Security Questions">
           {questions.length === 0
             ? '(none)'
             : questions.map((question) => <span class="line-each">{labelOf(securityQuestions, question)}</span>)}
-        </Fact>
+        </Line>
+        <Line name="Organizations">
+          {organizations.map(({ code, name }) => (
+            <span class="line-each">
+              {name} ({code})
+            </span>
+          ))}
+        </Line>
       </dl>
-      <div class="row inside">
-        <GoTo action="/account/password" label="Change Password" />
-        <GoTo action="/email-address" label="Email Address" />
-        <GoTo action="/security-questions" label="Manage Security Questions" />
-      </div>
       <p class="inside">
         <a href="/agreement">User Agreement</a>
       </p>
     </section>
-    <Sessions frame={frame} {...rest} />
+    <Sessions frame={frame} organizations={organizations} {...rest} />
     <Logins frame={frame} logins={rest.logins} />
   </Page>
 );
 
-const Fact = ({ name, children }: { name: string; children: unknown }) => (
+/** A line of the summary, with the button that changes it: the guide calls it a button. */
+const Line = ({
+  name,
+  action,
+  label,
+  children,
+}: {
+  name: string;
+  action?: string;
+  label?: string;
+  children: Child;
+}) => (
   <div>
     <dt>{name}</dt>
-    <dd>{children as string}</dd>
+    <dd>{children}</dd>
+    {action ? (
+      <dd class="act">
+        <form method="get" action={action}>
+          <input type="submit" value={label} />
+        </form>
+      </dd>
+    ) : null}
   </div>
 );
 
-/** A button that leads to a page: the guide calls them buttons. */
-const GoTo = ({ action, label }: { action: string; label: string }) => (
-  <form method="get" action={action}>
-    <input type="submit" value={label} />
-  </form>
-);
-
-const Sessions = ({ frame, sessions, currentSession }: Pick<Props, 'frame' | 'sessions' | 'currentSession'>) => (
+const Sessions = ({
+  frame,
+  sessions,
+  organizations,
+  currentSession,
+}: Pick<Props, 'frame' | 'sessions' | 'organizations' | 'currentSession'>) => (
   <section aria-labelledby="sessions">
     <h2 id="sessions">Where you are logged in</h2>
     <form method="post" action="/account">
@@ -76,25 +107,31 @@ const Sessions = ({ frame, sessions, currentSession }: Pick<Props, 'frame' | 'se
       <table class="results">
         <thead>
           <tr>
+            <th scope="col">Browser</th>
+            <th scope="col">From</th>
+            <th scope="col">For</th>
             <th scope="col">Logged in</th>
             <th scope="col">Last used</th>
             <th scope="col">Session</th>
           </tr>
         </thead>
         <tbody>
-          {sessions.map(({ id, createdAt, lastSeenAt }) => (
+          {sessions.map(({ id, organizationId, createdAt, lastSeenAt, browserName, address }) => (
             <tr>
-              <th scope="row">{showInstant(createdAt, frame.timeZone)}</th>
+              <th scope="row">{browserName || 'a browser'}</th>
+              <td data-label="From">{address}</td>
+              <td data-label="For">{organizations.find((one) => one.id === organizationId)?.name}</td>
+              <td data-label="Logged in">{showInstant(createdAt, frame.timeZone)}</td>
               <td data-label="Last used">{showInstant(lastSeenAt, frame.timeZone)}</td>
               <td>
                 {id === currentSession ? (
-                  'this one'
+                  <b>this one</b>
                 ) : (
                   <input
                     type="submit"
                     name={`do.end.${id}`}
                     value="End this one"
-                    aria-label={`End this one, logged in ${showInstant(createdAt, frame.timeZone)}`}
+                    aria-label={`End this one, ${browserName || 'a browser'}, logged in ${showInstant(createdAt, frame.timeZone)}`}
                   />
                 )}
               </td>

@@ -1,13 +1,14 @@
 import type { AccountState } from '../../domain/accounts/account.js';
 import type { ConfirmationDeed, Deed } from '../../domain/accounts/user-administration.js';
-import { type Organization, type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
+import type { Organization, Role, Viewer } from '../../domain/accounts/viewer.js';
 import { fullName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, type Entry, Field, FormKey } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
+import { Memberships } from './user-memberships.js';
 
-type Props = {
+export type UserProps = {
   frame: Frame;
   viewer: Viewer;
   found: {
@@ -43,12 +44,14 @@ type Props = {
   errors: Readonly<Record<string, string>> | undefined;
   /** Name and email address as they stand, or as they were typed. */
   entry: Entry;
+  /** The organization whose membership is being changed; 0 for none. */
+  changes: number;
   /** The key of its forms. */
   key: string;
 };
 
 /** One user, and what may be done to the account (A2). */
-export const UserPage = (props: Props) => {
+export const UserPage = (props: UserProps) => {
   const { frame, found, notice, errors } = props;
   const { user } = found;
   const name = fullName(user);
@@ -57,7 +60,7 @@ export const UserPage = (props: Props) => {
       {errors ? <ErrorSummary errors={errors} /> : null}
       <section aria-labelledby="title">
         <h1 id="title" class="bar">
-          {name}
+          {name} <span class="tag">{stateWords(props)}</span>
         </h1>
         <Facts {...props} />
         <Commands {...props} />
@@ -71,7 +74,11 @@ export const UserPage = (props: Props) => {
   );
 };
 
-const Facts = ({ frame, found: { user, memberships }, standing, logsIn }: Props) => {
+/** The state of the account in a word, for beside the name. */
+const stateWords = ({ state, isLocked }: UserProps) =>
+  state === 'inactive' && isLocked ? 'Inactive, locked' : `${state.charAt(0).toUpperCase()}${state.slice(1)}`;
+
+const Facts = ({ frame, found: { user, memberships }, standing, logsIn }: UserProps) => {
   const until = user.temporaryUntil === null ? '' : showInstant(user.temporaryUntil, frame.timeZone);
 
   const facts: readonly (readonly [string, string])[] = [
@@ -106,7 +113,10 @@ const Facts = ({ frame, found: { user, memberships }, standing, logsIn }: Props)
   );
 };
 
-const Commands = ({ frame, found: { user }, state, isLocked, may, key }: Props) => {
+/** What an account needs first: to be opened, or another temporary password where the last one has expired. */
+const Commands = (props: UserProps) => {
+  const { frame, found, state, isLocked, may, key } = props;
+  const { user } = found;
   const isClosed = state === 'inactive' || isLocked;
   const commands: readonly (readonly [boolean, string, string])[] = [
     [state === 'locked' && may('unlock'), 'unlock', 'Unlock'],
@@ -118,43 +128,70 @@ const Commands = ({ frame, found: { user }, state, isLocked, may, key }: Props) 
     [may('end sessions'), 'sessions', 'End sessions'],
     [state !== 'inactive' && may('deactivate'), 'deactivate', 'Deactivate'],
   ];
-  const open = commands.filter(([allowed]) => allowed);
+  const needed = commands.filter(([allowed]) => allowed);
   const asking = deeds.filter(([allowed]) => allowed);
-  if (open.length + asking.length === 0)
+  if (needed.length + asking.length === 0)
     return (
       <p class="inside hint">
         Only the help desk changes this account: it is your own, the help desk's, or belongs to another organization
         too.
       </p>
     );
+  const isNeeded = (deed: ConfirmationDeed) => deed === 'password' && state === 'temporary password expired';
+  const first = asking.filter(([, deed]) => isNeeded(deed));
+  const others = asking.filter(([, deed]) => !isNeeded(deed));
   return (
-    <form method="post" action={`/users/${user.id}`} class="row inside">
-      <Csrf token={frame.csrf} />
-      <FormKey value={key} />
-      {open.map(([, command, label]) => (
-        <>
-          <input type="submit" id={command} class="main" name={`do.${command}`} value={label} />{' '}
-        </>
-      ))}
-      {asking.map(([, deed, label]) => (
-        <>
-          <a class="button" id={deed} href={`/users/${user.id}/sure?for=${deed}`}>
-            {label}
-          </a>{' '}
-        </>
-      ))}
-      {isClosed && may('issue temporary password') ? (
-        <span class="hint">
-          A temporary password is issued once the account is open again: {isLocked ? 'it is locked' : 'it is inactive'}{' '}
-          now.
-        </span>
+    <>
+      {needed.length > 0 ? (
+        <form method="post" action={`/users/${user.id}`} class="row inside">
+          <Csrf token={frame.csrf} />
+          <FormKey value={key} />
+          {needed.map(([, command, label]) => (
+            <>
+              <input type="submit" id={command} class="main" name={`do.${command}`} value={label} />{' '}
+            </>
+          ))}
+          {may('issue temporary password') ? (
+            <span class="hint">
+              A temporary password is issued once the account is open again:{' '}
+              {isLocked ? 'it is locked' : 'it is inactive'} now.
+            </span>
+          ) : null}
+        </form>
       ) : null}
-    </form>
+      {first.length > 0 ? <Deeds id={user.id} deeds={first} look="button main" /> : null}
+      {others.length > 0 ? (
+        <details class="inside">
+          <summary>Other actions</summary>
+          <Deeds id={user.id} deeds={others} look="button" />
+        </details>
+      ) : null}
+    </>
   );
 };
 
+const Deeds = ({
+  id,
+  deeds,
+  look,
+}: {
+  id: number;
+  deeds: readonly (readonly [boolean, ConfirmationDeed, string])[];
+  look: string;
+}) => (
+  <p class="row inside">
+    {deeds.map(([, deed, label]) => (
+      <>
+        <a class={look} id={deed} href={`/users/${id}/sure?for=${deed}`}>
+          {label}
+        </a>{' '}
+      </>
+    ))}
+  </p>
+);
+
 /** Names and email address, corrected by whoever administers (A2). */
-const Correct = ({ frame, found: { user }, entry, key }: Props) => (
+const Correct = ({ frame, found: { user }, entry, key }: UserProps) => (
   <section aria-labelledby="correct">
     <h2 id="correct">Name and email address</h2>
     <form method="post" action={`/users/${user.id}`} class="fields" autocomplete="off" novalidate>
@@ -170,83 +207,3 @@ const Correct = ({ frame, found: { user }, entry, key }: Props) => (
     </form>
   </section>
 );
-
-const Memberships = ({ frame, viewer, found: { user, memberships }, may, organizations, roles, key }: Props) => {
-  const seen =
-    viewer.role === 'help desk'
-      ? memberships
-      : memberships.filter((one) => one.organizationId === viewer.organization.id);
-  const here = seen[0];
-  return (
-    <section aria-labelledby="memberships">
-      <h2 id="memberships">Organizations and roles</h2>
-      <form method="post" action={`/users/${user.id}`}>
-        <Csrf token={frame.csrf} />
-        <FormKey value={key} />
-        <table class="results">
-          <thead>
-            <tr>
-              <th scope="col">Organization</th>
-              <th scope="col">Role</th>
-              <th scope="col">Membership</th>
-            </tr>
-          </thead>
-          <tbody>
-            {seen.map(({ organizationId, code, name, role }) => (
-              <tr>
-                <th scope="row">
-                  {name} ({code})
-                </th>
-                <td data-label="Role">{roleNames[role]}</td>
-                <td data-label="Membership">
-                  {organizationId === user.homeOrganizationId ? 'home ' : ''}
-                  {may('end membership') ? (
-                    <input
-                      type="submit"
-                      name={`do.leave.${organizationId}`}
-                      value="End membership"
-                      aria-label={`End membership in ${name}`}
-                    />
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </form>
-      {may('change role') ? (
-        <form method="post" action={`/users/${user.id}`} class="fields">
-          <Csrf token={frame.csrf} />
-          <FormKey value={key} />
-          <div class="field w4">
-            <label for="organization">Organization</label>
-            <select id="organization" name="organization">
-              {organizations.map(({ id, name }) => (
-                <option value={String(id)} selected={id === here?.organizationId}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div class="field w4">
-            <label for="role">Role</label>
-            <select id="role" name="role">
-              {roles.map((role) => (
-                <option value={role} selected={role === here?.role}>
-                  {role === 'help desk' ? `${roleNames[role]} (in the help desk's own organization)` : roleNames[role]}
-                </option>
-              ))}
-            </select>
-          </div>
-          <p class="w4">
-            <input
-              type="submit"
-              name="do.role"
-              value={viewer.role === 'help desk' ? 'Give this role' : 'Change role'}
-            />
-          </p>
-        </form>
-      ) : null}
-    </section>
-  );
-};

@@ -1,9 +1,10 @@
 import type { AccountState } from '../../domain/accounts/account.js';
 import { type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
-import { listedName } from '../../domain/text/name.js';
+import { fullName, listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
-import { Csrf, Field } from '../parts/form.js';
+import { Csrf, Field, Select } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
+import { PrintButton } from '../parts/paper.js';
 
 type Row = {
   readonly id: number;
@@ -23,12 +24,14 @@ type Props = {
   count: number;
   page: number;
   pages: number;
-  asked: { readonly name: string; readonly state: string };
+  asked: { readonly name: string; readonly state: string; readonly organization: string };
+  /** Those to choose from, for the help desk. */
+  organizations: readonly { readonly id: number; readonly name: string; readonly active: boolean }[];
   states: readonly AccountState[];
 };
 
 /** The users whom the viewer administers (A2). */
-export const UserList = ({ frame, viewer, users, count, page, pages, asked, states }: Props) => (
+export const UserList = ({ frame, viewer, users, count, page, pages, asked, states, organizations }: Props) => (
   <Page frame={frame} title="Users" status={countWords(count, page, pages)}>
     <section aria-labelledby="title">
       <div class="bar">
@@ -53,6 +56,18 @@ export const UserList = ({ frame, viewer, users, count, page, pages, asked, stat
             ))}
           </select>
         </div>
+        {organizations.length > 0 ? (
+          <Select
+            entry={{ values: asked }}
+            name="organization"
+            label="Organization"
+            choices={organizations.map(({ id, name, active }) => ({
+              code: String(id),
+              label: active ? name : `${name} (inactive)`,
+            }))}
+            class="w4"
+          />
+        ) : null}
         <p class="w4">
           <input type="submit" class="main" name="do.find" value="Find" />
         </p>
@@ -70,6 +85,7 @@ export const UserList = ({ frame, viewer, users, count, page, pages, asked, stat
           <Csrf token={frame.csrf} />
           <input type="hidden" name="name" value={asked.name} />
           <input type="hidden" name="state" value={asked.state} />
+          <input type="hidden" name="organization" value={asked.organization} />
           {page > 1 ? <input type="submit" name={`do.page.${page - 1}`} value="Previous page" /> : null}{' '}
           {page < pages ? <input type="submit" name={`do.page.${page + 1}`} value="Next page" /> : null}
         </form>
@@ -113,3 +129,89 @@ const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
     </tbody>
   </table>
 );
+
+type SlipsProps = {
+  frame: Frame;
+  users: readonly {
+    readonly id: number;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly username: string;
+    /** Of an organization that it logs in at. */
+    readonly code: string;
+    /** Undefined where it was shown and is shown no more. */
+    readonly password: string | undefined;
+    readonly temporaryUntil: number | null;
+  }[];
+  issuedAt: number;
+  /** The address that browsers reach the site at. */
+  origin: string;
+  /** True if a form sent again has the same values as the first time. */
+  isSame?: boolean;
+};
+
+/** Temporary passwords, shown once (A2): a slip for each user to hand over, on paper one a page. */
+export const TemporaryPasswords = ({ frame, users, issuedAt, origin, isSame = true }: SlipsProps) => {
+  const shows = users.some(({ password }) => password);
+  return (
+    <Page
+      frame={frame}
+      title="Temporary password"
+      status={shows ? 'The temporary password is shown once.' : 'The temporary password was shown before.'}
+    >
+      <div class="message no-slip">
+        <h1 id="title">Temporary {users.length === 1 ? 'password' : 'passwords'}</h1>
+        {isSame ? null : (
+          <p class="note">
+            This form had been sent before, and these users were added then. What was sent now was not added: to add
+            others, open <a href="/users/new">Add users</a> anew.
+          </p>
+        )}
+        {shows ? (
+          <>
+            <p>
+              Print this now or write it down: it is shown once. Hand each slip to its user, or read it out by
+              telephone; never mail it.
+            </p>
+            <PrintButton label={users.length === 1 ? 'Print the slip' : 'Print the slips, one a page'} />
+          </>
+        ) : null}
+        <p>
+          <a href="/users">Back to the users</a>
+        </p>
+      </div>
+      {users.map(({ id, username, password, code, temporaryUntil, ...name }) => (
+        <section class="slip" aria-labelledby={`user-${id}`}>
+          <h2 id={`user-${id}`}>{fullName(name)}</h2>
+          {password ? (
+            <>
+              <dl class="pairs">
+                <dt>Address</dt>
+                <dd>{origin}/login</dd>
+                <dt>Organization Code</dt>
+                <dd>{code}</dd>
+                <dt>Username</dt>
+                <dd>{username}</dd>
+                <dt>Temporary password</dt>
+                <dd>
+                  <code class="secret">{password}</code>
+                </dd>
+                <dt>Good until</dt>
+                <dd>{temporaryUntil && showInstant(temporaryUntil, frame.timeZone)}</dd>
+              </dl>
+              <p>
+                Capitals and small letters count. At the first login you choose a password of your own; destroy this
+                slip then.
+              </p>
+            </>
+          ) : (
+            <p>
+              <b>{username}</b>: issued on {showInstant(issuedAt, frame.timeZone)}, and was shown then.{' '}
+              <a href={`/users/${id}`}>Issue another one</a>
+            </p>
+          )}
+        </section>
+      ))}
+    </Page>
+  );
+};

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { browserWords } from '../../../src/domain/accounts/browser-words.js';
 import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import {
@@ -61,4 +62,24 @@ test('a temporary password logs in only where its issuer could issue it, for all
     temporaryLogsInAt(1, [{ organizationId: 1, role: 'typical user' }], [{ organizationId: 1, role: 'administrator' }]),
   ).toBe(true);
   expect(temporaryLogsInAt(1, [{ organizationId: 1, role: 'typical user' }], undefined)).toBe(true);
+});
+
+test.each([
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0', 'Firefox on Windows'],
+  [
+    'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36 Edg/156.0',
+    'Edge on Windows',
+  ],
+  [
+    'Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36',
+    'Chrome on Android',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) AppleWebKit/605 Version/20.0 Mobile Safari/604.1',
+    'Safari on iOS',
+  ],
+  ['w3m/0.5.3+git20230121', 'w3m'],
+  ['', ''],
+])('a browser that calls itself %s is told as "%s" (L8)', (userAgent, words) => {
+  expect(browserWords(userAgent)).toBe(words);
 });

@@ -168,3 +168,23 @@ test('logging out has the browser forget, and no page stays in a cache (L16)', a
   const out = await nora.submit('/', {}, 'do.logout', '/logout');
   expect(out.headers.get('Clear-Site-Data')).toBe('"cache", "storage"');
 });
+
+test('sessions are told apart by browser, network address and organization (L8)', async () => {
+  const registry = startApp();
+  const atLake = registry.open();
+  const get = atLake.get('/login');
+  const form = formOf((await get).text, '/login');
+  for (const [name, value] of Object.entries({ ...right('nora'), organizationCode: 'LAKE' })) form.set(name, value);
+  form.append('do.login', 'Login');
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'User-Agent': 'Firefox/153.0 (Windows NT 10.0)',
+  };
+  expect((await atLake.request('/login', { method: 'POST', body: `${form}`, headers })).status).toBe(303);
+  const nora = await registry.open().logIn('nora');
+  const { text } = await nora.get('/account');
+  const rows = text.slice(text.indexOf('id="sessions"')).split('<tr>').slice(2);
+  expect(rows.find((row) => row.includes('Firefox on Windows'))).toContain('Lakeview Family Health');
+  expect(rows.find((row) => row.includes('<b>this one'))).toContain('Riverside Clinic');
+  expect(text).toContain('aria-label="End this one, Firefox on Windows, logged in');
+});

@@ -209,3 +209,79 @@ test('an account that was never used reads so, and the help desk role says where
   const ada = await registry.open().logIn('ada');
   expect((await ada.get('/users/new')).text).not.toContain('Help Desk (');
 });
+
+test('the help desk lists the users of one organization, page by page; an administrator is asked for none (A1, A2)', async () => {
+  const registry = startApp();
+  await crowd(registry, 30);
+  const helen = await registry.open().logIn('helen');
+  const lake = await helen.submit('/users', { organization: '2' }, 'do.find');
+  expect(namesIn(lake.text)).toEqual(['Lind, Nora']);
+  const river = await helen.submit('/users', { organization: '1' }, 'do.find');
+  expect(river.text).toMatch(/3\d users, page 1 of 2/);
+  const pages = river.text.slice(river.text.indexOf('aria-label="Pages"'));
+  expect(pages).toContain('name="organization" value="1"');
+  const form = new URLSearchParams({
+    ...Object.fromEntries(formOf(river.text, '/users')),
+    organization: '1',
+    'do.page.2': 'x',
+  });
+  const second = namesIn((await helen.post('/users', `${form}`)).text);
+  expect(second.every((name) => name?.startsWith('Zeta'))).toBe(true);
+  const ada = await registry.open().logIn('ada');
+  expect((await ada.get('/users')).text).not.toContain('id="organization"');
+  const forged = new URLSearchParams({
+    ...Object.fromEntries(formOf((await ada.get('/users')).text, '/users')),
+    organization: '2',
+    'do.find': 'x',
+  });
+  expect(namesIn((await ada.post('/users', `${forged}`)).text)).not.toEqual(['Lind, Nora']);
+});
+
+test('a user’s page has the state as a word beside the name, what is needed first, the rest under Other actions (A2)', async () => {
+  const registry = startApp();
+  const ada = await registry.open().logIn('ada');
+  const path = `/users/${known(registry, 'victor').id}`;
+  const told = async () => {
+    const { text } = await ada.get(path);
+    const [needed = '', others = ''] = text.slice(text.indexOf('<dl class="facts">')).split('<summary>Other actions');
+    const word = /<h1[^>]*>[\s\S]*?<span class="tag">([^<]*)/.exec(text)?.[1];
+    return { word, needed, others };
+  };
+  const active = await told();
+  expect([active.word, active.needed.includes('class="main"')]).toEqual(['Active', false]);
+  expect(active.others).toMatch(/Issue temporary password[\s\S]*Deactivate/);
+  await set(registry, 'victor', { lockedAt: 1 });
+  const locked = await told();
+  expect([locked.word, locked.needed.includes('value="Unlock"')]).toEqual(['Locked', true]);
+  await set(registry, 'victor', { lockedAt: null, temporaryUntil: 1 });
+  const expired = await told();
+  expect(expired.word).toBe('Temporary password expired');
+  expect([expired.needed.includes('for=password'), expired.others.includes('for=password')]).toEqual([true, false]);
+});
+
+test('each membership is a line with its Change, which opens its role (A1, A2)', async () => {
+  const registry = startApp();
+  const helen = await registry.open().logIn('helen');
+  const path = `/users/${known(registry, 'nora').id}`;
+  const { text } = await helen.get(path);
+  expect([...text.matchAll(/\?change=(\d)#role/g)].map(([, id]) => id)).toEqual(['2', '1']);
+  expect(text).not.toContain('value="End membership"');
+  const opened = await helen.get(`${path}?change=2`);
+  expect(opened.text).toContain('aria-label="End membership in Lakeview Family Health"');
+  expect(/<select id="role"[\s\S]*?selected[^>]*>([^<]*)/.exec(opened.text)?.[1]).toBe('Typical User');
+  const form = opened.text.slice(opened.text.indexOf('<td data-label="Role"><form'));
+  const fields = formOf(form, path);
+  fields.set('role', 'view only');
+  fields.set('do.role', 'x');
+  expect((await helen.post(path, `${fields}`)).location).toBe(`${path}?done=role`);
+  const role = registry.db.read
+    .select()
+    .from(memberships)
+    .all()
+    .find((one) => one.organizationId === 2 && one.username === 'nora');
+  expect(role?.role).toBe('view only');
+  // What is refused stands in its form again.
+  fields.set('role', 'help desk');
+  const refused = await helen.post(path, `${fields}`);
+  expect([refused.status, refused.text.includes('name="organization" value="2"')]).toEqual([422, true]);
+});
