@@ -11,6 +11,7 @@ import type { Brake } from '../db/operations/openings.js';
 import type { Step } from '../domain/accounts/account.js';
 import { isWithin, readAddress } from '../domain/accounts/network.js';
 import type { Viewer } from '../domain/accounts/viewer.js';
+import { rememberedFor } from '../domain/text/remembered.js';
 import { type Day, dayOf } from '../domain/time/day.js';
 import type { KeptFiles } from '../files/kept-files.js';
 import { may, type Permission } from '../policy.js';
@@ -189,11 +190,19 @@ export function remoteAddress(c: Request): string {
   return address;
 }
 
-const peer = (c: Request) => readAddress(c.env?.incoming?.socket?.remoteAddress ?? '') ?? '';
+/** The other end of a connection, which stays the same for all its requests. */
+const farEnd = rememberedFor(({ remoteAddress = '' }: { readonly remoteAddress?: string | undefined }) => {
+  return readAddress(remoteAddress) ?? '';
+});
+
+function peer(c: Request): string {
+  const socket = c.env?.incoming?.socket;
+  return socket ? farEnd(socket) : '';
+}
 
 /** The address that a request with X-Forwarded-For came from, where the configuration does not name it as a proxy. */
 export function unnamedProxy(c: Request): string | undefined {
+  if (c.req.header('x-forwarded-for') === undefined) return undefined;
   const address = peer(c);
-  const isUnnamed = c.req.header('x-forwarded-for') !== undefined && !isWithin(address, c.get('config').trustedProxies);
-  return isUnnamed ? address : undefined;
+  return isWithin(address, c.get('config').trustedProxies) ? undefined : address;
 }
