@@ -50,6 +50,7 @@ const texts: ReadonlyMap<string, Text> = new Map<string, Text>([
         'b: the search box, Find a client. ?: this list.',
         's: Save. i: Save and Immunize. n: Next. w: New.',
         'c: the tab Address(es)/Contact(s). m: the tab Client Comment(s).',
+        'On the immunization history a: Add Immunization. p: Print.',
         'Tab goes to the next field or button, Shift and Tab to the one before, Space ticks a box.',
         'Enter in a field keeps what is typed as a draft; it never saves.',
       ],

@@ -8,7 +8,7 @@ import type { Config } from '../config.js';
 import type { Database } from '../db/engine/database.js';
 import type { Trace } from '../db/operations/audit.js';
 import type { Brake } from '../db/operations/openings.js';
-import type { Step } from '../domain/accounts/account.js';
+import { placeOfStep, type Step, stepPaths } from '../domain/accounts/account.js';
 import { isWithin, readAddress } from '../domain/accounts/network.js';
 import type { Viewer } from '../domain/accounts/viewer.js';
 import { rememberedFor } from '../domain/text/remembered.js';
@@ -164,6 +164,7 @@ export function frame(c: Request): Frame {
     idleMinutes: config.idleMinutes,
     ...(session && { endsAt: session.endsAt, now: clock() }),
     ...(viewer && step && { viewer, pending: true }),
+    ...(session && step && stepPaths[step] === c.req.path && { step: placeOfStep(step, session.standing, clock()) }),
     ...(viewer &&
       !step && {
         viewer,

@@ -2,11 +2,12 @@ import { expect } from '@playwright/test';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { logIn, test } from '../journeys/support.js';
 
-test('login by keyboard alone: Tab goes down the page, Enter logs in', async ({ page }) => {
+test('login by keyboard alone: it begins in the first field, Tab goes down the page, Enter logs in', async ({
+  page,
+}) => {
   await page.goto('/login');
+  await expect(page.getByLabel('Organization Code')).toBeFocused();
   const order = [
-    page.getByRole('link', { name: 'Skip to the content' }),
-    page.getByLabel('Organization Code'),
     page.getByLabel('Username'),
     page.getByLabel('Password'),
     page.getByRole('button', { name: 'Login' }),
@@ -29,7 +30,7 @@ test('login by keyboard alone: Tab goes down the page, Enter logs in', async ({ 
 
 test('the skip link is first, is seen when it has the focus, and leads into the content', async ({ page }) => {
   await logIn(page, 'nora');
-  await page.goto('/clients');
+  await page.goto('/account');
   const skip = page.getByRole('link', { name: 'Skip to the content' });
   await expect(skip).not.toBeInViewport();
   await page.keyboard.press('Tab');
@@ -38,7 +39,9 @@ test('the skip link is first, is seen when it has the focus, and leads into the 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('main').getByRole('button', { name: 'Search' })).toBeFocused();
+  await expect(page.getByRole('main').getByRole('link').first()).toBeFocused();
+  await page.goto('/clients');
+  await expect(page.getByLabel('Last Name', { exact: true })).toBeFocused();
 });
 
 test('Enter in a field keeps what is typed and saves nothing', async ({ page }) => {

@@ -35,6 +35,15 @@ export function pendingStep(standing: Standing, agreementVersion: string, now: n
   return questionsSetAt === null ? 'questions' : undefined;
 }
 
+/**
+ * The place of a screen among the four of a first login, from 1; undefined where it is asked for anew: by the year, a new
+ * text, a temporary password, questions that were reset (L3 to L5). The last of them follows the one before by less than an hour.
+ */
+export function placeOfStep(step: Step, { emailConfirmedAt }: Standing, now: number): number | undefined {
+  const isFirst = emailConfirmedAt === null || (step === 'questions' && now - emailConfirmedAt < day / 24);
+  return isFirst ? Object.keys(stepPaths).indexOf(step) + 1 : undefined;
+}
+
 /** The reasons that keep out somebody who gave the right password (L2, L9). */
 export type Stop = 'inactive' | 'deactivated' | 'locked' | 'expired' | 'not here';
 

@@ -38,7 +38,13 @@ export const Login = ({
         </p>
         <Csrf token={frame.csrf} />
         <input type="hidden" name="next" value={entry.values.next} />
-        <Field entry={entry} name="organizationCode" label="Organization Code" autocomplete="organization" />
+        <Field
+          entry={entry}
+          name="organizationCode"
+          label="Organization Code"
+          autocomplete="organization"
+          autofocus={!failed && !entry.errors}
+        />
         <Field entry={entry} name="username" label="Username" autocomplete="username" />
         <Field entry={entry} name="password" label="Password" type="password" autocomplete="current-password" />
         <p class="row">

@@ -62,7 +62,7 @@ export const SearchPage = ({ frame, start, entry, message, result, mayEnter, kep
       {result ? (
         <Results result={result} frame={frame} start={start} mayEnter={mayEnter ?? false} typed={entry.values} />
       ) : null}
-      <SearchForm frame={frame} start={start} entry={entry} />
+      <SearchForm frame={frame} start={start} entry={entry} begins={!bad && !result} />
     </Page>
   );
 };
@@ -74,7 +74,9 @@ function heard(result: Result): string {
 
 const gender = choices({ name: 'gender', label: searchLabels.gender, choices: genders, none: 'any', class: 'w6' });
 
-const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entry: Entry }) => {
+type FormProps = { frame: Frame; start: string; entry: Entry; begins: boolean };
+
+const SearchForm = ({ frame, start, entry, begins }: FormProps) => {
   const field = (name: SearchField, extra: Partial<Parameters<typeof Field>[0]> = {}) => (
     <Field entry={entry} name={name} label={searchLabels[name]} autocomplete="off" {...extra} />
   );
@@ -90,7 +92,7 @@ const SearchForm = ({ frame, start, entry }: { frame: Frame; start: string; entr
         </div>
         <Csrf token={frame.csrf} />
         <div class="fields">
-          {field('lastName', { hint: '3 letters or more: starts with' })}
+          {field('lastName', { hint: '3 letters or more: starts with', autofocus: begins })}
           {field('firstName', { hint: '2 letters or more' })}
           {field('middleName')}
           {field('birthDate', { hint: 'MM/DD/YYYY', inputmode: 'numeric' })}

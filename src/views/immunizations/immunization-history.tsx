@@ -85,7 +85,7 @@ export const ImmunizationHistory = (props: Props) => {
           <p class="actions">
             {mayRecord ? (
               <>
-                <a class="button main" href={`${path}/immunizations/new${query({})}`}>
+                <a class="button main" accesskey="a" href={`${path}/immunizations/new${query({})}`}>
                   Add Immunization
                 </a>{' '}
               </>
@@ -96,7 +96,7 @@ export const ImmunizationHistory = (props: Props) => {
             <a class="button" href={`${path}/reports`}>
               Reports
             </a>{' '}
-            <a class="button" href={`${path}/immunizations/print`}>
+            <a class="button" accesskey="p" href={`${path}/immunizations/print`}>
               Print
             </a>{' '}
             <a class="button" href={`${path}/immunizations/print-confidential`}>

@@ -25,6 +25,8 @@ export type Frame = {
   readonly viewer?: Viewer;
   /** Between login and home: nothing else opens (L6). */
   readonly pending?: boolean;
+  /** The place of the screen among the four of a first login. */
+  readonly step?: number | undefined;
   /** True for whoever may search for clients, on every page. */
   readonly maySearch?: boolean;
   /** The instant at which the session ends unless a page is asked for before, and now (L16); epoch milliseconds. */
@@ -72,19 +74,34 @@ export const Page = ({ frame, title, status, box = {}, refresh, children }: Prop
     ${frame.viewer && frame.scripts.map((src) => markup`<script src="${src}" defer=""></script>`)}
     <script src="${frame.sessionScript}" defer=""></script>
   </head>
-  <body class="${frame.viewer ? 'app' : 'outside'}">
+  <body class="${frame.viewer && !frame.pending ? 'app' : 'outside'}">
     <a class="skip" href="#content">Skip to the content</a>
-    ${frame.viewer ? surround(frame, frame.viewer, box) : masthead(frame)}
+    ${frame.viewer && !frame.pending ? surround(frame, frame.viewer, box) : masthead(frame)}
     <main id="content" tabindex="-1">
       <p id="said" class="status" role="status">${status}</p>
+      ${frame.step && frame.viewer && markup`<p class="way">Welcome to ${frame.site.name}, ${frame.viewer.userName}. <b>Step ${frame.step} of 4</b></p>`}
       ${children}
       ${SessionLimit({ frame })}
     </main>
   </body>
 </html>`;
 
-const masthead = ({ site }: Frame) =>
-  markup`<header class="masthead"><p><b>${site.name}</b> ${site.fullName}</p></header>`;
+/** What stands around the pages on the way in: on it, there is a way out, and help. */
+const masthead = (frame: Frame) =>
+  markup`<header class="masthead">
+    <p><b>${frame.site.name}</b> ${frame.site.fullName}</p>
+    ${frame.viewer && markup`<nav aria-label="Account and help"><ul>${logout(frame)}${help(frame)}</ul></nav>`}
+  </header>`;
+
+const logout = ({ csrf }: Frame) => markup`<li>
+  <form method="post" action="/logout">
+    <input type="hidden" name="csrf" value="${csrf}">
+    <input type="submit" class="link" name="do.logout" value="logout">
+  </form>
+</li>`;
+
+const help = ({ screen, from }: Frame) => markup`<li><a href="/help-desk?from=${from}">help desk</a></li>
+  <li><a class="bulb" href="/guidance?for=${screen}&amp;from=${from}">guidance</a></li>`;
 
 const boxHint = 'Name in any order, birth date, MIIC ID, phone or chart number, or some of them together.';
 
@@ -109,15 +126,8 @@ const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<hea
       ${frame.menus?.map((menu) => functions(menu, frame.path))}
       <nav class="own" aria-label="Account and help">
         <ul>
-          ${frame.pending ? null : markup`<li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>`}
-          <li>
-            <form method="post" action="/logout">
-              <input type="hidden" name="csrf" value="${frame.csrf}">
-              <input type="submit" class="link" name="do.logout" value="logout">
-            </form>
-          </li>
-          <li><a href="/help-desk?from=${frame.from}">help desk</a></li>
-          <li><a class="bulb" href="/guidance?for=${frame.screen}&amp;from=${frame.from}">guidance</a></li>
+          <li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>
+          ${logout(frame)}${help(frame)}
           <li><a href="/guidance?for=keys&amp;from=${frame.from}" accesskey="?">keys</a></li>
         </ul>
       </nav>

@@ -31,8 +31,11 @@ async function passed(registry: App, count: number): Promise<Browser> {
 
 test('newt is led through password, agreement, email address and questions, in that order (L2 to L6)', async () => {
   const newt = await startApp().open().logIn('newt');
-  for (const [path, pass] of steps) {
+  for (const [i, [path, pass]] of steps.entries()) {
     expect((await newt.get('/')).location).toBe(path);
+    const { text } = await newt.get(path);
+    expect(text).toContain(`Welcome to MIIC, Newt Larson. <b>Step ${i + 1} of 4</b>`);
+    expect(text).toContain('<body class="outside">');
     expect((await pass(newt)).location).toBe('/');
   }
   expect((await newt.get('/')).text).toContain('user <b>Newt Larson</b>');
@@ -187,6 +190,7 @@ test('after a year the agreement and the address come again, the questions do no
   registry.wait(2 * day);
   const again = await registry.open().logIn('nora');
   expect((await again.get('/clients')).location).toBe('/agreement');
+  expect((await again.get('/agreement')).text).not.toContain('of 4');
   await again.submit('/agreement', {}, 'do.accept');
   expect((await again.get('/clients')).location).toBe('/email-address');
   await again.submit('/email-address', {}, 'do.yes');
