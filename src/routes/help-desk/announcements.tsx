@@ -9,6 +9,7 @@ import {
 } from '../../db/operations/announcements.js';
 import { makeOnce } from '../../db/operations/form-results.js';
 import { announcementFields, readAnnouncement, typedAnnouncement } from '../../domain/announcement.js';
+import { tidy } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
 import { AnnouncementForm, AnnouncementList } from '../../views/help-desk/announcements.js';
 import type { Entry } from '../../views/parts/form.js';
@@ -72,6 +73,10 @@ export const helpDeskAnnouncements = new Hono<Env>()
       );
     if (changed === 'gone') throw new NotFound();
     if (changed === 'changed') return show(c, { values }, 409, changedMeanwhile);
+    // What was typed beside the button that acts stands in its form, and is not saved.
+    const kept = await findAnyAnnouncement(c.get('db').read, shown.id);
+    if (command !== 'save' && kept && isTyped(values, typedAnnouncement(kept)))
+      return show(c, { values: typedIn(values) }, 200, undefined, undefined, `${said.get(command)} ${unsaved}`);
     return goTo(c, `/help-desk/announcements/${shown.id}?done=${command === 'save' ? 'saved' : command}`);
   });
 
@@ -80,6 +85,10 @@ const occasion = (c: Request) => ({ at: c.get('clock')(), address: remoteAddress
 const typedIn = ({ title = '', body = '', date = '', activeFrom = '', activeTo = '' }: Values) => ({
   ...{ title, body, date, activeFrom, activeTo },
 });
+
+const isTyped = (values: Values, kept: Values) =>
+  announcementFields.some((field) => tidy(values[field] ?? '') !== tidy(kept[field] ?? ''));
+const unsaved = 'What you typed is not saved: Save writes it.';
 
 const changedMeanwhile =
   'Somebody else changed this announcement since the page was shown. Nothing was changed by you: what it is now stands ' +
@@ -100,7 +109,14 @@ function showNew(c: Request, entry: Entry, status: Status = 200, message?: strin
   return page(c, <AnnouncementForm frame={frame(c)} {...shown} />, status);
 }
 
-async function show(c: Request, entry?: Entry, status: Status = 200, message?: string, preview?: Preview) {
+async function show(
+  c: Request,
+  entry?: Entry,
+  status: Status = 200,
+  message?: string,
+  preview?: Preview,
+  notice?: string,
+) {
   allow(c, 'manage announcements');
   const kept = await findAnyAnnouncement(c.get('db').read, idOf(c));
   if (!kept) throw new NotFound();
@@ -113,7 +129,7 @@ async function show(c: Request, entry?: Entry, status: Status = 200, message?: s
     ...(status === 409 && { revision: now }),
   };
   const shown = { kept, entry: { ...entry, values }, message, preview: preview ?? (entry ? undefined : kept) };
-  const just = said.get(news(c, 'done') ?? '');
+  const just = notice ?? said.get(news(c, 'done') ?? '');
   return page(
     c,
     <AnnouncementForm frame={frame(c)} {...shown} meanwhile={status === 409} said={just} today={today(c)} />,

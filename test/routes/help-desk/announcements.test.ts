@@ -102,3 +102,24 @@ test('nobody but the help desk writes announcements, or sees those that are over
     expect((await browser.get('/')).text).not.toContain(list);
   }
 });
+
+test.each(['withdraw', 'show'])(
+  'what is typed beside %s stands in its form after it, unsaved, until Save (X4)',
+  async (verb) => {
+    const registry = startApp();
+    const helen = await registry.open().logIn('helen');
+    const path = `${list}/1`;
+    const before = rows(registry).find(({ id }) => id === 1)?.title;
+    if (verb === 'show') await helen.submit(path, {}, 'do.withdraw');
+    const acted = await helen.submit(path, { title: 'Typed meanwhile', activeTo: 'soon' }, `do.${verb}`);
+    expect([acted.status, acted.text.includes('What you typed is not saved: Save writes it.')]).toEqual([200, true]);
+    const kept = rows(registry).find(({ id }) => id === 1);
+    expect([kept?.title, kept?.withdrawnAt !== null]).toEqual([before, verb === 'withdraw']);
+    const form = formOf(acted.text, path);
+    expect([form.get('title'), form.get('activeTo')]).toEqual(['Typed meanwhile', 'soon']);
+    form.set('activeTo', '');
+    form.set('do.save', 'x');
+    expect((await helen.post(path, `${form}`)).status).toBe(303);
+    expect(rows(registry).find(({ id }) => id === 1)?.title).toBe('Typed meanwhile');
+  },
+);
