@@ -33,6 +33,7 @@ import { users } from './routes/help-desk/users.js';
 import { home } from './routes/home.js';
 import { immunization } from './routes/immunizations/immunization.js';
 import { immunizations } from './routes/immunizations/immunizations.js';
+import { stock } from './routes/immunizations/stock.js';
 import { visits } from './routes/immunizations/visits.js';
 import { reports } from './routes/reports/reports.js';
 import type { Env, Parts } from './web/context.js';
@@ -99,6 +100,7 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   app.route('/clients', recordHistory);
   app.route('/clients', household);
   app.route('/restricted', restricted);
+  app.route('/stock', stock);
   app.route('/clients', immunizations);
   app.route('/clients', visits);
   app.route('/clients', immunization);

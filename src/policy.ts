@@ -74,6 +74,7 @@ export const mayExchangeFor = (viewer: Pick<Viewer, 'role' | 'organization'>, or
 
 const permissionsOfForms: readonly (readonly [RegExp, Permission])[] = [
   [/^\/clients\/(?:new|\d+)/, 'edit clients'],
+  [/^\/stock/, 'record immunizations'],
   [/^\/restricted/, 'undo restrictions'],
   [/^\/duplicates/, 'decide duplicates'],
   [/^\/mail/, 'watch the mail'],

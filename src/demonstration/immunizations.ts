@@ -1,5 +1,5 @@
 import type { Tx } from '../db/engine/database.js';
-import { immunizations } from '../db/schema/immunizations.js';
+import { immunizations, lots } from '../db/schema/immunizations.js';
 import type { Organization } from '../domain/accounts/viewer.js';
 import { type DoseValues, immunizationFields } from '../domain/immunizations/immunization.js';
 import type { Day } from '../domain/time/day.js';
@@ -74,6 +74,26 @@ export function plantImmunizations(
       )
       .run();
   }
+}
+
+/** What Riverside Clinic has in stock, the same whenever it is planted. */
+const stocked: readonly (readonly [tradeName: string, lot: string, expiresOn: Day, doses: number])[] = [
+  ['Fluarix', 'FX27A', '2027-06-30', 40],
+  ['Gardasil 9', 'G9114', '2027-09-30', 12],
+  ['Gardasil 9', 'G9087', '2026-10-15', 2],
+  ['Varivax', 'VV310', '2027-03-31', 5],
+];
+
+/** Puts lots on the list of a clinic. */
+export function plantLots(tx: Tx, { id: organizationId }: Organization): void {
+  tx.insert(lots)
+    .values(
+      stocked.map(([tradeName, lot, expiresOn, doses]) => {
+        const { cvx = '', mvx = '' } = findTradeName(tradeName) ?? {};
+        return { organizationId, cvx, tradeName, mvx, lot, expiresOn, doses, updatedAt: Date.parse(newest) };
+      }),
+    )
+    .run();
 }
 
 const nothing = Object.fromEntries(immunizationFields.map((field) => [field, ''])) as DoseValues;

@@ -5,7 +5,7 @@ import type { Organization, OrganizationType, Role } from '../domain/accounts/vi
 import type { Day } from '../domain/time/day.js';
 import { cast } from './cast.js';
 import { plantClient } from './clients.js';
-import { plantImmunizations } from './immunizations.js';
+import { plantImmunizations, plantLots } from './immunizations.js';
 import { manyPeople } from './people.js';
 
 /** The MIIC IDs of the clients that people and tests speak of. DON and RAINBOW are those of the guide. */
@@ -147,6 +147,7 @@ export async function plantDemonstration(db: Database, context: PlantContext): P
     const people = [...cast(demonstrationClients), ...manyPeople(290)];
     for (const person of people) plantClient(tx, person, organizationByCode, userIds);
     plantImmunizations(tx, people, demonstrationClients, organizationByCode);
+    plantLots(tx, organizationByCode('RIVER'));
   });
 }
 

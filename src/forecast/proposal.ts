@@ -19,6 +19,8 @@ type Setting = {
   readonly used: readonly Product[];
   /** True of a vaccine group that a medical exemption stands against. */
   readonly exempt: (group: VaccineGroupCode) => boolean;
+  /** The one group that something is wanted for, instead of all that are due. */
+  readonly wanted?: string | undefined;
 };
 
 /**
@@ -27,7 +29,7 @@ type Setting = {
  * of it given today would be valid: what the schedule calls too early, contraindicated, or not the usual vaccine at the
  * age is never proposed, so that a group may be left without.
  */
-export function proposal(person: Person, schedule: Schedule, { used, exempt }: Setting): Proposal {
+export function proposal(person: Person, schedule: Schedule, { used, exempt, wanted }: Setting): Proposal {
   const today = person.assessmentDate;
   const { groups } = assess(person, schedule);
   const open = new Set(
@@ -37,7 +39,9 @@ export function proposal(person: Person, schedule: Schedule, { used, exempt }: S
   );
   const chosen: Product[] = [];
   const covered = new Set<VaccineGroupCode>();
-  const due = dueGroups(groups, today, exempt).map(({ group }) => group);
+  const due = dueGroups(groups, today, exempt)
+    .map(({ group }) => group)
+    .filter((group) => wanted === undefined || group === wanted);
   for (const group of due) {
     if (covered.has(group)) continue;
     const found = [...used, ...named(groups, group)].find((product) => {

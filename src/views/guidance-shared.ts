@@ -37,11 +37,23 @@ export const immunizations: Text = {
   ],
 };
 
+export const stock: Text = {
+  title: 'Vaccine stock',
+  lines: [
+    'The list belongs to your organization: nobody else sees it. Its vaccines come first in Add Immunization, its lots ' +
+      'are offered there, the one that expires first before the others, and never one that is expired or used up.',
+    'A dose that is saved as a new immunization record is counted down from its lot; a dose that is deleted, or ' +
+      'corrected to another lot, is given back. Imported doses are not counted.',
+    'Count the fridge now and then: edit a lot to say how many doses are left.',
+  ],
+};
+
 export const visit: Text = {
   title: 'Add Immunization',
   lines: [
-    'Several vaccines for one visit are added together. A vaccine is found by its group, its trade name or its ' +
-      'CVX code.',
+    'The form begins with today, your own stock and you. Give (vaccine) fills in a line for what is due; choosing a ' +
+      'vaccine fills in lot, dose, site and route. All of it can be changed.',
+    'Your clinic’s vaccines stand first in the list. Others are found by group, trade name or CVX code.',
     'Nothing is recorded before Save; Enter only keeps what is typed. What is typed and not saved is listed on ' +
       'Home, each window for itself.',
     'A date may be typed as t for today, 11/24, 11-25-26 or 112526; the page shows it back whole.',

@@ -23,11 +23,13 @@ const sheets = [
   'frame',
   'sections',
   'forms',
+  'visit',
   'tables',
   'paper',
   'record-history',
   'narrow',
   'results',
+  'history',
   'accounts',
 ];
 const require = createRequire(import.meta.url);

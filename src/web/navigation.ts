@@ -7,6 +7,7 @@ type Page = { readonly needs: Permission; readonly name: string; readonly href: 
 const routine: readonly Page[] = [
   { needs: 'edit clients', name: 'manage client', href: '/clients' },
   { needs: 'view clients', name: 'manage immunizations', href: '/immunizations' },
+  { needs: 'record immunizations', name: 'vaccine stock', href: '/stock' },
 ];
 
 /** The first thing that is asked of an administrator or the help desk comes first. */

@@ -36,6 +36,8 @@ const dose: Record<RowField, string> = {
   source: '00',
   funding: 'V01',
   reason: 'They travel tomorrow',
+  visOn: '07/24/2014',
+  reaction: 'VXC14',
   another: 'N',
 };
 
@@ -61,6 +63,8 @@ const others: Record<RowField, { readonly cell: string; readonly kept?: string; 
   source: { cell: '1', kept: '01' },
   funding: { cell: 'V02', kept: 'V02' },
   reason: { cell: 'Only visit', kept: 'Only visit' },
+  visOn: { cell: '2014-08-01', kept: '2014-08-01' },
+  reaction: { cell: 'Anaphylaxis', kept: '39579001' },
   another: { cell: 'perhaps', refused: 'Another Dose: Write Y or N.' },
 };
 

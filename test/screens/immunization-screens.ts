@@ -7,6 +7,16 @@ import { at, dosesOf, type Screen } from './screens.js';
 export const recording: readonly Screen[] = [
   at('add', dosesOf(cast.rainbowBright, '/new')),
   at('add-due', dosesOf(cast.rainbowBright, '/new?due=1')),
+  at('stock', '/stock'),
+  at('lot', '/stock/1'),
+  {
+    name: 'stock-refused',
+    open: async (page) => {
+      await page.goto('/stock');
+      await press(page, 'Add the lot');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
   { name: 'add-asked', open: visitAsked },
   { name: 'add-refused', open: visitRefused },
   at('add-draft', dosesOf(cast.rainbowBright, '/new')),

@@ -257,10 +257,12 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return by('helen', '/mail/1', { reason: 'The box is closed' })(registry);
     },
   ],
-  'POST /help-desk/announcements/new': ['save', by('helen', '/help-desk/announcements/new', { title: 'Flu clinics' })],
+  'POST /stock': ['add', by('nora', '/stock', { vaccine: '03', lot: 'K1', lotExpiresOn: '5/2027', doses: '10' })],
+  'POST /stock/:id{[0-9]{1,15}}': ['save', by('nora', '/stock/1', { doses: '39' })],
+  'POST /help-desk/announcements/new': ['save', by('helen', '/help-desk/announcements/new', { title: 'Flu' })],
   'POST /help-desk/announcements/:id{[0-9]{1,15}}': [
     'save',
-    by('helen', '/help-desk/announcements/1', { title: 'Flu clinics' }),
+    by('helen', '/help-desk/announcements/1', { title: 'Flu' }),
   ],
   'POST /help-desk/organizations': ['find', by('helen', '/help-desk/organizations', { name: 'lake' })],
   'POST /help-desk/organizations/new': [

@@ -56,6 +56,7 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...[`POST ${client}/confirmation`, `GET ${client}/deceased`, `GET ${client}/immunizations/new`],
     ...[`POST ${client}/immunizations/new`, `POST ${dose}`, `POST ${client}/history`, `POST ${client}/household`],
     ...[`GET ${client}/immunizations/draft`, `POST ${client}/immunizations/draft`],
+    ...['GET /stock', 'POST /stock', 'GET /stock/:id{[0-9]{1,15}}', 'POST /stock/:id{[0-9]{1,15}}'],
     ...['GET /clients/new', 'POST /clients/new', 'GET /clients/new/duplicates', 'POST /clients/new/duplicates'],
   ],
   'who administer': [

@@ -32,7 +32,7 @@ function addressesOf(registry: App, pattern: string, { left }: Walker): string[]
   }
   if (noun === 'searches') return [`/searches/${search}`];
   if (noun === 'interrupted') return [`/interrupted/${left.interrupted ?? ''}`];
-  if (['announcements', 'mail', 'users', 'duplicates', 'schedules', 'imports'].includes(noun))
+  if (['announcements', 'mail', 'users', 'duplicates', 'schedules', 'imports', 'stock'].includes(noun))
     return [pattern.replace(/:id\{(?:.*?\}\}|[^}]*\})/, '1')];
   if (pattern.startsWith('/help-desk/')) return [pattern.replace(/:id\{.*\}\}/, '1')];
   if (noun === 'static' || noun === 'password' || noun === 'email-address') return [pattern.replace(/:\w+/, 'x')];

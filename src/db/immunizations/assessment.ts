@@ -1,13 +1,15 @@
 import type { Client } from '../../domain/clients/client.js';
 import { conditionCodes, conditions } from '../../domain/codes/condition.js';
-import { observationsOf } from '../../domain/immunizations/evidence.js';
+import { exemptGroups, observationsOf } from '../../domain/immunizations/evidence.js';
 import type { History } from '../../domain/immunizations/history.js';
 import type { Immunization } from '../../domain/immunizations/immunization.js';
 import { rememberedFor } from '../../domain/text/remembered.js';
 import type { Day } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
+import type { VaccineGroupCode } from '../../domain/vaccines/vaccine-group.js';
 import { assess } from '../../forecast/assess.js';
 import type { Assessment, GivenDose, Person } from '../../forecast/assessment.js';
+import { dueGroups } from '../../forecast/due.js';
 import type { Schedule } from '../../forecast/schedule/schedule.js';
 import { withoutNames } from '../../forecast/unnamed.js';
 import { loadConditions } from '../clients/clients.js';
@@ -41,6 +43,14 @@ type Assessed = {
 export function assessHistory(db: Reader, history: History, today: Day): Assessed {
   const schedule = scheduleInForce(db, today);
   return { assessment: assessBy(db, schedule, history, today), observations: observationTitles(schedule) };
+}
+
+/** The vaccine groups that are due to a client on a day, the most urgent first; none to one who died. */
+export function groupsDueTo(db: Reader, history: History, today: Day): VaccineGroupCode[] {
+  if (history.deathDate) return [];
+  const exempt = exemptGroups(history.client.comments);
+  const { groups } = assessBy(db, scheduleInForce(db, today), history, today);
+  return dueGroups(groups, today, (group) => exempt.has(group)).map(({ group }) => group);
 }
 
 /** The schedule's titles of observations, and Titer's labels where they are conditions of the record. */

@@ -1,6 +1,7 @@
 import { eq, type Placeholder, sql } from 'drizzle-orm';
 import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
+import { unanswered } from '../../domain/forms/question.js';
 import type { History } from '../../domain/immunizations/history.js';
 import {
   changedDoseFields,
@@ -19,6 +20,7 @@ import { prepared } from '../engine/statements.js';
 import { trace } from '../operations/audit.js';
 import { immunizations } from '../schema/immunizations.js';
 import { changesOfDose, loadHistory } from './immunizations.js';
+import { giveBack, isOfAnotherLot, lotQuestions, takeDose } from './lots.js';
 import { isUnanswered, type VisitWorth, worthOfLines } from './visit-worth.js';
 
 const insertDose = prepared((tx: Tx) =>
@@ -32,23 +34,28 @@ const insertDose = prepared((tx: Tx) =>
       clientId: sql.placeholder('clientId'),
       organizationId: sql.placeholder('organizationId'),
       sentAs: sql.placeholder('sentAs'),
+      lotId: sql.placeholder('lotId'),
       updatedAt: sql.placeholder('updatedAt'),
     })
     .returning()
     .prepare(),
 );
 
-/** Adds one dose with its history row by row; the organization acted for is its owner. */
+/**
+ * Adds one dose with its history row by row; the organization acted for is its owner.
+ *
+ * @param from the line of the form that it came with, and the lot in stock that it was taken from
+ */
 export function insertImmunization(
   tx: Tx,
   viewer: Actor,
   client: Pick<Client, 'id' | 'revision'>,
   given: DoseValues,
   at: number,
-  sentAs: string | null = null,
+  { sentAs = null, lotId = null }: { readonly sentAs?: string | null; readonly lotId?: number | null } = {},
 ): Immunization {
   const values = Object.fromEntries(immunizationFields.map((field) => [field, given[field]])) as DoseValues;
-  const of = { clientId: client.id, organizationId: viewer.organization.id, sentAs, updatedAt: at };
+  const of = { clientId: client.id, organizationId: viewer.organization.id, sentAs, lotId, updatedAt: at };
   const row = insertDose(tx).get({ ...values, ...of });
   const fields = immunizationFields.filter((field) => given[field]);
   keepChanges(tx, viewer, client, row.id, at, fields, (field) => ({ before: null, after: given[field] }));
@@ -124,21 +131,24 @@ export function worthOfCorrection(
  * time.
  */
 export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): CorrectionResult {
-  const found = loadOwnedDose(tx, viewer, correction);
-  if ('kind' in found) return found;
-  const { history, immunization } = found;
+  const owned = loadOwnedDose(tx, viewer, correction);
+  if ('kind' in owned) return owned;
+  const { history, immunization } = owned;
   const since = changesSince(tx, immunization, correction);
   const judged = judgeCorrection(history, immunization, correction.typed, since, correction);
   if (judged.kind !== 'write' && judged.kind !== 'refused') return judged;
-  const worth = worthOfCorrection(tx, history, immunization, judged.given, correction.today);
-  if (judged.kind === 'refused') return { ...judged, worth };
-  if (worth.lines.some((one) => isUnanswered(one, correction.typed)))
-    return { kind: 'refused', given: judged.given, errors: {}, questions: {}, clash: false, worth };
+  const { given } = judged;
+  const worth = worthOfCorrection(tx, history, immunization, given, correction.today);
+  const emptyLots = lotQuestions(tx, viewer, [{ line: 1, given, dose: immunization }]);
+  const found = { errors: {}, questions: {}, clash: false, ...judged };
+  const open = Object.keys(unanswered(emptyLots, correction.typed.asTyped)).length > 0;
+  if (judged.kind === 'refused' || open || worth.lines.some((one) => isUnanswered(one, correction.typed)))
+    return { ...found, kind: 'refused', questions: { ...emptyLots, ...found.questions }, worth };
   writeCorrection(tx, viewer, history.client, immunization, judged.given, correction.at);
   return { kind: 'saved' };
 }
 
-/** Writes a corrected dose, with its history and audit row. */
+/** Writes a corrected dose, with its history and audit row; a dose of another lot than before is given back to that. */
 export function writeCorrection(
   tx: Tx,
   viewer: Viewer,
@@ -152,8 +162,15 @@ export function writeCorrection(
   // Two corrections of one instant are still told apart.
   const at = Math.max(now, dose.updatedAt + 1);
   const values = Object.fromEntries(immunizationFields.map((field) => [field, after[field]]));
+  const moved = isOfAnotherLot(dose, after);
+  if (moved) giveBack(tx, dose.lotId);
   tx.update(immunizations)
-    .set({ ...values, revision: dose.revision + 1, updatedAt: at })
+    .set({
+      ...values,
+      ...(moved && { lotId: takeDose(tx, viewer, after) }),
+      revision: dose.revision + 1,
+      updatedAt: at,
+    })
     .where(eq(immunizations.id, dose.id))
     .run();
   keepChanges(tx, viewer, client, dose.id, at, fields, (field) => ({ before: dose[field], after: after[field] }));
@@ -185,8 +202,9 @@ export function deleteImmunization(
   if (immunization.revision !== which.revision)
     return { kind: 'changed', now: immunization, since: changesSince(tx, immunization, which) };
   const at = Math.max(which.at, immunization.updatedAt + 1);
+  giveBack(tx, immunization.lotId);
   tx.update(immunizations)
-    .set({ deletedAt: at, revision: immunization.revision + 1, updatedAt: at })
+    .set({ deletedAt: at, lotId: null, revision: immunization.revision + 1, updatedAt: at })
     .where(eq(immunizations.id, immunization.id))
     .run();
   const fields = immunizationFields.filter((field) => immunization[field]);

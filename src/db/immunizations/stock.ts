@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, isNull, lte, max, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { exemptGroups } from '../../domain/immunizations/evidence.js';
 import type { History } from '../../domain/immunizations/history.js';
 import type { DoseValues } from '../../domain/immunizations/immunization.js';
-import { productsOf, type StockDose, visitGiving } from '../../domain/immunizations/stock.js';
+import { addProducts, beginVisit, productsOf, type Stock } from '../../domain/immunizations/stock.js';
 import type { TypedVisit } from '../../domain/immunizations/visit.js';
 import { type Day, daysBefore } from '../../domain/time/day.js';
 import type { VaccineGroupCode } from '../../domain/vaccines/vaccine-group.js';
@@ -13,20 +13,24 @@ import { prepared } from '../engine/statements.js';
 import { immunizations } from '../schema/immunizations.js';
 import { audit } from '../schema/operations.js';
 import { personOf } from './assessment.js';
+import { lotsInStock } from './lots.js';
 import { scheduleInForce } from './schedules.js';
 
 /** So far back, in days, and no further than so many doses, tells what a clinic has in stock. */
 const stockDays = 365;
 const stockDoses = 1000;
 
-const recent = prepared((db) =>
-  db
+const recent = prepared((db) => {
+  const last = db
     .select({
+      id: immunizations.id,
+      givenOn: immunizations.givenOn,
       cvx: immunizations.cvx,
       tradeName: immunizations.tradeName,
       mvx: immunizations.mvx,
       lot: immunizations.lot,
       lotExpiresOn: immunizations.lotExpiresOn,
+      visOn: immunizations.visOn,
     })
     .from(immunizations)
     .where(
@@ -41,15 +45,24 @@ const recent = prepared((db) =>
     )
     .orderBy(desc(immunizations.givenOn), desc(immunizations.id))
     .limit(stockDoses)
-    .prepare(),
-);
+    .as('last');
+  const { cvx, tradeName, mvx, lot, lotExpiresOn, visOn } = last;
+  return db
+    .select({ cvx, tradeName, mvx, lot, lotExpiresOn, visOn, used: count() })
+    .from(last)
+    .groupBy(cvx, tradeName, mvx, lot, lotExpiresOn, visOn)
+    .orderBy(desc(max(last.givenOn)), desc(max(last.id)))
+    .prepare();
+});
 
 /**
- * The doses that the organization acted for gave from its own stock of late, the last one first: at most a thousand of
- * one year.
+ * What the organization acted for has: the lots of its list, and the doses that it gave from its own stock of late, the
+ * last one first: at most a thousand of one year.
  */
-export const recentStock = (db: Reader, { organization }: Viewer, today: Day): StockDose[] =>
-  recent(db).all({ organizationId: organization.id, today, since: daysBefore(today, stockDays) });
+export const stockOf = (db: Reader, viewer: Viewer, today: Day): Stock => ({
+  lots: lotsInStock(db, viewer),
+  given: recent(db).all({ organizationId: viewer.organization.id, today, since: daysBefore(today, stockDays) }),
+});
 
 /** So far back, in days, is looked for the visit that a user recorded last. */
 const visitDays = 30;
@@ -93,29 +106,40 @@ function lastClinicians(db: Reader, viewer: Viewer, now: number): Pick<DoseValue
   return row || { orderedBy: '', administeredBy: '' };
 }
 
-/** A form that begins with what is due, and the groups that are due and have no line in it. */
+/**
+ * The form of a new visit as it begins (I5): given today from the organization's own stock by the user, ordered by the
+ * clinician of before.
+ *
+ * @param now epoch milliseconds
+ */
+export function newVisit(db: Reader, viewer: Viewer, today: Day, now: number): TypedVisit {
+  const { orderedBy, administeredBy } = lastClinicians(db, viewer, now);
+  return beginVisit(today, { orderedBy, administeredBy: administeredBy || viewer.userName });
+}
+
+/** A form with lines for what is due, and the groups that are due and have no line in it. */
 export type VisitOfDue = { readonly typed: TypedVisit; readonly left: readonly VaccineGroupCode[] };
 
 /**
- * The form of a visit of today that gives the vaccines that are due (I5): the products that the organization gave last,
- * from its lots, by the clinicians of before. Undefined where nothing is due.
+ * A form with lines added that give the vaccines that are due (I5): the products that the organization gave last, from
+ * its lots. Undefined where nothing is due.
  *
- * @param now epoch milliseconds
+ * @param group where one group alone is wanted
  */
 export function visitOfDue(
   db: Reader,
   viewer: Viewer,
   { client, immunizations, deathDate }: History,
-  { today, now }: { readonly today: Day; readonly now: number },
+  typed: TypedVisit,
+  { today, group: wanted }: { readonly today: Day; readonly group?: string },
 ): VisitOfDue | undefined {
   if (deathDate) return undefined;
   const { personal, comments, conditions } = client;
   const person = personOf({ ...personal, comments, conditions, doses: immunizations }, today);
   const exempted = exemptGroups(comments);
-  const stock = recentStock(db, viewer, today);
-  const setting = { used: productsOf(stock), exempt: (group: VaccineGroupCode) => exempted.has(group) };
+  const stock = stockOf(db, viewer, today);
+  const setting = { used: productsOf(stock), exempt: (group: VaccineGroupCode) => exempted.has(group), wanted };
   const { products, left } = proposal(person, scheduleInForce(db, today), setting);
   if (products.length + left.length === 0) return undefined;
-  const clinicians = lastClinicians(db, viewer, now);
-  return { typed: visitGiving(products, { birthDate: personal.birthDate, today, stock, clinicians }), left };
+  return { typed: addProducts(typed, products, { birthDate: personal.birthDate, today, stock }), left };
 }

@@ -1,7 +1,8 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
+import { unanswered } from '../../domain/forms/question.js';
 import type { History } from '../../domain/immunizations/history.js';
-import type { Immunization } from '../../domain/immunizations/immunization.js';
+import type { DoseValues, Immunization } from '../../domain/immunizations/immunization.js';
 import type { Judgement } from '../../domain/immunizations/judge-dose.js';
 import {
   compareWithForm,
@@ -18,6 +19,7 @@ import { trace } from '../operations/audit.js';
 import { immunizations } from '../schema/immunizations.js';
 import { insertImmunization, writeCorrection } from './immunization-writes.js';
 import { loadHistory } from './immunizations.js';
+import { lotQuestions, takeDose } from './lots.js';
 import { dropVisitDraft, keepVisitDraft, type VisitInWindow } from './visit-drafts.js';
 import { isUnanswered, type VisitWorth, worthOfLines } from './visit-worth.js';
 
@@ -60,18 +62,23 @@ export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitResult {
     }
     return correctVisit(tx, viewer, visit, history, earlier, before.last);
   }
-  const { refusal, worth } = judge(tx, lines, visit, history, history.immunizations);
+  const { refusal, worth } = judge(tx, viewer, lines, visit, history, history.immunizations);
   if (refusal) {
     stageVisit(tx, viewer, visit);
     return refusal;
   }
-  for (const { line, given } of lines)
-    insertImmunization(tx, viewer, history.client, given, visit.at, `${visit.sentAs}.${line}`);
+  for (const { line, given } of lines) insertLine(tx, viewer, visit, history, given, line);
   dropVisitDraft(tx, viewer, visit);
   const asked = worth.lines.filter(({ asks }) => asks).length;
   const detail = asked > 0 ? `${lines.length}, asked about ${asked}` : `${lines.length}`;
   trace(tx, viewer, { at: visit.at, action: 'record immunizations', clientId: visit.clientId, detail });
   return { kind: 'saved', count: lines.length };
+}
+
+/** Records a line of the form; its lot is counted down in the same write. */
+function insertLine(tx: Tx, viewer: Viewer, visit: Visit, { client }: History, given: DoseValues, line: number) {
+  const from = { sentAs: `${visit.sentAs}.${line}`, lotId: takeDose(tx, viewer, given) };
+  insertImmunization(tx, viewer, client, given, visit.at, from);
 }
 
 /** Corrects what a form recorded before by what stands in it now: all of it, or nothing. */
@@ -85,7 +92,7 @@ function correctVisit(
 ): VisitResult {
   const ownIds = new Set(pairs.map(({ dose }) => dose?.id));
   const others = history.immunizations.filter(({ id }) => !ownIds.has(id));
-  const { refusal } = judge(tx, pairs, visit, history, others);
+  const { refusal } = judge(tx, viewer, pairs, visit, history, others);
   if (refusal) {
     stageVisit(tx, viewer, visit);
     return refusal;
@@ -95,7 +102,7 @@ function correctVisit(
     if (dose) writeCorrection(tx, viewer, history.client, dose, given, visit.at);
     else {
       added += 1;
-      insertImmunization(tx, viewer, history.client, given, visit.at, `${visit.sentAs}.${last + added}`);
+      insertLine(tx, viewer, visit, history, given, last + added);
     }
   }
   if (added > 0)
@@ -113,14 +120,25 @@ function correctVisit(
  * Judges the lines of a visit by the rules and by the schedule, on what this very write has loaded: what others saved
  * since the form was shown is in it. The refusal, if there is one, says all that is wrong or asked about at once.
  */
-function judge(tx: Tx, lines: readonly Line[], visit: Visit, history: History, onFile: readonly Immunization[]) {
+function judge(
+  tx: Tx,
+  viewer: Viewer,
+  lines: readonly Line[],
+  visit: Visit,
+  history: History,
+  onFile: readonly Immunization[],
+) {
   const judged = judgeVisit(lines, visit, history, onFile);
   const worth = worthOfLines(tx, history, lines, onFile, visit.today);
+  const emptyLots = lotQuestions(tx, viewer, lines);
   // A dose that was saved before and stays what it was is not asked about again.
   const same = lines.filter(({ dose, given }) => dose?.cvx === given.cvx && dose.givenOn === given.givenOn);
-  const open = worth.lines.some((one) => isUnanswered(one, visit.typed) && !same.some(({ line }) => line === one.line));
+  const open =
+    worth.lines.some((one) => isUnanswered(one, visit.typed) && !same.some(({ line }) => line === one.line)) ||
+    Object.keys(unanswered(emptyLots, visit.typed.asTyped)).length > 0;
+  const found = { errors: {}, questions: {}, ...judged };
   const refusal: VisitResult | undefined =
-    judged || open ? { kind: 'refused', errors: {}, questions: {}, ...judged, worth } : undefined;
+    judged || open ? { ...found, kind: 'refused', questions: { ...emptyLots, ...found.questions }, worth } : undefined;
   return { refusal, worth };
 }
 

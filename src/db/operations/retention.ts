@@ -135,6 +135,7 @@ export const keptForGood: Readonly<Record<string, string>> = {
   conditions: record,
   enrolments: record,
   immunizations: record,
+  lots: 'the lots of a clinic, few; doses name them',
   changes: `${record}: who changed what is its history`,
   audit: 'years, as the law of the region says: removed by hand, after it was exported (docs/security.md)',
   audit_anchors: 'a row for each removal from the audit log',

@@ -1,9 +1,39 @@
 // Doses given, and visits being typed.
 import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { organizations, users } from './accounts.js';
 import { clients } from './clients.js';
 import { id, words } from './columns.js';
+
+/**
+ * The lots that an organization has in stock (I5), as it keeps the list itself: nobody else sees it. A removed one stays,
+ * for the doses that were given from it.
+ */
+export const lots = sqliteTable(
+  'lots',
+  {
+    id: id(),
+    organizationId: integer('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    cvx: text('cvx').notNull(),
+    tradeName: words('trade_name'),
+    mvx: words('mvx'),
+    lot: text('lot').notNull(),
+    /** The last day on which it is good, in ISO. */
+    expiresOn: text('expires_on').notNull(),
+    /** The doses left. */
+    doses: integer('doses').notNull(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: integer('updated_at').notNull(),
+    removedAt: integer('removed_at'),
+  },
+  (t) => [
+    uniqueIndex('lots_in_stock').on(t.organizationId, t.cvx, t.tradeName, t.lot).where(sql`${t.removedAt} is null`),
+    check('lot_expires_on_iso', sql`${t.expiresOn} like '____-__-__'`),
+    check('doses_left', sql`${t.doses} >= 0`),
+  ],
+);
 
 /**
  * A dose that was given (I3 to I5). Owned by the organization that entered it. A deleted one stays, with its history.
@@ -35,6 +65,11 @@ export const immunizations = sqliteTable(
     funding: words('funding'),
     /** Why it was given although it was asked about: it would not count, or something on file speaks against it. */
     reason: words('reason'),
+    /** The edition of the Vaccine Information Statement that was handed out, in ISO. */
+    visOn: words('vis_on'),
+    reaction: words('reaction'),
+    /** The lot in stock that it was counted from: it is given back when the dose is deleted or was of another one. */
+    lotId: integer('lot_id').references(() => lots.id),
     /** Names the submit that it came with and the line in it: the same form sent again is not recorded twice. */
     sentAs: text('sent_as').unique(),
     revision: integer('revision').notNull().default(1),

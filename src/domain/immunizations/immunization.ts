@@ -9,6 +9,7 @@ import { isLonger, isShowable } from '../text/name.js';
 import { type Day, readDay, showDay } from '../time/day.js';
 import { findTradeName } from '../vaccines/trade-name.js';
 import { findVaccine, notVaccines, vaccineName } from '../vaccines/vaccine.js';
+import { reactions } from './reaction.js';
 
 /** The fields of an immunization (I5) with their labels, in the order of the screen. */
 export const immunizationLabels = {
@@ -27,6 +28,8 @@ export const immunizationLabels = {
   source: 'Source of Information',
   funding: 'Funding Eligibility',
   reason: 'Reason to Save All the Same',
+  visOn: 'VIS Date',
+  reaction: 'Reaction',
 } as const;
 
 export type ImmunizationField = keyof typeof immunizationLabels;
@@ -41,6 +44,8 @@ export type Immunization = DoseValues & {
   readonly clientId: number;
   /** The organization that entered it. */
   readonly owner: { readonly id: number; readonly name: string };
+  /** The lot in the owner's stock that it was counted from, by its number. */
+  readonly lotId: number | null;
   readonly revision: number;
   /** Epoch milliseconds. */
   readonly updatedAt: number;
@@ -53,6 +58,7 @@ const valueSets: Partial<Record<ImmunizationField, readonly Choice[]>> = {
   route: routes,
   source: immunizationSources,
   funding: fundings,
+  reaction: reactions,
 };
 
 const longest: Partial<Record<ImmunizationField, number>> = {
@@ -91,6 +97,10 @@ function fault(field: ImmunizationField, given: DoseValues, context: Circumstanc
   const set = valueSets[field];
   if (field === 'lotExpiresOn' && readDay(value) !== value)
     return 'Enter the expiration date as MM/DD/YYYY or MM/YYYY, like 05/2027.';
+  if (field === 'visOn') {
+    if (readDay(value) !== value) return 'Enter the VIS date as MM/DD/YYYY, like 01/31/2025.';
+    return value > context.today ? 'The VIS date is in the future.' : undefined;
+  }
   if (set && !isCode(set, value)) return `Choose a ${label.toLowerCase()} from the list.`;
   if (field === 'amount' && !(/^\d{0,3}(\.\d{1,3})?$/.test(value) && Number(value) > 0))
     return 'Enter a dose as a number, like 0.5.';
@@ -136,7 +146,7 @@ export function doseOf({ amount, unit }: Pick<DoseValues, 'amount' | 'unit'>): s
 
 /** A value as people read it: dates as MM/DD/YYYY, codes by their labels. */
 export function showDoseValue(field: ImmunizationField, value: string): string {
-  if (field === 'givenOn' || field === 'lotExpiresOn') return showDay(value) || value;
+  if (field === 'givenOn' || field === 'lotExpiresOn' || field === 'visOn') return showDay(value) || value;
   if (field === 'cvx') return value && `${vaccineName(value)} (CVX ${value})`;
   const set = valueSets[field];
   return set ? labelOf(set, value) : value;

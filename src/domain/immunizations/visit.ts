@@ -19,9 +19,11 @@ export const lineFields = [
   'site',
   'route',
   'reason',
+  'visOn',
+  'reaction',
 ] as const;
-/** The words typed to shorten the list of vaccines. */
-export const lineHelps = ['find'] as const;
+/** The words typed to shorten the list of vaccines, and what the line was filled in with last. */
+export const lineHelps = ['find', 'filled'] as const;
 
 /** The unit that a line has until another is chosen. */
 const usualUnit = 'mL';
@@ -47,10 +49,19 @@ export function filledLines(typed: TypedVisit): number[] {
   return filled.length > 0 ? filled : all.slice(0, 1);
 }
 
-/** True if nothing was typed: such a form is not kept. */
+/** True if nothing was typed besides what the form began with: such a form is not kept. */
 export function isEmptyVisit(typed: TypedVisit): boolean {
-  const names = Object.keys(typed).filter((name) => !/^(key|lines|unit\d+)$/.test(name));
-  return lineCount(typed) === 1 && names.every((name) => tidy(typed[name] ?? '') === '');
+  const names = Object.keys(typed).filter((name) => !/^(key|begun|lines|unit\d+|filled\d+)$/.test(name));
+  const start = begunWith(typed);
+  return lineCount(typed) === 1 && names.every((name) => tidy(typed[name] ?? '') === (start[name] ?? ''));
+}
+
+function begunWith({ begun }: TypedVisit): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(begun || '{}') ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** One line with what the visit says of all, as it would be kept. A trade name brings its manufacturer along. */
@@ -76,6 +87,8 @@ export function readLine(typed: TypedVisit, line: number): DoseValues {
     source: text('source'),
     funding: text('funding'),
     reason: text(`reason${line}`),
+    visOn: readDay(text(`visOn${line}`)) ?? text(`visOn${line}`),
+    reaction: text(`reaction${line}`),
   };
 }
 
@@ -87,13 +100,14 @@ export function fieldName(field: ImmunizationField, line: number): string {
 
 /** A dose on file as its form shows it, on the first line. */
 export function formOfDose(given: DoseValues): Record<string, string> {
-  const { givenOn, lotExpiresOn, cvx, tradeName, unit, ...rest } = given;
+  const { givenOn, lotExpiresOn, visOn, cvx, tradeName, unit, ...rest } = given;
   const typed: Record<string, string> = {
     lines: '1',
     givenOn: showDay(givenOn) || givenOn,
     vaccine1: tradeName ? `${cvx}:${tradeName}` : cvx,
     unit1: unit || usualUnit,
     lotExpiresOn1: showDay(lotExpiresOn) || lotExpiresOn,
+    visOn1: showDay(visOn) || visOn,
   };
   for (const [field, value] of Object.entries(rest)) typed[fieldName(field as ImmunizationField, 1)] = value;
   return typed;

@@ -13,9 +13,9 @@ export type DayField = 'past' | 'birth' | 'ahead';
 export const inCentury = (year: string, today: Day): string => (year <= today.slice(2, 4) ? `20${year}` : `19${year}`);
 
 const fields: readonly (readonly [RegExp, DayField])[] = [
-  [/^(?:givenOn|deathDate|comment\.appliesOn|condition\.fromOn)$/, 'past'],
+  [/^(?:givenOn|deathDate|comment\.appliesOn|condition\.fromOn|visOn\d+)$/, 'past'],
   [/^birthDate$/, 'birth'],
-  [/^(?:condition\.untilOn|lotExpiresOn\d+)$/, 'ahead'],
+  [/^(?:condition\.untilOn|lotExpiresOn\d*)$/, 'ahead'],
 ];
 
 /** The kind of a form's field that takes a date; undefined for any other. */

@@ -10,6 +10,7 @@ import {
   type ImmunizationField,
   immunizationLabels,
 } from '../../domain/immunizations/immunization.js';
+import { reactions } from '../../domain/immunizations/reaction.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { showDay } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
@@ -56,13 +57,15 @@ export const immunizationHeaders = [
   },
   { name: 'funding eligibility', field: 'funding', what: 'code or label, such as V01' },
   { name: 'reason to save all the same', field: 'reason', what: 'why a dose was given that would not count' },
+  { name: 'vis date', field: 'visOn', what: 'of the Vaccine Information Statement; like the birth date' },
+  { name: 'reaction', field: 'reaction', what: 'code or label, such as 39579001' },
   { name: 'another dose', field: 'another', what: 'Y where a second dose of the same day is meant' },
 ] as const satisfies readonly Column<RowField>[];
 
 const columns = {
   all: immunizationHeaders,
   required: ['lastName', 'firstName', 'birthDate', 'givenOn'],
-  dates: ['birthDate', 'givenOn', 'lotExpiresOn'],
+  dates: ['birthDate', 'givenOn', 'lotExpiresOn', 'visOn'],
   labels: rowLabels,
 } as const;
 
@@ -93,6 +96,7 @@ function faultsOf({ cell }: TableRow<RowField>): Fault[] {
     ...personFaults(cell, rowLabels),
     ...unread('givenOn', 'the date administered'),
     ...unread('lotExpiresOn', 'the expiration date'),
+    ...unread('visOn', 'the VIS date'),
     ...(cell('unit') && !cell('amount')
       ? [{ field: rowLabels.unit, reason: 'There is a unit and no dose. Write the dose, or leave both empty.' }]
       : []),
@@ -109,6 +113,7 @@ const choicesOf = {
   route: [...routes, ...Object.entries(olderRoutes).map(([code, now]) => ({ code: now, label: code }))],
   source: immunizationSources,
   funding: fundings,
+  reaction: reactions,
 } as const satisfies Partial<Record<ImmunizationField, readonly Choice[]>>;
 
 function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
@@ -134,6 +139,8 @@ function readRow({ line, cell }: TableRow<RowField>): ImmunizationRow {
       source: coded('source').replace(/^(\d)$/, '0$1') || '01',
       funding: coded('funding'),
       reason: cell('reason'),
+      visOn: readSheetDay(cell('visOn')) ?? '',
+      reaction: coded('reaction'),
     },
     another: yes.test(cell('another')),
   };
@@ -145,6 +152,7 @@ export function immunizationCells(client: RowPersonCells, given: DoseValues): st
     ...given,
     givenOn: showDay(given.givenOn),
     lotExpiresOn: showDay(given.lotExpiresOn),
+    visOn: showDay(given.visOn),
     ...client,
   };
   return immunizationHeaders.map(({ field }) => row[field] ?? '');

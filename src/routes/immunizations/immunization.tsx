@@ -7,6 +7,7 @@ import {
 import { earlierValuesOf, findDeleted, findHistory } from '../../db/immunizations/immunizations.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { changedDoseFields, type Immunization, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
+import { followLots, lotWords, withShownLot } from '../../domain/immunizations/stock.js';
 import {
   formOfDose,
   mergeIntoForm,
@@ -27,12 +28,13 @@ import {
 import { ImmunizationView } from '../../views/immunizations/immunization-view.js';
 import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
 import { visitRegions } from '../../views/immunizations/visit-form.js';
-import { wordsOf } from '../../views/immunizations/worth.js';
+import { WorthNote, wordsOf } from '../../views/immunizations/worth.js';
 import { allow, auditAs, type Env, NotFound, Refused, type Request, today } from '../../web/context.js';
 import { type Form, readForm } from '../../web/form.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
 import { historyAddress, historyFrame } from './immunizations.js';
-import { entryOf, newKey, otherOrganization, visitShape } from './visits.js';
+import { expirationRegions, stockIn, visitShape } from './visit-parts.js';
+import { entryOf, newKey, otherOrganization } from './visits.js';
 
 const shape = {
   ...visitShape,
@@ -50,7 +52,7 @@ export const immunization = new Hono<Env>()
     if (!mayRecord || !isOwn(found.immunization, viewer))
       return page(c, <ImmunizationView {...found} mayRecord={mayRecord} />);
     const { revision } = found.immunization;
-    return page(c, <ImmunizationEdit {...found} revision={revision} entry={entryOf(formOfDose(found.immunization))} />);
+    return page(c, <ImmunizationEdit {...found} revision={revision} entry={entryOf(shownForm(found.immunization))} />);
   })
 
   .post('/:id{[0-9]{1,15}}/immunizations/:immunization{[0-9]{1,15}}', async (c) => {
@@ -65,11 +67,14 @@ export const immunization = new Hono<Env>()
     const form = await readForm(c, shape, ({ message, status }, { organization: _, revision, ...values }) =>
       answer(c, { ...found, revision: Number(revision), entry: entryOf(values), message, failed: true }, status),
     );
-    const { organization, revision, question: _, ...typed } = form.values;
+    const { organization, revision, question: _, ...sent } = form.values;
+    const stock = stockIn(c, viewer);
+    const typed = followLots(sent, [1], stock);
     const { history } = found;
     const worthOf = (values: TypedVisit) =>
       wordsOf(worthOfCorrection(db.read, history, dose, readLine(values, 1), today(c)));
-    const props = { ...found, revision: Number(revision), entry: entryOf(typed) };
+    const lots = lotWords(typed, stock, today(c));
+    const props = { ...found, revision: Number(revision), entry: entryOf(typed), lots };
     const again = (more: Partial<DoseProps>, status: 200 | 409 | 422 = 200) =>
       answer(c, { ...props, worth: worthOf(more.entry?.values ?? typed), ...more }, status);
     if (organization !== String(viewer.organization.id))
@@ -81,6 +86,11 @@ export const immunization = new Hono<Env>()
         ? again({ asks: 'leave' })
         : goTo(c, historyAddress(c, {}));
     if (verb === 'find' && isPartial(c)) return partials(c, vaccineRegions(typed, Number(line)), editTitle(props));
+    if (verb === 'stage' && isPartial(c)) {
+      const { kept, problems, asked } = visitRegions(doseForm({ ...props, kept: true }));
+      const said = { kept, problems, asked, worth1: <WorthNote words={worthOf(typed)[0]} /> };
+      return partials(c, { ...said, ...expirationRegions(props.entry, sent) }, editTitle(props));
+    }
     if (verb === 'delete') return again({ asks: 'delete' });
     if (verb !== 'save' && verb !== 'delete-it')
       return again({ kept: true, entry: entryOf(verb === 'find' ? selectFoundVaccine(typed, 1) : typed) });
@@ -107,12 +117,15 @@ export const immunization = new Hono<Env>()
     if (saved.kind === 'changed') {
       const { now, since } = saved;
       const message = changesWords(since, timeZone);
-      const shows = { immunization: now, revision: now.revision, entry: entryOf(formOfDose(now)) };
+      const shows = { immunization: now, revision: now.revision, entry: entryOf(shownForm(now)) };
       return again({ ...shows, message, asks: 'delete', failed: true }, 409);
     }
     const done = saved.kind === 'nothing' ? 'nothing' : verb === 'save' ? 'changed' : 'deleted';
     return goTo(c, `${historyAddress(c, { done })}#history`);
   });
+
+/** A dose on file in its form, which knows the lot that it shows. */
+const shownForm = (dose: Immunization) => withShownLot(formOfDose(dose));
 
 const isOwn = (dose: Immunization, viewer: Viewer) => dose.owner.id === viewer.organization.id;
 

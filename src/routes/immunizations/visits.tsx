@@ -2,30 +2,12 @@ import { Hono } from 'hono';
 import { hashToken, newToken } from '../../auth/tokens.js';
 import { findClient } from '../../db/clients/clients.js';
 import { findDraft } from '../../db/edits/drafts.js';
-import { findHistory } from '../../db/immunizations/immunizations.js';
-import { recentStock, type VisitOfDue, visitOfDue } from '../../db/immunizations/stock.js';
 import { discardVisitDraft, type VisitDraft, visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
-import { worthOfLines } from '../../db/immunizations/visit-worth.js';
 import { recordVisit, stageVisit } from '../../db/immunizations/visit-writes.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { pendingVisit } from '../../domain/edits/unsaved.js';
-import { questionLists } from '../../domain/forms/question.js';
-import { lotWords } from '../../domain/immunizations/stock.js';
-import {
-  filledLines,
-  historicalOf,
-  lineCount,
-  lineFields,
-  lineHelps,
-  mostLines,
-  readLine,
-  removeLine,
-  selectFoundVaccine,
-  type TypedVisit,
-  visitFields,
-} from '../../domain/immunizations/visit.js';
-import { wholeDay } from '../../domain/time/typed-day.js';
+import { lineCount, type TypedVisit } from '../../domain/immunizations/visit.js';
 import { LeaveDraft } from '../../views/clients/client-pages.js';
 import { AddVisit, formOf, type VisitProps, visitTitle } from '../../views/immunizations/add-visit.js';
 import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
@@ -37,16 +19,7 @@ import { readForm } from '../../web/form.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
 import { findByBox } from '../clients/box.js';
 import { historyAddress, historyFrame, searchOf } from './immunizations.js';
-
-/** The fields of a visit's form, as many lines as it may have. */
-export const visitShape = {
-  buttons: ['', 'stage', 'save', 'cancel', 'find.'],
-  text: ['organization', 'lines', ...visitFields],
-  choice: Array.from({ length: mostLines }, (_, at) =>
-    [...lineFields, ...lineHelps].map((name) => `${name}${at + 1}`),
-  ).flat(),
-  list: questionLists,
-};
+import { afterControl, besides, expirationRegions, givenRegion, startOf, stockIn, visitShape } from './visit-parts.js';
 
 /** Add Immunization (I5): several for one visit, kept as a draft until it is saved. */
 export const visits = new Hono<Env>()
@@ -55,7 +28,7 @@ export const visits = new Hono<Env>()
     const drafts = await visitDraftsOf(c.get('db').read, viewer, client.id);
     const draft = drafts.find(({ window }) => window === c.req.query('draft')) ?? drafts[0];
     const asked = (['historical', 'due'] as const).find((name) => c.req.query(name) !== undefined);
-    const start = draft ? {} : await startOf(c, viewer, asked);
+    const start = draft ?? (await startOf(c, viewer, asked));
     const values = draft?.typed ?? emptyVisit({ key: newKey(), ...start.typed });
     const kept = c.req.query('kept') === '1' && (await findDraft(c.get('db').read, viewer, client.id)) !== undefined;
     const shown = {
@@ -64,7 +37,7 @@ export const visits = new Hono<Env>()
       entry: entryOf(values),
       ...draftsOfForm(c, drafts, draft?.window),
       waiting: draft && asked,
-      left: start.left ?? (asked === 'due' && !draft ? ('nothing is due' as const) : undefined),
+      left: 'left' in start ? start.left : undefined,
       kept,
     };
     return page(c, <AddVisit {...shown} />);
@@ -86,8 +59,8 @@ export const visits = new Hono<Env>()
       {
         ...visitShape,
         text: [...visitShape.text, 'key'],
-        choice: [...visitShape.choice, 'box', 'again', 'state', 'window', 'shownWith'],
-        buttons: [...visitShape.buttons, 'find', 'more', 'remove.', 'correct', 'another'],
+        choice: [...visitShape.choice, 'box', 'again', 'state', 'window', 'shownWith', 'begun'],
+        buttons: [...visitShape.buttons, 'find', 'more', 'remove.', 'give.', 'fill.', 'correct', 'another'],
       },
       ({ message, status }, { organization: _, box: __, ...values }) => again(values, status, { message }),
     );
@@ -99,7 +72,8 @@ export const visits = new Hono<Env>()
     const searches = form.command === 'find' && box.trim() !== '';
     // Enter in a field presses the first button of the form: nobody searches for nothing.
     const [verb, line] = form.command === 'find' ? ['stage'] : form.command.split('.');
-    const now = verb === 'stage' && !isPartial(c) ? selectAllFound(typed) : applyControl(typed, verb, line);
+    const stock = stockIn(c, viewer);
+    const now = await afterControl(c, viewer, client, stock, typed, [verb, line]);
     const key = verb === 'another' && otherKey ? otherKey : typed.key;
     const visit = {
       clientId: client.id,
@@ -120,18 +94,19 @@ export const visits = new Hono<Env>()
         return goTo(c, `${addressOf(c, 'new', drafts.length > 1 ? window : '')}#${placeAfter(verb, line, now)}`);
       const shown = {
         ...settingOf(c, client),
-        ...(await besides(c, viewer, now)),
+        ...(await besides(c, viewer, now, stock)),
         entry: entryOf(now),
         ...draftsOfForm(c, drafts, window),
       };
-      return answerStaged(c, shown, verb, Number.parseInt(line ?? '', 10));
+      return answerStaged(c, shown, typed, verb, Number.parseInt(line ?? '', 10));
     }
     const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
     if (saved.kind === 'hidden') throw new NotFound();
     if (saved.kind === 'refused') {
       const { errors, questions, worth } = saved;
       const entry = { ...entryOf(visit.typed), errors, questions };
-      return again({ ...visit.typed, window, shownWith }, 422, { entry, worth: wordsOf(worth) });
+      const { worth: _, ...shown } = await besides(c, viewer, visit.typed, stock);
+      return again({ ...visit.typed, window, shownWith }, 422, { ...shown, entry, worth: wordsOf(worth) });
     }
     if (saved.kind === 'saved before')
       return again({ ...typed, window, shownWith }, 409, { before: { ...saved, again: newKey() } });
@@ -178,27 +153,11 @@ async function load(c: Request) {
   return { viewer, client };
 }
 
-/** The typed values after a control other than Save. */
-function applyControl(typed: Record<string, string>, verb: string | undefined, line = ''): Record<string, string> {
-  const count = lineCount(typed);
-  if (verb === 'find') return selectFoundVaccine(typed, Number(line));
-  if (verb === 'more' && count < mostLines) return { ...typed, lines: String(count + 1), [`unit${count + 1}`]: 'mL' };
-  if (verb !== 'remove') return typed;
-  // Pressed twice, the second was meant for a line that is gone.
-  const [gone = 0, of] = line.split('-').map(Number);
-  return gone >= 1 && gone <= count && of === count ? removeLine(typed, gone) : typed;
-}
-
-/** Without scripts Enter sends the form by its first control, in the field that shortens the list too. */
-function selectAllFound(typed: Record<string, string>): Record<string, string> {
-  const lines = Array.from({ length: lineCount(typed) }, (_, at) => at + 1);
-  return lines.filter((line) => !typed[`vaccine${line}`]).reduce(selectFoundVaccine, typed);
-}
-
 /** The place on the page to go on at. */
 function placeAfter(verb: string | undefined, line: string | undefined, now: Record<string, string>): string {
   if (verb === 'find') return `vaccine${line}`;
-  return verb === 'more' ? `line${lineCount(now)}` : 'visit';
+  if (verb === 'fill') return `lot${line}`;
+  return verb === 'more' || verb === 'give' ? `line${lineCount(now)}` : 'visit';
 }
 
 /** The form with what was typed and what is to be said: the whole page, or over htmx every part of it. */
@@ -208,16 +167,20 @@ function answer(c: Request, props: VisitProps, status: 400 | 409 | 413 | 422) {
 }
 
 /** Over htmx: only what the control changed, so that whoever types on keeps place and focus. */
-function answerStaged(c: Request, props: VisitProps, verb: string | undefined, line: number) {
+function answerStaged(c: Request, props: VisitProps, typed: TypedVisit, verb: string | undefined, line: number) {
   const title = visitTitle(props);
-  const count = lineCount(props.entry.values);
-  const focus = verb === 'more' ? count : Math.min(line, count);
-  const { kept, lines, problems, asked } = visitRegions(formOf({ ...props, focus }));
+  const { entry } = props;
+  const count = lineCount(entry.values);
+  const focus = verb === 'more' || verb === 'give' ? count : Math.min(line, count);
+  const { kept, lines, due, problems, asked } = visitRegions(formOf({ ...props, focus }));
   const worth = worthRegions(props);
-  if (verb === 'find') return partials(c, { kept, ...worth, ...vaccineRegions(props.entry.values, line) }, title);
-  if (verb === 'more' || verb === 'remove') return partials(c, { kept, problems, asked, lines }, title);
+  if (verb === 'find') return partials(c, { kept, ...worth, ...vaccineRegions(entry.values, line) }, title);
+  if (verb === 'more' || verb === 'remove' || verb === 'give')
+    return partials(c, { kept, due, problems, asked, lines }, title);
+  if (verb === 'fill') return partials(c, { kept, due, ...worth, ...givenRegion(props, line) }, title);
   namesNobody(c);
-  return partials(c, { kept, ...worth, 'givenOn-hint': dayHint(props.readAs) }, title);
+  const dates = expirationRegions(entry, typed);
+  return partials(c, { kept, ...worth, ...dates, 'givenOn-hint': dayHint(props.readAs) }, title);
 }
 
 /** What each line would be, anew; what is typed beside it stays. */
@@ -226,35 +189,6 @@ function worthRegions({ entry, worth }: VisitProps) {
   return Object.fromEntries(
     lines.map((line) => [`worth${line}`, <WorthNote words={worth?.find((one) => one.line === line)} />]),
   );
-}
-
-/**
- * What the form begins with: what is due today, or for whoever knows of a dose that another organization owns, what is
- * on file of it (I4, I5).
- */
-async function startOf(
-  c: Request,
-  viewer: Viewer,
-  asked: 'historical' | 'due' | undefined,
-): Promise<Partial<VisitOfDue>> {
-  const { read } = c.get('db');
-  const history = asked && (await findHistory(read, viewer, Number(c.req.param('id'))));
-  if (!history) return {};
-  if (asked === 'due') return visitOfDue(read, viewer, history, { today: today(c), now: c.get('clock')() }) ?? {};
-  return { typed: historicalOf(history.immunizations.find(({ id }) => String(id) === c.req.query(asked))) };
-}
-
-/** What is said beside the lines of a form: what each would be, were it saved, and lots that are in use. */
-async function besides(c: Request, viewer: Viewer, typed: TypedVisit) {
-  const { read: db } = c.get('db');
-  const day = today(c);
-  const history = await findHistory(db, viewer, Number(c.req.param('id')));
-  if (!history) throw new NotFound();
-  const read = { ...typed, givenOn: wholeDay(typed.givenOn ?? '', 'past', day) };
-  const lines = filledLines(read).map((line) => ({ line, given: readLine(read, line) }));
-  const lots = lotWords(typed, recentStock(db, viewer, day), day);
-  const readAs = read.givenOn === typed.givenOn ? undefined : read.givenOn;
-  return { lots, readAs, worth: wordsOf(worthOfLines(db, history, lines, history.immunizations, day)) };
 }
 
 export const newKey = () => newToken(12);

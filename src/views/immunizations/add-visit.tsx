@@ -50,6 +50,9 @@ export type VisitProps = {
   kept?: boolean | undefined;
   before?: EarlierSave | undefined;
   lots?: FormProps['lots'];
+  own?: FormProps['own'];
+  /** The groups that are due and have no line. */
+  dueGroups?: readonly VaccineGroupCode[];
   worth?: FormProps['worth'];
   readAs?: string | undefined;
   /** The line that takes the focus. */
@@ -78,11 +81,17 @@ export const AddVisit = (props: VisitProps) => (
 
 /** The form as the page and the answers over htmx show it. */
 export function formOf(all: VisitProps): FormProps {
-  const { window, shownWith, draftAt, others = [], before, waiting, left, kept, ...props } = all;
+  const { window, shownWith, draftAt, others = [], before, waiting, left, kept, dueGroups = [], ...props } = all;
   return {
     ...props,
     title: 'Add Immunization',
-    carried: { key: props.entry.values.key, window, ...(shownWith && { shownWith }) },
+    carried: {
+      key: props.entry.values.key,
+      begun: props.entry.values.begun,
+      window,
+      ...(shownWith && { shownWith }),
+    },
+    due: <DueButtons groups={dueGroups} />,
     controls: (
       <>
         <input type="submit" class="main" name="do.save" value="Save" />{' '}
@@ -112,6 +121,19 @@ export function formOf(all: VisitProps): FormProps {
     several: true,
   };
 }
+
+/** A press for each group that is due: its line is filled in with what the clinic has. */
+const DueButtons = ({ groups }: { groups: readonly VaccineGroupCode[] }) =>
+  groups.length === 0 ? null : (
+    <p class="row due-now">
+      Due today:{' '}
+      {groups.map((group) => (
+        <>
+          <input type="submit" name={`do.give.${group}`} value={`Give ${labelOf(vaccineGroups, group)}`} />{' '}
+        </>
+      ))}
+    </p>
+  );
 
 /** What the form begins with, and what it leaves to whoever fills it in. */
 const DueNotice = ({ left }: { left: Left }) => (

@@ -32,6 +32,7 @@ export type DoseProps = {
   kept?: boolean | undefined;
   asks?: DoseQuestion | undefined;
   worth?: FormProps['worth'];
+  lots?: FormProps['lots'];
 };
 
 /** The title of the page, which says first that something is wrong. */
@@ -48,7 +49,7 @@ export const ImmunizationEdit = (props: DoseProps) => (
 
 /** The form as the page and the answers over htmx show it. */
 export function doseForm(props: DoseProps): FormProps {
-  const { frame, client, immunization, entry, message, failed, kept, asks, revision, worth } = props;
+  const { frame, client, immunization, entry, message, failed, kept, asks, revision, worth, lots } = props;
   return {
     frame,
     client,
@@ -56,6 +57,7 @@ export function doseForm(props: DoseProps): FormProps {
     message,
     failed,
     worth,
+    lots,
     action: recordPath(client.id, `immunizations/${immunization.id}`),
     title: 'Edit Immunization',
     carried: {},

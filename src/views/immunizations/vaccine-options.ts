@@ -11,6 +11,8 @@ type Props = {
   chosen: string;
   /** The words typed to shorten the list. */
   sought: string;
+  /** The vaccines of the organization, which come first where nothing is sought. */
+  own?: readonly Choice[] | undefined;
 };
 
 /** What is given now: the list that stands in every line of a visit, put together once. */
@@ -25,13 +27,24 @@ const optionsOf = rememberedFor((choices: readonly Choice[]) =>
 );
 
 /** The options of a vaccine's dropdown; what is chosen stands there whatever was sought. */
-export const VaccineOptions = ({ chosen, sought }: Props) => {
-  const groups = sought.trim() ? vaccineList(sought) : usual;
-  const listed = groups.some(({ choices }) => choices.some(({ code }) => code === chosen));
+export const VaccineOptions = ({ chosen, sought, own = [] }: Props) => {
+  const first = own.length > 0 ? [{ group: "Your clinic's vaccines", choices: own }] : [];
+  const groups = sought.trim() ? vaccineList(sought) : [...first, ...usual];
   const none = groups.length === 0 ? '(no vaccine has all of these words)' : '(choose)';
+  // What is chosen stands among the own ones and in the list: it is marked once.
+  const place = groups.findIndex(({ choices }) => choices.some(({ code }) => code === chosen));
   return markup`<option value="">${none}</option>${
-    chosen && !listed ? markup`<option value="${chosen}" selected="">${chosenLabel(chosen)}</option>` : ''
-  }${groups.map(({ group, choices }) => markup`<optgroup label="${group}">${optionsOf(choices)([chosen])}</optgroup>`)}`;
+    chosen && place < 0 ? markup`<option value="${chosen}" selected="">${chosenLabel(chosen)}</option>` : ''
+  }${groups.map(
+    ({ group, choices }, at) =>
+      markup`<optgroup label="${group}">${optionsOf(choices)(at === place ? [chosen] : [])}</optgroup>`,
+  )}`;
+};
+
+/** A product as it stands in the list: MMR [M-M-R II] (03). */
+export const productChoice = ({ cvx, tradeName }: { readonly cvx: string; readonly tradeName: string }): Choice => {
+  const code = tradeName ? `${cvx}:${tradeName}` : cvx;
+  return { code, label: chosenLabel(code) };
 };
 
 function chosenLabel(chosen: string): string {

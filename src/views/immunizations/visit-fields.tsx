@@ -3,9 +3,10 @@ import type { Choice } from '../../domain/codes/choice.js';
 import { doseUnits } from '../../domain/codes/dose-unit.js';
 import { fundings } from '../../domain/codes/funding.js';
 import { manufacturers } from '../../domain/codes/manufacturer.js';
-import { routes } from '../../domain/codes/route.js';
+import { olderRoutes, routes } from '../../domain/codes/route.js';
 import { immunizationSources } from '../../domain/codes/source.js';
 import { type ImmunizationField, immunizationLabels } from '../../domain/immunizations/immunization.js';
+import { reactions } from '../../domain/immunizations/reaction.js';
 import { mostLines } from '../../domain/immunizations/visit.js';
 import { type Entry, Field, Select } from '../parts/form.js';
 import { questionMarkup } from '../parts/question.js';
@@ -16,19 +17,21 @@ import { ReasonField, WorthNote, type WorthWords } from './worth.js';
 export const dayHint = (readAs: string | undefined) =>
   readAs ? `read as ${readAs}` : 'MM/DD/YYYY, 11/24 or t for today';
 
-/** The places on the body, each behind its code: whoever types LD at the list has it. */
+/** The places on the body and the routes, each behind its code: whoever types LD or IM at the list has it. */
 const sites = bodySites.map(({ code, label }) => ({ code, label: `${code} ${label}` }));
+const letters = new Map(Object.entries(olderRoutes).map(([letter, code]) => [code, letter]));
+const lettered = routes.map(({ code, label }) => ({ code, label: `${letters.get(code) ?? ''} ${label}`.trim() }));
 
 /** The fields of the whole visit. */
 export const VisitFields = ({ entry, readAs }: { entry: Entry; readAs?: string | undefined }) => {
   const of = (name: ImmunizationField) => ({ entry, name, label: immunizationLabels[name] });
   return (
-    <div class="fields">
+    <div class="fields five">
       <Field {...of('givenOn')} hint={dayHint(readAs)} autocomplete="off" />
-      <Select {...of('source')} choices={immunizationSources} class="w4" hint="New: given from your own stock" />
-      <Select {...of('funding')} choices={fundings} class="w4" />
-      <Field {...of('orderedBy')} class="w4" autocomplete="off" />
-      <Field {...of('administeredBy')} class="w4" autocomplete="off" />
+      <Select {...of('source')} choices={immunizationSources} hint="New: given from your own stock" />
+      <Select {...of('funding')} choices={fundings} />
+      <Field {...of('orderedBy')} autocomplete="off" />
+      <Field {...of('administeredBy')} autocomplete="off" />
     </div>
   );
 };
@@ -39,7 +42,9 @@ type LineProps = {
   count: number;
   several: boolean;
   action: string;
-  /** Lots of the products that are in use besides, in words by line. */
+  /** The vaccines of the organization, which come first in the list. */
+  own?: readonly Choice[] | undefined;
+  /** Lots of the products that are in stock or in use, in words by line. */
   lots?: Readonly<Record<number, string>> | undefined;
   /** What the lines would be, were they saved. */
   worth?: readonly WorthWords[] | undefined;
@@ -47,52 +52,109 @@ type LineProps = {
   focused?: boolean;
 };
 
-/** One immunization of the visit. */
-const Line = ({ entry, line, count, several, action, lots, worth, focused }: LineProps) => {
+/** One immunization of the visit: a row, with what is rarely wanted one press away. */
+const Line = ({ entry, line, count, several, action, own, lots, worth, focused }: LineProps) => {
   const words = worth?.find((one) => one.line === line);
-  const of = (field: Exclude<ImmunizationField, 'cvx' | 'tradeName'>) => ({
-    entry,
-    name: `${field}${line}`,
-    label: immunizationLabels[field],
-  });
-  const select = (field: Parameters<typeof of>[0], choices: readonly Choice[], extra: object = {}) => (
-    <Select {...of(field)} choices={choices} {...extra} />
-  );
   return (
-    <section aria-labelledby={`line${line}`}>
-      <div class="bar">
+    <section aria-labelledby={`line${line}`} class="line">
+      <div class="fields">
         <h2 id={`line${line}`} tabindex={-1} autofocus={focused}>
-          {several ? `Immunization ${line}` : 'Immunization'}
+          <span class="unseen">Immunization</span>
+          {several ? ` ${line}` : null}
         </h2>
-        {several && count > 1 ? (
-          <p class="actions">
+        <Finder entry={entry} line={line} action={action} />
+        <VaccineField entry={entry} line={line} action={several ? action : undefined} own={own} />
+        <div id={`given${line}`} class="given">
+          <GivenFields entry={entry} line={line} action={action} lots={lots} />
+        </div>
+        <div class="w12 foot">
+          <div id={`worth${line}`}>
+            <WorthNote words={words} />
+          </div>
+          <div id={`more${line}`}>
+            <MoreFields entry={entry} line={line} />
+          </div>
+          {several && count > 1 ? (
             <input
               type="submit"
               class="plain"
               name={`do.remove.${line}-${count}`}
               value={`Remove immunization ${line}`}
             />
-          </p>
-        ) : null}
-      </div>
-      <div class="fields">
-        <Finder entry={entry} line={line} action={action} />
-        <VaccineField entry={entry} line={line} />
-        {select('mvx', manufacturers, { class: 'w4', hint: 'taken from the trade name when left out' })}
-        <Field {...of('lot')} hint={lots?.[line] && `also in use: ${lots[line]}`} autocomplete="off" />
-        <Field {...of('lotExpiresOn')} hint="of the lot, like 05/2027" inputmode="numeric" autocomplete="off" />
-        <Field {...of('amount')} class="w2" inputmode="numeric" autocomplete="off" />
-        {select('unit', doseUnits, { class: 'w2' })}
-        {select('site', sites)}
-        {select('route', routes)}
-        <div id={`worth${line}`} class="w12">
-          <WorthNote words={words} />
+          ) : null}
         </div>
         <ReasonField entry={entry} line={line} words={words} />
       </div>
     </section>
   );
 };
+
+type GivenProps = Pick<LineProps, 'entry' | 'line' | 'action' | 'lots'>;
+
+const fieldOf =
+  ({ entry, line }: Pick<LineProps, 'entry' | 'line'>) =>
+  (field: Exclude<ImmunizationField, 'cvx' | 'tradeName'>) => ({
+    entry,
+    name: `${field}${line}`,
+    label: immunizationLabels[field],
+  });
+
+/** The dose as it was given: what the vaccine brings along. */
+export const GivenFields = ({ entry, line, action, lots }: GivenProps) => {
+  const of = fieldOf({ entry, line });
+  const named = lots?.[line];
+  const behaviour = {
+    'data-hx-post': action,
+    'data-hx-trigger': 'change',
+    'data-hx-vals': '{"do.stage":"lot"}',
+    'data-hx-swap': 'none',
+    'data-hx-sync': '#visit:queue all',
+  };
+  return (
+    <>
+      <Field {...of('lot')} {...(named && { rule: `lots${line}` })} autocomplete="off" behaviour={behaviour} />
+      <div id={`expires${line}`}>
+        <ExpirationField entry={entry} line={line} />
+      </div>
+      <Field {...of('amount')} inputmode="numeric" autocomplete="off" />
+      <Select {...of('site')} choices={sites} />
+      <Select {...of('route')} choices={lettered} />
+      {named ? (
+        <p class="w12 hint" id={`lots${line}`}>
+          Lots in stock: {named}
+        </p>
+      ) : null}
+    </>
+  );
+};
+
+/** What is rarely asked for, one press away. */
+export const MoreFields = ({ entry, line }: Pick<LineProps, 'entry' | 'line'>) => {
+  const of = fieldOf({ entry, line });
+  const rare = ['mvx', 'unit', 'visOn', 'reaction'] as const;
+  const open = rare.some((field) => entry.errors?.[`${field}${line}`] || entry.questions?.[`${field}${line}`]);
+  return (
+    <details open={open}>
+      <summary>
+        More <span class="unseen">of immunization {line}</span>
+      </summary>
+      <div class="fields five">
+        <Select {...of('mvx')} choices={manufacturers} hint="taken from the trade name when left out" />
+        <Select {...of('unit')} choices={doseUnits} />
+        <Field {...of('visOn')} hint="printed on the sheet" autocomplete="off" />
+        <Select {...of('reaction')} choices={reactions} />
+      </div>
+    </details>
+  );
+};
+
+/** The lot's expiration date, with what the line was filled in with. */
+export const ExpirationField = ({ entry, line }: Pick<LineProps, 'entry' | 'line'>) => (
+  <>
+    <Field {...fieldOf({ entry, line })('lotExpiresOn')} inputmode="numeric" autocomplete="off" />
+    <input type="hidden" name={`filled${line}`} value={entry.values[`filled${line}`]} />
+  </>
+);
 
 /** The lines of the visit, and the control for another one. */
 export const Lines = (props: Omit<LineProps, 'line' | 'focused'> & { focus?: number | undefined }) => {
@@ -113,10 +175,10 @@ export const Lines = (props: Omit<LineProps, 'line' | 'focused'> & { focus?: num
 
 /** Shortens the list of vaccines: with scripts while typing, without by its control. */
 const Finder = ({ entry, line, action }: { entry: Entry; line: number; action: string }) => (
-  <div class="field w4">
+  <div class="field">
     <label for={`find${line}`}>Find vaccine</label>
     <p class="hint" id={`find${line}-hint`}>
-      group, trade name or CVX code; older ones too
+      name or code
     </p>
     <div class="joined">
       <input
@@ -132,12 +194,17 @@ const Finder = ({ entry, line, action }: { entry: Entry; line: number; action: s
         data-hx-swap="none"
         data-hx-sync="#visit:queue all"
       />{' '}
-      <input type="submit" name={`do.find.${line}`} value="Shorten the list" />
+      <input type="submit" class="whole" name={`do.find.${line}`} value="Shorten the list" />
     </div>
   </div>
 );
 
-const VaccineField = ({ entry, line }: { entry: Entry; line: number }) => {
+type VaccineProps = Pick<LineProps, 'entry' | 'line' | 'own'> & {
+  /** Where a chosen vaccine fills in the rest of the line. */
+  action: string | undefined;
+};
+
+const VaccineField = ({ entry, line, own, action }: VaccineProps) => {
   const name = `vaccine${line}`;
   const error = entry.errors?.[name];
   const described = [
@@ -149,7 +216,7 @@ const VaccineField = ({ entry, line }: { entry: Entry; line: number }) => {
     .filter(Boolean)
     .join(' ');
   return (
-    <div class={error ? 'field w8 wrong' : 'field w8'}>
+    <div class={error ? 'field wrong' : 'field'}>
       <label for={name}>Vaccine [Trade Name]</label>
       {error ? (
         <p class="error" id={`${name}-error`}>
@@ -160,9 +227,24 @@ const VaccineField = ({ entry, line }: { entry: Entry; line: number }) => {
       <p class="hint" id={`found${line}`} role="status">
         {listSizeWords(entry.values[`find${line}`] ?? '')}
       </p>
-      <select id={name} name={name} aria-invalid={error ? 'true' : undefined} aria-describedby={described}>
-        <VaccineOptions chosen={entry.values[name] ?? ''} sought={entry.values[`find${line}`] ?? ''} />
+      <select
+        id={name}
+        name={name}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={described}
+        {...(action && {
+          'data-hx-post': action,
+          'data-hx-trigger': 'change',
+          'data-hx-vals': `{"do.fill.${line}":"vaccine"}`,
+          'data-hx-swap': 'none',
+          'data-hx-sync': '#visit:queue all',
+        })}
+      >
+        <VaccineOptions chosen={entry.values[name] ?? ''} sought={entry.values[`find${line}`] ?? ''} own={own} />
       </select>
+      {action ? (
+        <input type="submit" class="whole" name={`do.fill.${line}`} value="Fill in lot, dose, site and route" />
+      ) : null}
       {questionMarkup(entry, name)}
     </div>
   );

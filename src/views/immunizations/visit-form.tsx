@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Client } from '../../domain/clients/client.js';
 import { recordPath } from '../../domain/clients/record-address.js';
+import type { Choice } from '../../domain/codes/choice.js';
 import { isAnswered, unanswered } from '../../domain/forms/question.js';
 import { lineCount, type TypedVisit } from '../../domain/immunizations/visit.js';
 import { listedName } from '../../domain/text/name.js';
@@ -48,6 +49,9 @@ export type FormProps = {
   /** For a whole visit; one immunization on file has one line. */
   several: boolean;
   lots?: Readonly<Record<number, string>> | undefined;
+  own?: readonly Choice[] | undefined;
+  /** Controls that add a line for what is due and has none. */
+  due?: Child;
   /** The date administered whole, where a short one is typed. */
   readAs?: string | undefined;
   /** What the lines would be, were they saved. */
@@ -92,6 +96,7 @@ export const VisitForm = (props: FormProps) => {
         <h2 id="of-visit">Visit</h2>
         <div id="visit-fields">{parts['visit-fields']}</div>
       </section>
+      <div id="due">{parts.due}</div>
       <div id="lines">{parts.lines}</div>
     </form>
   );
@@ -106,6 +111,8 @@ export function visitRegions({
   several,
   action,
   lots,
+  own,
+  due,
   worth,
   readAs,
   focus,
@@ -119,11 +126,12 @@ export function visitRegions({
     problems: <ErrorSummary errors={held} {...(message && { message })} />,
     kept,
     asked,
+    due,
     'visit-fields': <VisitFields entry={entry} readAs={readAs} />,
     lines: (
       <>
         <input type="hidden" name="lines" value={count} />
-        <Lines entry={entry} count={count} several={several} action={action} lots={lots} worth={worth} focus={focus} />
+        <Lines entry={entry} count={count} several={several} {...{ action, lots, own, worth, focus }} />
         <HiddenAnswers entry={entry} shown={worth?.flatMap(({ asks }) => asks ?? []) ?? []} />
       </>
     ),

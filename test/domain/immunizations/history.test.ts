@@ -25,6 +25,7 @@ const onFile = (...doses: [cvx: string, givenOn: string][]): Immunization[] =>
     id: at + 1,
     clientId: 1,
     owner: { id: 1, name: 'Riverside Clinic' },
+    lotId: null,
     revision: 1,
     updatedAt: 0,
   }));

@@ -96,7 +96,17 @@ test('a dose that another organization entered is exported, and brought again is
   const lake = { organization: { id: 2, code: 'LAKE', name: 'Lakeview Family Health', type: 'provider' } } as const;
   const given = {
     ...{ givenOn: '2016-05-05', cvx: '03', tradeName: '', mvx: '', lot: '', lotExpiresOn: '', amount: '', unit: '' },
-    ...{ site: '', route: '', orderedBy: '', administeredBy: '', source: '01', funding: '', reason: '' },
+    ...{
+      site: '',
+      route: '',
+      orderedBy: '',
+      administeredBy: '',
+      source: '01',
+      funding: '',
+      reason: '',
+      visOn: '',
+      reaction: '',
+    },
   };
   await app.db.write((tx) => insertImmunization(tx, lake, { id: people.rainbowBright, revision: 1 }, given, 1));
   const ada = await app.open().logIn('ada');

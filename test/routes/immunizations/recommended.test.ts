@@ -71,7 +71,7 @@ test('each line opens its chain of reasons without a script, and the others stay
 
 test('over htmx only the rows of the group are brought, with its reasons, and again without', async () => {
   const app = startApp();
-  await child(app, [{ cvx: '03', givenOn: '2025-05-01' }]);
+  await child(app, [{ cvx: '03', givenOn: '2025-05-01' }], [{ code: 'R-HIB', appliesOn: '2026-01-05' }]);
   const nora = await open(app);
   const headers = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' };
   const ask = async (words: string) => (await nora.request(`${historyOf(donDuck)}?${words}`, { headers })).text;
