@@ -7,7 +7,7 @@ const executablePath = findChromium();
 const all = process.env.TEST_ALL === '1';
 
 /** Screens with no script of their own: each day the plain browser of the unit run takes them (docs/testing.md). */
-const withoutOwnScripts = ['help-desk.journey.ts', 'audit.journey.ts', 'schedules.journey.ts'];
+const withoutOwnScripts = ['help-desk.journey.ts', 'audit.journey.ts', 'schedules.journey.ts', 'logging-in.journey.ts'];
 
 /** Those that need scripts to look at a page, and those that bring their own browser. */
 const inOneProject = ['accessibility.spec.ts', 'idle.spec.ts', 'nu.spec.ts', 'w3m.spec.ts'];

@@ -138,12 +138,9 @@ test.describe('in a process of its own', () => {
   });
 });
 
-test('the browser is closed at every step of a long edit: after logging in again the same is there, field by field (C20)', async ({
-  page,
-  browser,
-  registry,
-  javaScriptEnabled,
-}) => {
+test('the browser is closed at every step of a long edit: after logging in again the same is there, field by field (C20)', {
+  tag: '@release',
+}, async ({ page, browser, registry, javaScriptEnabled }) => {
   await takeAll({ page, browser, registry, javaScriptEnabled }, blows['the browser is closed'], true);
 });
 
