@@ -6,16 +6,22 @@ import type { Ask } from './verb.js';
 
 /** Questions at the terminal, if a verb has any. Broken off (Ctrl-C, Ctrl-D), the verb ends. */
 function openTerminal(): { readonly ask: Ask; close(): void } {
-  let lines: Interface | undefined;
-  const broken = new AbortController();
+  let terminal: Interface | undefined;
+  let lines: AsyncIterator<string> | undefined;
   return {
-    ask(question) {
-      lines ??= createInterface({ input: process.stdin, output: process.stdout }).once('close', () => broken.abort());
-      return lines.question(question, { signal: broken.signal }).catch(() => {
-        throw new Error('The questions were broken off.');
-      });
+    async ask(question) {
+      terminal ??= createInterface({ input: process.stdin, output: process.stdout });
+      // Not by question(): of answers that are pasted together it would take the first alone.
+      lines ??= terminal[Symbol.asyncIterator]();
+      const prompt = question.slice(question.lastIndexOf('\n') + 1);
+      process.stdout.write(question.slice(0, -prompt.length));
+      terminal.setPrompt(prompt);
+      terminal.prompt();
+      const { value, done } = await lines.next();
+      if (done) throw new Error('The questions were broken off.');
+      return value;
     },
-    close: () => lines?.close(),
+    close: () => terminal?.close(),
   };
 }
 

@@ -70,7 +70,8 @@ export async function run(args: readonly string[]): Promise<void> {
   await registry.start();
   try {
     const db = new Sqlite(file, { readonly: true });
-    const free = 'deceased_at is null and locked_by is null';
+    // Not what a run before was stopped in the middle of.
+    const free = 'deceased_at is null and locked_by is null and id not in (select client_id from drafts)';
     const ids = db.prepare(`select id from clients where ${free} order by id limit ?`).pluck().all(windows) as number[];
     db.close();
     const nora = await new Browser((to, init) => fetch(registry.url + to, { ...init, redirect: 'manual' })).logIn(

@@ -75,8 +75,8 @@ export async function run(args: readonly string[]): Promise<void> {
     const pid = registry.pid ?? 0;
     const idle = megabytes(pid, 'VmRSS');
     const db = new Sqlite(join(folder, 'titer.db'), { readonly: true });
-    const free = 'select id from clients where deceased_at is null and locked_by is null order by id limit 2000';
-    const ids = db.prepare(free).pluck().all() as number[];
+    const free = 'deceased_at is null and locked_by is null and id not in (select client_id from drafts)';
+    const ids = db.prepare(`select id from clients where ${free} order by id limit 2000`).pluck().all() as number[];
     db.close();
     say(`${values.clients} clients; others on this machine: ${loadavg()[0]?.toFixed(1)} processes`);
     say(`  started in ${median(starts).toFixed(2)} s (median; at most ${most.start})`);

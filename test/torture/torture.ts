@@ -5,6 +5,7 @@ import { forecast } from './forecast.js';
 import { logins } from './logins.js';
 import { logs } from './logs.js';
 import { breakGuards } from './mutations.js';
+import { production } from './production.js';
 import { race } from './race.js';
 
 const all: Readonly<Record<string, () => Promise<void>>> = {
@@ -14,6 +15,7 @@ const all: Readonly<Record<string, () => Promise<void>>> = {
   logins,
   logs,
   mutations: breakGuards,
+  production,
   race,
 };
 
