@@ -13,8 +13,6 @@ import type { Database } from './db/engine/database.js';
 import { isDamaged } from './db/engine/faults.js';
 import { CannotOpen } from './db/engine/hold.js';
 import { openFile } from './db/open.js';
-import { settleDemonstration } from './demonstration/accounts.js';
-import { demonstrationLogins, plantDemonstration } from './demonstration/plant.js';
 import { dayOf } from './domain/time/day.js';
 import { fileFault } from './files/fault.js';
 import { keptFilesIn } from './files/kept-files.js';
@@ -32,14 +30,14 @@ const minute = 60_000;
  * What one connection may take: headers of 16 KB within fifteen seconds, a request within five minutes (a file of an import on
  * a poor line), and a minute of waiting for the next. Bodies are bounded where they are read.
  */
-const limits = {
+export const usualLimits = {
   maxHeaderSize: 16_384,
   headersTimeout: 15_000,
   requestTimeout: 300_000,
   keepAliveTimeout: 60_000,
   connectionsCheckingInterval: 5000,
+  mostConnections: 1000,
 };
-const mostConnections = 1000;
 
 /** A fault that an operator can mend: the start ends with this sentence alone. */
 export class CannotStart extends Error {}
@@ -74,15 +72,16 @@ function openDatabase(folder: string): Database {
  * @returns what ends it: open requests and running jobs first, then the database
  * @throws CannotStart where the database is damaged, or cannot be kept from other users
  */
-export async function start(config: Config, say: (text: string) => void): Promise<() => Promise<void>> {
+export async function start(
+  config: Config,
+  say: (text: string) => void,
+  limits = usualLimits,
+): Promise<() => Promise<void>> {
   orCannotStart(() => privateDataFolder(config.dataDir));
   const db = openDatabase(config.dataDir);
   const clock = Date.now;
   const agreement = orCannotStart(() => readAgreement(config.agreementFile));
-  if (!config.production) {
-    await plantDemonstration(db, { at: clock(), today: dayOf(clock(), config.timeZone), hashPassword });
-    await settleDemonstration(db, { at: clock(), agreementVersion: agreement.version, hashAnswer });
-  }
+  const cast = config.production ? undefined : await plant(db, clock(), config.timeZone, agreement.version);
 
   const level = config.production ? 'info' : 'warn';
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level }, { write: say });
@@ -98,7 +97,7 @@ export async function start(config: Config, say: (text: string) => void): Promis
   const watching = config.watchPort === undefined ? undefined : await import('./metrics.js');
   const metrics = watching?.createMetrics(db, databaseIn(config.dataDir), clock);
   const files = keptFilesIn(join(config.dataDir, 'imports'));
-  const parts = { config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement, files };
+  const parts = { config, db, log, clock, sessions, assets: loadAssets(), links, throttle, agreement, files, cast };
   const app = createApp(parts, metrics?.observe);
   const { site, origin, timeZone } = config;
   const send = createMailTransport(config.mail, join(config.dataDir, 'mail'));
@@ -111,9 +110,9 @@ export async function start(config: Config, say: (text: string) => void): Promis
   const listening = { fetch: app.fetch, hostname: config.host, port: config.port, serverOptions: limits };
   const server = serve(listening, ({ port }: AddressInfo) => {
     const address = config.production ? config.origin : `http://${config.host}:${port}`;
-    say(`Titer is at ${address}\n${config.production ? '' : logins()}`);
+    say(`Titer is at ${address}\n${cast ? welcome : ''}`);
   });
-  server.maxConnections = mostConnections;
+  server.maxConnections = limits.mostConnections;
   let isStopping = false;
   const watched = metrics && watching?.serveWatchers(config.watchPort ?? 0, db, metrics, () => isStopping);
 
@@ -132,10 +131,13 @@ export async function start(config: Config, say: (text: string) => void): Promis
   };
 }
 
-function logins(): string {
-  const lines = demonstrationLogins.map(
-    ({ organization, username, password, what }) =>
-      `  ${organization.padEnd(6)} ${username.padEnd(7)} ${password.padEnd(14)} ${what}`,
-  );
-  return `Log in as (Organization Code, Username, Password):\n${lines.join('\n')}\n`;
+const welcome = 'Open it, and press the name of whoever you want to be: all of them are made up.\n';
+
+/** Plants the demonstration, and gives its logins. Read here alone: a server in production knows none of it. */
+async function plant(db: Database, at: number, timeZone: string, agreementVersion: string) {
+  const { demonstrationLogins, plantDemonstration } = await import('./demonstration/plant.js');
+  const { settleDemonstration } = await import('./demonstration/accounts.js');
+  await plantDemonstration(db, { at, today: dayOf(at, timeZone), hashPassword });
+  await settleDemonstration(db, { at, agreementVersion, hashAnswer });
+  return demonstrationLogins;
 }

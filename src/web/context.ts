@@ -21,6 +21,9 @@ import type { Assets } from './assets.js';
 import type { FormBody } from './form-body.js';
 import { menusOf } from './navigation.js';
 
+/** A login of somebody who is made up. */
+export type CastLogin = Readonly<Record<'organization' | 'username' | 'password' | 'what', string>>;
+
 /** What the application is made of: handed in by server.ts, or by a test. */
 export type Parts = {
   readonly config: Config;
@@ -35,6 +38,8 @@ export type Parts = {
   readonly agreement: Agreement;
   /** Files that were sent to import from. */
   readonly files: KeptFiles;
+  /** Whom one can be at the demonstration; undefined in production, where nobody's password is known. */
+  readonly cast?: readonly CastLogin[] | undefined;
 };
 
 export type Env = {

@@ -3,7 +3,7 @@ import '../../src/node-version.js';
 
 const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>> = {
   backup: () => import('./backup.js'),
-  bodies: () => import('./bodies.js'),
+  bodies: () => import('./bodies/bodies.js'),
   box: () => import('./box/box.js'),
   desk: () => import('./desk/desk.js'),
   duplicates: () => import('./duplicates.js'),

@@ -25,7 +25,12 @@ export const login = new Hono<Env>()
     if (c.get('viewer')) return goTo(c, nextOf(c.req.query('next')));
     return page(
       c,
-      <Login frame={frame(c)} entry={{ values: { next: nextOf(c.req.query('next')) } }} why={await logoutReason(c)} />,
+      <Login
+        frame={frame(c)}
+        entry={{ values: { next: nextOf(c.req.query('next')) } }}
+        why={await logoutReason(c)}
+        cast={c.get('cast')}
+      />,
     );
   })
 
@@ -37,17 +42,30 @@ export const login = new Hono<Env>()
     // In another tab of this browser, since this page was shown: nobody is logged in over somebody.
     if (c.get('viewer')) return goTo(c, '/?already=in');
     if (getCookie(c, visitorCookie(c)) === undefined)
-      return page(c, <Login frame={frame(c)} entry={{ values: {} }} failed={noCookie} />, 403);
-    const { values, command } = await readForm(
+      return page(c, <Login frame={frame(c)} cast={c.get('cast')} entry={{ values: {} }} failed={noCookie} />, 403);
+    const cast = c.get('cast');
+    const { values: typed, command } = await readForm(
       c,
-      { text: ['organizationCode', 'username', 'password', 'next'], buttons: ['login', 'clear'] },
-      ({ message, status }, values) => page(c, <Login frame={frame(c)} entry={{ values }} failed={message} />, status),
+      {
+        text: ['organizationCode', 'username', 'password', 'next'],
+        buttons: ['login', 'clear', ...(cast ? ['as.'] : [])],
+      },
+      ({ message, status }, values) =>
+        page(c, <Login frame={frame(c)} cast={c.get('cast')} entry={{ values }} failed={message} />, status),
     );
     if (command === 'clear') return goTo(c, '/login');
+    const pressed = cast?.find(({ username }) => command === `as.${username}`);
+    const values = pressed
+      ? {
+          ...typed,
+          ...{ organizationCode: pressed.organization, username: pressed.username, password: pressed.password },
+        }
+      : typed;
     const refuse = (failed: string | true, status: 422 | 429) =>
-      page(c, <Login frame={frame(c)} entry={{ values }} failed={failed} />, status);
+      page(c, <Login frame={frame(c)} cast={c.get('cast')} entry={{ values }} failed={failed} />, status);
     const errors = spaceFaults(values);
-    if (Object.keys(errors).length > 0) return page(c, <Login frame={frame(c)} entry={{ values, errors }} />, 422);
+    if (Object.keys(errors).length > 0)
+      return page(c, <Login frame={frame(c)} cast={c.get('cast')} entry={{ values, errors }} />, 422);
     const account = await findAccount(db.read, values.organizationCode ?? '', values.username ?? '');
     const browser = browserOf(c);
     const tries = await triesOf(c, values, account, browser.id);

@@ -9,12 +9,15 @@ export const Login = ({
   entry,
   failed,
   why,
+  cast = [],
 }: {
   frame: Frame;
   entry: Entry;
   failed?: string | true;
   /** The reason why somebody who was logged in here must log in again (L16). */
   why?: string | undefined;
+  /** Whom one can be at the demonstration, in one press. */
+  cast?: readonly { readonly organization: string; readonly username: string; readonly what: string }[] | undefined;
 }) => {
   const { site } = frame;
   return (
@@ -54,6 +57,27 @@ export const Login = ({
             forgot password
           </a>
         </p>
+        {cast.length > 0 && (
+          <fieldset class="cast">
+            <legend>Demonstration: log in with one press as</legend>
+            <ul>
+              {cast.map(({ organization, username, what }) => (
+                <li>
+                  <input
+                    type="submit"
+                    name={`do.as.${username}`}
+                    value={username}
+                    formnovalidate
+                    aria-describedby={`as-${username}`}
+                  />{' '}
+                  <span id={`as-${username}`}>
+                    {organization}: {what}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </fieldset>
+        )}
       </form>
       <p class="small">
         If you need assistance with logging in, contact the {site.name} administrator within your organization or the{' '}

@@ -77,7 +77,7 @@ export class Host {
   }
 }
 
-const greeting = /^(Titer is at |Log in as | {2}[A-Z]+ +\w+ +\S+ {2,}).*\n/gm;
+const greeting = /^(Titer is at |Open it, ).*\n/gm;
 
 /** The real server: the built program, on a data folder and a port of its own. */
 export class Registry {
@@ -120,7 +120,7 @@ export class Registry {
     this.url = await new Promise<string>((resolve, reject) => {
       const hear = (said: string) => {
         this.#said += said;
-        const address = /^Titer is at (\S+)\n(?:Log in as .*\n(?: {2}\S.*\n)+)?/m.exec(this.#said);
+        const address = /^Titer is at (\S+)\n(?:Open it, .*\n)?/m.exec(this.#said);
         if (address) resolve(address[1] ?? '');
       };
       this.#running = this.startIn(env, hear, (why) => reject(new Error(`${why}: ${this.#said}`)));

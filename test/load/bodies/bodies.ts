@@ -5,14 +5,14 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFile } from '../../src/db/open.js';
-import { sessions } from '../../src/db/schema/accounts.js';
-import { demonstrationClients as people } from '../../src/demonstration/plant.js';
-import { Browser, formOf } from '../support/app.js';
-import { forms } from '../support/forms.js';
-import { plantTemplate } from '../support/setup/template.js';
+import { openFile } from '../../../src/db/open.js';
+import { sessions } from '../../../src/db/schema/accounts.js';
+import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
+import { Browser, formOf } from '../../support/app.js';
+import { forms } from '../../support/forms.js';
+import { plantTemplate } from '../../support/setup/template.js';
+import { at, say } from '../figures.js';
 import type { Held } from './bodies-server.js';
-import { at, say } from './figures.js';
 
 /** The server runs as `npm start` runs it. */
 const flags = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--max\S+/g);
@@ -48,7 +48,7 @@ class Server {
   url = '';
 
   constructor(dataDir: string) {
-    this.#process = fork('test/load/bodies-server.ts', [], {
+    this.#process = fork('test/load/bodies/bodies-server.ts', [], {
       execArgv: [...flags, '--import', 'tsx'],
       env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', SESSION_IDLE_MINUTES: '120' },
     });

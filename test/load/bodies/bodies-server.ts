@@ -1,11 +1,11 @@
 // The registry in a process of its own that measures how long its event loop was held, beside it.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { built } from '../support/setup/built.js';
+import { built } from '../../support/setup/built.js';
 
 export type Held = { readonly said?: string; readonly ms?: number; readonly bytes?: number };
 
-const { start } = await built<typeof import('../../src/start.js')>('start');
-const { readConfig } = await built<typeof import('../../src/config.js')>('config');
+const { start } = await built<typeof import('../../../src/start.js')>('start');
+const { readConfig } = await built<typeof import('../../../src/config.js')>('config');
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const tell = (held: Held) => process.send?.(held);
