@@ -93,6 +93,9 @@ export async function production(): Promise<void> {
   try {
     await machine.start(folder);
     await follow(machine, folder, install, reload);
+  } catch (error) {
+    say(machine.try('journalctl --no-pager --unit titer --unit caddy --lines 40').text);
+    throw error;
   } finally {
     await machine.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -103,10 +106,10 @@ export async function production(): Promise<void> {
 const ask = (machine: Machine, sql: string) => {
   const sqlite = "new (require('/opt/titer/node_modules/better-sqlite3'))('/var/lib/titer/titer.db')";
   writeFileSync(
-    join(machine.root, 'tmp/ask.js'),
+    join(machine.root, 'srv/ask.js'),
     `console.log(${sqlite}.prepare(process.argv[2]).pluck().all().join())`,
   );
-  return machine.run(`runuser -u titer -- /opt/titer/node_modules/node/bin/node /tmp/ask.js "${sql}"`).trim();
+  return machine.run(`runuser -u titer -- /opt/titer/node_modules/node/bin/node /srv/ask.js "${sql}"`).trim();
 };
 
 async function follow(machine: Machine, folder: string, install: string, reload: string): Promise<void> {
@@ -147,7 +150,7 @@ async function follow(machine: Machine, folder: string, install: string, reload:
   if (took > minutes) process.exitCode = 1;
   expect(
     'the proxy is believed: the address is that of the browser',
-    ask(machine, "select distinct address from audit where action = 'log in'") === '127.0.0.9',
+    ask(machine, "select distinct address from audit where action = 'login'") === '127.0.0.9',
   );
   expect(
     'the unit is hardened to at most 2.5',
