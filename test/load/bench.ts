@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   desk: () => import('./desk/desk.js'),
   duplicates: () => import('./duplicates.js'),
   forecast: () => import('./forecast.js'),
+  import: () => import('./exchange/import.js'),
   logins: () => import('./logins.js'),
   memory: () => import('./memory.js'),
   pages: () => import('./pages.js'),
