@@ -44,7 +44,7 @@ export async function receiveFile(c: Request, shape: Shape, files: KeptFiles): P
   try {
     return await reading.result();
   } catch (error) {
-    reading.forget();
+    await reading.forget();
     throw error;
   }
 }
@@ -92,8 +92,9 @@ class Reading {
     return file && file !== 'too large' ? { ...received, file } : received;
   }
 
-  /** Removes what was kept. */
-  forget(): void {
+  /** Removes what was kept, or is being kept. */
+  async forget(): Promise<void> {
+    await this.#file?.catch(() => undefined);
     if (this.#kept) this.files.remove(this.#kept);
   }
 

@@ -278,6 +278,7 @@ export async function keptFiles(db: Reader): Promise<Set<string>> {
     db
       .select({ file: imports.file })
       .from(imports)
+      .where(gt(imports.id, 0))
       .all()
       .map(({ file }) => file),
   );
