@@ -220,7 +220,6 @@ test(`in w3m, Nora is asked once about a dose two days early (I5)${skipped}`, as
     await w3m.visit(`${registry.url}/clients/${cast.rainbowBright}/immunizations/new`);
     await w3m.see('Date Administered');
     await w3m.fill('Date Administered', on);
-    await w3m.pick('Source of Information', 'New immunization record', '');
     await w3m.pick('Vaccine [Trade Name]', vaccine, '');
     await w3m.press('Save');
   };

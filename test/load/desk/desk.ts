@@ -20,6 +20,8 @@ export async function run(): Promise<void> {
     const bare = await measure('with the mouse, without scripts', false, (page) => new Mouse(page));
     const keys = await measure('by the keyboard', true, (page) => new Keyboard(page));
     say(`clicks ${clicks.count}, loads ${clicks.loads}/${bare.loads}, keys ${keys.count}`);
+    const held = clicks.count <= 8 && clicks.loads <= 8 && bare.loads <= 12 && keys.count <= 80;
+    if (!held) throw new Error('Wanted: clicks 8, loads 8/12, keys 80 at most.');
   } finally {
     await browser.close();
     template.remove();
@@ -111,14 +113,12 @@ const job: Readonly<Record<string, (hands: Hands, page: Page) => Promise<void>>>
   },
   async 'record one dose'(hands, page) {
     await hands.press(link(page, 'Add Immunization'));
-    await hands.fill(label(page, 'Date Administered'), '11/20/2026');
-    await hands.fill(label(page, 'Source of Information'), 'New immunization record');
     await hands.fill(label(page, 'Vaccine [Trade Name]'), 'Influenza, split virus, trivalent, preservative free (140)');
     await hands.press(button(page, 'Save'));
     await heading(page, /^History/).waitFor();
   },
   async print(hands, page) {
     await hands.press(link(page, 'Print'));
-    await page.getByText("use your browser's Print").waitFor();
+    await heading(page, 'Immunization record').waitFor();
   },
 };

@@ -94,7 +94,15 @@ export class PlainPage {
     return answer.status;
   }
 
+  #loaded = (): void => undefined;
+
+  /** Tells of each page that is loaded, as a browser's responses do. */
+  onLoad(loaded: () => void): void {
+    this.#loaded = loaded;
+  }
+
   #show(text: string, at: URL) {
+    this.#loaded();
     this.text = text;
     this.root = parsePage(text);
     this.#arrive(at);
