@@ -21,7 +21,7 @@ const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) =
 
 const lastName = text('lastName', {});
 const firstName = text('firstName', {});
-const middleName = text('middleName', { class: 'w2' });
+const middleName = text('middleName', { class: 'w2 long' });
 const nameSuffix = select({ ...labelled('nameSuffix'), choices: nameSuffixes, class: 'w2' });
 const preferredName = text('preferredName', { class: 'w2' });
 const gender = choices({ ...labelled('gender'), choices: genders });
