@@ -1,5 +1,6 @@
 // Every screen in its states, by who sees it; those of one person follow each other, some from the one before.
 import { administering, helping, resetting, wayIn } from './account-screens.js';
+import { exchanging } from './exchange-screens.js';
 import { recording } from './immunization-screens.js';
 import { running } from './region-screens.js';
 import { editing, general, helpDesk, outside, reading, type Screen, searching, viewing } from './screens.js';
@@ -22,7 +23,7 @@ export const everyScreen: readonly Group[] = [
   { of: 'on the way back in', screens: resetting },
   { of: 'on the way in', username: 'newt', screens: wayIn },
   { of: 'about users', username: 'ada', screens: administering },
-  { of: 'of the help desk', username: 'helen', screens: [...helping, ...running, ...helpDesk] },
+  { of: 'of the help desk', username: 'helen', screens: [...helping, ...running, ...exchanging, ...helpDesk] },
 ];
 
 /** States of screens that stand above in another state already, and that no screen after them needs to have been. */
@@ -40,6 +41,7 @@ const further: readonly string[] = [
   ...['schedules-refused', 'schedule-seasons-refused'],
   ...['record-history-with-views', 'duplicate-decided', 'row-aside-refused', 'duplicates-none'],
   ...['audit-log-refused', 'audit-log-none', 'unusual-use-refused'],
+  ...['imports-refused', 'import-columns-refused'],
   ...['organization-new-refused', 'announcement-new-refused', 'mail-give-up-refused'],
 ];
 

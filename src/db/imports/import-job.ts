@@ -7,6 +7,7 @@ import type { Place, PlacedRecord } from '../../exchange/csv/pieces.js';
 import { dayFirstFault, hasDayFirst, judgeRow, rowReader } from '../../exchange/csv/table.js';
 import { organizationColumns } from '../accounts/organizations.js';
 import type { Tx } from '../engine/database.js';
+import { lastIdGiven } from '../engine/ids.js';
 import { prepared } from '../engine/statements.js';
 import { trace } from '../operations/audit.js';
 import { memberships, organizations, users } from '../schema/accounts.js';
@@ -170,14 +171,24 @@ function takeSome(running: Running, of: OfFile, state: ImportState): Reached {
   return tried;
 }
 
+/** In a trial: whoever was entered by a row before is told by that, since the number is nobody's afterwards. */
+const withoutTried = (last: number, reasons: readonly Fault[]): readonly Fault[] =>
+  reasons.map(({ field, reason }) => ({
+    field,
+    reason: reason.replaceAll(/MIIC ID (\d+)/g, (said, id) =>
+      Number(id) > last ? 'the client of a row before' : said,
+    ),
+  }));
+
 function takeEach(
-  { tx, at, reader, today, helpDesk, longestStep = 40 }: Running,
+  { tx, at, reader, isTrial, today, helpDesk, longestStep = 30 }: Running,
   of: OfFile,
   state: ImportState,
 ): Reached {
   const until = performance.now() + longestStep;
   const when: ImportMoment = { at, today: today(at), helpDesk };
   const outcomeOf = judging(tx, of, when);
+  const lastId = isTrial ? lastIdGiven(tx, 'clients') : Number.POSITIVE_INFINITY;
   const problems: Problem[] = [];
   const counts: Record<string, number> = { ...state.counts };
   const sample = [...state.sample];
@@ -195,23 +206,31 @@ function takeEach(
     counts[result] = (counts[result] ?? 0) + 1;
     const { line, offset, bytes, cells } = record;
     if (result === 'refused' || result === 'put aside')
-      problems.push({ line, offset, bytes, result, reasons: JSON.stringify(reasons) });
-    if (sample.length < sampleSize && read === sample.length + 1)
-      sample.push({ line, cells, result, ...(clientId !== undefined && result !== 'entered' && { clientId }) });
+      problems.push({ line, offset, bytes, result, reasons: JSON.stringify(withoutTried(lastId, reasons)) });
+    if (sample.length < sampleSize && read === sample.length + 1) {
+      const words = outcome.words?.();
+      const isKnown = clientId !== undefined && clientId <= lastId && result !== 'entered';
+      const shown = of.chosen.map((field, i) => words?.[field ?? ''] ?? cells[i] ?? '');
+      sample.push({ line, result, cells: shown, ...(isKnown && { clientId }) });
+    }
   } while (performance.now() < until);
   return { reached: reached(), problems };
 }
+
+/** What came of a row, and what it says. */
+type Judged = Outcome<string> & { readonly words?: () => Readonly<Record<string, string>> };
 
 /** Reads a record by the columns of its file, and takes it; a date with its day first speaks against the whole file. */
 function judging(tx: Tx, { kind, chosen, who }: OfFile, when: ImportMoment) {
   const { rows } = kind;
   const read = rowReader(chosen.map((field) => (field || undefined) as never));
   const take = kind.take(tx, who, when);
-  return (record: PlacedRecord): Outcome<string> | { readonly fault: string } => {
+  return (record: PlacedRecord): Judged | { readonly fault: string } => {
     const row = read(record);
     if ('reason' in row) return { result: 'refused', reasons: [row as Fault] };
     if (hasDayFirst(row, rows.columns)) return { fault: dayFirstFault(record.line) };
     const judged = judgeRow(row, when.today, rows);
-    return 'faults' in judged ? { result: 'refused', reasons: judged.faults } : take(judged);
+    if ('faults' in judged) return { result: 'refused', reasons: judged.faults };
+    return { ...take(judged), words: () => rows.inWords(judged) };
   };
 }

@@ -90,7 +90,7 @@ function reasonAgainst(field: ImportField, text: string, faults: Partial<Record<
 
 /** Said of a ZIP that a spreadsheet has cut short, where no state tells how. */
 export const zipWithoutZeros =
-  'The ZIP is too short: a spreadsheet drops zeros in front. Write five digits, or give the state.';
+  'The ZIP is too short, and its state does not tell which zeros a spreadsheet dropped. Write five digits.';
 
 /** The words in a file for a client who has no first name: an empty cell may be a mistake. */
 export const noFirstName = 'NO FIRST NAME';

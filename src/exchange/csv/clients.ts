@@ -1,5 +1,5 @@
 import type { Client } from '../../domain/clients/client.js';
-import { showPersonal } from '../../domain/clients/personal-information.js';
+import { inWordsOf, showPersonal } from '../../domain/clients/personal-information.js';
 import type { Day } from '../../domain/time/day.js';
 import { type ClientRow, type ImportField, importLabels, noFirstName, readRow } from './client-row.js';
 import { type Column, type RowKind, readFile } from './table.js';
@@ -50,7 +50,11 @@ const columns = {
   labels: importLabels,
 } as const;
 
-export const clientKind: RowKind<ImportField, ClientRow> = { columns, readRow };
+export const clientKind: RowKind<ImportField, ClientRow> = {
+  columns,
+  readRow,
+  inWords: ({ personal }) => inWordsOf(personal),
+};
 
 /** Reads and judges a file of clients (A5); where its lines or headers are not usable, a sentence that says why. */
 export const readClientFile = (bytes: Uint8Array, today: Day) => readFile(bytes, today, clientKind);

@@ -33,9 +33,9 @@ export function columnFaults(chosen: ChosenColumns, { all, required }: Columns<s
   const nameOf = (field: string) => `"${all.find((one) => one.field === field)?.name}"`;
   const faults = new Map<number, string>();
   for (const [at, field] of chosen.entries()) {
-    if (field === undefined) faults.set(at, 'Say what this column is, or leave it out.');
+    if (field === undefined) faults.set(at, `Say what column ${at + 1} is, or leave it out.`);
     else if (field !== '' && chosen.indexOf(field) !== at)
-      faults.set(at, `Another column is ${nameOf(field)} already.`);
+      faults.set(at, `Column ${at + 1}: another one is ${nameOf(field)} already.`);
   }
   const missing = required.filter((field) => !chosen.includes(field)).map(nameOf);
   const message = missing.length > 0 ? `Say which column is ${missing.join(', which is ')}.` : undefined;

@@ -59,6 +59,11 @@ export const commentKind: RowKind<CommentField, CommentRow> = {
     labels: commentRowLabels,
   },
   readRow: readCommentRow,
+  inWords: ({ code, appliesOn, birthDate }) => ({
+    code: labelOf(clientComments, code),
+    appliesOn: showDay(appliesOn),
+    birthDate: showDay(birthDate),
+  }),
 };
 
 /** The cells of a comment in the order of the headers, such as an import takes back. */

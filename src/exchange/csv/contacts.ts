@@ -1,10 +1,18 @@
-import { type ContactField, contactFaults, contactFields, contactLabels } from '../../domain/clients/contact.js';
+import {
+  type ContactField,
+  contactFaults,
+  contactFields,
+  contactLabels,
+  keepContact,
+} from '../../domain/clients/contact.js';
 import { isCode, labelOf } from '../../domain/codes/choice.js';
 import { countries } from '../../domain/codes/country.js';
 import { counties } from '../../domain/codes/county.js';
 import { relationships } from '../../domain/codes/relationship.js';
 import { states } from '../../domain/codes/state.js';
 import type { Fault } from '../../domain/matching/outcome.js';
+import { showPhone } from '../../domain/text/phone.js';
+import { showDay } from '../../domain/time/day.js';
 import { isLostZero, lostZeros, noBox, readWord, yes } from './cell.js';
 import { zipWithoutZeros } from './client-row.js';
 import { cellsOf, personFaults, personHeaders, type RowPerson, type RowPersonCells, readPerson } from './person-row.js';
@@ -126,7 +134,20 @@ export const contactKind: RowKind<ContactRowField, ContactRow> = {
     labels: contactRowLabels,
   },
   readRow: readContactRow,
+  inWords: ({ contact, birthDate }) => ({
+    ...mapCoded(contact),
+    phone: showPhone(keepContact(contact).phone),
+    clientBirthDate: showDay(birthDate),
+  }),
 };
+
+/** A contact with labels in the place of codes, and its names in capitals (C4). */
+const mapCoded = (contact: ContactRow['contact']): Record<string, string> => ({
+  ...keepContact(contact),
+  relationship: labelOf(relationships, contact.relationship),
+  county: labelOf(counties, contact.county),
+  country: labelOf(countries, contact.country),
+});
 
 /** The cells of a contact in the order of the headers, such as an import takes back. */
 export function contactCells(client: RowPersonCells, contact: Readonly<Record<ContactField, string>>): string[] {

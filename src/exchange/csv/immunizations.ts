@@ -1,5 +1,5 @@
 import { bodySites } from '../../domain/codes/body-site.js';
-import type { Choice } from '../../domain/codes/choice.js';
+import { type Choice, labelOf } from '../../domain/codes/choice.js';
 import { doseUnits } from '../../domain/codes/dose-unit.js';
 import { fundings } from '../../domain/codes/funding.js';
 import { manufacturers } from '../../domain/codes/manufacturer.js';
@@ -9,6 +9,7 @@ import {
   type DoseValues,
   type ImmunizationField,
   immunizationLabels,
+  vaccineWithTrade,
 } from '../../domain/immunizations/immunization.js';
 import { reactions } from '../../domain/immunizations/reaction.js';
 import type { Fault } from '../../domain/matching/outcome.js';
@@ -76,7 +77,24 @@ export type ImmunizationRow = RowPerson & {
   readonly another: boolean;
 };
 
-export const immunizationKind: RowKind<RowField, ImmunizationRow> = { columns, readRow: readJudgedRow };
+export const immunizationKind: RowKind<RowField, ImmunizationRow> = {
+  columns,
+  readRow: readJudgedRow,
+  inWords({ birthDate, given }) {
+    const coded = Object.entries(choicesOf).map(([field, choices]) => [
+      field,
+      labelOf(choices, given[field as keyof typeof choicesOf]),
+    ]);
+    const days = { birthDate: showDay(birthDate), givenOn: showDay(given.givenOn) };
+    return {
+      ...given,
+      ...Object.fromEntries(coded),
+      ...days,
+      lotExpiresOn: showDay(given.lotExpiresOn),
+      cvx: vaccineWithTrade(given),
+    };
+  },
+};
 
 /** Reads a file of immunizations (A5); where its lines or headers are not usable, a sentence that says why. */
 export const readImmunizationFile = (bytes: Uint8Array) => readFile(bytes, '', immunizationKind);

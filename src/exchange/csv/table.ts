@@ -21,6 +21,8 @@ export type Columns<Field extends string> = {
 export type RowKind<Field extends string, Row extends { readonly line: number }> = {
   readonly columns: Columns<Field>;
   readRow(row: TableRow<Field>, today: Day): Row | { readonly faults: readonly Fault[] };
+  /** What a row says as screens show it, by the fields of its columns; a field that it leaves out is as in the file. */
+  inWords(row: Row): Readonly<Partial<Record<Field, string>>>;
 };
 
 /** A row of a file: the line it begins on, and its cells, tidied; empty where there is no such column. */

@@ -266,10 +266,7 @@ function columnsPage(c: Request, brought: Import, entry: Entry, message?: string
   const rows = entry.values.firstIsRow === 'Y' ? brought.head.rows : rest;
   const columns = first.map((header, at) => ({
     header: entry.values.firstIsRow === 'Y' ? '' : header,
-    cells: rows
-      .map((cells) => cells[at] ?? '')
-      .filter(Boolean)
-      .slice(0, 3),
+    cells: [...new Set(rows.map((cells) => cells[at] ?? ''))].filter(Boolean).slice(0, 3),
   }));
   const fields = [
     leftOut,

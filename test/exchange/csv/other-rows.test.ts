@@ -60,7 +60,7 @@ test.each([
   [
     { zip: '2134' },
     'Zip',
-    'The ZIP is too short: a spreadsheet drops zeros in front. Write five digits, or give the state.',
+    'The ZIP is too short, and its state does not tell which zeros a spreadsheet dropped. Write five digits.',
   ],
   [{ phone: '999-999-9999' }, 'Telephone', expect.stringContaining('is not a working number')],
   [{ isPrimary: 'Y' }, "Client's Primary Address?", expect.stringContaining('Enter the address first')],

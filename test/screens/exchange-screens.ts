@@ -1,0 +1,92 @@
+import { importProblems, imports } from '../../src/db/schema/imports.js';
+import { jobs } from '../../src/db/schema/operations.js';
+import { expect, press } from '../journeys/support.js';
+import type { Registry } from '../support/setup/registry.js';
+import type { Screen } from './screens.js';
+
+const headers = ['last name', 'first name', 'birth date', 'street address'];
+const wide = [
+  'Wolfeschlegelsteinhausenbergerdorff',
+  'Featherstonehaugh',
+  '03/04/2015',
+  '19999 Snelling Avenue North APT 412',
+];
+const place = { offset: 0, line: 1 };
+
+/** A file that was checked, or is being imported, as the jobs leave it. */
+async function plantImport(registry: Registry, id: number, isUnderWay: boolean): Promise<void> {
+  const reached = {
+    ...{ importId: id, userId: 5, offset: 400, line: 5, read: 4, counts: { entered: 1, 'put aside': 1, refused: 2 } },
+    ...{ sample: [{ line: 2, cells: wide, result: 'entered' }], resumed: [{ line: 3, at: Date.now() }], fault: '' },
+  };
+  const order = { organizationId: 1, createdAt: Date.now(), total: 1000, done: 400 };
+  const head = JSON.stringify({ place, body: place, rows: [headers, wide] });
+  await registry.write((tx) => {
+    const over = { result: JSON.stringify(reached), state: '{}', endedAt: Date.now() };
+    const check = tx
+      .insert(jobs)
+      .values({ ...order, ...over, kind: 'check import' })
+      .returning()
+      .get();
+    // Not the server's kind: it is left as it is.
+    const underWay = { ...order, kind: 'a picture', state: JSON.stringify(reached), nextAt: Date.now(), holder: 'x' };
+    const take = isUnderWay ? tx.insert(jobs).values(underWay).returning().get().id : null;
+    tx.insert(imports)
+      .values({
+        ...{ id, kind: 'clients', organizationId: 1, userId: 5, fileName: `${'clients-of-the-clinic-'.repeat(4)}.csv` },
+        ...{ file: crypto.randomUUID(), bytes: 1000, delimiter: ',', head, checkJob: check.id, takeJob: take },
+        columns: JSON.stringify(['lastName', 'firstName', 'birthDate', 'street']),
+        note: 'The file is not UTF-8 and was read as Windows-1252: look at its letters with accents.',
+        ...{ createdAt: Date.now(), updatedAt: Date.now() },
+      })
+      .run();
+    const reasons = JSON.stringify([{ field: 'Birth Date', reason: 'Enter a birth date.' }]);
+    for (const line of [3, 4, 5])
+      tx.insert(importProblems)
+        .values({ jobId: check.id, line, offset: 1, bytes: 1, result: 'refused', reasons, at: Date.now() })
+        .run();
+  });
+}
+
+/** Where files are brought and taken (A5). */
+export const exchanging: readonly Screen[] = [
+  {
+    name: 'imports-refused',
+    open: async (page) => {
+      await page.goto('/imports');
+      await press(page, 'Send and check');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'import-columns-refused',
+    open: async (page) => {
+      const buffer = Buffer.from('family,first name,birth date\nZzfile,Anna,03/04/2015\n');
+      await page.goto('/imports');
+      await page.getByLabel('What the file has').selectOption({ label: 'Clients' });
+      await page.getByLabel('Organization').selectOption({ label: 'Riverside Clinic' });
+      await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+      await press(page, 'Send and check');
+      await press(page, 'Check the rows');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'import-checked',
+    open: async (page, registry) => {
+      await plantImport(registry, 8, false);
+      await page.goto('/imports/8');
+      await expect(page.getByRole('heading', { name: 'The first rows as they would stand' })).toBeVisible();
+    },
+  },
+  {
+    name: 'import-under-way',
+    open: async (page, registry) => {
+      await plantImport(registry, 9, true);
+      await page.goto('/imports/9');
+      await expect(page.getByText('It went on by itself')).toBeVisible();
+    },
+  },
+  { name: 'imports', open: (page) => page.goto('/imports') },
+  { name: 'exports', open: (page) => page.goto('/exports') },
+];
