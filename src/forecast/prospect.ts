@@ -35,6 +35,8 @@ export type GroupProspect = {
   /** The m of "n of m" in that series. */
   readonly of?: number | undefined;
   readonly tooEarly?: TooEarly | undefined;
+  /** True where the routine series is over at this age, and one for increased risk would go on: its condition is not on file. */
+  readonly byConditionOnly: boolean;
   readonly judged: DoseInGroup;
 };
 
@@ -83,7 +85,7 @@ export function prospects(person: Person, schedule: Schedule, planned: readonly 
     const { groups = [], notEvaluated } = judged.get(dose.id) ?? {};
     return {
       id: dose.id,
-      groups: groups.map((one) => prospectIn(one, dose, person.assessmentDate, after, forecastsOf)),
+      groups: groups.map((one) => prospectIn(one, dose, subject, after, forecastsOf)),
       ...(notEvaluated && { notEvaluated }),
       against: observationsAgainst(subject, dose.cvx),
       tooNear: groups.some(saysConflict) ? [] : liveTooNear(schedule, person.doses, dose),
@@ -101,9 +103,18 @@ export const isDoubtful = ({ groups, against, tooNear, spoils }: Prospect): bool
 
 /** True of a dose that would not count, or is beyond its age; one more than needed is only told. */
 export const isWasted = ({ status, evaluation }: Pick<GroupProspect, 'status' | 'evaluation'>): boolean =>
-  status === 'not valid' ||
-  status === 'substandard' ||
-  evaluation.reasons.some(({ outcome }) => outcome === 'ageTooOld');
+  status === 'not valid' || status === 'substandard' || isTooOld(evaluation);
+
+const isTooOld = ({ reasons }: Evaluation) => reasons.some(({ outcome }) => outcome === 'ageTooOld');
+
+/** True if the schedule has a series of an antigen for increased risk at an age. */
+function hasRiskSeries({ schedule, reaches }: Subject, antigen: string, on: Day): boolean {
+  const series = schedule.antigens.find(({ name }) => name === antigen)?.series ?? [];
+  const day = dayNumber(on);
+  return series.some(
+    ({ kind, indications }) => kind === 'Risk' && indications.some((one) => within(reaches, one, day)),
+  );
+}
 
 const saysConflict = ({ evaluations }: DoseInGroup) =>
   evaluations.some(({ reasons }) => reasons.some(({ outcome }) => outcome === 'liveVirusConflict'));
@@ -142,7 +153,7 @@ const worst: readonly DoseStatus[] = ['substandard', 'not valid', 'extraneous', 
 function prospectIn(
   judged: DoseInGroup,
   { givenOn }: GivenDose,
-  today: Day,
+  subject: Subject,
   after: Assessment,
   forecastsOf: (group: VaccineGroupCode) => readonly GroupForecast[],
 ): GroupProspect {
@@ -156,12 +167,15 @@ function prospectIn(
   const limits = best.filter((one) => one.status === 'not valid').flatMap(({ reasons }) => reasons.flatMap(limitOf));
   const countsFrom = limits.sort().at(-1);
   const early = countsFrom !== undefined && countsFrom > givenOn;
+  const today = isoDay(subject.assessment);
   return {
     group,
     status,
     evaluation,
     of: series?.of,
     judged,
+    byConditionOnly:
+      isTooOld(evaluation) && evaluation.kind !== 'Risk' && hasRiskSeries(subject, evaluation.antigen, givenOn),
     tooEarly: early
       ? {
           days: daysBetween(givenOn, countsFrom),

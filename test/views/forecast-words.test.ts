@@ -40,7 +40,7 @@ const said: Readonly<Record<Outcome, Said | Made>> = {
     baby(['2025-05-09', '03']),
   ],
   ageTooOld: [
-    'Given 01/20/2021. From 01/10/2020 (5 years after birth) a dose counts no more.',
+    'Given 01/20/2021. From 01/10/2020 (5 years after birth) a dose counts no more in this series.',
     { birthDate: '2015-01-10', doses: [['2021-01-20', '48']] },
   ],
   age: ['Old enough from 06/23/2024: 6 weeks after birth.', baby(['2024-07-12', '110'])],

@@ -30,6 +30,8 @@ export type HistoryRow = {
   readonly series: string;
   readonly shape: string;
   readonly word: string;
+  /** True where it is judged by series for increased risk alone. */
+  readonly byRisk: boolean;
   readonly why: () => readonly string[];
 };
 
@@ -63,9 +65,10 @@ function rowOf(
   context: Around,
 ): Omit<HistoryRow, 'immunization'> {
   const here = dose?.groups.find(({ group }) => group === code);
-  if (!here) return { series: '', shape: '–', word: 'Not evaluated', why: () => [whyNotHere(dose)] };
+  if (!here) return { series: '', shape: '–', word: 'Not evaluated', byRisk: false, why: () => [whyNotHere(dose)] };
   const [shape, word] = dosesWords[here.status];
-  return { series: seriesOf(here, assessment), shape, word, why: () => judgementWords(here, givenOn, context) };
+  const byRisk = here.evaluations.every(({ kind }) => kind === 'Risk');
+  return { series: seriesOf(here, assessment), shape, word, byRisk, why: () => judgementWords(here, givenOn, context) };
 }
 
 /** "2 of 4"; "2" where the schedule has no number for it. */

@@ -56,7 +56,8 @@ const sentences: Readonly<Record<Outcome, (told: Told) => string>> = {
   ageTooYoung: (told) => `${tooSoon(told)}.`,
   ageGrace: (told) =>
     `Given ${showDay(told.givenOn)}, a few days before ${limitOf(told)} (${fromOf(told)}): near enough to count.`,
-  ageTooOld: (told) => `Given ${showDay(told.givenOn)}. From ${limitOf(told)} (${fromOf(told)}) a dose counts no more.`,
+  ageTooOld: (told) =>
+    `Given ${showDay(told.givenOn)}. From ${limitOf(told)} (${fromOf(told)}) a dose counts no more in this series.`,
   age: (told) => (told.limit ? `Old enough from ${limitOf(told)}: ${fromOf(told)}.` : 'Right at any age.'),
   intervalTooSoon: (told) => `${tooSoon(told)}.`,
   intervalGrace: (told) =>

@@ -1,3 +1,4 @@
+import { tabs } from '../../domain/clients/tab.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { isAnswered } from '../../domain/forms/question.js';
 import { type DoseValues, immunizationLabels } from '../../domain/immunizations/immunization.js';
@@ -98,6 +99,11 @@ function groupWords(one: GroupProspect, givenOn: Day, around: Around): string {
     const anyway = waitUntil > countsFrom ? `, though it counts from ${showDay(countsFrom)}` : '';
     return `${early}; wait until ${showDay(waitUntil)}${anyway}`;
   }
+  if (one.byConditionOnly)
+    return (
+      'would count at this age only for somebody with a condition that calls for it, and none is on file: enter it under ' +
+      `${tabs.conditions}, if there is one`
+    );
   const [decisive] = reasons;
   const because = decisive ? reasonWords(decisive, around, givenOn).replace(/\.$/, '') : '';
   return isWasted(one) ? `would not count: ${because}` : `would be extra: ${because}`;

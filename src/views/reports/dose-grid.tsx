@@ -3,7 +3,7 @@ import { labelOf } from '../../domain/codes/choice.js';
 import type { History } from '../../domain/immunizations/history.js';
 import { fullName } from '../../domain/text/name.js';
 import { type Day, showDay } from '../../domain/time/day.js';
-import { type Assessed, judgedGroups } from '../immunizations/judged.js';
+import { type Assessed, type HistoryRow, judgedGroups } from '../immunizations/judged.js';
 import type { Frame } from '../parts/layout.js';
 import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
 
@@ -95,14 +95,22 @@ function rowsOf(history: History, assessed: Assessed, wanted: readonly string[] 
         ...comments
           .filter(({ code }) => kindOf.get(code) !== 'refusal')
           .map(({ code }) => labelOf(clientComments, code)),
-        ...notCounting(
-          rows.filter(({ word }) => !counts(word)).map(({ immunization }) => showDay(immunization.givenOn)),
-        ),
+        ...notCounting(rows.filter(({ word, byRisk }) => !counts(word) && !byRisk)),
+        ...rows.filter(({ word, byRisk }) => !counts(word) && byRisk).map(askWhether),
       ],
     };
   });
 }
 
 /** "02/01/2016 does not count"; "02/01/2016, 03/01/2016 do not count" */
-const notCounting = (days: readonly string[]) =>
-  days.length === 0 ? [] : [`${days.join(', ')} ${days.length === 1 ? 'does' : 'do'} not count`];
+function notCounting(rows: readonly HistoryRow[]): string[] {
+  const days = rows.map(({ immunization }) => showDay(immunization.givenOn));
+  return days.length === 0 ? [] : [`${days.join(', ')} ${days.length === 1 ? 'does' : 'do'} not count`];
+}
+
+/**
+ * A dose that only a series for a condition judges: a paper that is carried about tells neither that there is one, nor
+ * that a dose was for nothing.
+ */
+const askWhether = ({ immunization }: HistoryRow) =>
+  `${showDay(immunization.givenOn)}: ask your clinic whether it counts`;

@@ -101,6 +101,28 @@ test.each([
   expect((await sendAgain(nora, asked, { reason1: 'given by mistake' })).status).toBe(303);
 });
 
+test('an adult’s dose of a series for children says that a condition is missing, and is valid once it is on file', async () => {
+  const app = startApp();
+  await app.db.write((tx) =>
+    tx.update(schema.clients).set({ birthDate: '1990-02-14' }).where(eq(schema.clients.id, rainbowBright)).run(),
+  );
+  const nora = await open(app);
+  const hepA = { ...varicella, vaccine1: '52:Havrix adult' };
+  const asked = await nora.submit(path, hepA, 'do.save');
+  expect(asked.status).toBe(422);
+  expect(worth(asked)[0]).toMatch(
+    /^✕ Would count at this age only for somebody with a condition that calls for it, and none is on file: enter it under Conditions/,
+  );
+  await app.db.write((tx) => {
+    const by = { clientId: rainbowBright, organizationId: organizationId(app, 'RIVER'), updatedAt: 1 };
+    tx.insert(schema.conditions)
+      .values({ ...by, code: '175', fromOn: '2026-11-20', untilOn: '' })
+      .run();
+  });
+  await nora.submit(path, {}, 'do.stage');
+  expect(worth(await nora.get(path))[0]).toContain('✓ Would be valid as dose 1 of 2.');
+});
+
 test('a condition or a medical exemption on file against it is asked about, for what somebody else gave it is told', async () => {
   const app = startApp();
   await app.db.write((tx) => {

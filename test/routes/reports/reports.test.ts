@@ -84,6 +84,31 @@ test('both prints have what is recommended under the record, in words for a pare
   }
 });
 
+test('what only a series for a condition judges is no dose for nothing on the card, and tells no condition', async () => {
+  const app = startApp();
+  await app.db.write((tx) => {
+    tx.update(schema.clients).set({ birthDate: '1990-02-14' }).where(eq(schema.clients.id, rainbowBright)).run();
+    tx.insert(schema.conditions)
+      .values({
+        clientId: rainbowBright,
+        code: '015',
+        fromOn: '2019-01-01',
+        untilOn: '',
+        updatedAt: 1,
+      })
+      .run();
+  });
+  await plant(app, rainbowBright, 'RIVER', [
+    { cvx: '52', givenOn: '2020-01-10' },
+    { cvx: '52', givenOn: '2020-03-10' },
+  ]);
+  const nora = await open(app);
+  expect(text((await nora.get(historyOf(rainbowBright))).text)).toContain('03/10/2020 30 years ✕ Not valid');
+  const card = text((await nora.get(`${historyOf(rainbowBright)}/print-card`)).text);
+  expect(card).toContain('Hepatitis A 01/10/2020 03/10/2020: ask your clinic whether it counts');
+  expect(card).not.toMatch(/does not count|liver|risk/i);
+});
+
 test('the card and the school form list doses by number; one that does not count takes none', async () => {
   const app = startApp();
   await plant(app, rainbowBright, 'RIVER', [
