@@ -12,7 +12,7 @@ import {
   type Line,
   type RecordedDose,
 } from '../../domain/immunizations/judge-visit.js';
-import { filledLines, isEmptyVisit, readLine } from '../../domain/immunizations/visit.js';
+import { givenLines, isEmptyVisit, readLine } from '../../domain/immunizations/visit.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
 import { trace } from '../operations/audit.js';
@@ -48,7 +48,7 @@ export type Visit = VisitInWindow & {
 export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitResult {
   const history = loadHistory(tx, viewer, visit.clientId);
   if (!history) return { kind: 'hidden' };
-  const lines = filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) }));
+  const lines = givenLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) }));
   const before = dosesOfForm(tx, visit, history);
   if (before.all > 0) {
     const earlier = compareWithForm(lines, before);
@@ -61,6 +61,10 @@ export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitResult {
       return { kind: 'saved before', ...earlier };
     }
     return correctVisit(tx, viewer, visit, history, earlier, before.last);
+  }
+  if (lines.length === 0) {
+    dropVisitDraft(tx, viewer, visit);
+    return { kind: 'saved', count: 0 };
   }
   const { refusal, worth } = judge(tx, viewer, lines, visit, history, history.immunizations);
   if (refusal) {
@@ -190,7 +194,7 @@ function isRecorded(tx: Tx, viewer: Viewer, visit: Visit): boolean {
   if (!before || before.all === 0) return false;
   return isSameVisit(
     compareWithForm(
-      filledLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) })),
+      givenLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) })),
       before,
     ),
   );

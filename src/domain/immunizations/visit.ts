@@ -1,7 +1,8 @@
 import { tidy } from '../text/name.js';
-import { readDay, readLastDay, showDay } from '../time/day.js';
+import { type Day, readDay, readLastDay, showDay } from '../time/day.js';
 import { onlyVaccine } from '../vaccines/list.js';
 import { findTradeName } from '../vaccines/trade-name.js';
+import { findVaccine } from '../vaccines/vaccine.js';
 import { changedDoseFields, type DoseValues, type ImmunizationField } from './immunization.js';
 
 /** The most immunizations of one visit: more are entered as a second visit. */
@@ -22,8 +23,8 @@ export const lineFields = [
   'visOn',
   'reaction',
 ] as const;
-/** The words typed to shorten the list of vaccines, and what the line was filled in with last. */
-export const lineHelps = ['find', 'filled'] as const;
+/** The words typed to shorten the list of vaccines, what the line was filled in with last, and a refusal instead of a dose. */
+export const lineHelps = ['find', 'filled', 'notGiven'] as const;
 
 /** The unit that a line has until another is chosen. */
 const usualUnit = 'mL';
@@ -47,6 +48,28 @@ export function filledLines(typed: TypedVisit): number[] {
     [...lineFields, 'find'].some((field) => field !== 'unit' && tidy(typed[`${field}${line}`] ?? '') !== ''),
   );
   return filled.length > 0 ? filled : all.slice(0, 1);
+}
+
+const isRefused = (typed: TypedVisit, line: number) => typed[`notGiven${line}`] === 'refused';
+
+/** The lines of the doses that were given: what was refused is none. */
+export const givenLines = (typed: TypedVisit): number[] => filledLines(typed).filter((line) => !isRefused(typed, line));
+
+/** A vaccine that was refused at a visit, as the client comments that say so; or what is wrong with its line. */
+export type LineRefused = {
+  readonly line: number;
+  readonly comments: readonly { readonly code: string; readonly appliesOn: Day }[];
+};
+
+/** The lines of a visit that say "refused", a comment for each vaccine group (C18). */
+export function refusedLines(typed: TypedVisit): LineRefused[] {
+  return filledLines(typed)
+    .filter((line) => isRefused(typed, line))
+    .map((line) => {
+      const { cvx, givenOn } = readLine(typed, line);
+      const groups = findVaccine(cvx)?.groups ?? [];
+      return { line, comments: groups.map((group) => ({ code: `R-${group}`, appliesOn: givenOn })) };
+    });
 }
 
 /** True if nothing was typed besides what the form began with: such a form is not kept. */

@@ -4,21 +4,25 @@ import { newVisit, stockOf, type VisitOfDue, visitOfDue } from '../../db/immuniz
 import { worthOfLines } from '../../db/immunizations/visit-worth.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
+import { commentRows } from '../../domain/clients/comment.js';
 import { questionLists } from '../../domain/forms/question.js';
 import { fillLine, followLots, lotWords, productsOf, type Stock } from '../../domain/immunizations/stock.js';
 import {
   filledLines,
+  givenLines,
   historicalOf,
   lineCount,
   lineFields,
   lineHelps,
   mostLines,
   readLine,
+  refusedLines,
   removeLine,
   selectFoundVaccine,
   type TypedVisit,
   visitFields,
 } from '../../domain/immunizations/visit.js';
+import type { Day } from '../../domain/time/day.js';
 import { wholeDay } from '../../domain/time/typed-day.js';
 import { findVaccine } from '../../domain/vaccines/vaccine.js';
 import type { VisitProps } from '../../views/immunizations/add-visit.js';
@@ -28,6 +32,7 @@ import { wordsOf } from '../../views/immunizations/worth.js';
 import type { Entry } from '../../views/parts/form.js';
 import { NotFound, type Request, today } from '../../web/context.js';
 import { isPartial } from '../../web/page.js';
+import { newRowId } from '../clients/client-page.js';
 
 /** The fields of a visit's form, as many lines as it may have. */
 export const visitShape = {
@@ -70,7 +75,7 @@ export async function besides(c: Request, viewer: Viewer, typed: TypedVisit, sto
   const history = await findHistory(db, viewer, Number(c.req.param('id')));
   if (!history) throw new NotFound();
   const read = { ...typed, givenOn: wholeDay(typed.givenOn ?? '', 'past', day) };
-  const lines = filledLines(read).map((line) => ({ line, given: readLine(read, line) }));
+  const lines = givenLines(read).map((line) => ({ line, given: readLine(read, line) }));
   const covered = new Set(lines.flatMap(({ given }) => findVaccine(given.cvx)?.groups ?? []));
   return {
     lots: lotWords(typed, stock, day),
@@ -120,10 +125,26 @@ function selectAllFound(typed: Record<string, string>): Record<string, string> {
   return lines.filter((line) => !typed[`vaccine${line}`]).reduce(selectFoundVaccine, typed);
 }
 
+/** The faults of what was refused at a visit, by field; and the comments that say so (C18). */
+export function refusalsOf(typed: TypedVisit, { personal }: Client, day: Day) {
+  const errors: Record<string, string> = {};
+  const lines = refusedLines(typed);
+  for (const { line, comments } of lines) {
+    const [first] = comments;
+    if (!first) errors[`vaccine${line}`] = 'Choose a vaccine of a group that a refusal can be noted of.';
+    else {
+      const { appliesOn } = commentRows.faults(first, undefined, { today: day, birthDate: personal.birthDate });
+      if (appliesOn) errors.givenOn = appliesOn;
+    }
+  }
+  const comments = lines.flatMap((one) => one.comments.map((comment) => ({ ...comment, id: newRowId() })));
+  return { errors, comments };
+}
+
 /** The fields of a line that its vaccine brought along. */
 export const givenRegion = ({ entry, lots, action }: VisitProps, line: number) => ({
   [`given${line}`]: <GivenFields {...{ entry, line, action, lots }} />,
-  [`more${line}`]: <MoreFields {...{ entry, line }} />,
+  [`more${line}`]: <MoreFields {...{ entry, line }} several />,
 });
 
 /** The expiration dates that follow another lot; those that stand as they were typed stay as they are. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { hashToken, newToken } from '../../auth/tokens.js';
 import { findClient } from '../../db/clients/clients.js';
 import { findDraft } from '../../db/edits/drafts.js';
+import { noteRefusals } from '../../db/edits/note-refusals.js';
 import { discardVisitDraft, type VisitDraft, visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
 import { recordVisit, stageVisit } from '../../db/immunizations/visit-writes.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
@@ -19,7 +20,16 @@ import { readForm } from '../../web/form.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
 import { findByBox } from '../clients/box.js';
 import { historyAddress, historyFrame, searchOf } from './immunizations.js';
-import { afterControl, besides, expirationRegions, givenRegion, startOf, stockIn, visitShape } from './visit-parts.js';
+import {
+  afterControl,
+  besides,
+  expirationRegions,
+  givenRegion,
+  refusalsOf,
+  startOf,
+  stockIn,
+  visitShape,
+} from './visit-parts.js';
 
 /** Add Immunization (I5): several for one visit, kept as a draft until it is saved. */
 export const visits = new Hono<Env>()
@@ -100,7 +110,20 @@ export const visits = new Hono<Env>()
       };
       return answerStaged(c, shown, typed, verb, Number.parseInt(line ?? '', 10));
     }
-    const saved = await db.write((tx) => recordVisit(tx, viewer, visit));
+    const refused = refusalsOf(visit.typed, client, visit.today);
+    if (Object.keys(refused.errors).length > 0) {
+      await db.write((tx) => stageVisit(tx, viewer, visit));
+      const entry = { ...entryOf(visit.typed), errors: refused.errors };
+      return again({ ...visit.typed, window, shownWith }, 422, {
+        ...(await besides(c, viewer, visit.typed, stock)),
+        entry,
+      });
+    }
+    const saved = await db.write((tx) => {
+      const done = recordVisit(tx, viewer, visit);
+      if (done.kind === 'saved') noteRefusals(tx, viewer, client.id, refused.comments, visit);
+      return done;
+    });
     if (saved.kind === 'hidden') throw new NotFound();
     if (saved.kind === 'refused') {
       const { errors, questions, worth } = saved;
@@ -110,7 +133,7 @@ export const visits = new Hono<Env>()
     }
     if (saved.kind === 'saved before')
       return again({ ...typed, window, shownWith }, 409, { before: { ...saved, again: newKey() } });
-    const done = saved.corrected ? 'changed' : String(saved.count);
+    const done = saved.corrected ? 'changed' : saved.count > 0 ? String(saved.count) : 'refused';
     return goTo(c, `${historyAddress(c, { done })}#history`);
   })
 

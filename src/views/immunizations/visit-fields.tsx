@@ -72,7 +72,7 @@ const Line = ({ entry, line, count, several, action, own, lots, worth, focused }
             <WorthNote words={words} />
           </div>
           <div id={`more${line}`}>
-            <MoreFields entry={entry} line={line} />
+            <MoreFields entry={entry} line={line} several={several} />
           </div>
           {several && count > 1 ? (
             <input
@@ -88,6 +88,8 @@ const Line = ({ entry, line, count, several, action, own, lots, worth, focused }
     </section>
   );
 };
+
+const notGiven = [{ code: 'refused', label: 'Refused: noted as a client comment' }];
 
 type GivenProps = Pick<LineProps, 'entry' | 'line' | 'action' | 'lots'>;
 
@@ -129,10 +131,12 @@ export const GivenFields = ({ entry, line, action, lots }: GivenProps) => {
 };
 
 /** What is rarely asked for, one press away. */
-export const MoreFields = ({ entry, line }: Pick<LineProps, 'entry' | 'line'>) => {
+export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | 'line' | 'several'>) => {
   const of = fieldOf({ entry, line });
   const rare = ['mvx', 'unit', 'visOn', 'reaction'] as const;
-  const open = rare.some((field) => entry.errors?.[`${field}${line}`] || entry.questions?.[`${field}${line}`]);
+  const open =
+    entry.values[`notGiven${line}`] === 'refused' ||
+    rare.some((field) => entry.errors?.[`${field}${line}`] || entry.questions?.[`${field}${line}`]);
   return (
     <details open={open}>
       <summary>
@@ -143,6 +147,7 @@ export const MoreFields = ({ entry, line }: Pick<LineProps, 'entry' | 'line'>) =
         <Select {...of('unit')} choices={doseUnits} />
         <Field {...of('visOn')} hint="printed on the sheet" autocomplete="off" />
         <Select {...of('reaction')} choices={reactions} />
+        {several ? <Select entry={entry} name={`notGiven${line}`} label="Not Given" choices={notGiven} /> : null}
       </div>
     </details>
   );
