@@ -17,6 +17,8 @@ await build({
   platform: 'node',
   target: 'node24',
   charset: 'ascii',
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
   external: Object.keys(dependencies).filter((name) => !bundled.includes(name)),
   logLevel: 'warning',
 });

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
@@ -119,7 +120,7 @@ export async function start(
   // The WAL is copied into the file here, not inside somebody's save.
   const running = [jobs, every(minute, async () => db.checkpoint(), log)];
 
-  return async () => {
+  const stop = async () => {
     isStopping = true;
     watched?.close();
     watched?.closeAllConnections();
@@ -129,6 +130,27 @@ export async function start(
     db.close();
     counts.close();
   };
+  try {
+    await Promise.all([
+      listens(server, 'PORT', config.port),
+      watched && listens(watched, 'WATCH_PORT', config.watchPort),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+/** Waits until a server listens. */
+function listens(server: EventEmitter, setting: string, port: number | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be listened on (${code})`;
+      reject(new CannotStart(`Port ${port} ${why}. Stop what uses it, or set ${setting} to another one.`));
+    });
+  });
 }
 
 const welcome = 'Open it, and press the name of whoever you want to be: all of them are made up.\n';

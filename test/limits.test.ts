@@ -85,6 +85,12 @@ test('above the most connections another one is not taken, and one is again when
   for (const { socket } of held) socket.destroy();
 });
 
+test.each(['PORT', 'WATCH_PORT'])('where %s is in use the start ends with what to set', async (name) => {
+  const { port } = await startServer();
+  const other = startServer({ [name]: String(port) });
+  await expect(other).rejects.toThrow(`Port ${port} is in use. Stop what uses it, or set ${name} to another one.`);
+});
+
 test('docs/operating.md says what is in force', () => {
   const doc = readFileSync('docs/operating.md', 'utf8');
   const { headersTimeout, maxHeaderSize, requestTimeout, keepAliveTimeout, mostConnections } = usualLimits;

@@ -1,12 +1,14 @@
 // A new Debian with systemd in namespaces of its own: no network but loopback, and nothing of this machine. Needs root and debootstrap.
+
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const suite = 'trixie';
-const store = join(tmpdir(), 'titer-debian');
-const base = join(store, suite);
+export const store = join(tmpdir(), 'titer-debian');
+export const base = join(store, suite);
 const certificates = process.env.NODE_EXTRA_CA_CERTS ?? '/etc/ssl/certs/ca-certificates.crt';
 
 /** What a process in a folder finds of a machine: /proc, a few devices. */
@@ -24,7 +26,7 @@ mount --bind $CACHE $R/root/.npm
 `;
 
 /** Runs a script in a folder with a Debian in it, with this machine's network: for what is downloaded. */
-function inFolder(folder: string, script: string, repositories?: string) {
+export function inFolder(folder: string, script: string, repositories?: string): void {
   const cache = join(homedir(), '.npm');
   mkdirSync(cache, { recursive: true });
   const bind = repositories ? 'mount --bind $SOURCES $R/srv/repositories\n' : '';
@@ -35,23 +37,32 @@ function inFolder(folder: string, script: string, repositories?: string) {
   execFileSync('unshare', ['--mount', '--pid', '--fork', '--kill-child', 'bash', '-c', all], { env, stdio: 'inherit' });
 }
 
-/** Downloads what a machine is made of, once: Debian, its packages, and the packages of npm. */
-export function download(packages: readonly string[], repositories: string, lockDigest: string): void {
+/** docs/operating.md names the packages. */
+const packages = () =>
+  `${/^apt-get install --yes (.+)$/m.exec(readFileSync('docs/operating.md', 'utf8'))?.[1]} nginx-light`;
+
+/** Downloads what a machine is made of, once: Debian and its packages. */
+export function download(): void {
   mkdirSync(store, { recursive: true });
-  const marks = join(store, 'ready');
-  const done = existsSync(marks) ? readFileSync(marks, 'utf8').split('\n') : [];
-  const wanted = packages.join(' ');
+  const wanted = packages();
   if (!existsSync(base)) {
     const include = '--include=systemd,systemd-sysv,dbus,adduser,ca-certificates,openssl';
     execFileSync('debootstrap', ['--variant=minbase', include, suite, base, 'http://deb.debian.org/debian']);
   }
-  if (!done.includes(wanted))
-    inFolder(base, `apt-get update -qq; apt-get install -qq --yes --no-install-recommends ${wanted} >/dev/null`);
-  if (!done.includes(lockDigest)) {
-    const folder = 'rm -rf /tmp/fetched; git clone --quiet /srv/repositories/titer.git /tmp/fetched; cd /tmp/fetched';
-    inFolder(base, `${folder}; npm ci --prefer-offline --silent; cd /; rm -rf /tmp/fetched`, repositories);
-  }
-  writeFileSync(marks, `${wanted}\n${lockDigest}\n`);
+  const mark = join(store, 'packages');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
+  inFolder(base, `apt-get update -qq; apt-get install -qq --yes --no-install-recommends ${wanted} >/dev/null`);
+  writeFileSync(mark, wanted);
+}
+
+/** Downloads the packages of npm, so that they are there for a machine without a network. */
+export function downloadPackages(repositories: string): void {
+  const digest = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+  const mark = join(store, 'npm');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return;
+  const folder = 'rm -rf /tmp/fetched; git clone --quiet /srv/repositories/titer.git /tmp/fetched; cd /tmp/fetched';
+  inFolder(base, `${folder}; npm ci --prefer-offline --silent; cd /; rm -rf /tmp/fetched`, repositories);
+  writeFileSync(mark, digest);
 }
 
 export class Machine {
@@ -103,7 +114,7 @@ export class Machine {
 
   /** Runs a script as root, and says how it ended. */
   try(script: string): { readonly status: number | null; readonly text: string } {
-    const inside = ['-t', `${this.#init}`, '-m', '-n', '-p', '-C', '-u', '-i', '--root', '--wd=/'];
+    const inside = ['-t', `${this.#init}`, '-m', '-n', '-p', '-C', '-u', '-i', '--root', '--wd'];
     const env = [
       'env',
       '-i',

@@ -1,12 +1,11 @@
 // npm run torture -- production: docs/operating.md followed word for word on a new Debian, up to a first login by HTTPS through either
 // proxy; then backup, damage and restore, an upgrade and the way back. Its commands are read out of the page.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser } from '../support/app.js';
-import { download, Machine } from './machine.js';
+import { download, downloadPackages, Machine } from './machine.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const page = readFileSync('docs/operating.md', 'utf8');
@@ -86,9 +85,8 @@ export async function production(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'titer-production-'));
   repositoryIn(folder);
   const [install = '', reload = ''] = blocks('Production', 'sh');
-  const packages = /^apt-get install --yes (.+)$/m.exec(install)?.[1]?.split(' ') ?? [];
-  const digest = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
-  download([...packages, 'nginx-light'], folder, digest);
+  download();
+  downloadPackages(folder);
   const machine = new Machine();
   try {
     await machine.start(folder);

@@ -18,15 +18,13 @@ async function freePort(): Promise<number> {
 /** The real start, in this process, over a copy of the demonstration; it ends with the test. */
 export async function startServer(env: Record<string, string> = {}, limits: Partial<typeof usualLimits> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'titer-started-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   copyFileSync(inject('planted'), join(folder, 'titer.db'));
   const port = await freePort();
   const lines: string[] = [];
   const config = readConfig({ DATA_DIR: folder, PORT: String(port), BACKUP_KEEP: '0', ...env });
   const stop = await start(config, (text) => void lines.push(text), { ...usualLimits, ...limits });
-  onTestFinished(async () => {
-    await stop();
-    rmSync(folder, { recursive: true });
-  });
+  onTestFinished(stop);
   const url = `http://127.0.0.1:${port}`;
   return { url, port, lines, open: () => new Browser((to, init) => fetch(url + to, { ...init, redirect: 'manual' })) };
 }
