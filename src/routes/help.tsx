@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { Guidance, HelpDesk } from '../views/help.js';
+import { Guide } from '../views/guide.js';
+import { HelpDesk } from '../views/help.js';
 import { allowAnybody, type Env, frame } from '../web/context.js';
 import { nextOf, page } from '../web/page.js';
 
@@ -12,5 +13,5 @@ export const help = new Hono<Env>()
   .get('/guidance', (c) => {
     allowAnybody(c);
     const shown = { screen: c.req.query('for') ?? '', from: nextOf(c.req.query('from')) };
-    return page(c, <Guidance frame={frame(c)} {...shown} />);
+    return page(c, <Guide frame={frame(c)} {...shown} pictures={c.get('assets').pictures} />);
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, type ZlibOptions } from 'node:zlib';
@@ -9,9 +9,14 @@ import { root } from '../files/root.js';
 
 type Asset = Readonly<Record<Encoding, () => Promise<Buffer>>> & { readonly type: string };
 
+/** The address of a picture, and its size in pixels. */
+type Picture = { readonly url: string; readonly width: number; readonly height: number };
+
 export type Assets = {
   /** The address of a file, with a digest of its content, so that browsers may keep it for good. */
   url(name: string): string;
+  /** The pictures of the guide by their names. */
+  readonly pictures: ReadonlyMap<string, Picture>;
   respond(c: Context, name: string): Promise<Response> | undefined;
 };
 
@@ -31,7 +36,9 @@ const sheets = [
   'results',
   'history',
   'accounts',
+  'guide',
 ];
+const pictureFolder = new URL('guide/', folder);
 const require = createRequire(import.meta.url);
 
 type Encoding = 'br' | 'gzip' | 'plain';
@@ -73,12 +80,22 @@ export function loadAssets(): Assets {
   add('session.js', 'text/javascript; charset=utf-8', read('session.js'));
   add('icon.svg', 'image/svg+xml', read('icon.svg'));
   add('htmx.js', 'text/javascript; charset=utf-8', readFileSync(require.resolve('htmx.org/dist/htmx.min.js')));
+  const pictures = new Map<string, Picture>();
+  for (const file of readdirSync(pictureFolder).filter((file) => file.endsWith('.png'))) {
+    const content = readFileSync(new URL(file, pictureFolder));
+    add(`guide-${file}`, 'image/png', content);
+    // A PNG says its size in its first bytes.
+    const [width, height] = [content.readUInt32BE(16), content.readUInt32BE(20)];
+    pictures.set(file.slice(0, -'.png'.length), { url: urls.get(`guide-${file}`) ?? '', width, height });
+  }
   return {
+    pictures,
     url: (name) => urls.get(name) ?? '',
     respond(c, name) {
       const file = files.get(name);
       if (!file) return undefined;
-      const encoding = acceptedEncoding(c);
+      // A picture is as small as it gets.
+      const encoding = file.type === 'image/png' ? 'plain' : acceptedEncoding(c);
       const headers: Record<string, string> = {
         'Content-Type': file.type,
         'Cache-Control': 'public, max-age=31536000, immutable',

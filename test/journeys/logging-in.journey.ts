@@ -74,7 +74,7 @@ test('MIIC Help: the help desk button and the light bulb lead to help, before an
   await title(page, 'MIIC Help Desk');
   await page.goto('/account');
   await page.getByRole('link', { name: 'guidance' }).click();
-  await title(page, 'Guidance: Managing your account');
+  await expect(page.locator('#here').getByRole('heading', { name: 'Managing your account' })).toBeVisible();
 });
 
 test('a reset by a mail that leaves through the real SDK and a local stand-in of Resend', async ({ browser }) => {

@@ -19,7 +19,9 @@ import {
   Stamp,
   titleOf,
 } from '../../views/clients/client-edit.js';
+import { onTab } from '../../views/clients/client-head.js';
 import { AddressFields, IdentityFields } from '../../views/clients/personal-fields.js';
+import { Bulb } from '../../views/parts/layout.js';
 import { NotFound, namesNobody, type Request, today } from '../../web/context.js';
 import { addHeader } from '../../web/headers.js';
 import { goTo, isPartial, page, partials } from '../../web/page.js';
@@ -62,6 +64,7 @@ export function editRegions(
       personal: <Heading {...props} />,
       ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
       ...(regions.length > 0 && { said: message }),
+      ...(regions.includes('panel') && { bulb: Bulb(onTab(frame, client.id, tab)) }),
     },
     titleOf(props),
     status,

@@ -19,7 +19,7 @@ import { type Frame, Page } from '../parts/layout.js';
 import { attributes, flatten, markup } from '../parts/markup.js';
 import { recordTitle } from '../parts/record-title.js';
 import { Clashes } from './clashes.js';
-import { ClientHead, giveDue } from './client-head.js';
+import { ClientHead, giveDue, onTab } from './client-head.js';
 import { CodedPanel } from './coded-panel.js';
 import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
@@ -102,7 +102,13 @@ export const ClientEdit = (props: EditProps) => {
       <a href="${recordPath(client.id, 'history')}">History of this record</a>
     </p>
   </form>`;
-  return Page({ frame, title: titleOf(props), box: { form: 'client' }, children, ...(status && { status }) });
+  return Page({
+    frame: onTab(frame, client.id, tab),
+    title: titleOf(props),
+    box: { form: 'client' },
+    children,
+    ...(status && { status }),
+  });
 };
 
 /** Personal Information as its fields show it. */

@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import type { Client } from '../../domain/clients/client.js';
+import { recordAddress } from '../../domain/clients/record-address.js';
+import type { Tab } from '../../domain/clients/tab.js';
 import { type Due, dueWords } from '../../domain/immunizations/due.js';
 import { listedName } from '../../domain/text/name.js';
 import { type Day, dayOf, shortAge, showDay } from '../../domain/time/day.js';
@@ -9,6 +11,10 @@ import { markup } from '../parts/markup.js';
 
 /** The label of what leads to the form of a visit that begins with what is due (I5). */
 export const giveDue = "Give today's due vaccines";
+
+/** The frame of a record: each tab but the first is a screen of its own for the guide, and the way back leads to it (L15). */
+export const onTab = (frame: Frame, id: number, tab: Tab): Frame =>
+  tab === 'information' ? frame : { ...frame, screen: `clients-id-${tab}`, from: recordAddress(id, { tab }) };
 
 /**
  * The head of a record: the way back to the results (C2), the strip that stays in view, with the person and what is done

@@ -5,7 +5,7 @@ import type { Due } from '../../domain/immunizations/due.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
-import { ClientHead } from './client-head.js';
+import { ClientHead, onTab } from './client-head.js';
 import { TabPanel } from './client-tabs.js';
 
 type Props = { frame: Frame; client: Client; tab: Tab; today: Day; search?: string | undefined; due?: Due | undefined };
@@ -15,7 +15,7 @@ export const ClientView = ({ frame, client, tab: asked, today, search, due }: Pr
   const tab = asked === 'conditions' && !client.showsConditions ? 'information' : asked;
   const texts = inWordsOf(client.personal);
   return (
-    <Page frame={frame} title={recordTitle('View Client', client.id)}>
+    <Page frame={onTab(frame, client.id, tab)} title={recordTitle('View Client', client.id)}>
       <ClientHead frame={frame} client={client} today={today} search={search} due={due}>
         <p class="actions">
           <a class="button main" href={`/clients/${client.id}/immunizations${search ? `?search=${search}` : ''}`}>

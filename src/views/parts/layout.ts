@@ -86,11 +86,11 @@ export const Page = ({ frame, title, status, box = {}, refresh, children }: Prop
   </body>
 </html>`;
 
-/** What stands around the pages on the way in: on it, there is a way out, and help. */
+/** What stands around the pages before home: help, and on the way in a way out. */
 const masthead = (frame: Frame) =>
   markup`<header class="masthead">
     <p><b>${frame.site.name}</b> ${frame.site.fullName}</p>
-    ${frame.viewer && markup`<nav aria-label="Account and help"><ul>${logout(frame)}${help(frame)}</ul></nav>`}
+    <nav aria-label="Account and help"><ul>${frame.viewer && logout(frame)}${help(frame)}</ul></nav>
   </header>`;
 
 const logout = ({ csrf }: Frame) => markup`<li>
@@ -101,7 +101,11 @@ const logout = ({ csrf }: Frame) => markup`<li>
 </li>`;
 
 const help = ({ screen, from }: Frame) => markup`<li><a href="/help-desk?from=${from}">help desk</a></li>
-  <li><a class="bulb" href="/guidance?for=${screen}&amp;from=${from}">guidance</a></li>`;
+  <li id="bulb">${Bulb({ screen, from })}</li>`;
+
+/** The light bulb, which opens the guide at the section of the screen. */
+export const Bulb = ({ screen, from }: Pick<Frame, 'screen' | 'from'>) =>
+  markup`<a class="bulb" href="/guidance?for=${screen}&amp;from=${from}#here">guidance</a>`;
 
 const boxHint = 'Name in any order, birth date, MIIC ID, phone or chart number, or some of them together.';
 
@@ -128,7 +132,7 @@ const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<hea
         <ul>
           <li><a href="/">home</a></li><li><a href="/account">manage my account</a></li>
           ${logout(frame)}${help(frame)}
-          <li><a href="/guidance?for=keys&amp;from=${frame.from}" accesskey="?">keys</a></li>
+          <li><a href="/guidance?for=keys&amp;from=${frame.from}#here" accesskey="?">keys</a></li>
         </ul>
       </nav>
     </div></details>

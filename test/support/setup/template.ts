@@ -17,12 +17,12 @@ export default async function setup() {
   return remove;
 }
 
-/** A data folder with the demonstration in it and nothing running on it. */
-export async function plantTemplate() {
+/** A data folder with the demonstration in it and nothing running on it, planted by a server with these settings. */
+export async function plantTemplate(settings: Readonly<Record<string, string>> = {}) {
   execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'titer-template-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const registry = new Registry(folder);
+  const registry = new Registry(folder, settings);
   await registry.start();
   await registry.stop();
   await makeCheap(registry);

@@ -1,26 +1,20 @@
-// tsx test/browser/pictures.ts FOLDER [word …]: a picture of every screen (or of those with a word in their name) for
+// tsx test/pictures/pictures.ts FOLDER [word …]: a picture of every screen (or of those with a word in their name) for
 // people to look at: wide and narrow, light and dark, some without scripts and on paper.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { logIn } from '../journeys/support.js';
 import { everyScreen } from '../screens/every.js';
-import { findChromium } from '../support/setup/chromium.js';
-import { Registry } from '../support/setup/registry.js';
-import { plantTemplate } from '../support/setup/template.js';
+import { withProduct } from './product.js';
 
 const [folder, ...words] = process.argv.slice(2);
 if (!folder) {
-  process.stderr.write('Name the folder for the pictures: tsx test/browser/pictures.ts pictures\n');
+  process.stderr.write('Name the folder for the pictures: tsx test/pictures/pictures.ts pictures\n');
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
 
-const executablePath = findChromium();
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
-const template = await plantTemplate();
-const registry = await Registry.copyOf(template.folder);
-try {
+await withProduct({}, async (browser, registry) => {
   for (const javaScriptEnabled of [true, false])
     for (const { username, screens } of everyScreen) {
       const chosen = screens.filter(({ name }) => wanted(name, javaScriptEnabled));
@@ -38,11 +32,7 @@ try {
       }
       await context.close();
     }
-} finally {
-  await browser.close();
-  await registry.remove();
-  template.remove();
-}
+});
 
 /** Without scripts two screens show that nothing is missing. */
 function wanted(name: string, scripts: boolean): boolean {
