@@ -9,7 +9,7 @@ import { bringClients } from './asides.js';
 import { plant } from './doses.js';
 import { arrivedFrom, linkIn } from './mail.js';
 import { schema } from './tables.js';
-import { bringFile, doJobs } from './upload.js';
+import { exchangeForms } from './upload.js';
 
 /** A form as it stands before somebody, filled in but not sent. */
 export type Filled = { readonly browser: Browser; readonly to: string; readonly form: URLSearchParams };
@@ -282,22 +282,5 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       return fill(helen, '/schedules/1', { from: '12/01/2026' });
     },
   ],
-  'POST /imports/:id{[0-9]{1,15}}': [
-    'import',
-    async (registry) => {
-      const ada = await registry.open().logIn('ada');
-      await bringFile(ada, 'last name,first name,birth date\nZzemlin,Ola,03/04/2021\n');
-      await doJobs(registry);
-      return fill(ada, '/imports/1');
-    },
-  ],
-  'POST /imports/:id{[0-9]{1,15}}/columns': [
-    'check',
-    async (registry) => {
-      const ada = await registry.open().logIn('ada');
-      await bringFile(ada, 'family,first name,birth date\nZzemlin,Ola,03/04/2021\n');
-      return fill(ada, '/imports/1/columns', { column1: 'lastName' });
-    },
-  ],
-  'POST /exports': ['export', by('ada', '/exports', { kind: 'clients' })],
+  ...exchangeForms,
 };

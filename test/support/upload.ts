@@ -88,3 +88,39 @@ export async function importFile(
   await doJobs(registry);
   return { ...(await browser.get(sent.location)), path: sent.location };
 }
+
+type Filled = { readonly browser: Browser; readonly to: string; readonly form: URLSearchParams };
+
+/** A form of ada's as it is shown, with what she chooses in it. */
+async function formOfAda(ada: Browser, to: string, values: Record<string, string> = {}): Promise<Filled> {
+  const form = formOf((await ada.get(to)).text, to);
+  for (const [name, value] of Object.entries(values)) form.set(name, value);
+  return { browser: ada, to, form };
+}
+
+const person = 'first name,birth date\nZzemlin,Ola,03/04/2021\n';
+
+/** The forms about files, by route: the button that acts, and how somebody comes to where they would press it. */
+export const exchangeForms: Readonly<Record<string, readonly [string, (registry: App) => Promise<Filled>]>> = {
+  'POST /imports/:id{[0-9]{1,15}}': [
+    'import',
+    async (registry) => {
+      const ada = await registry.open().logIn('ada');
+      await bringFile(ada, `last name,${person}`);
+      await doJobs(registry);
+      return formOfAda(ada, '/imports/1');
+    },
+  ],
+  'POST /imports/:id{[0-9]{1,15}}/columns': [
+    'check',
+    async (registry) => {
+      const ada = await registry.open().logIn('ada');
+      await bringFile(ada, `family,${person}`);
+      return formOfAda(ada, '/imports/1/columns', { column1: 'lastName' });
+    },
+  ],
+  'POST /exports': [
+    'export',
+    async (registry) => formOfAda(await registry.open().logIn('ada'), '/exports', { kind: 'clients' }),
+  ],
+};
