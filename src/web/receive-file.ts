@@ -1,5 +1,6 @@
 import { finished, Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
+import { clean } from '../domain/text/clean.js';
 import type { KeptFiles } from '../files/kept-files.js';
 import type { Request } from './context.js';
 import { BadForm, ShownElsewhere } from './form.js';
@@ -48,6 +49,12 @@ export async function receiveFile(c: Request, shape: Shape, files: KeptFiles): P
     throw error;
   }
 }
+
+/** The name of a file as a page shows it. */
+const shownName = (name = '') =>
+  clean(name)
+    .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')
+    .slice(0, 200) || 'file.csv';
 
 /** A size in words. */
 export const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
@@ -150,7 +157,7 @@ class Reading {
     const { name, bytes } = await this.files.keep(stream as AsyncIterable<Uint8Array>);
     this.#kept = name;
     if (!stream.truncated && bytes <= this.shape.mostBytes && bytes > 0)
-      return { name, bytes, fileName: (fileName ?? '').slice(0, 200) };
+      return { name, bytes, fileName: shownName(fileName) };
     this.files.remove(name);
     this.#kept = undefined;
     return bytes > 0 ? 'too large' : undefined;

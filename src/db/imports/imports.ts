@@ -185,7 +185,11 @@ export function forgetImport(tx: Tx, id: number): string | undefined {
   if (!found) return undefined;
   const ofIt = [found.checkJob, found.takeJob].filter((job) => job !== null);
   if (loadJobs(tx, ofIt).some(({ nextAt }) => nextAt !== null)) return undefined;
-  for (const job of ofIt) tx.delete(importProblems).where(eq(importProblems.jobId, job)).run();
+  for (const job of ofIt) {
+    tx.delete(importProblems).where(eq(importProblems.jobId, job)).run();
+    // The first rows stand in what came of the check.
+    tx.update(jobs).set({ result: 'null', state: '{}' }).where(eq(jobs.id, job)).run();
+  }
   tx.delete(imports).where(eq(imports.id, id)).run();
   return found.file;
 }

@@ -107,6 +107,7 @@ export const ImportProgress = ({ shown }: { shown: ShownImport }) => (
         {shown.percent} %
       </progress>{' '}
       {shown.percent} %, {shown.read} rows {isTried(shown) ? 'checked' : 'done'}
+      {shown.read === 0 ? '; it begins once no other file is being worked on' : ''}
       {shown.isStopAsked ? '; it stops after the row that is under way' : ''}
     </p>
     <Resumed shown={shown} />
