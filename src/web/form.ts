@@ -2,7 +2,7 @@ import { finished, Readable } from 'node:stream';
 import { isFormKey } from '../auth/form-key.js';
 import { clean } from '../domain/text/clean.js';
 import { dayOf } from '../domain/time/day.js';
-import { dayFieldOf, wholeDay } from '../domain/time/typed-day.js';
+import { type DayField, dayFieldOf, wholeDay } from '../domain/time/typed-day.js';
 import type { Request } from './context.js';
 import { FormBody, mostBytes, mostBytesOfName } from './form-body.js';
 import { tokenMatches } from './form-token.js';
@@ -19,6 +19,8 @@ export type FormShape = {
   readonly text?: readonly string[];
   readonly choice?: readonly string[];
   readonly list?: readonly string[];
+  /** The fields of these that take a date besides those whose name alone says so, each with the side that it lies on. */
+  readonly days?: Readonly<Record<string, DayField>>;
   /** True if it makes something and so carries a key (auth/form-key.ts), among its values as `key`. */
   readonly keyed?: boolean;
   /**
@@ -96,7 +98,9 @@ export async function readForm(
   if (!(await tokenMatches(c, token))) throw new ShownElsewhere();
   const { form, fault } = judge(parts, shape, size);
   const still = c.req.header('HX-Request-Type') === 'partial' && (form.command === '' || form.command === 'stage');
-  for (const [name, value] of Object.entries(form.values)) form.values[name] = wholeDate(c, name, value, still);
+  const days = typeof shape === 'function' ? undefined : shape.days;
+  for (const [name, value] of Object.entries(form.values))
+    form.values[name] = wholeDate(c, name, value, still, days?.[name]);
   if (!fault) return form;
   if (again) throw new Answered(await again(fault, form.values));
   throw new BadForm(fault.status, fault.message);
@@ -120,7 +124,7 @@ function judge(
   if (sent.some(([name, value]) => name.includes('\uFFFD') || value.includes('\uFFFD')))
     broken('This form arrived with characters that cannot be read (not UTF-8).');
 
-  const { buttons, keyed, ...fields } = typeof shape === 'function' ? shape(new Map(sent)) : shape;
+  const { buttons, keyed, days: _, ...fields } = typeof shape === 'function' ? shape(new Map(sent)) : shape;
   const known = new Map<string, 'text' | 'choice' | 'list'>();
   for (const kind of ['text', 'choice', 'list'] as const) for (const name of fields[kind] ?? []) known.set(name, kind);
   if (keyed) known.set('key', 'text');
@@ -179,8 +183,8 @@ export async function readFields(c: Request): Promise<[name: string, value: stri
  *
  * @param still true while it is being typed
  */
-function wholeDate(c: Request, name: string, value: string, still: boolean): string {
-  const of = value && dayFieldOf(name);
+function wholeDate(c: Request, name: string, value: string, still: boolean, day?: DayField): string {
+  const of = value && (day ?? dayFieldOf(name));
   return of ? wholeDay(value, of, dayOf(c.get('clock')(), c.get('config').timeZone), still) : value;
 }
 

@@ -21,6 +21,8 @@ import { goTo, page } from '../../web/page.js';
 type Status = 200 | 400 | 409 | 413 | 422;
 type Values = Readonly<Record<string, string>>;
 
+const days = { date: 'ahead', activeFrom: 'ahead', activeTo: 'ahead' } as const;
+
 /** Announcements, for the help desk: written, previewed, changed and withdrawn (A3). */
 export const helpDeskAnnouncements = new Hono<Env>()
   .get('/', async (c) => {
@@ -36,7 +38,7 @@ export const helpDeskAnnouncements = new Hono<Env>()
 
   .post('/new', async (c) => {
     const viewer = allow(c, 'manage announcements');
-    const shape = { text: announcementFields, keyed: true, buttons: ['save', 'preview'] };
+    const shape = { text: announcementFields, days, keyed: true, buttons: ['save', 'preview'] };
     const { values, command } = await readForm(c, shape, ({ message, status }, values) =>
       showNew(c, { values }, status, message),
     );
@@ -55,7 +57,7 @@ export const helpDeskAnnouncements = new Hono<Env>()
 
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'manage announcements');
-    const shape = { text: [...announcementFields, 'revision'], buttons: ['save', 'preview', 'withdraw', 'show'] };
+    const shape = { text: [...announcementFields, 'revision'], days, buttons: ['save', 'preview', 'withdraw', 'show'] };
     const { values, command } = await readForm(c, shape, ({ message, status }, values) =>
       show(c, { values }, status, message),
     );

@@ -48,7 +48,12 @@ export const auditLog = new Hono<Env>()
     const viewer = allow(c, 'read the audit log');
     const { values, command } = await readForm(
       c,
-      { text: ['user', 'client', 'from', 'to'], choice: ['organization', 'action'], buttons: ['find', 'clear'] },
+      {
+        text: ['user', 'client', 'from', 'to'],
+        days: { from: 'past', to: 'past' },
+        choice: ['organization', 'action'],
+        buttons: ['find', 'clear'],
+      },
       async ({ message, status }, values) => page(c, await screen(c, viewer, { values }, undefined, message), status),
     );
     if (command === 'clear') return goTo(c, '/audit-log');

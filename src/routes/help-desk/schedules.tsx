@@ -62,7 +62,9 @@ export const schedules = new Hono<Env>()
     const { seasons } = seasonsInForce(db.read, today(c));
     const again = (entry: Entry, status: 400 | 413 | 422, message?: string) =>
       page(c, <SeasonsPage frame={frame(c)} seasons={seasons} entry={entry} message={message} />, status);
-    const shape = { text: ['version'], choice: Object.keys(typedSeasons(seasons)), buttons: ['add'] };
+    const choice = Object.keys(typedSeasons(seasons));
+    const days = Object.fromEntries(choice.map((name) => [name, 'ahead' as const]));
+    const shape = { text: ['version'], choice, days, buttons: ['add'] };
     const { values } = await readForm(c, shape, ({ message, status }, values) => again({ values }, status, message));
     const { dates, errors } = readSeasons(seasons, values);
     if (Object.keys(errors).length > 0) return again({ values, errors }, 422);
@@ -78,7 +80,7 @@ export const schedules = new Hono<Env>()
     const viewer = allow(c, 'decide schedules');
     const { values, command } = await readForm(
       c,
-      { text: ['shown'], choice: ['from'], buttons: ['use', 'take-back'] },
+      { text: ['shown'], choice: ['from'], days: { from: 'ahead' }, buttons: ['use', 'take-back'] },
       async ({ message, status }, values) => page(c, await releasePage(c, { values }, message), status),
     );
     const db = c.get('db');

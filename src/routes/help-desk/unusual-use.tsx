@@ -30,7 +30,7 @@ export const unusualUse = new Hono<Env>()
     const viewer = allow(c, 'read the audit log');
     const { values, command } = await readForm(
       c,
-      { text: ['day'], buttons: ['show', 'go.'] },
+      { text: ['day'], days: { day: 'past' }, buttons: ['show', 'go.'] },
       ({ message, status }, values) => screen(c, viewer, { values }, {}, status, message),
     );
     const id = Number(/^go\.(\d{1,15})$/.exec(command)?.[1] ?? 0);

@@ -62,3 +62,16 @@ test('a birth date, a comment’s day and a search take the same', async () => {
   await nora.submit(comments, { 'comment.code': 'R-HIB', 'comment.appliesOn': '11/21' }, 'do.stage', comments);
   expect(text((await nora.get(comments)).text) + (await nora.get(comments)).text).toContain('11/21/2026');
 });
+
+test('so do the help desk’s dates, and an id of six digits beside them stays an id', async () => {
+  const app = startApp();
+  const helen = await open(app, 'helen');
+  const log = await helen.submit('/audit-log', { from: '11/21', to: 't', client: '112126' }, 'do.find');
+  expect(log.location).toContain('client=112126');
+  const shown = formOf((await helen.get(log.location)).text, '/audit-log');
+  expect([shown.get('from'), shown.get('to'), shown.get('client')]).toEqual(['11/21/2026', '11/22/2026', '112126']);
+  const announcement = { title: 'Flu clinics', body: 'Soon', date: 't', activeFrom: 't', activeTo: '123127' };
+  const path = '/help-desk/announcements/new';
+  const preview = await helen.submit(path, announcement, 'do.preview');
+  expect(formOf(preview.text, path).get('activeTo')).toBe('12/31/2027');
+});
