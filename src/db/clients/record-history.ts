@@ -142,7 +142,7 @@ export async function viewsOf(
 ): Promise<PageOf<View>> {
   const seen = and(
     eq(audit.clientId, clientId),
-    or(like(audit.action, 'view %'), like(audit.action, 'print %'), eq(audit.action, 'list client')),
+    or(...['view %', 'print %', 'export %', 'list client'].map((action) => like(audit.action, action))),
     scope.everyOrganization ? undefined : eq(audit.organizationId, viewer.organization.id),
   );
   const counted = db.select({ views: sql<number>`count(*)` }).from(audit).where(seen).get();
