@@ -9,7 +9,8 @@ import { organizationColumns } from '../accounts/organizations.js';
 import type { Tx } from '../engine/database.js';
 import { lastIdGiven } from '../engine/ids.js';
 import { prepared } from '../engine/statements.js';
-import { trace } from '../operations/audit.js';
+import { trace, traceAll } from '../operations/audit.js';
+import { disclose } from '../operations/disclosures.js';
 import { memberships, organizations, users } from '../schema/accounts.js';
 import { importProblems, imports } from '../schema/imports.js';
 import { FileReader, type ReadPiece } from './file-reader.js';
@@ -95,7 +96,7 @@ function stepWith(running: Running, state: ImportState): Step {
   if (!found?.row.columns) return { result: resultOf(state, 'The file is not kept any more.') };
   const { row, organization, active } = found;
   const kind = importKinds[row.kind];
-  const who: Actor = { userId: state.userId, organization };
+  const who = { userId: state.userId, organization, disclosures: new Map<number, boolean>() };
   const tell = (detail: string) =>
     isTrial || trace(tx, who, { at, action: kind.action, detail: `import ${row.id}, ${detail}` });
   const end = (reached: ImportState, fault: string): Step => {
@@ -109,7 +110,20 @@ function stepWith(running: Running, state: ImportState): Step {
   const { reached, problems, fault } = takeSome(running, { ...row, chosen: columns, kind, who }, state);
   const jobId = isTrial ? row.checkJob : row.takeJob;
   for (const problem of problems) addProblem(tx).run({ ...problem, jobId, at });
+  traceNamed(running, who, kind, `import ${row.id}`);
   return fault === undefined ? { state: reached, done: reached.offset } : end(reached, fault);
+}
+
+/** Whoever has rows tried is told who is on file, as by a search (A6). Whom a trial entered is nobody. */
+function traceNamed({ tx, at, isTrial }: Running, who: Actor, { action }: ImportKind, detail: string): void {
+  const last = lastIdGiven(tx, 'clients');
+  const named = [...(who.disclosures?.keys() ?? [])].filter((clientId) => clientId <= last);
+  const what = isTrial ? ({ action: 'list client', detail: `${detail}, checked` } as const) : { action, detail };
+  traceAll(
+    tx,
+    who,
+    named.map((clientId) => ({ at, clientId, ...what })),
+  );
 }
 
 const resultOf = ({ read, counts, sample, resumed, line }: ImportState, fault: string): ImportResult => ({
@@ -203,6 +217,7 @@ function takeEach(
     if ('fault' in outcome) return { reached: reached(), problems, fault: outcome.fault };
     read += 1;
     const { result, reasons = [], clientId } = outcome;
+    if (clientId !== undefined) disclose(of.who, clientId, outcome);
     counts[result] = (counts[result] ?? 0) + 1;
     const { line, offset, bytes, cells } = record;
     if (result === 'refused' || result === 'put aside')

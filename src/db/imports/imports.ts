@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
-import type { Fault } from '../../domain/matching/outcome.js';
 import { type ChosenColumns, columnFaults, guessColumns, looksLikeRow } from '../../exchange/csv/columns.js';
 import type { Place } from '../../exchange/csv/pieces.js';
 import { letters } from '../../exchange/csv/table.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { askToStop, type Job, orderJob } from '../operations/jobs.js';
+import { type Job, orderJob } from '../operations/jobs.js';
 import { organizations, users } from '../schema/accounts.js';
 import { importColumns, importProblems, imports } from '../schema/imports.js';
 import { jobs } from '../schema/operations.js';
@@ -157,7 +156,7 @@ export function chooseColumns(
         })
         .run();
     }
-  if (found.checkJob !== null) askToStop(tx, who, found.checkJob, at);
+  if (found.checkJob !== null) forgetJob(tx, found.checkJob);
   orderCheck(tx, who, { id, head, bytes: found.bytes }, columns, hasHeaders, at);
   return true;
 }
@@ -179,17 +178,19 @@ export function orderImport(tx: Tx, who: Who, id: number, checkJob: number, at: 
   return true;
 }
 
+/** Forgets a job with what it came to, where rows of the file stand. One that runs ends with the step that finds it gone. */
+function forgetJob(tx: Tx, job: number): void {
+  tx.delete(importProblems).where(eq(importProblems.jobId, job)).run();
+  tx.delete(jobs).where(eq(jobs.id, job)).run();
+}
+
 /** Forgets a file. Undefined while a job runs on it; else the name of the file, which is to go now. */
 export function forgetImport(tx: Tx, id: number): string | undefined {
   const found = tx.select().from(imports).where(eq(imports.id, id)).get();
   if (!found) return undefined;
   const ofIt = [found.checkJob, found.takeJob].filter((job) => job !== null);
   if (loadJobs(tx, ofIt).some(({ nextAt }) => nextAt !== null)) return undefined;
-  for (const job of ofIt) {
-    tx.delete(importProblems).where(eq(importProblems.jobId, job)).run();
-    // The first rows stand in what came of the check.
-    tx.update(jobs).set({ result: 'null', state: '{}' }).where(eq(jobs.id, job)).run();
-  }
+  for (const job of ofIt) forgetJob(tx, job);
   tx.delete(imports).where(eq(imports.id, id)).run();
   return found.file;
 }
@@ -253,28 +254,6 @@ const loadJobs = (db: Reader | Tx, ids: readonly number[]): Job[] =>
         .from(jobs)
         .where(inArray(jobs.id, [...ids]))
         .all();
-
-/** A row of a file that was not taken. */
-export type Problem = {
-  readonly line: number;
-  readonly result: 'refused' | 'put aside';
-  readonly reasons: readonly Fault[];
-  readonly offset: number;
-  readonly bytes: number;
-};
-
-/** The rows that a job did not take, by line, so many a page. The caller has found the import. */
-export async function problemsOf(db: Reader, jobId: number, page: number, pageSize: number): Promise<Problem[]> {
-  return db
-    .select()
-    .from(importProblems)
-    .where(eq(importProblems.jobId, jobId))
-    .orderBy(asc(importProblems.line))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .all()
-    .map(({ reasons, ...row }) => ({ ...row, reasons: JSON.parse(reasons) as Fault[] }));
-}
 
 /** The files that are kept, by their names in the data folder. */
 export async function keptFiles(db: Reader): Promise<Set<string>> {

@@ -10,6 +10,7 @@ import type { RowPerson } from '../../exchange/csv/person-row.js';
 import { loadClient } from '../clients/clients.js';
 import type { Tx } from '../engine/database.js';
 import { type Duplicate, duplicatesOf } from '../matching/duplicates.js';
+import { disclose } from '../operations/disclosures.js';
 import { identitiesLike, identitiesOf } from '../search/identities.js';
 import { type AsideRow, findDecision, putAside } from './asides.js';
 
@@ -41,7 +42,7 @@ export function findOwner(tx: Tx, viewer: Actor, person: Identity, of?: BroughtR
   const before = decidedBefore(tx, viewer, of);
   if (before) return before;
   const alike = duplicatesOf(tx, viewer, person);
-  const among = alike.filter(({ open }) => open).map(({ id, judgement }) => ({ id, ...judgement }));
+  const among = alike.filter(({ open }) => open).map(({ id, judgement }) => disclose(viewer, id, { id, ...judgement }));
   return among.length > 0 ? { is: 'doubtful', among } : { is: 'nobody', hidden: alike };
 }
 

@@ -87,8 +87,8 @@ export const rules: readonly Rule[] = [
   },
   {
     table: jobs,
-    hours: 90 * 24,
-    why: 'the result of an import is looked up until its file is corrected',
+    hours: keptDaysOfImports * 24,
+    why: 'the result of an import, which shows its first rows, is looked up as long as its file is there',
     over: (before) => and(lte(jobs.endedAt, before), isNull(jobs.nextAt), isNotNull(jobs.endedAt)),
   },
   {

@@ -8,11 +8,10 @@ import {
   importsOf,
   keepImport,
   orderImport,
-  problemsOf,
 } from '../../db/imports/imports.js';
 import { type ImportKindName, importKinds } from '../../db/imports/kinds.js';
+import { namedNow, problemsOf } from '../../db/imports/problems.js';
 import { trace } from '../../db/operations/audit.js';
-import { disclose } from '../../db/operations/disclosures.js';
 import { askToStop } from '../../db/operations/jobs.js';
 import { keptDaysOfImports } from '../../db/operations/retention.js';
 import type { Organization, Viewer } from '../../domain/accounts/viewer.js';
@@ -174,7 +173,7 @@ export const imports = new Hono<Env>()
         detail: `import ${brought.id}, rows that were not taken`,
       }),
     );
-    return c.body(ReadableStream.from(refusedRows(c, brought, job)), 200, {
+    return c.body(ReadableStream.from(refusedRows(c, viewer, brought, job)), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="rows-not-taken-${brought.id}.csv"`,
     });
@@ -248,10 +247,12 @@ async function showImport(
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const at = Math.min(pages, queryNumber(c, 'page'));
   const job = brought.takeJob ?? brought.checkJob ?? 0;
-  const problems = await problemsOf(c.get('db').read, job, at, pageSize);
-  const sample = sampleOf(brought);
-  if (standing === 'checked')
-    for (const { clientId } of sample.rows) if (clientId !== undefined) disclose(viewer, clientId, {});
+  const { read } = c.get('db');
+  const problems = await problemsOf(read, viewer, brought, { jobId: job, page: at, pageSize });
+  const { headers, rows } = standing === 'checked' ? sampleOf(brought) : { headers: [], rows: [] };
+  const ids = rows.flatMap(({ clientId }) => clientId ?? []);
+  const open = namedNow(read, viewer, brought, ids);
+  const sample = { headers, rows: rows.filter(({ clientId }) => clientId === undefined || open.has(clientId)) };
   auditAs(c, 'list client', `import ${brought.id}`);
   return page(c, <ImportPage frame={frame(c)} {...{ shown, sample, problems, page: at, pages, message }} />, status);
 }
