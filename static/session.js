@@ -99,4 +99,7 @@ for (const words of document.querySelectorAll('[data-print]')) {
   Object.assign(button, { type: 'submit', className: 'main', value: words.dataset.print });
   button.addEventListener('click', () => print());
   words.replaceChildren(button);
+  const came =
+    /\/immunizations$/.test(document.referrer.split('?')[0]) && performance.getEntriesByType('navigation')[0];
+  if (came.type === 'navigate') window.addEventListener('load', () => print());
 }

@@ -45,7 +45,7 @@ const helpDeskAdd: Verb = {
         addOrganization(
           tx,
           undefined,
-          { code, name: `${site.name} Help Desk`, type: 'help desk', region: '' },
+          { code, name: `${site.name} Help Desk`, type: 'help desk', region: '', address: '' },
           occasion(),
         );
       });

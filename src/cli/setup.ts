@@ -133,6 +133,7 @@ async function begin(db: Database, { site, origin, dataDir }: Config, answers: A
     name: `${site.name} Help Desk`,
     type: 'help desk',
     region: '',
+    address: '',
   } as const;
   const user = newUserOf(
     of('username'),

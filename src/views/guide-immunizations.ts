@@ -77,6 +77,8 @@ export const immunizationSections: readonly Section[] = [
     screens: [
       'clients-id-reports',
       'clients-id-reports-information',
+      'clients-id-reports-chart-labels',
+      'clients-id-reports-syringe-labels',
       ...['', '-confidential', '-card', '-school'].map((kind) => `clients-id-immunizations-print${kind}`),
     ],
     steps: [

@@ -34,11 +34,13 @@ test(`a client prints on one page, a long history on several, each headed and nu
   expect(more).toEqual([]);
   expect(only).toContain('Page 1 of 1');
   expect(only).toMatch(/BRIGHT, RAINBOW FANCYPANTS · born 02\/14\/2015 · MIIC ID 14883406/);
-  // A full page of doses leaves what is recommended to the next, under the name again.
-  const two = await printed(page, history(cast.donDuck, '/print'), file);
-  expect(two).toHaveLength(2);
-  for (const text of two) expect(text).toContain('DUCK, DON · born 09/21/2009 · MIIC ID 6714871');
-  expect(two[1]).toMatch(/Due now +HPV, dose 2/);
+  // All that a child has been given until school is over, with lots, clinics and what is due, on one.
+  const [whole = '', ...rest] = await printed(page, history(cast.donDuck, '/print'), file);
+  expect(rest).toEqual([]);
+  expect(whole).toContain('DUCK, DON · born 09/21/2009 · MIIC ID 6714871');
+  expect(whole).toMatch(/Vaccine Group +Date +Series +Vaccine \[Trade Name\] +Lot +Dose +Site +Given at/);
+  expect(whole).toMatch(/Varicella \[Varivax\] +B5238M +0\.5 mL +RD +Riverside Clinic/);
+  expect(whole).toMatch(/Due now +HPV, dose 2[\s\S]*Signature +Title +Date/);
   await plantMany(registry, 100);
   const pages = await printed(page, history(cast.rainbowBright, '/print-confidential'), file);
   expect(pages.length).toBeLessThanOrEqual(5);
@@ -50,6 +52,52 @@ test(`a client prints on one page, a long history on several, each headed and nu
   }
   const sheet = await printed(page, `/clients/${cast.sevenContacts}/reports/information`, file);
   expect(sheet.join(' ')).toContain('64 WOODLAND RD');
+});
+
+test(
+  `a whole sheet of labels of either kind prints on one page, each label at its place${without}`,
+  { tag: '@release' },
+  async ({ page, javaScriptEnabled }, info) => {
+    test.skip(javaScriptEnabled === false, 'printed once');
+    test.skip(!poppler, 'apt-get install poppler-utils');
+    await logIn(page, 'nora');
+    const file = info.outputPath('labels.pdf');
+    const points = (text: string, side: 'x' | 'y') =>
+      [...text.matchAll(new RegExp(`<word ${side === 'x' ? '' : '[^>]*'}${side}Min="([\\d.]+)"[^>]*>born`, 'g'))].map(
+        ([, at]) => Number(at),
+      );
+    for (const [kind, labels, columns, width, height] of [
+      ['chart', 30, 3, 2.75, 1],
+      ['syringe', 80, 4, 2.05, 0.5],
+    ] as const) {
+      for (const id of [cast.donDuck, cast.longName]) {
+        const pages = await printed(page, `/clients/${id}/reports/${kind}-labels?count=${labels}`, file);
+        expect(pages).toHaveLength(1);
+        expect(pages[0]).not.toMatch(/Page 1|First free/);
+      }
+      await printed(page, `/clients/${cast.donDuck}/reports/${kind}-labels?from=2&count=${labels}`, file);
+      const boxes = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8' });
+      const [xs, ys] = [points(boxes, 'x'), points(boxes, 'y')];
+      expect(xs).toHaveLength(labels - 1);
+      const step = (from = 0, to = 0) => (to - from) / 72;
+      expect(step(xs[0], xs[1])).toBeCloseTo(width, 1);
+      expect(step(ys[0], ys[columns])).toBeCloseTo(height, 1);
+    }
+  },
+);
+
+test('Print opens the dialog of the printer once, and a button opens it again', async ({ page, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'a script does it');
+  await page.addInitScript("window.print = () => document.body.append('Printed. ');");
+  await logIn(page, 'nora');
+  await page.goto(history(cast.rainbowBright));
+  await page.getByRole('link', { name: 'Print', exact: true }).click();
+  await expect(page.getByText('Printed.')).toHaveText(/^(?!.*Printed\..*Printed\.)/s);
+  await page.getByRole('button', { name: 'Print' }).click();
+  await expect(page.locator('body')).toContainText('Printed. Printed.');
+  await page.goto(`/clients/${cast.rainbowBright}/reports`);
+  await page.getByRole('link', { name: 'Chart labels' }).click();
+  await expect(page.locator('body')).not.toContainText('Printed.');
 });
 
 const plantMany = (registry: Registry, count: number) =>

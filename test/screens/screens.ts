@@ -178,6 +178,8 @@ export const reading: readonly Screen[] = [
   at('print-confidential', dosesOf(cast.longName, '/print-confidential')),
   at('print-card', dosesOf(cast.donDuck, '/print-card')),
   at('print-school', dosesOf(cast.rainbowBright, '/print-school')),
+  at('chart-labels', `/clients/${cast.donDuck}/reports/chart-labels`),
+  at('syringe-labels', `/clients/${cast.longName}/reports/syringe-labels?from=3`),
   at('sheet', `/clients/${cast.sevenContacts}/reports/information`),
 ];
 

@@ -65,6 +65,7 @@ async function entering(registry: App, typed: Record<string, string>): Promise<F
   return fill(browser, `/clients/new?search=${location.split('/')[2]}`, mother);
 }
 
+const [twin, another] = people.twins;
 const mira = { lastName: 'ZZEMLIN', firstName: 'MIRA', birthDate: '03/04/2021' };
 const donAgain = { lastName: 'DUCK', firstName: 'DONN', birthDate: '09/21/2009', gender: 'M' };
 
@@ -119,12 +120,9 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
   'POST /organizations': [
     'switch',
     async (registry) => {
-      const other = registry.db.read
-        .select()
-        .from(schema.organizations)
-        .all()
-        .find(({ code }) => code === 'LAKE');
-      return by('nora', '/organizations', { organization: String(other?.id) })(registry);
+      const other = registry.db.read.select().from(schema.organizations).all();
+      const lake = other.find(({ code }) => code === 'LAKE');
+      return by('nora', '/organizations', { organization: String(lake?.id) })(registry);
     },
   ],
   'POST /clients': ['search', by('nora', '/clients', donAgain)],
@@ -160,10 +158,9 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
   'POST /clients/:id{[0-9]{1,15}}/household': [
     'carry',
     async (registry) => {
-      const [first, second] = people.twins;
       const browser = await registry.open().logIn('nora');
-      await browser.submit(`/clients/${first}`, { street: '9 PRESSED STREET' }, 'do.save');
-      return fill(browser, `/clients/${first}/household`, { to: `${second}.1` });
+      await browser.submit(`/clients/${twin}`, { street: '9 PRESSED STREET' }, 'do.save');
+      return fill(browser, `/clients/${twin}/household`, { to: `${another}.1` });
     },
   ],
   'POST /clients/:id{[0-9]{1,15}}/immunizations/new': [

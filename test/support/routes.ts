@@ -47,6 +47,8 @@ const table: Readonly<Record<Right, readonly string[]>> = {
     ...[
       `GET ${client}/reports`,
       `GET ${client}/reports/information`,
+      `GET ${client}/reports/chart-labels`,
+      `GET ${client}/reports/syringe-labels`,
       `GET ${client}/history`,
       `GET ${client}/household`,
     ],

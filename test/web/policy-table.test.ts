@@ -35,6 +35,8 @@ const ofRecords: Readonly<Record<string, number>> = {
   [`GET ${client}/immunizations/print-school`]: 200,
   [`GET ${client}/reports`]: 200,
   [`GET ${client}/reports/information`]: 200,
+  [`GET ${client}/reports/chart-labels`]: 200,
+  [`GET ${client}/reports/syringe-labels`]: 200,
   [`GET ${client}/immunizations/new`]: 200,
   [`POST ${client}/immunizations/new`]: 400,
   [`GET ${client}/immunizations/draft`]: 303,

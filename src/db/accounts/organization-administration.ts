@@ -42,7 +42,7 @@ export function changeOrganization(
   const { id, to } = change;
   const before = tx.select().from(organizations).where(eq(organizations.id, id)).get();
   if (!before) return 'gone';
-  const changed = (['code', 'name', 'type', 'region', 'active'] as const).filter(
+  const changed = (['code', 'name', 'type', 'region', 'address', 'active'] as const).filter(
     (field) => before[field] !== to[field],
   );
   if (changed.length === 0) return 'done';
@@ -57,6 +57,7 @@ export function changeOrganization(
       name: to.name,
       type: to.type,
       region: to.region,
+      address: to.address,
       active: to.active,
       revision: before.revision + 1,
     })

@@ -26,6 +26,8 @@ export const organizations = sqliteTable(
     name: text('name').notNull(),
     type: text('type', { enum: ['provider', 'public health', 'school', 'help desk'] }).notNull(),
     region: words('region'),
+    /** One line, for paper: street, city, state, ZIP and phone. */
+    address: words('address'),
     active: integer('active', { mode: 'boolean' }).notNull().default(true),
     /** Counts its changes: a form that was shown before another one changes nothing. */
     revision: integer('revision').notNull().default(0),

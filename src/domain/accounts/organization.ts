@@ -30,22 +30,23 @@ export const typeLabel = (type: OrganizationType): string =>
   organizationTypes.find(({ code }) => code === type)?.label ?? type;
 
 /** An organization as it is put in or changed (A3). */
-export type OrganizationDetails = Omit<Organization, 'id'> & { readonly region: string };
+export type OrganizationDetails = Omit<Organization, 'id'> & { readonly region: string; readonly address: string };
 
-type Typed = Readonly<Record<'code' | 'name' | 'type' | 'region', string>>;
+type Typed = Readonly<Record<'code' | 'name' | 'type' | 'region', string>> & { readonly address?: string };
 
 /** What was typed about an organization, tidied, with the errors by field. Only the database knows if a code is free. */
 export function readOrganization(typed: Typed) {
   const errors: Record<string, string> = {};
   const code = typed.code.trim();
-  const [name, region] = [tidy(typed.name), tidy(typed.region)];
+  const [name, region, address] = [tidy(typed.name), tidy(typed.region), tidy(typed.address ?? '')];
   const type = organizationTypes.find((one) => one.code === typed.type)?.code;
   if (!/^[\w-]{2,20}$/.test(code)) errors.code = 'Enter a code of 2 to 20 letters, digits, hyphens or underscores.';
   if (!name) errors.name = 'Enter the name.';
   else if (isLonger(name, 120) || !isShowable(name)) errors.name = 'Enter a name of at most 120 characters.';
   if (!type) errors.type = 'Choose a type.';
   if (isLonger(region, 60) || !isShowable(region)) errors.region = 'Enter a region of at most 60 characters.';
-  return { details: { code, name, type: type ?? 'school', region } satisfies OrganizationDetails, errors };
+  if (isLonger(address, 150) || !isShowable(address)) errors.address = 'Enter an address of at most 150 characters.';
+  return { details: { code, name, type: type ?? 'school', region, address } satisfies OrganizationDetails, errors };
 }
 
 /** The numbers that tell what a change means. */
@@ -99,7 +100,7 @@ export function consequencesOf(before: Standing, after: Standing, facts: Organiz
 }
 
 /** True if an organization is meant by what was typed: each word of it begins one of its own, whatever case and accents. */
-export function matchesOrganization(organization: OrganizationDetails, typed: string): boolean {
+export function matchesOrganization(organization: Omit<OrganizationDetails, 'address'>, typed: string): boolean {
   const words = (text: string) =>
     text
       .slice(0, 200)

@@ -36,7 +36,7 @@ export const helpDeskOrganizations = new Hono<Env>()
     const viewer = allow(c, 'manage organizations');
     const { values } = await readForm(
       c,
-      { text: ['code', 'name', 'region'], choice: ['type'], keyed: true, buttons: ['add'] },
+      { text: ['code', 'name', 'region', 'address'], choice: ['type'], keyed: true, buttons: ['add'] },
       ({ message, status }, values) => showNew(c, { values }, status, message),
     );
     const { details, errors } = readOrganization(detailsIn(values));
@@ -63,7 +63,11 @@ export const helpDeskOrganizations = new Hono<Env>()
     const id = idOf(c);
     const { values, command } = await readForm(
       c,
-      { text: ['code', 'name', 'region', 'revision'], choice: ['type', 'active'], buttons: ['save', 'sure', 'back'] },
+      {
+        text: ['code', 'name', 'region', 'address', 'revision'],
+        choice: ['type', 'active'],
+        buttons: ['save', 'sure', 'back'],
+      },
       ({ message, status }, values) => show(c, { values }, status, message),
     );
     if (command === 'back') return show(c, { values });
@@ -86,7 +90,9 @@ export const helpDeskOrganizations = new Hono<Env>()
 
 const idOf = (c: Request) => Number(c.req.param('id'));
 const occasion = (c: Request) => ({ at: c.get('clock')(), address: remoteAddress(c) });
-const detailsIn = ({ code = '', name = '', type = '', region = '' }: Values) => ({ code, name, type, region });
+const detailsIn = ({ code = '', name = '', type = '', region = '', address = '' }: Values) => ({
+  ...{ code, name, type, region, address },
+});
 
 const takenText = 'This code is another organization’s, or was. Codes are never used twice: choose another one.';
 
@@ -131,8 +137,8 @@ async function show(c: Request, entry?: Entry, status: Status = 200, message?: s
   allow(c, 'manage organizations');
   const organization = await findOrganizationById(c.get('db').read, idOf(c));
   if (!organization) throw new NotFound();
-  const { code, name, type, region, active } = organization;
-  const kept = { code, name, type, region, active: active ? 'Y' : 'N' };
+  const { code, name, type, region, address, active } = organization;
+  const kept = { code, name, type, region, address, active: active ? 'Y' : 'N' };
   // What is sent next is held against the page that it was typed on, until what somebody else made of it is shown.
   const now = String(organization.revision);
   const values = { ...kept, revision: now, ...entry?.values, ...(status === 409 && { revision: now }) };

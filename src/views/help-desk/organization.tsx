@@ -11,6 +11,7 @@ type Kept = {
   readonly name: string;
   readonly type: OrganizationType;
   readonly region: string;
+  readonly address: string;
   readonly active: boolean;
   readonly formerCodes: readonly string[];
 };
@@ -104,6 +105,7 @@ const AsItIs = ({ organization }: { organization: Kept }) => (
     <Fact label="Name" value={organization.name} />
     <Fact label="Type" value={typeLabel(organization.type)} />
     <Fact label="Region" value={organization.region || '(none)'} />
+    <Fact label="Address" value={organization.address || '(none)'} />
     <Fact label="Active?" value={organization.active ? 'Yes' : 'No'} />
   </dl>
 );
@@ -129,6 +131,14 @@ const Details = ({ entry }: { entry: Entry }) => (
       <Field entry={entry} name="name" label="Name" class="w8" autocomplete="off" />
       <Select entry={entry} name="type" label="Type" choices={organizationTypes} class="w4" />
       <Field entry={entry} name="region" label="Region" class="w8" hint="May be left empty" autocomplete="off" />
+      <Field
+        entry={entry}
+        name="address"
+        label="Address"
+        class="w12"
+        hint="In one line, with the phone: it stands on what is printed"
+        autocomplete="off"
+      />
     </div>
     <div class="inside">
       <p class="label">What is done for an organization of each type</p>
@@ -173,7 +183,7 @@ export const SureOrganization = ({
           ))}
         </ul>
         <Csrf token={frame.csrf} />
-        {['code', 'name', 'type', 'region', 'active', 'revision'].map((name) => (
+        {['code', 'name', 'type', 'region', 'address', 'active', 'revision'].map((name) => (
           <input type="hidden" name={name} value={values[name]} />
         ))}
         <p class="row">

@@ -21,8 +21,7 @@ import { Recommended, recommendedRows } from './recommended.js';
 import type { Reasons } from './why.js';
 
 /** The note under the table of doses (I3). */
-export const seriesNote =
-  'Series counts the valid doses of the series chosen for this client: the second of four is 2 of 4.';
+const seriesNote = 'Series counts the valid doses of the series chosen for this client: the second of four is 2 of 4.';
 
 const shortNote = "Owned? and Hist? are empty for this organization's own doses from its stock.";
 

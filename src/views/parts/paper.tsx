@@ -8,12 +8,38 @@ import type { Frame } from './layout.js';
 import { recordTitle } from './record-title.js';
 import { SessionLimit } from './session.js';
 
-type Props = { frame: Frame; client: Client; title: string; today: Day; children: Child };
+type Props = {
+  frame: Frame;
+  client: Client;
+  title: string;
+  today: Day;
+  /** Of the organization acted for, where it is on file. */
+  clinic?: string | undefined;
+  children: Child;
+};
 
 /**
  * A page for paper (I7): letter size, one column, page numbers; on the screen with a way back, which paper leaves out.
  */
-export const Paper = ({ frame, client, title, today, children }: Props) => (
+export const Paper = ({ frame, client, title, today, clinic, children }: Props) => (
+  <PaperPage frame={frame} client={client} title={title}>
+    <h1>{title}</h1>
+    <p class="printed">
+      <b>{frame.viewer?.organization.name}</b>
+      {clinic ? `, ${clinic}` : ''} <span class="dot">·</span> printed {showDay(today)} from {frame.site.fullName} (
+      {frame.site.name})
+    </p>
+    {children}
+  </PaperPage>
+);
+
+/** What stands around everything that is for paper. */
+export const PaperPage = ({
+  frame,
+  client,
+  title,
+  children,
+}: Pick<Props, 'frame' | 'client' | 'title' | 'children'>) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -31,11 +57,6 @@ export const Paper = ({ frame, client, title, today, children }: Props) => (
         <a href={recordPath(client.id, 'reports')}>Reports</a> <PrintButton label="Print" />
       </nav>
       <main id="content" tabindex={-1}>
-        <h1>{title}</h1>
-        <p class="printed">
-          {frame.site.fullName} ({frame.site.name}) <span class="dot">·</span> printed {showDay(today)} for{' '}
-          {frame.viewer?.organization.name}
-        </p>
         {children}
         <div class="off-paper">
           <Csrf token={frame.csrf} />
@@ -71,4 +92,11 @@ export const PaperFacts = ({ facts }: { facts: readonly (readonly [string, strin
       </div>
     ))}
   </dl>
+);
+
+/** For the hand of whoever vouches for it. */
+export const SignatureLine = () => (
+  <p class="signature">
+    <span>Signature</span> <span>Title</span> <span>Date</span>
+  </p>
 );

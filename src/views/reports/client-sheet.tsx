@@ -14,11 +14,21 @@ import type { Frame } from '../parts/layout.js';
 import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
 
 /** The client information sheet with contacts, for paper. */
-export const ClientSheet = ({ frame, client, today }: { frame: Frame; client: Client; today: Day }) => {
+export const ClientSheet = ({
+  frame,
+  client,
+  today,
+  clinic,
+}: {
+  frame: Frame;
+  client: Client;
+  today: Day;
+  clinic: string;
+}) => {
   const { personal, enrolment } = client;
   const shown = inWordsOf(personal);
   return (
-    <Paper frame={frame} client={client} title="Client information" today={today}>
+    <Paper frame={frame} client={client} title="Client information" today={today} clinic={clinic}>
       <h2>Personal Information</h2>
       <PaperFacts
         facts={[

@@ -5,7 +5,7 @@ import { fullName } from '../../domain/text/name.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { type Assessed, type HistoryRow, judgedGroups } from '../immunizations/judged.js';
 import type { Frame } from '../parts/layout.js';
-import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
+import { ClientRow, Paper, PaperFacts, SignatureLine } from '../parts/paper.js';
 
 const ordinals = ['1st Dose', '2nd Dose', '3rd Dose', '4th Dose', '5th Dose'];
 
@@ -30,17 +30,24 @@ export const grids = {
 
 const kindOf = new Map(clientComments.map(({ code, kind }) => [code, kind]));
 
-type Props = { frame: Frame; history: History; assessed: Assessed; today: Day; kind: keyof typeof grids };
+type Props = {
+  frame: Frame;
+  history: History;
+  assessed: Assessed;
+  today: Day;
+  clinic: string;
+  kind: keyof typeof grids;
+};
 type Row = { readonly label: string; readonly doses: readonly string[]; readonly remarks: readonly string[] };
 
 /** Doses by vaccine and number, a date in each place; one that does not count is a remark, and takes no number. */
-export const DoseGrid = ({ frame, history, assessed, today, kind }: Props) => {
+export const DoseGrid = ({ frame, history, assessed, today, clinic, kind }: Props) => {
   const { client } = history;
   const { title, rows: wanted } = grids[kind];
   const rows = rowsOf(history, assessed, wanted);
   const columns = Math.max(ordinals.length, ...rows.map(({ doses }) => doses.length));
   return (
-    <Paper frame={frame} client={client} title={title} today={today}>
+    <Paper frame={frame} client={client} title={title} today={today} clinic={clinic}>
       <PaperFacts
         facts={[
           ['Client Name (First - MI - Last)', fullName(client.personal)],
@@ -78,6 +85,7 @@ export const DoseGrid = ({ frame, history, assessed, today, kind }: Props) => {
         </table>
       )}
       <p>By schedule {assessed.assessment.scheduleVersion}. Dates are MM/DD/YYYY.</p>
+      <SignatureLine />
     </Paper>
   );
 };

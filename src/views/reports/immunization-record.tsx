@@ -7,18 +7,17 @@ import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunizatio
 import { fullName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { type Day, exactAge, showDay } from '../../domain/time/day.js';
-import { seriesNote } from '../immunizations/immunization-history.js';
 import { type Assessed, type JudgedGroup, judgedGroups, recommendations } from '../immunizations/judged.js';
 import type { Frame } from '../parts/layout.js';
-import { ClientRow, Paper, PaperFacts } from '../parts/paper.js';
+import { ClientRow, Paper, PaperFacts, SignatureLine } from '../parts/paper.js';
 import { RecommendedInWords } from './recommended-in-words.js';
 
-const columns = ['Vaccine Group', 'Date Administered', 'Series', 'Vaccine [Trade Name]', 'Dose', 'Hist?'];
+const columns = ['Vaccine Group', 'Date', 'Series', 'Vaccine [Trade Name]', 'Lot', 'Dose', 'Site', 'Given at'];
 
-type Props = { frame: Frame; history: History; assessed: Assessed; today: Day; confidential: boolean };
+type Props = { frame: Frame; history: History; assessed: Assessed; today: Day; clinic: string; confidential: boolean };
 
 /** The immunization record for paper (I7). Confidential: without address, phone, email, contacts and mother's name. */
-export const ImmunizationRecord = ({ frame, history, assessed, today, confidential }: Props) => {
+export const ImmunizationRecord = ({ frame, history, assessed, today, clinic, confidential }: Props) => {
   const { client } = history;
   const { personal, enrolment } = client;
   const groups = judgedGroups(history, assessed);
@@ -28,6 +27,7 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, confidenti
       client={client}
       title={confidential ? 'Immunization record, confidential' : 'Immunization record'}
       today={today}
+      clinic={clinic}
     >
       <PaperFacts
         facts={[
@@ -63,14 +63,17 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, confidenti
           ))}
         </table>
       )}
-      <p>{seriesNote}</p>
-      <RecommendedInWords
-        client={client}
-        list={recommendations(history, assessed, today)}
-        deathDate={history.deathDate}
-        today={today}
-        version={assessed.assessment.scheduleVersion}
-      />
+      <p>Given at: the clinic that gave and entered the dose; of a historical one, who entered it.</p>
+      <div class="together">
+        <RecommendedInWords
+          client={client}
+          list={recommendations(history, assessed, today)}
+          deathDate={history.deathDate}
+          today={today}
+          version={assessed.assessment.scheduleVersion}
+        />
+        <SignatureLine />
+      </div>
     </Paper>
   );
 };
@@ -83,7 +86,7 @@ const Group = ({ group }: { group: JudgedGroup }) => (
         <td class="n" data-label="Applies to">
           {showDay(comment.appliesOn)}
         </td>
-        <td colspan={4}>{labelOf(clientComments, comment.code)}</td>
+        <td colspan={6}>{labelOf(clientComments, comment.code)}</td>
       </tr>
     ))}
     {group.rows.map(({ immunization, series, word }) => (
@@ -96,10 +99,18 @@ const Group = ({ group }: { group: JudgedGroup }) => (
           {series || word}
         </td>
         <td data-label="Vaccine">{vaccineWithTrade(immunization)}</td>
+        <td class="n" data-label="Lot">
+          {immunization.lot}
+        </td>
         <td class="n" data-label="Dose">
           {doseOf(immunization)}
         </td>
-        <td data-label="Hist?">{isHistorical(immunization) ? 'Yes' : 'No'}</td>
+        <td class="n" data-label="Site">
+          {immunization.site}
+        </td>
+        <td data-label="Given at">
+          {isHistorical(immunization) ? `historical, ${immunization.owner.name}` : immunization.owner.name}
+        </td>
       </tr>
     ))}
   </tbody>

@@ -49,6 +49,14 @@ export const Reports = ({ frame, client, kept }: { frame: Frame; client: Client;
                 : 'Personal information, contacts and comments.'}
             </p>
           </li>
+          <li>
+            <a href={`${path}/reports/chart-labels`}>Chart labels</a>
+            <p class="hint">Name, birth date, MIIC ID and chart number, on sheets of Avery 5160.</p>
+          </li>
+          <li>
+            <a href={`${path}/reports/syringe-labels`}>Syringe labels</a>
+            <p class="hint">Name, birth date and MIIC ID, with vaccine and lot given here today, on Avery 5167.</p>
+          </li>
         </ul>
       </section>
     </Page>

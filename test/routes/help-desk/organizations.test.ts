@@ -21,7 +21,7 @@ const deeds = ({ db }: App) =>
     .all()
     .filter(({ action }) => action.endsWith('organization'))
     .map(({ action, detail }) => `${action}: ${detail}`);
-const alone = { ...cedar, type: 'provider' } as const;
+const alone = { address: '', ...cedar, type: 'provider' } as const;
 const when = { at: 1, address: '' };
 
 /** Sends the change and, where it is asked about first, the answer. */

@@ -131,3 +131,55 @@ test('the card and the school form list doses by number; one that does not count
   const prints = app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print immunizations')).all();
   expect(prints.map(({ detail }) => detail)).toEqual(['card', 'school']);
 });
+
+test('paper has the clinic’s name and address, lot, site, who gave each dose, and a line to sign (I7)', async () => {
+  const app = startApp();
+  const helen = await app.open().logIn('helen');
+  await helen.submit(
+    '/help-desk/organizations/1',
+    { address: '100 River St, Saint Paul, MN 55101, 651-555-0100' },
+    'do.save',
+  );
+  await plant(app, rainbowBright, 'RIVER', [{ cvx: '03', givenOn: '2016-02-01', lot: 'R100' }]);
+  const [other] = await plant(app, rainbowBright, 'PUB', [{ cvx: '03', givenOn: '2020-03-01', lot: 'P200' }]);
+  const { immunizations } = schema;
+  await app.db.write((tx) =>
+    tx
+      .update(immunizations)
+      .set({ source: '01', site: 'LD' })
+      .where(eq(immunizations.id, other?.id ?? 0))
+      .run(),
+  );
+  const nora = await open(app);
+  for (const print of ['print', 'print-confidential', 'print-card', 'print-school'])
+    expect(text((await nora.get(`${historyOf(rainbowBright)}/${print}`)).text)).toMatch(
+      /Riverside Clinic ?, 100 River St, Saint Paul, MN 55101, 651-555-0100 [\s\S]* Signature Title Date/,
+    );
+  const print = text((await nora.get(`${historyOf(rainbowBright)}/print`)).text);
+  expect(print).toMatch(/02\/01\/2016 Not valid MMR +R100 .*?Riverside Clinic/);
+  expect(print).toMatch(/03\/01\/2020 1 of 2 MMR +P200 .*?LD +historical, County Public Health/);
+});
+
+test('labels begin at the first free one and stay on their sheet; syringes have what was given here today', async () => {
+  const app = startApp();
+  await plant(app, rainbowBright, 'RIVER', [{ cvx: '03', givenOn: '2026-11-22', lot: 'R100' }]);
+  await plant(app, rainbowBright, 'PUB', [{ cvx: '08', givenOn: '2026-11-22', lot: 'P200' }]);
+  const nora = await open(app);
+  const labels = async (path: string) => {
+    const { text: body } = await nora.get(`/clients/${rainbowBright}/reports/${path}`);
+    const inside = body.slice(body.indexOf('<div class="labels'), body.lastIndexOf('<div class="off-paper"'));
+    return [...inside.matchAll(/<div>([\s\S]*?)<\/div>/g)].map(([, one = '']) => text(one).trim());
+  };
+  const chart = await labels('chart-labels?from=3&count=2');
+  expect(chart.slice(0, 2)).toEqual(['', '']);
+  expect(chart.slice(2)).toEqual(
+    Array(2).fill(expect.stringMatching(/BRIGHT, RAINBOW .* born 02\/14\/2015 · MIIC ID 14883406/)),
+  );
+  expect(await labels('chart-labels?from=29&count=999999')).toHaveLength(30);
+  expect(await labels('chart-labels?from=0&count=x')).toHaveLength(1);
+  const syringes = (await labels('syringe-labels')).join();
+  expect(syringes).toContain('lot R100 · 11/22/2026');
+  expect(syringes).not.toContain('P200');
+  const prints = app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print client')).all();
+  expect(prints.map(({ detail }) => detail)).toContain('syringe labels');
+});
