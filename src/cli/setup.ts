@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashPassword } from '../auth/passwords.js';
 import { temporaryPassword } from '../auth/temporary-password.js';
@@ -9,7 +9,7 @@ import { hasUsers } from '../db/accounts/users.js';
 import type { Database, Tx } from '../db/engine/database.js';
 import { openFile } from '../db/open.js';
 import { type OrganizationDetails, readOrganization } from '../domain/accounts/organization.js';
-import { privateDataFolder, writePrivate } from '../files/private.js';
+import { privateDataFolder } from '../files/private.js';
 import { newUserOf, occasion, shownOnce } from './accounts.js';
 import {
   type Answers,
@@ -107,15 +107,18 @@ async function answersTo(questions: readonly Question[], given: Answers, ask: As
 }
 
 async function write(config: Config, answers: Answers, file: string, text: string) {
-  const db = openFile(join(config.dataDir, 'titer.db'));
+  // Never over one that came meanwhile: what is taken back below is this one's own.
+  if (file) writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
   try {
-    if (file) writePrivate(file, text);
-    return await begin(db, config, answers, file);
+    const db = openFile(join(config.dataDir, 'titer.db'));
+    try {
+      return await begin(db, config, answers, file);
+    } finally {
+      db.close();
+    }
   } catch (error) {
     if (file) rmSync(file, { force: true });
     throw error;
-  } finally {
-    db.close();
   }
 }
 

@@ -173,13 +173,24 @@ test('a registry that is set up is not set up again, and nobody is asked', async
 
 test('of two that set it up at once one does, and the other leaves no settings', async () => {
   const other = join(folder, 'other.env');
+  // Nothing but that there is a user tells the second from the first.
+  const another = { username: 'kim', 'help-desk-code': 'SOUTH', 'organization-code': 'FIR' };
   const endings = await Promise.allSettled([
     titer({ settings: file, ...account }, region),
-    titer({ settings: other, ...account, username: 'kim' }, region),
+    titer({ settings: other, ...account, ...another }, region),
   ]);
   expect(endings.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect([file, other].filter(existsSync)).toHaveLength(1);
   expect(rows()).toMatchObject({ users: [{}], organizations: [{}, {}] });
+});
+
+test('of two that write the same file the second takes nothing back', async () => {
+  const endings = await Promise.allSettled([
+    titer({ settings: file, ...account }, region),
+    titer({ settings: file, ...account, username: 'kim' }, region),
+  ]);
+  expect(endings.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(parseEnv(readFileSync(file, 'utf8')).SITE_NAME).toBe('NORTH');
 });
 
 test('a code that was taken before leaves nothing behind', async () => {

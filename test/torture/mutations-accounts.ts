@@ -3,6 +3,20 @@ import { type Mutation, route } from './mutation.js';
 /** Logins, resets, sessions and administration. */
 export const accountMutations: readonly Mutation[] = [
   {
+    name: 'a registry in use is not set up again (A4)',
+    file: 'src/cli/setup.ts',
+    from: '    if (hasUsers(tx)) return false;\n',
+    to: '',
+    tests: ['test/cli/setup.test.ts'],
+  },
+  {
+    name: 'in production nobody logs in by one press',
+    file: 'src/start.ts',
+    from: 'const cast = config.production ? undefined : await plant(',
+    to: 'const cast = await plant(',
+    tests: ['test/demonstration/cast.test.ts'],
+  },
+  {
     name: 'a login leaves a row (A6)',
     file: 'src/db/accounts/logins.ts',
     from: "  trace(tx, judged, { at, address, action: 'login' });",
