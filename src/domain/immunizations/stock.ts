@@ -83,7 +83,7 @@ const lotText = ({ lot, lotExpiresOn, left }: Lot) => {
 };
 
 /**
- * The lots in stock of the products of a form, in words by line: "A4064 (05/31/2027, 7 left), B77". A line whose product
+ * The lots of the products of a form, in words by line: "In stock: A4064 (05/31/2027, 7 left), B77". A line whose product
  * has none says nothing, and neither does one of which nothing is known but that it stands there.
  */
 export function lotWords(typed: TypedVisit, stock: Stock, today: Day): Readonly<Record<number, string>> {
@@ -92,7 +92,8 @@ export function lotWords(typed: TypedVisit, stock: Stock, today: Day): Readonly<
       const given = readLine(typed, line);
       const lots = lotsOf(stock, given, today).filter(({ lot, left }) => left !== undefined || lot !== given.lot);
       const words = lots.slice(0, mostLots).map(lotText);
-      return words.length > 0 ? [[line, words.join(', ')]] : [];
+      const head = lots[0]?.left === undefined ? 'Also in use' : 'In stock';
+      return words.length > 0 ? [[line, `${head}: ${words.join(', ')}`]] : [];
     }),
   );
 }

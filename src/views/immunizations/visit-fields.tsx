@@ -123,7 +123,7 @@ export const GivenFields = ({ entry, line, action, lots }: GivenProps) => {
       <Select {...of('route')} choices={lettered} />
       {named ? (
         <p class="w12 hint" id={`lots${line}`}>
-          Lots in stock: {named}
+          {named}
         </p>
       ) : null}
     </>

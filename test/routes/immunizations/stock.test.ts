@@ -164,7 +164,7 @@ test('lots are offered by their date, never an expired or used up one; one typed
   const shown = formOf((await nora.get(path)).text, path);
   expect(filled.status).toBe(303);
   expect([shown.get('lot1'), shown.get('lotExpiresOn1')]).toEqual(['G9114', '09/30/2027']);
-  expect(text((await nora.get(path)).text)).toContain('Lots in stock: G9114 (09/30/2027, 12 left)');
+  expect(text((await nora.get(path)).text)).toContain('In stock: G9114 (09/30/2027, 12 left)');
   expect((await nora.get(path)).text).not.toContain('G9087');
   const asked = await nora.submit(path, { lot1: 'G9087' }, 'do.save');
   expect(asked.status).toBe(422);
