@@ -97,7 +97,7 @@ export const ClientEdit = (props: EditProps) => {
     <div id="panel">${Panel(props)}</div>
     ${atTheEnd}
     <p class="small">
-      A link or another page leaves unsent what was typed since the last button.${' '}
+      <noscript>A link or another page leaves unsent what was typed since the last button. </noscript>
       <a href="${recordPath(client.id, 'household')}">Household</a>${' '}
       <a href="${recordPath(client.id, 'history')}">History of this record</a>
     </p>

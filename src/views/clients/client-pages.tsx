@@ -70,12 +70,16 @@ export const Confirmation = ({
         ) : null}
         <p class="row">
           <input type="submit" name="do.back" value="Go on editing" />{' '}
-          <input type="submit" class="danger" name="do.save" value={asked.map(({ deed }) => deed).join(', ')} />
+          <input type="submit" class="danger" name="do.save" value={inOneSentence(asked.map(({ deed }) => deed))} />
         </p>
       </form>
     </Page>
   );
 };
+
+/** "Flag as deceased and lock the record". */
+const inOneSentence = ([first = '', ...more]: readonly string[]) =>
+  [first, ...more.map((deed) => deed.charAt(0).toLowerCase() + deed.slice(1))].join(' and ');
 
 /** What a Save would do besides, as a question and as its button says it. */
 const deeds = (name: string, organization: string) => [

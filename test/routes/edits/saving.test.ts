@@ -182,6 +182,11 @@ test('what else a Save does is asked in words, and its button says it: never a b
   for (const [fill, question, deed] of [
     [{ status: 'P' }, 'Flag DON DUCK as deceased?', 'Flag as deceased'],
     [{ sharing: 'N' }, 'Lock the record of DON DUCK to Riverside Clinic?', 'Lock the record'],
+    [
+      { status: 'P', sharing: 'N' },
+      'Flag DON DUCK as deceased? Lock the record of DON DUCK to Riverside Clinic?',
+      'Flag as deceased and lock the record',
+    ],
   ] as const) {
     const nora = await startApp().open().logIn('nora');
     await nora.submit(don, fill, 'do.save');
