@@ -97,6 +97,10 @@ export const helpDeskSections: readonly Section[] = [
     id: 'restricted',
     title: 'Restricted records',
     screens: ['restricted', 'restricted-id'],
+    steps: [
+      'Select *restricted records*. Choose one from the list, or type the *MIIC ID* and select *Find*.',
+      'Type the *Reason* beside what is to be done, such as *Unlock the record*, and select it.',
+    ],
     lines: [
       'A record is restricted where sharing is set to No, or where the client is flagged as deceased. The list ' +
         'says which organization holds a lock.',
@@ -140,9 +144,14 @@ export const helpDeskSections: readonly Section[] = [
     id: 'announcements',
     title: 'Writing announcements',
     screens: ['help-desk-announcements', 'help-desk-announcements-new', 'help-desk-announcements-id'],
+    steps: [
+      'Select *announcements*, then *Add announcement*.',
+      'Type *Title*, *Text* and the days from *Active from* to *Active to*.',
+      'Select *Preview*, which saves nothing, then *Save*.',
+    ],
     lines: [
       'An announcement stands on everybody’s Home from its first day to its last. It is plain text: no client, no password.',
-      '*Preview* shows how it will stand there, and saves nothing. *Withdraw* takes it off Home; *Show again* puts it back.',
+      '*Withdraw* takes it off Home; *Show again* puts it back.',
     ],
   },
   {

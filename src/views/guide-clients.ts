@@ -117,7 +117,7 @@ export const clientSections: readonly Section[] = [
     ],
     lines: [
       'To delete a contact, select it, then *Delete*, then *Save*.',
-      'Check *Client’s Primary Address?* where the contact’s address is that of the client. Only one contact can have it.',
+      "Check *Client's Primary Address?* where the contact’s address is that of the client. Only one contact can have it.",
       'Four contacts are listed. *Show all contacts* shows the others.',
       'Every organization that may see the client sees the contacts.',
     ],

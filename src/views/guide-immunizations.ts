@@ -9,7 +9,8 @@ export const immunizationSections: readonly Section[] = [
     steps: [
       'Select *Immunize* on a record. Or select *manage immunizations* and find the client.',
       'Read the comments above the history: the up and down toggles go through them, the oldest first.',
-      '*Vaccines Recommended* lists what is due by the schedule, first what is overdue. *Why?* tells what set each date.',
+      '*Vaccines Recommended by Selected Tracking Schedule* lists what is due, first what is overdue. *Why?* tells what set ' +
+        'each date.',
     ],
     lines: [
       'What is recommended advises; whoever vaccinates decides.',
@@ -28,8 +29,8 @@ export const immunizationSections: readonly Section[] = [
     title: 'Add Immunization, and today’s due vaccines',
     screens: ['clients-id-immunizations-new', 'clients-id-immunizations-draft'],
     steps: [
-      'Select *Give today’s due vaccines*: the form has a line for each. Or select *Add Immunization*.',
-      'Your clinic’s vaccines stand first in the list. Others are found by group, trade name or CVX code. *Give (vaccine)* ' +
+      "Select *Give today's due vaccines*: " + ' the form has a line for each. Or select *Add Immunization*.',
+      'Your clinic’s vaccines stand first in the list. Others are found by group, trade name or CVX code. Give and the vaccine’s name ' +
         'fills in a line for what is due; choosing a vaccine fills in lot, dose, site and route from your own stock.',
       'Check *Date Administered* and each line: what it would be by the schedule stands below it.',
       'Select *Save*.',

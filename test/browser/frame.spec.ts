@@ -42,3 +42,16 @@ test('at a desk what the menu leads to is in view, and there is nothing to open'
   const beside = (box?.x ?? 0) + (box?.width ?? 0) < (home?.x ?? 0);
   expect(beside || (box?.y ?? 0) >= (home?.y ?? 0) + (home?.height ?? 0)).toBe(true);
 });
+
+test('the light bulb opens the guide at the section of the tab one has gone to, with its picture', async ({ page }) => {
+  await logIn(page, 'nora');
+  await page.goto(`/clients/${cast.donDuck}`);
+  await page.getByRole('button', { name: 'Client Comment(s)' }).click();
+  await expect(page.getByRole('heading', { name: 'Client Comment(s)' })).toBeVisible();
+  await page.getByRole('link', { name: 'guidance' }).click();
+  const section = page.getByRole('region', { name: 'Client Comment(s) and conditions' });
+  await expect(section.getByRole('heading')).toBeInViewport();
+  await expect(section.getByRole('img')).toHaveJSProperty('complete', true);
+  await section.getByRole('link', { name: 'Back to where you were' }).click();
+  await expect(page.getByRole('heading', { name: 'Client Comment(s)' })).toBeVisible();
+});

@@ -1,5 +1,5 @@
 // The light bulb and the help desk, from every screen and back (L15).
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { guide, sectionOf } from '../../src/views/guide-parts.js';
@@ -30,6 +30,18 @@ test('the contents of the guide lead to every section, each with a place of its 
   const contents = [...page.matchAll(/<li><a href="#([^"]+)">/g)].map(([, id]) => id);
   expect(contents).toEqual(sections.map(({ id }) => id));
   expect(contents.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test('the labels that the guide names stand on the screens', () => {
+  const files = globSync('src/{views,domain,web}/**/*.{ts,tsx}').filter((file) => !/guide-\w+\.ts$/.test(file));
+  const screens = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const texts = sections.flatMap(({ steps = [], lines }) => [...steps, ...lines]);
+  const labels = new Set(texts.flatMap((text) => text.split('*').filter((_, at) => at % 2 === 1)));
+  // Between quotes or tags, or alone in its line, as sources of screens have it.
+  const alone = new Set(screens.split('\n').map((line) => line.trim()));
+  const isShown = (label: string) =>
+    alone.has(label) || [`'${label}'`, `"${label}"`, `>${label}<`].some((written) => screens.includes(written));
+  expect([...labels].filter((label) => !isShown(label))).toEqual([]);
 });
 
 test('every picture of the guide is there, as large as its page says, light, and none is left over', async () => {

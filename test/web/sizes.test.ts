@@ -57,3 +57,7 @@ test('Home is at most 2 KB, the stylesheet 8 KB', async () => {
   const stylesheet = /href="(\/static\/app[^"]+\.css)"/.exec(home.text)?.[1] ?? '';
   expect((await weigh(nora, stylesheet)).bytes).toBeLessThanOrEqual(8192);
 });
+
+test('the whole guide is at most 12 KB beside its pictures', async () => {
+  expect((await weigh(nora, '/guidance')).bytes).toBeLessThanOrEqual(12 * 1024);
+});
