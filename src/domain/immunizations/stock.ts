@@ -102,17 +102,22 @@ export function lotWords(typed: TypedVisit, stock: Stock, today: Day): Readonly<
 const filledFields = ['lot', 'lotExpiresOn', 'amount', 'site', 'route', 'visOn'] as const;
 type Filled = Readonly<Record<(typeof filledFields)[number], string>>;
 
-/** What the server put into a line last, so that what a person typed in its place is told apart. */
-const markOf = (filled: Filled) => JSON.stringify(filledFields.map((field) => filled[field]));
+/**
+ * What the server put into a line last, so that what a person typed in its place is told apart; `dateLot` is the lot that
+ * the expiration date was put there for.
+ */
+type Mark = Filled & { readonly dateLot: string };
+const markFields = [...filledFields, 'dateLot'] as const;
+const noMark: Mark = { lot: '', lotExpiresOn: '', amount: '', site: '', route: '', visOn: '', dateLot: '' };
+const markOf = (mark: Mark) => JSON.stringify(markFields.map((field) => mark[field]));
 
-function filledIn(typed: TypedVisit, line: number): Partial<Filled> {
+function filledIn(typed: TypedVisit, line: number): Mark {
   try {
     const values: unknown = JSON.parse(typed[`filled${line}`] || '[]');
-    return Array.isArray(values)
-      ? Object.fromEntries(filledFields.map((field, at) => [field, String(values[at] ?? '')]))
-      : {};
+    if (!Array.isArray(values)) return noMark;
+    return { ...noMark, ...Object.fromEntries(markFields.map((field, at) => [field, String(values[at] ?? '')])) };
   } catch {
-    return {};
+    return noMark;
   }
 }
 
@@ -145,8 +150,15 @@ export function fillLine(typed: TypedVisit, line: number, setting: Setting): Rec
   if (!given.cvx || given.source !== '00') return { ...typed };
   const usual = usualValues(given, setting, sideAt(typed, line));
   const before = filledIn(typed, line);
-  const filled: Record<string, string> = { ...typed, [`filled${line}`]: markOf(usual) };
+  // A lot and its date are one: beside a lot that was typed the date of another one would be wrong.
+  const byHand = given.lot !== '' && given.lot !== before.lot.toUpperCase();
+  const { lot, lotExpiresOn, dateLot } = byHand ? before : { ...usual, dateLot: usual.lot };
+  const filled: Record<string, string> = {
+    ...typed,
+    [`filled${line}`]: markOf({ ...usual, lot, lotExpiresOn, dateLot }),
+  };
   for (const field of filledFields) {
+    if (byHand && (field === 'lot' || field === 'lotExpiresOn')) continue;
     const now = typed[`${field}${line}`] ?? '';
     if (now === '' || now === before[field]) filled[`${field}${line}`] = usual[field];
   }
@@ -162,22 +174,20 @@ export function followLots(typed: TypedVisit, lines: readonly number[], stock: S
   for (const line of lines) {
     const given = readLine(typed, line);
     const before = filledIn(typed, line);
-    const shown = before.lotExpiresOn ?? '';
+    const shown = before.lotExpiresOn;
     const same = (readLastDay(shown) ?? shown) === given.lotExpiresOn;
-    if (given.lot === (before.lot ?? '').toUpperCase() || !same) continue;
+    if (given.lot === before.dateLot.toUpperCase() || !same) continue;
     const date = given.lot && showDay(expirationOf(stock, given, given.lot));
     followed[`lotExpiresOn${line}`] = date;
-    followed[`filled${line}`] = markOf({ ...emptyFilled, ...before, lot: given.lot, lotExpiresOn: date });
+    followed[`filled${line}`] = markOf({ ...before, dateLot: given.lot, lotExpiresOn: date });
   }
   return followed;
 }
 
-const emptyFilled: Filled = { lot: '', lotExpiresOn: '', amount: '', site: '', route: '', visOn: '' };
-
 /** A dose on file as its form shows it, with the lot and date that it was shown with. */
 export const withShownLot = (typed: TypedVisit): TypedVisit => ({
   ...typed,
-  filled1: markOf({ ...emptyFilled, lot: typed.lot1 ?? '', lotExpiresOn: typed.lotExpiresOn1 ?? '' }),
+  filled1: markOf({ ...noMark, dateLot: typed.lot1 ?? '', lotExpiresOn: typed.lotExpiresOn1 ?? '' }),
 });
 
 /**

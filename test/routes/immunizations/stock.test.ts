@@ -175,3 +175,22 @@ test('lots are offered by their date, never an expired or used up one; one typed
   expect(formOf((await nora.get(path)).text, path).get('lot1')).toBe('');
   expect(organizationId(app, 'RIVER')).toBeGreaterThan(0);
 });
+
+test('a lot that was typed stays when the rest is filled in, with its own date or none', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const lot = async () => {
+    const form = formOf((await nora.get(path)).text, path);
+    return [form.get('lot1'), form.get('lotExpiresOn1'), form.get('amount1')];
+  };
+  await nora.submit(path, { vaccine1: '165:Gardasil 9', lot1: 'zzz' }, 'do.fill.1');
+  expect(await lot()).toEqual(['zzz', '', '0.5']);
+  await nora.submit(path, { lot1: 'G9114' }, 'do.stage');
+  expect(await lot()).toEqual(['G9114', '09/30/2027', '0.5']);
+  await nora.submit(path, { lot1: 'box 7', lotExpiresOn1: '01/31/2028' }, 'do.fill.1');
+  expect(await lot(), 'a date typed with it stays').toEqual(['box 7', '01/31/2028', '0.5']);
+  await nora.submit(path, { lot1: '', lotExpiresOn1: '', vaccine1: '21:Varivax' }, 'do.fill.1');
+  expect(await lot()).toEqual(['VV310', '03/31/2027', '0.5']);
+  await nora.submit(path, { vaccine1: '165:Gardasil 9' }, 'do.fill.1');
+  expect(await lot(), 'what was filled in follows the vaccine').toEqual(['G9114', '09/30/2027', '0.5']);
+});
