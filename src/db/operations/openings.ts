@@ -67,6 +67,10 @@ export function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Brake | undef
   return undefined;
 }
 
+/** True if a user may open no other record by now: then none are taken as files, either. `at` is epoch milliseconds. */
+export const isStopped = (tx: Tx, viewer: Viewer, { stops }: OpeningLimits, at: number): boolean =>
+  openedSince(tx, viewer, Math.max(at - hour, letGoAt(tx, viewer))).size >= stops;
+
 function noteBrake(tx: Tx, viewer: Viewer, opening: Opening, brake: Brake, opened: number): void {
   const { at, address, helpDesk } = opening;
   const isFirst = brake === 'stops' && lastOf(tx, viewer, 'stop opening', at) === undefined;

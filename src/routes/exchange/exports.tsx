@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { exportRows } from '../../db/imports/exports.js';
+import { isStopped } from '../../db/operations/openings.js';
 import { writeCsv } from '../../exchange/csv/write.js';
 import { may } from '../../policy.js';
 import { ExportsPage } from '../../views/exchange/exports.js';
 import { kindChoices } from '../../views/exchange/imports.js';
 import type { Entry } from '../../views/parts/form.js';
-import { allow, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
+import { allow, Braked, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { page } from '../../web/page.js';
 import { organizationChoices, organizationMeant } from './organization.js';
@@ -29,6 +30,9 @@ export const exports = new Hono<Env>()
     };
     if (!kind || !organization) return page(c, await formPage(c, { values, errors }), 422);
     const everyClient = values.whose === 'every' && may(viewer, 'see every organization');
+    const at = c.get('clock')();
+    const { openings } = c.get('config');
+    if (await c.get('db').write((tx) => isStopped(tx, viewer, openings, at))) throw new Braked('stops');
     const order = { kind, everyClient, clock: c.get('clock'), address: remoteAddress(c) };
     // Each piece is noted in the audit log before it leaves: the viewer's own list of this answer is not needed.
     const who = { userId: viewer.userId, organization };

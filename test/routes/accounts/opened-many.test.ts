@@ -159,3 +159,19 @@ test('without limits nobody is asked or stopped', async () => {
   expect(registry.db.read.select().from(outbox).where(eq(outbox.kind, 'opening stopped')).all()).toEqual([]);
   expect(registry.db.read.select().from(lettingsGo).all()).toEqual([]);
 });
+
+test('an export is no way around: whoever is stopped takes no file until the help desk lets them go on', async () => {
+  const registry = startApp({ RECORDS_ASKED_WHY: '0', RECORDS_STOPPED: '1' });
+  const ada = await registry.open().logIn('ada');
+  const take = async () => ada.submit('/exports', { kind: 'clients' }, 'do.export');
+  expect((await take()).headers.get('Content-Type')).toContain('text/csv');
+  await say(ada, await ada.get(record(donDuck)));
+  expect(await opened(ada, [donDuck, rainbowBright])).toEqual([200, 429]);
+  const exported = auditOf(registry, 'export clients').length;
+  const stop = await take();
+  expect([stop.status, stop.text.includes('No more records for now')]).toEqual([429, true]);
+  expect(auditOf(registry, 'export clients')).toHaveLength(exported);
+  registry.wait(hour + 1);
+  const later = await registry.open().logIn('ada');
+  expect((await later.submit('/exports', { kind: 'clients' }, 'do.export')).status).toBe(200);
+});
