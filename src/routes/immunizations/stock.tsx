@@ -31,7 +31,8 @@ export const stock = new Hono<Env>()
     const { errors, lot } = readLot(values);
     if (!lot) return showList(c, { values, errors }, 422);
     const at = c.get('clock')();
-    const sent = { by: viewer, form: `add lot ${viewer.organization.id}`, key: values.key ?? '', at };
+    // The same again is added once; another lot, typed after going Back, is another one.
+    const sent = { by: viewer, form: `add lot ${JSON.stringify([viewer.organization.id, lot])}`, key: values.key ?? '', at };
     const { result } = await c.get('db').write((tx) =>
       makeOnce(
         tx,

@@ -30,6 +30,9 @@ test('a lot is added once, counted, corrected and removed, each with its row in 
     { cvx: '03', mvx: 'MSD', expiresOn: '2027-05-31', doses: 10 },
   ]);
   expect(lastAudit(app)).toMatchObject({ action: 'add lot', clientId: null });
+  form.set('lot', 'k2');
+  await nora.post('/stock', `${form}`);
+  expect(left(app, 'K2'), 'another lot typed after going Back').toBe(10);
   const again = await nora.submit('/stock', lot, 'do.add');
   expect([again.status, text(again.text)]).toEqual([422, expect.stringContaining('is on the list already')]);
   const page = `/stock/${lotOf(app, 'K1')?.id}`;
