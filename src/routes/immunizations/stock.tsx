@@ -32,7 +32,12 @@ export const stock = new Hono<Env>()
     if (!lot) return showList(c, { values, errors }, 422);
     const at = c.get('clock')();
     // The same again is added once; another lot, typed after going Back, is another one.
-    const sent = { by: viewer, form: `add lot ${JSON.stringify([viewer.organization.id, lot])}`, key: values.key ?? '', at };
+    const sent = {
+      by: viewer,
+      form: `add lot ${JSON.stringify([viewer.organization.id, lot])}`,
+      key: values.key ?? '',
+      at,
+    };
     const { result } = await c.get('db').write((tx) =>
       makeOnce(
         tx,
@@ -59,7 +64,17 @@ export const stock = new Hono<Env>()
     const shown = { id: Number(c.req.param('id')), revision: Number(values.revision) };
     const change = command === 'remove' ? 'remove' : lot;
     if (!change) throw new NotFound();
-    const done = await c.get('db').write((tx) => changeLot(tx, viewer, shown, change, { at: c.get('clock')() }));
+    const at = c.get('clock')();
+    // Pressed twice, it is answered as the first time: of one revision the same is done once.
+    const sent = { by: viewer, form: `lot ${JSON.stringify([shown, change])}`, key: '', at };
+    const { result: done } = await c.get('db').write((tx) =>
+      makeOnce(
+        tx,
+        sent,
+        () => changeLot(tx, viewer, shown, change, { at }),
+        (result) => result === 'done',
+      ),
+    );
     if (done === 'gone') throw new NotFound();
     if (done === 'taken') return showLot(c, { values, errors: { lot: taken } }, 422);
     if (done === 'changed') return showLot(c, { values }, 409, changedMeanwhile);
