@@ -28,6 +28,7 @@ const sheets = [
   'frame',
   'sections',
   'forms',
+  'choices',
   'visit',
   'tables',
   'paper',
