@@ -12,13 +12,13 @@ export const accountSections: readonly Section[] = [
       '*Password Expired*: type a password of your own twice and select *Save*. Its rule stands above the fields.',
       '*User Agreement*: read it and select *Accept*. *Decline* logs you out.',
       '*Email Address*: select *Yes* if it is the address that you use at work, *No* to correct it.',
-      '*Manage Security Questions*: choose three questions, type an answer to each and select *Submit*.',
+      '*Manage Security Questions*: choose 3 questions, type an answer to each and select *Submit*.',
     ],
     lines: [
-      'A temporary password is good for seven days.',
+      'A temporary password is good for 7 days.',
       'You may stop at any of these screens: the next login goes on there.',
       'A new email address counts once you follow the link that is mailed to it.',
-      'Answers are all different and have at least five characters. None has your username or organization code in it. ' +
+      'Answers are all different and have at least 5 characters. None has your username or organization code in it. ' +
         'Capitals do not matter.',
       'Once a year the agreement and the email address are shown again.',
     ],
@@ -33,10 +33,10 @@ export const accountSections: readonly Section[] = [
     ],
     lines: [
       'Whoever belongs to several organizations logs in with the code of the one to work for.',
-      'The foot of each page says when the session ends. Two minutes before, you are asked whether to go on. After you log ' +
+      'The foot of each page says when the session ends. 2 minutes before, you are asked whether to go on. After you log ' +
         'in again, what you had typed is there.',
       'After several wrong passwords you wait, 15 minutes at the longest.',
-      'An account that is unused for 60 days becomes inactive; a mail reminds you ten days before. Your organization’s ' +
+      'An account that is unused for 60 days becomes inactive; a mail reminds you 10 days before. Your organization’s ' +
         'administrator or the help desk reactivates it.',
     ],
     picture: {
@@ -52,7 +52,7 @@ export const accountSections: readonly Section[] = [
     steps: [
       'On the login page, select *forgot password*.',
       '*User Information*: type *Organization Code*, *Username* and the *Email Address* of your account. Select *Submit*.',
-      'Open the mail and follow the link *Reset My Password*. It may take five minutes: look into the spam or junk folder, ' +
+      'Open the mail and follow the link *Reset My Password*. It may take 5 minutes: look into the spam or junk folder, ' +
         'too.',
       '*Password Reset: Answer Security Question*: type the answer and select *Submit*.',
       '*Password Expired*: type a new password twice and select *Save*.',
@@ -91,7 +91,7 @@ export const accountSections: readonly Section[] = [
     ],
     lines: [
       '*Change Password*, *Email Address* and *Manage Security Questions* ask for your current password if you typed it ' +
-        'more than ten minutes ago.',
+        'more than 10 minutes ago.',
       '*Where you are logged in* lists every open session: end one that you do not know, then change your password.',
     ],
   },

@@ -33,7 +33,7 @@ export const organizationSections: readonly Section[] = [
     lines: [
       '*Add users* makes one account or several. Rows left empty are skipped. Either all that are filled in are added, or ' +
         'none, with what is wrong said at each field.',
-      'Temporary passwords are shown on the next page, once, and are good for seven days.',
+      'Temporary passwords are shown on the next page, once, and are good for 7 days.',
       'An account that belongs to other organizations too is changed by the help desk alone; you end its ' +
         'membership in yours.',
     ],
@@ -133,7 +133,7 @@ export const helpDeskSections: readonly Section[] = [
     title: 'Mail that did not leave',
     screens: ['mail', 'mail-id'],
     lines: [
-      'Each line is a message that failed, or that nobody tried for ten minutes. It is tried for a day, then given up. ' +
+      'Each line is a message that failed, or that nobody tried for 10 minutes. It is tried for a day, then given up. ' +
         '*Send again* is for one whose cause is mended.',
       '*Give up* asks for a reason and tries no more. A message whose link has expired is not sent again: the user asks for ' +
         'another.',

@@ -14,7 +14,7 @@ export const clientSections: readonly Section[] = [
     ],
     lines: [
       'The box takes a name in any order and a part of a birth date, and says how it understood them.',
-      'Three letters of a last name find every name that starts with them; one or two find that name alone. ' +
+      '3 letters of a last name find every name that starts with them; 1 or 2 find that name alone. ' +
         'Capitals, accents, hyphens and spaces do not matter.',
       'A name and a birth date find best. A whole name may stand in one field. A former name leads to the record ' +
         'it belongs to.',
@@ -56,7 +56,7 @@ export const clientSections: readonly Section[] = [
       'The top says who it is, the age, which organization changed the record last and when, and what is due today.',
       '*Personal Information* stands first. The tabs below it hold *Client Information*, *Conditions that change what is ' +
         'due*, *Address(es)/Contact(s)* and *Client Comment(s)*.',
-      'Verify at least three details with the client before you edit: name, birth date, address, phone, a former ' +
+      'Verify at least 3 details with the client before you edit: name, birth date, address, phone, a former ' +
         'name. Do not edit a record that you have not verified.',
       '*Immunize* opens the immunization history, *Edit Next* a search for the next client, *Reports* what can be printed.',
       'Who may not edit reads the same as text. Your organization’s administrator or the help desk can give you another ' +
@@ -72,7 +72,7 @@ export const clientSections: readonly Section[] = [
     title: 'Correcting a name, an address or a phone',
     screens: [],
     steps: [
-      'Open the record and verify at least three details with the client.',
+      'Open the record and verify at least 3 details with the client.',
       'Type over what is out of date. Tick what you verified, below.',
       'Select *Save*, at the top right. “Client Updated” stands beside *Personal Information*.',
     ],
@@ -118,7 +118,7 @@ export const clientSections: readonly Section[] = [
     lines: [
       'To delete a contact, select it, then *Delete*, then *Save*.',
       "Check *Client's Primary Address?* where the contact’s address is that of the client. Only one contact can have it.",
-      'Four contacts are listed. *Show all contacts* shows the others.',
+      '4 contacts are listed. *Show all contacts* shows the others.',
       'Every organization that may see the client sees the contacts.',
     ],
     picture: {

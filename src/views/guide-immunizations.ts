@@ -29,9 +29,9 @@ export const immunizationSections: readonly Section[] = [
     title: 'Add Immunization, and today’s due vaccines',
     screens: ['clients-id-immunizations-new', 'clients-id-immunizations-draft'],
     steps: [
-      "Select *Give today's due vaccines*: " + ' the form has a line for each. Or select *Add Immunization*.',
-      'Your clinic’s vaccines stand first in the list. Others are found by group, trade name or CVX code. Give and the vaccine’s name ' +
-        'fills in a line for what is due; choosing a vaccine fills in lot, dose, site and route from your own stock.',
+      "Select *Give today's due vaccines*: the form has a line for each. Or select *Add Immunization*.",
+      'Your clinic’s vaccines stand first in the list. Others are found by group, trade name or CVX code. Give and the name ' +
+        'of a vaccine fills in a line for what is due; choosing one fills in lot, dose, site and route from your own stock.',
       'Check *Date Administered* and each line: what it would be by the schedule stands below it.',
       'Select *Save*.',
     ],
@@ -84,7 +84,7 @@ export const immunizationSections: readonly Section[] = [
     ],
     steps: [
       'On the immunization history select *Print* or *Print Confidential*. *Reports* has more: a card, a form for schools, an ' +
-        'information sheet.',
+        'information sheet, labels.',
       'Print the page with your browser.',
       'Take the paper out of a shared printer at once.',
     ],
