@@ -56,7 +56,7 @@ await withProduct(still, async (browser, registry) => {
 
 /** The part of the page from the top of one element to the end of another, as wide as the first, with a margin around. */
 async function take(page: Page, from: string, to = from): Promise<Buffer> {
-  await page.evaluate('document.activeElement?.blur()');
+  await page.evaluate('document.activeElement?.blur(), scrollTo(0, 0)');
   const [first, last] = [await boxOf(page, from), await boxOf(page, to)];
   const [x, y] = [Math.floor(first.x) - margin, Math.floor(first.y) - margin];
   const width = Math.ceil(first.width) + 2 * margin;
