@@ -51,7 +51,7 @@ type Means = {
   readonly mayImport: (roles: readonly Pick<Viewer, 'role' | 'organization'>[], organization: Organization) => boolean;
   readonly today: (at: number) => Day;
   readonly helpDesk: string;
-  /** The longest that a step lasts, in milliseconds: pages wait meanwhile. */
+  /** How long a step lasts, in milliseconds: pages wait meanwhile. Left out, as long as what was done since the one before. */
   readonly longestStep?: number;
 };
 
@@ -61,6 +61,12 @@ type Step = { readonly state: ImportState; readonly done: number } | { readonly 
 const sampleSize = 10;
 
 /**
+ * A step lasts as long as its commit and the pages between two steps took, so that on a slow disk half the time is not lost to
+ * commits; within these bounds, in milliseconds.
+ */
+const [shortestStep, longestStep] = [30, 80];
+
+/**
  * The jobs of a file (A5): the check tries each row as the registry is, and takes it back; the import takes it. Killed, both
  * go on where their last step ended: that is written in the same transaction as its rows.
  */
@@ -68,13 +74,17 @@ export function importJobs(means: Means) {
   const reader = new FileReader(means.read);
   const job = (name: string, isTrial: boolean) => {
     const begunHere = new Set<number>();
+    let ended = Number.POSITIVE_INFINITY;
     return {
       name,
       step(tx: Tx, before: ImportState, at: number): Step {
         const isResumed = before.read > 0 && !begunHere.has(before.importId);
         begunHere.add(before.importId);
         const state = isResumed ? { ...before, resumed: [...before.resumed, { line: before.line, at }] } : before;
-        const step = stepWith({ tx, at, isTrial, reader, ...means }, state);
+        const since = performance.now() - ended;
+        const length = means.longestStep ?? Math.min(longestStep, Math.max(shortestStep, since));
+        const step = stepWith({ tx, at, isTrial, reader, ...means, length }, state);
+        ended = performance.now();
         if ('result' in step) begunHere.delete(before.importId);
         return step;
       },
@@ -83,7 +93,14 @@ export function importJobs(means: Means) {
   return [job('check import', true), job('import', false)];
 }
 
-type Running = Means & { readonly tx: Tx; readonly at: number; readonly isTrial: boolean; readonly reader: FileReader };
+type Running = Means & {
+  readonly tx: Tx;
+  readonly at: number;
+  readonly isTrial: boolean;
+  readonly reader: FileReader;
+  /** How long this step lasts, in milliseconds. */
+  readonly length: number;
+};
 
 function stepWith(running: Running, state: ImportState): Step {
   const { tx, at, isTrial } = running;
@@ -195,11 +212,11 @@ const withoutTried = (last: number, reasons: readonly Fault[]): readonly Fault[]
   }));
 
 function takeEach(
-  { tx, at, reader, isTrial, today, helpDesk, longestStep = 30 }: Running,
+  { tx, at, reader, isTrial, today, helpDesk, length }: Running,
   of: OfFile,
   state: ImportState,
 ): Reached {
-  const until = performance.now() + longestStep;
+  const until = performance.now() + length;
   const when: ImportMoment = { at, today: today(at), helpDesk };
   const outcomeOf = judging(tx, of, when);
   const lastId = isTrial ? lastIdGiven(tx, 'clients') : Number.POSITIVE_INFINITY;
