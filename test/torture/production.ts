@@ -90,6 +90,8 @@ export async function production(): Promise<void> {
   const machine = new Machine();
   try {
     await machine.start(folder);
+    // It is there for the second half, and may have been quicker to take the port.
+    machine.run('systemctl stop nginx; systemctl start caddy');
     await follow(machine, folder, install, reload);
   } catch (error) {
     say(machine.try('journalctl --no-pager --unit titer --unit caddy --lines 40').text);
