@@ -6,12 +6,16 @@ import { dayOf } from './domain/time/day.js';
 import type { KeptFiles } from './files/kept-files.js';
 import { mayExchangeFor } from './policy.js';
 
-/** What the jobs need for imports: the kinds that may be ordered, and what removes files that are not kept any more. */
+/**
+ * What the jobs need for imports: the kinds that may be ordered, and what removes files that are not kept any more.
+ * @param longestStep of an import, in milliseconds, where it is not to follow the disk
+ */
 export function importing(
   db: Database,
   files: KeptFiles,
   config: Pick<Config, 'timeZone' | 'site'>,
   clock: () => number,
+  longestStep?: number,
 ) {
   return {
     kinds: importJobs({
@@ -19,6 +23,7 @@ export function importing(
       mayImport: (roles, organization) => roles.some((viewer) => mayExchangeFor(viewer, organization)),
       today: (at) => dayOf(at, config.timeZone),
       helpDesk: config.site.helpDeskEmail,
+      ...(longestStep !== undefined && { longestStep }),
     }),
     sweep: async () => {
       const known = await keptFiles(db.read);

@@ -50,7 +50,8 @@ export async function bringFile(
 /** The room where a registry's imports are worked on; faults of it end up in `faults`. */
 async function importRoom(registry: App, faults: object[] = []): Promise<Room> {
   const { db, parts, config, clock } = registry;
-  const { kinds } = importing(db, parts.files, config, clock);
+  // A whole file in one step, however busy the machine is.
+  const { kinds } = importing(db, parts.files, config, clock, 10_000);
   return openRoom({ db, clock, kinds, clockJobs: [], log: { error: (what) => faults.push(what) } });
 }
 
