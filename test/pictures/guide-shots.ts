@@ -10,6 +10,8 @@ type Shot = {
   /** The element that the picture begins with, and the one it ends with. */
   readonly from: string;
   readonly to?: string;
+  /** True for a page as it is printed, on letter paper. */
+  readonly onPaper?: boolean;
 };
 
 const at = (path: string) => (page: Page) => page.goto(path);
@@ -27,7 +29,7 @@ export const guideShots: Readonly<Record<string, Shot>> = {
   },
   'new-client': { username: 'nora', open: entered('new-client-duplicates'), from: 'main form' },
   record: { username: 'nora', open: at(`/clients/${cast.donDuck}`), from: '#client', to: '#identity' },
-  'personal-information': { username: 'nora', open: at(`/clients/${cast.donDuck}`), from: '#address' },
+  'personal-information': { username: 'nora', open: at(`/clients/${cast.sevenContacts}`), from: '#address' },
   contacts: { username: 'nora', open: at(`/clients/${cast.donDuck}?tab=contacts`), from: '#panel' },
   comments: { username: 'nora', open: at(`/clients/${cast.rainbowBright}?tab=comments`), from: '#panel' },
   clash: { username: 'nora', open: clash, from: '#problems' },
@@ -47,6 +49,7 @@ export const guideShots: Readonly<Record<string, Shot>> = {
     open: at(`/clients/${cast.rainbowBright}/immunizations/print`),
     from: 'main',
     to: 'table',
+    onPaper: true,
   },
   'switch-organizations': { username: 'nora', open: at('/organizations'), from: 'main form' },
   users: { username: 'ada', open: at('/users'), from: 'main section' },

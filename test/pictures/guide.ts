@@ -11,6 +11,9 @@ import { palettePng } from './palette-png.js';
 import { withProduct } from './product.js';
 
 const folder = 'static/guide';
+const screen = { width: 1124, height: 1200 };
+/** Letter paper, as wide as a browser makes it for a table of this width, with some of its margin. */
+const paper = { width: 780, height: 1010 };
 const margin = 10;
 /** A longer part is shown by its beginning. */
 const highest = 560;
@@ -40,12 +43,17 @@ await withProduct(still, async (browser, registry) => {
     const context = await browser.newContext({
       baseURL: registry.url,
       timezoneId: timeZone,
-      viewport: { width: 1124, height: 1200 },
+      viewport: screen,
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
     if (shot.username) await logIn(page, shot.username);
     await shot.open(page, registry);
+    if (shot.onPaper) {
+      await page.setViewportSize(paper);
+      await page.emulateMedia({ media: 'print' });
+      await page.evaluate("document.body.style.padding = '1rem'");
+    }
     const file = join(folder, `${name}.png`);
     const content = await take(page, shot.from, shot.to);
     writeFileSync(file, content);
@@ -58,8 +66,9 @@ await withProduct(still, async (browser, registry) => {
 async function take(page: Page, from: string, to = from): Promise<Buffer> {
   await page.evaluate('document.activeElement?.blur(), scrollTo(0, 0)');
   const [first, last] = [await boxOf(page, from), await boxOf(page, to)];
-  const [x, y] = [Math.floor(first.x) - margin, Math.floor(first.y) - margin];
-  const width = Math.ceil(first.width) + 2 * margin;
+  const [x, y] = [Math.max(Math.floor(first.x) - margin, 0), Math.max(Math.floor(first.y) - margin, 0)];
+  const most = page.viewportSize()?.width ?? 0;
+  const width = Math.min(Math.ceil(first.x + first.width) + margin, most) - x;
   const height = Math.min(Math.ceil(last.y + last.height) + margin - y, highest);
   const shown = await page.screenshot({ clip: { x, y, width, height }, fullPage: true, animations: 'disabled' });
   const pixels = await page.evaluate<string>(`(${pixelsOf})('${shown.toString('base64')}')`);
