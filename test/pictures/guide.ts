@@ -64,7 +64,10 @@ await withProduct(still, async (browser, registry) => {
 
 /** The part of the page from the top of one element to the end of another, as wide as the first, with a margin around. */
 async function take(page: Page, from: string, to = from): Promise<Buffer> {
-  await page.evaluate('document.activeElement?.blur(), scrollTo(0, 0)');
+  // Neither the focus, nor what the status line says above.
+  await page.evaluate(
+    'document.activeElement?.blur(), document.getElementById("said")?.replaceChildren(), scrollTo(0, 0)',
+  );
   const [first, last] = [await boxOf(page, from), await boxOf(page, to)];
   const [x, y] = [Math.max(Math.floor(first.x) - margin, 0), Math.max(Math.floor(first.y) - margin, 0)];
   const most = page.viewportSize()?.width ?? 0;
