@@ -68,6 +68,10 @@ export async function startOf(
 /** What the organization acted for has in stock today. */
 export const stockIn = (c: Request, viewer: Viewer) => stockOf(c.get('db').read, viewer, today(c));
 
+/** The vaccine groups that a form has a line for. */
+const groupsIn = (typed: TypedVisit) =>
+  new Set<string>(filledLines(typed).flatMap((line) => findVaccine(readLine(typed, line).cvx)?.groups ?? []));
+
 /** What is said beside the lines of a form: what each would be, were it saved, lots in stock, and what else is due. */
 export async function besides(c: Request, viewer: Viewer, typed: TypedVisit, stock = stockIn(c, viewer)) {
   const { read: db } = c.get('db');
@@ -76,7 +80,7 @@ export async function besides(c: Request, viewer: Viewer, typed: TypedVisit, sto
   if (!history) throw new NotFound();
   const read = { ...typed, givenOn: wholeDay(typed.givenOn ?? '', 'past', day) };
   const lines = givenLines(read).map((line) => ({ line, given: readLine(read, line) }));
-  const covered = new Set(lines.flatMap(({ given }) => findVaccine(given.cvx)?.groups ?? []));
+  const covered = groupsIn(typed);
   return {
     lots: lotWords(typed, stock, day),
     own: productsOf(stock).slice(0, mostOwn).map(productChoice),
@@ -101,7 +105,8 @@ export async function afterControl(
   const setting = { birthDate: personal.birthDate, today: day, stock };
   if (verb === 'fill') return fillLine(typed, Number(line), setting);
   if (verb === 'find') return selectFoundVaccine(typed, Number(line));
-  if (verb === 'give') {
+  // Pressed twice, the second finds its line there already.
+  if (verb === 'give' && !groupsIn(typed).has(line)) {
     const history = await findHistory(read, viewer, Number(c.req.param('id')));
     return { ...typed, ...(history && visitOfDue(read, viewer, history, typed, { today: day, group: line })?.typed) };
   }

@@ -206,3 +206,13 @@ test('a lot that was typed stays when the rest is filled in, with its own date o
   await nora.submit(path, { vaccine1: '165:Gardasil 9' }, 'do.fill.1');
   expect(await lot(), 'what was filled in follows the vaccine').toEqual(['G9114', '09/30/2027', '0.5']);
 });
+
+test('what is due is given one line, however often it is pressed', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  for (const time of ['first', 'pressed twice']) {
+    await nora.submit(path, {}, 'do.give.HPV');
+    const form = formOf((await nora.get(path)).text, path);
+    expect([form.get('lines'), form.get('vaccine1')], time).toEqual(['1', '165:Gardasil 9']);
+  }
+});
