@@ -79,8 +79,8 @@ const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; 
     <section aria-labelledby="drafts">
       <h2 id="drafts">Not saved yet</h2>
       <p class="hint inside">
-        It is kept for {keptFor.draft / 24} days after it was last typed on, a new client for {keptFor.search} hours
-        after the search that it began with. Then it is removed.
+        Kept for {keptFor.draft / 24} days after the last typing; a new client for {keptFor.search} hours after the
+        search before it.
       </p>
       <ul class="list">
         {list.map((one) => (
@@ -94,7 +94,7 @@ const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; 
               </>
             )}{' '}
             – {clientWords(one)}
-            {one.pending} – typed {ago(now - one.updatedAt)}, on {showInstant(one.updatedAt, frame.timeZone)}
+            {one.pending} – typed {ago(now - one.updatedAt)}, {showInstant(one.updatedAt, frame.timeZone)}
           </li>
         ))}
         {unnamed.map(({ organization, count }) => (

@@ -20,7 +20,7 @@ export const LeaveDraft = ({ frame, client, pending, at, mark }: Leave) => (
         Typed on {showInstant(at, frame.timeZone)} and not written to the record: {pending}.
       </p>
       <p class="row">
-        <input type="submit" name="do.continue" value="Go on editing" />{' '}
+        <input type="submit" class="main" name="do.continue" value="Go on editing" />{' '}
         <input type="submit" name="do.keep" value="Keep as draft" />{' '}
         <input type="submit" class="danger" name="do.discard" value="Discard changes" />
       </p>

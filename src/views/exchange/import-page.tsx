@@ -58,7 +58,6 @@ export const ImportPage = ({ frame, shown, sample, problems, page, pages, messag
     <Page
       frame={frame}
       title={`${message ? 'Error: ' : ''}${importTitle(shown)}`}
-      status={isUnderWay ? '' : standingWords[standing]}
       refresh={isUnderWay ? `/imports/${id}/standing` : undefined}
     >
       <h1>{importTitle(shown)}</h1>
@@ -170,7 +169,7 @@ const Outcome = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => (
       </ul>
     ) : null}
     {shown.standing === 'checked' ? (
-      <p>Each row was tried as the registry is now. Nothing is changed until you press Import.</p>
+      <p>Each row was tried as the registry is now. Nothing is changed until you select Import.</p>
     ) : null}
   </div>
 );

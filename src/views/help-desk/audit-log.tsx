@@ -42,11 +42,7 @@ type Props = {
 
 /** The audit log (A6): what an administrator's organization did, or everybody. */
 export const AuditLog = ({ frame, of, entry, message, actions, organizations, rows, head }: Props) => (
-  <Page
-    frame={frame}
-    title={message || entry.errors ? 'Error: Audit Log' : 'Audit Log'}
-    status={rows ? counted(rows.list.length) : ''}
-  >
+  <Page frame={frame} title={message || entry.errors ? 'Error: Audit Log' : 'Audit Log'}>
     <h1>{of === undefined ? 'Audit Log' : `Audit Log of ${of}`}</h1>
     <ErrorSummary errors={entry.errors} message={message} />
     <form method="post" action="/audit-log" autocomplete="off" aria-labelledby="find">
@@ -94,7 +90,6 @@ export const AuditLog = ({ frame, of, entry, message, actions, organizations, ro
 );
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const counted = (count: number) => (count === 0 ? 'No rows' : `${count} ${count === 1 ? 'row' : 'rows'}`);
 
 type RowsProps = NonNullable<Props['rows']> & { frame: Frame; withOrganization: boolean };
 
@@ -146,7 +141,7 @@ const Table = ({ frame, withOrganization, list }: Pick<RowsProps, 'frame' | 'wit
             <td class="n" data-label="When">
               {showInstant(row.at, frame.timeZone)}
             </td>
-            <td data-label="User">
+            <td class="n" data-label="User">
               {row.userId === null ? '' : <a href={`/audit-log?user=${row.userId}`}>{row.user}</a>}
             </td>
             {withOrganization ? <td data-label="Organization">{row.organization}</td> : null}

@@ -26,7 +26,7 @@ const address = '/help-desk/organizations';
 
 /** The organizations of the region (A3). */
 export const OrganizationList = ({ frame, list, count, page, pages, asked }: Props) => (
-  <Page frame={frame} title="Organizations" status={countWords(count, page, pages)}>
+  <Page frame={frame} title="Organizations">
     <section aria-labelledby="title">
       <div class="bar">
         <h1 id="title">Organizations</h1>

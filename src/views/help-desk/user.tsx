@@ -78,13 +78,13 @@ export const UserPage = (props: UserProps) => {
 const stateWords = ({ state, isLocked }: UserProps) =>
   state === 'inactive' && isLocked ? 'Inactive, locked' : `${state.charAt(0).toUpperCase()}${state.slice(1)}`;
 
-const Facts = ({ frame, found: { user, memberships }, standing, logsIn }: UserProps) => {
+const Facts = ({ frame, found: { user, memberships }, state, standing, logsIn }: UserProps) => {
   const until = user.temporaryUntil === null ? '' : showInstant(user.temporaryUntil, frame.timeZone);
 
   const facts: readonly (readonly [string, string])[] = [
     ['Username', user.username],
     ['Email Address', user.email || '(none)'],
-    ['Status', standing],
+    ['Status', standing === state ? '' : standing],
     [
       'Home organization',
       memberships.find((one) => one.organizationId === user.homeOrganizationId)?.name ?? '(another)',
@@ -104,7 +104,7 @@ const Facts = ({ frame, found: { user, memberships }, standing, logsIn }: UserPr
       {facts
         .filter(([, value]) => value)
         .map(([name, value]) => (
-          <div>
+          <div class={name === 'Email Address' ? 'wide' : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
@@ -202,7 +202,9 @@ const Correct = ({ frame, found: { user }, entry, key }: UserProps) => (
       <Field entry={entry} name="email" label="Email Address" type="email" class="w4" />
       <p class="w12">
         <input type="submit" name="do.correct" value="Save" />{' '}
-        <span class="hint">Another address is told at both boxes, and confirmed by the user at the next login.</span>
+        <span class="hint">
+          A changed address is told by mail to the old and the new one. The user confirms it at the next login.
+        </span>
       </p>
     </form>
   </section>

@@ -32,7 +32,7 @@ type Props = {
 
 /** The users whom the viewer administers (A2). */
 export const UserList = ({ frame, viewer, users, count, page, pages, asked, states, organizations }: Props) => (
-  <Page frame={frame} title="Users" status={countWords(count, page, pages)}>
+  <Page frame={frame} title="Users">
     <section aria-labelledby="title">
       <div class="bar">
         <h1 id="title">{viewer.role === 'help desk' ? 'Users' : `Users of ${viewer.organization.name}`}</h1>

@@ -106,7 +106,7 @@ const AskToLeave = ({ client }: DoseProps) => (
     </h2>
     <p>What you changed in this immunization is not written to the record.</p>
     <p class="row">
-      <input type="submit" name="do.stage" value="Go on editing" />{' '}
+      <input type="submit" class="main" name="do.stage" value="Go on editing" />{' '}
       <input type="submit" class="danger" name="do.discard" value="Discard changes" />
     </p>
   </section>

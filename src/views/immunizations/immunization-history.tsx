@@ -21,9 +21,9 @@ import { Recommended, recommendedRows } from './recommended.js';
 import type { Reasons } from './why.js';
 
 /** The note under the table of doses (I3). */
-const seriesNote = 'Series counts the valid doses of the series chosen for this client: the second of four is 2 of 4.';
-
-const shortNote = "Owned? and Hist? are empty for this organization's own doses from its stock.";
+const seriesNote =
+  'Series counts the valid doses of the series chosen for this client: the second of four is 2 of 4. ' +
+  "Owned? and Hist? are empty for this organization's own doses from its stock.";
 
 type Props = {
   frame: Frame;
@@ -117,9 +117,7 @@ export const ImmunizationHistory = (props: Props) => {
         ) : (
           <>
             {grid ? <DoseColumns {...table} /> : <HistoryTable {...table} />}
-            <p class="inside hint">
-              {seriesNote} {grid ? null : shortNote}
-            </p>
+            {grid ? null : <p class="inside hint">{seriesNote}</p>}
           </>
         )}
       </section>
