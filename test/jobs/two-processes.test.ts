@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 async function begin(): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', 'test/support/jobs-process.ts', file];
+  const args = ['--import', 'tsx', 'test/support/setup/jobs-process.ts', file];
   const one = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(one);
   one.stderr.on('data', (chunk: Buffer) => (said += chunk));

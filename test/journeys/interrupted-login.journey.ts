@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Registry } from '../support/setup/registry.js';
 import {
   answerQuestion,
   askForReset,
@@ -13,7 +12,8 @@ import {
   linkFrom,
   newPassword,
   title,
-} from './account-steps.js';
+} from '../support/account-steps.js';
+import type { Registry } from '../support/setup/registry.js';
 import { expect, fillLogin, logIn, press, test } from './support.js';
 
 test.use({ ownProcess: true });

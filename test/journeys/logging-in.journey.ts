@@ -1,5 +1,5 @@
 // The account guides, step by step: the titles are the guides' words.
-import { ResendStandIn } from '../support/setup/stand-ins.js';
+
 import {
   answerQuestion,
   askForReset,
@@ -9,7 +9,8 @@ import {
   linkFrom,
   newPassword,
   title,
-} from './account-steps.js';
+} from '../support/account-steps.js';
+import { ResendStandIn } from '../support/setup/stand-ins.js';
 import { expect, fillLogin, logIn, press, startRegistry, test } from './support.js';
 
 test('Changing Your MIIC Password 1 to 4: nora changes her password', { tag: '@no-scripts' }, async ({ page }) => {

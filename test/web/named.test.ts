@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { clientIdIn } from '../../src/domain/clients/record-address.js';
 import { startApp } from '../support/app.js';
-import { type Step, walk } from '../support/walk.js';
-import { namedIn } from '../support/walk-people.js';
+import { type Step, walk } from '../support/walk/walk.js';
+import { namedIn } from '../support/walk/walk-people.js';
 
 type Seen = Step & { readonly named: readonly number[] };
 const steps: Seen[] = [];

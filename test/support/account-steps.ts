@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Registry } from '../support/setup/registry.js';
-import { expect, fillLogin, press } from './support.js';
+import { expect, fillLogin, press } from '../journeys/support.js';
+import type { Registry } from './setup/registry.js';
 
 export const newPassword = 'Blue-heron-42';
 const answers = [

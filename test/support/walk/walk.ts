@@ -1,9 +1,9 @@
 // A walk over every address of the application, as several people, whole and in part, with forms as they are shown, broken,
 // stale and for another organization. Whoever adds a route is led along it, or told what the walk must know.
 import { asc, eq, gt } from 'drizzle-orm';
-import { demonstrationClients as people } from '../../src/demonstration/plant.js';
-import { type Answer, type App, Browser, formOf, startApp } from './app.js';
-import { schema } from './tables.js';
+import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
+import { type Answer, type App, Browser, formOf, startApp } from '../app.js';
+import { schema } from '../tables.js';
 import { don, prepare, rainbow, type Walker } from './walk-people.js';
 
 type AuditRow = typeof schema.audit.$inferSelect;
@@ -37,7 +37,7 @@ function addressesOf(registry: App, pattern: string, { left }: Walker): string[]
   if (pattern.startsWith('/help-desk/')) return [pattern.replace(/:id\{.*\}\}/, '1')];
   if (noun === 'static' || noun === 'password' || noun === 'email-address') return [pattern.replace(/:\w+/, 'x')];
   if ((noun !== 'clients' && noun !== 'restricted') || !id?.startsWith(':id'))
-    throw new Error(`What stands for the parameters of ${pattern}? Tell test/support/walk.ts.`);
+    throw new Error(`What stands for the parameters of ${pattern}? Tell test/support/walk/walk.ts.`);
   const records = subjects.map((subject) => pattern.replace(/:id\{.*?\}\}/, String(subject)));
   return records.flatMap((path) => {
     if (path.endsWith(`/${rainbow}`) || path.endsWith(`/${rainbow}/immunizations`))

@@ -1,8 +1,8 @@
 // A process that does the jobs of a file until it is ended: `beat` by the clock, and what is ordered as `count`.
-import { openFile } from '../../src/db/open.js';
-import { makeOnce } from '../../src/db/operations/form-results.js';
-import { openRoom, type Stepwise } from '../../src/jobs/room.js';
-import { every } from '../../src/jobs/runner.js';
+import { openFile } from '../../../src/db/open.js';
+import { makeOnce } from '../../../src/db/operations/form-results.js';
+import { openRoom, type Stepwise } from '../../../src/jobs/room.js';
+import { every } from '../../../src/jobs/runner.js';
 
 const period = 100;
 const db = openFile(process.argv[2] ?? '');

@@ -1,15 +1,15 @@
 // Who walks over every address, and what is made ready for them: every client marked, every page with something to show.
 import { eq } from 'drizzle-orm';
-import { keepInterruption } from '../../src/db/edits/interruptions.js';
-import type { Tx } from '../../src/db/engine/database.js';
-import { indexNames } from '../../src/db/names/names.js';
-import { demonstrationClients as people } from '../../src/demonstration/plant.js';
-import { mapFields } from '../../src/domain/clients/personal-information.js';
-import { showDay } from '../../src/domain/time/day.js';
-import { type App, type Browser, formOf, press, startApp } from './app.js';
-import { mmr, newVisit, organizationId, plant } from './doses.js';
-import { clientRow } from './facts.js';
-import { schema } from './tables.js';
+import { keepInterruption } from '../../../src/db/edits/interruptions.js';
+import type { Tx } from '../../../src/db/engine/database.js';
+import { indexNames } from '../../../src/db/names/names.js';
+import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
+import { mapFields } from '../../../src/domain/clients/personal-information.js';
+import { showDay } from '../../../src/domain/time/day.js';
+import { type App, type Browser, formOf, press, startApp } from '../app.js';
+import { mmr, newVisit, organizationId, plant } from '../doses.js';
+import { clientRow } from '../facts.js';
+import { schema } from '../tables.js';
 
 /** A word that stands for one client and for nothing else: whatever names the client has it in it. */
 const markOf = (id: number) =>
