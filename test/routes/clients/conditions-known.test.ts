@@ -9,7 +9,7 @@ import { forecastOf } from '../../../src/cli/forecast.js';
 import { conditions } from '../../../src/db/schema/clients.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
-import { type App, press, startApp } from '../../support/app.js';
+import { type App, type Browser, press, startApp } from '../../support/app.js';
 import { text } from '../../support/doses.js';
 
 const path = `/clients/${people.aliased}`;
@@ -40,7 +40,9 @@ beforeAll(async () => {
 const screens = [
   [path, false],
   [`${path}?tab=conditions`, true],
-  [`${path}/immunizations`, true],
+  [`${path}/immunizations`, false],
+  // The reasons of a group, which a condition bears on.
+  [`${path}/immunizations?why=HPV`, true],
   [`${path}/immunizations/print`, false],
   [`${path}/immunizations/print-confidential`, false],
   [`${path}/immunizations/print-card`, false],
@@ -59,11 +61,27 @@ test.each(screens)('%s names no condition to a school; to a clinic: %s', async (
   if (names) expect(text(clinic.text)).toMatch(told);
 });
 
+test('the reasons of no group name a condition to a school, whole or over htmx', async () => {
+  const [sam, victor] = [await registry.open().logIn('sam'), await registry.open().logIn('victor')];
+  const groups = [...(await sam.get(`${path}/immunizations`)).text.matchAll(/\?why=(\w+)/g)].map(([, group]) => group);
+  expect(new Set(groups).size).toBeGreaterThan(10);
+  let known = 0;
+  for (const group of new Set(groups))
+    for (const headers of [{}, { 'HX-Request-Type': 'partial' }] as const) {
+      const ask = async (browser: Browser) =>
+        text((await browser.request(`${path}/immunizations?why=${group}`, { headers })).text);
+      expect(await ask(sam), group).not.toMatch(told);
+      if (told.test(await ask(victor))) known += 1;
+    }
+  expect(known).toBeGreaterThan(2);
+});
+
 test('a school sees that a condition counts, the same days, and no tab of conditions', async () => {
   const [sam, victor] = [await registry.open().logIn('sam'), await registry.open().logIn('victor')];
   const [school, clinic] = [await sam.get(`${path}/immunizations`), await victor.get(`${path}/immunizations`)];
-  expect(text(school.text)).toContain('Must not be given: a condition on file.');
-  expect(text(school.text)).toContain('By the series for increased risk');
+  const why = async (group: string) => text((await sam.get(`${path}/immunizations?why=${group}`)).text);
+  expect(await why('HPV')).toContain('Must not be given: a condition on file.');
+  expect(await why('HEPA')).toContain('By the series for increased risk');
   const days = (html: string) =>
     [...html.matchAll(/<td class="n" data-label="(?:Earliest|Recommended|Past due)">([^<]*)/g)].map(([, day]) => day);
   expect(days(school.text)).toEqual(days(clinic.text));

@@ -146,11 +146,12 @@ test('every organization that may see the client sees it, a viewer as text, on t
 });
 
 /** What the immunization history says of a vaccine group, with the row below that says why. */
-async function saidOf(browser: Browser, group: string) {
-  const [, rows = ''] = (await browser.get(`${don}/immunizations`)).text.split('Vaccines Recommended');
+async function saidOf(browser: Browser, group: 'Influenza' | 'Typhoid') {
+  const page = await browser.get(`${don}/immunizations?why=${group === 'Influenza' ? 'FLU' : 'TYPHOID'}`);
+  const [, rows = ''] = page.text.split('Vaccines Recommended');
   return (
-    [...rows.matchAll(/<tr>(.*?<\/tr><tr class="why">.*?)<\/tr>/gs)]
-      .map(([, row = '']) => text(row).trim())
+    [...rows.matchAll(/<tr>.*?<\/tr>(?:<tr><td class="why".*?<\/tr>)?/gs)]
+      .map(([row]) => text(row).trim())
       .find((row) => row.startsWith(group)) ?? ''
   );
 }
