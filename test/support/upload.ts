@@ -34,11 +34,12 @@ export async function bringFile(
   file: string | Uint8Array<ArrayBuffer>,
   { kind = 'clients', organization, name = 'people.csv', spoil = () => undefined }: Brought = {},
 ): Promise<Answer> {
-  const csrf = /name="csrf" value="([^"]*)"/.exec((await browser.get('/imports')).text)?.[1] ?? '';
+  const { text } = await browser.get('/imports');
+  const shownIn = (field: string) => new RegExp(`name="${field}" value="([^"]*)"`).exec(text)?.[1] ?? '';
   const form = new FormData();
-  form.append('csrf', csrf);
+  form.append('csrf', shownIn('csrf'));
   form.append('kind', kind);
-  if (organization !== undefined) form.append('organization', organization);
+  form.append('organization', organization ?? shownIn('organization'));
   form.append('file', new File([file], name, { type: 'text/csv' }));
   form.append('do.send', 'Send and check');
   spoil(form);

@@ -9,7 +9,7 @@ import type { Entry } from '../../views/parts/form.js';
 import { allow, Braked, type Env, frame, type Request, remoteAddress } from '../../web/context.js';
 import { readForm } from '../../web/form.js';
 import { page } from '../../web/page.js';
-import { organizationChoices, organizationMeant } from './organization.js';
+import { organizationChoices, organizationMeant, otherOrganization } from './organization.js';
 
 /** What one may see, taken as a file (A5): an administrator the clients of their own organization, the help desk any's. */
 export const exports = new Hono<Env>()
@@ -24,11 +24,12 @@ export const exports = new Hono<Env>()
     );
     const organization = await organizationMeant(c, viewer, values.organization);
     const kind = kindChoices.find(({ code }) => code === values.kind)?.code;
+    const message = organization || may(viewer, 'see every organization') ? undefined : otherOrganization;
     const errors = {
       ...(!kind && { kind: 'Choose what the file is to have.' }),
-      ...(!organization && { organization: 'Choose the organization whose clients they are.' }),
+      ...(!organization && !message && { organization: 'Choose the organization whose clients they are.' }),
     };
-    if (!kind || !organization) return page(c, await formPage(c, { values, errors }), 422);
+    if (!kind || !organization) return page(c, await formPage(c, { values, errors }, message), message ? 409 : 422);
     const everyClient = values.whose === 'every' && may(viewer, 'see every organization');
     const at = c.get('clock')();
     const { openings } = c.get('config');

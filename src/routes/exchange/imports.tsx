@@ -28,7 +28,7 @@ import { news } from '../../web/news.js';
 import { goTo, isPartial, page, partials, queryNumber } from '../../web/page.js';
 import { megabytes, receiveFile } from '../../web/receive-file.js';
 import { arrive } from './arrive.js';
-import { organizationChoices, organizationMeant } from './organization.js';
+import { organizationChoices, organizationMeant, otherOrganization } from './organization.js';
 import { refusedRows } from './refused-rows.js';
 import { resultIn, sampleOf, shownImport, standingOfImport } from './shown-import.js';
 
@@ -44,20 +44,19 @@ export const imports = new Hono<Env>()
   .post('/', async (c) => {
     const viewer = allow(c, 'import and export');
     const files = c.get('files');
-    const isHelpDesk = may(viewer, 'see every organization');
-    const fields = isHelpDesk ? ['kind', 'organization'] : ['kind'];
-    const { values, file, isTooLarge } = await receive(c, fields);
+    const { values, file, isTooLarge } = await receive(c, ['kind', 'organization']);
     const organization = await organizationMeant(c, viewer, values.organization);
     const kind = kindChoices.find(({ code }) => code === values.kind)?.code;
+    const message = organization || may(viewer, 'see every organization') ? undefined : otherOrganization;
     const errors: Record<string, string> = {
       ...(!kind && { kind: 'Choose what the file has.' }),
-      ...(!organization && { organization: 'Choose the organization whose rows these are.' }),
+      ...(!organization && !message && { organization: 'Choose the organization whose rows these are.' }),
       ...(isTooLarge && { file: `The file is larger than ${megabytes(mostBytes)} MB. Send it in parts.` }),
       ...(!file && !isTooLarge && { file: 'Choose a file that is not empty.' }),
     };
     if (!kind || !organization || !file || Object.keys(errors).length > 0) {
       if (file) files.remove(file.name);
-      return page(c, await listPage(c, { values, errors }), 422);
+      return page(c, await listPage(c, { values, errors }, message), message ? 409 : 422);
     }
     const arrived = await whereThereIsRoom(() => arrive(files, file.name));
     if ('fault' in arrived) return page(c, await listPage(c, { values, errors: { file: arrived.fault } }), 422);

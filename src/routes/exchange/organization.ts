@@ -15,12 +15,16 @@ export async function organizationChoices(c: Request, viewer: Viewer): Promise<r
   return (await organizationsFor(c, viewer)).map(({ id, name }) => ({ code: String(id), label: name }));
 }
 
-/** The organization that a form means; undefined where the viewer may not act for it. */
+/** Said where the form was shown to whoever acted for another organization then: its rows are not this one's. */
+export const otherOrganization =
+  'You act for another organization now: this page is for it. Nothing was done with what you sent.';
+
+/** The organization that a form means; undefined where the viewer may not act for it, or acts for another one by now. */
 export async function organizationMeant(
   c: Request,
   viewer: Viewer,
   asked: string | undefined,
 ): Promise<Organization | undefined> {
-  if (!may(viewer, 'see every organization')) return viewer.organization;
-  return (await organizationsFor(c, viewer)).find((one) => String(one.id) === asked);
+  const all = may(viewer, 'see every organization') ? await organizationsFor(c, viewer) : [viewer.organization];
+  return all.find((one) => String(one.id) === asked);
 }

@@ -33,7 +33,9 @@ export const ExportsPage = ({ frame, organizations, entry, message }: Props) => 
         where nobody else reads it, and delete it when it is of no more use. The audit log names each client in it.
       </p>
       <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} />
-      {typeof organizations === 'string' ? null : (
+      {typeof organizations === 'string' ? (
+        <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
+      ) : (
         <>
           <Select entry={entry} name="organization" label="Organization" class="w6" choices={organizations} />
           {whose(entry)}

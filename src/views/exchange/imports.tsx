@@ -64,7 +64,9 @@ export const ImportsPage = ({
         there.
       </p>
       <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} />
-      {typeof organizations === 'string' ? null : (
+      {typeof organizations === 'string' ? (
+        <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
+      ) : (
         <Select entry={entry} name="organization" label="Organization" class="w6" choices={organizations} />
       )}
       <FileField error={entry.errors?.file} mostMegabytes={mostMegabytes} />

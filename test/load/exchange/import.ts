@@ -119,7 +119,8 @@ type Order = {
 /** Brings a file, has it checked and imported. Answers how long the import took, and what its page says. */
 async function bring(registry: Registry, ada: Browser, desk: Desk, { kind, file, rows, kill }: Order) {
   const form = new FormData();
-  form.append('csrf', formOf((await ada.get('/imports')).text, '/imports').get('csrf') ?? '');
+  const shown = formOf((await ada.get('/imports')).text, '/imports');
+  for (const field of ['csrf', 'organization']) form.append(field, shown.get(field) ?? '');
   form.append('kind', kind);
   form.append('file', await openAsBlob(file, { type: 'text/csv' }), `${kind}.csv`);
   form.append('do.send', 'Send');

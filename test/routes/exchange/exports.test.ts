@@ -54,14 +54,16 @@ test('nothing in a file begins like a formula', async () => {
   }
 });
 
-test('an administrator takes the clients of their own organization that it may see, whatever the form says; each leaves a row', async () => {
+test('an administrator takes the clients of their own organization that it may see, and no other; each leaves a row', async () => {
   const app = startApp();
   const ada = await app.open().logIn('ada');
   const { text } = await ada.submit('/exports', { kind: 'clients' }, 'do.export');
   const forged = await ada.get('/exports');
   const csrf = /name="csrf" value="([^"]*)"/.exec(forged.text)?.[1] ?? '';
-  const body = new URLSearchParams({ csrf, kind: 'clients', organization: '2', whose: 'every', 'do.export': 'Export' });
+  const body = new URLSearchParams({ csrf, kind: 'clients', organization: '1', whose: 'every', 'do.export': 'Export' });
   expect((await ada.post('/exports', body.toString())).text).toBe(text);
+  body.set('organization', '2');
+  expect((await ada.post('/exports', body.toString())).status).toBe(409);
   const ids = text
     .trim()
     .split('\n')

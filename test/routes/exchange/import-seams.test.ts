@@ -276,3 +276,19 @@ test('the check changes nothing at all', async () => {
   await doJobs(app);
   expect(clinical(app)).toBe(before);
 });
+
+test('a form that was shown for another organization, which somebody switched from since, brings and takes nothing', async () => {
+  const app = startApp();
+  const of = { userId: userOf(app, 'ada'), organizationId: 2, role: 'administrator', username: 'ada' } as const;
+  await app.db.write((tx) => tx.insert(memberships).values(of).run());
+  const ada = await app.open().logIn('ada');
+  const before = kept();
+  const form = formOf((await ada.get('/exports')).text, '/exports');
+  form.set('kind', 'clients');
+  form.append('do.export', 'Export');
+  expect((await ada.submit('/organizations', { organization: '2' }, 'do.switch')).status).toBe(303);
+  const stale = [await bringFile(ada, file, { organization: '1' }), await ada.post('/exports', `${form}`)];
+  for (const { status, text } of stale) expect([status, text.includes('You act for another')]).toEqual([409, true]);
+  expect(kept()).toBe(before);
+  expect((await bringFile(ada, file)).status).toBe(303);
+});

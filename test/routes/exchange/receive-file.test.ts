@@ -75,6 +75,7 @@ test('a form that is broken off, in its file or behind it, is not taken', async 
   const body =
     `--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${await csrfOf(ada)}\r\n` +
     '--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\nclients\r\n' +
+    '--x\r\nContent-Disposition: form-data; name="organization"\r\n\r\n1\r\n' +
     `--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${good}`;
   for (const end of ['', '\r\n--x', '\r\n--x\r\nContent-Disposition: form-data; name="do.send"\r\n\r\nSe'])
     expect((await ada.post('/imports', body + end, 'multipart/form-data; boundary=x')).status).toBe(400);
