@@ -26,9 +26,11 @@ export const household = new Hono<Env>()
     if (!(await findHousehold(db.read, viewer, id))) throw new NotFound();
     const { values } = await readForm(
       c,
-      { text: ['revision'], list: ['to'], keyed: true, buttons: ['carry'] },
+      { text: ['revision', 'organization'], list: ['to'], keyed: true, buttons: ['carry'] },
       async ({ message, status }, values) => page(c, await householdPage(c, { values }, message), status),
     );
+    if (values.organization !== String(viewer.organization.id))
+      return page(c, await householdPage(c, { values }, otherOrganization(viewer.organization.name)), 409);
     const to = (values.to ?? '').split(' ').flatMap((shown) => {
       const [, member, revision] = /^(\d{1,15})\.(\d{1,15})$/.exec(shown) ?? [];
       return member ? [{ id: Number(member), revision: Number(revision) }] : [];
@@ -54,6 +56,9 @@ export const household = new Hono<Env>()
     if (result.kind !== 'carried') return page(c, await householdPage(c, { values }, changed), 422);
     return goTo(c, `${recordPath(id, 'household')}?done=${result.to}.${result.since}.${result.gone}`);
   });
+
+const otherOrganization = (name: string) =>
+  `You act for ${name} now, and this page was shown for another organization. Nothing was carried: choose again to carry it for ${name}.`;
 
 const changed =
   'Somebody saved this record since you opened the page. Nothing was carried: look at its address now, then choose again.';

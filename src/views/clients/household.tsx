@@ -119,6 +119,7 @@ const Members = (props: Props) => {
     <form method="post" action={recordPath(client.id, 'household')} autocomplete="off" aria-labelledby="members">
       <Csrf token={frame.csrf} />
       <FormKey value={entry.values.key} />
+      <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
       <input type="hidden" name="revision" value={client.revision} />
       {entry.errors?.to ? (
         <p class="inside error" id="to-error">

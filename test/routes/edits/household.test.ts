@@ -148,3 +148,13 @@ test('who views only sees the household without boxes; nothing is offered of an 
     true,
   ]);
 });
+
+test('what was chosen while acting for another organization is not carried for this one unseen', async () => {
+  const { registry, nora, shown } = await moved();
+  await nora.submit('/organizations', { organization: '2' }, 'do.switch');
+  const before = clinical(registry);
+  const stale = await carry(nora, shown, `${hussein}.1`);
+  expect([stale.status, stale.text.includes('You act for Lakeview Family Health now')]).toEqual([409, true]);
+  expect(clinical(registry)).toBe(before);
+  expect((await carry(nora, stale)).location).toContain('done=1.0.0');
+});
