@@ -53,9 +53,9 @@ function chosenLabel(chosen: string): string {
   return `${vaccineName(cvx)}${name ? ` [${findTradeName(name)?.name ?? name}]` : ''} (${cvx})`;
 }
 
-/** The number of vaccines in a shortened list, for the status line. */
+/** The number of vaccines in a shortened list, for the status line; nothing of the whole one. */
 export function listSizeWords(sought: string): string {
-  const groups = sought.trim() ? vaccineList(sought) : usual;
-  const count = groups.reduce((sum, { choices }) => sum + choices.length, 0);
+  if (!sought.trim()) return '';
+  const count = vaccineList(sought).reduce((sum, { choices }) => sum + choices.length, 0);
   return count === 1 ? '1 vaccine in the list.' : `${count} vaccines in the list.`;
 }
