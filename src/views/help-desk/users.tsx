@@ -121,7 +121,7 @@ const UserTable = ({ frame, users }: Pick<Props, 'frame' | 'users'>) => (
             {user.organizations.map(({ code, role }) => `${code} ${roleNames[role]}`).join(', ')}
           </td>
           <td data-label="Status">{capital(user.standing)}</td>
-          <td data-label="Last login">
+          <td class="n" data-label="Last login">
             {user.lastLoginAt === null ? 'never' : showInstant(user.lastLoginAt, frame.timeZone)}
           </td>
         </tr>
