@@ -118,13 +118,20 @@ export function importWith(
   const dryRun = options['dry-run'] === true;
   const allOrNothing = options['all-or-nothing'] === true;
   const clock = Date.now;
-  const order = { file, organization, dryRun, allOrNothing, stop: stopSignal() };
-  return run(open(), order, { clock, today: dayOf(clock(), timeZone), helpDesk: site.helpDeskEmail });
+  const when = { clock, today: dayOf(clock(), timeZone), helpDesk: site.helpDeskEmail };
+  return untilEnded((stop) => run(open(), { file, organization, dryRun, allOrNothing, stop }, when));
 }
 
-/** Aborts when the operator ends the command; ended a second time it stops at once. */
-function stopSignal(): AbortSignal {
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** Does what the operator may end; ended a second time it stops at once. */
+async function untilEnded<T>(act: (stop: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  return stop.signal;
+  const abort = () => stop.abort();
+  for (const signal of signals) process.once(signal, abort);
+  try {
+    return await act(stop.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, abort);
+  }
 }

@@ -34,6 +34,7 @@ const sheets = [
   'paper',
   'record-history',
   'narrow',
+  'media',
   'results',
   'history',
   'accounts',
