@@ -86,7 +86,7 @@ async function clash(page: Page, registry: Registry) {
     await expect(other.getByText('Client Updated')).toBeVisible();
   });
   await press(page, 'Save');
-  await expect(page.getByRole('heading', { name: 'choose what is to stand' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'choose which to keep' })).toBeVisible();
 }
 
 /** A client is entered who may be on file; the help desk looks at both. */

@@ -8,10 +8,10 @@ export const ties = ['address', 'former address', 'phone', 'mother'] as const;
 export type Tie = (typeof ties)[number];
 
 export const tieWords: Readonly<Record<Tie, string>> = {
-  address: 'same address',
+  address: 'address',
   'former address': 'the former address of this record',
-  phone: 'same phone',
-  mother: "same mother's name",
+  phone: 'phone',
+  mother: "mother's name",
 };
 
 type Place = Pick<Personal, 'street' | 'city' | 'zip'>;

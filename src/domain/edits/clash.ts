@@ -103,7 +103,7 @@ export function clashOf(subject: Subject, { timeZone }: { timeZone: string }): C
         ...others.map((values) => values && subject.group.kept(inForm(subject, values))),
       ]),
     ),
-    text: `${label}: ${sentences.join(' ')} Choose what is to stand.`,
+    text: `${label}: ${sentences.join(' ')} Choose which to keep.`,
     sides: [
       {
         which: 'mine',

@@ -30,7 +30,7 @@ export const SecurityQuestions = ({
       {questionFields.map(({ question, answer, n }) => (
         <fieldset class="pair">
           <legend class="unseen">Question {n} of 3</legend>
-          <Select entry={entry} name={question} label={`Question ${n}`} choices={securityQuestions} />
+          <Select entry={entry} name={question} label={`Question ${n}`} choices={securityQuestions} none="(choose)" />
           <Field entry={entry} name={answer} label={`Answer ${n}`} maxlength={200} />
         </fieldset>
       ))}

@@ -6,7 +6,7 @@ import { markup } from '../parts/markup.js';
 export const Clashes = ({ clashes }: { clashes: readonly Clash[] }) =>
   clashes.map(
     (clash) => markup`<section class="clash" aria-labelledby="clash-${clash.name}">
-      <h3 id="clash-${clash.name}">${clash.label}: choose what is to stand</h3>
+      <h3 id="clash-${clash.name}">${clash.label}: choose which to keep</h3>
       <div class="sides">${clash.sides.map((side) => ClashSide(clash, side))}</div>
     </section>`,
   );

@@ -32,12 +32,19 @@ export const ExportsPage = ({ frame, organizations, entry, message }: Props) => 
         CSV that a spreadsheet opens and <a href="/imports">import</a> takes back. It holds health information: keep it
         where nobody else reads it, and delete it when it is of no more use. The audit log names each client in it.
       </p>
-      <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} />
+      <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} none="(choose)" />
       {typeof organizations === 'string' ? (
         <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
       ) : (
         <>
-          <Select entry={entry} name="organization" label="Organization" class="w6" choices={organizations} />
+          <Select
+            entry={entry}
+            name="organization"
+            label="Organization"
+            class="w6"
+            choices={organizations}
+            none="(choose)"
+          />
           {whose(entry)}
         </>
       )}

@@ -63,11 +63,18 @@ export const ImportsPage = ({
         The file is checked first, and each row that cannot be taken is named. Nothing is changed until you say so
         there.
       </p>
-      <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} />
+      <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} none="(choose)" />
       {typeof organizations === 'string' ? (
         <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
       ) : (
-        <Select entry={entry} name="organization" label="Organization" class="w6" choices={organizations} />
+        <Select
+          entry={entry}
+          name="organization"
+          label="Organization"
+          class="w6"
+          choices={organizations}
+          none="(choose)"
+        />
       )}
       <FileField error={entry.errors?.file} mostMegabytes={mostMegabytes} />
       <p>

@@ -61,13 +61,21 @@ export const AuditLog = ({ frame, of, entry, message, actions, organizations, ro
           <Field entry={entry} name="from" label="From" class="w3" hint="MM/DD/YYYY" />
           <Field entry={entry} name="to" label="To" class="w3" hint="MM/DD/YYYY" />
           {of === undefined ? (
-            <Select entry={entry} name="organization" label="Organization" class="w6" choices={organizations} />
+            <Select
+              entry={entry}
+              name="organization"
+              label="Organization"
+              class="w6"
+              choices={organizations}
+              none="Any"
+            />
           ) : null}
           <Select
             entry={entry}
             name="action"
             label="Action"
             class="w6"
+            none="Any"
             choices={actions.map((action) => ({ code: action, label: capital(action) }))}
           />
         </div>

@@ -113,14 +113,23 @@ const optionsOf = rememberedFor((choices: readonly Choice[]) =>
   ),
 );
 
-type SelectSpec = { name: string; label: string; class?: string; autofocus?: boolean; hint?: Child };
+type SelectSpec = {
+  name: string;
+  label: string;
+  class?: string;
+  autofocus?: boolean;
+  hint?: Child;
+  /** The words for no choice: (none), unless one has to be made, or all are meant. */
+  none?: '(choose)' | 'Any';
+};
 
-const dropdown = ({ name, label, class: extra, autofocus, hint: usual, list }: SelectSpec & { list?: LongList }) => {
+const dropdown = (spec: SelectSpec & { list?: LongList }) => {
+  const { name, label, class: extra, autofocus, hint: usual, list, none = '(none)' } = spec;
   const fill = shell(name, usual, (entry, hint) => [
     markup`<div class="${classes(entry, name, extra)}">
       <label for="${name}">${label}</label> ${messages(entry, name, hint)}
       <select id="${name}" name="${name}"${attributes({ autofocus, 'data-list': list })}${described(entry, name, hint)}>
-        <option value="">(none)</option>`,
+        <option value="">${none}</option>`,
     markup`</select>${list && wholeListOf(name, list)}${questionMarkup(entry, name)}</div>`,
   ]);
   return (entry: Entry, hint: Child, options: Child) => {

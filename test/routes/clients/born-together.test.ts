@@ -29,7 +29,7 @@ test('a multiple birth and its order are one value: two who change one each choo
   const page = await nora.get(don);
   await paul.submit(don, { multipleBirth: 'N', birthOrder: '' }, 'do.save');
   const asked = await press(nora, page, don, 'do.save', { birthOrder: '2' });
-  expect(asked.text).toContain('Multiple Birth: choose what is to stand');
+  expect(asked.text).toContain('Multiple Birth: choose which to keep');
   expect(clientRow(registry, people.donDuck)).toMatchObject({ multipleBirth: 'N', birthOrder: '' });
   expect(formOf(asked.text, don).get('birthOrder')).toBe('2');
 });

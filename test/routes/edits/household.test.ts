@@ -38,7 +38,7 @@ test('the record leads to its household: who shares the address, the phone or th
   const { registry, nora, shown } = await moved();
   expect((await nora.get(path)).text).toContain(`href="${page}"`);
   expect(membersOn(shown)).toEqual(['GEEDI, HUSSEIN LIBAN']);
-  expect(shown.text).toContain('the former address of this record, same phone, same mother&#39;s name');
+  expect(shown.text).toContain('the former address of this record, phone, mother&#39;s name');
   // Each tie alone; another street of the same name, and half of a mother's name, are none.
   const ties: [Record<string, string | null>, boolean][] = [
     [{ street: '9 Carried St', zip: '55802-1234' }, true],
@@ -106,7 +106,7 @@ test('a record saved meanwhile, here or there, is left; what another has typed i
   await carry(nora, left, `${hussein}.2`);
   expect(clientRow(registry, hussein)).toMatchObject({ street: '9 CARRIED ST', email: 'geedi@example.org' });
   const asked = await press(paul, typing, `/clients/${hussein}`, 'do.save', { street: '8 TYPED ST' });
-  expect(asked.text).toContain('Address: choose what is to stand');
+  expect(asked.text).toContain('Address: choose which to keep');
   expect(streetOf(registry, hussein)).toBe('9 CARRIED ST');
   // The address that was to be carried is another one by now.
   await paul.submit(path, { street: '7 LATER ST' }, 'do.save');

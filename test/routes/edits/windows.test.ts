@@ -142,7 +142,7 @@ test('an address that two changed stands whole on both sides, with who and when,
   expect(asked.status).toBe(422);
   expect(asked.text).toContain('<a href="#street">Address: County Public Health changed this to');
   expect(clashesOn(asked)).toEqual([
-    'Address: choose what is to stand ' +
+    'Address: choose which to keep ' +
       'Typed here Street Address 7 MY ST City SAINT PAUL State MN Zip 55112 County RAMSEY [Keep mine: Address] ' +
       'Saved by County Public Health on 11/22/2026 3:14 PM ' +
       'Street Address 9 BAY ST City DULUTH State MN Zip 55802 County SAINT LOUIS [Take theirs: Address]',
@@ -188,7 +188,7 @@ test('of what two windows typed the one or the other is chosen (C21)', async () 
   await press(nora, one, don, 'do.stage', { phone: '612-722-0101' });
   const asked = await press(nora, two, don, 'do.stage', { phone: '612-722-0202' });
   expect(clashesOn(asked)).toEqual([
-    'Phone: choose what is to stand Typed here 612-722-0202 [Keep mine: Phone] ' +
+    'Phone: choose which to keep Typed here 612-722-0202 [Keep mine: Phone] ' +
       'Typed in another window on 11/22/2026 3:14 PM 612-722-0101 [Take this one: Phone]',
   ]);
   const chosen = await press(nora, asked, don, choiceOn(asked, 'Take this one: Phone'));
