@@ -160,12 +160,17 @@ export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
 };
 
 /** The heading, with what Save did: whatever is done to the form after it takes that away. */
-export const Heading = ({ notice }: EditProps) =>
-  markup`Personal Information ${notice && markup`<span class="${toneOf(notice)}">${notice}</span>`}`;
+export const Heading = (props: EditProps) =>
+  markup`Personal Information ${props.notice && markup`<span class="${toneOf(props)}">${props.notice}</span>`}`;
 
-/** Green says that all of it is saved, yellow that something is not; where nothing was to be done it has no colour. */
-const toneOf = (notice: string) =>
-  notice === 'Nothing to save' ? 'nothing' : /^Client (?:Updated|entered)$/.test(notice) ? 'done' : 'partly';
+/**
+ * Green says that all of it is saved, yellow that Save left something; where nothing was to be done, or more was typed
+ * since, it has no colour.
+ */
+function toneOf({ notice, draftAt }: EditProps): 'done' | 'partly' | 'nothing' {
+  if (notice && !/^Nothing to save$|^Client (?:Updated|entered)$/.test(notice)) return 'partly';
+  return notice === 'Nothing to save' || draftAt > 0 ? 'nothing' : 'done';
+}
 
 /** What is wrong, by field. */
 function faultsOf({ edit, tab, failed, draftAt, rowErrors, rowQuestions = {} }: EditProps) {
@@ -211,7 +216,9 @@ const isEnrolment = (name: string) => (enrolmentFields as readonly string[]).inc
  * wrong with it is not told to who types.
  */
 export const DraftNotice = (props: EditProps) =>
-  props.draftAt && !props.notice && (props.quiet || !(props.message || Object.keys(faultsOf(props)).length > 0))
+  props.draftAt &&
+  !(props.notice && toneOf(props) === 'partly') &&
+  (props.quiet || !(props.message || Object.keys(faultsOf(props)).length > 0))
     ? markup`<p class="notice">${draftWords(props.draftAt, props.frame)}</p>`
     : null;
 

@@ -42,6 +42,13 @@ test('one place tells how things stand: green where all is saved, yellow where s
   expect(page.text).toContain('The contact being typed is not saved: select Next, then Save');
   expect(told((await browser.get(don)).text)).toEqual(['notice']);
   expect(told((await press(browser, await browser.get(don), don, 'do.save', { zip: '1' })).text)).toEqual(['summary']);
+  await browser.submit(`${don}/draft`, {}, 'do.discard');
+  // What is typed while Save is under way is kept before the page comes that says what Save did.
+  const saved = await browser.submit(don, { street: '501 CEDAR ST' }, 'do.save');
+  await browser.submit(don, { phone: '651-201-4629' }, 'do.stage');
+  const since = (await browser.get(saved.location)).text;
+  expect(told(since)).toEqual(['notice', 'nothing']);
+  expect(since).toContain('Client Updated');
 });
 
 test('address and phone come before country, ethnicity, race and what was verified; Next and Save stand below, too', async () => {
