@@ -2,7 +2,7 @@ import type { Choice } from '../../domain/codes/choice.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, choices, type Entry, Select } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
-import { kindChoices } from './imports.js';
+import { kindChoices, OrganizationField } from './imports.js';
 
 type Props = {
   frame: Frame;
@@ -33,21 +33,8 @@ export const ExportsPage = ({ frame, organizations, entry, message }: Props) => 
         where nobody else reads it, and delete it when it is of no more use. The audit log names each client in it.
       </p>
       <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} none="(choose)" />
-      {typeof organizations === 'string' ? (
-        <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
-      ) : (
-        <>
-          <Select
-            entry={entry}
-            name="organization"
-            label="Organization"
-            class="w6"
-            choices={organizations}
-            none="(choose)"
-          />
-          {whose(entry)}
-        </>
-      )}
+      <OrganizationField {...{ frame, entry, organizations }} />
+      {typeof organizations === 'string' ? null : whose(entry)}
       <p>
         <input type="submit" class="main" name="do.export" value="Export" />
       </p>

@@ -64,18 +64,7 @@ export const ImportsPage = ({
         there.
       </p>
       <Select entry={entry} name="kind" label="What the file has" class="w3" choices={kindChoices} none="(choose)" />
-      {typeof organizations === 'string' ? (
-        <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
-      ) : (
-        <Select
-          entry={entry}
-          name="organization"
-          label="Organization"
-          class="w6"
-          choices={organizations}
-          none="(choose)"
-        />
-      )}
+      <OrganizationField {...{ frame, entry, organizations }} />
       <FileField error={entry.errors?.file} mostMegabytes={mostMegabytes} />
       <p>
         <input type="submit" class="main" name="do.send" value="Send and check" />
@@ -92,6 +81,16 @@ export const ImportsPage = ({
     )}
   </Page>
 );
+
+type Whose = { readonly frame: Frame; readonly entry: Entry; readonly organizations: readonly Choice[] | string };
+
+/** Whose rows a file has: the help desk chooses, anybody else acts for the organization that the form was shown for. */
+export const OrganizationField = ({ frame, entry, organizations }: Whose) =>
+  typeof organizations === 'string' ? (
+    <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
+  ) : (
+    <Select entry={entry} name="organization" label="Organization" class="w6" choices={organizations} none="(choose)" />
+  );
 
 /** No accept: w3m takes it for leave to send the form as soon as the file is named. */
 const FileField = ({ error, mostMegabytes }: { error: string | undefined; mostMegabytes: number }) => (
