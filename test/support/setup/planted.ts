@@ -26,8 +26,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject) {
   // The command line is run as operators run it.
-  // Under `npm test` it is built once, before both runs: neither may find a file of it half written by the other.
-  if (!process.env.BUILT) execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'titer-planted-'));
   const file = join(folder, 'planted.db');
   writeFileSync(file, await plantedAt(fixedNow, thinOut));

@@ -19,8 +19,7 @@ export default async function setup() {
 
 /** A data folder with the demonstration in it and nothing running on it, planted by a server with these settings. */
 export async function plantTemplate(settings: Readonly<Record<string, string>> = {}) {
-  // Under `npm test` it is built once, before both runs: neither may find a file of it half written by the other.
-  if (!process.env.BUILT) execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'titer-template-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const registry = new Registry(folder, settings);
