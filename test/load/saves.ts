@@ -27,29 +27,37 @@ export async function openWindow(nora: Browser, id: number) {
   for (const name of ['phone', 'revision', 'shown']) form.delete(name);
   const rest = `${form}&do.save=Save`;
   let count = Math.floor(performance.now());
-  const window = { saved: 0, fault: '', send };
+  const window = { saved: 0, fault: '', next, answered, send };
+  /** The next Save, of another phone number. */
+  function next() {
+    count += 1;
+    const shown = digestsOf('information', values);
+    values.phone = phone(count + id);
+    const headers = {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Cookie: [...nora.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    };
+    return {
+      method: 'POST' as const,
+      path,
+      headers,
+      body: `${rest}&phone=${values.phone}&revision=${revision}&shown=${shown}`,
+    };
+  }
+  function answered(status: number, location = '') {
+    const now = /[?&]saved=(\d+)/.exec(location)?.[1];
+    if (now === undefined) window.fault ||= `Save answered ${status} ${location}`;
+    else window.saved += 1;
+    revision = now ?? revision;
+  }
+  /** One Save after the other, as fast as they are answered. */
   function send(client: Client) {
     client.setRequests([
       {
         method: 'POST',
         path,
-        headers: {
-          'Content-Type': 'application/x-www-form-urlencoded',
-          Cookie: [...nora.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        },
-        setupRequest: (request) => {
-          count += 1;
-          const shown = digestsOf('information', values);
-          values.phone = phone(count + id);
-          return { ...request, body: `${rest}&phone=${values.phone}&revision=${revision}&shown=${shown}` };
-        },
-        onResponse: (status, _body, _context, headers) => {
-          const { location = '' } = headers as { location?: string };
-          const now = /[?&]saved=(\d+)/.exec(location)?.[1];
-          if (now === undefined) window.fault ||= `Save answered ${status} ${location}`;
-          else window.saved += 1;
-          revision = now ?? revision;
-        },
+        setupRequest: (request) => ({ ...request, ...next() }),
+        onResponse: (status, _body, _context, headers) => answered(status, (headers as { location?: string }).location),
       },
     ]);
   }
