@@ -57,6 +57,14 @@ function wholeLists(): Buffer {
   return Buffer.from(`const longLists = ${JSON.stringify(Object.fromEntries(lists))};\n`);
 }
 
+/** The stylesheet as it is sent, without what only people read. */
+const styles = () =>
+  sheets
+    .map((sheet) => `${read(`style/${sheet}.css`)}`)
+    .join('')
+    .replaceAll(/\/\*.*?\*\//gs, '')
+    .replaceAll(/\n\s*/g, '\n');
+
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
@@ -77,7 +85,7 @@ export function loadAssets(): Assets {
       gzip: once(() => promisify<Buffer, ZlibOptions, Buffer>(gzip)(plain, { level: 9 })),
     });
   };
-  add('app.css', 'text/css; charset=utf-8', Buffer.concat(sheets.map((sheet) => read(`style/${sheet}.css`))));
+  add('app.css', 'text/css; charset=utf-8', Buffer.from(styles()));
   add('app.js', 'text/javascript; charset=utf-8', Buffer.concat([wholeLists(), read('lists.js'), read('app.js')]));
   add('session.js', 'text/javascript; charset=utf-8', read('session.js'));
   add('icon.svg', 'image/svg+xml', read('icon.svg'));
