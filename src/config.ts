@@ -130,7 +130,7 @@ export const settings = [
   {
     name: 'SITE_RELEASE',
     fallback: 'Production Region',
-    description: 'words before the release number under the name',
+    description: 'words before the release number under the name; `Demonstration` stands there unless in production',
   },
   {
     name: 'SITE_REGIONS',
@@ -212,7 +212,7 @@ export function readConfig(env: Environment = environment): Config {
     site: {
       name: get('SITE_NAME'),
       fullName: get('SITE_FULL_NAME'),
-      release: `${get('SITE_RELEASE')} ${version}`,
+      release: `${production ? get('SITE_RELEASE') : 'Demonstration'} ${version}`,
       helpDeskEmail: get('HELP_DESK_EMAIL'),
       helpDeskPhone: get('HELP_DESK_PHONE'),
       website: get('WEBSITE'),

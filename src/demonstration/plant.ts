@@ -235,8 +235,8 @@ function plantAnnouncements(tx: Tx, today: Day) {
       days: 3,
       title: 'MIIC release 7.22 is live',
       body:
-        'Client comments can be paged through on the immunization history. What you type into a client is kept ' +
-        'until you save it or cancel.',
+        'Client comments can be paged through on the immunization history. What you type into a record and do not save ' +
+        'is listed on Home, with the day until which it is kept.',
     },
   ];
   tx.insert(announcements)

@@ -156,6 +156,7 @@ export function frame(c: Request): Frame {
   const clock = c.get('clock');
   return {
     site: config.site,
+    isDemonstration: c.get('cast') !== undefined,
     csrf: maskSecret(csrf),
     screen: screenOfRoute(c.req.routePath),
     from: c.req.routePath.endsWith('*') ? '/' : c.req.path,

@@ -7,6 +7,8 @@ import { SessionLimit } from './session.js';
 /** The data around every page. */
 export type Frame = {
   readonly site: Site;
+  /** Nobody here is real: every page says so. */
+  readonly isDemonstration: boolean;
   readonly csrf: string;
   readonly css: string;
   readonly icon: string;
@@ -79,7 +81,7 @@ export const Page = ({ frame, title, status, box = {}, refresh, children }: Prop
     ${frame.viewer && !frame.pending ? surround(frame, frame.viewer, box) : masthead(frame)}
     <main id="content" tabindex="-1">
       <p id="said" class="status" role="status">${status}</p>
-      ${frame.step && frame.viewer && markup`<p class="way">Welcome to ${frame.site.name}, ${frame.viewer.userName}. <b>Step ${frame.step} of 4</b></p>`}
+      ${frame.step && frame.viewer && markup`<p class="way">Welcome to ${frame.site.name}, ${frame.viewer.userName} (${frame.viewer.organization.name}). <span class="hint">Step ${frame.step} of 4</span></p>`}
       ${children}
       ${SessionLimit({ frame })}
     </main>
@@ -89,7 +91,7 @@ export const Page = ({ frame, title, status, box = {}, refresh, children }: Prop
 /** What stands around the pages before home: help, and on the way in a way out. */
 const masthead = (frame: Frame) =>
   markup`<header class="masthead">
-    <p><b>${frame.site.name}</b> ${frame.site.fullName}</p>
+    <p><b>${frame.site.name}</b> <span>${frame.site.fullName}</span></p>
     <nav aria-label="Account and help"><ul>${frame.viewer && logout(frame)}${help(frame)}</ul></nav>
   </header>`;
 
@@ -143,6 +145,7 @@ const surround = (frame: Frame, viewer: Viewer, box: Box | false) => markup`<hea
       <span>organization <b>${viewer.organization.name}</b>${viewer.belongsToSeveral && switchLink(frame)}</span>${' '}
       ${dot}${' '}
       <span>user <b>${viewer.userName}</b></span> ${dot} <span>role <b>${roleNames[viewer.role]}</b></span>
+      ${frame.isDemonstration && markup` ${dot} <b>demo</b>`}
     </p>
   </aside>`;
 

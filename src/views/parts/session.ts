@@ -5,7 +5,7 @@ import { attributes, markup } from './markup.js';
 /** The end of the session, unless a new page is asked for before. */
 export function limitSentence({ endsAt = 0, timeZone }: Frame): string {
   const time = showInstant(endsAt, timeZone).slice(11);
-  return `Session ends ${time}`;
+  return `Session ends ${time} unless you open or send something before`;
 }
 
 /**

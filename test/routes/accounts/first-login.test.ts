@@ -34,7 +34,9 @@ test('newt is led through password, agreement, email address and questions, in t
   for (const [i, [path, pass]] of steps.entries()) {
     expect((await newt.get('/')).location).toBe(path);
     const { text } = await newt.get(path);
-    expect(text).toContain(`Welcome to MIIC, Newt Larson. <b>Step ${i + 1} of 4</b>`);
+    expect(text).toContain(
+      `Welcome to MIIC, Newt Larson (Riverside Clinic). <span class="hint">Step ${i + 1} of 4</span>`,
+    );
     expect(text).toContain('<body class="outside">');
     expect((await pass(newt)).location).toBe('/');
   }

@@ -13,7 +13,7 @@ async function logInAgain(browser: Browser, led: Answer, username: string): Prom
 test('the page says when the session ends, and asking how long it has does not make it go on (L16)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  expect((await nora.get('/')).text).toContain('Session ends 3:44 PM');
+  expect((await nora.get('/')).text).toContain('Session ends 3:44 PM unless you open or send something before');
   registry.wait(1);
   expect((await nora.get('/session')).text).toBe('1800');
   registry.wait(-1);
@@ -40,12 +40,12 @@ test('after Stay logged in the page says the new end (L16)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const page = (await nora.get('/')).text;
-  expect(page).toContain('Session ends 3:44 PM');
+  expect(page).toContain('Session ends 3:44 PM unless you open or send something before');
   registry.wait(29 * minute);
   const body = `csrf=${formOf(page, '/logout').get('csrf')}&do.continue=`;
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'HX-Request-Type': 'partial' };
   const answer = await nora.request('/session', { method: 'POST', body, headers });
-  expect([answer.status, answer.text]).toEqual([200, 'Session ends 4:13 PM']);
+  expect([answer.status, answer.text]).toEqual([200, 'Session ends 4:13 PM unless you open or send something before']);
 });
 
 test('after the session ended nora is back at the same page, and another user is not (L16)', async () => {
