@@ -1,10 +1,10 @@
-import { and, between, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, between, eq, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { type Household, type Member, mostMembers, ties, tiesBetween } from '../../domain/clients/household.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { disclose } from '../operations/disclosures.js';
 import { clients, contacts } from '../schema/clients.js';
@@ -65,7 +65,7 @@ const ofMother = prepared((db) =>
     .prepare(),
 );
 
-const members = forSizes((db, length) =>
+const members = prepared((db) =>
   db
     .select({ row: clients, primary: contacts })
     .from(clients)
@@ -73,7 +73,7 @@ const members = forSizes((db, length) =>
       contacts,
       and(eq(contacts.clientId, clients.id), sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`),
     )
-    .where(inArray(clients.id, slots(length)))
+    .where(among(clients.id))
     .prepare(),
 );
 
@@ -121,7 +121,8 @@ function idsNear(db: Reader | Tx, viewer: Actor, { id, personal, formerAddresses
 
 /** Some records with the address that Personal Information shows of each (C16). */
 const membersOf = (db: Reader | Tx, ids: readonly number[]) =>
-  sized(ids, (list) => members[list.length]?.(db).all(placeholderValues(list)) ?? [])
+  members(db)
+    .all({ list: listed(ids) })
     .filter(({ row }, i, all) => all.findIndex((one) => one.row.id === row.id) === i)
     .map(({ row, primary }) => {
       const { street, city, state, zip, county } = primary ?? row;

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Disclosure } from '../../domain/accounts/viewer.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import { exemptGroups } from '../../domain/immunizations/evidence.js';
@@ -6,7 +6,7 @@ import type { Day } from '../../domain/time/day.js';
 import { dueGroups } from '../../forecast/due.js';
 import type { Schedule } from '../../forecast/schedule/schedule.js';
 import type { Reader } from '../engine/database.js';
-import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { clients, comments, conditions } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
@@ -30,7 +30,7 @@ type State = Pick<typeof clients.$inferSelect, 'revision' | 'birthDate' | 'gende
 /**
  * The state of records: a save counts the revision of one up, and a correction that of a dose; deleted doses count too.
  */
-const states = forSizes((db, length) =>
+const states = prepared((db) =>
   db
     .select({
       id: clients.id,
@@ -43,12 +43,12 @@ const states = forSizes((db, length) =>
     })
     .from(clients)
     .leftJoin(immunizations, eq(immunizations.clientId, clients.id))
-    .where(inArray(clients.id, slots(length)))
+    .where(among(clients.id))
     .groupBy(clients.id)
     .prepare(),
 );
 
-const dosesAmong = forSizes((db, length) =>
+const dosesAmong = prepared((db) =>
   db
     .select({
       clientId: immunizations.clientId,
@@ -62,24 +62,24 @@ const dosesAmong = forSizes((db, length) =>
       unit: immunizations.unit,
     })
     .from(immunizations)
-    .where(and(inArray(immunizations.clientId, slots(length)), isNull(immunizations.deletedAt)))
+    .where(and(among(immunizations.clientId), isNull(immunizations.deletedAt)))
     .prepare(),
 );
 
-const commentsAmong = forSizes((db, length) =>
+const commentsAmong = prepared((db) =>
   db
     .select()
     .from(comments)
-    .where(and(inArray(comments.clientId, slots(length)), isNull(comments.deletedAt)))
+    .where(and(among(comments.clientId), isNull(comments.deletedAt)))
     .orderBy(asc(comments.appliesOn), asc(comments.id))
     .prepare(),
 );
 
-const conditionsAmong = forSizes((db, length) =>
+const conditionsAmong = prepared((db) =>
   db
     .select()
     .from(conditions)
-    .where(and(inArray(conditions.clientId, slots(length)), isNull(conditions.deletedAt)))
+    .where(and(among(conditions.clientId), isNull(conditions.deletedAt)))
     .orderBy(asc(conditions.fromOn), asc(conditions.id))
     .prepare(),
 );
@@ -97,10 +97,7 @@ export async function dueTo(
   const schedule = scheduleInForce(db, today);
   const kept = keptBy(db);
   const found = new Map<number, Due>();
-  const rows = sized(
-    disclosed.map(({ id }) => id),
-    (list) => states[list.length]?.(db).all(placeholderValues(list)) ?? [],
-  );
+  const rows = states(db).all({ list: listed(disclosed.map(({ id }) => id)) });
   const anew = rows.filter((row) => {
     const known = kept.get(row.id);
     if (known?.of !== stateOf(row, today) || known.by !== schedule) return true;
@@ -108,10 +105,10 @@ export async function dueTo(
     return false;
   });
   if (anew.length === 0) return found;
-  const ids = anew.map(({ id }) => id);
-  const doses = byClient(sized(ids, (list) => dosesAmong[list.length]?.(db).all(placeholderValues(list)) ?? []));
-  const said = byClient(sized(ids, (list) => commentsAmong[list.length]?.(db).all(placeholderValues(list)) ?? []));
-  const stated = byClient(sized(ids, (list) => conditionsAmong[list.length]?.(db).all(placeholderValues(list)) ?? []));
+  const list = listed(anew.map(({ id }) => id));
+  const doses = byClient(dosesAmong(db).all({ list }));
+  const said = byClient(commentsAmong(db).all({ list }));
+  const stated = byClient(conditionsAmong(db).all({ list }));
   for (const row of anew) {
     const record = { ...row, comments: said(row), conditions: stated(row), doses: doses(row) };
     const exempt = exemptGroups(record.comments);

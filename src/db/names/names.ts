@@ -4,7 +4,7 @@ import { formsOf } from '../../domain/matching/similarity.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { forSizes, placeholderValues, sized, sizes, slots } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { aliases } from '../schema/clients.js';
 import { clientNames, nameForms, nameWords } from '../schema/search.js';
@@ -128,12 +128,17 @@ export function wordsStarting(db: Reader, key: string, most: number): Word[] {
 
 /** The names that share one of the numbers: near ones, and some that are not. */
 export function wordsOfForms(db: Reader, forms: readonly number[]): Word[] {
-  return sized(forms, (list) => wordsByForm[list.length]?.(db).values(placeholderValues(list)) ?? []).map(asWord);
+  return wordsByForm(db)
+    .values({ list: listed(forms) })
+    .map(asWord);
 }
 
 /** The names with these numbers of the vocabulary. */
 export function wordsByIds(db: Reader, ids: readonly number[]): Word[] {
-  return sized(ids, (list) => wordsById[list.length]?.(db).values(placeholderValues(list)) ?? []).map(asWord);
+  if (ids.length === 0) return [];
+  return wordsById(db)
+    .values({ list: listed(ids) })
+    .map(asWord);
 }
 
 // Rows are read raw where there may be hundreds: drizzle's own mapping takes longer than SQLite's search for them.
@@ -167,20 +172,13 @@ export function idsNamed(db: Reader, name: Pick<Named, 'lastName' | 'firstName' 
   return [...new Set(born.filter(({ isPart }) => !isPart).map(({ clientId }) => clientId))];
 }
 
-const wordsById = forSizes((db, length) =>
+const wordsById = prepared((db) => db.select(word).from(nameWords).where(among(nameWords.id)).prepare());
+
+const wordsByForm = prepared((db) =>
   db
     .select(word)
     .from(nameWords)
-    .where(inArray(nameWords.id, slots(length)))
-    .prepare(),
-);
-
-const wordsByForm = forSizes((db, length) =>
-  db
-    .selectDistinct(word)
-    .from(nameForms)
-    .innerJoin(nameWords, eq(nameWords.id, nameForms.wordId))
-    .where(inArray(nameForms.form, slots(length)))
+    .where(inArray(nameWords.id, db.select({ id: nameForms.wordId }).from(nameForms).where(among(nameForms.form))))
     .prepare(),
 );
 
@@ -189,55 +187,41 @@ const one = sql.placeholder('one');
 const day = sql.placeholder('day');
 const rows = (db: Reader) => db.select(row).from(clientNames);
 
-const byBoth = Object.fromEntries(
-  sizes.map((lasts) => [
-    lasts,
-    forSizes((db, firsts) =>
-      rows(db)
-        .where(and(inArray(clientNames.lastId, slots(lasts, 'l')), inArray(clientNames.firstId, slots(firsts, 'f'))))
-        .limit(most)
-        .prepare(),
-    ),
-  ]),
-);
-const byDayLast = forSizes((db, length) =>
+const byBoth = prepared((db) =>
   rows(db)
-    .where(and(eq(clientNames.birthDate, day), inArray(clientNames.lastId, slots(length))))
+    .where(and(among(clientNames.lastId, 'lasts'), among(clientNames.firstId, 'firsts')))
+    .limit(most)
+    .prepare(),
+);
+const byDayLast = prepared((db) =>
+  rows(db)
+    .where(and(eq(clientNames.birthDate, day), among(clientNames.lastId)))
     .limit(most)
     .prepare(),
 );
 // The plus keeps SQLite from reading everybody with the first name: those of one day are few.
-const byDayFirst = forSizes((db, length) =>
+const byDayFirst = prepared((db) =>
   rows(db)
-    .where(and(eq(clientNames.birthDate, day), inArray(sql`+${clientNames.firstId}`, slots(length))))
+    .where(and(eq(clientNames.birthDate, day), among(sql`+${clientNames.firstId}`)))
     .limit(most)
     .prepare(),
 );
-const byClient = forSizes((db, length) =>
-  rows(db)
-    .where(inArray(clientNames.clientId, slots(length)))
-    .prepare(),
-);
+const byClient = prepared((db) => rows(db).where(among(clientNames.clientId)).prepare());
 const allOfLast = prepared((db) => rows(db).where(eq(clientNames.lastId, one)).limit(most).prepare());
 const allOfFirst = prepared((db) => rows(db).where(eq(clientNames.firstId, one)).limit(most).prepare());
 const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
 
-/** Rows with one of the last names and one of the first names, at most `most` of each 256 by 256. */
+/** Rows with one of the last names and one of the first names, at most `most` of them. */
 export function namedBoth(
   db: Reader,
   lastIds: readonly number[],
   firstIds: readonly number[],
   most: number,
 ): NameRow[] {
-  return sized(lastIds, (lasts) =>
-    sized(
-      firstIds,
-      (firsts) =>
-        byBoth[lasts.length]
-          ?.[firsts.length]?.(db)
-          .values(placeholderValues(lasts, 'l', placeholderValues(firsts, 'f', { most }))) ?? [],
-    ),
-  ).map(asRow);
+  if (lastIds.length === 0 || firstIds.length === 0) return [];
+  return byBoth(db)
+    .values({ lasts: listed(lastIds), firsts: listed(firstIds), most })
+    .map(asRow);
 }
 
 /** Rows of one last name. */
@@ -253,21 +237,21 @@ export function namedFirst(db: Reader, firstId: number, most: number): NameRow[]
 /** Rows of one birth date, with any of the last names where they are asked for. */
 export function bornOn(db: Reader, birthDate: Day, lastIds: readonly number[] | undefined, most: number): NameRow[] {
   if (!lastIds) return allOfDay(db).values({ day: birthDate, most }).map(asRow);
-  return sized(
-    lastIds,
-    (list) => byDayLast[list.length]?.(db).values({ day: birthDate, most, ...placeholderValues(list) }) ?? [],
-  ).map(asRow);
+  return byDayLast(db)
+    .values({ day: birthDate, most, list: listed(lastIds) })
+    .map(asRow);
 }
 
 /** Rows of one birth date with any of the first names. */
 export function bornAs(db: Reader, birthDate: Day, firstIds: readonly number[], most: number): NameRow[] {
-  return sized(
-    firstIds,
-    (list) => byDayFirst[list.length]?.(db).values({ day: birthDate, most, ...placeholderValues(list) }) ?? [],
-  ).map(asRow);
+  return byDayFirst(db)
+    .values({ day: birthDate, most, list: listed(firstIds) })
+    .map(asRow);
 }
 
 /** Every row of some clients. */
 export function namesOfClients(db: Reader, ids: readonly number[]): NameRow[] {
-  return sized(ids, (list) => byClient[list.length]?.(db).values(placeholderValues(list)) ?? []).map(asRow);
+  return byClient(db)
+    .values({ list: listed(ids) })
+    .map(asRow);
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import {
   bestOfEach,
@@ -16,7 +16,7 @@ import { mostOfOneName, type Way, waysOf } from '../../domain/matching/search-wa
 import { anotherName } from '../../domain/matching/similarity.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
-import { forSizes, padded, placeholderValues, slots } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { namedFirst, namedLast, namesOfClients } from '../names/names.js';
@@ -136,7 +136,7 @@ function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Cr
   return matchesOf(db, criteria, namesOfClients(db, ids));
 }
 
-const rowsToMatch = forSizes((db, length) =>
+const rowsToMatch = prepared((db) =>
   db
     .select({
       id: clients.id,
@@ -148,7 +148,7 @@ const rowsToMatch = forSizes((db, length) =>
       birthDate: clients.birthDate,
     })
     .from(clients)
-    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
     .prepare(),
 );
 
@@ -167,9 +167,8 @@ function visibleMatches(
   const take = takeMatches(criteria);
   for (let i = 0; i < matches.length && !isFull(list); i += batch) {
     const some = matches.slice(i, i + batch);
-    const ids = padded(some.map(({ clientId }) => clientId));
-    const rows =
-      rowsToMatch[ids.length]?.(db).all(placeholderValues(ids, 'n', { organization: viewer.organization.id })) ?? [];
+    const ids = listed(some.map(({ clientId }) => clientId));
+    const rows = rowsToMatch(db).all({ list: ids, organization: viewer.organization.id });
     take(list, some, rows);
     if (isTooBroad(criteria, list)) return undefined;
   }

@@ -17,7 +17,7 @@ import { bornAs, bornOn, findWord, namedBoth } from '../names/names.js';
 import { visibleAmong } from './identities.js';
 
 /** Rows that are read for one name together with some others. */
-const mostOfPair = 400;
+const mostOfPair = 800;
 
 /**
  * The highest cost of two slips in one name, one in the first letter: with the birth date and the other name that is

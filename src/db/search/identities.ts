@@ -1,11 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { isMeant } from '../../domain/matching/duplicate.js';
 import type { Identity } from '../../domain/matching/likeness.js';
 import { nameKey } from '../../domain/text/name.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { idsNamed } from '../names/names.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from '../schema/clients.js';
@@ -13,7 +13,7 @@ import { idsByChartNumber } from './chart-numbers.js';
 
 type For = Pick<Viewer, 'organization'>;
 
-const ofRecords = forSizes((db, length) =>
+const ofRecords = prepared((db) =>
   db
     .select({
       miicId: clients.id,
@@ -39,30 +39,22 @@ const ofRecords = forSizes((db, length) =>
       enrolments,
       and(eq(enrolments.clientId, clients.id), eq(enrolments.organizationId, sql.placeholder('organization'))),
     )
-    .where(inArray(clients.id, slots(length)))
+    .where(among(clients.id))
     .prepare(),
 );
-const namesOf = forSizes((db, length) =>
-  db
-    .select()
-    .from(aliases)
-    .where(inArray(aliases.clientId, slots(length)))
-    .prepare(),
-);
-const streetsOf = forSizes((db, length) =>
+const namesOf = prepared((db) => db.select().from(aliases).where(among(aliases.clientId)).prepare());
+const streetsOf = prepared((db) =>
   db
     .select({ clientId: formerAddresses.clientId, street: formerAddresses.street })
     .from(formerAddresses)
-    .where(inArray(formerAddresses.clientId, slots(length)))
+    .where(among(formerAddresses.clientId))
     .prepare(),
 );
-const primariesOf = forSizes((db, length) =>
+const primariesOf = prepared((db) =>
   db
     .select({ clientId: contacts.clientId, street: contacts.street, zip: contacts.zip })
     .from(contacts)
-    .where(
-      and(inArray(contacts.clientId, slots(length)), sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`),
-    )
+    .where(and(among(contacts.clientId), sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`))
     .prepare(),
 );
 
@@ -74,15 +66,13 @@ export type RecordIdentity = Identity & { readonly miicId: number };
  * Personal Information and former streets, the numbers; the chart number is that of the organization that asks.
  */
 export function identitiesOf(db: Reader | Tx, { organization }: For, ids: readonly number[]): RecordIdentity[] {
-  const of = <T>(queries: typeof namesOf | typeof streetsOf | typeof primariesOf) =>
-    sized(ids, (list) => (queries[list.length]?.(db).all(placeholderValues(list)) ?? []) as T[]);
-  const former = of<typeof aliases.$inferSelect>(namesOf);
-  const streets = of<{ clientId: number; street: string }>(streetsOf);
-  const primaries = of<{ clientId: number; street: string; zip: string }>(primariesOf);
-  return sized(
-    ids,
-    (list) => ofRecords[list.length]?.(db).all(placeholderValues(list, 'n', { organization: organization.id })) ?? [],
-  ).map((row) => {
+  if (ids.length === 0) return [];
+  const list = listed(ids);
+  const former = namesOf(db).all({ list });
+  const streets = streetsOf(db).all({ list });
+  const primaries = primariesOf(db).all({ list });
+  const rows = ofRecords(db).all({ list, organization: organization.id });
+  return rows.map((row) => {
     const primary = primaries.find(({ clientId }) => clientId === row.miicId);
     const formerStreets = streets.filter(({ clientId }) => clientId === row.miicId).map(({ street }) => street);
     return {
@@ -128,20 +118,18 @@ export function identitiesLike(db: Reader | Tx, viewer: For, person: Identity): 
   return identitiesOf(db, viewer, visibleAmong(db, viewer, ids));
 }
 
-const visible = forSizes((db, length) =>
+const visible = prepared((db) =>
   db
     .select({ id: clients.id })
     .from(clients)
-    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
     .prepare(),
 );
 
 /** Of some records those that the viewer may see. */
 export function visibleAmong(db: Reader | Tx, { organization }: For, ids: readonly number[]): number[] {
-  const rows = sized(
-    ids,
-    (list) => visible[list.length]?.(db).all(placeholderValues(list, 'n', { organization: organization.id })) ?? [],
-  );
+  if (ids.length === 0) return [];
+  const rows = visible(db).all({ list: listed(ids), organization: organization.id });
   return rows.map(({ id }) => id);
 }
 

@@ -1,9 +1,9 @@
-import { and, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, gte, lt, sql } from 'drizzle-orm';
 import { keysBetween } from '../../domain/matching/alternatives.js';
 import { type Criteria, mostHits, mostMotherCost } from '../../domain/matching/search.js';
 import { mostRows } from '../../domain/matching/search-ways.js';
 import type { Reader } from '../engine/database.js';
-import { forSizes, padded, placeholderValues, sizes, slots } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { firstNamesFor } from '../names/alternatives.js';
 import { clients } from '../schema/clients.js';
@@ -32,24 +32,20 @@ export function idsByMother(db: Reader, criteria: Criteria, deep: boolean): numb
 /** Just below what `isAsTyped` says no to. */
 const asTypedUpTo = 0.89;
 
-const withMaiden = (length: number) =>
-  and(sql`${clients.motherMaidenKey} <> ''`, inArray(clients.motherMaidenKey, slots(length, 'm')));
-const ofMaidens = forSizes((db, maidens) =>
-  db.select({ id: clients.id }).from(clients).where(withMaiden(maidens)).limit(sql.placeholder('most')).prepare(),
+const withMaiden = and(sql`${clients.motherMaidenKey} <> ''`, among(clients.motherMaidenKey, 'maidens'));
+const ofMaidens = prepared((db) =>
+  db.select({ id: clients.id }).from(clients).where(withMaiden).limit(sql.placeholder('most')).prepare(),
 );
-const ofBoth = Object.fromEntries(
-  sizes.map((maidens) => [
-    maidens,
-    forSizes((db, firsts) =>
-      db
-        .select({ id: clients.id })
-        .from(clients)
-        .where(and(withMaiden(maidens), inArray(clients.motherFirstKey, slots(firsts, 'f'))))
-        .limit(sql.placeholder('most'))
-        .prepare(),
-    ),
-  ]),
+const ofBoth = prepared((db) =>
+  db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(withMaiden, among(clients.motherFirstKey, 'firsts')))
+    .limit(sql.placeholder('most'))
+    .prepare(),
 );
+/** The likeliest names alone are looked for. */
+const mostNames = 256;
 
 /** The children of mothers with one of the maiden names, and one of the first names where they are given. */
 function ofMothers(
@@ -59,12 +55,11 @@ function ofMothers(
   most: number,
 ): number[] {
   if (maidens.length === 0) return [];
-  const m = padded(maidens.slice(0, 256));
-  const f = firsts && padded(firsts.slice(0, 256));
-  const query = f ? ofBoth[m.length]?.[f.length] : ofMaidens[m.length];
-  return (query?.(db).values(placeholderValues(m, 'm', f ? placeholderValues(f, 'f', { most }) : { most })) ?? []).map(
-    ([id]) => id as number,
-  );
+  const given = { maidens: listed(maidens.slice(0, mostNames)), most };
+  const rows = firsts
+    ? ofBoth(db).values({ ...given, firsts: listed(firsts.slice(0, mostNames)) })
+    : ofMaidens(db).values(given);
+  return rows.map(([id]) => id as number);
 }
 
 const ofMotherFirst = prepared((db) =>

@@ -1,11 +1,11 @@
-import { and, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, eq, gte, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { compareIn, type Match } from '../../domain/matching/match.js';
 import { type Hit, type ResultOrder, searchAt } from '../../domain/matching/search.js';
 import { keptFor } from '../../domain/time/kept-for.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { forSizes, placeholderValues, sized, slots } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { disclose } from '../operations/disclosures.js';
 import { aliases, clients } from '../schema/clients.js';
@@ -131,25 +131,22 @@ export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise
   return row?.entry ? JSON.parse(row.entry) : undefined;
 }
 
-const openAmong = forSizes((db, length) =>
+const openAmong = prepared((db) =>
   db
     .select({ id: clients.id })
     .from(clients)
-    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
     .prepare(),
 );
 
 /** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
 export async function openOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<ReadonlySet<number>> {
   const organization = viewer.organization.id;
-  const rows = sized(
-    hits.map(([id]) => id),
-    (list) => openAmong[list.length]?.(db).values(placeholderValues(list, 'n', { organization })) ?? [],
-  );
+  const rows = openAmong(db).values({ list: listed(hits.map(([id]) => id)), organization });
   return new Set(rows.map(([id]) => id as number));
 }
 
-const rowsToOrder = forSizes((db, length) =>
+const rowsToOrder = prepared((db) =>
   db
     .select({
       id: clients.id,
@@ -158,7 +155,7 @@ const rowsToOrder = forSizes((db, length) =>
       birthDate: clients.birthDate,
     })
     .from(clients)
-    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
     .prepare(),
 );
 
@@ -171,16 +168,13 @@ export async function inOrder(
 ): Promise<readonly HitKey[]> {
   if (order === 'best') return hits;
   const organization = viewer.organization.id;
-  const rows = sized(
-    hits.map(([id]) => id),
-    (list) => rowsToOrder[list.length]?.(db).all(placeholderValues(list, 'n', { organization })) ?? [],
-  );
+  const rows = rowsToOrder(db).all({ list: listed(hits.map(([id]) => id)), organization });
   const aliasOf = new Map(hits);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return [...byId.values()].sort(compareIn[order]).map(({ id }) => [id, aliasOf.get(id) ?? 0] as const);
 }
 
-const hitRows = forSizes((db, length) =>
+const hitRows = prepared((db) =>
   db
     .select({
       id: clients.id,
@@ -196,29 +190,18 @@ const hitRows = forSizes((db, length) =>
       city: clients.city,
     })
     .from(clients)
-    .where(and(inArray(clients.id, slots(length)), visibleAt(sql.placeholder('organization'))))
+    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
     .prepare(),
 );
 
-const aliasesAmong = forSizes((db, length) =>
-  db
-    .select()
-    .from(aliases)
-    .where(inArray(aliases.id, slots(length)))
-    .prepare(),
-);
+const aliasesAmong = prepared((db) => db.select().from(aliases).where(among(aliases.id)).prepare());
 
 /** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
 export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<Hit[]> {
   const organization = viewer.organization.id;
-  const rows = sized(
-    hits.map(([id]) => id),
-    (list) => hitRows[list.length]?.(db).all(placeholderValues(list, 'n', { organization })) ?? [],
-  );
-  const former = sized(
-    hits.map(([, aliasId]) => aliasId).filter(Boolean),
-    (list) => aliasesAmong[list.length]?.(db).all(placeholderValues(list)) ?? [],
-  );
+  const rows = hitRows(db).all({ list: listed(hits.map(([id]) => id)), organization });
+  const aliasIds = hits.map(([, aliasId]) => aliasId).filter(Boolean);
+  const former = aliasIds.length > 0 ? aliasesAmong(db).all({ list: listed(aliasIds) }) : [];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return hits.flatMap(([clientId, aliasId]) => {
     const row = byId.get(clientId);
