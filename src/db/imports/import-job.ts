@@ -51,7 +51,7 @@ type Means = {
   readonly mayImport: (roles: readonly Pick<Viewer, 'role' | 'organization'>[], organization: Organization) => boolean;
   readonly today: (at: number) => Day;
   readonly helpDesk: string;
-  /** How long a step lasts, in milliseconds: pages wait meanwhile. Left out, as long as what was done since the one before. */
+  /** How long a step lasts, in milliseconds: pages wait meanwhile. Left out, by what was done since the one before. */
   readonly longestStep?: number;
 };
 
@@ -61,10 +61,10 @@ type Step = { readonly state: ImportState; readonly done: number } | { readonly 
 const sampleSize = 10;
 
 /**
- * A step lasts as long as its commit and the pages between two steps took, so that on a slow disk half the time is not lost to
- * commits; within these bounds, in milliseconds.
+ * A step lasts three times as long as its commit and the pages between two steps took, so that no more than a quarter of the
+ * time is lost to a slow disk; within these bounds, in milliseconds, since pages wait meanwhile.
  */
-const [shortestStep, longestStep] = [30, 80];
+const [ofPause, shortestStep, longestStep] = [3, 30, 120];
 
 /**
  * The jobs of a file (A5): the check tries each row as the registry is, and takes it back; the import takes it. Killed, both
@@ -82,7 +82,7 @@ export function importJobs(means: Means) {
         begunHere.add(before.importId);
         const state = isResumed ? { ...before, resumed: [...before.resumed, { line: before.line, at }] } : before;
         const since = performance.now() - ended;
-        const length = means.longestStep ?? Math.min(longestStep, Math.max(shortestStep, since));
+        const length = means.longestStep ?? Math.min(longestStep, Math.max(shortestStep, ofPause * since));
         const step = stepWith({ tx, at, isTrial, reader, ...means, length }, state);
         ended = performance.now();
         if ('result' in step) begunHere.delete(before.importId);
