@@ -184,4 +184,5 @@ export async function pressAsTyped(browser: Browser, page: { text: string }, pat
 }
 /** The button on a page that chooses one side of a clash. */
 export const choiceOn = (page: { text: string }, value: string): string =>
-  new RegExp(`name="(do\\.take\\.[^"]+)" value="${value}"`).exec(page.text)?.[1] ?? `no button ${value}`;
+  new RegExp(`name="(do\\.take\\.[^"]+)" value="[^"]+" aria-label="${value}"`).exec(page.text)?.[1] ??
+  `no button ${value}`;

@@ -85,9 +85,17 @@ export function isNoAddress(text: string): boolean {
   return !/\d/.test(text) && refused.has(fold(text));
 }
 
-/** The message that goes with it, pointing to the box that keeps the address. */
-export const noAddressMessage =
-  'Leave the address as it is and check the "Undeliverable Address" box: the old address helps to verify the client.';
+/**
+ * The fault of such a text (C7): it points to the box that keeps an address.
+ * @param onFile the value that the text stands in place of
+ * @param box the label of the box
+ */
+export const noAddressFault = (text: string, field: 'street' | 'city', onFile = '', box = 'Undeliverable Address') =>
+  `"${text}" is not a ${field}. ${
+    onFile && !isNoAddress(onFile)
+      ? `Put back "${onFile}" and check the "${box}" box: the old address helps to verify the client.`
+      : `Leave it empty, or enter the last one known and check the "${box}" box.`
+  }`;
 
 export const noCity = 'A city has letters. Enter its name.';
 

@@ -1,4 +1,4 @@
-import { isCode } from '../codes/choice.js';
+import { isCode, labelOf } from '../codes/choice.js';
 import { countries } from '../codes/country.js';
 import { counties } from '../codes/county.js';
 import { relationships } from '../codes/relationship.js';
@@ -7,7 +7,7 @@ import { type Question, questionsFrom } from '../forms/question.js';
 import type { Values } from '../forms/rows.js';
 import { fullName, inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';
-import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
+import { addressFields, isNoAddress, noAddressFault, noCity, zipFault } from './address.js';
 import type { Contact } from './client.js';
 import { nameDoubt, placeDoubt } from './doubtful.js';
 import { addressDoubts } from './typed-address.js';
@@ -77,6 +77,10 @@ export function showContact(contact: Contact): Record<ContactField, string> {
 /** The name of a contact as listings and messages have it: first and last, as far as there are any. */
 export const contactName = ({ firstName = '', lastName = '' }: Values): string => fullName({ firstName, lastName });
 
+/** The name of a contact with the relation to the client, "TESSA NIGHTHAWK (Mother)". */
+export const contactInWords = (values: Values): string =>
+  [contactName(values), `(${labelOf(relationships, values.relationship ?? '')})`].join(' ');
+
 export const blankContact: Values = Object.fromEntries(contactFields.map((field) => [field, '']));
 
 const nameFields = ['lastName', 'firstName', 'middleName'] as const;
@@ -127,7 +131,7 @@ export function contactFaults(values: Values, saved: Values | undefined): Partia
   const kept = keepContact(values, saved);
   const faults: Partial<Record<ContactField, string>> = {};
   for (const field of contactFields) {
-    const text = fault(field, kept);
+    const text = fault(field, kept, saved);
     const unchanged =
       saved !== undefined && values[field] === saved[field] && (field !== 'zip' || values.state === saved.state);
     if (text && !unchanged) faults[field] = text;
@@ -148,7 +152,7 @@ export function contactQuestions(values: Values, saved: Values | undefined): Par
   return questionsFrom(doubts);
 }
 
-function fault(field: ContactField, kept: Record<ContactField, string>): string | undefined {
+function fault(field: ContactField, kept: Record<ContactField, string>, saved: Values | undefined): string | undefined {
   const value = kept[field];
   const most = longest[field];
   if (!isShowable(value)) return `${contactLabels[field]} has characters that cannot be shown. Type it again.`;
@@ -168,9 +172,7 @@ function fault(field: ContactField, kept: Record<ContactField, string>): string 
     case 'street':
     case 'city':
       if (field === 'city' && !/\p{L}/u.test(value)) return noCity;
-      return isNoAddress(value)
-        ? `"${value}" is no ${field}. ${noAddressMessage.replace('Address" box', 'Address?" box')}`
-        : undefined;
+      return isNoAddress(value) ? noAddressFault(value, field, saved?.[field], contactLabels.undeliverable) : undefined;
     case 'state':
       return isCode(states, value) ? undefined : 'Choose a state from the list.';
     case 'zip':

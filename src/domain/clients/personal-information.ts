@@ -11,7 +11,7 @@ import { type Question, questionsFrom } from '../forms/question.js';
 import { inCapitals, isLonger, isShowable, spellingForHistory, tidy } from '../text/name.js';
 import { phoneDigits, phoneFault, showPhone } from '../text/phone.js';
 import { type Day, readDay, showDay } from '../time/day.js';
-import { addressFields, isNoAddress, noAddressMessage, noCity, zipFault } from './address.js';
+import { addressFields, isNoAddress, noAddressFault, noCity, zipFault } from './address.js';
 import { nameDoubt, placeDoubt } from './doubtful.js';
 import { addressDoubts } from './typed-address.js';
 
@@ -186,14 +186,15 @@ export type Circumstances = {
   readonly clientId?: number;
 };
 
-/** The faults of the values (C4 to C8), by field in the order of the screen; empty if there are none. */
+/** The faults of values (C4 to C8), typed over `before`, by field in the order of the screen; empty if there are none. */
 export function personalFaults(
   kept: Personal,
   { today }: Pick<Circumstances, 'today'>,
+  before?: Personal,
 ): Partial<Record<PersonalField, string>> {
   const faults: Partial<Record<PersonalField, string>> = {};
   for (const field of personalFields) {
-    const text = fault(field, kept, today);
+    const text = fault(field, kept, today, before);
     if (text) faults[field] = text;
   }
   return faults;
@@ -210,7 +211,7 @@ export function judgeEdit(before: Personal, after: Personal, context: Circumstan
   if (changed.has('multipleBirth') && after.birthOrder) changed.add('birthOrder');
   const errors: Partial<Record<PersonalField, string>> = {};
   const notes: Partial<Record<PersonalField, string>> = {};
-  for (const [field, text] of Object.entries(personalFaults(after, context)) as [PersonalField, string][])
+  for (const [field, text] of Object.entries(personalFaults(after, context, before)) as [PersonalField, string][])
     (changed.has(field) ? errors : notes)[field] = text;
   if (context.hasBirthCertificate && changed.has('birthDate')) errors.birthDate = birthDateRefusal(context);
   const questions = personalQuestions(after, (field) => changed.has(field));
@@ -238,7 +239,7 @@ export function birthDateRefusal({ helpDesk, clientId }: Pick<Circumstances, 'he
   );
 }
 
-function fault(field: PersonalField, kept: Personal, today: Day): string | undefined {
+function fault(field: PersonalField, kept: Personal, today: Day, before: Personal | undefined): string | undefined {
   const value = kept[field];
   if (value === '') return required[field];
   const label = personalLabels[field];
@@ -258,9 +259,7 @@ function fault(field: PersonalField, kept: Personal, today: Day): string | undef
     case 'street':
     case 'city':
       if (field === 'city' && !/\p{L}/u.test(value)) return noCity;
-      return isNoAddress(value)
-        ? `"${value}" is no ${field === 'street' ? 'street' : 'city'}. ${noAddressMessage}`
-        : undefined;
+      return isNoAddress(value) ? noAddressFault(value, field, before?.[field]) : undefined;
     case 'zip':
       return zipFault(value, kept.state);
     case 'phone':

@@ -49,10 +49,17 @@ export function settleAddress(values: Values, prefix = ''): Values {
 const keyOf = (part: Part, text: string) => (part === 'zip' ? text.trim().slice(0, 5) : nameKey(text));
 
 /**
- * True if any of some parts has another value. One that was empty and is filled in, or is taken away, does not count.
+ * True if any of some parts has another value. One that was empty and is filled in, or is taken away, does not count,
+ * nor does a ZIP that is none: it says nothing of the place.
  */
 const isReplaced = (before: Values, after: Values, ...of: AddressField[]) =>
-  of.some((part) => before[part] && after[part] && keyOf(part, before[part]) !== keyOf(part, after[part]));
+  of.some(
+    (part) =>
+      before[part] &&
+      after[part] &&
+      keyOf(part, before[part]) !== keyOf(part, after[part]) &&
+      (part !== 'zip' || stateOfZip(after[part])),
+  );
 
 /** True if an address is another one than before, not the same said more fully. */
 export const isOtherAddress = (before: Values, after: Values) =>

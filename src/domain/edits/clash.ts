@@ -29,7 +29,8 @@ export type Side = {
   readonly title: string;
   /** The text of its button. */
   readonly choose: string;
-  readonly lines: readonly { readonly label: string; readonly text: string }[];
+  /** `differs` where the sides do not all say the same. */
+  readonly lines: readonly { readonly label: string; readonly text: string; readonly differs: boolean }[];
   /** There are no lines of a row that is deleted, or marked for it. */
   readonly isDeleted: boolean;
 };
@@ -84,13 +85,13 @@ export function clashOf(subject: Subject, { timeZone }: { timeZone: string }): C
   const [change] = theirs?.since ?? [];
   const who = change ? change.organization : 'Somebody';
   const since = change ? ` on ${when(change.at)}` : '';
-  const deed = theirs && (theirs.values ? changedTo(subject, theirs.values) : 'deleted this');
+  const deed = theirs?.values ? 'changed this' : 'deleted this';
   const sentences = [
     ...(theirs ? [`${who} ${deed}${since}, while you were typing.`] : []),
     ...rivals.map(
       (rival) =>
         `In another window you ${
-          rival.mark === 'deleted' ? 'marked this for deletion' : `typed ${briefly(subject, rival.values)}`
+          rival.mark === 'deleted' ? 'marked this for deletion' : 'typed something else'
         } on ${when(rival.at)}.`,
     ),
   ];
@@ -159,16 +160,12 @@ function linesOf(subject: Subject, all: readonly (Values | undefined)[]) {
   return (values: Values | undefined) =>
     (sides.get(values) ?? [])
       .filter(({ field }) => !isRow(subject) || filled.has(field))
-      .map(({ field, text }) => ({ label: labels[subject.part][field] ?? field, text: text || '(none)' }));
+      .map(({ field, text }) => ({
+        label: labels[subject.part][field] ?? field,
+        text: text || '(none)',
+        differs: [...sides.values()].some((words) => words.some((one) => one.field === field && one.text !== text)),
+      }));
 }
-
-const briefly = (subject: Subject, values: Values) => {
-  const words = wordsOf(subject, values).map(({ text }) => text);
-  return `"${words.filter((text) => text && text !== 'No').join(' ') || 'nothing'}"`;
-};
-
-const changedTo = (subject: Subject, values: Values) =>
-  isRow(subject) ? 'changed this' : `changed this to ${briefly(subject, values)}`;
 
 /** The label of a group of Personal Information or of Client Information. */
 export function labelOfGroup(name: string): string {

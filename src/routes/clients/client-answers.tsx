@@ -19,7 +19,7 @@ import {
   Stamp,
   titleOf,
 } from '../../views/clients/client-edit.js';
-import { onTab } from '../../views/clients/client-head.js';
+import { LastUpdated, onTab } from '../../views/clients/client-head.js';
 import { AddressFields, IdentityFields } from '../../views/clients/personal-fields.js';
 import { Bulb } from '../../views/parts/layout.js';
 import { NotFound, namesNobody, type Request, today } from '../../web/context.js';
@@ -64,6 +64,8 @@ export function editRegions(
       personal: <Heading {...props} />,
       ...Object.fromEntries(regions.map((region) => [region, parts[region]])),
       ...(regions.length > 0 && { said: message }),
+      // Somebody else may have saved since the page was shown.
+      ...(regions.includes('problems') && { 'last-updated': <LastUpdated frame={frame} client={client} /> }),
       ...(regions.includes('panel') && { bulb: Bulb(onTab(frame, client.id, tab)) }),
     },
     titleOf(props),

@@ -14,11 +14,14 @@ export const Clashes = ({ clashes }: { clashes: readonly Clash[] }) =>
 const ClashSide = (clash: Clash, side: Side) => markup`<div class="beside">
   <h4>${side.title}</h4>
   ${valuesOf(side)}
-  <p>${Submit({ name: `do.take.${choiceOf(clash, side)}`, value: `${side.choose}: ${clash.label}` })}</p>
+  <p>${Submit({ name: `do.take.${choiceOf(clash, side)}`, value: side.choose, 'aria-label': `${side.choose}: ${clash.label}` })}</p>
 </div>`;
 
 function valuesOf({ isDeleted, lines }: Side) {
   if (isDeleted) return markup`<p>Deleted</p>`;
   if (lines.length === 1) return markup`<p>${lines[0]?.text}</p>`;
-  return markup`<dl>${lines.map(({ label, text }) => markup`<div><dt>${label}</dt> <dd>${text}</dd></div>`)}</dl>`;
+  return markup`<dl>${lines.map(
+    ({ label, text, differs }) =>
+      markup`<div><dt>${label}</dt> <dd>${differs ? markup`<mark>${text}</mark>` : text}</dd></div>`,
+  )}</dl>`;
 }

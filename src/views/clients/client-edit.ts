@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
-import type { Client, Verified } from '../../domain/clients/client.js';
+import type { Client } from '../../domain/clients/client.js';
+import { contactInWords } from '../../domain/clients/contact.js';
 import { enrolmentFields } from '../../domain/clients/enrolment.js';
 import { kindOf, listingOf } from '../../domain/clients/listing.js';
 import { recordAddress, recordPath } from '../../domain/clients/record-address.js';
 import { type Tab, tabs } from '../../domain/clients/tab.js';
-import { verifiable } from '../../domain/edits/draft.js';
 import { type Edit, errorsOf, openRow } from '../../domain/edits/edit.js';
 import { digestsOf } from '../../domain/edits/field-group.js';
 import { formValues } from '../../domain/edits/stage.js';
@@ -12,9 +12,9 @@ import { messageWords } from '../../domain/edits/status-message.js';
 import { type Questions, unanswered } from '../../domain/forms/question.js';
 import { isNewRow, type Values } from '../../domain/forms/rows.js';
 import type { Due } from '../../domain/immunizations/due.js';
-import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
+import { type Day, showInstant } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
-import { Csrf, choices, Submit } from '../parts/form.js';
+import { Csrf, Submit } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { attributes, flatten, markup } from '../parts/markup.js';
 import { recordTitle } from '../parts/record-title.js';
@@ -24,6 +24,7 @@ import { CodedPanel } from './coded-panel.js';
 import { ContactPanel } from './contact-panel.js';
 import { EnrolmentPanel } from './enrolment-panel.js';
 import { AddressFields, IdentityFields, OtherFields } from './personal-fields.js';
+import { VerifyFirst, verification } from './verified.js';
 
 export type FormStamp = { readonly revision: number; readonly draftAt: number; readonly digests: string };
 
@@ -111,12 +112,17 @@ export const ClientEdit = (props: EditProps) => {
   });
 };
 
-/** Personal Information as its fields show it. */
-export const personalEntry = ({ edit, whole }: EditProps) => ({
-  ...edit.personal,
-  asTyped: edit.asTyped,
-  ...(whole && { whole }),
-});
+/** Personal Information as its fields show it, and whose the address is where it is not the client's own (C16). */
+export const personalEntry = ({ edit, whole }: EditProps) => {
+  const { primary } = edit;
+  const owner = primary === 'self' ? undefined : edit.contacts.find(({ id }) => id === primary);
+  return {
+    ...edit.personal,
+    asTyped: edit.asTyped,
+    ...(whole && { whole }),
+    ...(owner && { whose: `Address of ${contactInWords(owner.values)}` }),
+  };
+};
 
 /** Keeps what is typed every few seconds, and sends one form after the other. */
 const behaviour = attributes({
@@ -191,13 +197,13 @@ function faultsOf({ edit, tab, failed, draftAt, rowErrors, rowQuestions = {} }: 
  * as well that nothing is saved: one place tells how things stand.
  */
 export const Problems = (props: EditProps) => {
-  const { edit, tab, draftAt, frame, message, quiet, chosen } = props;
+  const { edit, tab, draftAt, message, quiet, chosen } = props;
   const errors = faultsOf(props);
   const elsewhere = (name: string) => {
     const listing = listingOf(name.split('.')[0]);
     return listing ? tab !== listing : tab !== 'information' && isEnrolment(name);
   };
-  const kept = draftAt > 0 && draftWords(draftAt, frame);
+  const kept = draftAt > 0 && draftWords(props);
   const summary = ErrorSummary({ errors, message, groups: choiceGroups, elsewhere, quiet, kept });
   return markup`${summary}${draftAt > 0 && Clashes({ clashes: edit.clashes })}${
     chosen &&
@@ -219,26 +225,20 @@ export const DraftNotice = (props: EditProps) =>
   props.draftAt &&
   !(props.notice && toneOf(props) === 'partly') &&
   (props.quiet || !(props.message || Object.keys(faultsOf(props)).length > 0))
-    ? markup`<p class="notice">${draftWords(props.draftAt, props.frame)}</p>`
+    ? markup`<p class="notice">${draftWords(props)}</p>`
     : null;
 
-const draftWords = (draftAt: number, { timeZone }: Frame) =>
-  markup`<b>Not saved: kept as a draft</b> on ${showInstant(draftAt, timeZone)}.${' '}
-    Save writes it to the record, Cancel can discard it.`;
-
-const unverified = 'Verify at least three details with the client: do not edit a record that you have not verified.';
-
-const verification = choices({
-  name: 'verified',
-  label: 'Verified with the client (at least three details)',
-  choices: verifiable,
-  several: true,
-  class: 'w12',
-});
-
-/** What is to be done before anything is typed (C24). */
-const VerifyFirst = ({ client: { verified }, frame }: EditProps) =>
-  markup`<p class="inside hint">${verified && `${lastVerified(verified, frame.timeZone)} `}${unverified}</p>`;
+const draftWords = (props: EditProps) => {
+  const { edit, draftAt, frame } = props;
+  const first =
+    edit.clashes.length > 0
+      ? 'Choose, then Save.'
+      : Object.keys(faultsOf(props)).length > 0
+        ? 'Correct it, then Save.'
+        : '';
+  return markup`<b>Not saved: kept as a draft</b> on ${showInstant(draftAt, frame.timeZone)}.${' '}
+    ${first || 'Save writes it to the record.'} Cancel asks whether to discard it.`;
+};
 
 /** The rest of Personal Information, with what was verified (C24). */
 export const Other = (props: EditProps) =>
@@ -246,12 +246,6 @@ export const Other = (props: EditProps) =>
     edit: personalEntry(props),
     children: verification({ values: { verified: props.edit.verified } }),
   });
-
-function lastVerified({ what, at, organization }: Verified, timeZone: string): string {
-  const codes = what.split(' ');
-  const details = verifiable.filter(({ code }) => codes.includes(code)).map(({ label }) => label.toLowerCase());
-  return `Last verified by ${organization} on ${showDay(dayOf(at, timeZone))}: ${details.join(', ')}.`;
-}
 
 /** Tabs that are gone to many times a day have a key of their own. */
 const tabKeys: Readonly<Record<string, string>> = { contacts: 'c', comments: 'm' };

@@ -46,7 +46,6 @@ export const ClientHead = ({
     ...(client.lockedHere ? [markup`<b>locked to ${frame.viewer?.organization.name}</b>`] : []),
   ];
   const results = `/searches/${search}?client=${client.id}#client-${client.id}`;
-  const updatedOn = showDay(dayOf(client.updatedAt, frame.timeZone));
   return markup`${search && markup`<p class="back"><a href="${results}">Back to results</a></p>`}
   <header class="client-head strip">
     <div class="names">
@@ -57,10 +56,14 @@ export const ClientHead = ({
   </header>
   <div class="about">
       ${facts.length > 0 && markup`<p class="who">${inLine(facts)}</p>`}
-      <p class="who" id="last-updated">Last Updated by: ${client.updatedFor} on ${updatedOn}</p>
+      <p class="who" id="last-updated">${LastUpdated({ frame, client })}</p>
       ${due && markup`<p class="due-today">Due today: ${dueWords(due)}${due.length > 0 && give && markup` ${give}`}</p>`}
   </div>`;
 };
+
+/** Who wrote the record last, and on which day (C4). */
+export const LastUpdated = ({ frame, client }: { frame: Frame; client: Client }) =>
+  markup`Last Updated by: ${client.updatedFor} on ${showDay(dayOf(client.updatedAt, frame.timeZone))}`;
 
 const inLine = (facts: readonly Child[]) => facts.map((fact, i) => (i > 0 ? [dot, fact] : fact));
 

@@ -2,6 +2,7 @@ import type { Client } from '../../domain/clients/client.js';
 import {
   type ContactField,
   contactFields,
+  contactInWords,
   contactLabels,
   contactName,
   primaryFields,
@@ -178,7 +179,9 @@ const Details = ({ edit, row, of, whole, errors, questions, focus }: DetailsProp
       {above.size > 0 ? (
         <p class="inside hint">
           {of === 'self' ? 'This contact is the client. ' : ''}
-          {of === edit.primary ? "This is the client's primary address. " : ''}
+          {of === edit.primary
+            ? "This is the client's primary address. "
+            : `The client's primary address is that of ${contactInWords(edit.contacts.find(({ id }) => id === edit.primary)?.values ?? {})}. `}
           What cannot be typed here is changed in Personal Information above.
         </p>
       ) : null}

@@ -29,7 +29,7 @@ const reminder = choices({
   ...labelled('reminder'),
   choices: yesOrNo,
   class: 'w6',
-  hint: 'Mail, phone or text from providers when vaccines are due',
+  hint: 'With Yes, providers mail, call or text when vaccines are due',
 });
 const sharing = choices({ ...labelled('sharing'), choices: yesOrNo, class: 'w6' });
 
@@ -50,5 +50,5 @@ export const EnrolmentPanel = ({
     ${chartNumber(part)}
     <div class="field w8"><span class="label">Tracking Schedule</span><p class="fact">${schedule}</p></div>
     ${statusAt(site)(part)}${statusReason(part)}${deathDate(part)}
-    ${reminder(part)}${sharing(part, `No locks the record to ${organization}`)}
+    ${reminder(part)}${sharing(part, `With No, the record is locked to ${organization}`)}
   </div>`;

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { addressFields } from '../../domain/clients/address.js';
 import type { Client } from '../../domain/clients/client.js';
 import { birthDateRefusal, type PersonalField, personalLabels } from '../../domain/clients/personal-information.js';
 import { addressShown, addressShownField, formerMark, isOtherAddress } from '../../domain/clients/typed-address.js';
@@ -14,7 +15,7 @@ import { choices, type Entry, field, longSelect, select, Tick } from '../parts/f
 import { markup } from '../parts/markup.js';
 
 /** `client` is the record that is there already; for a new one there is none. */
-type Props = { client?: Client; edit: Entry };
+type Props = { client?: Client; edit: Entry & { readonly whose?: string } };
 
 const labelled = (name: PersonalField) => ({ name, label: personalLabels[name] });
 const text = (name: PersonalField, more: Partial<Parameters<typeof field>[0]>) => field({ ...labelled(name), ...more });
@@ -27,12 +28,12 @@ const preferredName = text('preferredName', { class: 'w2' });
 const gender = choices({ ...labelled('gender'), choices: genders });
 const birthDate = text('birthDate', { inputmode: 'numeric', hint: 'MM/DD/YYYY' });
 const birthDateOnFile = text('birthDate', { readonly: true });
-const multipleBirth = select({ ...labelled('multipleBirth'), choices: yesOrNo, class: 'w2' });
+const multipleBirth = select({ ...labelled('multipleBirth'), choices: yesOrNo, none: '(unknown)', class: 'w2' });
 const birthOrder = text('birthOrder', { inputmode: 'numeric', class: 'w2' });
 const birthCountry = longSelect({ ...labelled('birthCountry'), list: 'country', class: 'w4' });
 const motherMaidenLast = text('motherMaidenLast', {});
 const motherFirst = text('motherFirst', {});
-const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12', rest: 'All races' });
+const race = choices({ ...labelled('race'), choices: races, several: true, class: 'w12', rest: 'Show all races' });
 const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
 
 /** The first fields of Personal Information, which name the client (C4). */
@@ -85,12 +86,13 @@ export const AddressFields = ({ client, edit }: Props) => {
   const hint = suggested && `ZIP ${values.zip} is in ${labelOf(counties, suggested)}`;
   const losesMark = client?.personal.undeliverable && !values.undeliverable && isOtherAddress(client.personal, values);
   const updatedOn = client && (showDay(client.addressUpdatedOn) || 'unknown');
+  const isTyped = client && addressFields.some((part) => values[part] !== client.personal[part]);
   return markup`<div class="fields">
-    ${HiddenAddress(values)}${street(edit)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint, suggested)}
+    ${HiddenAddress(values)}${street(edit, edit.whose)}${city(edit)}${state(edit)}${zip(edit)}${county(edit, hint, suggested)}
     <div class="field tick">
       ${Tick({ ...labelled('undeliverable'), entry: edit })}
       ${losesMark ? markup`<p class="note">${formerMark}</p>` : ''}
-      ${updatedOn && markup`<p class="hint">Address Last Updated Date: ${updatedOn}</p>`}
+      ${updatedOn && markup`<p class="hint">Address Last Updated Date: ${updatedOn}${isTyped && ' (the address on record)'}</p>`}
     </div>
     ${phone(edit)}${email(edit)}
   </div>`;

@@ -23,19 +23,19 @@ export function boxesOf({ name, explained, several }: ChoicesSpec, all: readonly
   const type = several ? 'checkbox' : 'radio';
   return markedList(
     all,
-    ({ code, label, under }, i) => {
-      // A kind of the choice before stands with it in a group.
-      const kinds = !under && all[i + 1]?.under === code;
+    ({ code, label, under = '' }, i) => {
+      // The kinds of a choice stand after it in a group.
+      const of = all.find((one) => one.code === under);
+      const first = of && all[i - 1]?.under !== under;
+      const last = of && all[i + 1]?.under !== under;
       const says = explained?.[code];
-      const last = under && all[i + 1]?.under !== under;
-      const isKind = under && all.some((one) => one.code === under);
       return [
-        markup`${kinds && markup`<span class="kinds" role="group" aria-label="in detail">`}
-          <label class="choice${isKind && ' kind'}">
+        markup`${first && markup`<span class="kinds" role="group" aria-label="${of.label}, in detail">`}
+          <label class="choice">
             <input type="${type}"${isFirst && i === 0 && markup` id="${name}-first"`} name="${name}" value="${code}"`,
         markup`${says && markup` aria-describedby="${name}-${code}-says"`}> ${label}</label>
           ${says && markup`<span class="says" id="${name}-${code}-says">${says}</span>`}
-          ${isKind && last && markup`</span>`} `,
+          ${last && markup`</span>`} `,
       ];
     },
     ' checked=""',

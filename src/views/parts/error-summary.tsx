@@ -22,6 +22,7 @@ export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet, kept }
     <section class="summary" id="summary" tabindex={-1} autofocus={!quiet} aria-labelledby="summary-title">
       <div role="alert">
         <h2 id="summary-title">There is a problem</h2>
+        {kept ? <p>{kept}</p> : null}
         {message ? <p>{message}</p> : null}
         {list.length > 0 ? (
           <ul>
@@ -32,7 +33,6 @@ export const ErrorSummary = ({ errors, message, groups, elsewhere, quiet, kept }
             ))}
           </ul>
         ) : null}
-        {kept ? <p>{kept}</p> : null}
       </div>
     </section>
   );

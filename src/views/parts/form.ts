@@ -52,8 +52,11 @@ const messages = (entry: Entry, name: string, hint?: Child) => {
   if (!error && !note && !hint) return '';
   return markup`${hint ? markup`<p class="hint" id="${name}-hint">${hint}</p>` : ''}${
     error ? markup`<p class="error" id="${name}-error"><span class="unseen">Error: </span>${error}</p>` : ''
-  }${note ? markup`<p class="note" id="${name}-note">${note}</p>` : ''}`;
+  }${note ? markup`<p class="note" id="${name}-note">${onRecord} ${note}</p>` : ''}`;
 };
+
+/** Before what is said of a value that nobody typed now: the same words as an error say it, and it blocks nothing. */
+const onRecord = 'Already on record:';
 
 const described = (entry: Entry, name: string, hint: unknown, rule?: string) =>
   attributes({
@@ -119,8 +122,8 @@ type SelectSpec = {
   class?: string;
   autofocus?: boolean;
   hint?: Child;
-  /** The words for no choice: (none), unless one has to be made, or all are meant. */
-  none?: '(choose)' | 'Any';
+  /** The words for no choice: (none), unless one has to be made, all are meant, or "none" would read as "no". */
+  none?: '(choose)' | 'Any' | '(unknown)';
 };
 
 const dropdown = (spec: SelectSpec & { list?: LongList }) => {

@@ -12,7 +12,7 @@ test('a file of fifteen rows: each is entered, updated, unchanged or refused wit
     '9 First Name: Enter a first name, or NO FIRST NAME where the c',
     '10 Phone: 999-999-9999 is not a working number. Leave it e',
     '11 Birth Date: The birth date is in the future.',
-    '12 Street Address: "needs update" is no street. Leave the address a',
+    '12 Street Address: "needs update" is not a street. Leave it empty, ',
     '13 Put aside: This may be MIIC ID 101 (different birth date, d',
     '14 Put aside: This may be MIIC ID 104 (same birth date, same l',
     '15 MIIC ID: There is no record with this MIIC ID that Rivers',

@@ -68,6 +68,18 @@ test('nothing that was typed is written over by a ZIP; a ZIP of another place is
   expect(addressOf(registry)).toMatchObject({ city: 'SAINT PAUL', zip: '55802', county: '137' });
 });
 
+test('a ZIP that is none takes neither the county nor the mark of the address on file (C7)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  await live(registry, { undeliverable: true });
+  const held = await nora.submit(don, { zip: '5' }, 'do.save');
+  expect(held.status).toBe(422);
+  const form = formOf(held.text, don);
+  expect([form.get('county'), form.get('undeliverable')]).toEqual(['123', 'Y']);
+  await press(nora, held, don, 'do.save', { zip: '55112-1234' });
+  expect(addressOf(registry)).toMatchObject({ zip: '55112-1234', county: '123' });
+});
+
 test('a county that its ZIP does not lie in is asked about (C7, X4)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');

@@ -26,6 +26,7 @@ test("the guide's explanations stand beside the choices of Status, which keep th
   const { text: page } = await nora.get(don);
   // Nothing stands where nothing is wrong.
   expect(page).toContain('<div id="problems"></div>');
+  expect(page).toContain('With No, the record is locked to Riverside Clinic');
   for (const [code, label, says] of [
     ['A', 'Active', 'The person is considered an active client of your organization.'],
     ['I', 'Inactive', 'The person is no longer considered a client of your organization.'],

@@ -122,7 +122,7 @@ test.each(['delete', 'undo', 'cancel'])(
 function clashesOn(page: { text: string }): string[] {
   return [...page.text.matchAll(/<section class="clash"[\s\S]*?<\/section>/g)].map(([section]) =>
     section
-      .replaceAll(/<input[^>]* value="([^"]*)"[^>]*>/g, '[$1]')
+      .replaceAll(/<input[^>]* aria-label="([^"]*)"[^>]*>/g, '[$1]')
       .replaceAll(/<[^>]+>/g, ' ')
       .replaceAll(/\s+/g, ' ')
       .trim(),
@@ -140,13 +140,19 @@ test('an address that two changed stands whole on both sides, with who and when,
   });
   const asked = await press(nora, shown, don, 'do.save', { street: '7 MY ST', middleName: 'Q' });
   expect(asked.status).toBe(422);
-  expect(asked.text).toContain('<a href="#street">Address: County Public Health changed this to');
+  expect(asked.text).toContain(
+    '<a href="#street">Address: County Public Health changed this on 11/22/2026 3:14 PM, while',
+  );
   expect(clashesOn(asked)).toEqual([
     'Address: choose which to keep ' +
       'Typed here Street Address 7 MY ST City SAINT PAUL State MN Zip 55112 County RAMSEY [Keep mine: Address] ' +
       'Saved by County Public Health on 11/22/2026 3:14 PM ' +
       'Street Address 9 BAY ST City DULUTH State MN Zip 55802 County SAINT LOUIS [Take theirs: Address]',
   ]);
+  const differing = [...asked.text.matchAll(/<mark>([^<]*)</g)].map(([, value]) => value);
+  expect(differing.slice(0, 4)).toEqual(['7 MY ST', 'SAINT PAUL', '55112', 'RAMSEY']);
+  expect(asked.text).toContain('Choose, then Save. Cancel asks whether to discard it.');
+  expect(asked.text).toContain('(the address on record)');
   const theirs = await press(nora, asked, don, choiceOn(asked, 'Take theirs: Address'));
   expect(clashesOn(theirs)).toEqual([]);
   expect([formOf(theirs.text, don).get('street'), formOf(theirs.text, don).get('middleName')]).toEqual([
