@@ -36,7 +36,8 @@ export const immunizationSections: readonly Section[] = [
       'Select *Save*.',
     ],
     lines: [
-      'A date may be typed as t for today, 11/24, 11-25-26 or 112526; the page shows it back whole.',
+      'A date may be typed as t for today, 11/24, 11-25-26 or 112526; the page shows it back whole. Of a day more than a ' +
+        'week back the form asks for the source: what it began with is for a visit of today.',
       'What would not count, or has something on file against it, is asked about once and saved for a reason, which stays ' +
         'with the dose. A dose, site or route that is unusual for the vaccine is asked about once, and saved if you say so.',
       'Nothing is recorded before *Save*; Enter only keeps what is typed. What is typed and not saved is listed on ' +

@@ -216,14 +216,19 @@ test(`in w3m, Nora gives what is due today by one link and Save (I5)${skipped}`,
 test(`in w3m, Nora is asked once about a dose two days early (I5)${skipped}`, async ({ w3m, registry }) => {
   test.slow();
   await logIn(w3m, 'RIVER', 'nora');
-  const give = async (vaccine: string, on: string) => {
+  const give = async (vaccine: string, on: string, source = 'New immunization record') => {
     await w3m.visit(`${registry.url}/clients/${cast.rainbowBright}/immunizations/new`);
     await w3m.see('Date Administered');
     await w3m.fill('Date Administered', on);
+    await w3m.pick('Source of Information', source, '');
     await w3m.pick('Vaccine [Trade Name]', vaccine, '');
     await w3m.press('Save');
   };
-  await give('MMR [M-M-R II] (03)', showDay(daysBefore(dayOf(Date.now(), 'America/Chicago'), 26)));
+  await give(
+    'MMR [M-M-R II] (03)',
+    showDay(daysBefore(dayOf(Date.now(), 'America/Chicago'), 26)),
+    'Historical: from other provider',
+  );
   await w3m.see('Immunization added');
   await give('Varicella [Varivax] (21)', 't');
   await w3m.see('2 days too early: would not count; wait until');

@@ -108,7 +108,7 @@ test('Nora sees what is due, asks why, gives it by one press and Save, and less 
 
 test('a dose two days early is asked about once, and saved for a reason (I5)', async ({ page }) => {
   await logIn(page, 'nora');
-  await give(page, 'MMR [M-M-R II] (03)', daysAgo(26));
+  await give(page, 'MMR [M-M-R II] (03)', daysAgo(26), 'Historical: from other provider');
   await expect(page.getByRole('heading', { name: 'History Immunization added' })).toBeVisible();
   await give(page, 'Varicella [Varivax] (21)', 't');
   const alert = page.getByRole('alert');
@@ -121,10 +121,10 @@ test('a dose two days early is asked about once, and saved for a reason (I5)', a
   await expect(page.getByRole('row', { name: daysAgo(0) })).toContainText('Not valid');
 });
 
-async function give(page: Page, vaccine: string, on: string) {
+async function give(page: Page, vaccine: string, on: string, source = 'New immunization record') {
   await page.goto(`${rainbow}/immunizations/new`);
   await page.getByLabel('Date Administered').fill(on);
-  await page.getByLabel('Source of Information').selectOption('New immunization record');
+  await page.getByLabel('Source of Information').selectOption(source);
   await page.getByLabel('Vaccine [Trade Name]').selectOption({ label: vaccine });
   await press(page, 'Save');
 }

@@ -60,7 +60,7 @@ test('two vaccines of one visit are added, one is edited, one deleted, and the r
   await page.goto(`${rainbow}/immunizations`);
   await page.getByRole('link', { name: 'Add Immunization' }).click();
   await page.getByLabel('Date Administered').fill('8/20/2015');
-  await page.getByLabel('Source of Information').selectOption('New immunization record');
+  await page.getByLabel('Source of Information').selectOption('Historical: from other provider');
   await chooseVaccine(page, 1, 'pediarix', 'DTaP-Hep B-IPV [Pediarix] (110)', scripts);
   await page.getByLabel('Lot Number').fill('a4064');
   await press(page, 'Add another vaccine');

@@ -63,9 +63,10 @@ export const text = (html: string) =>
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')
     .replaceAll(/\s+/g, ' ');
-/** One vaccine of one visit, as typed. */
+/** One vaccine of one visit, as typed: one of years ago, of which the source was chosen. */
 export const mmr = {
   givenOn: '06/20/2016',
+  begun: '{}',
   source: '00',
   vaccine1: '03:M-M-R II',
   lot1: 'K123',

@@ -165,7 +165,7 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
   ],
   'POST /clients/:id{[0-9]{1,15}}/immunizations/new': [
     'save',
-    by('nora', `${rainbow}/immunizations/new`, { givenOn: '06/20/2016', source: '00', vaccine1: '03:M-M-R II' }),
+    by('nora', `${rainbow}/immunizations/new`, { givenOn: '06/20/2016', source: '02', vaccine1: '03:M-M-R II' }),
   ],
   'POST /clients/:id{[0-9]{1,15}}/immunizations/draft': [
     'discard',

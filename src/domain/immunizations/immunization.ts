@@ -6,7 +6,7 @@ import { manufacturers } from '../codes/manufacturer.js';
 import { routes } from '../codes/route.js';
 import { immunizationSources } from '../codes/source.js';
 import { isLonger, isShowable } from '../text/name.js';
-import { type Day, readDay, showDay } from '../time/day.js';
+import { type Day, daysBefore, readDay, showDay } from '../time/day.js';
 import { findTradeName } from '../vaccines/trade-name.js';
 import { findVaccine, notVaccines, vaccineName } from '../vaccines/vaccine.js';
 import { reactions } from './reaction.js';
@@ -91,7 +91,10 @@ function fault(field: ImmunizationField, given: DoseValues, context: Circumstanc
   if (most && isLonger(value, most)) return `${label} is longer than ${most} characters.`;
   if (field === 'givenOn') return dayFault(value, context);
   if (field === 'cvx') return vaccineFault(value);
-  if (field === 'source' && value === '') return 'Choose a source of information.';
+  if (field === 'source' && value === '')
+    return isLongAgo(given.givenOn, context.today)
+      ? 'Choose a source of information: the date is more than a week back.'
+      : 'Choose a source of information.';
   if (field === 'amount' && value === '' && given.unit) return 'Enter the dose that the unit is of.';
   if (value === '') return undefined;
   const set = valueSets[field];
@@ -107,6 +110,13 @@ function fault(field: ImmunizationField, given: DoseValues, context: Circumstanc
   if (field === 'tradeName') return tradeNameFault(value, given.cvx);
   return undefined;
 }
+
+/** So many days back a visit is still entered as one of now. */
+const lateDays = 7;
+
+/** True of a day further back than a visit is entered late: who says that, and of whose stock, is not taken for granted. */
+export const isLongAgo = (givenOn: Day, today: Day): boolean =>
+  readDay(givenOn) === givenOn && givenOn < daysBefore(today, lateDays);
 
 function dayFault(value: Day, { birthDate, deathDate, today }: Circumstances): string | undefined {
   if (value === '') return 'Enter the date administered.';

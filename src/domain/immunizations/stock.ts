@@ -1,9 +1,10 @@
+import { isHistorical } from '../codes/source.js';
 import { isShowable } from '../text/name.js';
 import { ageOn, type Day, readDay, readLastDay, showDay } from '../time/day.js';
 import { usualGiving } from '../vaccines/usual-use.js';
 import { findVaccine } from '../vaccines/vaccine.js';
-import type { DoseValues } from './immunization.js';
-import { fieldName, filledLines, mostLines, readLine, type TypedVisit } from './visit.js';
+import { type DoseValues, isLongAgo } from './immunization.js';
+import { begunWith, fieldName, filledLines, lineCount, mostLines, readLine, type TypedVisit } from './visit.js';
 
 /** Doses alike that an organization gave from its own stock, as far as they tell what else is in stock. */
 export type StockDose = Pick<DoseValues, 'cvx' | 'tradeName' | 'mvx' | 'lot' | 'lotExpiresOn' | 'visOn'> & {
@@ -143,11 +144,11 @@ function sideAt(typed: TypedVisit, line: number): 'left' | 'right' {
 
 /**
  * The form with a line filled in as its vaccine is usually given: lot, volume, route, site and the statement handed out.
- * What a person typed there stays. A dose that is not from the organization's own stock brings nothing along.
+ * What a person typed there stays. A dose of another stock than the organization's own of today brings nothing along.
  */
 export function fillLine(typed: TypedVisit, line: number, setting: Setting): Record<string, string> {
   const given = readLine(typed, line);
-  if (!given.cvx || given.source !== '00') return { ...typed };
+  if (!given.cvx || given.source !== '00' || isLongAgo(given.givenOn, setting.today)) return { ...typed };
   const usual = usualValues(given, setting, sideAt(typed, line));
   const before = filledIn(typed, line);
   // A lot and its date are one: beside a lot that was typed the date of another one would be wrong.
@@ -200,6 +201,29 @@ export function beginVisit(
 ): Record<string, string> {
   const start = { givenOn: showDay(today), source: '00', ...clinicians };
   return { lines: '1', unit1: 'mL', ...start, begun: JSON.stringify(start) };
+}
+
+/**
+ * The form without what it began with, and without what vaccines brought along, once that says something else than what
+ * is typed: given days ago, or not by the organization at all (I5). What a person typed stays, and so does what is chosen
+ * after that.
+ */
+export function letGo(typed: TypedVisit, today: Day): Record<string, string> {
+  const { givenOn, source, ...begun } = begunWith(typed);
+  const now = readLine(typed, 1);
+  const holds = !isLongAgo(now.givenOn, today) && (now.source === '' || !isHistorical(now));
+  if (source === undefined || holds) return { ...typed };
+  const left: Record<string, string> = { ...typed, begun: JSON.stringify({ givenOn }) };
+  for (const [name, value] of Object.entries({ source, ...begun })) if (typed[name] === value) left[name] = '';
+  for (let line = 1; line <= lineCount(typed); line += 1) {
+    const before = filledIn(typed, line);
+    const ownLot = typed[`lot${line}`] !== before.lot;
+    for (const field of filledFields)
+      if (typed[`${field}${line}`] === before[field] && !(ownLot && field === 'lotExpiresOn'))
+        left[`${field}${line}`] = '';
+    left[`filled${line}`] = '';
+  }
+  return left;
 }
 
 /** The form with products to give, a line each behind those that say something: as many as there is room for. */

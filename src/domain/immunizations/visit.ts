@@ -79,7 +79,8 @@ export function isEmptyVisit(typed: TypedVisit): boolean {
   return lineCount(typed) === 1 && names.every((name) => tidy(typed[name] ?? '') === (start[name] ?? ''));
 }
 
-function begunWith({ begun }: TypedVisit): Readonly<Record<string, unknown>> {
+/** What a form began with, by field: nothing where it began empty. */
+export function begunWith({ begun }: TypedVisit): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(begun || '{}') ?? {};
   } catch {

@@ -6,7 +6,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { commentRows } from '../../domain/clients/comment.js';
 import { questionLists } from '../../domain/forms/question.js';
-import { fillLine, followLots, lotWords, productsOf, type Stock } from '../../domain/immunizations/stock.js';
+import { fillLine, followLots, letGo, lotWords, productsOf, type Stock } from '../../domain/immunizations/stock.js';
 import {
   filledLines,
   givenLines,
@@ -22,12 +22,12 @@ import {
   type TypedVisit,
   visitFields,
 } from '../../domain/immunizations/visit.js';
-import type { Day } from '../../domain/time/day.js';
+import { type Day, readDay } from '../../domain/time/day.js';
 import { wholeDay } from '../../domain/time/typed-day.js';
 import { findVaccine } from '../../domain/vaccines/vaccine.js';
 import type { VisitProps } from '../../views/immunizations/add-visit.js';
 import { productChoice } from '../../views/immunizations/vaccine-options.js';
-import { ExpirationField, GivenFields, MoreFields } from '../../views/immunizations/visit-fields.js';
+import { begunRegions, ExpirationField, GivenFields, MoreFields } from '../../views/immunizations/visit-fields.js';
 import { wordsOf } from '../../views/immunizations/worth.js';
 import type { Entry } from '../../views/parts/form.js';
 import { NotFound, type Request, today } from '../../web/context.js';
@@ -84,13 +84,17 @@ export async function besides(c: Request, viewer: Viewer, typed: TypedVisit, sto
   return {
     lots: lotWords(typed, stock, day),
     own: productsOf(stock).slice(0, mostOwn).map(productChoice),
-    dueGroups: groupsDueTo(db, history, day).filter((group) => !covered.has(group)),
+    dueGroups:
+      readDay(read.givenOn) === day ? groupsDueTo(db, history, day).filter((group) => !covered.has(group)) : [],
     readAs: read.givenOn === typed.givenOn ? undefined : read.givenOn,
     worth: wordsOf(worthOfLines(db, history, lines, history.immunizations, day)),
   };
 }
 
-/** The typed values after a control of the form; a lot that was changed by hand has its own expiration date. */
+/**
+ * The typed values after a control of the form; a lot that was changed by hand has its own expiration date, and what the
+ * form began with holds for a visit of now alone.
+ */
 export async function afterControl(
   c: Request,
   viewer: Viewer,
@@ -101,7 +105,7 @@ export async function afterControl(
 ): Promise<Record<string, string>> {
   const { read } = c.get('db');
   const day = today(c);
-  const typed = followLots(sent, filledLines(sent), stock);
+  const typed = letGo(followLots(sent, filledLines(sent), stock), day);
   const setting = { birthDate: personal.birthDate, today: day, stock };
   if (verb === 'fill') return fillLine(typed, Number(line), setting);
   if (verb === 'find') return selectFoundVaccine(typed, Number(line));
@@ -151,6 +155,15 @@ export const givenRegion = ({ entry, lots, action }: VisitProps, line: number) =
   [`given${line}`]: <GivenFields {...{ entry, line, action, lots }} />,
   [`more${line}`]: <MoreFields {...{ entry, line }} several />,
 });
+
+/** What the form began with, where that was let go; what a person typed stays as it is. */
+export function letGoRegions(props: VisitProps, typed: TypedVisit) {
+  const { entry } = props;
+  if (entry.values.begun === typed.begun) return {};
+  const lines = Array.from({ length: lineCount(entry.values) }, (_, at) => at + 1);
+  const given = lines.filter((line) => typed[`filled${line}`]).map((line) => givenRegion(props, line));
+  return Object.assign(begunRegions(entry), ...given);
+}
 
 /** The expiration dates that follow another lot; those that stand as they were typed stay as they are. */
 export function expirationRegions(entry: Entry, typed: TypedVisit) {

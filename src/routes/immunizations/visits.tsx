@@ -25,6 +25,7 @@ import {
   besides,
   expirationRegions,
   givenRegion,
+  letGoRegions,
   refusalsOf,
   startOf,
   stockIn,
@@ -197,13 +198,14 @@ function answerStaged(c: Request, props: VisitProps, typed: TypedVisit, verb: st
   const focus = verb === 'more' || verb === 'give' ? count : Math.min(line, count);
   const { kept, lines, due, problems, asked } = visitRegions(formOf({ ...props, focus }));
   const worth = worthRegions(props);
-  if (verb === 'find') return partials(c, { kept, ...worth, ...vaccineRegions(entry.values, line) }, title);
+  const begun = letGoRegions(props, typed);
+  if (verb === 'find') return partials(c, { kept, ...worth, ...begun, ...vaccineRegions(entry.values, line) }, title);
   if (verb === 'more' || verb === 'remove' || verb === 'give')
-    return partials(c, { kept, due, problems, asked, lines }, title);
-  if (verb === 'fill') return partials(c, { kept, due, ...worth, ...givenRegion(props, line) }, title);
+    return partials(c, { ...begun, kept, due, problems, asked, lines }, title);
+  if (verb === 'fill') return partials(c, { kept, due, ...worth, ...begun, ...givenRegion(props, line) }, title);
   namesNobody(c);
-  const dates = expirationRegions(entry, typed);
-  return partials(c, { kept, ...worth, ...dates, 'givenOn-hint': dayHint(props.readAs) }, title);
+  const dates = Object.keys(begun).length > 0 ? begun : expirationRegions(entry, typed);
+  return partials(c, { kept, due, ...worth, ...dates, 'givenOn-hint': dayHint(props.readAs) }, title);
 }
 
 /** What each line would be, anew; what is typed beside it stays. */

@@ -87,7 +87,6 @@ export function formOf(all: VisitProps): FormProps {
     title: 'Add Immunization',
     carried: {
       key: props.entry.values.key,
-      begun: props.entry.values.begun,
       window,
       ...(shownWith && { shownWith }),
     },
@@ -129,7 +128,12 @@ const DueButtons = ({ groups }: { groups: readonly VaccineGroupCode[] }) =>
       Due today:{' '}
       {groups.map((group) => (
         <>
-          <input type="submit" name={`do.give.${group}`} value={`Give ${labelOf(vaccineGroups, group)}`} />{' '}
+          <input
+            type="submit"
+            id={`give-${group}`}
+            name={`do.give.${group}`}
+            value={`Give ${labelOf(vaccineGroups, group)}`}
+          />{' '}
         </>
       ))}
     </p>

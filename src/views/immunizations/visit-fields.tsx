@@ -22,19 +22,54 @@ const sites = bodySites.map(({ code, label }) => ({ code, label: `${code} ${labe
 const letters = new Map(Object.entries(olderRoutes).map(([letter, code]) => [code, letter]));
 const lettered = routes.map(({ code, label }) => ({ code, label: `${letters.get(code) ?? ''} ${label}`.trim() }));
 
+/** Keeps what is typed as soon as a field is left, for what follows from it. */
+const atOnce = (action: string, field: string) =>
+  ({
+    'data-hx-post': action,
+    'data-hx-trigger': 'change',
+    'data-hx-vals': `{"do.stage":"${field}"}`,
+    'data-hx-swap': 'none',
+    'data-hx-sync': '#visit:queue all',
+  }) as const;
+
+type VisitFieldsProps = { entry: Entry; action: string; readAs?: string | undefined };
+
 /** The fields of the whole visit. */
-export const VisitFields = ({ entry, readAs }: { entry: Entry; readAs?: string | undefined }) => {
-  const of = (name: ImmunizationField) => ({ entry, name, label: immunizationLabels[name] });
-  return (
-    <div class="fields five">
-      <Field {...of('givenOn')} hint={dayHint(readAs)} autocomplete="off" />
-      <Select {...of('source')} choices={immunizationSources} hint="New: given from your own stock" />
-      <Select {...of('funding')} choices={fundings} />
-      <Field {...of('orderedBy')} autocomplete="off" />
-      <Field {...of('administeredBy')} autocomplete="off" />
+export const VisitFields = ({ entry, action, readAs }: VisitFieldsProps) => (
+  <div class="fields five">
+    <Field {...ofVisit(entry, 'givenOn')} hint={dayHint(readAs)} autocomplete="off" behaviour={atOnce(action, 'day')} />
+    <div id="of-source">
+      <SourceField entry={entry} />
     </div>
-  );
-};
+    <Select {...ofVisit(entry, 'funding')} choices={fundings} />
+    <div id="of-ordered">
+      <ClinicianField entry={entry} name="orderedBy" />
+    </div>
+    <div id="of-administered">
+      <ClinicianField entry={entry} name="administeredBy" />
+    </div>
+  </div>
+);
+
+const ofVisit = (entry: Entry, name: ImmunizationField) => ({ entry, name, label: immunizationLabels[name] });
+
+const SourceField = ({ entry }: { entry: Entry }) => (
+  <>
+    {entry.values.begun ? <input type="hidden" name="begun" value={entry.values.begun} /> : null}
+    <Select {...ofVisit(entry, 'source')} choices={immunizationSources} hint="New: given from your own stock" />
+  </>
+);
+
+const ClinicianField = ({ entry, name }: { entry: Entry; name: 'orderedBy' | 'administeredBy' }) => (
+  <Field {...ofVisit(entry, name)} autocomplete="off" />
+);
+
+/** The fields that a visit begins with, by the ids of their places: anew when that does not hold any more. */
+export const begunRegions = (entry: Entry) => ({
+  'of-source': <SourceField entry={entry} />,
+  'of-ordered': <ClinicianField entry={entry} name="orderedBy" />,
+  'of-administered': <ClinicianField entry={entry} name="administeredBy" />,
+});
 
 type LineProps = {
   entry: Entry;
@@ -105,16 +140,14 @@ const fieldOf =
 export const GivenFields = ({ entry, line, action, lots }: GivenProps) => {
   const of = fieldOf({ entry, line });
   const named = lots?.[line];
-  const behaviour = {
-    'data-hx-post': action,
-    'data-hx-trigger': 'change',
-    'data-hx-vals': '{"do.stage":"lot"}',
-    'data-hx-swap': 'none',
-    'data-hx-sync': '#visit:queue all',
-  };
   return (
     <>
-      <Field {...of('lot')} {...(named && { rule: `lots${line}` })} autocomplete="off" behaviour={behaviour} />
+      <Field
+        {...of('lot')}
+        {...(named && { rule: `lots${line}` })}
+        autocomplete="off"
+        behaviour={atOnce(action, 'lot')}
+      />
       <div id={`expires${line}`}>
         <ExpirationField entry={entry} line={line} />
       </div>

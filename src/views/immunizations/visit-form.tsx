@@ -127,7 +127,7 @@ export function visitRegions({
     kept,
     asked,
     due,
-    'visit-fields': <VisitFields entry={entry} readAs={readAs} />,
+    'visit-fields': <VisitFields {...{ entry, action, readAs }} />,
     lines: (
       <>
         <input type="hidden" name="lines" value={count} />

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import '../../support/setup/chance.js';
-import { lotsOf, type StockDose } from '../../../src/domain/immunizations/stock.js';
+import { beginVisit, fillLine, letGo, lotsOf, type StockDose } from '../../../src/domain/immunizations/stock.js';
 
 const today = '2026-11-22';
 const product = { cvx: '03', tradeName: 'M-M-R II', mvx: 'MSD' };
@@ -35,4 +35,36 @@ test('of whatever was given, an expired lot is never offered, and the least used
       );
     }),
   );
+});
+
+const stock = { lots: [], given: [{ ...product, lot: 'OURS', lotExpiresOn: '2027-05-31', visOn: '', used: 1 }] };
+const setting = { birthDate: '2015-02-14', today, stock };
+const begun = beginVisit(today, { orderedBy: 'Dr. Moe', administeredBy: 'Nora Lind' });
+const filled = fillLine({ ...begun, vaccine1: '03:M-M-R II' }, 1, setting);
+
+test.each([
+  ['11/22/2026', true],
+  ['11/15/2026', true],
+  ['11/14/2026', false],
+  ['06/20/2016', false],
+  ['', true],
+  ['11/2', true],
+  ['12/01/2026', true],
+])('of a visit on "%s" what the form began with holds: %s', (givenOn, holds) => {
+  const after = letGo({ ...filled, givenOn }, today);
+  const { source, orderedBy, administeredBy, lot1, lotExpiresOn1 } = after;
+  const ours = ['00', 'Dr. Moe', 'Nora Lind', 'OURS', '05/31/2027'];
+  expect([source, orderedBy, administeredBy, lot1, lotExpiresOn1]).toEqual(holds ? ours : ['', '', '', '', '']);
+  expect(after.vaccine1).toBe('03:M-M-R II');
+});
+
+test('what is chosen or typed after that, or beside it, stays; nothing is let go twice, and nothing of today filled in', () => {
+  const old = { ...filled, givenOn: '06/20/2016', administeredBy: 'RN K MOE', lot1: 'THEN', lotExpiresOn1: '01/2017' };
+  const once = letGo(old, today);
+  expect(once).toMatchObject({ source: '', administeredBy: 'RN K MOE', lot1: 'THEN', lotExpiresOn1: '01/2017' });
+  const chosen = { ...once, source: '00', orderedBy: 'Dr. Moe' };
+  expect(letGo(chosen, today)).toEqual(chosen);
+  expect(fillLine(chosen, 1, setting)).toEqual(chosen);
+  const elsewhere = letGo({ ...filled, source: '02' }, today);
+  expect(elsewhere).toMatchObject({ source: '02', administeredBy: '', lot1: '', givenOn: '11/22/2026' });
 });

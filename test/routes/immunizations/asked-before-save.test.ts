@@ -92,7 +92,7 @@ test('a reason for one judgement is none for another: what changed meanwhile is 
 test.each([
   ['wrong age for the product', { vaccine1: '119:Rotarix' }, 'a dose counts no more'],
   ['a lot that expired', { vaccine1: '03', lotExpiresOn1: '11/21/2026' }, 'after its lot expired on 11/21/2026'],
-  ['too young then', { vaccine1: '03', givenOn: '06/01/2015' }, 'days too early'],
+  ['too young then', { vaccine1: '03', givenOn: '06/01/2015', begun: '{}' }, 'days too early'],
 ])('%s: asked about', async (_, fill, words) => {
   const nora = await open(startApp());
   const asked = await nora.submit(path, { ...varicella, ...fill }, 'do.save');

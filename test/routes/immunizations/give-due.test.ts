@@ -164,3 +164,64 @@ test('what is filled in stays with the session’s end, and comes back unchanged
   for (const name of Object.keys(sent).filter((one) => !/^(csrf|window|shownWith)$/.test(one)))
     expect(shown[name], name).toBe(sent[name]);
 });
+
+test('a dose of years ago is nothing that was given here, by me, from our stock: its source is asked for (I5)', async () => {
+  const app = startApp();
+  const given = { cvx: '03', tradeName: 'M-M-R II', mvx: 'MSD', lot: 'OURS', lotExpiresOn: '2027-05-31' };
+  await stock(app, 'RIVER', [given]);
+  const nora = await open(app);
+  const path = newVisit(rainbowBright);
+  const mine = { source: '00', administeredBy: 'Nora Lind', lot1: 'OURS', lotExpiresOn1: '05/31/2027', amount1: '0.5' };
+  await nora.submit(path, { vaccine1: '03:M-M-R II' }, 'do.fill.1');
+  expect(fields((await nora.get(path)).text), 'today').toMatchObject(mine);
+  await nora.submit(path, { givenOn: '11/15/2026', orderedBy: 'Dr. Moe' }, 'do.stage');
+  const staged = await nora.get(path);
+  expect(fields(staged.text), 'a week back').toMatchObject({ ...mine, givenOn: '11/15/2026' });
+  expect(text(staged.text)).not.toContain('Due today');
+
+  const before = dosesOf(app, rainbowBright).length;
+  const old = { givenOn: '06/20/2016', funding: 'V01' };
+  const asked = await nora.submit(path, old, 'do.save');
+  expect(asked.status).toBe(422);
+  expect(text(asked.text)).toContain('Choose a source of information: the date is more than a week back.');
+  expect(asked.text).toMatch(/id="source"[^>]*aria-invalid="true"/);
+  const left = { source: '', administeredBy: '', lot1: '', lotExpiresOn1: '', amount1: '', site1: '', route1: '' };
+  const typed = { ...old, orderedBy: 'Dr. Moe', vaccine1: '03:M-M-R II' };
+  expect(fields(asked.text)).toMatchObject({ ...left, ...typed });
+  expect(dosesOf(app, rainbowBright)).toHaveLength(before);
+
+  // Whoever says so has given it here all the same; nothing else is taken for granted.
+  const form = formOf(asked.text, path);
+  for (const [name, value] of [...Object.entries({ source: '00', lot1: 'THEN' }), ['do.save', 'Save']] as const)
+    form.set(name, value);
+  expect((await nora.post(path, `${form}`)).location).toContain('done=1');
+  expect(dosesOf(app, rainbowBright).at(-1)).toMatchObject({
+    givenOn: '2016-06-20',
+    source: '00',
+    lot: 'THEN',
+    orderedBy: 'Dr. Moe',
+    administeredBy: '',
+    amount: '',
+  });
+});
+
+test('what somebody else gave is not administered by me, whatever the day; over htmx what is let go is shown at once', async () => {
+  const app = startApp();
+  const nora = await open(app);
+  const path = newVisit(rainbowBright);
+  const line = { vaccine1: '03:M-M-R II', site1: 'LT' };
+  await nora.submit(path, { source: '02', ...line }, 'do.save');
+  expect(dosesOf(app, rainbowBright).at(-1)).toMatchObject({ givenOn: '2026-11-22', administeredBy: '', site: 'LT' });
+  const form = formOf((await nora.get(path)).text, path);
+  for (const [name, value] of Object.entries({ givenOn: '06/20/2016', 'do.stage': 'day' })) form.set(name, value);
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'Content-Length': `${`${form}`.length}`,
+    'HX-Request-Type': 'partial',
+  };
+  const answer = await nora.request(path, { method: 'POST', body: `${form}`, headers });
+  expect(answer.text).toMatch(/id="of-source"[\s\S]+<option value="">/);
+  expect(answer.text).toContain('id="of-administered"');
+  expect(answer.text).not.toContain('Nora Lind');
+  expect(answer.text, 'the date is being typed').not.toContain('id="visit-fields"');
+});
