@@ -35,7 +35,7 @@ export function duplicatesOf(
   person: Identity,
   ownId?: number,
 ): Duplicate[] {
-  const closest = closestRecords(db, viewer, {
+  const closest = closestRecords(db, {
     lastName: nameKey(person.lastName),
     firstName: nameKey(person.firstName),
     birthDate: person.birthDate,

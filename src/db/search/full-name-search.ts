@@ -93,13 +93,12 @@ export function byBirthDate(db: Reader, criteria: Criteria): Match[] | undefined
 }
 
 /**
- * The records that come near a name and birth date, best first, whether the viewer may see them or not: only for
- * holding a new record against (C3).
+ * The records that come near a name and birth date, best first, whoever may see them: only for holding a new record against
+ * (C3). Most are of somebody new, for whom a search would look all the way: so it looks that far at once.
  */
 export function closestRecords(
   db: Reader,
-  viewer: For,
-  criteria: Pick<Criteria, 'lastName' | 'firstName' | 'birthDate'>,
+  { lastName, firstName, birthDate }: Pick<Criteria, 'lastName' | 'firstName' | 'birthDate'>,
 ): number[] {
   const rest = {
     middleName: '',
@@ -110,7 +109,17 @@ export function closestRecords(
     chartNumber: '',
     miicId: '',
   };
-  const whole = { ...rest, ...criteria };
-  const matches = whole.firstName ? byFullName(db, viewer, whole) : (byBirthDate(db, whole) ?? []);
+  const criteria = { ...rest, lastName, firstName, birthDate };
+  const matches = firstName ? nearFullName(db, criteria) : (byBirthDate(db, criteria) ?? []);
   return matches.map(({ clientId }) => clientId);
+}
+
+function nearFullName(db: Reader, criteria: Criteria): Match[] {
+  const { lastName, firstName, birthDate } = criteria;
+  const rows = bornOn(db, birthDate, undefined, mostRows);
+  if (rows.length === mostRows) rows.push(...asWritten(db, criteria));
+  const lasts = lastNamesFor(db, lastName, findWord(db, firstName) !== undefined);
+  const firsts = firstNamesFor(db, firstName, findWord(db, lastName) !== undefined);
+  rows.push(...rowsOf(db, [...pairsWithOneSlip(lasts, firsts), ...pairsWithTwoSlips(lasts, firsts)]));
+  return matchesOf(db, criteria, rows, lasts, firsts);
 }
