@@ -1,7 +1,6 @@
 import type { UnnamedWork, UnsavedWork } from '../domain/edits/unsaved.js';
-import { listedName } from '../domain/text/name.js';
+import { listedName, nameKey } from '../domain/text/name.js';
 import { type Day, shortAge, showDay, showInstant } from '../domain/time/day.js';
-import { keptFor } from '../domain/time/kept-for.js';
 import { AnnouncementBody, type AnnouncementItem, AnnouncementLine } from './parts/announcement.js';
 import { type Frame, Page, SearchBox } from './parts/layout.js';
 
@@ -45,8 +44,8 @@ export const Home = ({
         were logged out.
       </p>
     ) : null}
-    <NotSaved frame={frame} {...unsaved} now={now} />
-    <OpenedToday opened={opened} timeZone={frame.timeZone} today={today} />
+    <NotSaved frame={frame} {...unsaved} opened={opened} today={today} />
+    <OpenedToday frame={frame} opened={opened} today={today} />
     <section aria-labelledby="announcements">
       <h2 id="announcements">announcements:</h2>
       {announcements.length === 0 ? <p class="inside">There are none now.</p> : null}
@@ -73,60 +72,123 @@ const BackupNotice = ({ frame, now, lastAt, fault }: BackupTrouble & { frame: Fr
   </section>
 );
 
-/** The user's unsaved typing, each entry with a link to go on with it. */
-const NotSaved = ({ frame, list, unnamed, now }: UnsavedLists & { frame: Frame; now: number }) =>
+/** The user's unsaved typing, each entry with a link to go on with it, and the end of its keeping. */
+const NotSaved = ({ frame, list, unnamed, opened, today }: UnsavedLists & Listed) =>
   list.length + unnamed.length === 0 ? null : (
     <section aria-labelledby="drafts">
       <h2 id="drafts">Not saved yet</h2>
-      <p class="hint inside">
-        Kept for {keptFor.draft / 24} days after the last typing; a new client for {keptFor.search} hours after the
-        search before it.
-      </p>
-      <ul class="list">
-        {list.map((one) => (
-          <li>
-            {one.organization.id === frame.viewer?.organization.id ? (
-              <a href={one.address}>{listedName(one) || 'No name yet'}</a>
-            ) : (
-              <>
-                {listedName(one) || 'No name yet'} for {one.organization.name} (
-                <a href={`/organizations?from=${one.clientId ? one.address : '/'}`}>Switch organizations</a> to go on)
-              </>
-            )}{' '}
-            – {clientWords(one)}
-            {one.pending} – typed {ago(now - one.updatedAt)}, {showInstant(one.updatedAt, frame.timeZone)}
-          </li>
-        ))}
-        {unnamed.map(({ organization, count }) => (
-          <li>
-            {count} more {count === 1 ? 'is' : 'are'} kept for {organization}:{' '}
-            <a href="/organizations">Switch organizations</a> to see {count === 1 ? 'it' : 'them'}.
-          </li>
-        ))}
-      </ul>
+      {list.length === 0 ? null : (
+        <table class="results">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Birth Date</th>
+              <th scope="col">MIIC ID</th>
+              <th scope="col">Not saved</th>
+              <th scope="col">Typed</th>
+              <th scope="col">Kept until</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((one) => (
+              <tr>
+                <th scope="row">
+                  {one.organization.id === frame.viewer?.organization.id ? (
+                    <a href={one.address}>{listedName(one) || 'No name yet'}</a>
+                  ) : (
+                    <>
+                      {listedName(one) || 'No name yet'} for {one.organization.name} (
+                      <a href={`/organizations?from=${one.clientId ? one.address : '/'}`}>Switch organizations</a> to go
+                      on)
+                    </>
+                  )}
+                </th>
+                <td data-label="Birth Date">{showDay(one.birthDate)}</td>
+                <td data-label="MIIC ID">{one.clientId}</td>
+                <td data-label="Not saved">
+                  {one.pending}
+                  {one.clientId ? null : <Same of={one} among={opened} />}
+                </td>
+                <td class="n" data-label="Typed">
+                  {timeWords(one.updatedAt, frame, today)}
+                </td>
+                <td class="n" data-label="Kept until">
+                  {timeWords(one.keptUntil, frame, today)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {unnamed.map(({ organization, count }) => (
+        <p class="inside">
+          {count} more {count === 1 ? 'is' : 'are'} kept for {organization}:{' '}
+          <a href="/organizations">Switch organizations</a> to see {count === 1 ? 'it' : 'them'}.
+        </p>
+      ))}
     </section>
   );
 
+type Listed = { readonly frame: Frame; readonly opened: readonly Opened[]; readonly today: Day };
+
+/** Whoever seems to be entered although the form of a new client is still kept. */
+const Same = ({ of, among }: { of: UnsavedWork; among: readonly Opened[] }) =>
+  among
+    .filter((one) => isNamed(one, of) && nameKey(one.firstName) === nameKey(of.firstName))
+    .map(({ id }) => (
+      <>
+        . A client of this name and birth date was opened today: <a href={`/clients/${id}`}>MIIC ID {id}</a>
+      </>
+    ));
+
 /** The records that the user opened, each with a link to open it again. */
-const OpenedToday = ({ opened, timeZone, today }: { opened: readonly Opened[]; timeZone: string; today: Day }) =>
+const OpenedToday = ({ frame, opened, today }: Listed) =>
   opened.length === 0 ? null : (
     <section aria-labelledby="opened">
       <h2 id="opened">Opened today</h2>
-      <ul class="list">
-        {opened.map((one) => (
-          <li>
-            <a href={`/clients/${one.id}`}>{listedName(one)}</a> – MIIC ID {one.id}, born {showDay(one.birthDate)} (
-            {shortAge(one.birthDate, today)}) – {showInstant(one.at, timeZone).slice(11)}
-          </li>
-        ))}
-      </ul>
+      <table class="results">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Birth Date</th>
+            <th scope="col">Age</th>
+            <th scope="col">MIIC ID</th>
+            <th scope="col">Opened</th>
+          </tr>
+        </thead>
+        <tbody>
+          {opened.map((one) => (
+            <tr>
+              <th scope="row">
+                <a href={`/clients/${one.id}`}>{listedName(one)}</a>
+                {opened.some((other) => other !== one && isNamed(other, one)) ? (
+                  <span class="hint">another here has this last name and birth date</span>
+                ) : null}
+              </th>
+              <td data-label="Birth Date">{showDay(one.birthDate)}</td>
+              <td class="n" data-label="Age">
+                {shortAge(one.birthDate, today)}
+              </td>
+              <td data-label="MIIC ID">{one.id}</td>
+              <td class="n" data-label="Opened">
+                {showInstant(one.at, frame.timeZone).slice(11)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 
-/** The client of a draft, as far as that is known. */
-function clientWords({ clientId, birthDate }: UnsavedWork): string {
-  const known = [clientId && `MIIC ID ${clientId}`, birthDate && `born ${showDay(birthDate)}`].filter(Boolean);
-  return known.length > 0 ? `${known.join(', ')} – ` : '';
+type Named = { readonly lastName: string; readonly birthDate: Day | '' };
+const isNamed = (one: Named, other: Named) =>
+  one.birthDate === other.birthDate && nameKey(one.lastName) === nameKey(other.lastName);
+
+/** The time alone of today; of another day the day too, and far ahead the day alone. */
+function timeWords(at: number, { timeZone, now = at }: Frame, today: Day): string {
+  const moment = showInstant(at, timeZone);
+  if (moment.startsWith(showDay(today))) return `${moment.slice(11)} today`;
+  return at - now > 48 * 60 * 60 * 1000 ? moment.slice(0, 10) : moment;
 }
 
 function ago(ms: number): string {
@@ -143,7 +205,7 @@ export const Announcement = ({ frame, announcement }: { frame: Frame; announceme
       <h1>{announcement.title}</h1>
       <AnnouncementBody {...announcement} />
       <p>
-        <a href="/">home</a>
+        <a href="/">Back to home</a>
       </p>
     </article>
   </Page>

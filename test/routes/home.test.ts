@@ -42,6 +42,12 @@ test('records that were opened stand there, the latest first, for a day: the own
   expect(await opened(await app.open().logIn('nora'))).toEqual([]);
 });
 
+test('two who share a last name and a birth date are told apart: each says so', async () => {
+  const nora = await startApp().open().logIn('nora');
+  for (const id of [...people.twins, people.donDuck]) await nora.get(`/clients/${id}`);
+  expect((await nora.get('/')).text.split('another here has this last name and birth date')).toHaveLength(3);
+});
+
 test('a record that was locked elsewhere or flagged as deceased since is not named (C12, C13)', async () => {
   const app = startApp();
   const nora = await app.open().logIn('nora');

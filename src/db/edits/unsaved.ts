@@ -1,8 +1,15 @@
 import { and, count, eq, gte, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { noDraft } from '../../domain/edits/draft.js';
-import { pendingIn, pendingVisit, type UnnamedWork, type UnsavedWork } from '../../domain/edits/unsaved.js';
+import {
+  pendingClient,
+  pendingIn,
+  pendingVisit,
+  type UnnamedWork,
+  type UnsavedWork,
+} from '../../domain/edits/unsaved.js';
 import { readDay } from '../../domain/time/day.js';
+import { keptFor } from '../../domain/time/kept-for.js';
 import { visibleTo, visibleToOneOf } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
 import { disclose } from '../operations/disclosures.js';
@@ -18,8 +25,11 @@ const client = {
   clientId: clients.id,
   lastName: clients.lastName,
   firstName: clients.firstName,
+  middleName: clients.middleName,
+  nameSuffix: clients.nameSuffix,
   birthDate: clients.birthDate,
 };
+const draftLifetime = keptFor.draft * 60 * 60 * 1000;
 const organization = { id: organizations.id, name: organizations.name };
 
 /**
@@ -65,6 +75,7 @@ function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] 
       disclose(viewer, row.clientId, {
         ...row,
         pending: pendingIn({ ...noDraft, ...JSON.parse(body) }).join(', '),
+        keptUntil: row.updatedAt + draftLifetime,
         address: `/clients/${row.clientId}`,
       }),
     );
@@ -94,6 +105,7 @@ function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] {
       disclose(viewer, row.clientId, {
         ...row,
         pending: pendingVisit(JSON.parse(typed)),
+        keptUntil: row.updatedAt + draftLifetime,
         address: `/clients/${row.clientId}/immunizations/new?draft=${window}`,
       }),
     );
@@ -103,7 +115,13 @@ const idsOf = (viewers: Viewers) => viewers.map((one) => one.organization.id);
 
 function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number): UnsavedWork[] {
   return db
-    .select({ id: searches.id, entry: searches.entry, typedAt: searches.typedAt, organization })
+    .select({
+      id: searches.id,
+      entry: searches.entry,
+      typedAt: searches.typedAt,
+      createdAt: searches.createdAt,
+      organization,
+    })
     .from(searches)
     .innerJoin(organizations, eq(organizations.id, searches.organizationId))
     .where(
@@ -115,15 +133,18 @@ function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number)
       ),
     )
     .all()
-    .map(({ id, entry, typedAt, organization }) => {
+    .map(({ id, entry, typedAt, createdAt, organization }) => {
       const typed: Readonly<Record<string, string>> = JSON.parse(entry);
       return {
         clientId: undefined,
         lastName: typed.lastName ?? '',
         firstName: typed.firstName ?? '',
+        middleName: typed.middleName ?? '',
+        nameSuffix: typed.nameSuffix ?? '',
         birthDate: readDay(typed.birthDate ?? '') ?? '',
-        pending: 'new client, not entered yet',
+        pending: pendingClient(typed),
         updatedAt: typedAt ?? now,
+        keptUntil: createdAt + searchLifetime,
         organization,
         address: `/clients/new?search=${id}`,
       };

@@ -16,11 +16,15 @@ export type UnsavedWork =
 type Typed = {
   readonly lastName: string;
   readonly firstName: string;
+  readonly middleName: string;
+  readonly nameSuffix: string;
   readonly birthDate: Day | '';
   /** The pending edits, in the words of the screens. */
   readonly pending: string;
   /** Epoch milliseconds. */
   readonly updatedAt: number;
+  /** When it is forgotten, unless more is typed; epoch milliseconds. */
+  readonly keptUntil: number;
   /** The organization that it was typed for. */
   readonly organization: Pick<Organization, 'id' | 'name'>;
   /** The address to go on at. */
@@ -46,6 +50,15 @@ export function pendingIn(draft: Draft): string[] {
     ...listings.filter((listing) => isPending(draft[listing])).map((listing) => pendingRows[listing]),
     ...(draft.verified ? ['what was verified'] : []),
   ];
+}
+
+/** What was typed of a client who is not entered yet: what it is known by, where there is no name. */
+export function pendingClient(typed: Readonly<Record<string, string>>): string {
+  const shown = Object.entries(personalLabels)
+    .filter(([field]) => typed[field] && !typed.lastName && field !== 'birthDate')
+    .slice(0, 3)
+    .map(([field, label]) => `${label} ${typed[field]}`);
+  return `new client, not entered yet${shown.length > 0 ? `: ${shown.join(', ')}` : ''}`;
 }
 
 /** The subject of a visit in the making: its vaccines and its day, as far as they are there. */

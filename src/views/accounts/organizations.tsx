@@ -16,7 +16,7 @@ type Props = {
 /** Switch organizations (C22). */
 export const SwitchOrganizations = ({ frame, organizations, unsaved, now, next }: Props) => {
   const kept = [
-    ...unsaved.list.map((one) => `${listedName(one)} (${one.organization.name})`),
+    ...unsaved.list.map((one) => `${listedName(one) || 'a new client'} (${one.organization.name})`),
     ...unsaved.unnamed.map(({ organization, count }) => `${count} more (${organization})`),
   ];
   return (

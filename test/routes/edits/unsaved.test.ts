@@ -43,15 +43,31 @@ test('home lists all that nora typed and did not save: a record, a visit and a n
   const form = await typeNewClient(nora);
   app.wait(5 * 60_000);
   const shown = await unsaved(nora);
-  expect(shown.text).toContain('Quimby, Zed – born 03/04/2020 – new client, not entered yet – typed 5 minutes ago');
+  // Each says its own end: a new client goes with its search, twelve hours after it.
+  expect(shown.text).toContain('Quimby, Zed 03/04/2020 new client, not entered yet 3:16 PM today 11/23/2026 3:16 AM');
   expect(shown.text).toContain(
-    'BRIGHT, RAINBOW – MIIC ID 14883406, born 02/14/2015 – immunizations of a visit: MMR [M-M-R II] on 06/20/2016 – typed 6 minutes ago',
+    'BRIGHT, RAINBOW FANCYPANTS 02/14/2015 14883406 immunizations of a visit: MMR [M-M-R II] on 06/20/2016 3:15 PM today 05/21/2027',
   );
-  expect(shown.text).toContain('DUCK, DON – MIIC ID 6714871, born 09/21/2009 – Phone, Email – typed 7 minutes ago');
+  expect(shown.text).toContain('DUCK, DON 09/21/2009 6714871 Phone, Email 3:14 PM today 05/21/2027');
   expect(shown.html).toContain(`href="${form}"`);
   expect(shown.html).toContain(`href="${newVisit(rainbowBright)}?draft=`);
   expect(shown.html).toContain(`href="${record(donDuck)}"`);
   expect((await unsaved(await open(app, 'ada'))).text).toBe('');
+});
+
+test('a new client whose form is still kept says that one of this name and birth date was opened; without a name it says what was typed', async () => {
+  const nora = await open(startApp());
+  const kept = await typeNewClient(nora);
+  const search = await nora.submit('/clients', { lastName: 'Quimby', firstName: 'Zed' }, 'do.search');
+  const form = `/clients/new?search=${search.location.split('/').at(-1)}`;
+  const typed = { lastName: 'QUIMBY', firstName: 'ZED', birthDate: '03/04/2020', gender: 'M', motherRefused: 'Y' };
+  const id = /\d+/.exec((await nora.submit(form, typed, 'do.save')).location)?.[0];
+  await nora.get(`/clients/${id}`);
+  const { html, text } = await unsaved(nora);
+  expect(html).toContain(`href="${kept}"`);
+  expect(text).toContain(`A client of this name and birth date was opened today: MIIC ID ${id}`);
+  await nora.submit(kept, { lastName: '', firstName: '', birthDate: '', phone: '555-555-0100' }, 'do.stage');
+  expect((await unsaved(nora)).text).toContain('No name yet new client, not entered yet: Phone 555-555-0100');
 });
 
 test('what is saved or discarded is listed no more', async () => {
@@ -116,11 +132,13 @@ test('what was typed for another organization says for which, and how to go on w
   await atLake.submit(newVisit(rainbowBright), mmr, 'do.stage');
   const atRiver = await open(app);
   expect((await unsaved(atRiver)).text).toContain(
-    'BRIGHT, RAINBOW for Lakeview Family Health ( Switch organizations to go on)',
+    'BRIGHT, RAINBOW FANCYPANTS for Lakeview Family Health ( Switch organizations to go on)',
   );
   expect((await unsaved(atRiver)).html).not.toContain(`href="${newVisit(rainbowBright)}`);
   expect((await unsaved(atRiver)).html).toContain(`href="/organizations?from=${newVisit(rainbowBright)}?draft=`);
-  expect(text((await atRiver.get('/organizations')).text)).toContain('BRIGHT, RAINBOW (Lakeview Family Health)');
+  expect(text((await atRiver.get('/organizations')).text)).toContain(
+    'BRIGHT, RAINBOW FANCYPANTS (Lakeview Family Health)',
+  );
 });
 
 test('Edit Next says that what was typed is not saved, and leads back to it; where nothing was typed it says nothing (C20)', async () => {
