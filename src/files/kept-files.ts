@@ -12,6 +12,7 @@ export type KeptFiles = {
   read(name: string, offset: number, length: number): Buffer;
   /** All of one, piece by piece. */
   pieces(name: string): AsyncIterable<Buffer>;
+  has(name: string): boolean;
   remove(name: string): void;
   /** Removes those that nobody knows of any more, unless they came within the day. Answers how many. */
   sweep(isKnown: (name: string) => boolean, now: number): number;
@@ -81,6 +82,7 @@ export function keptFilesIn(folder: string, free = freeOn): KeptFiles {
       }
     },
     pieces: (name) => createReadStream(pathOf(name), { highWaterMark: 256 * 1024 }),
+    has: (name) => existsSync(pathOf(name)),
     remove: (name) => rmSync(pathOf(name), { force: true }),
     sweep(isKnown, now) {
       if (!existsSync(folder)) return 0;

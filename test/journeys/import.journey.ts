@@ -20,7 +20,7 @@ test('an administrator brings a file, looks at what would come of it, and import
   const buffer = Buffer.from(people);
   await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
   await press(page, 'Send and check');
-  await waitFor(page, 'Checked: waits to be imported');
+  await waitFor(page, 'Checked, not imported yet');
   await expect(page.getByText('Would be entered: 1')).toBeVisible();
   await expect(page.getByText('Enter a birth date.')).toBeVisible();
   await press(page, 'Import');

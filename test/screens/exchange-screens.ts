@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { importProblems, imports } from '../../src/db/schema/imports.js';
 import { jobs } from '../../src/db/schema/operations.js';
 import { expect, press } from '../journeys/support.js';
@@ -11,6 +13,12 @@ const wide = [
   '03/04/2015',
   '19999 Snelling Avenue North APT 412',
 ];
+const others = [
+  ['Zzfile', 'Anna', '', '12 Elm St'],
+  ['Olson', 'Ann', '04/04/2004', '14 Elm St'],
+  ['Zzfile', 'Cora', '31/12/2016a', ''],
+];
+const lines = [headers, wide, ...others].map((cells) => `${cells.join(',')}\n`);
 const place = { offset: 0, line: 1 };
 
 /** A file that was checked, or is being imported, as the jobs leave it. */
@@ -20,6 +28,9 @@ async function plantImport(registry: Registry, id: number, isUnderWay: boolean):
     ...{ sample: [{ line: 2, cells: wide, result: 'entered' }], resumed: [{ line: 3, at: Date.now() }], fault: '' },
   };
   const order = { organizationId: 1, createdAt: Date.now(), total: 1000, done: 400 };
+  const file = crypto.randomUUID();
+  mkdirSync(join(registry.dataDir, 'imports'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(registry.dataDir, 'imports', file), lines.join(''), { mode: 0o600 });
   const head = JSON.stringify({ place, body: place, rows: [headers, wide] });
   await registry.write((tx) => {
     const over = { result: JSON.stringify(reached), state: '{}', endedAt: Date.now() };
@@ -34,17 +45,24 @@ async function plantImport(registry: Registry, id: number, isUnderWay: boolean):
     tx.insert(imports)
       .values({
         ...{ id, kind: 'clients', organizationId: 1, userId: 5, fileName: `${'clients-of-the-clinic-'.repeat(4)}.csv` },
-        ...{ file: crypto.randomUUID(), bytes: 1000, delimiter: ',', head, checkJob: check.id, takeJob: take },
+        ...{ file, bytes: 1000, delimiter: ',', head, checkJob: check.id, takeJob: take },
         columns: JSON.stringify(['lastName', 'firstName', 'birthDate', 'street']),
         note: 'The file is not UTF-8 and was read as Windows-1252: look at its letters with accents.',
         ...{ createdAt: Date.now(), updatedAt: Date.now() },
       })
       .run();
-    const reasons = JSON.stringify([{ field: 'Birth Date', reason: 'Enter a birth date.' }]);
-    for (const line of [3, 4, 5])
+    const problems = [
+      ['refused', 'Birth Date', 'Enter a birth date.'],
+      ['put aside', 'Client', 'This may be the client of a row before (same last name and birth date).'],
+      ['refused', 'Birth Date', 'Enter a birth date as MM/DD/YYYY.'],
+    ] as const;
+    for (const [at, [result, field, reason]] of problems.entries()) {
+      const [offset, bytes] = [lines.slice(0, at + 2).join('').length, lines[at + 2]?.length ?? 0];
+      const reasons = JSON.stringify([{ field, reason }]);
       tx.insert(importProblems)
-        .values({ jobId: check.id, line, offset: 1, bytes: 1, result: 'refused', reasons, at: Date.now() })
+        .values({ jobId: check.id, line: at + 3, offset, bytes, result, reasons, at: Date.now() })
         .run();
+    }
   });
 }
 

@@ -12,7 +12,7 @@ import {
 import { type ImportKindName, importKinds } from '../../db/imports/kinds.js';
 import { namedNow, problemsOf } from '../../db/imports/problems.js';
 import { trace } from '../../db/operations/audit.js';
-import { askToStop } from '../../db/operations/jobs.js';
+import { askToStop, openJobs } from '../../db/operations/jobs.js';
 import { keptDaysOfImports } from '../../db/operations/retention.js';
 import type { Organization, Viewer } from '../../domain/accounts/viewer.js';
 import { fullName } from '../../domain/text/name.js';
@@ -29,7 +29,7 @@ import { goTo, isPartial, page, partials, queryNumber } from '../../web/page.js'
 import { megabytes, receiveFile } from '../../web/receive-file.js';
 import { arrive } from './arrive.js';
 import { organizationChoices, organizationMeant, otherOrganization } from './organization.js';
-import { refusedRows } from './refused-rows.js';
+import { cellsOf, refusedRows } from './refused-rows.js';
 import { resultIn, sampleOf, shownImport, standingOfImport } from './shown-import.js';
 
 /** Half a gigabyte: three million doses. */
@@ -101,6 +101,7 @@ export const imports = new Hono<Env>()
       c.get('files').remove(file);
       return goTo(c, '/imports?done=removed');
     }
+    if (command === 'import' && isGone(c, brought)) return showImport(c, { viewer, brought }, fileIsGone, 409);
     const job = brought.takeJob ?? brought.checkJob;
     const done = await db.write((tx) => {
       if (command === 'import') {
@@ -123,7 +124,7 @@ export const imports = new Hono<Env>()
     const { brought } = await found(c);
     const standing = standingOfImport(brought);
     if (standing !== 'checking' && standing !== 'importing') return goTo(c, `/imports/${brought.id}`);
-    const shown = shownImport(brought);
+    const shown = await shownFor(c, brought);
     return isPartial(c)
       ? partials(c, { standing: <ImportProgress shown={shown} /> }, importTitle(shown))
       : showImport(c, await found(c));
@@ -137,6 +138,7 @@ export const imports = new Hono<Env>()
 
   .post(`/${id}/columns`, async (c) => {
     const { viewer, brought } = await found(c);
+    if (isGone(c, brought)) return page(c, columnsPage(c, brought, { values: {} }, fileIsGone), 409);
     const names = brought.head.rows[0]?.map((_, at) => columnField(at)) ?? [];
     const again = (entry: Entry, status: 400 | 409 | 413 | 422, message?: string) =>
       page(c, columnsPage(c, brought, entry, message), status);
@@ -164,7 +166,7 @@ export const imports = new Hono<Env>()
   .get(`/${id}/refused`, async (c) => {
     const { viewer, brought } = await found(c);
     const job = brought.takeJob ?? brought.checkJob;
-    if (job === null) throw new NotFound();
+    if (job === null || isGone(c, brought)) throw new NotFound();
     // First, so that no file is without its row.
     await c.get('db').write((tx) =>
       trace(tx, viewer, {
@@ -230,6 +232,20 @@ async function listPage(c: Request, entry: Entry = { values: {} }, message?: str
   return <ImportsPage frame={frame(c)} {...{ organizations: all, list, entry, message, forgotten, ...limits }} />;
 }
 
+const fileIsGone = 'The file itself is not on the server any more. Nothing was changed. Bring it again.';
+
+/** True after a restore: the database knows the file, and backups have none. */
+const isGone = (c: Request, { file }: Import) => !c.get('files').has(file);
+
+/** A file as its page shows it, with how many are worked on before it. */
+async function shownFor(c: Request, brought: Import) {
+  const job = brought.take ?? brought.check;
+  const open = job && job.nextAt !== null ? await openJobs(c.get('db').read) : [];
+  const ordered = open.filter(({ clockName }) => clockName === null);
+  const ahead = ordered.findIndex(({ id }) => id === job?.id);
+  return shownImport(brought, { isGone: isGone(c, brought), ahead: Math.max(0, ahead) });
+}
+
 async function showImport(
   c: Request,
   { viewer, brought }: Found,
@@ -238,7 +254,7 @@ async function showImport(
 ) {
   const standing = standingOfImport(brought);
   if (standing === 'columns' && !message) return goTo(c, `/imports/${brought.id}/columns`);
-  const shown = shownImport(brought);
+  const shown = await shownFor(c, brought);
   const total = (['refused', 'put aside'] as const).reduce(
     (sum, result) => sum + (resultIn(brought)?.counts[result] ?? 0),
     0,
@@ -247,8 +263,11 @@ async function showImport(
   const at = Math.min(pages, queryNumber(c, 'page'));
   const job = brought.takeJob ?? brought.checkJob ?? 0;
   const { read } = c.get('db');
-  const problems = await problemsOf(read, viewer, brought, { jobId: job, page: at, pageSize });
-  const { headers, rows } = standing === 'checked' ? sampleOf(brought) : { headers: [], rows: [] };
+  const { chosen, headers, rows } = sampleOf(brought);
+  const problems = (await problemsOf(read, viewer, brought, { jobId: job, page: at, pageSize })).map((problem) => {
+    const cells = cellsOf(c, brought, problem);
+    return { ...problem, cells: chosen.map((column) => cells[column] ?? '') };
+  });
   const ids = rows.flatMap(({ clientId }) => clientId ?? []);
   const open = namedNow(read, viewer, brought, ids);
   const sample = { headers, rows: rows.filter(({ clientId }) => clientId === undefined || open.has(clientId)) };

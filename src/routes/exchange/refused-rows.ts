@@ -1,6 +1,6 @@
 import type { Import } from '../../db/imports/imports.js';
 import { importKinds } from '../../db/imports/kinds.js';
-import { problemsOf } from '../../db/imports/problems.js';
+import { type Problem, problemsOf } from '../../db/imports/problems.js';
 import { traceDisclosures } from '../../db/operations/disclosures.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { recordsIn } from '../../exchange/csv/pieces.js';
@@ -9,6 +9,14 @@ import { writeCsv } from '../../exchange/csv/write.js';
 import { type Request, remoteAddress } from '../../web/context.js';
 
 const piece = 200;
+
+/** The cells of a row as they were sent: where the file is not there any more, none. */
+export function cellsOf(c: Request, brought: Import, { offset, line, bytes }: Problem): readonly string[] {
+  const files = c.get('files');
+  if (!files.has(brought.file)) return [];
+  const found = recordsIn(files.read(brought.file, offset, bytes), { offset, line }, brought.delimiter, true);
+  return 'fault' in found ? [] : (found.records[0]?.cells ?? []);
+}
 
 /** The rows that a job refused, as CSV to be corrected and brought again, under the headers that the import knows. */
 export async function* refusedRows(
@@ -31,10 +39,9 @@ export async function* refusedRows(
     const who = { ...viewer, disclosures: new Map() };
     const of = { jobId, page, pageSize: piece, result: 'refused' } as const;
     const problems = await problemsOf(c.get('db').read, who, brought, of);
-    const rows = problems.map(({ line, offset, bytes, reasons }) => {
-      const sent = c.get('files').read(brought.file, offset, bytes);
-      const found = recordsIn(sent, { offset, line }, brought.delimiter, true);
-      const cells = 'fault' in found ? [] : (found.records[0]?.cells ?? []);
+    const rows = problems.map((problem) => {
+      const { line, reasons } = problem;
+      const cells = cellsOf(c, brought, problem);
       const why = reasons.map(({ field, reason }) => `${field}: ${reason}`).join(' ');
       return [...columns.map(({ at }) => cells[at] ?? ''), String(line), why];
     });

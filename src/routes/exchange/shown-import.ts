@@ -3,8 +3,7 @@ import type { Import } from '../../db/imports/imports.js';
 import { importKinds } from '../../db/imports/kinds.js';
 import { type Job, standingOf } from '../../db/operations/jobs.js';
 import { fullName } from '../../domain/text/name.js';
-import type { ShownImport } from '../../views/exchange/import-page.js';
-import type { Standing } from '../../views/exchange/standing.js';
+import type { ShownImport, Standing } from '../../views/exchange/standing.js';
 
 /** Where a file stands, by its jobs. */
 export function standingOfImport({ check, take, isChosen }: Import): Standing {
@@ -36,18 +35,19 @@ export const resultIn = ({ check, take }: Import): ImportResult | undefined => {
 };
 
 /** A file as its page shows it. */
-export function shownImport(brought: Import): ShownImport {
+export function shownImport(brought: Import, { isGone, ahead }: Pick<ShownImport, 'isGone' | 'ahead'>): ShownImport {
   const { id, kind, fileName, organization, createdAt, note, checkJob, bytes } = brought;
   const standing = standingOfImport(brought);
   const job = brought.take ?? brought.check;
   const { counts = {}, read = 0, line = 1, fault = '', resumed = [] } = resultIn(brought) ?? {};
   return {
-    ...{ id, kind, fileName, organization, createdAt, note, standing, read, line, resumed },
+    ...{ id, kind, fileName, organization, createdAt, note, standing, read, line, resumed, isGone, ahead },
+    checkedAt: brought.check?.endedAt ?? undefined,
     user: fullName(brought.user),
     checkJob: checkJob ?? 0,
     percent: Math.min(100, Math.floor(((job?.done ?? 0) / Math.max(1, bytes)) * 100)),
     counts: importKinds[kind].results.map((result) => [result, counts[result] ?? 0] as const).filter(([, n]) => n > 0),
-    fault: fault || faultOf(standing, job),
+    fault: isGone && standing === 'unusable' ? '' : fault || faultOf(standing, job),
     isStopAsked: job?.stopAskedAt !== null && job?.stopAskedAt !== undefined,
   };
 }
@@ -68,6 +68,8 @@ export function sampleOf(brought: Import) {
   const shown = columns.flatMap((field, at) => (field ? [{ at, label: labels[field] ?? field }] : []));
   const rows = resultIn(brought)?.sample ?? [];
   return {
+    /** Which columns of the file they are. */
+    chosen: shown.map(({ at }) => at),
     headers: shown.map(({ label }) => label),
     rows: rows.map(({ cells, ...row }) => ({ ...row, cells: shown.map(({ at }) => cells[at] ?? '') })),
   };

@@ -2,7 +2,7 @@ import type { Choice } from '../../domain/codes/choice.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, type Entry, Select, Tick } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
-import { importTitle } from './import-page.js';
+import { kindLabel } from './imports.js';
 
 type Props = {
   frame: Frame;
@@ -22,7 +22,7 @@ export const columnField = (at: number): string => `column${at + 1}`;
 /** What each column of a file is (A5). */
 export const ImportColumns = ({ frame, id, kind, fileName, columns, fields, entry, message }: Props) => (
   <Page frame={frame} title={`${entry.errors || message ? 'Error: ' : ''}Columns of the file`}>
-    <h1>{importTitle({ kind })}</h1>
+    <h1>{`Import of ${kindLabel(kind).toLowerCase()}`}</h1>
     <ErrorSummary errors={entry.errors} message={message} />
     <form method="post" action={`/imports/${id}/columns`} autocomplete="off">
       <Csrf token={frame.csrf} />

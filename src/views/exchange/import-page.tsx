@@ -1,44 +1,10 @@
-import type { Child } from 'hono/jsx';
-import type { Fault } from '../../domain/matching/outcome.js';
 import { showInstant } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
+import { isTried, Picture, Problems, type Row, rowCount, type Sample } from './import-rows.js';
 import { kindLabel } from './imports.js';
-import { resultWords, type Standing, standingWords } from './standing.js';
-
-/** A file that was brought, and how far its job has come. */
-export type ShownImport = {
-  readonly id: number;
-  readonly kind: string;
-  readonly fileName: string;
-  readonly organization: string;
-  readonly user: string;
-  readonly createdAt: number;
-  readonly standing: Standing;
-  readonly note: string;
-  /** The check that the preview shows: who confirms it means this one. */
-  readonly checkJob: number;
-  readonly percent: number;
-  readonly counts: readonly (readonly [result: string, count: number])[];
-  readonly read: number;
-  /** The first line that is not done. */
-  readonly line: number;
-  readonly fault: string;
-  readonly resumed: readonly { readonly line: number; readonly at: number }[];
-  readonly isStopAsked: boolean;
-};
-
-type Row = { readonly line: number; readonly result: string; readonly reasons: readonly Fault[] };
-type Sample = {
-  readonly headers: readonly string[];
-  readonly rows: readonly {
-    readonly line: number;
-    readonly cells: readonly string[];
-    readonly result: string;
-    readonly clientId?: number;
-  }[];
-};
+import { resultWords, type ShownImport, standingWords } from './standing.js';
 
 type Props = {
   frame: Frame;
@@ -63,14 +29,8 @@ export const ImportPage = ({ frame, shown, sample, problems, page, pages, messag
       <h1>{importTitle(shown)}</h1>
       <ErrorSummary message={message} />
       <section aria-labelledby="state">
-        <div class="bar">
-          <h2 id="state">{standingWords[standing]}</h2>
-          <Actions frame={frame} shown={shown} />
-        </div>
-        <p class="inside">
-          {shown.fileName}, for {shown.organization}, brought by {shown.user} on{' '}
-          {showInstant(shown.createdAt, frame.timeZone)}
-        </p>
+        <h2 id="state">{standingWords[standing]}</h2>
+        <Facts frame={frame} shown={shown} />
         {isUnderWay ? (
           <div
             id="standing"
@@ -84,19 +44,41 @@ export const ImportPage = ({ frame, shown, sample, problems, page, pages, messag
         ) : (
           <Outcome frame={frame} shown={shown} />
         )}
+        <Actions frame={frame} shown={shown} />
       </section>
-      {isUnderWay ? null : <Problems shown={shown} problems={problems} page={page} pages={pages} />}
+      {isUnderWay ? null : <Problems {...{ shown, problems, page, pages }} headers={sample.headers.slice(0, 3)} />}
       {standing === 'checked' && sample.rows.length > 0 ? <Picture sample={sample} /> : null}
+      <p>
+        <a href="/imports">Back to the imports</a>
+      </p>
     </Page>
   );
 };
 
-/** The title of a file's page. */
-export const importTitle = ({ kind }: Pick<ShownImport, 'kind'>): string =>
-  `Import of ${kindLabel(kind).toLowerCase()}`;
+/** The title of a file's page: whose records are written must not be overlooked. */
+export const importTitle = ({ kind, organization }: Pick<ShownImport, 'kind' | 'organization'>): string =>
+  `Import of ${kindLabel(kind).toLowerCase()} for ${organization}`;
 
-const isTried = ({ standing }: ShownImport) =>
-  standing === 'checked' || standing === 'unusable' || standing === 'checking';
+const Facts = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => (
+  <dl class="facts">
+    <div class="wide">
+      <dt>File</dt>
+      <dd>{shown.fileName}</dd>
+    </div>
+    <div>
+      <dt>Brought by</dt>
+      <dd>
+        {shown.user}, <span class="n">{showInstant(shown.createdAt, frame.timeZone)}</span>
+      </dd>
+    </div>
+    {shown.standing === 'checked' && shown.checkedAt !== undefined ? (
+      <div>
+        <dt>Checked</dt>
+        <dd class="n">{showInstant(shown.checkedAt, frame.timeZone)}</dd>
+      </div>
+    ) : null}
+  </dl>
+);
 
 /** How far a job has come: htmx asks for it again and again. */
 export const ImportProgress = ({ shown }: { shown: ShownImport }) => (
@@ -106,7 +88,7 @@ export const ImportProgress = ({ shown }: { shown: ShownImport }) => (
         {shown.percent} %
       </progress>{' '}
       {shown.percent} %, {shown.read} rows {isTried(shown) ? 'checked' : 'done'}
-      {shown.read === 0 ? '; it begins once no other file is being worked on' : ''}
+      {shown.read === 0 ? waitingWords(shown.ahead) : ''}
       {shown.isStopAsked ? '; it stops after the row that is under way' : ''}
     </p>
     <Resumed shown={shown} />
@@ -116,6 +98,11 @@ export const ImportProgress = ({ shown }: { shown: ShownImport }) => (
   </>
 );
 
+const waitingWords = (ahead: number) =>
+  ahead === 0
+    ? '; it begins in a moment'
+    : `; it waits behind ${ahead === 1 ? 'another file' : `${ahead} other files`}`;
+
 const Resumed = ({ shown }: { shown: ShownImport }) =>
   shown.resumed.map(({ line }) => (
     <p>
@@ -124,52 +111,65 @@ const Resumed = ({ shown }: { shown: ShownImport }) =>
     </p>
   ));
 
+/** After the numbers, so that they are read first. */
 const Actions = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => {
-  const { id, standing, checkJob } = shown;
+  const { id, standing, checkJob, isGone } = shown;
   const isOver = standing !== 'checking' && standing !== 'importing';
   return (
-    <form method="post" action={`/imports/${id}`} class="actions">
+    <form method="post" action={`/imports/${id}`} class="row inside">
       <Csrf token={frame.csrf} />
       <input type="hidden" name="check" value={String(checkJob)} />
-      {standing === 'checked' ? <Button name="do.import" value="Import" main /> : null}
-      {isOver ? null : <Button name="do.stop" value="Stop" />}
-      {standing === 'checked' || standing === 'unusable' ? (
+      {standing === 'checked' && !isGone ? (
+        <>
+          <input type="submit" class="main" name="do.import" value="Import" />{' '}
+          <span class="hint">{written(shown)}</span>{' '}
+        </>
+      ) : null}
+      {isOver ? null : <input type="submit" name="do.stop" value="Stop" />}
+      {(standing === 'checked' || standing === 'unusable') && !isGone ? (
         <>
           <a class="button" href={`/imports/${id}/columns`}>
-            Columns
+            Choose the columns again
           </a>{' '}
         </>
       ) : null}
-      {isOver ? <Button name="do.remove" value="Remove the file" /> : null}
+      {isOver ? <input type="submit" class="danger" name="do.remove" value="Remove the file" /> : null}
     </form>
   );
 };
 
-const Button = ({ name, value, main }: { name: string; value: string; main?: boolean }): Child => (
-  <>
-    <input type="submit" class={main ? 'main' : undefined} name={name} value={value} />{' '}
-  </>
-);
+/** What Import would do, beside it. */
+const written = ({ counts, read }: ShownImport) => {
+  const count = counts.reduce((sum, [result, n]) => sum + (result === 'entered' || result === 'updated' ? n : 0), 0);
+  return `writes ${count} of ${rowCount(read)}`;
+};
 
 const Outcome = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => (
-  <div class="inside">
-    {shown.note ? <p>{shown.note}</p> : null}
+  <div class="inside told">
+    {shown.note ? <p class="note">{shown.note}</p> : null}
+    {shown.isGone ? (
+      <p class="note">
+        The file itself is not on the server any more, as after a restore: its backups have no such files. Bring it
+        again; what is there already is not entered twice.
+      </p>
+    ) : null}
     {shown.fault ? <p>{shown.fault}</p> : null}
     {isTried(shown) ? null : <Written frame={frame} shown={shown} />}
     {shown.read > 0 ? (
       <ul>
-        <li>
-          {shown.read} {shown.read === 1 ? 'row' : 'rows'} read
-        </li>
+        <li>{rowCount(shown.read)} read</li>
         {shown.counts.map(([result, count]) => (
-          <li>
+          <li class={result === 'refused' || result === 'put aside' ? 'overdue' : undefined}>
             {resultWords[result]?.[isTried(shown) ? 0 : 1] ?? result}: {count}
           </li>
         ))}
       </ul>
     ) : null}
     {shown.standing === 'checked' ? (
-      <p>Each row was tried as the registry is now. Nothing is changed until you select Import.</p>
+      <p>
+        <b>Nothing is changed until you select Import.</b> Each row was tried against the registry as it was when the
+        file was checked; the import judges it anew.
+      </p>
     ) : null}
   </div>
 );
@@ -190,86 +190,4 @@ const Written = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => (
       </p>
     ))}
   </>
-);
-
-type ProblemsProps = { shown: ShownImport; problems: readonly Row[]; page: number; pages: number };
-
-const Problems = ({ shown, problems, page, pages }: ProblemsProps) =>
-  problems.length === 0 ? null : (
-    <section aria-labelledby="problems">
-      <div class="bar">
-        <h2 id="problems">Rows that {isTried(shown) ? 'cannot be taken' : 'were not taken'}</h2>
-        <p class="actions">
-          <a class="button" href={`/imports/${shown.id}/refused`}>
-            Save them as CSV
-          </a>
-        </p>
-      </div>
-      <p class="inside">
-        The CSV has the rows to correct. Bring it here again: what it says of each row is passed over.
-      </p>
-      <table class="results">
-        <thead>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">Problem</th>
-          </tr>
-        </thead>
-        <tbody>
-          {problems.map(({ line, reasons }) => (
-            <tr>
-              <th scope="row" class="n">
-                {line}
-              </th>
-              <td data-label="Problem">
-                {reasons.map(({ field, reason }) => (
-                  <p>
-                    <b>{field}</b>: {reason}
-                  </p>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {pages > 1 ? (
-        <p class="row inside">
-          Page {page} of {pages} {page > 1 ? <a href={`/imports/${shown.id}?page=${page - 1}`}>Previous page</a> : null}{' '}
-          {page < pages ? <a href={`/imports/${shown.id}?page=${page + 1}`}>Next page</a> : null}
-        </p>
-      ) : null}
-    </section>
-  );
-
-const Picture = ({ sample }: { sample: Sample }) => (
-  <section aria-labelledby="picture">
-    <h2 id="picture">The first rows as they would stand</h2>
-    <div class="scroll" tabindex={0}>
-      <table class="results">
-        <thead>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">What comes of it</th>
-            {sample.headers.map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sample.rows.map(({ line, cells, result, clientId }) => (
-            <tr>
-              <th scope="row">{line}</th>
-              <td data-label="What comes of it">
-                {resultWords[result]?.[0] ?? result}
-                {clientId === undefined ? '' : `, MIIC ID ${clientId}`}
-              </td>
-              {cells.map((cell, at) => (
-                <td data-label={sample.headers[at]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  </section>
 );

@@ -14,7 +14,7 @@ export const standingWords: Readonly<Record<Standing, string>> = {
   columns: 'Its columns are to be chosen',
   checking: 'Being checked',
   unusable: 'Cannot be used',
-  checked: 'Checked: waits to be imported',
+  checked: 'Checked, not imported yet',
   importing: 'Being imported',
   imported: 'Imported',
   stopped: 'Stopped',
@@ -28,4 +28,32 @@ export const resultWords: Readonly<Record<string, readonly [tried: string, done:
   unchanged: ['Are there already', 'Were there already'],
   'put aside': ['Would be put aside for the help desk to decide', 'Put aside for the help desk to decide'],
   refused: ['Cannot be taken', 'Not taken'],
+};
+
+/** A file that was brought, and how far its job has come. */
+export type ShownImport = {
+  readonly id: number;
+  readonly kind: string;
+  readonly fileName: string;
+  readonly organization: string;
+  readonly user: string;
+  readonly createdAt: number;
+  /** When its check was over. */
+  readonly checkedAt: number | undefined;
+  readonly standing: Standing;
+  readonly note: string;
+  /** The file itself is not there any more: a restored backup has none. */
+  readonly isGone: boolean;
+  /** The files that are worked on before this one. */
+  readonly ahead: number;
+  /** The check that the preview shows: who confirms it means this one. */
+  readonly checkJob: number;
+  readonly percent: number;
+  readonly counts: readonly (readonly [result: string, count: number])[];
+  readonly read: number;
+  /** The first line that is not done. */
+  readonly line: number;
+  readonly fault: string;
+  readonly resumed: readonly { readonly line: number; readonly at: number }[];
+  readonly isStopAsked: boolean;
 };

@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { clients, comments, contacts, formerAddresses } from '../../../src/db/schema/clients.js';
+import { imports } from '../../../src/db/schema/imports.js';
 import { demonstrationClients as people_ } from '../../../src/demonstration/plant.js';
-import { type App, startApp } from '../../support/app.js';
+import { type App, type Browser, formOf, startApp } from '../../support/app.js';
 import { clientRow } from '../../support/facts.js';
 import { bringFile, doJobs, importFile, pressOn } from '../../support/upload.js';
 
@@ -25,8 +26,17 @@ test('an administrator brings a file, sees what would come of it, and nothing is
   const preview = await ada.get(sent.location);
   expect(preview.text).toContain('Would be entered: 2');
   expect(preview.text).toContain('Cannot be taken: 1');
+  // Whose records, when it was checked, how many are written, and how many not: the numbers agree.
+  for (const words of [
+    '<h1>Import of clients for Riverside Clinic</h1>',
+    '<dt>Checked</dt><dd class="n">11/22/2026 3:14 PM</dd>',
+    'writes 2 of 3 rows',
+    '1 row would not be written</h2>',
+    'Save 1 row as CSV',
+  ])
+    expect(preview.text).toContain(words);
   expect(preview.text).toMatch(
-    /<th scope="row" class="n">4<\/th><td data-label="Problem"><p><b>Birth Date<\/b>: Enter a birth date as/,
+    /Line 4<\/th><td data-label="Last Name">Zzimport<\/td><td data-label="First Name">Cora<\/td>.*<td>Cannot be taken<\/td><td><p><b>Birth Date<\/b>: Enter a birth date as/,
   );
   expect(rowsOf(app)).toHaveLength(0);
   const pressed = await pressOn(ada, sent.location, 'do.import');
@@ -44,6 +54,50 @@ test('an administrator brings a file, sees what would come of it, and nothing is
   const again = await importFile(app, ada, people);
   expect(again.text).toContain('Were there already: 2');
   expect(rowsOf(app)).toHaveLength(2);
+});
+
+test('a row that is put aside is told apart from one that cannot be taken, and is not in the CSV', async () => {
+  const app = startApp();
+  const ada = await app.open().logIn('ada');
+  const text =
+    'last name,first name,birth date,gender,phone\nZzaside,Jon,2015-03-04,F,6512014629\nZzaside,John,2015-03-04,F,\n';
+  const { location } = await bringFile(ada, `${text}Zzaside,Cora,,,\n`);
+  await doJobs(app);
+  const preview = (await ada.get(location)).text;
+  for (const words of ['2 rows would not be written</h2>', 'Save 1 row as CSV', 'the help desk decides it'])
+    expect(preview).toContain(words);
+  expect(preview).toMatch(/Line 3<\/th>.*<td>Would be put aside for the help desk to decide<\/td>.*Line 4<\/th>/s);
+  expect((await ada.get(`${location}/refused`)).text).not.toContain('John');
+});
+
+test('where the file itself is gone, as after a restore, its page says so and nothing is ordered', async () => {
+  const app = startApp();
+  const ada = await app.open().logIn('ada');
+  const { location } = await bringFile(ada, people);
+  await doJobs(app);
+  const shown = formOf((await ada.get(location)).text, location);
+  for (const { file } of app.db.read.select().from(imports).where(undefined).limit(9).all())
+    app.parts.files.remove(file);
+  const { text } = await ada.get(location);
+  expect(text).toContain('The file itself is not on the server any more');
+  expect(text).not.toMatch(/do\.import|\/columns|\/refused/);
+  shown.append('do.import', 'Import');
+  const pressed = await ada.post(location, `${shown}`);
+  expect([pressed.status, pressed.text.includes('Bring it again')]).toEqual([409, true]);
+  expect((await ada.get(`${location}/refused`)).status).toBe(404);
+  expect((await ada.submit(`${location}/columns`, {}, 'do.check')).status).toBe(409);
+  expect((await pressOn(ada, location, 'do.remove')).location).toBe('/imports?done=removed');
+});
+
+test('a file that waits for others says behind how many', async () => {
+  const app = startApp();
+  const [ada, helen] = [await app.open().logIn('ada'), await app.open().logIn('helen')];
+  const first = await bringFile(ada, people);
+  const [second, third] = [await bringFile(helen, people, { organization: '2' }), await bringFile(ada, people)];
+  const shown = async (browser: Browser, path: string) => (await browser.get(path)).text;
+  expect(await shown(ada, first.location)).toContain('it begins in a moment');
+  expect(await shown(helen, second.location)).toContain('it waits behind another file');
+  expect(await shown(ada, third.location)).toContain('it waits behind 2 other files');
 });
 
 test('the first rows are shown as they would stand, and whoever a row before would enter is named by no number', async () => {
