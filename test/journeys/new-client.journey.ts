@@ -45,11 +45,10 @@ test('Nora finds nobody, enters Mira with what she had typed, is told what is mi
   const alert = page.getByRole('alert');
   for (const said of [
     'Enter a last name.',
-    'Enter a first name, or tick',
+    'Enter a first name, or check',
     'Enter a birth date.',
     'Choose a gender',
-    "Enter the mother's maiden last name, or tick",
-    "Enter the mother's first name, or tick",
+    "Enter the mother's name, or check",
   ])
     await expect(alert).toContainText(said);
   await alert.getByRole('link', { name: 'Enter a birth date.' }).click();
@@ -101,7 +100,7 @@ test('a possible duplicate is shown with why; going on typing loses nothing, and
   const question = page.getByRole('group', { name: 'Is it one of these?' });
   const don = question.getByRole('radio', { name: /DUCK, DON/ });
   await expect(don).toHaveAccessibleName(/same birth date, same last name, first name one letter apart/);
-  await press(page, 'Go on typing');
+  await press(page, 'Back to the form');
   await expect(field(personal(page), "Mother's First Name")).toHaveValue('Ida');
   await press(page, 'Save');
   await press(page, 'Continue');
@@ -115,7 +114,7 @@ test('a possible duplicate is shown with why; going on typing loses nothing, and
 
 test('another person is entered and the answer kept; Helen sees the pair and decides, once (C3)', async ({ page }) => {
   await enterNearlyDon(page);
-  await page.getByLabel('No, this is another person').check();
+  await page.getByLabel('No, this is another person: enter a new client').check();
   await press(page, 'Continue');
   await entered(page);
   const id = /\/clients\/(\d+)/.exec(page.url())?.[1] ?? '';

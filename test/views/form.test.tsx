@@ -11,6 +11,7 @@ const of = (fruit: string) => ({ values: { fruit } });
 
 test('what is chosen is marked, once and whatever was chosen before', () => {
   const boxes = choices({ ...spec, several: true });
+  expect(`${choices({ ...spec, none: 'any' })(of(''))}`).not.toContain('class="kinds"');
   const ticked = (value: string) => `${boxes(of(value))}`.match(/value="."( checked="")*>/g);
   expect(ticked('B')).toEqual(['value="A">', 'value="B" checked="">']);
   expect(ticked('A B A C')).toEqual(['value="A" checked="">', 'value="B" checked="">']);

@@ -39,7 +39,10 @@ export function tiesBetween(of: Resident, former: Place | undefined, other: Resi
 
 /** Another record of a household, and why it is listed. */
 export type Member = Resident &
-  Pick<Personal, 'lastName' | 'firstName' | 'middleName' | 'nameSuffix' | 'birthDate' | 'state' | 'county'> & {
+  Pick<
+    Personal,
+    'lastName' | 'firstName' | 'middleName' | 'nameSuffix' | 'gender' | 'birthDate' | 'state' | 'county'
+  > & {
     readonly id: number;
     readonly revision: number;
     readonly ties: readonly Tie[];

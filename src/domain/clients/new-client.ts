@@ -7,6 +7,7 @@ import {
   type Personal,
   type PersonalField,
   personalFaults,
+  personalFields,
   personalQuestions,
   readPersonal,
   type TypedValues,
@@ -40,12 +41,13 @@ export function readNewClient(
   if (typed.noFirstName === 'Y') {
     delete errors.firstName;
     if (personal.firstName)
-      errors.firstName = `Leave the first name empty, or untick "${newClientLabels.noFirstName}".`;
-  } else if (!personal.firstName) errors.firstName = `Enter a first name, or tick "${newClientLabels.noFirstName}".`;
-  if (typed.motherRefused !== 'Y') {
-    const orTick = `, or tick "${newClientLabels.motherRefused}".`;
-    if (!personal.motherMaidenLast) errors.motherMaidenLast = `Enter the mother's maiden last name${orTick}`;
-    if (!personal.motherFirst) errors.motherFirst = `Enter the mother's first name${orTick}`;
+      errors.firstName = `Leave the first name empty, or uncheck "${newClientLabels.noFirstName}".`;
+  } else if (!personal.firstName) errors.firstName = `Enter a first name, or check "${newClientLabels.noFirstName}".`;
+  if (typed.motherRefused !== 'Y' && !(personal.motherMaidenLast && personal.motherFirst)) {
+    const [field, missing] = personal.motherMaidenLast
+      ? (['motherFirst', 'first name'] as const)
+      : (['motherMaidenLast', personal.motherFirst ? 'maiden last name' : 'name'] as const);
+    errors[field] = `Enter the mother's ${missing}, or check "${newClientLabels.motherRefused}".`;
   }
   if (!isShowable(chartNumber) || chartNumber.length > 50 || (chartNumber && !nameKey(chartNumber)))
     errors.chartNumber = 'Enter a chart number of letters and digits, 50 at most, or leave it empty.';
@@ -55,6 +57,12 @@ export function readNewClient(
     client: { personal, chartNumber },
     errors,
     questions,
-    held: { ...unanswered(questions, typed.asTyped), ...errors },
+    held: inOrder({ ...unanswered(questions, typed.asTyped), ...errors }),
   };
+}
+
+/** In the order of the screen. */
+function inOrder(held: Values): Values {
+  const place = ([field]: [string, string]) => [...personalFields, ...Object.keys(newClientLabels)].indexOf(field);
+  return Object.fromEntries(Object.entries(held).sort((a, b) => place(a) - place(b)));
 }

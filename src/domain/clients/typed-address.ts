@@ -4,7 +4,7 @@ import { counties, countyOfZip } from '../codes/county.js';
 import { stateOfZip } from '../codes/state.js';
 import type { Values } from '../forms/rows.js';
 import { nameKey } from '../text/name.js';
-import { addressFields } from './address.js';
+import { addressFields, isNoAddress } from './address.js';
 
 type AddressField = (typeof addressFields)[number];
 const parts = [...addressFields, 'undeliverable'] as const;
@@ -106,7 +106,8 @@ export function addressDoubts(
   if (country && country !== 'USA') return {};
   const changed = (...fields: AddressField[]) => fields.some(isChanged);
   const doubts: { state?: string; county?: string; city?: string } = {};
-  if (!state && (street || city || zip) && changed('street', 'city', 'state', 'zip'))
+  // A street that is refused is asked for first.
+  if (!state && !isNoAddress(street) && (street || city || zip) && changed('street', 'city', 'state', 'zip'))
     doubts.state = 'The address has no state. Choose it.';
   const [home, named] = [countyOfZip(zip), labelOf(counties, county)];
   if (county && changed('county', 'zip', 'state')) {

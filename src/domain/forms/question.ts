@@ -24,13 +24,16 @@ export function question(text: string, about = '', answer?: string): Question {
   return { id: `q${(sum >>> 0).toString(36)}`, text, ...(answer && { answer }) };
 }
 
+/** What a value would be saved without, where a question says that it is missing. */
+const without: Readonly<Record<string, string>> = { state: 'Save it without a state' };
+
 /** Questions from texts by field; each stands for its field as well. */
 export function questionsFrom<Field extends string>(
   texts: Partial<Record<Field, string | undefined>>,
 ): Partial<Record<Field, Question>> {
   const questions: Partial<Record<Field, Question>> = {};
   for (const [field, text] of Object.entries(texts) as [Field, string | undefined][])
-    if (text) questions[field] = question(text, field);
+    if (text) questions[field] = question(text, field, without[field]);
   return questions;
 }
 

@@ -26,7 +26,7 @@ export const HitRow = ({ hit, search, start, due, why }: Props) => markup`<tr>
   <td class="n" data-label="Birth Date">${showDay(hit.birthDate)}</td>
   <td data-label="Gender">${labelOf(genders, hit.gender)}</td>
   <td data-label="Mother&#39;s Maiden Last">${hit.motherMaidenLast}</td>
-  <td data-label="Address">${hit.street && markup`<span class="street">${hit.street}${hit.city && ', '}</span>`}${hit.city}</td>
+  <td data-label="Address">${hit.street}${hit.street && hit.city && ', '}${hit.city && markup`<span class="n">${hit.city}</span>`}</td>
   <td class="n" data-label="MIIC ID">${hit.id}</td>
   ${due && markup`<td data-label="Due today">${dueWords(due)}</td>`}
 </tr>`;

@@ -8,6 +8,8 @@ import {
   whyNotCarried,
 } from '../../domain/clients/household.js';
 import { recordPath } from '../../domain/clients/record-address.js';
+import { labelOf } from '../../domain/codes/choice.js';
+import { genders } from '../../domain/codes/gender.js';
 import { listedName } from '../../domain/text/name.js';
 import { showPhone } from '../../domain/text/phone.js';
 import { type Day, shortAge, showDay } from '../../domain/time/day.js';
@@ -42,13 +44,12 @@ export const HouseholdPage = (props: Props) => {
       <ErrorSummary errors={entry.errors ?? {}} message={message} groups={['to']} />
       <header class="client-head">
         <p class="back">
-          <a href={recordPath(client.id)}>{props.edits ? 'Edit Client' : 'View Client'}</a>
+          <a href={recordPath(client.id)}>Back to the record</a>
         </p>
         <div class="names">
-          <h1>Household</h1>
+          <h1>Household of {listedName(personal)}</h1>
           <p class="who">
-            {listedName(personal)} <span class="dot">·</span> <span>MIIC ID: {client.id}</span>{' '}
-            <span class="dot">·</span>{' '}
+            <span>MIIC ID: {client.id}</span> <span class="dot">·</span>{' '}
             <span>
               born {showDay(personal.birthDate)} ({shortAge(personal.birthDate, today)})
             </span>
@@ -63,7 +64,9 @@ export const HouseholdPage = (props: Props) => {
       ) : null}
       <section aria-labelledby="members">
         <h2 id="members">
-          {members.length === 0 ? 'Nobody with the same address, phone or mother' : 'The same address, phone or mother'}
+          {members.length === 0
+            ? 'Nobody with the same address, phone or mother'
+            : 'Who shares the address, phone or mother'}
         </h2>
         {more ? <p class="inside hint">More than {mostMembers} share one of these: the nearest are listed.</p> : null}
         {members.length > 0 ? <Members {...props} /> : null}
@@ -95,6 +98,8 @@ const Members = (props: Props) => {
           {edits && !why && differ.length > 0 ? <th scope="col">Carry</th> : null}
           <th scope="col">Name</th>
           <th scope="col">Birth Date</th>
+          <th scope="col">Gender</th>
+          <th scope="col">MIIC ID</th>
           <th scope="col">Shares</th>
           <th scope="col">Address</th>
           <th scope="col">Phone</th>
@@ -107,11 +112,11 @@ const Members = (props: Props) => {
       </tbody>
     </table>
   );
-  if (!edits || differ.length === 0) return <div class="scroll">{table}</div>;
-  if (why)
+  if (!edits) return <div class="scroll">{table}</div>;
+  if (why || differ.length === 0)
     return (
       <>
-        <p class="inside">{why}</p>
+        <p class="inside">{why ?? 'The address is the same in all records: there is nothing to carry.'}</p>
         <div class="scroll">{table}</div>
       </>
     );
@@ -148,6 +153,7 @@ const Row = ({
   first,
 }: Props & { member: Member; chooses: boolean; first: number | undefined }) => {
   const same = isSameAddress(member, household.client.personal);
+  const isBornWith = member.birthDate === household.client.personal.birthDate;
   const value = `${member.id}.${member.revision}`;
   return (
     <tr>
@@ -174,7 +180,14 @@ const Row = ({
       <td class="n" data-label="Birth Date">
         {showDay(member.birthDate)} ({shortAge(member.birthDate, today)})
       </td>
-      <td data-label="Shares">{member.ties.map((tie) => tieWords[tie]).join(', ')}</td>
+      <td data-label="Gender">{labelOf(genders, member.gender)}</td>
+      <td class="n" data-label="MIIC ID">
+        {member.id}
+      </td>
+      <td data-label="Shares">
+        {isBornWith ? <b>birth date, </b> : null}
+        {member.ties.map((tie) => tieWords[tie]).join(', ')}
+      </td>
       <td data-label="Address">{addressWithCommas(member) || 'none'}</td>
       <td class="n" data-label="Phone">
         {showPhone(member.phone)}

@@ -1,4 +1,3 @@
-import { addressLine } from '../../domain/clients/client.js';
 import { newClientLabels } from '../../domain/clients/new-client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
@@ -8,7 +7,7 @@ import type { Hit } from '../../domain/matching/search.js';
 import { listedName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
-import { Csrf, type Entry, Field, type Messages, Tick } from '../parts/form.js';
+import { Csrf, type Entry, Field, type Messages, Submit, Tick } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { AddressFields, IdentityFields, OtherFields } from './personal-fields.js';
 
@@ -39,9 +38,7 @@ export const NewClientPage = ({ frame, search, entry: typed, held = {}, message 
           </p>
           <div class="names">
             <h1>Enter new client</h1>
-            <p class="who">
-              Last name, first name, birth date and gender are required. Ask for the mother's name, too.
-            </p>
+            <p class="who">Last name, first name, gender, birth date and the mother's name are required.</p>
           </div>
           <p class="actions">
             <input type="submit" class="main" name="do.save" value="Save" />{' '}
@@ -51,16 +48,18 @@ export const NewClientPage = ({ frame, search, entry: typed, held = {}, message 
         <ErrorSummary errors={held} {...(message && { message })} groups={['gender', 'race']} />
         <section aria-labelledby="personal">
           <h2 id="personal">Personal Information</h2>
-          <IdentityFields edit={entry} helpDesk={frame.site.helpDeskEmail} />
-          <div id="address">
-            <AddressFields edit={entry} />
-          </div>
-          <OtherFields edit={entry}>
-            <div class="field w6">
+          <IdentityFields edit={entry} helpDesk={frame.site.helpDeskEmail}>
+            <div class="w12">
               <Tick entry={entry} name="noFirstName" label={newClientLabels.noFirstName} />
               <Tick entry={entry} name="motherRefused" label={newClientLabels.motherRefused} />
             </div>
-          </OtherFields>
+          </IdentityFields>
+          <div id="address">
+            <AddressFields edit={entry} />
+          </div>
+          <div id="other">
+            <OtherFields edit={entry} />
+          </div>
         </section>
         <section aria-labelledby="information">
           <h2 id="information">Client Information</h2>
@@ -75,6 +74,9 @@ export const NewClientPage = ({ frame, search, entry: typed, held = {}, message 
             />
           </div>
         </section>
+        <p class="row more">
+          <Submit class="main" name="do.save" value="Save" aria-label="Save, at the end" />
+        </p>
       </form>
     </Page>
   );
@@ -107,15 +109,18 @@ export const Duplicates = ({ frame, search, personal, hits, judgements, before, 
       <header class="client-head">
         <div class="names">
           <h1 id="title">Possible duplicates</h1>
-          <p class="who">Not saved yet: the registry has records that may be this client.</p>
         </div>
       </header>
+      <p class="notice">
+        <b>Not saved yet:</b> the registry has records that may be this client.
+      </p>
       <ErrorSummary errors={message ? { person: message } : {}} groups={['person']} />
       <section aria-labelledby="entered">
         <h2 id="entered">You are entering</h2>
         <p class="inside">
           <b>{listedName(personal)}</b>, born {showDay(personal.birthDate)}, {labelOf(genders, personal.gender)}
-          {personal.street ? `, ${addressLine(personal)}` : ''}
+          <br />
+          {whereFrom(personal)}
         </p>
       </section>
       <section>
@@ -125,11 +130,11 @@ export const Duplicates = ({ frame, search, personal, hits, judgements, before, 
             <label class="choice">
               <input type="radio" id={i === 0 ? 'person-first' : undefined} name="person" value={hit.id} />{' '}
               <span>
-                <b>{listedName(hit)}</b>, born {showDay(hit.birthDate)}, {labelOf(genders, hit.gender)}, MIIC ID{' '}
-                {hit.id}
+                Yes: open <b>{listedName(hit)}</b>, born {showDay(hit.birthDate)}, {labelOf(genders, hit.gender)}, MIIC
+                ID {hit.id}
                 <br />
                 {whereFrom(hit)} <br />
-                <span class="hint">
+                <span>
                   {judgements.get(hit.id)?.verdict === 'sure' ? 'Surely the same' : 'Maybe the same'}:{' '}
                   {[
                     reasonWords(judgements.get(hit.id)?.reasons ?? []),
@@ -142,22 +147,22 @@ export const Duplicates = ({ frame, search, personal, hits, judgements, before, 
             </label>
           ))}
           <label class="choice">
-            <input type="radio" name="person" value="another" /> <span>No, this is another person</span>
+            <input type="radio" name="person" value="another" />{' '}
+            <span>No, this is another person: enter a new client</span>
           </label>
         </fieldset>
         <p class="actions inside">
           <input type="submit" class="main" name="do.answer" value="Continue" />{' '}
-          <input type="submit" class="plain" name="do.back" value="Go on typing" />
-        </p>
-        <p class="inside hint">
-          Choosing a record opens it, and enters nobody. Another person is entered as typed, and your answer is kept.
+          <input type="submit" class="plain" name="do.back" value="Back to the form" />
         </p>
       </section>
     </form>
   </Page>
 );
 
-const whereFrom = (hit: Hit) =>
-  [addressLine({ ...hit, state: '', zip: '' }), hit.motherMaidenLast && `mother's maiden last ${hit.motherMaidenLast}`]
-    .filter(Boolean)
-    .join(', ');
+/** What else tells two apart, of the record as of the person to be entered. */
+const whereFrom = ({ street, city, motherMaidenLast }: Pick<Hit, 'street' | 'city' | 'motherMaidenLast'>) =>
+  [
+    [street, city].filter(Boolean).join(', ') || 'no address',
+    motherMaidenLast ? `mother's maiden last ${motherMaidenLast}` : "no mother's name",
+  ].join(', ');

@@ -37,7 +37,7 @@ const race = choices({ ...labelled('race'), choices: races, several: true, class
 const ethnicity = select({ ...labelled('ethnicity'), choices: ethnicities, class: 'w4' });
 
 /** The first fields of Personal Information, which name the client (C4). */
-export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: string }) =>
+export const IdentityFields = ({ client, edit, helpDesk, children }: Props & { helpDesk: string; children?: Child }) =>
   markup`<div class="fields">
     ${lastName(edit)}${firstName(edit)}${middleName(edit)}${nameSuffix(edit)}${preferredName(edit)}${gender(edit)}
     ${
@@ -45,7 +45,7 @@ export const IdentityFields = ({ client, edit, helpDesk }: Props & { helpDesk: s
         ? birthDateOnFile(edit, birthDateRefusal({ helpDesk, clientId: client.id }))
         : birthDate(edit)
     }
-    ${motherMaidenLast(edit)}${motherFirst(edit)}
+    ${motherMaidenLast(edit)}${motherFirst(edit)}${children}
   </div>`;
 
 /** What changes once in a life, and is asked for last. */

@@ -1,3 +1,4 @@
+import { labelOf } from '../../domain/codes/choice.js';
 import { genders } from '../../domain/codes/gender.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import {
@@ -6,6 +7,7 @@ import {
   type ResultOrder,
   resultOrders,
   type SearchField,
+  searchFields,
   searchIn,
   searchLabels,
 } from '../../domain/matching/search.js';
@@ -92,7 +94,7 @@ const SearchForm = ({ frame, start, entry, begins }: FormProps) => {
         </div>
         <Csrf token={frame.csrf} />
         <div class="fields">
-          {field('lastName', { hint: '3 letters or more: starts with', autofocus: begins })}
+          {field('lastName', { hint: 'The first 3 letters or more', autofocus: begins })}
           {field('firstName', { hint: '2 letters or more' })}
           {field('middleName')}
           {field('birthDate', { hint: 'MM/DD/YYYY', inputmode: 'numeric' })}
@@ -108,9 +110,19 @@ const SearchForm = ({ frame, start, entry, begins }: FormProps) => {
   );
 };
 
-/** How the text of the search box was understood. */
-const Understood = ({ words }: { words: string | undefined }) =>
-  words ? <p class="inside hint">Understood as: {words}.</p> : null;
+/** What was looked for: how the text of the search box was understood, or what was typed into the form. */
+const LookedFor = ({ typed }: { typed: Readonly<Record<string, string>> }) => {
+  const words = searchFields.flatMap((field) => {
+    const value = field === 'gender' ? labelOf(genders, typed.gender ?? '') : typed[field];
+    return value ? [`${searchLabels[field]} ${value}`] : [];
+  });
+  return (
+    <p class="inside hint">
+      {typed.understood ? `Understood as: ${typed.understood}.` : `Searched by ${words.join(', ')}.`}{' '}
+      <a href="#by">Change the search</a>
+    </p>
+  );
+};
 
 type ResultsProps = {
   result: Result;
@@ -121,7 +133,6 @@ type ResultsProps = {
 };
 
 const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
-  const { understood } = typed;
   const { hits, id } = result;
   if (!hits)
     return (
@@ -129,7 +140,7 @@ const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
         <h2 id="found" tabindex={-1} autofocus>
           Too many found
         </h2>
-        <Understood words={understood} />
+        <LookedFor typed={typed} />
         <p>
           More than {mostHits} clients match. Add a first name or a birth date to what stands below, or more letters of
           the last name.
@@ -142,9 +153,10 @@ const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
         <h2 id="found" tabindex={-1} autofocus>
           None found
         </h2>
-        <Understood words={understood} />
+        <LookedFor typed={typed} />
         <p>
-          A record may be restricted: ask the help desk at {frame.site.helpDeskEmail} or {frame.site.helpDeskPhone}.
+          Try fewer letters, or the first name with the birth date. A record may be restricted: ask the help desk at{' '}
+          {frame.site.helpDeskEmail} or <span class="n">{frame.site.helpDeskPhone}</span>.
         </p>
         {mayEnter ? (
           <p>
@@ -167,7 +179,7 @@ const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
           </p>
         ) : null}
       </div>
-      <Understood words={understood} />
+      <LookedFor typed={typed} />
       {count > 1 ? <Orders id={id} now={order} /> : null}
       <div class="scroll">
         <table class="results hits">
@@ -200,14 +212,15 @@ const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
 };
 
 const orderWords: Readonly<Record<ResultOrder, string>> = {
-  best: 'best first',
-  name: 'by name',
-  birth: 'by birth date',
+  best: 'best match',
+  name: 'name',
+  birth: 'birth date',
 };
 
 /** The orders that results may stand in; each has an address of its own, which a record leads back to. */
 const Orders = ({ id, now }: { id: string; now: ResultOrder }) => (
   <nav class="inside line sections" aria-label="Order of the results">
+    Order:{' '}
     <ul>
       {resultOrders.map((order) => (
         <li>

@@ -23,9 +23,9 @@ export function boxesOf({ name, explained, several }: ChoicesSpec, all: readonly
   const type = several ? 'checkbox' : 'radio';
   return markedList(
     all,
-    ({ code, label, under = '' }, i) => {
+    ({ code, label, under }, i) => {
       // The kinds of a choice stand after it in a group.
-      const of = all.find((one) => one.code === under);
+      const of = under && all.find((one) => one.code === under);
       const first = of && all[i - 1]?.under !== under;
       const last = of && all[i + 1]?.under !== under;
       const says = explained?.[code];

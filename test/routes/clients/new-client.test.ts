@@ -59,9 +59,10 @@ test('a client is entered once, however often it is saved, and found at once (C3
 
 test.each([
   ['without a last name', { lastName: '' }, 'Enter a last name.'],
-  ['without a first name', { firstName: '' }, 'Enter a first name, or tick'],
+  ['without a first name', { firstName: '' }, 'Enter a first name, or check'],
   ['without a birth date', { birthDate: '' }, 'Enter a birth date.'],
-  ["without the mother's name", { motherMaidenLast: '' }, 'Enter the mother&#39;s maiden last name, or tick'],
+  ["without the mother's names", { motherMaidenLast: '', motherFirst: '' }, 'Enter the mother&#39;s name, or check'],
+  ["without the mother's maiden name", { motherMaidenLast: '' }, 'Enter the mother&#39;s maiden last name, or check'],
   ['born tomorrow', { birthDate: '11/23/2026' }, 'The birth date is in the future.'],
   ['with a street that says bad address', { street: 'bad address' }, 'Undeliverable Address'],
 ])('a client %s is not entered, and what was typed stays (C3, C7, X4)', async (_, wrong, message) => {
@@ -72,6 +73,7 @@ test.each([
   expect(answer.status).toBe(422);
   expect(answer.text).toContain(message);
   expect(answer.text).toContain('value="Solveig"');
+  expect(answer.text.match(/<li><a href="#/g)).toHaveLength(1);
   expect(named(registry, 'ÅKERVALL')).toEqual([]);
   expect((await nora.get(form)).text).toContain('value="Solveig"');
 });
@@ -99,6 +101,8 @@ test('a possible duplicate is shown with why; picked, it opens and nobody is ent
   const page = (await nora.get(asked)).text;
   expect(page).toContain('DUCK, DON');
   expect(page).toMatch(/the same:<!-- -->|the same: *same birth date, same last name, first name one letter apart/);
+  expect(page).toMatch(/DUCK, DONN<\/b>, born 09\/21\/2009, M<br\/>no address, mother&#39;s maiden last /);
+  expect(page).toMatch(/Yes: open <b>DUCK, DON<\/b>, born[\s\S]*No, this is another person: enter a new client/);
   expect((await nora.submit(asked, {}, 'do.answer')).status).toBe(422);
   expect((await nora.submit(asked, { person: String(people.donDuck) }, 'do.answer')).location).toContain(
     `/clients/${people.donDuck}?`,

@@ -38,7 +38,10 @@ test('the record leads to its household: who shares the address, the phone or th
   const { registry, nora, shown } = await moved();
   expect((await nora.get(path)).text).toContain(`href="${page}"`);
   expect(membersOn(shown)).toEqual(['GEEDI, HUSSEIN LIBAN']);
-  expect(shown.text).toContain('the former address of this record, phone, mother&#39;s name');
+  // The same birth date is said before all else: a twin is easily taken for the other.
+  expect(plain(shown).replaceAll(/ +/g, ' ')).toContain(
+    `12/05/2022 (3 years) M ${hussein} birth date, the former address of this record, phone, mother&#39;s name`,
+  );
   // Each tie alone; another street of the same name, and half of a mother's name, are none.
   const ties: [Record<string, string | null>, boolean][] = [
     [{ street: '9 Carried St', zip: '55802-1234' }, true],
