@@ -60,6 +60,9 @@ function openHeld(path: string, patience: number, letGo: () => void): Database {
   if (isToChain(tx)) chainAudit(file, tx);
   // What this has read, pages of the whole file perhaps, is not what will be read.
   file.pragma('shrink_memory');
+  // What a savepoint takes back is kept in memory: in a file it costs a write or two for each page. Not before the migrations,
+  // which sort whole tables.
+  file.pragma('temp_store = MEMORY');
   return build(file, { patience, copy: () => copyOf(file, dirname(path)), closed: letGo });
 }
 

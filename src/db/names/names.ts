@@ -76,7 +76,7 @@ function wordId(tx: Tx, key: string): number {
   const word = wordByKey(tx).get({ key });
   if (word) return word.id;
   const { id } = addWord(tx).get({ key });
-  if (key) for (const form of formsOf(key)) addForm(tx).run({ form, id });
+  if (key) addForms(tx).run({ list: listed(formsOf(key)), id });
   return id;
 }
 
@@ -87,10 +87,10 @@ const addWord = prepared((tx: Tx) =>
     .returning({ id: nameWords.id })
     .prepare(),
 );
-const addForm = prepared((tx: Tx) =>
+const addForms = prepared((tx: Tx) =>
   tx
     .insert(nameForms)
-    .values({ form: sql.placeholder('form'), wordId: sql.placeholder('id') })
+    .select(sql`select value, ${sql.placeholder('id')} from json_each(${sql.placeholder('list')})`)
     .prepare(),
 );
 
