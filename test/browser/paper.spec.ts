@@ -41,6 +41,13 @@ test(`a client prints on one page, a long history on several, each headed and nu
   expect(whole).toMatch(/Vaccine Group +Date +Series +Vaccine \[Trade Name\] +Lot +Dose +Site +Given at/);
   expect(whole).toMatch(/Varicella \[Varivax\] +B5238M +0\.5 mL +RD +Riverside Clinic/);
   expect(whole).toMatch(/Due now +HPV, dose 2[\s\S]*Signature +Title +Date/);
+  // On a phone, and between, it says of each dose what was given, and nobody scrolls sideways.
+  for (const width of [360, 640]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const words of ['Rotavirus, pentavalent [RotaTeq]', 'D8421M', '2 mL'])
+      await expect(page.getByText(words).first()).toBeVisible();
+    expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(width);
+  }
   await plantMany(registry, 100);
   const pages = await printed(page, history(cast.rainbowBright, '/print-confidential'), file);
   expect(pages.length).toBeLessThanOrEqual(5);

@@ -55,3 +55,8 @@ export const clientComments: readonly ClientComment[] = [
     }),
   ),
 ];
+
+const kinds = new Map(clientComments.map(({ code, kind }) => [code, kind]));
+
+/** The kind of a comment on file; undefined for a code that is none. */
+export const commentKind = (code: string): CommentKind | undefined => kinds.get(code);

@@ -1,4 +1,4 @@
-import { clientComments } from '../../domain/clients/client-comment.js';
+import { clientComments, commentKind } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { isHistorical } from '../../domain/codes/source.js';
 import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
@@ -62,10 +62,15 @@ export function groupRows(group: JudgedGroup, rest: Rest) {
   </tr>${more.map((one) => markup`<tr>${one}</tr>`)}`;
 }
 
+/** Who is immune is told from who is without the vaccine by a shape, not by words alone. */
 const Chips = ({ comments }: JudgedGroup) =>
-  markup`<td class="chips" colspan="${columns.length - 1}">${comments.map(
-    ({ appliesOn, code }) => markup`<span class="tag">${labelOf(clientComments, code)} ${showDay(appliesOn)}</span> `,
-  )}</td>`;
+  markup`<td class="chips" colspan="${columns.length - 1}">${comments.map(({ appliesOn, code }) => {
+    const immune = commentKind(code) === 'immunity';
+    return markup`<p>${showDay(appliesOn)} <span class="tag${immune && ' immune'}">${immune ? '✓' : '–'} ${labelOf(
+      clientComments,
+      code,
+    )}</span></p>`;
+  })}</td>`;
 
 // A long history has a hundred of them: as a template they take a fraction of what they take as components. Without
 // classes they weigh less; the stylesheet counts from the last column.

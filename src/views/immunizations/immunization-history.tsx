@@ -116,8 +116,8 @@ export const ImmunizationHistory = (props: Props) => {
           <p class="inside">No immunizations are on file for this client.</p>
         ) : (
           <>
-            {grid ? <DoseColumns {...table} /> : <HistoryTable {...table} />}
             {grid ? null : <p class="inside hint">{seriesNote}</p>}
+            {grid ? <DoseColumns {...table} /> : <HistoryTable {...table} />}
           </>
         )}
       </section>

@@ -1,5 +1,6 @@
 import { addressLine } from '../../domain/clients/client.js';
 import { clientComments } from '../../domain/clients/client-comment.js';
+import { bodySites } from '../../domain/codes/body-site.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { isHistorical } from '../../domain/codes/source.js';
 import type { History } from '../../domain/immunizations/history.js';
@@ -21,6 +22,7 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, clinic, co
   const { client } = history;
   const { personal, enrolment } = client;
   const groups = judgedGroups(history, assessed);
+  const sites = [...new Set(history.immunizations.map(({ site }) => site).filter(Boolean))];
   return (
     <Paper
       frame={frame}
@@ -42,14 +44,15 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, clinic, co
             ? []
             : ([
                 ["Mother's Maiden", personal.motherMaidenLast],
-                ['Address', [addressLine(personal), showPhone(personal.phone)].filter(Boolean).join(' ')],
+                ['Address', addressLine(personal)],
+                ['Phone', showPhone(personal.phone)],
               ] as const)),
         ]}
       />
       {groups.length === 0 ? (
         <p>No immunizations are on file for this client.</p>
       ) : (
-        <table class="results history">
+        <table class="results given">
           <thead>
             <ClientRow client={client} columns={columns.length} />
             <tr>
@@ -63,7 +66,10 @@ export const ImmunizationRecord = ({ frame, history, assessed, today, clinic, co
           ))}
         </table>
       )}
-      <p>Given at: the clinic that gave and entered the dose; of a historical one, who entered it.</p>
+      <p>
+        Given at: the clinic that gave and entered the dose; of a historical one, who entered it.
+        {sites.length > 0 ? ` Site: ${sites.map((code) => `${code} ${labelOf(bodySites, code)}`).join(', ')}.` : null}
+      </p>
       <div class="together">
         <RecommendedInWords
           client={client}

@@ -76,9 +76,13 @@ function isSoon({ standing, forecast: { recommended = '' } }: Recommendation, to
 }
 
 /** Hib, dose 1 (since 09/08/2024, late); HPV, dose 1, from 05/12/2035 */
-function words({ label, standing, forecast: { number, recommended, pastDue, earliest } }: Recommendation): string {
-  if (number === undefined || standing === 'exempt') return label;
-  const dose = `${label}, dose ${number}`;
+function words({
+  label,
+  standing,
+  forecast: { group, number, recommended, pastDue, earliest },
+}: Recommendation): string {
+  if (number === undefined || standing === 'exempt' || standing === 'may be given') return label;
+  const dose = `${label}, dose ${number}${group === 'FLU' ? ' of this season' : ''}`;
   if (standing === 'overdue') return `${dose} (late: it was due by ${showDay(pastDue)})`;
   if (standing === 'later') return `${dose}, from ${showDay(recommended ?? earliest)}`;
   return dose;

@@ -26,8 +26,8 @@ test('nora opens the history of RAINBOW: who it is, the first comment, the dose 
     'Add Immunization Edit Client Reports Print Print Confidential',
     'Vaccine Group Date Administered Age Series Vaccine [Trade Name] Dose Lot Owned? Hist? Edit',
     'DTaP/Tdap/Td Why? DTaP/Tdap/Td 06/16/2015 4 months 1 of 4 DTaP-Hep B-IPV [Pediarix] No Yes view',
-    'Influenza Refusal of Influenza 11/04/2021',
-    'MMR Immunity: Titer/MD Dx Mumps 01/01/2020',
+    'Influenza 11/04/2021 – Refusal of Influenza',
+    'MMR 01/01/2020 ✓ Immunity: Titer/MD Dx Mumps',
     'Series counts the valid doses of the series chosen for this client',
   ])
     expect(said).toContain(words);

@@ -29,7 +29,7 @@ test('what was refused at a visit becomes a comment of each group beside the dos
   ]);
   const alone = await nora.submit(path, { ...refused, vaccine1: '52' }, 'do.save');
   expect(text((await nora.get(alone.location)).text)).toContain('History Refusal noted');
-  expect(text((await nora.get(rainbow)).text)).toContain('Refusal of Hep A 11/22/2026');
+  expect(text((await nora.get(rainbow)).text)).toContain('11/22/2026 – Refusal of Hep A');
   const wrong = await nora.submit(path, { ...refused, givenOn: '01/01/2030' }, 'do.save');
   expect([wrong.status, comments().at(-1)?.code]).toEqual([422, 'R-HEPA']);
   expect((await nora.submit(path, { vaccine1: '', givenOn: 't' }, 'do.save')).status, 'of no vaccine').toBe(422);
