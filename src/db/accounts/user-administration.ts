@@ -1,6 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { temporaryPasswordLife } from '../../domain/accounts/account.js';
-import { type Deed, mayAdminister, type NewUser, type Person } from '../../domain/accounts/user-administration.js';
+import {
+  type Administrator,
+  type Deed,
+  mayAdminister,
+  type NewUser,
+  type Person,
+} from '../../domain/accounts/user-administration.js';
 import type { Role, Viewer } from '../../domain/accounts/viewer.js';
 import type { Action } from '../../domain/audit.js';
 import { fullName, tidy } from '../../domain/text/name.js';
@@ -56,7 +62,17 @@ export function loadAdministeredUser(db: Reader | Tx, viewer: Viewer, id: number
   if (!user) return undefined;
   const memberships = membershipsOf(db, [id]);
   const who = { ...viewer, memberships: rolesOf(db, viewer.userId) };
-  return { user, memberships, may: (deed) => mayAdminister(who, { id, memberships }, deed) };
+  const stands = isStanding(db, who);
+  return { user, memberships, may: (deed) => stands && mayAdminister(who, { id, memberships }, deed) };
+}
+
+/**
+ * True if an administrator has the role still, and an open account: of two who take it from each other at once, one does (A1).
+ */
+function isStanding(db: Reader | Tx, { userId, role, organization, memberships: roles }: Administrator): boolean {
+  const { inactiveAt, lockedAt } = loadUser(db, userId);
+  const holds = roles.some((one) => one.organizationId === organization.id && one.role === role);
+  return holds && inactiveAt === null && lockedAt === null;
 }
 
 /**

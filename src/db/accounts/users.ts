@@ -21,8 +21,8 @@ export function hasUsers(db: Reader | Tx): boolean {
   return db.select({ id: users.id }).from(users).limit(1).get() !== undefined;
 }
 
-/** The user with an id, inside a write. Throws where there is none: ids come from sessions and links. */
-export function loadUser(tx: Tx, id: number): User {
+/** The user with an id. Throws where there is none: ids come from sessions and links. */
+export function loadUser(tx: Reader | Tx, id: number): User {
   const user = tx.select().from(users).where(eq(users.id, id)).get();
   if (!user) throw new Error('There is no such user.');
   return user;
