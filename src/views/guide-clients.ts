@@ -35,7 +35,7 @@ export const clientSections: readonly Section[] = [
       'Select *Enter new client*, below the results. What you searched by is filled in.',
       'Fill in the rest and select *Save*.',
       'Where somebody on file may be the same person, choose that record: nothing is entered, and it opens. Or choose ' +
-        '*No, this is another person*.',
+        '*No, this is another person: enter a new client*.',
     ],
     lines: [
       'Say that it is another person only if you are sure. The help desk looks at the pair again.',

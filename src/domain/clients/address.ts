@@ -101,7 +101,7 @@ export const noCity = 'A city has letters. Enter its name.';
 
 /** The fault of a ZIP, or undefined: it has five digits or nine, and belongs to the state (C7). */
 export function zipFault(zip: string, state: string): string | undefined {
-  if (!/^\d{5}(-\d{4})?$/.test(zip)) return 'Enter a ZIP of five digits, like 55112, or nine, like 55112-1234.';
+  if (!/^\d{5}(-\d{4})?$/.test(zip)) return 'Enter a ZIP of five digits or nine, like 55112-1234.';
   const home = stateOfZip(zip);
   if (!home) return `${zip} is not a ZIP in use.`;
   if (isCode(states, state) && home !== state)

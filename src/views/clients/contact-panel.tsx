@@ -136,7 +136,7 @@ const ContactRow = ({ row, chosen, focused, error }: RowProps) => {
       <td data-label="Relationship">{relation}</td>
       <td data-label="City">{values.city}</td>
       <td data-label="Notices">{yesNo(values.notices)}</td>
-      <td data-label="Primary">{yesNo(values.isPrimary)}</td>
+      <td data-label="Primary">{values.isPrimary === 'Y' ? <b>Yes</b> : 'No'}</td>
     </tr>
   );
 };
@@ -215,13 +215,19 @@ const Details = ({ edit, row, of, whole, errors, questions, focus }: DetailsProp
           <Tick entry={entry} name="contact.notices" label={contactLabels.notices} />
           <Tick entry={entry} name="contact.isPrimary" label={contactLabels.isPrimary} />
           {above.has('undeliverable') ? (
-            <input type="hidden" name="contact.undeliverable" value={entry.values['contact.undeliverable']} />
+            <>
+              <input type="hidden" name="contact.undeliverable" value={entry.values['contact.undeliverable']} />
+              <label class="choice">
+                <input type="checkbox" disabled checked={entry.values['contact.undeliverable'] === 'Y'} />{' '}
+                {contactLabels.undeliverable}
+              </label>
+            </>
           ) : (
             <Tick entry={entry} name="contact.undeliverable" label={contactLabels.undeliverable} />
           )}
         </fieldset>
       </div>
-      <DetailsEnd kind="contact" />
+      <DetailsEnd kind="contact" says="Next, then Save, writes this contact." />
     </section>
   );
 };

@@ -106,10 +106,11 @@ export const DetailsBar = ({
   </div>
 );
 
-/** Next and Cancel once more, for whoever went down the details. */
-export const DetailsEnd = ({ kind }: { kind: Kind }) => (
+/** Next and Cancel once more, for whoever went down the details, and what Next is for. */
+export const DetailsEnd = ({ kind, says }: { kind: Kind; says?: string }) => (
   <p class="row end">
     <Submit name={`do.${kind}.next`} value="Next" aria-label="Next, below the details" />{' '}
     <Submit class="plain" name={`do.${kind}.cancel`} value="Cancel" aria-label="Cancel, below the details" />
+    {says ? <span class="hint">{says}</span> : null}
   </p>
 );
