@@ -27,7 +27,7 @@ export const organizationSections: readonly Section[] = [
     steps: [
       'Select *manage users*. Find a user by name, “last, first”, initials or username, or list those of one status.',
       'Select the name. *Unlock* opens a locked account, *Reactivate* one that was unused for 60 days.',
-      'Under *Other actions*, *Issue temporary password* helps somebody who cannot reset their own. It is shown once: give it ' +
+      '*Issue temporary password* helps somebody who cannot reset their own. It is shown once: give it ' +
         'to the user in person or by telephone.',
     ],
     lines: [

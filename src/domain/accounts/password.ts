@@ -25,9 +25,10 @@ export function passwordRule(policy: PasswordPolicy): readonly string[] {
         'character types (upper case letters, lower case letters, numbers, and symbols).'
       : 'Passwords should be a minimum of fifteen (15) characters in length. Any characters will do: a few words ' +
         'with spaces between are easy to keep in mind.',
-    'It must differ from your current password and from your last five, must not be a common password or one ' +
-      'made of months, seasons, names or words of this work with a year behind, and must not contain your ' +
-      'username or the name of your organization or of this site.',
+    'Not your current password, and none of your last five.',
+    'Not a common password, and not a month, season, name or word of this work with a year behind it, such as ' +
+      'Spring2026.',
+    'Without your username and the names of your organization and of this site.',
   ];
 }
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { formKeyOf } from '../../auth/form-key.js';
 import { changedMeanwhile, isCurrentPassword, judgeNewPassword } from '../../auth/new-password.js';
 import { loginsOf } from '../../db/accounts/logins.js';
-import { organizationsOf } from '../../db/accounts/memberships.js';
+import { viewersOf } from '../../db/accounts/memberships.js';
 import { setPassword } from '../../db/accounts/passwords.js';
 import { questionsOf } from '../../db/accounts/security-questions.js';
 import { endSession, sessionsOf } from '../../db/accounts/sessions.js';
@@ -31,10 +31,15 @@ export const account = new Hono<Env>()
     const viewer = allow(c, 'use the registry');
     const db = c.get('db');
     const sessionId = c.get('sessionId');
+    const user = await findUser(db.read, viewer.userId);
+    const memberships = await viewersOf(db.read, viewer);
     const shown = {
       viewer,
-      email: (await findUser(db.read, viewer.userId))?.email ?? '',
-      organizations: await organizationsOf(db.read, viewer.userId),
+      email: user?.email ?? '',
+      passwordSetAt: user?.passwordSetAt,
+      organizations: memberships
+        .map(({ organization, role }) => ({ ...organization, role }))
+        .sort((one, other) => one.name.localeCompare(other.name)),
       questions: await questionsOf(db.read, viewer.userId),
       sessions: await sessionsOf(db.read, viewer.userId),
       logins: await loginsOf(db.read, viewer.userId),

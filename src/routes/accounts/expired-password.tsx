@@ -60,5 +60,5 @@ function show(c: Request, errors?: Record<string, string>, status: 200 | 400 | 4
   const { passwordPolicy: policy } = c.get('config');
   const entry = { values: {}, ...(errors && { errors }) };
   const shown = { userName, username, policy, entry };
-  return page(c, <PasswordExpired frame={frame(c)} action="/password/expired" {...shown} />, status);
+  return page(c, <PasswordExpired frame={frame(c)} action="/password/expired" isTemporary {...shown} />, status);
 }

@@ -151,6 +151,11 @@ export const users = new Hono<Env>()
     const verb = verbs.get(command);
     if (!verb) throw new NotFound();
     await act(verb.deed, (tx) => verb.run(tx, viewer, id, when));
+    // What was typed beside the button came with it: it is shown, and not saved.
+    const person = personOf((await load(c, viewer)).user);
+    const isSent = personFields.some((field) => values[field]);
+    if (isSent && personFields.some((field) => values[field] !== person[field]))
+      return show(c, command, undefined, 200, values);
     return goTo(c, `/users/${id}?done=${command}`);
   });
 
@@ -165,7 +170,7 @@ const verbs: ReadonlyMap<string, { deed: Deed; run: typeof unlockAccount }> = ne
 /** The deeds that ask, by their buttons. */
 const confirmedDeeds = Object.keys(confirmationDeeds) as ConfirmationDeed[];
 
-const personFields = ['firstName', 'lastName', 'email'];
+const personFields = ['firstName', 'lastName', 'email'] as const;
 
 const closedMessage =
   'The account is inactive or locked: a temporary password would not open it. Reactivate or unlock it first.';
@@ -205,7 +210,7 @@ async function show(
   c: Request,
   done?: string,
   errors?: Record<string, string>,
-  status: 400 | 413 | 422 | 429 = 422,
+  status: 200 | 400 | 413 | 422 | 429 = 422,
   typed?: Readonly<Record<string, string>>,
 ) {
   const viewer = allow(c, 'manage users');
@@ -224,7 +229,7 @@ async function show(
     organizations: viewer.role === 'help desk' ? await findOrganizations(db.read) : [viewer.organization],
     roles: grantableRoles(viewer, viewer.organization.type),
     changes: Number((typed?.organization ?? c.req.query('change'))?.match(/^\d{1,9}$/)?.[0] ?? 0),
-    notice: done && doneMessages.get(done),
+    notice: done && `${doneMessages.get(done)}${typed ? ' What you typed below is not saved yet.' : ''}`,
     errors,
     key: formKeyOf(),
   };

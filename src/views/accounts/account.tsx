@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { securityQuestions } from '../../domain/accounts/security-question.js';
-import type { Organization, Viewer } from '../../domain/accounts/viewer.js';
+import { type Organization, type Role, roleNames, type Viewer } from '../../domain/accounts/viewer.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { showInstant } from '../../domain/time/day.js';
 import { Csrf } from '../parts/form.js';
@@ -10,7 +10,8 @@ type Props = {
   frame: Frame;
   viewer: Viewer;
   email: string;
-  organizations: readonly Organization[];
+  passwordSetAt: number | undefined;
+  organizations: readonly (Organization & { readonly role: Role })[];
   questions: readonly string[];
   sessions: readonly {
     readonly id: string;
@@ -27,7 +28,7 @@ type Props = {
 };
 
 /** manage my account (L8). */
-export const Account = ({ frame, viewer, email, organizations, questions, notice, ...rest }: Props) => (
+export const Account = ({ frame, viewer, email, passwordSetAt, organizations, questions, notice, ...rest }: Props) => (
   <Page
     frame={frame}
     title={notice ? `${notice}: Manage my account` : 'Manage my account'}
@@ -38,11 +39,10 @@ export const Account = ({ frame, viewer, email, organizations, questions, notice
         manage my account
       </h1>
       <dl class="summary-list">
-        <Line name="User">
-          {viewer.userName}, username {viewer.username}
-        </Line>
+        <Line name="User">{viewer.userName}</Line>
+        <Line name="Username">{viewer.username}</Line>
         <Line name="Password" action="/account/password" label="Change Password">
-          known to you alone
+          {passwordSetAt === undefined ? '' : `changed ${showInstant(passwordSetAt, frame.timeZone).slice(0, 10)}`}
         </Line>
         <Line name="Email Address" action="/email-address" label="Email Address">
           {email || '(none)'}
@@ -53,16 +53,17 @@ export const Account = ({ frame, viewer, email, organizations, questions, notice
             : questions.map((question) => <span class="line-each">{labelOf(securityQuestions, question)}</span>)}
         </Line>
         <Line name="Organizations">
-          {organizations.map(({ code, name }) => (
+          {organizations.map(({ id, code, name, role }) => (
             <span class="line-each">
-              {name} ({code})
+              {name} ({code}), {roleNames[role]}
+              {organizations.length > 1 && id === viewer.organization.id ? <b> – you act for it now</b> : null}
             </span>
           ))}
         </Line>
+        <Line name="User Agreement">
+          <a href="/agreement">Read it</a>
+        </Line>
       </dl>
-      <p class="inside">
-        <a href="/agreement">User Agreement</a>
-      </p>
     </section>
     <Sessions frame={frame} organizations={organizations} {...rest} />
     <Logins frame={frame} logins={rest.logins} />
@@ -108,8 +109,8 @@ const Sessions = ({
         <thead>
           <tr>
             <th scope="col">Browser</th>
-            <th scope="col">From</th>
-            <th scope="col">For</th>
+            <th scope="col">Address</th>
+            <th scope="col">Organization</th>
             <th scope="col">Logged in</th>
             <th scope="col">Last used</th>
             <th scope="col">Session</th>
@@ -118,15 +119,16 @@ const Sessions = ({
         <tbody>
           {sessions.map(({ id, organizationId, createdAt, lastSeenAt, browserName, address }) => (
             <tr>
-              <th scope="row">{browserName || 'a browser'}</th>
-              <td data-label="From">{address}</td>
-              <td data-label="For">{organizations.find((one) => one.id === organizationId)?.name}</td>
+              <th scope="row">
+                {browserName || 'a browser'}
+                {id === currentSession ? <span class="hint">this session</span> : null}
+              </th>
+              <td data-label="Address">{address}</td>
+              <td data-label="Organization">{organizations.find((one) => one.id === organizationId)?.name}</td>
               <td data-label="Logged in">{showInstant(createdAt, frame.timeZone)}</td>
               <td data-label="Last used">{showInstant(lastSeenAt, frame.timeZone)}</td>
               <td>
-                {id === currentSession ? (
-                  <b>this one</b>
-                ) : (
+                {id === currentSession ? null : (
                   <input
                     type="submit"
                     name={`do.end.${id}`}
@@ -146,24 +148,32 @@ const Sessions = ({
 const Logins = ({ frame, logins }: Pick<Props, 'frame' | 'logins'>) => (
   <section aria-labelledby="logins">
     <h2 id="logins">Recent logins</h2>
+    <p class="inside">
+      If one of these was not you, <a href="/account/password">change your password</a> and tell the help desk.
+    </p>
     <table class="results">
       <thead>
         <tr>
           <th scope="col">When</th>
           <th scope="col">What</th>
-          <th scope="col">From</th>
+          <th scope="col">Address</th>
         </tr>
       </thead>
       <tbody>
         {logins.map(({ at, action, address }) => (
           <tr>
             <th scope="row">{showInstant(at, frame.timeZone)}</th>
-            <td data-label="What">{action === 'login' ? 'Logged in' : 'Failed: wrong password or closed account'}</td>
-            <td data-label="From">{address}</td>
+            <td>
+              {action === 'login' ? (
+                'Logged in'
+              ) : (
+                <b class="overdue">Failed: wrong password, or the account was inactive or locked</b>
+              )}
+            </td>
+            <td data-label="Address">{address}</td>
           </tr>
         ))}
       </tbody>
     </table>
-    <p class="inside hint">If one of these was not you, change your password and tell the help desk.</p>
   </section>
 );

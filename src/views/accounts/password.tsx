@@ -74,12 +74,18 @@ const expiryText = (site: { readonly name: string }) =>
   'your expired password.';
 
 /** The Password Expired screen: after a temporary password (L2) and after the security question (L13). */
-export const PasswordExpired = ({ frame, action, ...props }: Props & { action: string }) => (
+export const PasswordExpired = ({
+  frame,
+  action,
+  isTemporary = false,
+  ...props
+}: Props & { action: string; isTemporary?: boolean }) => (
   <Page frame={frame} title={props.entry.errors ? 'Error: Password Expired' : 'Password Expired'}>
     <form method="post" action={action} class="card" novalidate>
       <h1>Password Expired</h1>
       {props.entry.errors ? <ErrorSummary errors={props.entry.errors} /> : null}
       <p>{expiryText(frame.site)}</p>
+      {isTemporary ? <p>You logged in with a temporary password. Choose one that only you know.</p> : null}
       <Csrf token={frame.csrf} />
       <Who {...props} />
       <NewPassword {...props} />

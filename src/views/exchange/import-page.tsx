@@ -68,13 +68,13 @@ const Facts = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => (
     <div>
       <dt>Brought by</dt>
       <dd>
-        {shown.user}, <span class="n">{showInstant(shown.createdAt, frame.timeZone)}</span>
+        {shown.user}, {showInstant(shown.createdAt, frame.timeZone)}
       </dd>
     </div>
     {shown.standing === 'checked' && shown.checkedAt !== undefined ? (
       <div>
         <dt>Checked</dt>
-        <dd class="n">{showInstant(shown.checkedAt, frame.timeZone)}</dd>
+        <dd>{showInstant(shown.checkedAt, frame.timeZone)}</dd>
       </div>
     ) : null}
   </dl>

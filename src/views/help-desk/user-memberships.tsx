@@ -28,7 +28,9 @@ export const Memberships = (props: UserProps) => {
             <tr>
               <th scope="row">
                 {membership.name} ({membership.code})
-                {membership.organizationId === user.homeOrganizationId ? <span class="hint">home</span> : null}
+                {membership.organizationId === user.homeOrganizationId ? (
+                  <span class="hint">home organization</span>
+                ) : null}
               </th>
               <td data-label="Role">
                 {changes === membership.organizationId ? (

@@ -60,7 +60,7 @@ export const UserPage = (props: UserProps) => {
       {errors ? <ErrorSummary errors={errors} /> : null}
       <section aria-labelledby="title">
         <h1 id="title" class="bar">
-          {name} <span class="tag">{stateWords(props)}</span>
+          {name} <span class={props.state === 'active' ? 'done' : 'tag overdue'}>{stateWords(props)}</span>
         </h1>
         <Facts {...props} />
         <Commands {...props} />
@@ -78,19 +78,22 @@ export const UserPage = (props: UserProps) => {
 const stateWords = ({ state, isLocked }: UserProps) =>
   state === 'inactive' && isLocked ? 'Inactive, locked' : `${state.charAt(0).toUpperCase()}${state.slice(1)}`;
 
-const Facts = ({ frame, found: { user, memberships }, state, standing, logsIn }: UserProps) => {
+const Facts = ({ frame, found: { user, memberships }, state, standing, logsIn, may }: UserProps) => {
+  // A narrow column breaks between day and time.
+  const instant = (at: number) => showInstant(at, frame.timeZone).replace(/ (?=[AP]M)/, '\u00a0');
   const until = user.temporaryUntil === null ? '' : showInstant(user.temporaryUntil, frame.timeZone);
 
   const facts: readonly (readonly [string, string])[] = [
     ['Username', user.username],
-    ['Email Address', user.email || '(none)'],
+    // Where it can be corrected it stands in its field.
+    ['Email Address', may('correct') ? '' : user.email || '(none)'],
     ['Status', standing === state ? '' : standing],
     [
       'Home organization',
       memberships.find((one) => one.organizationId === user.homeOrganizationId)?.name ?? '(another)',
     ],
-    ['Added', showInstant(user.createdAt, frame.timeZone)],
-    ['Last login', user.lastLoginAt === null ? 'never' : showInstant(user.lastLoginAt, frame.timeZone)],
+    ['Added', instant(user.createdAt)],
+    ['Last login', user.lastLoginAt === null ? 'never' : instant(user.lastLoginAt)],
     logsIn
       ? ['Temporary password until', until]
       : [
@@ -137,9 +140,6 @@ const Commands = (props: UserProps) => {
         too.
       </p>
     );
-  const isNeeded = (deed: ConfirmationDeed) => deed === 'password' && state === 'temporary password expired';
-  const first = asking.filter(([, deed]) => isNeeded(deed));
-  const others = asking.filter(([, deed]) => !isNeeded(deed));
   return (
     <>
       {needed.length > 0 ? (
@@ -148,7 +148,14 @@ const Commands = (props: UserProps) => {
           <FormKey value={key} />
           {needed.map(([, command, label]) => (
             <>
-              <input type="submit" id={command} class="main" name={`do.${command}`} value={label} />{' '}
+              <input
+                type="submit"
+                id={command}
+                class="main"
+                name={`do.${command}`}
+                value={label}
+                form={may('correct') ? 'person' : undefined}
+              />{' '}
             </>
           ))}
           {may('issue temporary password') ? (
@@ -159,52 +166,40 @@ const Commands = (props: UserProps) => {
           ) : null}
         </form>
       ) : null}
-      {first.length > 0 ? <Deeds id={user.id} deeds={first} look="button main" /> : null}
-      {others.length > 0 ? (
-        <details class="inside">
-          <summary>Other actions</summary>
-          <Deeds id={user.id} deeds={others} look="button" />
-        </details>
+      {asking.length > 0 ? (
+        <p class="row inside">
+          {asking.map(([, deed, label]) => (
+            <>
+              <a
+                class={deed === 'password' && state === 'temporary password expired' ? 'button main' : 'button'}
+                id={deed}
+                href={`/users/${user.id}/sure?for=${deed}`}
+              >
+                {label}
+              </a>{' '}
+            </>
+          ))}
+        </p>
       ) : null}
     </>
   );
 };
 
-const Deeds = ({
-  id,
-  deeds,
-  look,
-}: {
-  id: number;
-  deeds: readonly (readonly [boolean, ConfirmationDeed, string])[];
-  look: string;
-}) => (
-  <p class="row inside">
-    {deeds.map(([, deed, label]) => (
-      <>
-        <a class={look} id={deed} href={`/users/${id}/sure?for=${deed}`}>
-          {label}
-        </a>{' '}
-      </>
-    ))}
-  </p>
-);
-
 /** Names and email address, corrected by whoever administers (A2). */
 const Correct = ({ frame, found: { user }, entry, key }: UserProps) => (
   <section aria-labelledby="correct">
     <h2 id="correct">Name and email address</h2>
-    <form method="post" action={`/users/${user.id}`} class="fields" autocomplete="off" novalidate>
+    <form method="post" action={`/users/${user.id}`} id="person" class="fields" autocomplete="off" novalidate>
       <Csrf token={frame.csrf} />
       <FormKey value={key} />
       <Field entry={entry} name="firstName" label="First Name" class="w4" />
       <Field entry={entry} name="lastName" label="Last Name" class="w4" />
       <Field entry={entry} name="email" label="Email Address" type="email" class="w4" />
+      <p class="w12 hint">
+        When the address changes, both the old and the new one get a mail. The user confirms it at the next login.
+      </p>
       <p class="w12">
-        <input type="submit" name="do.correct" value="Save" />{' '}
-        <span class="hint">
-          A changed address is told by mail to the old and the new one. The user confirms it at the next login.
-        </span>
+        <input type="submit" class="main" name="do.correct" value="Save" />
       </p>
     </form>
   </section>

@@ -26,7 +26,9 @@ export const StockList = ({ frame, lots, today, entry, message, said }: ListProp
     <Page frame={frame} title={`${start}Vaccine stock`}>
       <section aria-labelledby="title">
         <div class="bar">
-          <h1 id="title">Vaccine stock {said ? <span class="done">{said}</span> : null}</h1>
+          <h1 id="title">
+            Vaccine stock of {frame.viewer?.organization.name} {said ? <span class="done">{said}</span> : null}
+          </h1>
         </div>
         {lots.length === 0 ? (
           <p class="inside">
@@ -46,14 +48,17 @@ export const StockList = ({ frame, lots, today, entry, message, said }: ListProp
                 </tr>
               </thead>
               <tbody>
-                {lots.map((lot) => (
+                {inUse(lots, today).map((lot) => (
                   <tr>
                     <th scope="row">{vaccineWithTrade(lot)}</th>
-                    <td data-label="Lot">{lot.lot}</td>
-                    <td data-label="Expires" class="n">
-                      {showDay(lot.expiresOn)} {lot.expiresOn < today ? <b>expired</b> : null}
+                    <td data-label={immunizationLabels.lot}>{lot.lot}</td>
+                    <td data-label={immunizationLabels.lotExpiresOn}>
+                      {showDay(lot.expiresOn)}{' '}
+                      {lot.expiresOn < today ? <b class="overdue line-each">expired: take it off the shelf</b> : null}
                     </td>
-                    <td data-label="Doses left">{lot.doses === 0 ? <b>none</b> : lot.doses}</td>
+                    <td data-label="Doses Left" class={lot.expiresOn < today ? 'hint' : undefined}>
+                      {lot.doses === 0 ? <b>none</b> : lot.doses}
+                    </td>
                     <td>
                       <a href={`${address}/${lot.id}`} aria-label={`edit ${vaccineWithTrade(lot)}, lot ${lot.lot}`}>
                         edit
@@ -69,22 +74,24 @@ export const StockList = ({ frame, lots, today, entry, message, said }: ListProp
       <form method="post" action={address} autocomplete="off" novalidate>
         <section aria-labelledby="add">
           <input type="submit" class="unseen-control" name="do.find" value="Keep what is typed" />
-          <div class="bar">
-            <h2 id="add">Add a lot</h2>
-            <p class="actions">
-              <input type="submit" class="main" name="do.add" value="Add the lot" />
-            </p>
-          </div>
+          <h2 id="add">Add a lot</h2>
           <ErrorSummary errors={entry.errors} message={message} />
           <Csrf token={frame.csrf} />
           <FormKey value={entry.values.key} />
           <input type="hidden" name="organization" value={frame.viewer?.organization.id} />
           <LotFields entry={entry} />
+          <p class="row inside">
+            <input type="submit" class="main" name="do.add" value="Add the lot" />
+          </p>
         </section>
       </form>
     </Page>
   );
 };
+
+/** Nobody takes the first one of a vaccine and has an expired lot in hand: those stand last. */
+const inUse = (lots: readonly Kept[], today: Day) =>
+  [false, true].flatMap((isOver) => lots.filter(({ expiresOn }) => expiresOn < today === isOver));
 
 type LotProps = { frame: Frame; lot: Kept; entry: Entry; message?: string | undefined };
 
@@ -130,7 +137,7 @@ const LotFields = ({ entry }: { entry: Entry }) => {
   const sought = entry.values.find ?? '';
   return (
     <div class="fields">
-      <div class="field">
+      <div class="field w4">
         <label for="find">Find vaccine</label>
         <p class="hint" id="find-hint">
           group, trade name or CVX code
@@ -140,7 +147,7 @@ const LotFields = ({ entry }: { entry: Entry }) => {
           <input type="submit" name="do.find" value="Shorten the list" />
         </div>
       </div>
-      <div class={error ? 'field w5 wrong' : 'field w5'}>
+      <div class={error ? 'field w8 wrong' : 'field w8'}>
         <label for="vaccine">Vaccine [Trade Name]</label>
         {error ? (
           <p class="error" id="vaccine-error">
@@ -165,11 +172,12 @@ const LotFields = ({ entry }: { entry: Entry }) => {
         entry={entry}
         name="lotExpiresOn"
         label={immunizationLabels.lotExpiresOn}
-        hint="like 05/2027"
+        hint="like 05/31/2027 or 05/2027"
+        class="w4"
         inputmode="numeric"
         autocomplete="off"
       />
-      <Field entry={entry} name="doses" label="Doses Left" class="w2" inputmode="numeric" autocomplete="off" />
+      <Field entry={entry} name="doses" label="Doses Left" class="w4" inputmode="numeric" autocomplete="off" />
     </div>
   );
 };

@@ -99,18 +99,23 @@ test('a deactivated user is told so, not that the account was unused (L9)', asyn
   expect((await logIn()).text).toContain('60 days of non-use');
 });
 
-test('a locked and inactive account is told as both, and one act mends both (A2, L12)', async () => {
+test('a locked and inactive account is told as both, one act mends both, and what is typed beside it stays (A2, L12)', async () => {
   const registry = startApp();
   await set(registry, 'victor', { inactiveAt: 1, inactiveWhy: 'unused', lockedAt: 1 });
   const ada = await registry.open().logIn('ada');
   const path = `/users/${known(registry, 'victor').id}`;
   const page = (await ada.get(path)).text;
   expect(page).toContain('<dd>inactive after 60 days of non-use, locked after three wrong answers</dd>');
-  expect(page).toContain('value="Reactivate and unlock"');
+  expect(page).toContain('value="Reactivate and unlock" form="person"');
   for (const state of ['inactive', 'locked'])
     expect((await ada.submit('/users', { name: 'victor', state }, 'do.find')).text).toContain('1 user');
-  expect((await ada.submit(path, {}, 'do.reactivate')).status).toBe(303);
-  expect(known(registry, 'victor')).toMatchObject({ inactiveAt: null, lockedAt: null });
+  const form = formOf(page.slice(page.indexOf('<section aria-labelledby="correct"')), path);
+  form.set('lastName', 'Olsson');
+  form.append('do.reactivate', 'x');
+  const { text } = await ada.post(path, `${form}`);
+  expect(text).toContain('The account is active again. What you typed below is not saved yet.');
+  expect(text).toContain('value="Olsson"');
+  expect(known(registry, 'victor')).toMatchObject({ inactiveAt: null, lockedAt: null, lastName: 'Olson' });
 });
 
 test.each([
@@ -237,26 +242,27 @@ test('the help desk lists the users of one organization, page by page; an admini
   expect(namesIn((await ada.post('/users', `${forged}`)).text)).not.toEqual(['Lind, Nora']);
 });
 
-test('a user’s page has the state as a word beside the name, what is needed first, the rest under Other actions (A2)', async () => {
+test('a user’s page has the state as a word beside the name, and what is needed first (A2)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
   const path = `/users/${known(registry, 'victor').id}`;
   const told = async () => {
     const { text } = await ada.get(path);
-    const [needed = '', others = ''] = text.slice(text.indexOf('<dl class="facts">')).split('<summary>Other actions');
-    const word = /<h1[^>]*>[\s\S]*?<span class="tag">([^<]*)/.exec(text)?.[1];
-    return { word, needed, others };
+    const [, look, word] = /<h1[^>]*>[\s\S]*?<span class="([^"]*)">([^<]*)/.exec(text) ?? [];
+    const part = text.slice(text.indexOf('<dl class="facts">'), text.indexOf('id="correct"'));
+    return { said: [look, word], needed: /class="(?:button )?main"[^>]*/.exec(part)?.[0] ?? '', part };
   };
+  // Good looks good, and what is not looks otherwise.
   const active = await told();
-  expect([active.word, active.needed.includes('class="main"')]).toEqual(['Active', false]);
-  expect(active.others).toMatch(/Issue temporary password[\s\S]*Deactivate/);
+  expect([active.said, active.needed]).toEqual([['done', 'Active'], '']);
+  expect(active.part).toMatch(/Issue temporary password[\s\S]*Deactivate/);
   await set(registry, 'victor', { lockedAt: 1 });
   const locked = await told();
-  expect([locked.word, locked.needed.includes('value="Unlock"')]).toEqual(['Locked', true]);
+  expect([locked.said, locked.needed]).toEqual([['tag overdue', 'Locked'], expect.stringContaining('value="Unlock"')]);
   await set(registry, 'victor', { lockedAt: null, temporaryUntil: 1 });
   const expired = await told();
-  expect(expired.word).toBe('Temporary password expired');
-  expect([expired.needed.includes('for=password'), expired.others.includes('for=password')]).toEqual([true, false]);
+  expect(expired.said).toEqual(['tag overdue', 'Temporary password expired']);
+  expect(expired.needed).toContain('for=password');
 });
 
 test('each membership is a line with its Change, which opens its role (A1, A2)', async () => {

@@ -17,6 +17,14 @@ async function setLeft(app: App, lot: string, doses: number) {
   await app.db.write((tx) => tx.update(schema.lots).set({ doses }).where(eq(schema.lots.lot, lot)).run());
 }
 
+test('an expired lot stands last and says so: nobody takes the first one of its vaccine', async () => {
+  const { text: page } = await (await open(startApp())).get('/stock');
+  expect(page).toContain('Vaccine stock of Riverside Clinic');
+  const rows = page.slice(page.indexOf('<tbody>')).split('</tr>').slice(0, 4);
+  expect(rows.map((row) => /(?:G9114|G9087|FX27A|VV310)/.exec(row)?.[0])).toEqual(['FX27A', 'G9114', 'VV310', 'G9087']);
+  expect(rows.map((row) => row.includes('expired: take it off the shelf'))).toEqual([false, false, false, true]);
+});
+
 test('a lot is added once, counted, corrected and removed, each with its row in the audit log', async () => {
   const app = startApp();
   const nora = await open(app);
