@@ -24,6 +24,13 @@ export const accountMutations: readonly Mutation[] = [
     tests: ['test/guards.test.ts', route('login'), route('throttle'), route('sessions'), route('users')],
   },
   {
+    name: 'whoever lost the role meanwhile does nothing any more (A1)',
+    file: 'src/db/accounts/user-administration.ts',
+    from: 'may: (deed) => stands && mayAdminister(',
+    to: 'may: (deed) => mayAdminister(',
+    tests: ['test/routes/help-desk/each-other.test.ts'],
+  },
+  {
     name: 'nobody administers their own account (A1)',
     file: 'src/domain/accounts/user-administration.ts',
     from: "if (user.id === who.userId && deed !== 'end sessions') return false;",
