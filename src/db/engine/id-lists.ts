@@ -1,12 +1,14 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
 
+/** The rows of a list, in a column named `value`: the only place that knows how SQLite reads JSON. */
+export const valuesOf = (name = 'list'): SQL => sql`select value from json_each(${sql.placeholder(name)})`;
+
 /**
  * The condition that a column is one of a list. The list is handed to the statement as JSON (`listed`), so that one statement
  * serves any length.
  * @param name the name that the list is given under
  */
-export const among = (column: Column | SQL, name = 'list'): SQL =>
-  sql`${column} in (select value from json_each(${sql.placeholder(name)}))`;
+export const among = (column: Column | SQL, name = 'list'): SQL => sql`${column} in (${valuesOf(name)})`;
 
 /** A list as `among` reads it. */
 export const listed = (list: readonly (number | string)[]): string => JSON.stringify(list);

@@ -4,7 +4,7 @@ import { formsOf } from '../../domain/matching/similarity.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { among, listed } from '../engine/id-lists.js';
+import { among, listed, valuesOf } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { aliases } from '../schema/clients.js';
 import { clientNames, nameForms, nameWords } from '../schema/search.js';
@@ -90,7 +90,7 @@ const addWord = prepared((tx: Tx) =>
 const addForms = prepared((tx: Tx) =>
   tx
     .insert(nameForms)
-    .select(sql`select value, ${sql.placeholder('id')} from json_each(${sql.placeholder('list')})`)
+    .select(sql`select value, ${sql.placeholder('id')} from (${valuesOf()})`)
     .prepare(),
 );
 
