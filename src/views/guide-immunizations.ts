@@ -38,6 +38,8 @@ export const immunizationSections: readonly Section[] = [
     lines: [
       'A date may be typed as t for today, 11/24, 11-25-26 or 112526; the page shows it back whole. Of a day more than a ' +
         'week back the form asks for the source: what it began with is for a visit of today.',
+      'A vaccine that was refused or put off is chosen on its line, and *Not Given* behind More says so, with why: it is ' +
+        'noted as a client comment, and stays due.',
       'What would not count, or has something on file against it, is asked about once and saved for a reason, which stays ' +
         'with the dose. A dose, site or route that is unusual for the vaccine is asked about once, and saved if you say so.',
       'Nothing is recorded before *Save*; Enter only keeps what is typed. What is typed and not saved is listed on ' +

@@ -9,11 +9,11 @@ import { trace } from '../operations/audit.js';
 import { writeRows } from './save-rows.js';
 
 /** A comment, by a row id that nothing else has. */
-type Refusal = { readonly id: string; readonly code: string; readonly appliesOn: Day };
+type Refusal = { readonly id: string; readonly code: string; readonly appliesOn: Day; readonly reason: string };
 
 /**
- * Notes refusals as client comments (C18), with their history and audit row, in the write of the visit that they were
- * said at. One that stands there with this date already is not noted again; a hidden record is left alone.
+ * Notes what was refused or deferred as client comments (C18), with their history and audit row, in the write of the visit that they were
+ * said at. One that stands there with this date and reason already is not noted again; a hidden record is left alone.
  */
 export function noteRefusals(
   tx: Tx,
@@ -24,7 +24,9 @@ export function noteRefusals(
 ): void {
   const client = loadClient(tx, viewer, clientId);
   const isOnFile = (one: Refusal) =>
-    client?.comments.some(({ code, appliesOn }) => code === one.code && appliesOn === one.appliesOn);
+    client?.comments.some(
+      ({ code, appliesOn, reason }) => code === one.code && appliesOn === one.appliesOn && reason === one.reason,
+    );
   const fresh = refusals.filter((one) => !isOnFile(one));
   if (!client || fresh.length === 0) return;
   const staged = Object.fromEntries(fresh.map(({ id, ...comment }) => [id, comment]));

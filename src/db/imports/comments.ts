@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../domain/accounts/viewer.js';
+import type { Comment } from '../../domain/clients/client.js';
 import { commentRows } from '../../domain/clients/comment.js';
 import { noDraft } from '../../domain/edits/draft.js';
 import { type Outcome, refused } from '../../domain/matching/outcome.js';
@@ -23,20 +24,24 @@ export function takeComment(
     const found = ownerOfRow(tx, viewer, row);
     if ('fault' in found) return refused(found.fault);
     const { client } = found;
-    const { code, appliesOn } = row;
-    if (client.comments.some((comment) => comment.code === code && comment.appliesOn === appliesOn))
-      return { result: 'unchanged', clientId: client.id };
+    const { code, appliesOn, reason } = row;
+    const isThere = (one: Comment) =>
+      one.code === code && one.appliesOn === appliesOn && (reason === '' || one.reason === reason);
+    if (client.comments.some(isThere)) return { result: 'unchanged', clientId: client.id };
     const { today } = when;
-    const faults = commentRows.faults({ code, appliesOn }, undefined, { today, birthDate: client.personal.birthDate });
+    const faults = commentRows.faults({ code, appliesOn, reason }, undefined, {
+      today,
+      birthDate: client.personal.birthDate,
+    });
     if (Object.keys(faults).length > 0)
       return refused(
         ...Object.entries(faults).map(([field, reason]) => ({
-          field: commentRowLabels[field as 'code' | 'appliesOn'],
+          field: commentRowLabels[field as 'code' | 'appliesOn' | 'reason'],
           reason,
         })),
       );
     const key = `n${randomBytes(8).toString('hex')}`;
-    const draft = { ...noDraft, comments: { ...noDraft.comments, staged: { [key]: { code, appliesOn } } } };
+    const draft = { ...noDraft, comments: { ...noDraft.comments, staged: { [key]: { code, appliesOn, reason } } } };
     const rows = writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
     const revision = updateClient(tx, viewer, client, client.personal, when);
     recordChanges(tx, viewer, { clientId: client.id, revision, at: when.at }, rows);

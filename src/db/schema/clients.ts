@@ -148,6 +148,7 @@ export const comments = sqliteTable(
       .references(() => clients.id),
     code: text('code').notNull(),
     appliesOn: text('applies_on').notNull(),
+    reason: words('reason'),
     entryKey: words('entry_key'),
     deletedAt: integer('deleted_at'),
     updatedAt: integer('updated_at').notNull(),

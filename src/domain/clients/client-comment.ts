@@ -6,6 +6,7 @@ export const commentKinds = [
   { code: 'immunity', label: 'Immunity by titer or history' },
   { code: 'exemption', label: 'Medical exemptions' },
   { code: 'refusal', label: 'Refusals' },
+  { code: 'deferral', label: 'Deferrals' },
 ] as const satisfies readonly Choice[];
 
 /** The code of a kind of client comment. */
@@ -29,9 +30,10 @@ const immunities = [
 
 /**
  * Every client comment, in the dropdown's order (C18, I2). Labels are the guides': immunity spells the disease out
- * ("Immunity: Titer Hepatitis B"), exemptions and refusals take the group's short name ("Refusal of Hep B").
+ * ("Immunity: Titer Hepatitis B"), exemptions and refusals take the group's short name ("Refusal of Hep B"),
+ * and so do deferrals, which are ours: not given that day, and wanted.
  * Codes are Titer's own and stay for good, since records keep them: T- titer, H- titer or history told by a physician,
- * X- exemption, R- refusal, then the disease or the vaccine group.
+ * X- exemption, R- refusal, D- deferral, then the disease or the vaccine group.
  */
 export const clientComments: readonly ClientComment[] = [
   ...immunities.flatMap(({ code, name, group }): ClientComment[] => [
@@ -51,6 +53,14 @@ export const clientComments: readonly ClientComment[] = [
       code: `R-${code}`,
       label: `Refusal of ${shortName}`,
       kind: 'refusal',
+      group: code,
+    }),
+  ),
+  ...vaccineGroups.map(
+    ({ code, shortName }): ClientComment => ({
+      code: `D-${code}`,
+      label: `Deferral of ${shortName}`,
+      kind: 'deferral',
       group: code,
     }),
   ),

@@ -87,6 +87,8 @@ export type Comment = {
   readonly id: number;
   readonly code: string;
   readonly appliesOn: Day;
+  /** Why a vaccine was refused or deferred (notGivenReasons); empty where nobody said. */
+  readonly reason?: string;
   readonly entryKey?: string;
 };
 

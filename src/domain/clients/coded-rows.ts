@@ -6,7 +6,7 @@ import { type Day, readDay, showDay } from '../time/day.js';
 /** The day of the rules, and the client's birth. */
 export type RowContext = { readonly today: Day; readonly birthDate: Day };
 
-/** A listing of rows of a code and days (C18): its form, and the rules of one row. */
+/** A listing of rows of a code and days (C18), and of what is said besides: its form, and the rules of one row. */
 export type CodedRows = {
   /** The fields in the order of the form, with their labels. */
   readonly labels: Readonly<Record<string, string>> & { readonly code: string };
@@ -15,6 +15,8 @@ export type CodedRows = {
   /** The hint below a day in the form, if it says more than how to write it. */
   readonly hints?: Readonly<Record<string, string>>;
   readonly choices: readonly Choice[];
+  /** The fields besides the code that are chosen from a list. */
+  readonly lists?: Readonly<Record<string, readonly Choice[]>>;
   /** The same under the headings of the grouped dropdown. */
   readonly groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
   /** The faults that keep a row from being staged or saved, by field; values as saved are not judged (X4). */
@@ -53,8 +55,15 @@ export const stagedRow =
   (values: Values): Values =>
     showRow(of, keepRow(of, values));
 
+/** What a row says besides its days: "Refusal of Influenza (Ill that day)". */
+export function codeWords({ choices, lists = {} }: CodedRows, row: Readonly<Record<string, unknown>>): string {
+  const more = Object.entries(lists).flatMap(([field, list]) => labelOf(list, String(row[field] ?? '')) || []);
+  return [labelOf(choices, String(row.code ?? '')), ...more.map((words) => `(${words})`)].join(' ');
+}
+
 /** 01/01/2020 ~ Immunity: Titer/MD Dx Mumps */
 export function rowWords(of: CodedRows, row: Readonly<Record<string, unknown>>): string {
-  const { code = '', ...days } = showRow(of, row);
-  return [Object.values(days).filter(Boolean).join(' to '), labelOf(of.choices, code)].filter(Boolean).join(' ~ ');
+  const shown = showRow(of, row);
+  const days = Object.keys(of.days).flatMap((day) => shown[day] || []);
+  return [days.join(' to '), codeWords(of, row)].filter(Boolean).join(' ~ ');
 }

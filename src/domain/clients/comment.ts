@@ -1,21 +1,23 @@
 import { isCode } from '../codes/choice.js';
+import { notGivenReasons } from '../codes/not-given.js';
 import { question } from '../forms/question.js';
 import { readDay } from '../time/day.js';
-import { clientComments, commentKinds } from './client-comment.js';
+import { clientComments, commentKind, commentKinds } from './client-comment.js';
 import { type CodedRows, keepRow } from './coded-rows.js';
 
 /** The client comments (C18), with the guide's labels. */
 export const commentRows: CodedRows = {
-  labels: { code: 'Client Comment', appliesOn: 'Applies-To Date' },
+  labels: { code: 'Client Comment', appliesOn: 'Applies-To Date', reason: 'Reason' },
   days: { appliesOn: 'Date' },
   choices: clientComments,
+  lists: { reason: notGivenReasons },
   groups: commentKinds.map(({ code, label }) => ({
     label,
     choices: clientComments.filter(({ kind }) => kind === code),
   })),
 
   faults(values, saved, { today, birthDate }) {
-    const { code = '', appliesOn = '' } = keepRow(commentRows, values);
+    const { code = '', appliesOn = '', reason = '' } = keepRow(commentRows, values);
     const faults: Record<string, string> = {};
     if (!isCode(clientComments, code))
       faults.code = code ? 'Choose a client comment from the list.' : 'Choose a client comment.';
@@ -23,7 +25,15 @@ export const commentRows: CodedRows = {
     else if (readDay(appliesOn) !== appliesOn) faults.appliesOn = 'Enter the date as MM/DD/YYYY, like 03/03/2023.';
     else if (appliesOn > today) faults.appliesOn = 'The date is in the future.';
     else if (appliesOn < birthDate) faults.appliesOn = 'The date is before the client was born.';
-    return Object.fromEntries(Object.entries(faults).filter(([field]) => saved?.[field] !== values[field]));
+    const kind = commentKind(code);
+    if (reason && !isCode(notGivenReasons, reason)) faults.reason = 'Choose a reason from the list.';
+    else if (reason && kind && kind !== 'refusal' && kind !== 'deferral')
+      faults.reason = 'A reason is kept of a refusal or a deferral alone: choose one of them, or no reason.';
+    return Object.fromEntries(
+      Object.entries(faults).filter(
+        ([field]) => saved?.[field] !== values[field] || (field === 'reason' && saved?.code !== code),
+      ),
+    );
   },
 
   questions(values, others) {

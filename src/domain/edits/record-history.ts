@@ -1,4 +1,5 @@
 import { addressFields } from '../clients/address.js';
+import type { CodedRows } from '../clients/coded-rows.js';
 import { contactLabels } from '../clients/contact.js';
 import { enrolmentLabels } from '../clients/enrolment.js';
 import { coded, isCoded, type Kind, type Listing, listingOf } from '../clients/listing.js';
@@ -134,7 +135,11 @@ export function inWords({ part, field }: Pick<Entry, 'part' | 'field'>, kept: st
       .join(', ');
   if (field === 'phone') return showPhone(kept);
   const listing = listingOf(part);
-  if (listing && isCoded(listing) && field === 'code') return labelOf(coded[listing].choices, kept);
+  if (listing && isCoded(listing)) {
+    const { choices, lists = {} }: CodedRows = coded[listing];
+    const list = field === 'code' ? choices : lists[field];
+    if (list) return labelOf(list, kept);
+  }
   const set = part === 'immunization' ? undefined : valueSets[field];
   if (set) return labelOf(set, kept);
   return readDay(kept) === kept ? showDay(kept as Day) : kept;

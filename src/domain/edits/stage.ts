@@ -1,4 +1,4 @@
-import { blankRow, fieldsOf } from '../clients/coded-rows.js';
+import { blankRow, type CodedRows, fieldsOf } from '../clients/coded-rows.js';
 import { blankContact, contactFields } from '../clients/contact.js';
 import { enrolmentFields } from '../clients/enrolment.js';
 import {
@@ -38,8 +38,10 @@ export const tabFields: Record<Tab, { readonly text: readonly string[]; readonly
 
 function codedFields(listing: CodedListing) {
   const kind = kindOf[listing];
-  const fields = fieldsOf(coded[listing]).map((field) => `${kind}.${field}`);
-  return { text: [`${kind}.of`, ...fields], choice: [`${kind}.row`] };
+  const { labels, lists = {} }: CodedRows = coded[listing];
+  const [text, choice] = [Object.keys(labels).filter((field) => !(field in lists)), Object.keys(lists)];
+  const named = (fields: readonly string[]) => fields.map((field) => `${kind}.${field}`);
+  return { text: [`${kind}.of`, ...named(text)], choice: [`${kind}.row`, ...named(choice)] };
 }
 
 /** The part of a form's values under a prefix, without it. */

@@ -20,7 +20,7 @@ const observationOf: Readonly<Record<string, string>> = {
   'H-VARZOS': '024',
 };
 
-type Said = Pick<Comment, 'code' | 'appliesOn'>;
+type Said = Pick<Comment, 'code' | 'appliesOn' | 'reason'>;
 
 type Observed = { readonly code: string; readonly date?: Day };
 
@@ -63,17 +63,19 @@ export type OnFile = {
   readonly exemption?: Said;
   /** Said no: stands beside what is due, and changes nothing. */
   readonly refusal?: Said;
+  /** Not given that day, and still wanted: stands beside what is due as well. */
+  readonly deferral?: Said;
   /** Immunity told by a physician where the schedule asks for a titer. */
   readonly unproven?: Said;
 };
 
-/** The exemptions, refusals and unproven immunities of a client, the last of each kind and group. */
+/** The exemptions, refusals, deferrals and unproven immunities of a client, the last of each kind and group. */
 export function onFileBeside(comments: readonly Said[]): ReadonlyMap<VaccineGroupCode, OnFile> {
   const found = new Map<VaccineGroupCode, OnFile>();
   for (const comment of comments) {
     const one = known.get(comment.code);
     if (!one || (one.kind === 'immunity' && observationOf[one.code])) continue;
-    const as = one.kind === 'exemption' ? 'exemption' : one.kind === 'refusal' ? 'refusal' : 'unproven';
+    const as = one.kind === 'immunity' ? 'unproven' : one.kind;
     found.set(one.group, { ...found.get(one.group), [as]: comment });
   }
   return found;

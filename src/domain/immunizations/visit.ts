@@ -23,8 +23,8 @@ export const lineFields = [
   'visOn',
   'reaction',
 ] as const;
-/** The words typed to shorten the list of vaccines, what the line was filled in with last, and a refusal instead of a dose. */
-export const lineHelps = ['find', 'filled', 'notGiven'] as const;
+/** The words typed to shorten the list of vaccines, what the line was filled in with last, and that there was no dose, and why. */
+export const lineHelps = ['find', 'filled', 'notGiven', 'whyNot'] as const;
 
 /** The unit that a line has until another is chosen. */
 const usualUnit = 'mL';
@@ -50,25 +50,33 @@ export function filledLines(typed: TypedVisit): number[] {
   return filled.length > 0 ? filled : all.slice(0, 1);
 }
 
-const isRefused = (typed: TypedVisit, line: number) => typed[`notGiven${line}`] === 'refused';
+/** The ways in which a vaccine of a visit was not given, with the letter of the client comment that says so (C18). */
+const notGiven: Readonly<Record<string, string>> = { refused: 'R', deferred: 'D' };
 
-/** The lines of the doses that were given: what was refused is none. */
-export const givenLines = (typed: TypedVisit): number[] => filledLines(typed).filter((line) => !isRefused(typed, line));
+/** True of a line of a vaccine that was not given. */
+export const isNotGiven = (typed: TypedVisit, line: number): boolean =>
+  Object.hasOwn(notGiven, typed[`notGiven${line}`] ?? '');
 
-/** A vaccine that was refused at a visit, as the client comments that say so; or what is wrong with its line. */
-export type LineRefused = {
+/** The lines of the doses that were given: what was refused or deferred is none. */
+export const givenLines = (typed: TypedVisit): number[] =>
+  filledLines(typed).filter((line) => !isNotGiven(typed, line));
+
+/** A vaccine that was refused or deferred at a visit, as the client comments that say so. */
+export type LineNotGiven = {
   readonly line: number;
-  readonly comments: readonly { readonly code: string; readonly appliesOn: Day }[];
+  readonly comments: readonly { readonly code: string; readonly appliesOn: Day; readonly reason: string }[];
 };
 
-/** The lines of a visit that say "refused", a comment for each vaccine group (C18). */
-export function refusedLines(typed: TypedVisit): LineRefused[] {
+/** The lines of a visit that say "refused" or "deferred", a comment for each vaccine group, with the reason (C18). */
+export function linesNotGiven(typed: TypedVisit): LineNotGiven[] {
   return filledLines(typed)
-    .filter((line) => isRefused(typed, line))
+    .filter((line) => isNotGiven(typed, line))
     .map((line) => {
       const { cvx, givenOn } = readLine(typed, line);
       const groups = findVaccine(cvx)?.groups ?? [];
-      return { line, comments: groups.map((group) => ({ code: `R-${group}`, appliesOn: givenOn })) };
+      const kind = notGiven[typed[`notGiven${line}`] ?? ''];
+      const reason = tidy(typed[`whyNot${line}`] ?? '');
+      return { line, comments: groups.map((group) => ({ code: `${kind}-${group}`, appliesOn: givenOn, reason })) };
     });
 }
 

@@ -1,6 +1,8 @@
+import type { Comment } from '../../domain/clients/client.js';
 import { clientComments } from '../../domain/clients/client-comment.js';
 import { commentRows } from '../../domain/clients/comment.js';
 import { isCode, labelOf } from '../../domain/codes/choice.js';
+import { notGivenReasons } from '../../domain/codes/not-given.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { readWord } from './cell.js';
@@ -16,7 +18,12 @@ import {
 import { type Column, quote, type RowKind, type TableRow } from './table.js';
 
 /** A row of client comments: whose it is, and the comment. */
-export const commentRowLabels = { ...personLabels, code: 'Client Comment', appliesOn: 'Applies-To Date' } as const;
+export const commentRowLabels = {
+  ...personLabels,
+  code: 'Client Comment',
+  appliesOn: 'Applies-To Date',
+  reason: 'Reason',
+} as const;
 
 type CommentField = keyof typeof commentRowLabels;
 
@@ -25,9 +32,15 @@ export const commentHeaders = [
   ...personHeaders,
   { name: 'client comment', field: 'code', what: 'required; label or code of the list of the screen' },
   { name: 'applies-to date', field: 'appliesOn', what: 'required; like the birth date' },
+  { name: 'reason', field: 'reason', what: 'of a refusal or a deferral; label or code of the list of the screen' },
 ] as const satisfies readonly Column<CommentField>[];
 
-export type CommentRow = RowPerson & { readonly line: number; readonly code: string; readonly appliesOn: Day };
+export type CommentRow = RowPerson & {
+  readonly line: number;
+  readonly code: string;
+  readonly appliesOn: Day;
+  readonly reason: string;
+};
 
 function readCommentRow(
   { line, cell }: TableRow<CommentField>,
@@ -36,7 +49,8 @@ function readCommentRow(
   const code = readWord(clientComments, cell('code'));
   const appliesOn = readSheetDay(cell('appliesOn')) ?? '';
   const birthDate = readSheetDay(cell('birthDate')) ?? '';
-  const rules = commentRows.faults({ code, appliesOn }, undefined, { today, birthDate });
+  const reason = readWord(notGivenReasons, cell('reason'));
+  const rules = commentRows.faults({ code, appliesOn, reason }, undefined, { today, birthDate });
   const faults = personFaults(cell, personLabels);
   if (rules.code)
     faults.push({
@@ -48,7 +62,8 @@ function readCommentRow(
       field: commentRowLabels.appliesOn,
       reason: cell('appliesOn') && !appliesOn ? `Enter the date as ${dateForms}.` : rules.appliesOn,
     });
-  return faults.length > 0 ? { faults } : { line, ...readPerson(cell), code, appliesOn };
+  if (rules.reason) faults.push({ field: commentRowLabels.reason, reason: rules.reason });
+  return faults.length > 0 ? { faults } : { line, ...readPerson(cell), code, appliesOn, reason };
 }
 
 export const commentKind: RowKind<CommentField, CommentRow> = {
@@ -59,16 +74,21 @@ export const commentKind: RowKind<CommentField, CommentRow> = {
     labels: commentRowLabels,
   },
   readRow: readCommentRow,
-  inWords: ({ code, appliesOn, birthDate }) => ({
+  inWords: ({ code, appliesOn, reason, birthDate }) => ({
     code: labelOf(clientComments, code),
     appliesOn: showDay(appliesOn),
+    reason: labelOf(notGivenReasons, reason),
     birthDate: showDay(birthDate),
   }),
 };
 
 /** The cells of a comment in the order of the headers, such as an import takes back. */
-export const commentCells = (client: RowPersonCells, { code, appliesOn }: { code: string; appliesOn: Day }): string[] =>
+export const commentCells = (
+  client: RowPersonCells,
+  { code, appliesOn, reason = '' }: Pick<Comment, 'code' | 'appliesOn' | 'reason'>,
+): string[] =>
   commentHeaders.map(({ field }) => {
     if (field === 'code') return labelOf(clientComments, code);
+    if (field === 'reason') return labelOf(notGivenReasons, reason);
     return field === 'appliesOn' ? showDay(appliesOn) : client[field];
   });

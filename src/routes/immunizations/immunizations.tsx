@@ -74,7 +74,7 @@ export function historyAddress(c: Request, words: Record<string, string>): strin
 function messageAfter(done: string | undefined): string | undefined {
   if (done === 'changed') return 'Immunization updated';
   if (done === 'deleted') return 'Immunization deleted';
-  if (done === 'refused') return 'Refusal noted';
+  if (done === 'refused') return 'Refusal or deferral noted';
   if (done === 'client') return 'Client Updated';
   if (done === 'nothing') return 'Nothing to save';
   const count = Number(done);

@@ -11,12 +11,13 @@ import {
   filledLines,
   givenLines,
   historicalOf,
+  isNotGiven,
   lineCount,
   lineFields,
   lineHelps,
+  linesNotGiven,
   mostLines,
   readLine,
-  refusedLines,
   removeLine,
   selectFoundVaccine,
   type TypedVisit,
@@ -134,16 +135,20 @@ function selectAllFound(typed: Record<string, string>): Record<string, string> {
   return lines.filter((line) => !typed[`vaccine${line}`]).reduce(selectFoundVaccine, typed);
 }
 
-/** The faults of what was refused at a visit, by field; and the comments that say so (C18). */
+/** The faults of what was refused or deferred at a visit, by field; and the comments that say so (C18). */
 export function refusalsOf(typed: TypedVisit, { personal }: Client, day: Day) {
   const errors: Record<string, string> = {};
-  const lines = refusedLines(typed);
+  const lines = linesNotGiven(typed);
+  for (const line of filledLines(typed))
+    if (typed[`whyNot${line}`] && !isNotGiven(typed, line))
+      errors[`notGiven${line}`] = 'Choose refused or deferred, or no reason.';
   for (const { line, comments } of lines) {
     const [first] = comments;
-    if (!first) errors[`vaccine${line}`] = 'Choose a vaccine of a group that a refusal can be noted of.';
+    if (!first) errors[`vaccine${line}`] = 'Choose a vaccine of a group that this can be noted of.';
     else {
-      const { appliesOn } = commentRows.faults(first, undefined, { today: day, birthDate: personal.birthDate });
-      if (appliesOn) errors.givenOn = appliesOn;
+      const faults = commentRows.faults(first, undefined, { today: day, birthDate: personal.birthDate });
+      if (faults.appliesOn) errors.givenOn = faults.appliesOn;
+      if (faults.reason) errors[`whyNot${line}`] = faults.reason;
     }
   }
   const comments = lines.flatMap((one) => one.comments.map((comment) => ({ ...comment, id: newRowId() })));

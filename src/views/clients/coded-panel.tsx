@@ -1,9 +1,9 @@
-import { fieldsOf } from '../../domain/clients/coded-rows.js';
+import { type CodedRows, codeWords, fieldsOf } from '../../domain/clients/coded-rows.js';
 import { type CodedListing, coded, kindOf } from '../../domain/clients/listing.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { othersThan, type Row } from '../../domain/edits/edit.js';
 import { isNewRow } from '../../domain/forms/rows.js';
-import { Field, GroupedSelect, Submit } from '../parts/form.js';
+import { Field, GroupedSelect, Select, Submit } from '../parts/form.js';
 import { DetailsBar, DetailsEnd, ListingSide, MarkTag, rowEntry, SelectRow } from '../parts/listing.js';
 import type { PanelProps } from './contact-panel.js';
 
@@ -69,8 +69,8 @@ export const CodedPanel = ({ listing, edit, open, newId, errors, questions, focu
 type RowProps = { listing: CodedListing; row: Row; chosen: boolean; error: string | undefined };
 
 const CodedRow = ({ listing, row, chosen, error }: RowProps) => {
-  const { choices, days, labels } = coded[listing];
-  const label = labelOf(choices, row.values.code ?? '');
+  const { days, labels } = coded[listing];
+  const label = codeWords(coded[listing], row.values);
   const words = [...Object.keys(days).map((day) => row.values[day]), label].filter(Boolean);
   return (
     <tr class={[row.mark && 'staged', chosen && 'chosen'].filter(Boolean).join(' ') || undefined}>
@@ -95,7 +95,8 @@ type DetailsProps = { listing: CodedListing; row: Row | undefined; of: string } 
 >;
 
 const Details = ({ listing, edit, row, of, errors, questions, focus }: DetailsProps) => {
-  const [kind, rules] = [kindOf[listing], coded[listing]];
+  const kind = kindOf[listing];
+  const rules: CodedRows = coded[listing];
   const typed = row && row.mark !== '' ? rules.questions(row.form, othersThan(edit[listing], row.id)) : {};
   const allQuestions = { ...typed, ...questions };
   const entry = rowEntry(kind, fieldsOf(rules), row, { errors, questions: allQuestions, asTyped: edit.asTyped });
@@ -126,6 +127,15 @@ const Details = ({ listing, edit, row, of, errors, questions, focus }: DetailsPr
             hint={rules.hints?.[day] ?? 'MM/DD/YYYY'}
             inputmode="numeric"
             class="w4"
+          />
+        ))}
+        {Object.entries(rules.lists ?? {}).map(([field, choices]) => (
+          <Select
+            entry={entry}
+            name={`${kind}.${field}`}
+            label={rules.labels[field] ?? ''}
+            choices={choices}
+            class="w8"
           />
         ))}
       </div>

@@ -1,6 +1,6 @@
 import type { Comment } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
-import { labelOf } from '../../domain/codes/choice.js';
+import { codeWords } from '../../domain/clients/coded-rows.js';
+import { commentRows } from '../../domain/clients/comment.js';
 import { showDay } from '../../domain/time/day.js';
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
 };
 
 /** 01/01/2020 ~ Immunity: Titer/MD Dx Mumps */
-const worded = (comment: Comment) => `${showDay(comment.appliesOn)} ~ ${labelOf(clientComments, comment.code)}`;
+const worded = (comment: Comment) => `${showDay(comment.appliesOn)} ~ ${codeWords(commentRows, comment)}`;
 
 /** The comments of a client, one at a time with an up and a down toggle that go round, or all at once (I2). */
 export const CommentLine = ({ comments, current, at }: Props) => (

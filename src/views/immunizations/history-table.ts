@@ -1,5 +1,6 @@
-import { clientComments, commentKind } from '../../domain/clients/client-comment.js';
-import { labelOf } from '../../domain/codes/choice.js';
+import { commentKind } from '../../domain/clients/client-comment.js';
+import { codeWords } from '../../domain/clients/coded-rows.js';
+import { commentRows } from '../../domain/clients/comment.js';
 import { isHistorical } from '../../domain/codes/source.js';
 import { doseOf, vaccineWithTrade } from '../../domain/immunizations/immunization.js';
 import { type Day, shortAge, showDay } from '../../domain/time/day.js';
@@ -64,12 +65,9 @@ export function groupRows(group: JudgedGroup, rest: Rest) {
 
 /** Who is immune is told from who is without the vaccine by a shape, not by words alone. */
 const Chips = ({ comments }: JudgedGroup) =>
-  markup`<td class="chips" colspan="${columns.length - 1}">${comments.map(({ appliesOn, code }) => {
-    const immune = commentKind(code) === 'immunity';
-    return markup`<p>${showDay(appliesOn)} <span class="tag${immune && ' immune'}">${immune ? '✓' : '–'} ${labelOf(
-      clientComments,
-      code,
-    )}</span></p>`;
+  markup`<td class="chips" colspan="${columns.length - 1}">${comments.map((comment) => {
+    const immune = commentKind(comment.code) === 'immunity';
+    return markup`<p>${showDay(comment.appliesOn)} <span class="tag${immune && ' immune'}">${immune ? '✓' : '–'} ${codeWords(commentRows, comment)}</span></p>`;
   })}</td>`;
 
 // A long history has a hundred of them: as a template they take a fraction of what they take as components. Without

@@ -1,5 +1,7 @@
+import type { Comment } from '../../domain/clients/client.js';
 import { clientComments } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
+import { notGivenReasons } from '../../domain/codes/not-given.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import { exemptGroups, onFileBeside } from '../../domain/immunizations/evidence.js';
 import { type History, type HistoryGroup, historyGroups } from '../../domain/immunizations/history.js';
@@ -93,6 +95,10 @@ export type Recommendation = {
   readonly beside: readonly string[];
 };
 
+/** 11/22/2026: Ill that day */
+const notGivenWords = ({ appliesOn, reason = '' }: Pick<Comment, 'appliesOn' | 'reason'>) =>
+  [showDay(appliesOn), labelOf(notGivenReasons, reason)].filter(Boolean).join(': ');
+
 /**
  * The recommendations for a client on a day: due and overdue first, then what comes later by its day, then what is
  * over. Of a group with several forecasts the one to show first, and others that are still open.
@@ -104,7 +110,7 @@ export function recommendations({ client }: History, { assessment }: Assessed, t
     const { group, seriesGroupName, status } = forecast;
     const also = list.some((one) => one.forecast.group === group);
     if (also && status !== 'Not Complete') continue;
-    const { exemption, refusal, unproven } = onFile.get(group) ?? {};
+    const { exemption, refusal, deferral, unproven } = onFile.get(group) ?? {};
     const name = labelOf(vaccineGroups, group);
     const of = seriesGroupName.replace(/^Standard ?/, '');
     list.push({
@@ -113,7 +119,8 @@ export function recommendations({ client }: History, { assessment }: Assessed, t
       forecast,
       beside: [
         ...remarks(forecast),
-        ...(refusal && status !== 'Complete' ? [`refused on ${showDay(refusal.appliesOn)}`] : []),
+        ...(refusal && status !== 'Complete' ? [`refused on ${notGivenWords(refusal)}`] : []),
+        ...(deferral && status !== 'Complete' ? [`deferred on ${notGivenWords(deferral)}`] : []),
         ...(unproven && status !== 'Complete'
           ? [`${labelOf(clientComments, unproven.code)} is on file: the schedule asks for a titer`]
           : []),

@@ -3,6 +3,7 @@ import type { Choice } from '../../domain/codes/choice.js';
 import { doseUnits } from '../../domain/codes/dose-unit.js';
 import { fundings } from '../../domain/codes/funding.js';
 import { manufacturers } from '../../domain/codes/manufacturer.js';
+import { notGivenReasons } from '../../domain/codes/not-given.js';
 import { olderRoutes, routes } from '../../domain/codes/route.js';
 import { immunizationSources } from '../../domain/codes/source.js';
 import { type ImmunizationField, immunizationLabels } from '../../domain/immunizations/immunization.js';
@@ -124,7 +125,10 @@ const Line = ({ entry, line, count, several, action, own, lots, worth, focused }
   );
 };
 
-const notGiven = [{ code: 'refused', label: 'Refused: noted as a client comment' }];
+const notGiven = [
+  { code: 'refused', label: 'Refused: noted as a client comment' },
+  { code: 'deferred', label: 'Deferred: noted as a client comment' },
+];
 
 type GivenProps = Pick<LineProps, 'entry' | 'line' | 'action' | 'lots'>;
 
@@ -168,7 +172,7 @@ export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | '
   const of = fieldOf({ entry, line });
   const rare = ['mvx', 'unit', 'visOn', 'reaction'] as const;
   const open =
-    entry.values[`notGiven${line}`] === 'refused' ||
+    [`notGiven${line}`, `whyNot${line}`].some((name) => entry.values[name] || entry.errors?.[name]) ||
     rare.some((field) => entry.errors?.[`${field}${line}`] || entry.questions?.[`${field}${line}`]);
   return (
     <details open={open}>
@@ -180,7 +184,12 @@ export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | '
         <Select {...of('unit')} choices={doseUnits} />
         <Field {...of('visOn')} hint="printed on the sheet" autocomplete="off" />
         <Select {...of('reaction')} choices={reactions} />
-        {several ? <Select entry={entry} name={`notGiven${line}`} label="Not Given" choices={notGiven} /> : null}
+        {several ? (
+          <>
+            <Select entry={entry} name={`notGiven${line}`} label="Not Given" choices={notGiven} />
+            <Select entry={entry} name={`whyNot${line}`} label="Why Not Given" choices={notGivenReasons} />
+          </>
+        ) : null}
       </div>
     </details>
   );

@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { showRow } from '../../domain/clients/coded-rows.js';
+import { codeWords, showRow } from '../../domain/clients/coded-rows.js';
 import { type CodedListing, coded } from '../../domain/clients/listing.js';
-import { labelOf } from '../../domain/codes/choice.js';
 
 type Props = {
   listing: CodedListing;
@@ -12,7 +11,7 @@ type Props = {
 
 /** A listing of coded rows as it is on file, to be read (C18). */
 export const CodedTable = ({ listing, rows, above }: Props) => {
-  const { labels, days, choices } = coded[listing];
+  const { labels, days } = coded[listing];
   const [first = '', ...others] = Object.keys(days);
   return (
     <table class="results">
@@ -35,7 +34,7 @@ export const CodedTable = ({ listing, rows, above }: Props) => {
               {others.map((day) => (
                 <td data-label={days[day]}>{values[day]}</td>
               ))}
-              <td data-label={labels.code}>{labelOf(choices, values.code ?? '')}</td>
+              <td data-label={labels.code}>{codeWords(coded[listing], values)}</td>
             </tr>
           );
         })}

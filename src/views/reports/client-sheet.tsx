@@ -1,6 +1,5 @@
 import { alsoKnownAs } from '../../domain/clients/alias.js';
 import { addressLine, type Client } from '../../domain/clients/client.js';
-import { fieldsOf } from '../../domain/clients/coded-rows.js';
 import { coded, codedListings } from '../../domain/clients/listing.js';
 import { inWordsOf, personalFields, personalLabels } from '../../domain/clients/personal-information.js';
 import { labelOf } from '../../domain/codes/choice.js';
@@ -53,7 +52,7 @@ export const ClientSheet = ({
           <CodedTable
             listing={listing}
             rows={client[listing]}
-            above={<ClientRow client={client} columns={fieldsOf(coded[listing]).length} />}
+            above={<ClientRow client={client} columns={Object.keys(coded[listing].days).length + 1} />}
           />
         ))}
     </Paper>

@@ -1,5 +1,6 @@
 import { addressLine } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
+import { codeWords } from '../../domain/clients/coded-rows.js';
+import { commentRows } from '../../domain/clients/comment.js';
 import { bodySites } from '../../domain/codes/body-site.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import { isHistorical } from '../../domain/codes/source.js';
@@ -92,7 +93,7 @@ const Group = ({ group }: { group: JudgedGroup }) => (
         <td class="n" data-label="Applies to">
           {showDay(comment.appliesOn)}
         </td>
-        <td colspan={6}>{labelOf(clientComments, comment.code)}</td>
+        <td colspan={6}>{codeWords(commentRows, comment)}</td>
       </tr>
     ))}
     {group.rows.map(({ immunization, series, word }) => (
