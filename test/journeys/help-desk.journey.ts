@@ -3,7 +3,7 @@ import { outbox } from '../../src/db/schema/operations.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { expect, logIn, press, test } from './support.js';
 
-const form = (page: Page, name: string) => page.getByRole('form', { name, exact: true });
+const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 test('Helen finds the locked record in the list, lifts the lock with a reason, and Paul opens it (C13)', async ({
   page,
@@ -22,7 +22,7 @@ test('Helen finds the locked record in the list, lifts the lock with a reason, a
   await press(page, 'Unlock the record');
   await expect(page.getByRole('alert')).toContainText('Enter the reason.');
   await expect(page).toHaveTitle(/^Error: /);
-  await form(page, 'Locked record').getByLabel('Reason').fill('Lakeview asked by phone');
+  await part(page, 'Locked record').getByLabel('Reason').fill('Lakeview asked by phone');
   await press(page, 'Unlock the record');
   await expect(page.getByText('Done: it stands in the history of the record')).toBeVisible();
   await page.getByRole('link', { name: 'History of this record' }).click();
@@ -54,7 +54,7 @@ test('Nora flags the wrong client as deceased, and Helen, told the MIIC ID, undo
   await expect(page.getByRole('region', { name: 'What it is' })).toContainText(
     'Flagged as deceased by Riverside Clinic',
   );
-  await form(page, 'Flagged as deceased').getByLabel('Reason').fill('The clinic took the wrong client');
+  await part(page, 'Flagged as deceased').getByLabel('Reason').fill('The clinic took the wrong client');
   await press(page, 'Undo deceased');
   await expect(page.getByText('None: the record is open to all.')).toBeVisible();
   await press(page, 'logout');
@@ -67,7 +67,7 @@ test('Nora flags the wrong client as deceased, and Helen, told the MIIC ID, undo
 test('Helen corrects a certified birth date, and the former one still finds the client (C5, C6)', async ({ page }) => {
   await logIn(page, 'helen');
   await page.goto(`/restricted/${cast.certified}`);
-  const birthDate = form(page, 'Birth date');
+  const birthDate = part(page, 'Birth date');
   await birthDate.getByLabel('Birth Date').fill('02/31/2019');
   await birthDate.getByLabel('Reason').fill('Certificate seen');
   await press(page, 'Correct the birth date');
@@ -87,7 +87,7 @@ test('Helen corrects a certified birth date, and the former one still finds the 
 test('Helen sets a birth certificate number, and the birth date is held from then on (C6)', async ({ page }) => {
   await logIn(page, 'helen');
   await page.goto(`/restricted/${cast.rainbowBright}`);
-  const certificate = form(page, 'Birth certificate');
+  const certificate = part(page, 'Birth certificate');
   await certificate.getByLabel('Birth certificate number').fill('2015-MN-000123');
   await certificate.getByLabel('Reason').fill('Sent by the vital records office');
   await press(page, 'Set the number');

@@ -3,8 +3,17 @@ import { formKeyOf } from '../../auth/form-key.js';
 import { findRestricted, restrictedRecords } from '../../db/clients/restrictions.js';
 import { undoRestriction } from '../../db/clients/undo-restrictions.js';
 import { makeOnce } from '../../db/operations/form-results.js';
-import { isRemedy, readRemedy, reasonField, remedies, remedyFields } from '../../domain/clients/restriction.js';
+import {
+  isRemedy,
+  type Remedy,
+  readRemedy,
+  reasonField,
+  remedies,
+  remedyFields,
+} from '../../domain/clients/restriction.js';
 import { questionLists } from '../../domain/forms/question.js';
+import type { Values } from '../../domain/forms/rows.js';
+import { showDay } from '../../domain/time/day.js';
 import { RestrictedRecord } from '../../views/help-desk/restricted-record.js';
 import { RestrictedRecords } from '../../views/help-desk/restricted-records.js';
 import type { Entry } from '../../views/parts/form.js';
@@ -40,14 +49,16 @@ export const restricted = new Hono<Env>()
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'undo restrictions');
     const id = idOf(c);
-    if (!(await findRestricted(c.get('db').read, viewer, id))) throw new NotFound();
+    const before = await findRestricted(c.get('db').read, viewer, id);
+    if (!before) throw new NotFound();
     const own = Object.keys(remedies).filter(isRemedy);
     const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
     const { values, command } = await readForm(
       c,
-      { text: ['revision'], choice, list: questionLists, keyed: true, buttons: own },
+      { text: ['revision'], choice, list: questionLists, keyed: true, buttons: [...own, 'stage'] },
       async ({ message, status }, values) => page(c, await recordPage(c, { values }, message), status),
     );
+    if (command === 'stage') return page(c, await recordPage(c, { values, asTyped: values.asTyped ?? '' }));
     if (!isRemedy(command)) throw new NotFound();
     const at = c.get('clock')();
     const undo = {
@@ -79,8 +90,26 @@ export const restricted = new Hono<Env>()
     if (undone.kind === 'changed') return page(c, await recordPage(c, { values }, changedMeanwhile), 422);
     if (undone.kind === 'refused')
       return page(c, await recordPage(c, { ...undone, values, asTyped: values.asTyped ?? '' }), 422);
-    return goTo(c, `/restricted/${id}${undone.kind === 'done' ? `?done=${undone.revision}` : ''}`);
+    const done = undone.kind === 'done' ? undone.revision : undefined;
+    const left = leftOf(command, values, before);
+    return left
+      ? page(c, await recordPage(c, { values: left }, undefined, done))
+      : goTo(c, `/restricted/${id}${done === undefined ? '' : `?done=${done}`}`);
   });
+
+/** What else was typed than for the remedy that was done: it stays in the form. */
+function leftOf(
+  done: Remedy,
+  values: Readonly<Record<string, string>>,
+  { client, record }: NonNullable<Awaited<ReturnType<typeof findRestricted>>>,
+): Values | undefined {
+  const shown: Values = { birthDate: showDay(client.personal.birthDate), birthCertificate: record.birthCertificate };
+  const others = Object.keys(remedies).filter((remedy) => isRemedy(remedy) && remedy !== done) as Remedy[];
+  const left = others
+    .flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]])
+    .map((field) => [field, values[field] ?? ''] as const);
+  return left.some(([field, text]) => text && text !== shown[field]) ? Object.fromEntries(left) : undefined;
+}
 
 const changedMeanwhile =
   'Somebody changed this record while you were typing. Nothing was changed by you: look at what it is now, then ' +
@@ -93,12 +122,12 @@ async function listPage(c: Request, entry: Entry = { values: {} }, message?: str
   return <RestrictedRecords frame={frame(c)} records={records} entry={entry} message={message} />;
 }
 
-async function recordPage(c: Request, entry: Entry = { values: {} }, message?: string) {
+async function recordPage(c: Request, entry: Entry = { values: {} }, message?: string, doneIn?: number) {
   const viewer = allow(c, 'undo restrictions');
   const found = await findRestricted(c.get('db').read, viewer, idOf(c));
   if (!found) throw new NotFound();
   auditAs(c, 'view client', 'restricted');
-  const done = news(c, 'done') === String(found.client.revision);
+  const done = [doneIn, Number(news(c, 'done'))].includes(found.client.revision);
   const keyed = { ...entry, values: { ...entry.values, key: formKeyOf(entry.values.key) } };
   return <RestrictedRecord frame={frame(c)} today={today(c)} {...found} entry={keyed} message={message} done={done} />;
 }

@@ -49,45 +49,53 @@ export const RestrictedRecord = (props: Props) => {
         <h1>{listedName(client.personal)}</h1>
       </header>
       <Facts {...props} />
-      {record.lockedBy === null ? null : (
-        <Undo {...props} remedy="unlock" title="Locked record" danger>
-          <p>
-            The record will be unrestricted: every organization participating in {frame.site.name} can find and view it
-            {record.deceasedAt === null ? '' : ', once it is no longer flagged as deceased'}.
-          </p>
+      <form method="post" autocomplete="off" aria-label="What the help desk can do">
+        {/* Enter keeps what is typed, and undoes nothing. */}
+        <input type="submit" class="unseen-control" name="do.stage" value="Keep what is typed" />
+        <Csrf token={frame.csrf} />
+        <FormKey value={entry.values.key} />
+        <input type="hidden" name="revision" value={client.revision} />
+        {record.lockedBy === null ? null : (
+          <Undo {...props} remedy="unlock" title="Locked record" danger>
+            <p>
+              The record will be unrestricted: every organization participating in {frame.site.name} can find and view
+              it
+              {record.deceasedAt === null ? '' : ', once it is no longer flagged as deceased'}.
+            </p>
+          </Undo>
+        )}
+        {record.deceasedAt === null ? null : (
+          <Undo {...props} remedy="undeceased" title="Flagged as deceased" danger>
+            <p>
+              The flag and the date of death are removed, and the status at the organization that set it becomes Active
+              again.{' '}
+              {record.lockedBy
+                ? `The record stays locked to ${record.lockedBy}.`
+                : 'Organizations can find and view the record again.'}
+            </p>
+          </Undo>
+        )}
+        <Undo {...props} remedy="birthDate" title="Birth date">
+          <p>The present birth date stays on the record as an alias, and a search by it still finds the client.</p>
+          <Field
+            entry={withValue(entry, 'birthDate', showDay(client.personal.birthDate))}
+            name="birthDate"
+            label={personalLabels.birthDate}
+            hint="MM/DD/YYYY"
+            inputmode="numeric"
+            autocomplete="off"
+          />
         </Undo>
-      )}
-      {record.deceasedAt === null ? null : (
-        <Undo {...props} remedy="undeceased" title="Flagged as deceased" danger>
-          <p>
-            The flag and the date of death are removed, and the status at the organization that set it becomes Active
-            again.{' '}
-            {record.lockedBy
-              ? `The record stays locked to ${record.lockedBy}.`
-              : 'Organizations can find and view the record again.'}
-          </p>
+        <Undo {...props} remedy="certificate" title="Birth certificate">
+          <p>With a number on file, organizations cannot change the birth date.</p>
+          <Field
+            entry={withValue(entry, 'birthCertificate', record.birthCertificate)}
+            name="birthCertificate"
+            label="Birth certificate number"
+            autocomplete="off"
+          />
         </Undo>
-      )}
-      <Undo {...props} remedy="birthDate" title="Birth date">
-        <p>The present birth date stays on the record as an alias, and a search by it still finds the client.</p>
-        <Field
-          entry={withValue(entry, 'birthDate', showDay(client.personal.birthDate))}
-          name="birthDate"
-          label={personalLabels.birthDate}
-          hint="MM/DD/YYYY"
-          inputmode="numeric"
-          autocomplete="off"
-        />
-      </Undo>
-      <Undo {...props} remedy="certificate" title="Birth certificate">
-        <p>With a number on file, organizations cannot change the birth date.</p>
-        <Field
-          entry={withValue(entry, 'birthCertificate', record.birthCertificate)}
-          name="birthCertificate"
-          label="Birth certificate number"
-          autocomplete="off"
-        />
-      </Undo>
+      </form>
     </Page>
   );
 };
@@ -97,7 +105,7 @@ const doneNotice = 'Done: it stands in the history of the record and in the audi
 /** The typed value, or the one on file. */
 const withValue = (entry: Entry, name: string, value: string): Entry => ({
   ...entry,
-  values: { ...entry.values, [name]: entry.values[name] || (entry.errors?.[name] ? '' : value) },
+  values: { ...entry.values, [name]: entry.values[name] ?? value },
 });
 
 const Facts = ({ frame, record, client, flaggedBy }: Props) => {
@@ -140,19 +148,14 @@ const Fact = ({ label, wide, children }: { label: string; wide?: boolean; childr
 );
 
 const Undo = ({
-  frame,
-  client,
   entry,
   remedy,
   title,
   danger,
   children,
 }: Props & { remedy: Remedy; title: string; danger?: boolean; children: Child }) => (
-  <form method="post" class="card" autocomplete="off" aria-labelledby={`${remedy}-title`}>
+  <section class="card" aria-labelledby={`${remedy}-title`}>
     <h2 id={`${remedy}-title`}>{title}</h2>
-    <Csrf token={frame.csrf} />
-    <FormKey value={entry.values.key} />
-    <input type="hidden" name="revision" value={client.revision} />
     {children}
     <Field
       entry={entry}
@@ -164,5 +167,5 @@ const Undo = ({
     <p>
       <input type="submit" class={danger ? 'danger' : undefined} name={`do.${remedy}`} value={remedies[remedy]} />
     </p>
-  </form>
+  </section>
 );

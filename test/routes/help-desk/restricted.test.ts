@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enrolments } from '../../../src/db/schema/clients.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
-import { type App, startApp } from '../../support/app.js';
+import { type App, formOf, press, startApp } from '../../support/app.js';
 import { auditOf, clientRow, clinical } from '../../support/facts.js';
 
 const at = (id: number) => `/restricted/${id}`;
@@ -207,6 +207,28 @@ test('a form that was shown before somebody else changed the record changes noth
   const twice = new URLSearchParams({ csrf, key, revision: '1', unlockReason: 'R', 'do.unlock': 'x' }).toString();
   for (const status of [303, 303]) expect((await helen.post(at(people.locked), twice)).status).toBe(status);
   expect(auditOf(registry, 'unlock client')).toHaveLength(1);
+});
+
+test('what is typed for one remedy stays while another one is refused or done; Enter keeps all of it and does nothing', async () => {
+  const registry = startApp();
+  const helen = await registry.open().logIn('helen');
+  const path = at(people.locked);
+  const typed = { birthDate: '03/28/1998', birthDateReason: 'Passport seen' };
+  const kept = ({ text }: { text: string }) => {
+    const form = formOf(text, path);
+    return [form.get('birthDate'), form.get('birthDateReason'), form.get('unlockReason')];
+  };
+  const entered = await helen.submit(path, { ...typed, unlockReason: 'Lakeview asked' }, 'do.stage');
+  expect([entered.status, ...kept(entered)]).toEqual([200, ...Object.values(typed), 'Lakeview asked']);
+  const refused = await helen.submit(path, typed, 'do.unlock');
+  expect([refused.status, ...kept(refused)]).toEqual([422, ...Object.values(typed), '']);
+  const done = await press(helen, refused, path, 'do.unlock', { unlockReason: 'Lakeview asked' });
+  expect(done.text).toContain('Done: it stands in the history');
+  expect(kept(done)).toEqual([...Object.values(typed), null]);
+  expect(clientRow(registry, people.locked)).toMatchObject({ birthDate: '1998-03-27', revision: 2 });
+  const corrected = await press(helen, done, path, 'do.birthDate');
+  expect(corrected.text).toContain('Done: it stands in the history');
+  expect(clientRow(registry, people.locked).birthDate).toBe('1998-03-28');
 });
 
 test('the screens are for the help desk alone', async () => {
