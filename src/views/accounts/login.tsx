@@ -3,6 +3,10 @@ import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, type Entry, Field } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 
+/** Which of them it is, nobody is told (L1). */
+const notRight =
+  'The Organization Code, Username or Password is not right. Each is case-sensitive: check capitals and spaces.';
+
 /** The login page (L1), in the guide's words. */
 export const Login = ({
   frame,
@@ -24,21 +28,16 @@ export const Login = ({
     <Page frame={frame} title={failed || entry.errors ? 'Error: Log in' : 'Log in'} {...(why && { status: why })}>
       <form method="post" action="/login" class="card">
         <h1>Welcome to the {site.fullName}.</h1>
-        {failed ? (
-          <ErrorSummary
-            message={
-              failed === true
-                ? 'The Organization Code, Username or Password is not right. Each is case-sensitive: check ' +
-                  'capitals and spaces.'
-                : failed
-            }
-          />
-        ) : null}
+        {/* The password is always to be typed again: the link leads there. */}
+        {failed === true ? <ErrorSummary errors={{ password: notRight }} /> : null}
+        {typeof failed === 'string' ? <ErrorSummary message={failed} /> : null}
         {entry.errors ? <ErrorSummary errors={entry.errors} /> : null}
-        <p>
-          Please enter your Organization Code, Username and Password, and then click the Login button to continue. Login
-          credentials are case-sensitive.
-        </p>
+        {failed === true ? null : (
+          <p>
+            Please enter your Organization Code, Username and Password, and then click the Login button to continue.
+            Login credentials are case-sensitive.
+          </p>
+        )}
         <Csrf token={frame.csrf} />
         <input type="hidden" name="next" value={entry.values.next} />
         <Field

@@ -25,6 +25,9 @@ export const SecurityQuestions = ({
         must be at least five characters and should not contain your {frame.site.name} username or {frame.site.name}{' '}
         organization code. Answers are not case-sensitive.
       </p>
+      <p>
+        You are asked one of them if you forget your password.{inWizard ? ' This is the last step before Home.' : ''}
+      </p>
       {entry.errors ? <p class="hint">For safety the answers are not shown again: type all three.</p> : null}
       <Csrf token={frame.csrf} />
       {questionFields.map(({ question, answer, n }) => (

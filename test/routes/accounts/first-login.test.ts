@@ -38,6 +38,8 @@ test('newt is led through password, agreement, email address and questions, in t
       `Welcome to MIIC, Newt Larson (Riverside Clinic). <span class="hint">Step ${i + 1} of 4</span>`,
     );
     expect(text).toContain('<body class="outside">');
+    // No password of newt's has expired: a temporary one was used.
+    expect(text.includes('You logged in with a temporary password.')).toBe(path === '/password/expired');
     expect((await pass(newt)).location).toBe('/');
   }
   expect((await newt.get('/')).text).toContain('user <b>Newt Larson</b>');

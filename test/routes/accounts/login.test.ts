@@ -30,7 +30,8 @@ test.each([
   const browser = startApp().open();
   const answer = await browser.submit('/login', fill, 'do.login');
   expect(answer.status).toBe(422);
-  expect(answer.text).toContain('The Organization Code, Username or Password is not right.');
+  // It leads to the field that is always to be typed again.
+  expect(answer.text).toContain('<a href="#password">The Organization Code, Username or Password is not right.');
   expect(answer.text).toContain('<title>Error: Log in');
   if (fill.password) expect(answer.text).not.toContain(fill.password.trim());
   expect(browser.cookies.has('session')).toBe(false);

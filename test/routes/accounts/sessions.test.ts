@@ -186,5 +186,6 @@ test('sessions are told apart by browser, network address and organization (L8)'
   const rows = text.slice(text.indexOf('id="sessions"')).split('<tr>').slice(2);
   expect(rows.find((row) => row.includes('Firefox on Windows'))).toContain('Lakeview Family Health');
   expect(rows.find((row) => row.includes('this session'))).toContain('Riverside Clinic');
+  expect(text).toMatch(/<dt>Password<\/dt><dd>changed \d\d\/\d\d\/\d{4}</);
   expect(text).toContain('aria-label="End this one, Firefox on Windows, logged in');
 });
