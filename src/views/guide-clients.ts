@@ -133,12 +133,14 @@ export const clientSections: readonly Section[] = [
     screens: ['clients-id-comments', 'clients-id-conditions'],
     steps: [
       'Select the tab *Client Comment(s)*, then *New*.',
-      'Choose the comment and type the *Applies-To Date*, such as the day of the titer or of the refusal; of a refusal or a deferral also the *Reason*.',
+      'Choose the comment and type the *Applies-To Date*, such as the day of the titer or of the refusal; of a ' +
+        'refusal also the *Reason*, if it was told.',
       'Select *Next* to add another one.',
       'Select *Save*, at the top right.',
     ],
     lines: [
-      'Immunity, exemptions, refusals and deferrals are comments. They stand above the immunization history as well.',
+      'Immunity, exemptions and refusals are comments; a deferral is noted at its visit. They stand above ' +
+        'the immunization history as well.',
       'To delete one, select it, then *Delete*, then *Save*.',
       'Conditions that last today, such as a pregnancy, an allergy or a journey ahead, have a tab of their own: they change ' +
         'what is due.',

@@ -1,4 +1,4 @@
-import type { Choice } from '../codes/choice.js';
+import { type Choice, choicesFrom } from '../codes/choice.js';
 import { type VaccineGroupCode, vaccineGroups } from '../vaccines/vaccine-group.js';
 
 /** The kinds of client comment, with the headings of the grouped dropdown in its order (C18). */
@@ -70,3 +70,11 @@ const kinds = new Map(clientComments.map(({ code, kind }) => [code, kind]));
 
 /** The kind of a comment on file; undefined for a code that is none. */
 export const commentKind = (code: string): CommentKind | undefined => kinds.get(code);
+
+/**
+ * Why a vaccine was refused or deferred. Source: CDC table NIP002 for the codes of digits, which immunization data
+ * exchange knows; the others are Titer's own.
+ */
+export const notGivenReasons = choicesFrom(`
+  00 Parent's decision; 01 Religious exemption; 03 Client's decision; ILL Ill that day; STOCK Not in stock;
+  LATER Another day asked for; 02 Other reason`);

@@ -17,8 +17,12 @@ export type CodedRows = {
   readonly choices: readonly Choice[];
   /** The fields besides the code that are chosen from a list. */
   readonly lists?: Readonly<Record<string, readonly Choice[]>>;
-  /** The same under the headings of the grouped dropdown. */
-  readonly groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
+  /** The same under the headings of the grouped dropdown; what is entered elsewhere stands there only where it is chosen. */
+  readonly groups: readonly {
+    readonly label: string;
+    readonly choices: readonly Choice[];
+    readonly elsewhere?: boolean;
+  }[];
   /** The faults that keep a row from being staged or saved, by field; values as saved are not judged (X4). */
   readonly faults: (values: Values, saved: Values | undefined, context: RowContext) => Record<string, string>;
   /** The questions about a row beside the others (X4), by field. */

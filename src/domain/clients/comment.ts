@@ -1,8 +1,7 @@
 import { isCode } from '../codes/choice.js';
-import { notGivenReasons } from '../codes/not-given.js';
 import { question } from '../forms/question.js';
 import { readDay } from '../time/day.js';
-import { clientComments, commentKind, commentKinds } from './client-comment.js';
+import { clientComments, commentKind, commentKinds, notGivenReasons } from './client-comment.js';
 import { type CodedRows, keepRow } from './coded-rows.js';
 
 /** The client comments (C18), with the guide's labels. */
@@ -13,6 +12,7 @@ export const commentRows: CodedRows = {
   lists: { reason: notGivenReasons },
   groups: commentKinds.map(({ code, label }) => ({
     label,
+    elsewhere: code === 'deferral',
     choices: clientComments.filter(({ kind }) => kind === code),
   })),
 

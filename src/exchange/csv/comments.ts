@@ -1,8 +1,7 @@
 import type { Comment } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
+import { clientComments, notGivenReasons } from '../../domain/clients/client-comment.js';
 import { commentRows } from '../../domain/clients/comment.js';
 import { isCode, labelOf } from '../../domain/codes/choice.js';
-import { notGivenReasons } from '../../domain/codes/not-given.js';
 import type { Fault } from '../../domain/matching/outcome.js';
 import { type Day, showDay } from '../../domain/time/day.js';
 import { readWord } from './cell.js';

@@ -1,6 +1,6 @@
 import { type CodedRows, codeWords, fieldsOf } from '../../domain/clients/coded-rows.js';
 import { type CodedListing, coded, kindOf } from '../../domain/clients/listing.js';
-import { labelOf } from '../../domain/codes/choice.js';
+import { isCode, labelOf } from '../../domain/codes/choice.js';
 import { othersThan, type Row } from '../../domain/edits/edit.js';
 import { isNewRow } from '../../domain/forms/rows.js';
 import { Field, GroupedSelect, Select, Submit } from '../parts/form.js';
@@ -115,7 +115,7 @@ const Details = ({ listing, edit, row, of, errors, questions, focus }: DetailsPr
           entry={entry}
           name={`${kind}.code`}
           label={rules.labels.code}
-          groups={rules.groups}
+          groups={rules.groups.filter(({ elsewhere, choices }) => !elsewhere || isCode(choices, row?.form.code ?? ''))}
           class={Object.keys(rules.days).length > 1 ? 'w12' : 'w8'}
           autofocus={focus === 'field'}
         />

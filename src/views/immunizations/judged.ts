@@ -1,7 +1,6 @@
 import type { Comment } from '../../domain/clients/client.js';
-import { clientComments } from '../../domain/clients/client-comment.js';
+import { clientComments, notGivenReasons } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
-import { notGivenReasons } from '../../domain/codes/not-given.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import { exemptGroups, onFileBeside } from '../../domain/immunizations/evidence.js';
 import { type History, type HistoryGroup, historyGroups } from '../../domain/immunizations/history.js';

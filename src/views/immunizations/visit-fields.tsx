@@ -1,9 +1,9 @@
+import { notGivenReasons } from '../../domain/clients/client-comment.js';
 import { bodySites } from '../../domain/codes/body-site.js';
 import type { Choice } from '../../domain/codes/choice.js';
 import { doseUnits } from '../../domain/codes/dose-unit.js';
 import { fundings } from '../../domain/codes/funding.js';
 import { manufacturers } from '../../domain/codes/manufacturer.js';
-import { notGivenReasons } from '../../domain/codes/not-given.js';
 import { olderRoutes, routes } from '../../domain/codes/route.js';
 import { immunizationSources } from '../../domain/codes/source.js';
 import { type ImmunizationField, immunizationLabels } from '../../domain/immunizations/immunization.js';
