@@ -136,12 +136,12 @@ const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
   const { hits, id } = result;
   if (!hits)
     return (
-      <section class="message" aria-labelledby="found">
+      <section aria-labelledby="found">
         <h2 id="found" tabindex={-1} autofocus>
           Too many found
         </h2>
         <LookedFor typed={typed} />
-        <p>
+        <p class="inside">
           More than {mostHits} clients match. Add a first name or a birth date to what stands below, or more letters of
           the last name.
         </p>
@@ -149,17 +149,17 @@ const Results = ({ result, frame, start, mayEnter, typed }: ResultsProps) => {
     );
   if (result.count === 0)
     return (
-      <section class="message" aria-labelledby="found">
+      <section aria-labelledby="found">
         <h2 id="found" tabindex={-1} autofocus>
           None found
         </h2>
         <LookedFor typed={typed} />
-        <p>
+        <p class="inside">
           Try fewer letters, or the first name with the birth date. A record may be restricted: ask the help desk at{' '}
           {frame.site.helpDeskEmail} or <span class="n">{frame.site.helpDeskPhone}</span>.
         </p>
         {mayEnter ? (
-          <p>
+          <p class="inside">
             <EnterNew id={id} /> with what was typed below.
           </p>
         ) : null}
