@@ -27,7 +27,9 @@ test('going back up by Shift and Tab, nothing that has the focus is behind the s
   }
 });
 
-test('what a control did is in view beside it, and stands over nothing that has the focus', async ({ page }) => {
+test('what a control did is in view beside it, and stands over nothing that has the focus; a long name stands whole', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await logIn(page, 'nora');
   await page.goto(`/clients/${cast.donDuck}`);
@@ -44,4 +46,22 @@ test('what a control did is in view beside it, and stands over nothing that has 
   const line = await said.boundingBox();
   expect((line?.y ?? 0) + (line?.height ?? 0)).toBeLessThanOrEqual(strip?.y ?? 0);
   expect(field?.y).toBeGreaterThanOrEqual((strip?.y ?? 0) + (strip?.height ?? 0));
+  // A long name stands whole in it, the first name too, and no word of it is broken.
+  await page.goto(`/clients/${cast.longName}`);
+  for (const width of [1280, 950]) {
+    await page.setViewportSize({ width, height: 720 });
+    const cut = await page.evaluate<string[]>(`(() => {
+      const name = document.querySelector('.strip h1');
+      const [text] = name.childNodes;
+      const words = [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const box = range.getBoundingClientRect();
+        return range.getClientRects().length !== 1 || box.bottom > name.getBoundingClientRect().bottom + 1;
+      });
+      return words.map(([word]) => word);
+    })()`);
+    expect(cut).toEqual([]);
+  }
 });
