@@ -40,7 +40,7 @@ export const clientSections: readonly Section[] = [
     lines: [
       'Say that it is another person only if you are sure. The help desk looks at the pair again.',
       'What is typed is kept while you are logged in, and listed on Home.',
-      'A newborn without a name yet is entered without a first name: tick the box beside it.',
+      'A newborn without a name yet is entered without a first name: check the box below the names.',
     ],
     picture: {
       name: 'new-client',
