@@ -12,8 +12,8 @@ import { lineCount, type TypedVisit } from '../../domain/immunizations/visit.js'
 import { LeaveDraft } from '../../views/clients/client-pages.js';
 import { AddVisit, formOf, type VisitProps, visitTitle } from '../../views/immunizations/add-visit.js';
 import { vaccineRegions } from '../../views/immunizations/vaccine-select.js';
-import { dayHint } from '../../views/immunizations/visit-fields.js';
 import { emptyVisit, visitRegions } from '../../views/immunizations/visit-form.js';
+import { dayHint } from '../../views/immunizations/whole-visit.js';
 import { WorthNote, wordsOf } from '../../views/immunizations/worth.js';
 import { allow, type Env, frame, NotFound, namesNobody, type Request, today } from '../../web/context.js';
 import { readForm } from '../../web/form.js';

@@ -1,7 +1,7 @@
 import type { Organization } from '../../domain/accounts/viewer.js';
 import type { Client } from '../../domain/clients/client.js';
 import { fullName, listedName } from '../../domain/text/name.js';
-import { showInstant } from '../../domain/time/day.js';
+import { showDay, showInstant } from '../../domain/time/day.js';
 import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { recordTitle } from '../parts/record-title.js';
@@ -50,6 +50,10 @@ export const Confirmation = ({
           <input type="hidden" name="asked" value={one} />
         ))}
         <h1 id="title">{asked.map(({ question }) => question).join(' ')}</h1>
+        <p>
+          <b>{listedName(client.personal)}</b> <span class="dot">·</span> born {showDay(client.personal.birthDate)}{' '}
+          <span class="dot">·</span> MIIC ID: {client.id}
+        </p>
         {consequences.includes('deceased') ? (
           <p>
             <b>Status Deceased.</b> MIIC ID {client.id} will be flagged as deceased. No organization in {site.name} will
@@ -59,7 +63,10 @@ export const Confirmation = ({
         {consequences.includes('locked') ? (
           <p>
             <b>Allow Sharing of immunization data: No.</b> The record will be locked to {organization}. No other
-            organization will find or view it until {organization} sets this to Yes again.
+            organization will find or view it
+            {consequences.includes('deceased')
+              ? ', not even after the help desk has undone that.'
+              : ` until ${organization} sets this to Yes again.`}
           </p>
         ) : null}
         {consequences.includes('unlocked') ? (

@@ -18,7 +18,7 @@ export const ClientView = ({ frame, client, tab: asked, today, search, due }: Pr
     <Page frame={onTab(frame, client.id, tab)} title={recordTitle('View Client', client.id)}>
       <ClientHead frame={frame} client={client} today={today} search={search} due={due}>
         <p class="actions">
-          <a class="button main" href={`/clients/${client.id}/immunizations${search ? `?search=${search}` : ''}`}>
+          <a class="button" href={`/clients/${client.id}/immunizations${search ? `?search=${search}` : ''}`}>
             Immunize
           </a>{' '}
           <a class="button" href={`/clients/${client.id}/reports`}>

@@ -10,9 +10,9 @@ export const DoseColumns = ({ groups, birthDate }: TableProps) => {
   const most = Math.max(1, ...given.map(({ rows }) => rows.length));
   const numbers = Array.from({ length: most }, (_, at) => at);
   const cell = (row: HistoryRow | undefined, at: number) =>
-    row ? markup`<td class="n" data-label="${at + 1}">${Cell(row, birthDate)}</td>` : markup`<td></td>`;
+    row ? markup`<td class="n" data-label="${ordinal(at + 1)}">${Cell(row, birthDate)}</td>` : markup`<td></td>`;
   return markup`<div class="scroll"><table class="results history columns">
-    <thead><tr><th scope="col">Vaccine Group</th>${numbers.map((at) => markup`<th scope="col">${at + 1}</th>`)}</tr></thead>
+    <thead><tr><th scope="col">Vaccine Group</th>${numbers.map((at) => markup`<th scope="col">${ordinal(at + 1)} given</th>`)}</tr></thead>
     <tbody>${given.map(
       ({ label, rows }) => markup`<tr>
         <th scope="row">${label}</th>${numbers.map((at) => cell(rows[at], at))}
@@ -21,9 +21,12 @@ export const DoseColumns = ({ groups, birthDate }: TableProps) => {
   </table></div>`;
 };
 
-function Cell({ immunization, shape, word }: HistoryRow, birthDate: string) {
+/** 1st, 2nd, 3rd, 4th: as they were given, whatever each counts as. */
+const ordinal = (n: number) => `${n}${(n % 100 > 10 && n % 100 < 14 ? '' : ['', 'st', 'nd', 'rd'][n % 10]) || 'th'}`;
+
+function Cell({ immunization, series, shape, word }: HistoryRow, birthDate: string) {
   const day = showDay(immunization.givenOn);
   const label = `${vaccineWithTrade(immunization)} of ${day}`;
   return markup`<a href="immunizations/${immunization.id}" aria-label="${label}">${day}</a><br>
-    ${shortAge(birthDate, immunization.givenOn)}${word !== 'Valid' && markup`<br><b>${shape} ${word}</b>`}`;
+    ${shortAge(birthDate, immunization.givenOn)}${word === 'Valid' && series && markup`<br>${series}`}${word !== 'Valid' && markup`<br><b>${shape} ${word}</b>`}`;
 }

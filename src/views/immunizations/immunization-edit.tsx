@@ -5,6 +5,7 @@ import {
   type ImmunizationField,
   immunizationLabels,
   showDoseValue,
+  vaccineWithTrade,
 } from '../../domain/immunizations/immunization.js';
 import { listedName } from '../../domain/text/name.js';
 import { showInstant } from '../../domain/time/day.js';
@@ -83,18 +84,22 @@ export function doseForm(props: DoseProps): FormProps {
   };
 }
 
-const AskToDelete = ({ immunization }: DoseProps) => (
+const AskToDelete = ({ immunization, client }: DoseProps) => (
   <section class="message" aria-labelledby="ask">
     <h2 id="ask" tabindex={-1} autofocus>
       Delete this immunization?
     </h2>
     <p>
-      {showDoseValue('cvx', immunization.cvx)} on {showDoseValue('givenOn', immunization.givenOn)} will no longer stand
-      in the history. What was recorded of it stays in the record's history.
+      <b>
+        {vaccineWithTrade(immunization)} of {showDoseValue('givenOn', immunization.givenOn)}
+      </b>
+      {immunization.lot ? `, lot ${immunization.lot}` : null}, of {listedName(client.personal)}. It will not stand among
+      the immunizations and will not count any more. Who deleted it, and what it said, stays under{' '}
+      <i>History of this record</i>.
     </p>
     <p class="row">
-      <input type="submit" class="danger" name="do.delete-it" value="Delete it" />{' '}
-      <input type="submit" name="do.stage" value="Go on editing" />
+      <input type="submit" name="do.stage" value="Go on editing" />{' '}
+      <input type="submit" class="danger" name="do.delete-it" value="Delete it" />
     </p>
   </section>
 );

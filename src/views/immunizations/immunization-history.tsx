@@ -69,6 +69,12 @@ export const ImmunizationHistory = (props: Props) => {
         give={mayRecord && due.length > 0 ? `${path}/immunizations/new${query({ due: '1' })}` : undefined}
       />
       {kept ? <KeptNotice path={path} /> : null}
+      {drafts.map(({ window, updatedAt }) => (
+        <p class="notice">
+          <b>A visit typed on {showInstant(updatedAt, frame.timeZone)} is not saved: kept as a draft.</b>{' '}
+          <a href={`${path}/immunizations/new${query({ draft: window })}`}>Go on with it</a>
+        </p>
+      ))}
       <CommentLine
         comments={client.comments}
         current={comment}
@@ -106,12 +112,6 @@ export const ImmunizationHistory = (props: Props) => {
             </a>
           </p>
         </div>
-        {drafts.map(({ window, updatedAt }) => (
-          <p class="notice">
-            A visit typed on {showInstant(updatedAt, frame.timeZone)} is not saved: kept as a draft.{' '}
-            <a href={`${path}/immunizations/new${query({ draft: window })}`}>Go on with it</a>
-          </p>
-        ))}
         {table.groups.length === 0 ? (
           <p class="inside">No immunizations are on file for this client.</p>
         ) : (

@@ -1,76 +1,22 @@
 import { notGivenReasons } from '../../domain/clients/client-comment.js';
 import { bodySites } from '../../domain/codes/body-site.js';
-import type { Choice } from '../../domain/codes/choice.js';
+import { type Choice, labelOf } from '../../domain/codes/choice.js';
 import { doseUnits } from '../../domain/codes/dose-unit.js';
-import { fundings } from '../../domain/codes/funding.js';
 import { manufacturers } from '../../domain/codes/manufacturer.js';
 import { olderRoutes, routes } from '../../domain/codes/route.js';
-import { immunizationSources } from '../../domain/codes/source.js';
 import { type ImmunizationField, immunizationLabels } from '../../domain/immunizations/immunization.js';
 import { reactions } from '../../domain/immunizations/reaction.js';
 import { mostLines } from '../../domain/immunizations/visit.js';
 import { type Entry, Field, Select } from '../parts/form.js';
 import { questionMarkup } from '../parts/question.js';
 import { listSizeWords, VaccineOptions } from './vaccine-options.js';
+import { atOnce } from './whole-visit.js';
 import { ReasonField, WorthNote, type WorthWords } from './worth.js';
-
-/** The forms that a date is taken in, or how a short one is read. */
-export const dayHint = (readAs: string | undefined) =>
-  readAs ? `read as ${readAs}` : 'MM/DD/YYYY, 11/24 or t for today';
 
 /** The places on the body and the routes, each behind its code: whoever types LD or IM at the list has it. */
 const sites = bodySites.map(({ code, label }) => ({ code, label: `${code} ${label}` }));
 const letters = new Map(Object.entries(olderRoutes).map(([letter, code]) => [code, letter]));
 const lettered = routes.map(({ code, label }) => ({ code, label: `${letters.get(code) ?? ''} ${label}`.trim() }));
-
-/** Keeps what is typed as soon as a field is left, for what follows from it. */
-const atOnce = (action: string, field: string) =>
-  ({
-    'data-hx-post': action,
-    'data-hx-trigger': 'change',
-    'data-hx-vals': `{"do.stage":"${field}"}`,
-    'data-hx-swap': 'none',
-    'data-hx-sync': '#visit:queue all',
-  }) as const;
-
-type VisitFieldsProps = { entry: Entry; action: string; readAs?: string | undefined };
-
-/** The fields of the whole visit. */
-export const VisitFields = ({ entry, action, readAs }: VisitFieldsProps) => (
-  <div class="fields five">
-    <Field {...ofVisit(entry, 'givenOn')} hint={dayHint(readAs)} autocomplete="off" behaviour={atOnce(action, 'day')} />
-    <div id="of-source">
-      <SourceField entry={entry} />
-    </div>
-    <Select {...ofVisit(entry, 'funding')} choices={fundings} />
-    <div id="of-ordered">
-      <ClinicianField entry={entry} name="orderedBy" />
-    </div>
-    <div id="of-administered">
-      <ClinicianField entry={entry} name="administeredBy" />
-    </div>
-  </div>
-);
-
-const ofVisit = (entry: Entry, name: ImmunizationField) => ({ entry, name, label: immunizationLabels[name] });
-
-const SourceField = ({ entry }: { entry: Entry }) => (
-  <>
-    {entry.values.begun ? <input type="hidden" name="begun" value={entry.values.begun} /> : null}
-    <Select {...ofVisit(entry, 'source')} choices={immunizationSources} hint="New: given from your own stock" />
-  </>
-);
-
-const ClinicianField = ({ entry, name }: { entry: Entry; name: 'orderedBy' | 'administeredBy' }) => (
-  <Field {...ofVisit(entry, name)} autocomplete="off" />
-);
-
-/** The fields that a visit begins with, by the ids of their places: anew when that does not hold any more. */
-export const begunRegions = (entry: Entry) => ({
-  'of-source': <SourceField entry={entry} />,
-  'of-ordered': <ClinicianField entry={entry} name="orderedBy" />,
-  'of-administered': <ClinicianField entry={entry} name="administeredBy" />,
-});
 
 type LineProps = {
   entry: Entry;
@@ -92,9 +38,9 @@ type LineProps = {
 const Line = ({ entry, line, count, several, action, own, lots, worth, focused }: LineProps) => {
   const words = worth?.find((one) => one.line === line);
   return (
-    <section aria-labelledby={`line${line}`} class="line">
+    <section aria-labelledby={`line${line}`} class={several ? 'line' : 'line alone'}>
       <div class="fields">
-        <h2 id={`line${line}`} tabindex={-1} autofocus={focused}>
+        <h2 id={`line${line}`} tabindex={-1} autofocus={focused} class={several ? undefined : 'unseen'}>
           <span class="unseen">Immunization</span>
           {several ? ` ${line}` : null}
         </h2>
@@ -171,6 +117,12 @@ export const GivenFields = ({ entry, line, action, lots }: GivenProps) => {
 export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | 'line' | 'several'>) => {
   const of = fieldOf({ entry, line });
   const rare = ['mvx', 'unit', 'visOn', 'reaction'] as const;
+  const known = [
+    labelOf(doseUnits, entry.values[`unit${line}`] ?? ''),
+    labelOf(manufacturers, entry.values[`mvx${line}`] ?? ''),
+  ]
+    .filter(Boolean)
+    .join(', ');
   const open =
     [`notGiven${line}`, `whyNot${line}`].some((name) => entry.values[name] || entry.errors?.[name]) ||
     rare.some((field) => entry.errors?.[`${field}${line}`] || entry.questions?.[`${field}${line}`]);
@@ -178,6 +130,7 @@ export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | '
     <details open={open}>
       <summary>
         More <span class="unseen">of immunization {line}</span>
+        {known ? <span class="hint"> {known}</span> : null}
       </summary>
       <div class="fields five">
         <Select {...of('mvx')} choices={manufacturers} hint="taken from the trade name when left out" />

@@ -9,7 +9,8 @@ import { showDay } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, type Entry } from '../parts/form.js';
 import type { Frame } from '../parts/layout.js';
-import { Lines, VisitFields } from './visit-fields.js';
+import { Lines } from './visit-fields.js';
+import { VisitFields } from './whole-visit.js';
 import { openReasons, type WorthWords } from './worth.js';
 
 /** The head of a visit's form, with the client. */

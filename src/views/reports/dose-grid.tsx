@@ -1,4 +1,4 @@
-import { clientComments } from '../../domain/clients/client-comment.js';
+import { clientComments, commentKind } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import type { History } from '../../domain/immunizations/history.js';
 import { fullName } from '../../domain/text/name.js';
@@ -27,8 +27,6 @@ export const grids = {
     ],
   },
 } as const;
-
-const kindOf = new Map(clientComments.map(({ code, kind }) => [code, kind]));
 
 type Props = {
   frame: Frame;
@@ -101,8 +99,8 @@ function rowsOf(history: History, assessed: Assessed, wanted: readonly string[] 
       doses: rows.filter(({ word }) => counts(word)).map(({ immunization }) => showDay(immunization.givenOn)),
       remarks: [
         ...comments
-          .filter(({ code }) => kindOf.get(code) !== 'refusal')
-          .map(({ code }) => labelOf(clientComments, code)),
+          .filter(({ code }) => ['immunity', 'exemption'].includes(commentKind(code) ?? ''))
+          .map(({ code, appliesOn }) => `${labelOf(clientComments, code)} ${showDay(appliesOn)}`),
         ...notCounting(rows.filter(({ word, byRisk }) => !counts(word) && !byRisk)),
         ...rows.filter(({ word, byRisk }) => !counts(word) && byRisk).map(askWhether),
       ],

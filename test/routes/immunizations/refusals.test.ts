@@ -57,6 +57,7 @@ test('why a vaccine was refused or deferred is kept, told beside what is due, in
   expect(history).toContain('11/22/2026 – Deferral of MMR (Ill that day)');
   expect(history, 'due all the same').toMatch(/MMR ▲ Overdue, dose 1[^▲]*deferred on 11\/22\/2026: Ill that day/);
   expect(text((await nora.get(`${rainbow}/print`)).text)).toContain('Deferral of MMR (Ill that day)');
+  expect(text((await nora.get(`${rainbow}/print-school`)).text), 'as of refusals').not.toContain('Deferral');
   const record = `/clients/${rainbowBright}`;
   expect(text((await nora.get(`${record}/history`)).text)).toContain('Reason: Ill that day');
 

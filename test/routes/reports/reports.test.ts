@@ -121,11 +121,13 @@ test('the card and the school form list doses by number; one that does not count
   expect(card).toContain(
     'Type of Vaccine 1st Dose 2nd Dose 3rd Dose 4th Dose 5th Dose Remarks DTaP/Tdap/Td 06/16/2015',
   );
-  expect(card).toContain('MMR 06/20/2016 03/01/2020 Immunity: Titer/MD Dx Mumps; 02/01/2016 does not count Polio');
+  expect(card).toContain(
+    'MMR 06/20/2016 03/01/2020 Immunity: Titer/MD Dx Mumps 01/01/2020; 02/01/2016 does not count Polio',
+  );
   expect(card).not.toContain('Meningococcal');
   const school = text((await nora.get(`${historyOf(rainbowBright)}/print-school`)).text);
   expect(school).toContain(
-    'Varicella Immunity: Titer/MD Dx Varicella or Zoster Meningococcal Hib Pneumococcal Hepatitis A',
+    'Varicella Immunity: Titer/MD Dx Varicella or Zoster 03/17/2022 Meningococcal Hib Pneumococcal Hepatitis A',
   );
   expect(school).not.toContain('Influenza');
   const prints = app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print immunizations')).all();
