@@ -46,7 +46,9 @@ export const ImportPage = ({ frame, shown, sample, problems, page, pages, messag
         )}
         <Actions frame={frame} shown={shown} />
       </section>
-      {isUnderWay ? null : <Problems {...{ shown, problems, page, pages }} headers={sample.headers.slice(0, 3)} />}
+      {isUnderWay ? null : (
+        <Problems {...{ shown, problems, page, pages }} headers={shown.isGone ? [] : sample.headers.slice(0, 3)} />
+      )}
       {standing === 'checked' && sample.rows.length > 0 ? <Picture sample={sample} /> : null}
       <p>
         <a href="/imports">Back to the imports</a>
@@ -147,7 +149,7 @@ const written = ({ counts, read }: ShownImport) => {
 const Outcome = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => (
   <div class="inside told">
     {shown.note ? <p class="note">{shown.note}</p> : null}
-    {shown.isGone ? (
+    {shown.isGone && shown.standing !== 'imported' ? (
       <p class="note">
         The file itself is not on the server any more, as after a restore: its backups have no such files. Bring it
         again; what is there already is not entered twice.
@@ -165,7 +167,7 @@ const Outcome = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => (
         ))}
       </ul>
     ) : null}
-    {shown.standing === 'checked' ? (
+    {shown.standing === 'checked' && !shown.isGone ? (
       <p>
         <b>Nothing is changed until you select Import.</b> Each row was tried against the registry as it was when the
         file was checked; the import judges it anew.

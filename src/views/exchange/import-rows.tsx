@@ -53,7 +53,7 @@ export const Problems = ({ shown, problems, headers, page, pages }: ProblemsProp
           </p>
         ) : null}
       </div>
-      {refused > 0 ? (
+      {refused > 0 && !shown.isGone ? (
         <p class="inside">
           The CSV has what cannot be taken. Correct it there and bring that file: its columns that say what is wrong are
           passed over.
