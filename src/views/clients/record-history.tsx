@@ -58,7 +58,7 @@ export const RecordHistory = (props: Props) => {
           ) : null}
           {restores && saves.list.length > 0 ? (
             <p class="inside hint">
-              Restore lays the earlier value over your draft of this record. It is written when you select Save there.
+              Restore puts the earlier value into Edit Client. Nothing is changed before you select Save there.
             </p>
           ) : null}
           <ol class="saves">

@@ -107,7 +107,7 @@ test.each([
   ],
   ['gender', 'Q', 'Gender', '"Q" is not on the list of Gender. Write a label or code of it, or leave it empty.'],
   ['state', 'ZZ', 'State', '"ZZ" is not on the list of State. Write a label or code of it, or leave it empty.'],
-  ['zip', '4976-', 'Zip', 'Enter a ZIP of five digits, like 55112, or nine, like 55112-1234.'],
+  ['zip', '4976-', 'Zip', 'Enter a ZIP of five digits or nine, like 55112-1234.'],
   ['email', 'daisy', 'Email', 'Enter an email address like name@example.org.'],
   ['undeliverable address', 'perhaps', 'Undeliverable Address', 'Write Y or N.'],
   ['chart number', '--', 'Chart Number', 'It must have a letter or a digit in it.'],
