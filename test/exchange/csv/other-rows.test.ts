@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { clientComments } from '../../../src/domain/clients/client-comment.js';
+import { clientComments, notGivenReasons } from '../../../src/domain/clients/client-comment.js';
 import { blankContact, type ContactField } from '../../../src/domain/clients/contact.js';
 import { relationships } from '../../../src/domain/codes/relationship.js';
 import { readClientFile } from '../../../src/exchange/csv/clients.js';
@@ -40,12 +40,18 @@ test('what is written of contacts is read the same, whatever relation they are (
 });
 
 test('what is written of comments is read the same, whatever they say (A5)', () => {
-  const all = clientComments.map(({ code }) => ({ code, appliesOn: '2020-01-31' }));
+  const of = { appliesOn: '2020-01-31' };
+  const all = [
+    ...clientComments.map(({ code }) => ({ ...of, code, reason: '' })),
+    ...notGivenReasons.map(({ code }) => ({ ...of, code: 'D-FLU', reason: code })),
+  ];
   const read = comments(all.map((one) => commentCells(client, one)));
   if ('fault' in read) throw new Error(read.fault);
   expect(read.refusals).toEqual([]);
-  expect(read.rows.map(({ code, appliesOn }) => ({ code, appliesOn }))).toEqual(all);
+  expect(read.rows.map(({ code, appliesOn, reason }) => ({ code, appliesOn, reason }))).toEqual(all);
   expect(read.rows[0]).toMatchObject(person);
+  const wrong = comments([commentCells(client, { ...of, code: 'T-HEPA', reason: 'ILL' })]);
+  expect('fault' in wrong ? wrong : wrong.refusals).toMatchObject([{ line: 2, field: 'Reason' }]);
 });
 
 test.each([
