@@ -205,13 +205,15 @@ export function beginVisit(
 
 /**
  * The form without what it began with, and without what vaccines brought along, once that says something else than what
- * is typed: given days ago, or not by the organization at all (I5). What a person typed stays, and so does what is chosen
- * after that.
+ * is typed: given days before the form began, or not by the organization at all (I5). What a person typed stays, and so
+ * does what is chosen after that; so does all of a draft that is gone on with weeks later. `today` is for a form that does
+ * not say when it began.
  */
 export function letGo(typed: TypedVisit, today: Day): Record<string, string> {
   const { givenOn, source, ...begun } = begunWith(typed);
   const now = readLine(typed, 1);
-  const holds = !isLongAgo(now.givenOn, today) && (now.source === '' || !isHistorical(now));
+  const since = readDay(String(givenOn ?? '')) ?? today;
+  const holds = !isLongAgo(now.givenOn, since) && (now.source === '' || !isHistorical(now));
   if (source === undefined || holds) return { ...typed };
   const left: Record<string, string> = { ...typed, begun: JSON.stringify({ givenOn }) };
   for (const [name, value] of Object.entries({ source, ...begun })) if (typed[name] === value) left[name] = '';

@@ -68,3 +68,9 @@ test('what is chosen or typed after that, or beside it, stays; nothing is let go
   const elsewhere = letGo({ ...filled, source: '02' }, today);
   expect(elsewhere).toMatchObject({ source: '02', administeredBy: '', lot1: '', givenOn: '11/22/2026' });
 });
+
+test('a visit that is gone on with weeks later keeps what it was filled in with: its day is told from where the form began', () => {
+  expect(letGo(filled, '2026-12-20')).toEqual(filled);
+  const moved = letGo({ ...filled, givenOn: '11/14/2026', lot1: 'THEN' }, '2026-12-20');
+  expect(moved, 'of a day long before that').toMatchObject({ source: '', administeredBy: '', lot1: 'THEN' });
+});
