@@ -6,6 +6,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
+import { standingWords } from '../../../src/views/exchange/standing.js';
 import { Browser, formOf } from '../../support/app.js';
 import { Registry } from '../../support/setup/registry.js';
 import { plantTemplate } from '../../support/setup/template.js';
@@ -130,17 +131,17 @@ async function bring(registry: Registry, ada: Browser, desk: Desk, { kind, file,
   if (status !== 303) throw new Error(`The file was refused: ${status} ${text.slice(0, 2000)}`);
   tell(`${rows} ${kind} sent`, seconds(sent), rows, desk);
   const checked = performance.now();
-  await waitFor(ada, location, 'Checked: waits');
+  await waitFor(ada, location, standingWords.checked);
   tell(`${rows} ${kind} checked`, seconds(checked), rows, desk);
   const began = performance.now();
   const pressed = formOf((await ada.get(location)).text, location);
   pressed.append('do.import', 'Import');
   await ada.post(location, `${pressed}`);
   if (kill) {
-    await waitFor(ada, location, /(?:4\d|5\d|6\d) %,|>Imported</);
+    await waitFor(ada, location, /(?:4\d|5\d|6\d) %,|>Imported/);
     await desk.whileDown(() => registry.start());
   }
-  const page = await waitFor(ada, location, '>Imported<');
+  const page = await waitFor(ada, location, `>${standingWords.imported}`);
   tell(`${rows} ${kind} imported${kill ? ', killed in the middle' : ''}`, seconds(began), rows, desk);
   say(
     `  ${[...page.matchAll(/<li>([^<]*)<\/li>/g)]
@@ -176,7 +177,7 @@ async function waitFor(ada: Browser, path: string, what: string | RegExp): Promi
   for (;;) {
     const { text } = await ada.get(path);
     if (typeof what === 'string' ? text.includes(what) : what.test(text)) return text;
-    if (/>(?:Broken off|Stopped|Cannot be used)</.test(text))
+    if (/>(?:Broken off|Stopped|Cannot be used)/.test(text))
       throw new Error(text.replaceAll(/<[^>]*>/g, ' ').slice(-1500));
     await sleep(500);
   }
