@@ -116,8 +116,8 @@ export function closestRecords(
 
 function nearFullName(db: Reader, criteria: Criteria): Match[] {
   const { lastName, firstName, birthDate } = criteria;
-  const rows = bornOn(db, birthDate, undefined, mostRows);
-  if (rows.length === mostRows) rows.push(...asWritten(db, criteria));
+  // Those of the same two names are read whatever else there is too much of.
+  const rows = [...bornOn(db, birthDate, undefined, mostRows), ...asWritten(db, criteria)];
   const lasts = lastNamesFor(db, lastName, findWord(db, firstName) !== undefined);
   const firsts = firstNamesFor(db, firstName, findWord(db, lastName) !== undefined);
   rows.push(...rowsOf(db, [...pairsWithOneSlip(lasts, firsts), ...pairsWithTwoSlips(lasts, firsts)]));

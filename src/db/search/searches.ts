@@ -8,7 +8,7 @@ import type { Reader, Tx } from '../engine/database.js';
 import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { disclose } from '../operations/disclosures.js';
-import { aliases, clients } from '../schema/clients.js';
+import { aliases, clients, contacts } from '../schema/clients.js';
 import { searches } from '../schema/search.js';
 
 /** The hits, in their order: the record and the alias that matched, 0 for none. */
@@ -186,10 +186,15 @@ const hitRows = prepared((db) =>
       birthDate: clients.birthDate,
       gender: clients.gender,
       motherMaidenLast: clients.motherMaidenLast,
-      street: clients.street,
-      city: clients.city,
+      // The address of the record is that of the contact who is the primary one, where there is one (C16).
+      street: sql<string>`coalesce(${contacts.street}, ${clients.street})`,
+      city: sql<string>`coalesce(${contacts.city}, ${clients.city})`,
     })
     .from(clients)
+    .leftJoin(
+      contacts,
+      and(eq(contacts.clientId, clients.id), sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`),
+    )
     .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
     .prepare(),
 );

@@ -164,5 +164,5 @@ export const Duplicates = ({ frame, search, personal, hits, judgements, before, 
 const whereFrom = ({ street, city, motherMaidenLast }: Pick<Hit, 'street' | 'city' | 'motherMaidenLast'>) =>
   [
     [street, city].filter(Boolean).join(', ') || 'no address',
-    motherMaidenLast ? `mother's maiden last ${motherMaidenLast}` : "no mother's name",
+    motherMaidenLast ? `mother's maiden last ${motherMaidenLast}` : "no mother's maiden last",
   ].join(', ');

@@ -152,3 +152,10 @@ test('results stand by name or by birth date at an address of their own, which a
   for (const path of [byName, byBirth, `${location}x`]) expect((await paul.get(path)).status).toBe(404);
   expect((await nora.get(`${location}x`)).status).toBe(404);
 });
+
+test('a hit has the address of the record, also where that is a contact’s (C16)', async () => {
+  const nora = await startApp().open().logIn('nora');
+  const { text } = await search(nora, { lastName: 'nighthawk', firstName: 'elias' });
+  expect(text).toContain('64 WOODLAND RD');
+  expect(text).not.toContain('2119 15TH AVE S');
+});
