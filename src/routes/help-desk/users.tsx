@@ -150,7 +150,17 @@ export const users = new Hono<Env>()
     }
     const verb = verbs.get(command);
     if (!verb) throw new NotFound();
-    await act(verb.deed, (tx) => verb.run(tx, viewer, id, when));
+    // A page opens an account once: loaded anew, its answer does not open what was closed since.
+    const sent = { by: viewer, form: `${command} of user ${id}`, key, at: when.at };
+    const { isFirst } = await act(verb.deed, (tx) =>
+      makeOnce(
+        tx,
+        sent,
+        () => verb.run(tx, viewer, id, when),
+        () => opening.has(command),
+      ),
+    );
+    if (!isFirst) return goTo(c, `/users/${id}`);
     // What was typed beside the button came with it: it is shown, and not saved.
     const person = personOf((await load(c, viewer)).user);
     const isSent = personFields.some((field) => values[field]);
@@ -166,6 +176,8 @@ const verbs: ReadonlyMap<string, { deed: Deed; run: typeof unlockAccount }> = ne
   ['questions', { deed: 'reset security questions', run: resetQuestions }],
   ['sessions', { deed: 'end sessions', run: endSessions }],
 ]);
+
+const opening: ReadonlySet<string> = new Set(['unlock', 'reactivate']);
 
 /** The deeds that ask, by their buttons. */
 const confirmedDeeds = Object.keys(confirmationDeeds) as ConfirmationDeed[];

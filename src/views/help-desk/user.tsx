@@ -58,14 +58,22 @@ export const UserPage = (props: UserProps) => {
   return (
     <Page frame={frame} title={`${errors ? 'Error: ' : ''}User ${user.id}`} {...(notice && { status: notice })}>
       {errors ? <ErrorSummary errors={errors} /> : null}
-      <section aria-labelledby="title">
-        <h1 id="title" class="bar">
-          {name} <span class={props.state === 'active' ? 'done' : 'tag overdue'}>{stateWords(props)}</span>
-        </h1>
-        <Facts {...props} />
-        <Commands {...props} />
-      </section>
-      {props.may('correct') ? <Correct {...props} /> : null}
+      {/* One form, so that what is typed comes along with Unlock; Enter in a field is Save, and opens no account. */}
+      <form method="post" action={`/users/${user.id}`} autocomplete="off" novalidate>
+        {isClosed(props) && props.may('correct') ? (
+          <input type="submit" class="unseen-control" name="do.correct" value="Save name and email address" />
+        ) : null}
+        <Csrf token={frame.csrf} />
+        <FormKey value={props.key} />
+        <section aria-labelledby="title">
+          <h1 id="title" class="bar">
+            {name} <span class={props.state === 'active' ? 'done' : 'tag overdue'}>{stateWords(props)}</span>
+          </h1>
+          <Facts {...props} />
+          <Commands {...props} />
+        </section>
+        {props.may('correct') ? <Correct {...props} /> : null}
+      </form>
       <Memberships {...props} />
       <p>
         <a href="/users">Back to the users</a>
@@ -73,6 +81,8 @@ export const UserPage = (props: UserProps) => {
     </Page>
   );
 };
+
+const isClosed = ({ state, isLocked }: UserProps) => state === 'inactive' || isLocked;
 
 /** The state of the account in a word, for beside the name. */
 const stateWords = ({ state, isLocked }: UserProps) =>
@@ -118,15 +128,14 @@ const Facts = ({ frame, found: { user, memberships }, state, standing, logsIn, m
 
 /** What an account needs first: to be opened, or another temporary password where the last one has expired. */
 const Commands = (props: UserProps) => {
-  const { frame, found, state, isLocked, may, key } = props;
-  const { user } = found;
-  const isClosed = state === 'inactive' || isLocked;
+  const { state, isLocked, may } = props;
+  const { user } = props.found;
   const commands: readonly (readonly [boolean, string, string])[] = [
     [state === 'locked' && may('unlock'), 'unlock', 'Unlock'],
     [state === 'inactive' && may('reactivate'), 'reactivate', isLocked ? 'Reactivate and unlock' : 'Reactivate'],
   ];
   const deeds: readonly (readonly [boolean, ConfirmationDeed, string])[] = [
-    [!isClosed && may('issue temporary password'), 'password', 'Issue temporary password'],
+    [!isClosed(props) && may('issue temporary password'), 'password', 'Issue temporary password'],
     [user.questionsSetAt !== null && may('reset security questions'), 'questions', 'Reset security questions'],
     [may('end sessions'), 'sessions', 'End sessions'],
     [state !== 'inactive' && may('deactivate'), 'deactivate', 'Deactivate'],
@@ -143,19 +152,10 @@ const Commands = (props: UserProps) => {
   return (
     <>
       {needed.length > 0 ? (
-        <form method="post" action={`/users/${user.id}`} class="row inside">
-          <Csrf token={frame.csrf} />
-          <FormKey value={key} />
+        <p class="row inside">
           {needed.map(([, command, label]) => (
             <>
-              <input
-                type="submit"
-                id={command}
-                class="main"
-                name={`do.${command}`}
-                value={label}
-                form={may('correct') ? 'person' : undefined}
-              />{' '}
+              <input type="submit" id={command} class="main" name={`do.${command}`} value={label} />{' '}
             </>
           ))}
           {may('issue temporary password') ? (
@@ -164,7 +164,7 @@ const Commands = (props: UserProps) => {
               {isLocked ? 'it is locked' : 'it is inactive'} now.
             </span>
           ) : null}
-        </form>
+        </p>
       ) : null}
       {asking.length > 0 ? (
         <p class="row inside">
@@ -186,12 +186,10 @@ const Commands = (props: UserProps) => {
 };
 
 /** Names and email address, corrected by whoever administers (A2). */
-const Correct = ({ frame, found: { user }, entry, key }: UserProps) => (
+const Correct = ({ entry }: UserProps) => (
   <section aria-labelledby="correct">
     <h2 id="correct">Name and email address</h2>
-    <form method="post" action={`/users/${user.id}`} id="person" class="fields" autocomplete="off" novalidate>
-      <Csrf token={frame.csrf} />
-      <FormKey value={key} />
+    <div class="fields">
       <Field entry={entry} name="firstName" label="First Name" class="w4" />
       <Field entry={entry} name="lastName" label="Last Name" class="w4" />
       <Field entry={entry} name="email" label="Email Address" type="email" class="w4" />
@@ -201,6 +199,6 @@ const Correct = ({ frame, found: { user }, entry, key }: UserProps) => (
       <p class="w12">
         <input type="submit" class="main" name="do.correct" value="Save" />
       </p>
-    </form>
+    </div>
   </section>
 );

@@ -106,16 +106,23 @@ test('a locked and inactive account is told as both, one act mends both, and wha
   const path = `/users/${known(registry, 'victor').id}`;
   const page = (await ada.get(path)).text;
   expect(page).toContain('<dd>inactive after 60 days of non-use, locked after three wrong answers</dd>');
-  expect(page).toContain('value="Reactivate and unlock" form="person"');
+  // Enter in a field saves what is typed and opens no account, also where a browser knows no `form=` (w3m).
+  const main = page.slice(page.indexOf('<main'));
+  expect(/<input type="submit"[^>]*name="([^"]*)"/.exec(main)?.[1]).toBe('do.correct');
+  expect(page).not.toContain(' form="');
   for (const state of ['inactive', 'locked'])
     expect((await ada.submit('/users', { name: 'victor', state }, 'do.find')).text).toContain('1 user');
-  const form = formOf(page.slice(page.indexOf('<section aria-labelledby="correct"')), path);
+  const form = formOf(page, path);
   form.set('lastName', 'Olsson');
   form.append('do.reactivate', 'x');
   const { text } = await ada.post(path, `${form}`);
   expect(text).toContain('The account is active again. What you typed below is not saved yet.');
   expect(text).toContain('value="Olsson"');
   expect(known(registry, 'victor')).toMatchObject({ inactiveAt: null, lockedAt: null, lastName: 'Olson' });
+  // The answer loaded anew opens nothing that was closed since.
+  await set(registry, 'victor', { lockedAt: 2 });
+  expect((await ada.post(path, `${form}`)).location).toBe(path);
+  expect(known(registry, 'victor').lockedAt).toBe(2);
 });
 
 test.each([
