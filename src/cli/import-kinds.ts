@@ -50,12 +50,12 @@ const contactFiles: FileKind<ContactRow, 'entered' | 'updated' | 'unchanged' | '
 };
 
 /** Client comments in a file. */
-const commentFiles: FileKind<CommentRow, 'entered' | 'unchanged' | 'refused'> = {
+const commentFiles: FileKind<CommentRow, 'entered' | 'updated' | 'unchanged' | 'refused'> = {
   ...may,
   action: 'import comments',
   read: (bytes: Uint8Array, today: Day) => readFile(bytes, today, commentKind),
   take: takeComment,
-  results: ['entered', 'unchanged', 'refused'],
+  results: ['entered', 'updated', 'unchanged', 'refused'],
 };
 
 export const importContacts: Verb = {

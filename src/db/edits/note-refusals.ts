@@ -1,5 +1,8 @@
 import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { Comment } from '../../domain/clients/client.js';
+import { rowOfComment } from '../../domain/clients/comment.js';
 import { noDraft } from '../../domain/edits/draft.js';
+import type { Values } from '../../domain/forms/rows.js';
 import type { Day } from '../../domain/time/day.js';
 import { recordChanges } from '../clients/changes.js';
 import { updateClient } from '../clients/client-writes.js';
@@ -11,9 +14,12 @@ import { writeRows } from './save-rows.js';
 /** A comment, by a row id that nothing else has. */
 type Refusal = { readonly id: string; readonly code: string; readonly appliesOn: Day; readonly reason: string };
 
+type Noted = Pick<Comment, 'code' | 'appliesOn' | 'reason'> & { readonly id: number | string };
+
 /**
  * Notes what was refused or deferred as client comments (C18), with their history and audit row, in the write of the visit that they were
- * said at. One that stands there with this date and reason already is not noted again; a hidden record is left alone.
+ * said at. One that stands there with this date already is not noted again, and takes the reason where it has none; a hidden record is left
+ * alone.
  */
 export function noteRefusals(
   tx: Tx,
@@ -23,13 +29,17 @@ export function noteRefusals(
   when: { readonly at: number; readonly today: Day },
 ): void {
   const client = loadClient(tx, viewer, clientId);
-  const isOnFile = (one: Refusal) =>
-    client?.comments.some(
-      ({ code, appliesOn, reason }) => code === one.code && appliesOn === one.appliesOn && reason === one.reason,
-    );
-  const fresh = refusals.filter((one) => !isOnFile(one));
-  if (!client || fresh.length === 0) return;
-  const staged = Object.fromEntries(fresh.map(({ id, ...comment }) => [id, comment]));
+  if (!client) return;
+  const staged: Record<string, Values> = {};
+  let noted: readonly Noted[] = client.comments;
+  for (const { id: newId, ...comment } of refusals) {
+    const row = rowOfComment(noted, comment);
+    if (row && (row.reason || !comment.reason)) continue;
+    const id = String(row?.id ?? newId);
+    staged[id] = comment;
+    noted = [...noted.filter((one) => one !== row), { id, ...comment }];
+  }
+  if (Object.keys(staged).length === 0) return;
   const draft = { ...noDraft, comments: { ...noDraft.comments, staged } };
   const rows = writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
   const revision = updateClient(tx, viewer, client, client.personal, when);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../domain/accounts/viewer.js';
-import type { Comment } from '../../domain/clients/client.js';
-import { commentRows } from '../../domain/clients/comment.js';
+import { commentRows, rowOfComment } from '../../domain/clients/comment.js';
 import { noDraft } from '../../domain/edits/draft.js';
 import { type Outcome, refused } from '../../domain/matching/outcome.js';
 import { type CommentRow, commentRowLabels } from '../../exchange/csv/comments.js';
@@ -13,23 +12,22 @@ import { type ImportMoment, ownerOfRow } from './row-owner.js';
 
 /**
  * Begins to take rows of a file of client comments inside a write (A5, C18): each is entered, or stands there with this date
- * already, or is refused. An import changes and deletes none.
+ * already, and takes the reason of the row where it has none, or is refused. An import changes nothing else, and deletes none.
  */
 export function takeComment(
   tx: Tx,
   viewer: Actor,
   when: ImportMoment,
-): (row: CommentRow) => Outcome<'entered' | 'unchanged' | 'refused'> {
-  return (row) => {
-    const found = ownerOfRow(tx, viewer, row);
+): (cells: CommentRow) => Outcome<'entered' | 'updated' | 'unchanged' | 'refused'> {
+  return (cells) => {
+    const found = ownerOfRow(tx, viewer, cells);
     if ('fault' in found) return refused(found.fault);
     const { client } = found;
-    const { code, appliesOn, reason } = row;
-    const isThere = (one: Comment) =>
-      one.code === code && one.appliesOn === appliesOn && (reason === '' || one.reason === reason);
-    if (client.comments.some(isThere)) return { result: 'unchanged', clientId: client.id };
+    const values = { code: cells.code, appliesOn: cells.appliesOn, reason: cells.reason };
+    const row = rowOfComment(client.comments, values);
+    if (row && (row.reason || !values.reason)) return { result: 'unchanged', clientId: client.id };
     const { today } = when;
-    const faults = commentRows.faults({ code, appliesOn, reason }, undefined, {
+    const faults = commentRows.faults(values, row && { ...values, reason: '' }, {
       today,
       birthDate: client.personal.birthDate,
     });
@@ -40,11 +38,11 @@ export function takeComment(
           reason,
         })),
       );
-    const key = `n${randomBytes(8).toString('hex')}`;
-    const draft = { ...noDraft, comments: { ...noDraft.comments, staged: { [key]: { code, appliesOn, reason } } } };
+    const key = row ? String(row.id) : `n${randomBytes(8).toString('hex')}`;
+    const draft = { ...noDraft, comments: { ...noDraft.comments, staged: { [key]: values } } };
     const rows = writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
     const revision = updateClient(tx, viewer, client, client.personal, when);
     recordChanges(tx, viewer, { clientId: client.id, revision, at: when.at }, rows);
-    return { result: 'entered', clientId: client.id };
+    return { result: row ? 'updated' : 'entered', clientId: client.id };
   };
 }

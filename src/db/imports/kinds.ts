@@ -55,7 +55,7 @@ export const importKinds: Readonly<Record<ImportKindName, ImportKind>> = {
     action: 'import comments',
     exported: 'export comments',
     rows: commentKind,
-    results: ['entered', 'unchanged', 'refused'],
+    results: ['entered', 'updated', 'unchanged', 'refused'],
     take: takeComment,
   }),
   immunizations: kind({

@@ -1,6 +1,7 @@
 import { isCode } from '../codes/choice.js';
 import { question } from '../forms/question.js';
 import { readDay } from '../time/day.js';
+import type { Comment } from './client.js';
 import { clientComments, commentKind, commentKinds, notGivenReasons } from './client-comment.js';
 import { type CodedRows, keepRow } from './coded-rows.js';
 
@@ -48,3 +49,14 @@ export const commentRows: CodedRows = {
     };
   },
 };
+
+/**
+ * The row on file that a comment to be noted belongs to: one that says the same with this reason, or with any where none is given;
+ * else the same without a reason, which can take it. Undefined where the comment is new.
+ */
+export function rowOfComment<Row extends Said>(rows: readonly Row[], { code, appliesOn, reason = '' }: Said) {
+  const same = rows.filter((row) => row.code === code && row.appliesOn === appliesOn);
+  return same.find((row) => reason === '' || row.reason === reason) ?? same.find((row) => !row.reason);
+}
+
+type Said = Pick<Comment, 'code' | 'appliesOn' | 'reason'>;

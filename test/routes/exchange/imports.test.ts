@@ -230,3 +230,16 @@ test('comments are entered once for each date, by label or code (C18)', async ()
   const kept = app.db.read.select().from(comments).where(eq(comments.clientId, people_.donDuck)).all();
   expect(kept.filter(({ appliesOn }) => appliesOn === '2021-01-31')).toHaveLength(1);
 });
+
+test('a refusal on file without a reason takes that of its row, and stands once (C18)', async () => {
+  const app = startApp();
+  const ada = await app.open().logIn('ada');
+  const file = (reason: string) =>
+    `last name,first name,birth date,client comment,applies-to date,reason\nDUCK,DON,09/21/2009,R-HPV,01/31/2021,${reason}\n`;
+  const take = async (reason: string) => (await importFile(app, ada, file(reason), { kind: 'comments' })).text;
+  expect(await take('')).toContain('Entered: 1');
+  expect(await take("Parent's decision")).toContain('Changed a record: 1');
+  expect(await take('')).toContain('Were there already: 1');
+  const kept = app.db.read.select().from(comments).where(eq(comments.clientId, people_.donDuck)).all();
+  expect(kept.filter(({ code }) => code === 'R-HPV')).toMatchObject([{ appliesOn: '2021-01-31', reason: '00' }]);
+});

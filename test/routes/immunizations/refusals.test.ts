@@ -30,6 +30,11 @@ test('what was refused at a visit becomes a comment of each group beside the dos
   const alone = await nora.submit(path, { ...refused, vaccine1: '52' }, 'do.save');
   expect(text((await nora.get(alone.location)).text)).toContain('History Refusal or deferral noted');
   expect(text((await nora.get(rainbow)).text)).toContain('11/22/2026 – Refusal of Hep A');
+  for (const whyNot1 of ['00', '00', '']) await nora.submit(path, { ...refused, vaccine1: '52', whyNot1 }, 'do.save');
+  const ofHepA = comments().filter(({ code, appliesOn }) => code === 'R-HEPA' && appliesOn === '2026-11-22');
+  expect(ofHepA, 'said again with its reason it stands once').toMatchObject([{ reason: '00' }]);
+  const told = text((await nora.get(`/clients/${rainbowBright}/history`)).text);
+  expect(told).toContain("Reason: none → Parent's decision");
   const wrong = await nora.submit(path, { ...refused, givenOn: '01/01/2030' }, 'do.save');
   expect([wrong.status, comments().at(-1)?.code]).toEqual([422, 'R-HEPA']);
   expect((await nora.submit(path, { vaccine1: '', givenOn: 't' }, 'do.save')).status, 'of no vaccine').toBe(422);
@@ -57,7 +62,10 @@ test('why a vaccine was refused or deferred is kept, told beside what is due, in
   expect(history).toContain('11/22/2026 – Deferral of MMR (Ill that day)');
   expect(history, 'due all the same').toMatch(/MMR ▲ Overdue, dose 1[^▲]*deferred on 11\/22\/2026: Ill that day/);
   expect(text((await nora.get(`${rainbow}/print`)).text)).toContain('Deferral of MMR (Ill that day)');
-  expect(text((await nora.get(`${rainbow}/print-school`)).text), 'as of refusals').not.toContain('Deferral');
+  for (const paper of ['print-school', 'print-card']) {
+    const printed = text((await nora.get(`${rainbow}/${paper}`)).text);
+    expect(printed, `${paper}, as of refusals`).not.toMatch(/deferral|deferred|refusal|refused|ill that day/i);
+  }
   const record = `/clients/${rainbowBright}`;
   expect(text((await nora.get(`${record}/history`)).text)).toContain('Reason: Ill that day');
 
