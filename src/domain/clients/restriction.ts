@@ -23,6 +23,22 @@ export const remedyFields: Readonly<Record<Remedy, readonly string[]>> = {
 /** The field of the reason: each form has its own. */
 export const reasonField = (remedy: Remedy) => `${remedy}Reason`;
 
+/** The field that says what a field of a remedy held when it was shown. */
+export const shownField = (field: string) => `shown.${field}`;
+
+const fieldsOnFile = Object.values(remedyFields).flat();
+
+/** The fields that say what was on file when a form was shown. */
+export const shownFields: readonly string[] = fieldsOnFile.map(shownField);
+
+/** What was typed into a form: without the values on file that it was shown with and nobody touched. */
+export const typedIn = (values: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([field, value]) => !fieldsOnFile.includes(field) || value !== values[shownField(field)],
+    ),
+  );
+
 /** True if a control is one of the remedies. */
 export const isRemedy = (name: string): name is Remedy => Object.hasOwn(remedies, name);
 

@@ -10,10 +10,11 @@ import {
   reasonField,
   remedies,
   remedyFields,
+  shownFields,
+  typedIn,
 } from '../../domain/clients/restriction.js';
 import { questionLists } from '../../domain/forms/question.js';
 import type { Values } from '../../domain/forms/rows.js';
-import { showDay } from '../../domain/time/day.js';
 import { RestrictedRecord } from '../../views/help-desk/restricted-record.js';
 import { RestrictedRecords } from '../../views/help-desk/restricted-records.js';
 import type { Entry } from '../../views/parts/form.js';
@@ -49,16 +50,16 @@ export const restricted = new Hono<Env>()
   .post('/:id{[0-9]{1,15}}', async (c) => {
     const viewer = allow(c, 'undo restrictions');
     const id = idOf(c);
-    const before = await findRestricted(c.get('db').read, viewer, id);
-    if (!before) throw new NotFound();
+    if (!(await findRestricted(c.get('db').read, viewer, id))) throw new NotFound();
     const own = Object.keys(remedies).filter(isRemedy);
-    const choice = own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
+    const choice = [...own.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]), ...shownFields];
     const { values, command } = await readForm(
       c,
       { text: ['revision'], choice, list: questionLists, keyed: true, buttons: [...own, 'stage'] },
-      async ({ message, status }, values) => page(c, await recordPage(c, { values }, message), status),
+      async ({ message, status }, values) => page(c, await recordPage(c, { values: typedIn(values) }, message), status),
     );
-    if (command === 'stage') return page(c, await recordPage(c, { values, asTyped: values.asTyped ?? '' }));
+    const entry = { values: typedIn(values), asTyped: values.asTyped ?? '' };
+    if (command === 'stage') return page(c, await recordPage(c, entry));
     if (!isRemedy(command)) throw new NotFound();
     const at = c.get('clock')();
     const undo = {
@@ -66,7 +67,7 @@ export const restricted = new Hono<Env>()
       clientId: id,
       remedy: command,
       typed: readRemedy(command, values),
-      asTyped: values.asTyped ?? '',
+      asTyped: entry.asTyped,
       revision: Number(values.revision),
       at,
       address: remoteAddress(c),
@@ -87,28 +88,24 @@ export const restricted = new Hono<Env>()
       ),
     );
     if (undone.kind === 'hidden') throw new NotFound();
-    if (undone.kind === 'changed') return page(c, await recordPage(c, { values }, changedMeanwhile), 422);
-    if (undone.kind === 'refused')
-      return page(c, await recordPage(c, { ...undone, values, asTyped: values.asTyped ?? '' }), 422);
+    if (undone.kind === 'changed') {
+      const { revision: _, ...typed } = entry.values;
+      return page(c, await recordPage(c, { values: typed }, changedMeanwhile), 422);
+    }
+    if (undone.kind === 'refused') return page(c, await recordPage(c, { ...undone, ...entry }), 422);
     const done = undone.kind === 'done' ? undone.revision : undefined;
-    const left = leftOf(command, values, before);
+    const left = leftOf(command, entry.values);
     return left
-      ? page(c, await recordPage(c, { values: left }, undefined, done))
+      ? page(c, await recordPage(c, { values: { ...left, revision: `${done ?? values.revision}` } }, undefined, done))
       : goTo(c, `/restricted/${id}${done === undefined ? '' : `?done=${done}`}`);
   });
 
 /** What else was typed than for the remedy that was done: it stays in the form. */
-function leftOf(
-  done: Remedy,
-  values: Readonly<Record<string, string>>,
-  { client, record }: NonNullable<Awaited<ReturnType<typeof findRestricted>>>,
-): Values | undefined {
-  const shown: Values = { birthDate: showDay(client.personal.birthDate), birthCertificate: record.birthCertificate };
+function leftOf(done: Remedy, typed: Values): Values | undefined {
   const others = Object.keys(remedies).filter((remedy) => isRemedy(remedy) && remedy !== done) as Remedy[];
-  const left = others
-    .flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]])
-    .map((field) => [field, values[field] ?? ''] as const);
-  return left.some(([field, text]) => text && text !== shown[field]) ? Object.fromEntries(left) : undefined;
+  const fields = others.flatMap((remedy) => [reasonField(remedy), ...remedyFields[remedy]]);
+  const left = Object.entries(typed).filter(([field]) => fields.includes(field));
+  return left.some(([, text]) => text) ? Object.fromEntries(left) : undefined;
 }
 
 const changedMeanwhile =

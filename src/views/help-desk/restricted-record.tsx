@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Client } from '../../domain/clients/client.js';
 import { personalLabels } from '../../domain/clients/personal-information.js';
 import { recordPath } from '../../domain/clients/record-address.js';
-import { type Remedy, reasonField, remedies } from '../../domain/clients/restriction.js';
+import { type Remedy, reasonField, remedies, shownField } from '../../domain/clients/restriction.js';
 import { unanswered } from '../../domain/forms/question.js';
 import { listedName } from '../../domain/text/name.js';
 import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
@@ -37,6 +37,7 @@ type Props = {
 export const RestrictedRecord = (props: Props) => {
   const { frame, record, client, entry, message, done } = props;
   const title = recordTitle('Restricted record', record.id);
+  const birthDate = showDay(client.personal.birthDate);
   const errors = { ...unanswered(entry.questions ?? {}, entry.asTyped), ...entry.errors };
   const start = message || entry.errors ? 'Error: ' : done ? 'Done: ' : '';
   return (
@@ -54,7 +55,8 @@ export const RestrictedRecord = (props: Props) => {
         <input type="submit" class="unseen-control" name="do.stage" value="Keep what is typed" />
         <Csrf token={frame.csrf} />
         <FormKey value={entry.values.key} />
-        <input type="hidden" name="revision" value={client.revision} />
+        {/* As it was sent: what somebody changed since is not written over after Enter or a refusal. */}
+        <input type="hidden" name="revision" value={entry.values.revision ?? client.revision} />
         {record.lockedBy === null ? null : (
           <Undo {...props} remedy="unlock" title="Locked record" danger>
             <p>
@@ -77,8 +79,9 @@ export const RestrictedRecord = (props: Props) => {
         )}
         <Undo {...props} remedy="birthDate" title="Birth date">
           <p>The present birth date stays on the record as an alias, and a search by it still finds the client.</p>
+          <input type="hidden" name={shownField('birthDate')} value={birthDate} />
           <Field
-            entry={withValue(entry, 'birthDate', showDay(client.personal.birthDate))}
+            entry={withValue(entry, 'birthDate', birthDate)}
             name="birthDate"
             label={personalLabels.birthDate}
             hint="MM/DD/YYYY"
@@ -88,6 +91,7 @@ export const RestrictedRecord = (props: Props) => {
         </Undo>
         <Undo {...props} remedy="certificate" title="Birth certificate">
           <p>With a number on file, organizations cannot change the birth date.</p>
+          <input type="hidden" name={shownField('birthCertificate')} value={record.birthCertificate} />
           <Field
             entry={withValue(entry, 'birthCertificate', record.birthCertificate)}
             name="birthCertificate"

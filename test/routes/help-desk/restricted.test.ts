@@ -231,6 +231,41 @@ test('what is typed for one remedy stays while another one is refused or done; E
   expect(clientRow(registry, people.locked).birthDate).toBe('1998-03-28');
 });
 
+test('Enter and a refusal do not arm the form anew over what somebody changed meanwhile (C21)', async () => {
+  const registry = startApp();
+  const [helen, other] = [await registry.open().logIn('helen'), await registry.open().logIn('helen')];
+  const path = at(people.certified);
+  for (const control of ['do.stage', 'do.certificate']) {
+    const form = formOf((await helen.get(path)).text, path);
+    form.set('birthDate', '04/09/2019');
+    form.set('birthDateReason', 'Certificate seen');
+    const now = control === 'do.stage' ? '04/07/2019' : '04/06/2019';
+    await other.submit(path, { birthDate: now, birthDateReason: 'Asked by phone' }, 'do.birthDate');
+    form.append(control, 'x');
+    const kept = await helen.post(path, `${form}`);
+    const answer = await press(helen, kept, path, 'do.birthDate');
+    expect([answer.status, answer.text.includes('Somebody changed this record')], control).toEqual([422, true]);
+    expect(formOf(answer.text, path).get('birthDate')).toBe('04/09/2019');
+    expect(clientRow(registry, people.certified).birthDate).toBe(`2019-04-${now.slice(3, 5)}`);
+  }
+});
+
+test('a field that nobody touched shows what is on file by now, and is not taken for typed', async () => {
+  const registry = startApp();
+  const [helen, other] = [await registry.open().logIn('helen'), await registry.open().logIn('helen')];
+  const path = at(people.locked);
+  const form = formOf((await helen.get(path)).text, path);
+  form.set('unlockReason', 'Lakeview asked');
+  await other.submit(path, { birthDate: '03/28/1998', birthDateReason: 'Passport seen' }, 'do.birthDate');
+  form.append('do.unlock', 'x');
+  const changed = await helen.post(path, `${form}`);
+  expect([changed.status, formOf(changed.text, path).get('birthDate')]).toEqual([422, '03/28/1998']);
+  const again = formOf(changed.text, path);
+  again.append('do.unlock', 'x');
+  // Nothing else was typed, so nothing is left in the form.
+  expect((await helen.post(path, `${again}`)).location).toBe(`${path}?done=3`);
+});
+
 test('the screens are for the help desk alone', async () => {
   const registry = startApp();
   const before = clinical(registry);
