@@ -1,8 +1,10 @@
 import type { Comment, Condition } from '../clients/client.js';
 import { clientComments } from '../clients/client-comment.js';
 import { conditions as knownConditions } from '../codes/condition.js';
-import type { Day } from '../time/day.js';
+import { type Day, daysBefore } from '../time/day.js';
+import { findVaccine } from '../vaccines/vaccine.js';
 import type { VaccineGroupCode } from '../vaccines/vaccine-group.js';
+import type { DoseValues } from './immunization.js';
 
 /**
  * The observations of the schedule that client comments prove: immunity shown by a titer, or by a physician where the
@@ -80,6 +82,25 @@ export function onFileBeside(comments: readonly Said[]): ReadonlyMap<VaccineGrou
   }
   return found;
 }
+
+/** So many days a deferral is said: after a year nobody puts off what was put off then. */
+const deferredDays = 365;
+
+/**
+ * True of a deferral that still says something on a day: for a year, and until a dose of its group was given on its day or later,
+ * which answers it (C18).
+ */
+export const isStillDeferred = (
+  { code, appliesOn }: Said,
+  doses: readonly Pick<DoseValues, 'cvx' | 'givenOn'>[],
+  today: Day,
+): boolean => {
+  const group = known.get(code)?.group;
+  return (
+    appliesOn >= daysBefore(today, deferredDays) &&
+    !doses.some(({ cvx, givenOn }) => givenOn >= appliesOn && findVaccine(cvx)?.groups.some((one) => one === group))
+  );
+};
 
 /** The vaccine groups that a medical exemption of the client stands against. */
 export function exemptGroups(comments: readonly Said[]): ReadonlySet<VaccineGroupCode> {

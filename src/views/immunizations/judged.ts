@@ -2,7 +2,7 @@ import type { Comment } from '../../domain/clients/client.js';
 import { clientComments, notGivenReasons } from '../../domain/clients/client-comment.js';
 import { labelOf } from '../../domain/codes/choice.js';
 import type { Due } from '../../domain/immunizations/due.js';
-import { exemptGroups, onFileBeside } from '../../domain/immunizations/evidence.js';
+import { exemptGroups, isStillDeferred, onFileBeside } from '../../domain/immunizations/evidence.js';
 import { type History, type HistoryGroup, historyGroups } from '../../domain/immunizations/history.js';
 import type { Immunization } from '../../domain/immunizations/immunization.js';
 import { type Day, showDay } from '../../domain/time/day.js';
@@ -102,7 +102,11 @@ const notGivenWords = ({ appliesOn, reason = '' }: Pick<Comment, 'appliesOn' | '
  * The recommendations for a client on a day: due and overdue first, then what comes later by its day, then what is
  * over. Of a group with several forecasts the one to show first, and others that are still open.
  */
-export function recommendations({ client }: History, { assessment }: Assessed, today: Day): Recommendation[] {
+export function recommendations(
+  { client, immunizations }: History,
+  { assessment }: Assessed,
+  today: Day,
+): Recommendation[] {
   const onFile = onFileBeside(client.comments);
   const list: Recommendation[] = [];
   for (const forecast of assessment.groups) {
@@ -119,7 +123,9 @@ export function recommendations({ client }: History, { assessment }: Assessed, t
       beside: [
         ...remarks(forecast),
         ...(refusal && status !== 'Complete' ? [`refused on ${notGivenWords(refusal)}`] : []),
-        ...(deferral && status !== 'Complete' ? [`deferred on ${notGivenWords(deferral)}`] : []),
+        ...(deferral && status !== 'Complete' && isStillDeferred(deferral, immunizations, today)
+          ? [`deferred on ${notGivenWords(deferral)}`]
+          : []),
         ...(unproven && status !== 'Complete'
           ? [`${labelOf(clientComments, unproven.code)} is on file: the schedule asks for a titer`]
           : []),

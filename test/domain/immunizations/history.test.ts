@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Client } from '../../../src/domain/clients/client.js';
+import { isStillDeferred } from '../../../src/domain/immunizations/evidence.js';
 import { historyGroups } from '../../../src/domain/immunizations/history.js';
 import {
   type DoseValues,
@@ -54,6 +55,16 @@ test('comments stand beside their vaccine group, with or without a dose, and wha
     ['MMR', 0, 1],
     ['Other', 2, 0],
   ]);
+});
+
+test('a deferral is said for a year, and until a dose of its group is given on its day or later (C18)', () => {
+  const mmr = { code: 'D-MMR', appliesOn: '2025-11-22' };
+  const still = (today: string, ...doses: [cvx: string, givenOn: string][]) =>
+    isStillDeferred(mmr, onFile(...doses), today);
+  expect(still('2025-11-22', ['03', '2025-11-21'], ['21', '2025-12-01'])).toBe(true);
+  expect([still('2026-11-22'), still('2026-11-23')]).toEqual([true, false]);
+  for (const answered of ['2025-11-22', '2026-01-05'])
+    expect([still('2026-02-01', ['03', answered]), still('2026-02-01', ['94', answered])]).toEqual([false, false]);
 });
 
 const around = { birthDate: '2015-02-14', deathDate: null, today: '2026-11-22' };

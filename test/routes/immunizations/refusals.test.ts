@@ -61,6 +61,10 @@ test('why a vaccine was refused or deferred is kept, told beside what is due, in
   const history = text((await nora.get(rainbow)).text);
   expect(history).toContain('11/22/2026 – Deferral of MMR (Ill that day)');
   expect(history, 'due all the same').toMatch(/MMR ▲ Overdue, dose 1[^▲]*deferred on 11\/22\/2026: Ill that day/);
+  const deferred = async () => text((await nora.get(rainbow)).text).match(/deferred on/g)?.length;
+  expect(await deferred()).toBe(2);
+  await nora.submit(path, { givenOn: 't', vaccine1: '03:M-M-R II', source: '01' }, 'do.save');
+  expect(await deferred(), 'a dose answers its own alone').toBe(1);
   expect(text((await nora.get(`${rainbow}/print`)).text)).toContain('Deferral of MMR (Ill that day)');
   for (const paper of ['print-school', 'print-card']) {
     const printed = text((await nora.get(`${rainbow}/${paper}`)).text);
