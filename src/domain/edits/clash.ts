@@ -208,8 +208,12 @@ export function rowClashes(
         change.revision > (draft.over[name] ?? base) &&
         (id === 'self' ? change.row === null : change.row === Number(id)),
     );
+    // A draft of before a column was there says nothing of it, and Save would empty it; of a contact it says what its form shows.
+    const held = listing === 'contacts' ? (typed ?? theirs) : theirs;
     const same =
-      theirs && !deleted && Object.entries(typed ?? theirs).every(([field, value]) => value === theirs[field]);
+      theirs &&
+      !deleted &&
+      Object.keys(held ?? {}).every((field) => ((typed ?? theirs)[field] ?? '') === theirs[field]);
     // A row that is gone stands in the way at any revision: Save could not write it, and would drop it unseen.
     const isDeleted = !theirs && !isNewRow(id);
     const clashes = isDeleted || (ofRow.length > 0 && !same);

@@ -208,3 +208,17 @@ test('two windows of one user and somebody else lose no typed word and overwrite
   );
   for (const times of Object.values(seen)) expect(times).toBeGreaterThan(50);
 });
+
+test('a draft of before a field was there does not take it away unseen: what somebody saved in it is asked about (C21)', () => {
+  const comment = { id: 7, code: 'R-FLU', appliesOn: '2023-04-04' };
+  const staged = { '7': { code: 'R-FLU', appliesOn: '04/04/2023' } };
+  const draft = { ...noDraft, comments: { ...noDraft.comments, staged } };
+  const by = { part: 'comment', row: 7, revision: 2, at: 0, organizationId: 2, organization: 'Another Clinic' };
+  const clashesOver = (reason: string, field: string, before: string) => {
+    const saved = record({ revision: 2, comments: [{ ...comment, reason }] });
+    const sources = sourcesOf(saved, undefined, [{ ...by, field, before }]);
+    return reconcile(sources, { revision: 1, draft }, setting).clashes.map(({ name }) => name);
+  };
+  expect(clashesOver('ILL', 'reason', '')).toEqual(['comment.row.7']);
+  expect(clashesOver('', 'appliesOn', '2023-03-03'), 'the same, and nothing else').toEqual([]);
+});
