@@ -174,7 +174,8 @@ function line(entry: Entry, names: RowNames, birthDateHeld: boolean): Line {
   };
 }
 
-const recordEntered = 'Record entered';
+/** The title of what a record was entered with. */
+export const recordEntered = 'Record entered';
 
 const isAdded = (of: readonly Entry[]) => {
   const values = of.filter(({ field }) => field !== 'isPrimary');

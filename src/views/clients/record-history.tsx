@@ -1,6 +1,6 @@
 import { addressLine, type Client } from '../../domain/clients/client.js';
 import { personalLabels } from '../../domain/clients/personal-information.js';
-import { type Group, historySections, type Line, type Save } from '../../domain/edits/record-history.js';
+import { type Group, historySections, type Line, recordEntered, type Save } from '../../domain/edits/record-history.js';
 import { fullName } from '../../domain/text/name.js';
 import { type Day, dayOf, showDay, showInstant } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
@@ -36,8 +36,10 @@ export const RecordHistory = (props: Props) => {
     <Page frame={{ ...frame, path: '/clients' }} title={message ? `Error: ${title}` : title}>
       <ErrorSummary message={message} />
       <ClientHead frame={frame} client={client} today={today}>
-        <p>
-          <a href={`/clients/${client.id}`}>{restores ? 'Edit Client' : 'View Client'}</a>
+        <p class="actions">
+          <a class="button" href={`/clients/${client.id}`}>
+            {restores ? 'Edit Client' : 'View Client'}
+          </a>
         </p>
       </ClientHead>
       <Former {...props} />
@@ -56,7 +58,9 @@ export const RecordHistory = (props: Props) => {
                 : 'Nothing is known of how this record came about.'}
             </p>
           ) : null}
-          {restores && saves.list.length > 0 ? (
+          {saves.list.some(({ groups }) =>
+            groups.some((group) => group.lines.some((one) => offers(one, group, props))),
+          ) ? (
             <p class="inside hint">
               Restore puts the earlier value into Edit Client. Nothing is changed before you select Save there.
             </p>
@@ -74,24 +78,26 @@ export const RecordHistory = (props: Props) => {
   );
 };
 
-const SaveEntry = ({ save, frame, restores, client }: Props & { save: Save }) => (
+const SaveEntry = ({ save, ...props }: Props & { save: Save }) => (
   <li>
     <h3>
-      {save.user || 'Import'}, {save.organization}, {showInstant(save.at, frame.timeZone)}
+      {save.user || 'Import'}, {save.organization}, {showInstant(save.at, props.frame.timeZone)}
     </h3>
     {save.groups.map((group) => (
       <>
         <p class="label">{group.title}</p>
-        {group.whole ? <Whole lines={group.lines} /> : null}
-        {group.lines.length > 0 && !group.whole ? (
-          <ul>
+        {group.whole && group.title !== recordEntered ? <Whole lines={group.lines} /> : null}
+        {group.lines.length > 0 && (!group.whole || group.title === recordEntered) ? (
+          <ul class={group.whole ? 'entered' : undefined}>
             {group.lines.map((line) => (
               <li>
-                <span>
-                  <span class="what">{line.label}:</span> {line.before === undefined ? null : `${line.before} → `}
-                  {line.after}
-                </span>
-                {restores && line.restores && !stands(line, client) ? <Restore line={line} /> : null}
+                <What {...line} />
+                {line.before === undefined ? null : (
+                  <>
+                    {line.before} {offers(line, group, props) ? <Restore line={line} /> : null}→{' '}
+                  </>
+                )}
+                {line.after}
               </li>
             ))}
           </ul>
@@ -105,20 +111,29 @@ const SaveEntry = ({ save, frame, restores, client }: Props & { save: Save }) =>
 const Whole = ({ lines }: Pick<Group, 'lines'>) =>
   lines.length === 0 ? null : (
     <p>
-      {lines.map(({ label, before, after }, at) => (
+      {lines.map((line, at) => (
         <>
           {at > 0 ? '; ' : null}
-          <span class="what">{label}:</span> {before === undefined ? null : `${before} → `}
-          {after}
+          <What {...line} />
+          {line.before === undefined ? null : `${line.before} → `}
+          {line.after}
         </>
       ))}
     </p>
   );
 
+/** The label of a line; one that asks has its own sign. */
+const What = ({ label }: Line) => (
+  <>
+    <span class="what">{label.endsWith('?') ? label : `${label}:`}</span>{' '}
+  </>
+);
+
 /** Shows one section alone: links, since whoever may only view finds no control here. */
 const Filter = ({ section, client }: { section: string | undefined; client: Client }) => (
   <nav class="inside sections" aria-label="Sections of the history">
     <p class="row">
+      <span>Show:</span>
       {[{ code: '', label: 'All sections' }, ...sectionsFor(client)].map(({ code, label }) => (
         <a href={`?section=${code}`} aria-current={code === (section ?? '') ? 'true' : undefined}>
           {label}
@@ -135,11 +150,14 @@ const Restore = ({ line }: { line: Line }) => {
   const what = line.restores === 'address' ? 'the address before this' : `${line.label}: ${line.before}`;
   return (
     <>
-      {' '}
-      <input type="submit" name={`do.restore.${line.id}`} value="Restore" aria-label={`Restore ${what}`} />
+      <input type="submit" name={`do.restore.${line.id}`} value="Restore" aria-label={`Restore ${what}`} />{' '}
     </>
   );
 };
+
+/** True if an earlier value can be laid over a draft. */
+const offers = (line: Line, { whole }: Group, { restores, client }: Props) =>
+  restores && !whole && line.restores !== '' && !stands(line, client);
 
 /** True if the record has the earlier value already. An address is held together, and always offered. */
 function stands({ restores, earlier }: Line, { personal }: Client): boolean {
@@ -198,12 +216,12 @@ const Views = ({ views, frame, clientId, section }: ViewsProps) => (
           </tr>
         </thead>
         <tbody>
-          {views.list.map((view) => (
+          {together(views.list, frame.timeZone).map(({ when, user, organization, what, times }) => (
             <tr>
-              <td class="n">{showInstant(view.at, frame.timeZone)}</td>
-              <th scope="row">{view.user}</th>
-              <td data-label="Organization">{view.organization}</td>
-              <td data-label="What">{viewed[view.what] ?? view.what}</td>
+              <td class="n">{when}</td>
+              <th scope="row">{user}</th>
+              <td data-label="Organization">{organization}</td>
+              <td data-label="What">{times > 1 ? `${what}, ${times} times` : what}</td>
             </tr>
           ))}
         </tbody>
@@ -216,11 +234,23 @@ const Views = ({ views, frame, clientId, section }: ViewsProps) => (
   </section>
 );
 
+/** Views one after the other, alike but for the second, as one. */
+function together(list: readonly View[], timeZone: string) {
+  const rows: { when: string; user: string; organization: string; what: string; times: number }[] = [];
+  for (const { at, user, organization, what } of list) {
+    const row = { when: showInstant(at, timeZone), user, organization, what: viewed[what] ?? what };
+    const last = rows.at(-1);
+    if (last && Object.entries(row).every(([name, value]) => last[name as keyof typeof row] === value)) last.times += 1;
+    else rows.push({ ...row, times: 1 });
+  }
+  return rows;
+}
+
 /** The names of viewed pages, by the words of the audit log. */
 const viewed: Readonly<Record<string, string>> = {
   'view client': 'the record',
   'view client: history': 'this history',
-  'view client: restricted': 'as the help desk',
+  'view client: restricted': 'the record, as the help desk',
   'view client: reports': 'the reports',
   'view client: kept form': 'a form that the end of the session interrupted',
   'view immunizations': 'the immunization history',

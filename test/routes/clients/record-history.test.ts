@@ -30,8 +30,13 @@ test('the history tells each save in plain words, newest first, grouped by save 
   const nora = await registry.open().logIn('nora');
   await save(nora, don, { phone: '', race: '2054-5', undeliverable: 'Y' });
   registry.wait(minute);
+  expect((await nora.get(`/clients/${people.longName}/history`)).text).not.toContain('Restore');
   await save(nora, don, { middleName: 'FAUNTLEROY' });
-  const said = words((await nora.get(`${don}/history`)).text);
+  const { text } = await nora.get(`${don}/history`);
+  // The control stands at the value that it restores.
+  expect(text).toMatch(/<\/span> none <input [^>]+ aria-label="Restore Middle Name: none"\/?> → FAUNTLEROY/);
+  expect(text).toContain('Restore puts the earlier value into Edit Client.');
+  const said = words(text);
   expect(said).toContain('Nora Lind, Riverside Clinic, 11/22/2026 3:14 PM');
   expect(said).toContain('Phone: 555-555-5555 → removed');
   expect(said).toContain('Undeliverable Address: No → Yes');
@@ -65,7 +70,7 @@ test('contacts, comments, Client Information and what was verified stand in word
   const said = words((await nora.get(`${don}/history`)).text);
   expect(said).toContain('Contact DAISY DUCK added');
   expect(said).toContain('Relation: Guardian');
-  expect(said).toContain("Client's Primary Address?: Self → DAISY DUCK");
+  expect(said).toContain("Client's Primary Address? Self → DAISY DUCK");
   expect(said).toContain('Client Information of Riverside Clinic');
   expect(said).toContain('Chart number: R-100200 → R-7');
   expect(said).toContain('Status: Active → Inactive');

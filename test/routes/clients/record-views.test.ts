@@ -28,6 +28,7 @@ test('who was shown a list with the record in it, and who printed it, stand amon
   const nora = await registry.open().logIn('nora');
   await nora.get((await nora.submit('/clients', { lastName: 'duck' }, 'do.search')).location);
   await nora.get(`${don}/immunizations/print-confidential`);
+  for (let i = 0; i < 3; i += 1) await nora.get(`${don}/reports`);
   const ada = await registry.open().logIn('ada');
   const views =
     words((await ada.get(`${don}/history`)).text)
@@ -35,6 +36,7 @@ test('who was shown a list with the record in it, and who printed it, stand amon
       .at(-1) ?? '';
   expect(views).toContain('among the results of a search');
   expect(views).toContain('printed: the confidential immunization record');
+  expect(views).toMatch(/Nora Lind Riverside Clinic the reports, 3 times/);
 });
 
 test('fifty saves stand on a page, and the number of pages counts only what the viewer may see (C23)', async () => {
