@@ -21,6 +21,7 @@ import { may, mayExchangeFor } from '../../policy.js';
 import { columnField, ImportColumns, leftOut } from '../../views/exchange/import-columns.js';
 import { ImportPage, ImportProgress, importTitle } from '../../views/exchange/import-page.js';
 import { ImportsPage, kindChoices } from '../../views/exchange/imports.js';
+import { isUnderWay } from '../../views/exchange/standing.js';
 import type { Entry } from '../../views/parts/form.js';
 import { allow, auditAs, type Env, frame, NotFound, type Request, remoteAddress } from '../../web/context.js';
 import { BadForm, readForm } from '../../web/form.js';
@@ -123,7 +124,7 @@ export const imports = new Hono<Env>()
   .get(`/${id}/standing`, async (c) => {
     const { brought } = await found(c);
     const standing = standingOfImport(brought);
-    if (standing !== 'checking' && standing !== 'importing') return goTo(c, `/imports/${brought.id}`);
+    if (!isUnderWay(standing)) return goTo(c, `/imports/${brought.id}`);
     const shown = await shownFor(c, brought);
     return isPartial(c)
       ? partials(c, { standing: <ImportProgress shown={shown} /> }, importTitle(shown))
@@ -261,7 +262,7 @@ async function showImport(
   );
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const at = Math.min(pages, queryNumber(c, 'page'));
-  const job = brought.takeJob ?? brought.checkJob ?? 0;
+  const job = isUnderWay(standing) ? 0 : (brought.takeJob ?? brought.checkJob ?? 0);
   const { read } = c.get('db');
   const { chosen, headers, rows } = sampleOf(brought);
   const problems = (await problemsOf(read, viewer, brought, { jobId: job, page: at, pageSize })).map((problem) => {

@@ -61,12 +61,12 @@ function faultOf(standing: Standing, job: Job | undefined): string {
     : 'The check came no further. Choose the columns to check the file again.';
 }
 
-/** The first rows of a file that was checked, by its columns. */
+/** The first rows of a file that was checked and not imported yet, by its columns: of any other its page has none. */
 export function sampleOf(brought: Import) {
   const { columns, kind } = brought;
   const labels = importKinds[kind].rows.columns.labels as Readonly<Record<string, string>>;
   const shown = columns.flatMap((field, at) => (field ? [{ at, label: labels[field] ?? field }] : []));
-  const rows = resultIn(brought)?.sample ?? [];
+  const rows = standingOfImport(brought) === 'checked' ? (resultIn(brought)?.sample ?? []) : [];
   return {
     /** Which columns of the file they are. */
     chosen: shown.map(({ at }) => at),

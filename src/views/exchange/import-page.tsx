@@ -4,7 +4,7 @@ import { Csrf } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
 import { isTried, Picture, Problems, type Row, rowCount, type Sample } from './import-rows.js';
 import { kindLabel } from './imports.js';
-import { resultWords, type ShownImport, standingWords } from './standing.js';
+import { isUnderWay, resultWords, type ShownImport, standingWords } from './standing.js';
 
 type Props = {
   frame: Frame;
@@ -19,19 +19,18 @@ type Props = {
 /** One file: its progress, the preview of what would come of it, or what came of it (A5). */
 export const ImportPage = ({ frame, shown, sample, problems, page, pages, message }: Props) => {
   const { id, standing } = shown;
-  const isUnderWay = standing === 'checking' || standing === 'importing';
   return (
     <Page
       frame={frame}
       title={`${message ? 'Error: ' : ''}${importTitle(shown)}`}
-      refresh={isUnderWay ? `/imports/${id}/standing` : undefined}
+      refresh={isUnderWay(standing) ? `/imports/${id}/standing` : undefined}
     >
       <h1>{importTitle(shown)}</h1>
       <ErrorSummary message={message} />
       <section aria-labelledby="state">
         <h2 id="state">{standingWords[standing]}</h2>
         <Facts frame={frame} shown={shown} />
-        {isUnderWay ? (
+        {isUnderWay(standing) ? (
           <div
             id="standing"
             class="inside"
@@ -46,10 +45,8 @@ export const ImportPage = ({ frame, shown, sample, problems, page, pages, messag
         )}
         <Actions frame={frame} shown={shown} />
       </section>
-      {isUnderWay ? null : (
-        <Problems {...{ shown, problems, page, pages }} headers={shown.isGone ? [] : sample.headers.slice(0, 3)} />
-      )}
-      {standing === 'checked' && sample.rows.length > 0 ? <Picture sample={sample} /> : null}
+      <Problems {...{ shown, problems, page, pages }} headers={shown.isGone ? [] : sample.headers.slice(0, 3)} />
+      {sample.rows.length > 0 ? <Picture sample={sample} /> : null}
       <p>
         <a href="/imports">Back to the imports</a>
       </p>
@@ -116,7 +113,7 @@ const Resumed = ({ shown }: { shown: ShownImport }) =>
 /** After the numbers, so that they are read first. */
 const Actions = ({ frame, shown }: { frame: Frame; shown: ShownImport }) => {
   const { id, standing, checkJob, isGone } = shown;
-  const isOver = standing !== 'checking' && standing !== 'importing';
+  const isOver = !isUnderWay(standing);
   return (
     <form method="post" action={`/imports/${id}`} class="row inside">
       <Csrf token={frame.csrf} />

@@ -9,6 +9,9 @@ export type Standing =
   | 'stopped'
   | 'broken off';
 
+/** True while a job reads the file: its page shows no row then. */
+export const isUnderWay = (standing: Standing) => standing === 'checking' || standing === 'importing';
+
 /** The same in words. */
 export const standingWords: Readonly<Record<Standing, string>> = {
   columns: 'Its columns are to be chosen',

@@ -1,5 +1,5 @@
 // What an import leaves behind: whom it named, in the audit log; and nothing of a file that was removed.
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { clients } from '../../../src/db/schema/clients.js';
 import { importProblems } from '../../../src/db/schema/imports.js';
@@ -60,6 +60,39 @@ test('whoever has a file checked leaves a row of each client who is told to be o
   await doJobs(app);
   expect(listed('list client')).toHaveLength(before);
   expect(listed('import clients')).toHaveLength(5);
+});
+
+test('the page of a file that runs or is imported leaves no row of whom it does not show (A6)', async () => {
+  const app = startApp();
+  const ada = await app.open().logIn('ada');
+  const don = clientRow(app, people.donDuck);
+  const { location } = await bringFile(
+    ada,
+    `${head},middle name\n${don.lastName},${don.firstName},${don.birthDate},Zz\n`,
+  );
+  await doJobs(app);
+  const listed = () => auditOf(app, 'list client', people.donDuck).length;
+  const checked = listed();
+  expect((await ada.get(location)).text).toContain('The first rows as they would stand');
+  expect(listed()).toBe(checked + 1);
+  await pressOn(ada, location, 'do.import');
+  const before = listed();
+  // As far as it came: a row that names him is noted already.
+  const running = app.db.read.select().from(jobs).where(isNotNull(jobs.nextAt)).all();
+  const job = running.find(({ clockName }) => clockName === null)?.id ?? 0;
+  const reasons = JSON.stringify([{ field: 'row', reason: `This may be MIIC ID ${people.donDuck}.` }]);
+  await app.db.write((tx) => {
+    tx.insert(importProblems)
+      .values({ jobId: job, line: 9, result: 'refused', reasons, offset: 0, bytes: 1, at: 1 })
+      .run();
+  });
+  expect((await ada.get(location)).text).toContain('Being imported');
+  expect(listed()).toBe(before);
+  await doJobs(app);
+  await app.db.write((tx) => tx.delete(importProblems).run());
+  const { text } = await ada.get(location);
+  expect([text.includes('Imported</h2>'), text.includes('The first rows')]).toEqual([true, false]);
+  expect(listed()).toBe(before);
 });
 
 test('a record that is hidden after the check is named no more, on the page or in the CSV (C12)', async () => {
