@@ -31,7 +31,7 @@ import { megabytes, receiveFile } from '../../web/receive-file.js';
 import { arrive } from './arrive.js';
 import { organizationChoices, organizationMeant, otherOrganization } from './organization.js';
 import { cellsOf, refusedRows } from './refused-rows.js';
-import { resultIn, sampleOf, shownImport, standingOfImport } from './shown-import.js';
+import { aheadOf, resultIn, sampleOf, shownImport, standingOfImport } from './shown-import.js';
 
 /** Half a gigabyte: three million doses. */
 const mostBytes = 512 * 1024 * 1024;
@@ -122,13 +122,12 @@ export const imports = new Hono<Env>()
   })
 
   .get(`/${id}/standing`, async (c) => {
-    const { brought } = await found(c);
-    const standing = standingOfImport(brought);
-    if (!isUnderWay(standing)) return goTo(c, `/imports/${brought.id}`);
-    const shown = await shownFor(c, brought);
+    const its = await found(c);
+    if (!isUnderWay(standingOfImport(its.brought))) return goTo(c, `/imports/${its.brought.id}`);
+    const shown = await shownFor(c, its);
     return isPartial(c)
       ? partials(c, { standing: <ImportProgress shown={shown} /> }, importTitle(shown))
-      : showImport(c, await found(c));
+      : showImport(c, its);
   })
 
   .get(`/${id}/columns`, async (c) => {
@@ -238,13 +237,11 @@ const fileIsGone = 'The file itself is not on the server any more. Nothing was c
 /** True after a restore: the database knows the file, and backups have none. */
 const isGone = (c: Request, { file }: Import) => !c.get('files').has(file);
 
-/** A file as its page shows it, with how many are worked on before it. */
-async function shownFor(c: Request, brought: Import) {
-  const job = brought.take ?? brought.check;
-  const open = job && job.nextAt !== null ? await openJobs(c.get('db').read) : [];
-  const ordered = open.filter(({ clockName }) => clockName === null);
-  const ahead = ordered.findIndex(({ id }) => id === job?.id);
-  return shownImport(brought, { isGone: isGone(c, brought), ahead: Math.max(0, ahead) });
+/** A file as its page shows it, with what is worked on before it. */
+async function shownFor(c: Request, { viewer, brought }: Found) {
+  const open = isUnderWay(standingOfImport(brought)) ? await openJobs(c.get('db').read) : [];
+  const ahead = aheadOf(brought, open, scopeOf(viewer));
+  return shownImport(brought, { isGone: isGone(c, brought), ahead });
 }
 
 async function showImport(
@@ -255,7 +252,7 @@ async function showImport(
 ) {
   const standing = standingOfImport(brought);
   if (standing === 'columns' && !message) return goTo(c, `/imports/${brought.id}/columns`);
-  const shown = await shownFor(c, brought);
+  const shown = await shownFor(c, { viewer, brought });
   const total = (['refused', 'put aside'] as const).reduce(
     (sum, result) => sum + (resultIn(brought)?.counts[result] ?? 0),
     0,

@@ -34,6 +34,20 @@ export const resultIn = ({ check, take }: Import): ImportResult | undefined => {
   return job && resultOf(job);
 };
 
+/**
+ * How many of the open jobs are worked on before a file's own. An administrator is not told how many files others bring:
+ * it is counted for who sees every organization.
+ */
+export function aheadOf(
+  { check, take }: Import,
+  open: readonly Job[],
+  { everyOrganization }: { readonly everyOrganization: boolean },
+): ShownImport['ahead'] {
+  const job = take ?? check;
+  const at = open.filter(({ clockName }) => clockName === null).findIndex(({ id }) => id === job?.id);
+  return at > 0 && !everyOrganization ? 'some' : Math.max(0, at);
+}
+
 /** A file as its page shows it. */
 export function shownImport(brought: Import, { isGone, ahead }: Pick<ShownImport, 'isGone' | 'ahead'>): ShownImport {
   const { id, kind, fileName, organization, createdAt, note, checkJob, bytes } = brought;

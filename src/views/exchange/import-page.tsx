@@ -97,10 +97,11 @@ export const ImportProgress = ({ shown }: { shown: ShownImport }) => (
   </>
 );
 
-const waitingWords = (ahead: number) =>
-  ahead === 0
-    ? '; it begins in a moment'
-    : `; it waits behind ${ahead === 1 ? 'another file' : `${ahead} other files`}`;
+const waitingWords = (ahead: ShownImport['ahead']) => {
+  if (ahead === 0) return '; it begins in a moment';
+  if (ahead === 'some') return '; it waits for its turn';
+  return `; it waits behind ${ahead === 1 ? 'another file' : `${ahead} other files`}`;
+};
 
 const Resumed = ({ shown }: { shown: ShownImport }) =>
   shown.resumed.map(({ line }) => (

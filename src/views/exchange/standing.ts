@@ -47,8 +47,8 @@ export type ShownImport = {
   readonly note: string;
   /** The file itself is not there any more: a restored backup has none. */
   readonly isGone: boolean;
-  /** The files that are worked on before this one. */
-  readonly ahead: number;
+  /** How many files are worked on before this one; of who may not see all of them, whether there are any. */
+  readonly ahead: number | 'some';
   /** The check that the preview shows: who confirms it means this one. */
   readonly checkJob: number;
   readonly percent: number;

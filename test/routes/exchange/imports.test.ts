@@ -89,7 +89,7 @@ test('where the file itself is gone, as after a restore, its page says so and no
   expect((await pressOn(ada, location, 'do.remove')).location).toBe('/imports?done=removed');
 });
 
-test('a file that waits for others says behind how many', async () => {
+test('a file that waits for others says behind how many to the help desk alone (A5)', async () => {
   const app = startApp();
   const [ada, helen] = [await app.open().logIn('ada'), await app.open().logIn('helen')];
   const first = await bringFile(ada, people);
@@ -97,7 +97,12 @@ test('a file that waits for others says behind how many', async () => {
   const shown = async (browser: Browser, path: string) => (await browser.get(path)).text;
   expect(await shown(ada, first.location)).toContain('it begins in a moment');
   expect(await shown(helen, second.location)).toContain('it waits behind another file');
-  expect(await shown(ada, third.location)).toContain('it waits behind 2 other files');
+  expect(await shown(helen, third.location)).toContain('it waits behind 2 other files');
+  // How many files others bring is no affair of an administrator.
+  for (const path of [third.location, `${third.location}/standing`]) {
+    expect(await shown(ada, path)).toContain('it waits for its turn');
+    expect(await shown(ada, path)).not.toContain('other file');
+  }
 });
 
 test('the first rows are shown as they would stand, and whoever a row before would enter is named by no number', async () => {
