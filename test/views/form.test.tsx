@@ -40,6 +40,7 @@ test('a control says what there is to say of this entry, and nothing that was sa
   expect(`${name({ values: { last: 'Duck' }, notes: { last: 'Old.' } })}`).toContain(
     'id="last-note">Already on record: Old.</p>',
   );
+  expect(`${name({ values: { last: '' }, notes: { last: 'Enter one.' } })}`).toContain('id="last-note">Enter one.</p>');
   expect(`${name({ values: {} }, 'another hint')}`).toContain('id="last-hint">another hint</p>');
   expect(`${name({ values: { last: 'Duck' }, errors: { other: 'Wrong.' } })}`).toBe(silent);
   expect(silent).toBe(

@@ -1,7 +1,7 @@
 import type { Disclosure, Organization } from '../accounts/viewer.js';
 import { enrolmentLabels } from '../clients/enrolment.js';
 import { type Listing, listings } from '../clients/listing.js';
-import { personalLabels } from '../clients/personal-information.js';
+import { personalFields, personalInWords, personalLabels } from '../clients/personal-information.js';
 import { isPending } from '../forms/rows.js';
 import { vaccineWithTrade } from '../immunizations/immunization.js';
 import { filledLines, readLine, type TypedVisit } from '../immunizations/visit.js';
@@ -54,10 +54,10 @@ export function pendingIn(draft: Draft): string[] {
 
 /** What was typed of a client who is not entered yet: what it is known by, where there is no name. */
 export function pendingClient(typed: Readonly<Record<string, string>>): string {
-  const shown = Object.entries(personalLabels)
-    .filter(([field]) => typed[field] && !typed.lastName && field !== 'birthDate')
+  const shown = personalFields
+    .filter((field) => typed[field] && !typed.lastName && field !== 'birthDate')
     .slice(0, 3)
-    .map(([field, label]) => `${label} ${typed[field]}`);
+    .map((field) => `${personalLabels[field]} ${personalInWords(field, typed[field] ?? '')}`);
   return `new client, not entered yet${shown.length > 0 ? `: ${shown.join(', ')}` : ''}`;
 }
 

@@ -51,8 +51,8 @@ export const RestrictedRecord = (props: Props) => {
       </header>
       <Facts {...props} />
       <form method="post" autocomplete="off" aria-label="What the help desk can do">
-        {/* Enter keeps what is typed, and undoes nothing. */}
-        <input type="submit" class="unseen-control" name="do.stage" value="Keep what is typed" />
+        {/* Enter shows the form again with what is typed, and undoes nothing; it is not kept. */}
+        <input type="submit" class="unseen-control" name="do.stage" value="Go on with what is typed" />
         <Csrf token={frame.csrf} />
         <FormKey value={entry.values.key} />
         {/* As it was sent: what somebody changed since is not written over after Enter or a refusal. */}

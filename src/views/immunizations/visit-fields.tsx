@@ -113,7 +113,7 @@ export const GivenFields = ({ entry, line, action, lots }: GivenProps) => {
   );
 };
 
-/** What is rarely asked for, one press away. */
+/** What is rarely asked for, one press away. Of a dose on file it is named beside that; what is typed goes on changing. */
 export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | 'line' | 'several'>) => {
   const of = fieldOf({ entry, line });
   const rare = ['mvx', 'unit', 'visOn', 'reaction'] as const;
@@ -130,7 +130,7 @@ export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | '
     <details open={open}>
       <summary>
         More <span class="unseen">of immunization {line}</span>
-        {known ? <span class="hint"> {known}</span> : null}
+        {known && !several ? <span class="hint"> {known}</span> : null}
       </summary>
       <div class="fields five">
         <Select {...of('mvx')} choices={manufacturers} hint="taken from the trade name when left out" />

@@ -52,11 +52,11 @@ const messages = (entry: Entry, name: string, hint?: Child) => {
   if (!error && !note && !hint) return '';
   return markup`${hint ? markup`<p class="hint" id="${name}-hint">${hint}</p>` : ''}${
     error ? markup`<p class="error" id="${name}-error"><span class="unseen">Error: </span>${error}</p>` : ''
-  }${note ? markup`<p class="note" id="${name}-note">${onRecord} ${note}</p>` : ''}`;
+  }${note ? markup`<p class="note" id="${name}-note">${entry.values[name] ? onRecord : ''}${note}</p>` : ''}`;
 };
 
-/** Before what is said of a value that nobody typed now: the same words as an error say it, and it blocks nothing. */
-const onRecord = 'Already on record:';
+/** Before what is said of a value that nobody typed now, and of no value it would be untrue: the same words as an error say it, and it blocks nothing. */
+const onRecord = 'Already on record: ';
 
 const described = (entry: Entry, name: string, hint: unknown, rule?: string) =>
   attributes({

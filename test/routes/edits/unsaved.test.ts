@@ -68,6 +68,8 @@ test('a new client whose form is still kept says that one of this name and birth
   expect(text).toContain(`A client of this name and birth date was opened today: MIIC ID ${id}`);
   await nora.submit(kept, { lastName: '', firstName: '', birthDate: '', phone: '555-555-0100' }, 'do.stage');
   expect((await unsaved(nora)).text).toContain('No name yet new client, not entered yet: Phone 555-555-0100');
+  await nora.submit(kept, { lastName: '', race: '2106-3' }, 'do.stage');
+  expect((await unsaved(nora)).text, 'in words').toMatch(/not entered yet:.* Race White/);
 });
 
 test('what is saved or discarded is listed no more', async () => {

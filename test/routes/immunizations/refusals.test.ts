@@ -15,6 +15,7 @@ test('what was refused at a visit becomes a comment of each group beside the dos
   const comments = () =>
     app.db.read.select().from(schema.comments).where(eq(schema.comments.clientId, rainbowBright)).all();
   const refused = { givenOn: 't', vaccine1: '94:ProQuad', notGiven1: 'refused' };
+  expect(text((await nora.get(path)).text), 'of no dose there is no unit').not.toContain('More of immunization 1 mL');
   await nora.submit(path, { ...refused }, 'do.more');
   const shown = formOf((await nora.get(path)).text, path);
   for (const [name, value] of Object.entries({ vaccine2: '165:Gardasil 9' })) shown.set(name, value);
