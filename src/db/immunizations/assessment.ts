@@ -1,12 +1,12 @@
 import type { Client } from '../../domain/clients/client.js';
 import { conditionCodes, conditions } from '../../domain/codes/condition.js';
+import type { Due } from '../../domain/immunizations/due.js';
 import { exemptGroups, observationsOf } from '../../domain/immunizations/evidence.js';
 import type { History } from '../../domain/immunizations/history.js';
 import type { Immunization } from '../../domain/immunizations/immunization.js';
 import { rememberedFor } from '../../domain/text/remembered.js';
 import type { Day } from '../../domain/time/day.js';
 import { findTradeName } from '../../domain/vaccines/trade-name.js';
-import type { VaccineGroupCode } from '../../domain/vaccines/vaccine-group.js';
 import { assess } from '../../forecast/assess.js';
 import type { Assessment, GivenDose, Person } from '../../forecast/assessment.js';
 import { dueGroups } from '../../forecast/due.js';
@@ -46,11 +46,11 @@ export function assessHistory(db: Reader, history: History, today: Day): Assesse
 }
 
 /** The vaccine groups that are due to a client on a day, the most urgent first; none to one who died. */
-export function groupsDueTo(db: Reader, history: History, today: Day): VaccineGroupCode[] {
+export function groupsDueTo(db: Reader, history: History, today: Day): Due {
   if (history.deathDate) return [];
   const exempt = exemptGroups(history.client.comments);
   const { groups } = assessBy(db, scheduleInForce(db, today), history, today);
-  return dueGroups(groups, today, (group) => exempt.has(group)).map(({ group }) => group);
+  return dueGroups(groups, today, (group) => exempt.has(group));
 }
 
 /** The schedule's titles of observations, and Titer's labels where they are conditions of the record. */

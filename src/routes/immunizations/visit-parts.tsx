@@ -87,7 +87,7 @@ export async function besides(c: Request, viewer: Viewer, typed: TypedVisit, sto
     lots: lotWords(typed, stock, day),
     own: productsOf(stock).slice(0, mostOwn).map(productChoice),
     dueGroups:
-      readDay(read.givenOn) === day ? groupsDueTo(db, history, day).filter((group) => !covered.has(group)) : [],
+      readDay(read.givenOn) === day ? groupsDueTo(db, history, day).filter(({ group }) => !covered.has(group)) : [],
     readAs: read.givenOn === typed.givenOn ? undefined : read.givenOn,
     worth: wordsOf(worthOfLines(db, history, lines, history.immunizations, day)),
   };

@@ -1,6 +1,7 @@
 import type { Client } from '../../domain/clients/client.js';
 import { recordPath } from '../../domain/clients/record-address.js';
 import { labelOf } from '../../domain/codes/choice.js';
+import type { Due } from '../../domain/immunizations/due.js';
 import {
   changedDoseFields,
   type DoseValues,
@@ -52,7 +53,7 @@ export type VisitProps = {
   lots?: FormProps['lots'];
   own?: FormProps['own'];
   /** The groups that are due and have no line. */
-  dueGroups?: readonly VaccineGroupCode[];
+  dueGroups?: Due;
   worth?: FormProps['worth'];
   readAs?: string | undefined;
   /** The line that takes the focus. */
@@ -90,7 +91,12 @@ export function formOf(all: VisitProps): FormProps {
       window,
       ...(shownWith && { shownWith }),
     },
-    due: <DueButtons groups={dueGroups} />,
+    due: (
+      <>
+        <DueButtons said="Overdue" due={dueGroups.filter(({ overdue }) => overdue)} />
+        <DueButtons said="Due today" due={dueGroups.filter(({ overdue }) => !overdue)} />
+      </>
+    ),
     controls: (
       <>
         <input type="submit" class="main" name="do.save" value="Save" />{' '}
@@ -122,11 +128,11 @@ export function formOf(all: VisitProps): FormProps {
 }
 
 /** A press for each group that is due: its line is filled in with what the clinic has. */
-const DueButtons = ({ groups }: { groups: readonly VaccineGroupCode[] }) =>
-  groups.length === 0 ? null : (
+const DueButtons = ({ said, due }: { said: string; due: Due }) =>
+  due.length === 0 ? null : (
     <p class="row due-now">
-      Due today:{' '}
-      {groups.map((group) => (
+      {said}:{' '}
+      {due.map(({ group }) => (
         <>
           <input
             type="submit"

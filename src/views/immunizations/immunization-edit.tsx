@@ -61,12 +61,13 @@ export function doseForm(props: DoseProps): FormProps {
     lots,
     action: recordPath(client.id, `immunizations/${immunization.id}`),
     title: 'Edit Immunization',
+    of: `${vaccineWithTrade(immunization)} of ${showDoseValue('givenOn', immunization.givenOn)}`,
     carried: {},
     controls: (
       <>
         <input type="submit" class="main" name="do.save" value="Save" />{' '}
-        <input type="submit" class="danger" name="do.delete" value="Delete" />{' '}
-        <input type="submit" class="plain" name="do.cancel" value="Cancel" />
+        <input type="submit" class="plain" name="do.cancel" value="Cancel" />{' '}
+        <input type="submit" class="danger" name="do.delete" value="Delete" />
       </>
     ),
     kept: (

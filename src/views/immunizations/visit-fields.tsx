@@ -44,8 +44,9 @@ const Line = ({ entry, line, count, several, action, own, lots, worth, focused }
           <span class="unseen">Immunization</span>
           {several ? ` ${line}` : null}
         </h2>
-        <Finder entry={entry} line={line} action={action} />
+        {several ? <Finder entry={entry} line={line} action={action} /> : null}
         <VaccineField entry={entry} line={line} action={several ? action : undefined} own={own} />
+        {several ? null : <Finder entry={entry} line={line} action={action} />}
         <div id={`given${line}`} class="given">
           <GivenFields entry={entry} line={line} action={action} lots={lots} />
         </div>
@@ -53,6 +54,7 @@ const Line = ({ entry, line, count, several, action, own, lots, worth, focused }
           <div id={`worth${line}`}>
             <WorthNote words={words} />
           </div>
+          <ReasonField entry={entry} line={line} words={words} />
           <div id={`more${line}`}>
             <MoreFields entry={entry} line={line} several={several} />
           </div>
@@ -65,7 +67,6 @@ const Line = ({ entry, line, count, several, action, own, lots, worth, focused }
             />
           ) : null}
         </div>
-        <ReasonField entry={entry} line={line} words={words} />
       </div>
     </section>
   );
@@ -151,7 +152,7 @@ export const MoreFields = ({ entry, line, several }: Pick<LineProps, 'entry' | '
 /** The lot's expiration date, with what the line was filled in with. */
 export const ExpirationField = ({ entry, line }: Pick<LineProps, 'entry' | 'line'>) => (
   <>
-    <Field {...fieldOf({ entry, line })('lotExpiresOn')} inputmode="numeric" autocomplete="off" />
+    <Field {...fieldOf({ entry, line })('lotExpiresOn')} hint="like 05/2027" inputmode="numeric" autocomplete="off" />
     <input type="hidden" name={`filled${line}`} value={entry.values[`filled${line}`]} />
   </>
 );

@@ -7,14 +7,16 @@ import { lineCount, type TypedVisit } from '../../domain/immunizations/visit.js'
 import { listedName } from '../../domain/text/name.js';
 import { showDay } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
-import { Csrf, type Entry } from '../parts/form.js';
+import { Csrf, type Entry, type Messages } from '../parts/form.js';
 import type { Frame } from '../parts/layout.js';
 import { Lines } from './visit-fields.js';
 import { VisitFields } from './whole-visit.js';
 import { openReasons, type WorthWords } from './worth.js';
 
-/** The head of a visit's form, with the client. */
-export const VisitHead = ({ client, title, children }: { client: Client; title: string; children?: Child }) => (
+type HeadProps = { client: Client; title: string; of?: string | undefined; children?: Child };
+
+/** The head of a visit's form, with the client, and with the dose where it is of one. */
+export const VisitHead = ({ client, title, of, children }: HeadProps) => (
   <header class="client-head">
     <p class="back">
       <a href={recordPath(client.id, 'immunizations')}>Immunization history</a>
@@ -25,6 +27,7 @@ export const VisitHead = ({ client, title, children }: { client: Client; title: 
         {listedName(client.personal)} <span class="dot">·</span> <span>MIIC ID: {client.id}</span>{' '}
         <span class="dot">·</span> <span>born {showDay(client.personal.birthDate)}</span>
       </p>
+      {of ? <p>{of}</p> : null}
     </div>
     {children}
   </header>
@@ -35,6 +38,8 @@ export type FormProps = {
   client: Client;
   action: string;
   title: string;
+  /** The dose on file that it is about, in words. */
+  of?: string;
   entry: Entry;
   message?: string | undefined;
   /** After a submit that was refused. */
@@ -67,7 +72,7 @@ export type FormProps = {
  * (C20).
  */
 export const VisitForm = (props: FormProps) => {
-  const { frame, client, action, title, carried, controls, several } = props;
+  const { frame, client, action, title, of, carried, controls, several } = props;
   const parts = visitRegions(props);
   return (
     <form
@@ -87,7 +92,7 @@ export const VisitForm = (props: FormProps) => {
       {Object.entries(carried).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <VisitHead client={client} title={title}>
+      <VisitHead client={client} title={title} of={of}>
         <p class="actions">{controls}</p>
       </VisitHead>
       <div id="problems">{parts.problems}</div>
@@ -124,7 +129,12 @@ export function visitRegions({
   const entry = open ? { ...typed, errors: { ...typed.errors, ...open.fields } } : typed;
   const held = { ...unanswered(typed.questions ?? {}, typed.asTyped), ...typed.errors, ...open?.summary };
   return {
-    problems: <ErrorSummary errors={held} {...(message && { message })} />,
+    problems: (
+      <ErrorSummary
+        errors={count > 1 ? ofLines(held) : held}
+        {...(message ? { message } : failed && { kept: 'Not saved. What you typed stands below.' })}
+      />
+    ),
     kept,
     asked,
     due,
@@ -138,6 +148,15 @@ export function visitRegions({
     ),
   };
 }
+
+/** What is wrong in one of several lines says in which. */
+const ofLines = (messages: Messages): Messages =>
+  Object.fromEntries(
+    Object.entries(messages).map(([name, text]) => {
+      const said = `Immunization ${/\d+$/.exec(name)?.[0]}`;
+      return [name, /\d$/.test(name) && !text.startsWith(said) ? `${said}: ${text}` : text];
+    }),
+  );
 
 /** Answers to questions that are not asked on this page: they stand for exactly the values that they were given for. */
 const HiddenAnswers = ({ entry, shown }: { entry: Entry; shown: readonly string[] }) => (

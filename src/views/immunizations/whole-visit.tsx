@@ -5,7 +5,7 @@ import { type Entry, Field, Select } from '../parts/form.js';
 
 /** The forms that a date is taken in, or how a short one is read. */
 export const dayHint = (readAs: string | undefined) =>
-  readAs ? `read as ${readAs}` : 'MM/DD/YYYY, 11/24 or t for today';
+  readAs ? `read as ${readAs}` : 'MM/DD/YYYY, MM/DD, or t for today';
 
 /** Keeps what is typed as soon as a field is left, for what follows from it. */
 export const atOnce = (action: string, field: string) =>
@@ -26,7 +26,7 @@ export const VisitFields = ({ entry, action, readAs }: VisitFieldsProps) => (
     <div id="of-source">
       <SourceField entry={entry} />
     </div>
-    <Select {...ofVisit(entry, 'funding')} choices={fundings} class="funding" />
+    <Select {...ofVisit(entry, 'funding')} choices={fundings} />
     <div id="of-ordered">
       <ClinicianField entry={entry} name="orderedBy" />
     </div>

@@ -95,7 +95,7 @@ function groupWords(one: GroupProspect, givenOn: Day, around: Around): string {
   if (tooEarly) {
     const { days, countsFrom, waitUntil } = tooEarly;
     const early = `${days} ${days === 1 ? 'day' : 'days'} too early: would not count`;
-    if (!waitUntil) return `${early}, as it would from ${showDay(countsFrom)}`;
+    if (!waitUntil) return `${early} before ${showDay(countsFrom)}`;
     const anyway = waitUntil > countsFrom ? `, though it counts from ${showDay(countsFrom)}` : '';
     return `${early}; wait until ${showDay(waitUntil)}${anyway}`;
   }

@@ -52,7 +52,9 @@ test('a dose two days early is asked about once, with the day to wait for; a rea
   const asked = await nora.submit(path, varicella, 'do.save');
   expect(asked.status).toBe(422);
   const said = '2 days too early: would not count; wait until 11/24/2026. To save it all the same, say why.';
-  expect(text(asked.text)).toContain(`There is a problem Immunization 1: ${said}`);
+  expect(text(asked.text)).toContain(
+    `There is a problem Not saved. What you typed stands below. Immunization 1: ${said}`,
+  );
   expect(asked.text).toContain('href="#reason1"');
   expect(worth(asked)[0]).toMatch(
     /^✕ 2 days too early.* Why\? .*28 days after MMR of 10\/27\/2026, which is a live vaccine too\./,
@@ -92,7 +94,7 @@ test('a reason for one judgement is none for another: what changed meanwhile is 
 test.each([
   ['wrong age for the product', { vaccine1: '119:Rotarix' }, 'a dose counts no more'],
   ['a lot that expired', { vaccine1: '03', lotExpiresOn1: '11/21/2026' }, 'after its lot expired on 11/21/2026'],
-  ['too young then', { vaccine1: '03', givenOn: '06/01/2015', begun: '{}' }, 'days too early'],
+  ['too young then', { vaccine1: '03', givenOn: '06/01/2015', begun: '{}' }, 'too early: would not count before'],
 ])('%s: asked about', async (_, fill, words) => {
   const nora = await open(startApp());
   const asked = await nora.submit(path, { ...varicella, ...fill }, 'do.save');

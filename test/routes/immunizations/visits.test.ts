@@ -84,7 +84,7 @@ test.each([
     );
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('<title>Error: Add Immunization');
-    expect(text(answer.text)).toContain(`There is a problem`);
+    expect(text(answer.text)).toContain('There is a problem Not saved. What you typed stands below.');
     expect(text(answer.text)).toContain(message);
     expect(answer.text).toContain('value="Dr. Ødegård &quot;Bo&quot;"');
     expect(answer.text).toContain('value="K123"');
@@ -124,7 +124,7 @@ test('the same dose is asked about, on file or within the visit, and recorded wh
 
   await nora.submit(newVisit(twins[0]), mmr, 'do.more');
   const twice = await nora.submit(newVisit(twins[0]), { givenOn: '01/05/2024', vaccine2: '03' }, 'do.save');
-  expect(text(twice.text)).toContain('Immunization 1 of this visit may be the same dose');
+  expect(text(twice.text)).toContain('Immunization 2: Immunization 1 of this visit may be the same dose');
 });
 
 test('a form sent twice is recorded once (X4)', async () => {
