@@ -49,7 +49,7 @@ export const notEvaluatedWords: Readonly<Record<NonNullable<JudgedDose['notEvalu
 export function remarks({ scheduleEnds, seasonRolledFrom, contraindicated, status }: GroupForecast): string[] {
   return [
     ...(scheduleEnds ? [`the schedule on file ends ${showDay(scheduleEnds)}`] : []),
-    ...(seasonRolledFrom ? ["by last season's dates: the new ones are not on file yet"] : []),
+    ...(seasonRolledFrom ? ["last season's dates: this season's are not on file yet"] : []),
     ...(contraindicated.length > 0 && status !== 'Contraindicated'
       ? [`without ${contraindicated.join(', ')}: contraindicated`]
       : []),

@@ -224,7 +224,7 @@ const HistoryHead = ({ client, today, search, due, give }: Head) => {
         <div class="names">
           <h1>{listedName(personal)}</h1>
           <p class="who">
-            Immunization history
+            Immunization history <span class="dot">·</span> <a href="#history">To the doses on file</a>
             {alsoKnownAs(client).map((words) => (
               <>
                 {' '}

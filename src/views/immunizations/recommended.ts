@@ -26,7 +26,7 @@ export const Recommended = (props: Props) => {
               ([id, rows]) => markup`<tbody id="${id}">${rows}</tbody>`,
             )}</table>
           </div>
-          <p class="inside hint">By schedule ${scheduleVersion}. It advises; whoever vaccinates decides.</p>`
+          <p class="inside hint">Recommended by schedule ${scheduleVersion}. Whoever vaccinates decides.</p>`
     }
   </section>`;
 };

@@ -48,7 +48,7 @@ test('what is recommended stands between the comments and the history: overdue, 
   expect(said.indexOf('Vaccines Recommended')).toBeLessThan(said.indexOf('Add Immunization'));
   const words = recommended(html).map((row) => /[▲●◐○✓✕–] ([A-Z][a-z ]*[a-z])/.exec(row)?.[1]);
   expect([...new Set(words)]).toEqual(['Overdue', 'Due', 'Decide together', 'Later', 'Immune', 'Aged out']);
-  expect(said).toContain('By schedule 4.64-508. It advises; whoever vaccinates decides.');
+  expect(said).toContain('Recommended by schedule 4.64-508. Whoever vaccinates decides.');
   expect(said).not.toContain('not evaluated');
 });
 
@@ -141,7 +141,7 @@ test('a refusal stands beside what is due, an exemption against it, and a titer 
 
 test('a season that is over is rolled on, and says so', async () => {
   const flu = recommended(await child(startApp(), [])).find((row) => row.startsWith('Influenza'));
-  expect(flu).toContain("● Due, dose 1 by last season's dates: the new ones are not on file yet");
+  expect(flu).toContain("● Due, dose 1 last season's dates: this season's are not on file yet");
 });
 
 test('nothing is due to a client who died', async () => {
