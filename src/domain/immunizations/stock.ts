@@ -93,7 +93,7 @@ export function lotWords(typed: TypedVisit, stock: Stock, today: Day): Readonly<
       const given = readLine(typed, line);
       const lots = lotsOf(stock, given, today).filter(({ lot, left }) => left !== undefined || lot !== given.lot);
       const words = lots.slice(0, mostLots).map(lotText);
-      const head = lots[0]?.left === undefined ? 'Also in use' : 'In stock';
+      const head = lots[0]?.left === undefined ? 'Lots also in use' : 'In stock';
       return words.length > 0 ? [[line, `${head}: ${words.join(', ')}`]] : [];
     }),
   );

@@ -57,7 +57,7 @@ export const ClientHead = ({
   <div class="about">
       ${facts.length > 0 && markup`<p class="who">${inLine(facts)}</p>`}
       <p class="who" id="last-updated">${LastUpdated({ frame, client })}</p>
-      ${due && markup`<p class="due-today">Due today: ${dueWords(due)}${due.length > 0 && give && markup` ${give}`}</p>`}
+      ${due && markup`<p class="due-today">Due today: ${dueWords(due).replaceAll(' (', '\u00a0(')}${due.length > 0 && give && markup` ${give}`}</p>`}
   </div>`;
 };
 

@@ -56,13 +56,14 @@ export const Confirmation = ({
         </p>
         {consequences.includes('deceased') ? (
           <p>
-            <b>Status Deceased.</b> MIIC ID {client.id} will be flagged as deceased. No organization in {site.name} will
-            be able to view the record, {organization} included. Only the help desk ({site.helpDeskEmail}) can undo it.
+            <b>Status: Deceased.</b> MIIC ID {client.id} will be flagged as deceased. No organization in {site.name}{' '}
+            will be able to view the record, {organization} included. Only the help desk ({site.helpDeskEmail}) can undo
+            it.
           </p>
         ) : null}
         {consequences.includes('locked') ? (
           <p>
-            <b>Allow Sharing of immunization data: No.</b> The record will be locked to {organization}. No other
+            <b>Allow Sharing of immunization data? No.</b> The record will be locked to {organization}. No other
             organization will find or view it
             {consequences.includes('deceased')
               ? ', not even after the help desk has undone that.'
@@ -71,10 +72,11 @@ export const Confirmation = ({
         ) : null}
         {consequences.includes('unlocked') ? (
           <p>
-            <b>Allow Sharing of immunization data: Yes.</b> The record will be unrestricted and accessible to every
+            <b>Allow Sharing of immunization data? Yes.</b> The record will be unrestricted and accessible to every
             organization participating in {site.name}.
           </p>
         ) : null}
+        <p>What else was changed in this record is saved with it.</p>
         <p class="row">
           <input type="submit" name="do.back" value="Go on editing" />{' '}
           <input type="submit" class="danger" name="do.save" value={inOneSentence(asked.map(({ deed }) => deed))} />

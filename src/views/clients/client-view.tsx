@@ -63,7 +63,7 @@ export const ClientView = ({ frame, client, tab: asked, today, search, due }: Pr
         </h2>
         <TabPanel tab={tab} client={client} organization={frame.viewer?.organization.name ?? ''} />
       </section>
-      <p>
+      <p class="off-paper small">
         <a href={`/clients/${client.id}/household`}>Household</a>{' '}
         <a href={`/clients/${client.id}/history`}>History of this record</a>
       </p>

@@ -58,7 +58,7 @@ export function doseForm(props: DoseProps): FormProps {
     message,
     failed,
     worth,
-    lots,
+    lots: asks === 'delete' ? undefined : lots,
     action: recordPath(client.id, `immunizations/${immunization.id}`),
     title: 'Edit Immunization',
     of: `${vaccineWithTrade(immunization)} of ${showDoseValue('givenOn', immunization.givenOn)}`,

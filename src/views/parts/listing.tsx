@@ -73,7 +73,7 @@ export const ListingSide = ({ kind, copy }: { kind: Kind; copy?: boolean }) => (
         <Submit id={`${kind}-copy`} name={`do.${kind}.copy`} value="Copy" />{' '}
       </>
     ) : null}
-    <Submit id={`${kind}-delete`} name={`do.${kind}.delete`} value="Delete" />{' '}
+    <Submit class="danger" id={`${kind}-delete`} name={`do.${kind}.delete`} value="Delete" />{' '}
     <Submit class="plain" id={`${kind}-select`} name={`do.${kind}.select`} value="Show details" />
   </p>
 );

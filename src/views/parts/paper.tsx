@@ -52,16 +52,16 @@ export const PaperPage = ({
       <script src={frame.sessionScript} defer />
     </head>
     <body class="paper">
-      <nav class="off-paper" aria-label="Back">
-        <a href={recordPath(client.id, 'immunizations')}>Immunization history</a>{' '}
-        <a href={recordPath(client.id, 'reports')}>Reports</a> <PrintButton label="Print" />
-      </nav>
+      <div class="off-paper">
+        <nav class="row" aria-label="Back">
+          <a href={recordPath(client.id, 'immunizations')}>Immunization history</a>{' '}
+          <a href={recordPath(client.id, 'reports')}>Reports</a> <PrintButton label="Print" />
+        </nav>
+        <Csrf token={frame.csrf} />
+        <SessionLimit frame={frame} />
+      </div>
       <main id="content" tabindex={-1}>
         {children}
-        <div class="off-paper">
-          <Csrf token={frame.csrf} />
-          <SessionLimit frame={frame} />
-        </div>
       </main>
     </body>
   </html>

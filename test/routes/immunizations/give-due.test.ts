@@ -91,7 +91,7 @@ test('trade names and lots are those that the organization used last: the least 
   const mmrLine = lineOf((await nora.get(due)).text, '03:M-M-R II');
   expect(mmrLine).toMatchObject({ lot: 'LITTLE', lotExpiresOn: '11/22/2026', route: 'C38299', mvx: 'MSD' });
   expect(mmrLine.site).toMatch(/^[LR]A$/);
-  expect(text((await nora.get(due)).text)).toContain('Also in use: MUCH (01/31/2027), ');
+  expect(text((await nora.get(due)).text)).toContain('Lots also in use: MUCH (01/31/2027), ');
   const others = lineOf((await nora.get(due)).text, '165:Gardasil 9');
   expect(others.lot, 'what was historical is no stock').not.toBe('G1');
 });

@@ -169,7 +169,7 @@ test('labels begin at the first free one and stay on their sheet; syringes have 
   const nora = await open(app);
   const labels = async (path: string) => {
     const { text: body } = await nora.get(`/clients/${rainbowBright}/reports/${path}`);
-    const inside = body.slice(body.indexOf('<div class="labels'), body.lastIndexOf('<div class="off-paper"'));
+    const inside = body.slice(body.indexOf('<div class="labels'), body.lastIndexOf('</main>'));
     return [...inside.matchAll(/<div>([\s\S]*?)<\/div>/g)].map(([, one = '']) => text(one).trim());
   };
   const chart = await labels('chart-labels?from=3&count=2');
