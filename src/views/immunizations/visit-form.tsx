@@ -153,8 +153,9 @@ export function visitRegions({
 const ofLines = (messages: Messages): Messages =>
   Object.fromEntries(
     Object.entries(messages).map(([name, text]) => {
-      const said = `Immunization ${/\d+$/.exec(name)?.[0]}`;
-      return [name, /\d$/.test(name) && !text.startsWith(said) ? `${said}: ${text}` : text];
+      const line = /\d+$/.exec(name)?.[0];
+      const said = `Immunization ${line}: `;
+      return [name, line && !text.startsWith(said) ? `${said}${text}` : text];
     }),
   );
 
