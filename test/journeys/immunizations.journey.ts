@@ -87,10 +87,7 @@ test('two vaccines of one visit are added, one is edited, one deleted, and the r
   await page.getByRole('link', { name: 'edit Rotavirus, pentavalent [RotaTeq] of 08/21/2015' }).click();
   await expect(page.getByRole('region', { name: 'Earlier versions' })).toContainText('08/20/2015');
   await press(page, 'Delete');
-  await expect(page.getByRole('button', { name: 'Go on editing' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
   await press(page, 'Go on editing');
-  await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
   await press(page, 'Delete');
   await press(page, 'Delete it');
   await expect(page.getByRole('heading', { name: 'History Immunization deleted' })).toBeVisible();

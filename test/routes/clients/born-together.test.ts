@@ -16,7 +16,7 @@ test('the history tells a preferred name as typed and a multiple birth in words,
     birthOrder: '2',
   });
   const history = (await nora.get(`${don}/history`)).text.replaceAll(/<[^>]+>|\s+/g, ' ');
-  for (const text of [/Preferred Name: +none → Tuppence/, /Multiple Birth: +none → Yes/, /Birth Order: +none → 2/])
+  for (const text of [/Preferred Name: +none +→ Tuppence/, /Multiple Birth: +none +→ Yes/, /Birth Order: +none +→ 2/])
     expect(history).toMatch(text);
   const found = await nora.submit('/clients', { lastName: 'Duck', firstName: 'Tuppence' }, 'do.search');
   expect((await nora.get(found.location)).text).toContain('DUCK, DON');
