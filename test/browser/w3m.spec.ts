@@ -39,8 +39,8 @@ async function open(w3m: W3m, routine: 'manage client' | 'manage immunizations',
   await w3m.fill('First Name', firstName);
   await w3m.press('Search');
   await w3m.see('1 client found');
-  // The first name stands on the next line where what is due needs room.
-  await w3m.follow(`${lastName},`);
+  // The first name stands on the next line where what is due needs room; what was searched stands above.
+  await w3m.follow(`${lastName},`, 'MIIC ID');
 }
 
 /** Opens the client's form. */

@@ -109,8 +109,8 @@ export class W3m {
     await this.terminal.waitFor(`[*] ${label}`);
   }
 
-  /** Follows a link. */
-  follow = (name: string) => this.#activate(name);
+  /** Follows a link; of several the first below some words. */
+  follow = (name: string, below = '') => this.#activate(name, below);
 
   /** Goes to an address of the same site. */
   async visit(address: string): Promise<void> {
@@ -128,8 +128,8 @@ export class W3m {
     await this.terminal.waitForPrompt(false);
   }
 
-  async #activate(text: string): Promise<void> {
-    await this.#goTo(text);
+  async #activate(text: string, below = ''): Promise<void> {
+    await this.#goTo(text, '', below);
     this.terminal.keys('Enter');
   }
 
