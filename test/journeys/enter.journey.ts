@@ -48,6 +48,8 @@ for (const tab of ['Client Information', 'Address(es)/Contact(s)', 'Client Comme
       await expect(page.getByRole('heading', { level: 2, name: tab, exact: true })).toBeVisible();
     }
     await expect(page.getByText('Not saved: kept as a draft')).toBeVisible();
+    // What the last Enter sends is on its way: a page that is loaded anew would break it off.
+    await page.waitForLoadState('networkidle');
     await page.reload();
     if (tab === 'Client Information') {
       await expect(field(personal(page), 'Middle Name')).toHaveValue(/7/);

@@ -107,7 +107,8 @@ async function search(log: string, secrets: ReadonlySet<string>) {
     lines += 1;
     const status = /"status":(\d+)/.exec(line)?.[1];
     if (status) statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    const text = line.toLowerCase();
+    // Eight digits at random may be a day.
+    const text = line.replace(/"reference":"[0-9a-f]{8}"/, '').toLowerCase();
     const words = text.match(/[\p{L}\p{N}@.'/-]+/gu) ?? [];
     // Instants of the log's own are no birth dates.
     for (const word of words.flatMap((word) => [word, ...word.split(/[./'-]/)]))
