@@ -17,9 +17,9 @@ type Refusal = { readonly id: string; readonly code: string; readonly appliesOn:
 type Noted = Pick<Comment, 'code' | 'appliesOn' | 'reason'> & { readonly id: number | string };
 
 /**
- * Notes what was refused or deferred as client comments (C18), with their history and audit row, in the write of the visit that they were
- * said at. One that stands there with this date already is not noted again, and takes the reason where it has none; a hidden record is left
- * alone.
+ * Notes what was refused or deferred as client comments (C18), with their history and audit row, in the write of the
+ * visit that they were said at. One that stands there with this date already is not noted again, and takes the reason
+ * where it has none; a hidden record is left alone.
  */
 export function noteRefusals(
   tx: Tx,

@@ -3,7 +3,7 @@ import { showInstant } from '../../domain/time/day.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Csrf, type Entry, Select } from '../parts/form.js';
 import { type Frame, Page } from '../parts/layout.js';
-import { type Standing, standingWords } from './standing.js';
+import { type ListedImport, standingWords } from './standing.js';
 
 /** The kinds of file, as screens name them. */
 export const kindChoices = [
@@ -14,17 +14,6 @@ export const kindChoices = [
 ] as const satisfies readonly Choice[];
 
 export const kindLabel = (kind: string): string => kindChoices.find(({ code }) => code === kind)?.label ?? kind;
-
-/** A file that was brought, as the list shows it. */
-export type ListedImport = {
-  readonly id: number;
-  readonly kind: string;
-  readonly fileName: string;
-  readonly organization: string;
-  readonly user: string;
-  readonly createdAt: number;
-  readonly standing: Standing;
-};
 
 type Props = {
   frame: Frame;

@@ -33,17 +33,21 @@ export const resultWords: Readonly<Record<string, readonly [tried: string, done:
   refused: ['Cannot be taken', 'Not taken'],
 };
 
-/** A file that was brought, and how far its job has come. */
-export type ShownImport = {
+/** A file that was brought, as the list shows it. */
+export type ListedImport = {
   readonly id: number;
   readonly kind: string;
   readonly fileName: string;
   readonly organization: string;
   readonly user: string;
   readonly createdAt: number;
+  readonly standing: Standing;
+};
+
+/** The same, and how far its job has come. */
+export type ShownImport = ListedImport & {
   /** When its check was over. */
   readonly checkedAt: number | undefined;
-  readonly standing: Standing;
   readonly note: string;
   /** The file itself is not there any more: a restored backup has none. */
   readonly isGone: boolean;

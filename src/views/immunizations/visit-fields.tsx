@@ -179,7 +179,7 @@ const Finder = ({ entry, line, action }: { entry: Entry; line: number; action: s
   <div class="field">
     <label for={`find${line}`}>Find vaccine</label>
     <p class="hint" id={`find${line}-hint`}>
-      name or code
+      name or code, older ones too
     </p>
     <div class="joined">
       <input
