@@ -35,7 +35,7 @@ const states = prepared((db) =>
     .select({
       id: clients.id,
       revision: clients.revision,
-      doses: sql<string>`count(${immunizations.id}) || '.' || total(${immunizations.revision})`,
+      doses: sql<string>`count(${immunizations.id}) || '.' || coalesce(sum(${immunizations.revision}), 0)`,
       birthDate: clients.birthDate,
       gender: clients.gender,
       birthCountry: clients.birthCountry,

@@ -9,6 +9,7 @@ import { organizationColumns } from '../accounts/organizations.js';
 import type { Tx } from '../engine/database.js';
 import { lastIdGiven } from '../engine/ids.js';
 import { prepared } from '../engine/statements.js';
+import { tryOut } from '../engine/try-out.js';
 import { trace, traceAll } from '../operations/audit.js';
 import { disclose } from '../operations/disclosures.js';
 import { memberships, organizations, users } from '../schema/accounts.js';
@@ -194,12 +195,7 @@ type Reached = { readonly reached: ImportState; readonly problems: readonly Prob
 /** Takes rows for as long as a step may last. What a trial wrote is taken back at its end. */
 function takeSome(running: Running, of: OfFile, state: ImportState): Reached {
   if (!running.isTrial) return takeEach(running, of, state);
-  const { tx } = running;
-  tx.run(sql`savepoint trial`);
-  const tried = takeEach(running, of, state);
-  tx.run(sql`rollback to trial`);
-  tx.run(sql`release trial`);
-  return tried;
+  return tryOut(running.tx, () => takeEach(running, of, state));
 }
 
 /** In a trial: whoever was entered by a row before is told by that, since the number is nobody's afterwards. */

@@ -185,6 +185,12 @@ export function removeOver(tx: Tx, { rule = 0, removed = {} }: Removing, at: num
 }
 
 function removeSome(tx: Tx, table: SQLiteTable, over: SQL | undefined, most: number): number {
-  const some = tx.select({ row: sql`rowid` }).from(table).where(over).limit(most);
-  return tx.delete(table).where(sql`rowid in ${some}`).run().changes;
+  const { columns, primaryKeys } = getTableConfig(table);
+  const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
+  const named = Object.fromEntries(key.map((column) => [column.name, column]));
+  const some = tx.select(named).from(table).where(over).limit(most);
+  return tx
+    .delete(table)
+    .where(sql`(${sql.join(key, sql`, `)}) in ${some}`)
+    .run().changes;
 }
