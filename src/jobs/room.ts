@@ -64,16 +64,26 @@ type Means = {
   readonly kinds?: readonly Stepwise[];
   readonly clockJobs: readonly ClockJob[];
   readonly log: { error(what: object): void };
-  /** The time after which a process that is not heard of has lost what it held, in milliseconds. */
+  /** The time after which a process that is not heard of has lost what it held, in milliseconds, where it is not the usual. */
   readonly leaseMs?: number;
 };
+
+/**
+ * The usual leases. Each step renews its own, and looks in its write whether it is still held: a step that comes too late does
+ * nothing. What is done whole may only be begun by another when its holder is surely gone.
+ */
+const [leaseOfSteps, leaseOfWhole] = [5000, 20_000];
 
 /** The times that a job may be begun, or gone on with, without a step forward. */
 const mostAttempts = 5;
 
 /** Where jobs are done: each is held by a lease in the database meanwhile, so that no two processes do the same. */
-export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs = 20_000 }: Means): Promise<Room> {
-  const lease: Lease = { holder: crypto.randomUUID(), ms: leaseMs };
+export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs }: Means): Promise<Room> {
+  const holder = crypto.randomUUID();
+  const leaseFor = (kind: Kind): Lease => ({
+    holder,
+    ms: leaseMs ?? ('step' in kind ? leaseOfSteps : leaseOfWhole),
+  });
   const stop = new AbortController();
   const running = new Map<number, Promise<unknown>>();
   const byName = new Map<string, Kind>([...kinds, ...clockJobs].map((kind) => [kind.name, kind]));
@@ -87,7 +97,7 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
     });
 
   async function run(job: Job, kind: Kind): Promise<unknown> {
-    if (!(await db.write((tx) => claimJob(tx, job, lease, clock())))) return undefined;
+    if (!(await db.write((tx) => claimJob(tx, job, leaseFor(kind), clock())))) return undefined;
     try {
       if (!job.clockName && job.attempts >= mostAttempts)
         throw new Error('It was begun again and again, and came no further.');
@@ -106,7 +116,7 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
   const nextOf = (kind: Kind) => ('next' in kind ? kind.next(clock()) : undefined);
 
   const leave = (id: number, end: Parameters<typeof leaveJob>[3]) =>
-    db.write((tx) => void leaveJob(tx, id, lease.holder, { ...end, endedAt: clock() }));
+    db.write((tx) => void leaveJob(tx, id, holder, { ...end, endedAt: clock() }));
 
   async function doSteps({ id }: Job, kind: Stepwise): Promise<unknown> {
     for (let over: { readonly result: unknown } | undefined; ; ) {
@@ -117,31 +127,32 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
 
   /** Takes one step and notes it, in the same write. Answers what came of the job, where it goes no further here. */
   function stepOnce(tx: Tx, id: number, kind: Stepwise): { readonly result: unknown } | undefined {
-    const held = loadHeld(tx, id, lease.holder);
+    const held = loadHeld(tx, id, holder);
     const at = clock();
     if (!held) return { result: undefined };
     if (held.stopAskedAt !== null) {
-      leaveJob(tx, id, lease.holder, { nextAt: null, endedAt: at });
+      leaveJob(tx, id, holder, { nextAt: null, endedAt: at });
       return { result: undefined };
     }
     if (stop.signal.aborted) {
-      leaveJob(tx, id, lease.holder, { nextAt: at, attempts: 0 });
+      leaveJob(tx, id, holder, { nextAt: at, attempts: 0 });
       return { result: undefined };
     }
     const step = kind.step(tx, JSON.parse(held.state) as never, at);
     if ('result' in step) {
       const result = JSON.stringify(step.result ?? null);
       const end = { result, fault: '', state: '{}', attempts: 0, done: held.total, endedAt: at };
-      leaveJob(tx, id, lease.holder, { nextAt: nextOf(kind) ?? null, ...end });
+      leaveJob(tx, id, holder, { nextAt: nextOf(kind) ?? null, ...end });
       return step;
     }
     const { state, done = held.done, total = held.total } = step;
-    noteProgress(tx, id, lease, at, { state: JSON.stringify(state), done, total, attempts: 0 });
+    noteProgress(tx, id, leaseFor(kind), at, { state: JSON.stringify(state), done, total, attempts: 0 });
     return undefined;
   }
 
   async function doWhole({ id }: Job, kind: Extract<Kind, Whole>): Promise<unknown> {
     const lost = new AbortController();
+    const lease = leaseFor(kind);
     const hold = setInterval(() => {
       db.write((tx) => noteProgress(tx, id, lease, clock())).then(
         (isHeld) => isHeld || lost.abort(),
@@ -173,12 +184,14 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
     return done;
   }
 
-  const isHeld = ({ heldUntil }: Job) => heldUntil !== null && heldUntil > clock() && heldUntil <= clock() + lease.ms;
+  const isHeld = ({ heldUntil }: Job, kind: Kind) =>
+    heldUntil !== null && heldUntil > clock() && heldUntil <= clock() + leaseFor(kind).ms;
 
   async function look() {
     for (const job of await openJobs(db.read)) {
       const kind = byName.get(job.kind);
-      if (!kind || stop.signal.aborted || running.has(job.id) || isHeld(job) || !isDue(job, kind, clock())) continue;
+      if (!kind || stop.signal.aborted || running.has(job.id) || isHeld(job, kind) || !isDue(job, kind, clock()))
+        continue;
       // What was ordered is done one by one: two imports at once would only make both slower.
       if (!job.clockName && orderedRuns > 0) continue;
       if ('isWanted' in kind && !(await kind.isWanted?.())) continue;
@@ -191,7 +204,7 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
     async doNow(name) {
       const job = (await openJobs(db.read)).find(({ clockName }) => clockName === name);
       const kind = byName.get(name);
-      if (!job || !kind || stop.signal.aborted || isHeld(job)) return undefined;
+      if (!job || !kind || stop.signal.aborted || isHeld(job, kind)) return undefined;
       return running.get(job.id) ?? begin(job, kind);
     },
     atRest: async () => void (await Promise.all(running.values())),

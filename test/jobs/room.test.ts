@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Database } from '../../src/db/engine/database.js';
-import { askToStop, findJob, jobsOf, orderJob, standingOf } from '../../src/db/operations/jobs.js';
+import { askToStop, claimJob, findJob, jobsOf, openJobs, orderJob, standingOf } from '../../src/db/operations/jobs.js';
+import { jobs } from '../../src/db/schema/operations.js';
 import type { Viewer } from '../../src/domain/accounts/viewer.js';
 import { type ClockJob, openRoom, type Stepwise } from '../../src/jobs/room.js';
 import { type App, startApp } from '../support/app.js';
@@ -125,4 +126,34 @@ test('a job of the clock is done at each of its instants by one of two, also aft
   registry.wait(-400 * 24 * hour);
   expect([await look(), await look()]).toEqual([3, 3]);
   expect(await rooms[0]?.doNow('hourly')).toBe(4);
+});
+
+test('what a process held that is gone, another goes on with when its lease has run out: of steps after five seconds, of the whole after twenty', async () => {
+  const registry = startApp();
+  const { db, clock } = registry;
+  const whole: ClockJob = { name: 'whole', next: (after) => after + 3_600_000, work: async () => 'done' };
+  const { open, order, faults } = around(registry, { kinds: [count], clockJobs: [whole] });
+  const id = await order({ n: 2 });
+  const room = await open();
+  registry.wait(3_600_000);
+  for (const job of await openJobs(db.read)) {
+    const lease = { holder: 'gone', ms: job.clockName ? 20_000 : 5000 };
+    expect(await db.write((tx) => claimJob(tx, job, lease, clock()))).toBe(true);
+  }
+  const results = async () => {
+    await room.look();
+    await room.atRest();
+    const all = await registry.db.read.select().from(jobs).orderBy(jobs.id).all();
+    return all.map(({ result }) => result);
+  };
+  registry.wait(4999);
+  expect(await results()).toEqual([null, null]);
+  registry.wait(1);
+  expect(await results()).toEqual(['{"n":3}', null]);
+  registry.wait(14_999);
+  expect(await results()).toEqual(['{"n":3}', null]);
+  registry.wait(1);
+  expect(await results()).toEqual(['{"n":3}', '"done"']);
+  expect((await findJob(db.read, viewer, id))?.attempts).toBe(0);
+  expect(faults).toEqual([]);
 });
