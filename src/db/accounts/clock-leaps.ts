@@ -9,7 +9,12 @@ const oneDay = 24 * 60 * 60 * 1000;
 
 /** The leaps of the wall clock that nobody has confirmed yet: until then nobody is inactivated (L9). */
 export async function openLeaps(db: Reader) {
-  return db.select().from(clockLeaps).where(isNull(clockLeaps.settledAt)).orderBy(asc(clockLeaps.at)).all();
+  return db
+    .select()
+    .from(clockLeaps)
+    .where(isNull(clockLeaps.settledAt))
+    .orderBy(asc(clockLeaps.at), asc(clockLeaps.id))
+    .all();
 }
 
 /** Notes a leap, in milliseconds. One that takes an open one back settles both. */

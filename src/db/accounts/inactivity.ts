@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, ne, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, ne, or } from 'drizzle-orm';
 import { inactivityLimits, lastUse } from '../../domain/accounts/account.js';
 import { fullName } from '../../domain/text/name.js';
 import { dayOf } from '../../domain/time/day.js';
@@ -18,6 +18,7 @@ export async function unusedAccounts(db: Reader, now: number) {
     .select()
     .from(users)
     .where(and(isNull(users.inactiveAt), lte(users.createdAt, long), old(users.lastLoginAt), old(users.reactivatedAt)))
+    .orderBy(asc(users.id))
     .all();
 }
 

@@ -11,6 +11,7 @@ export function rolesOf(db: Reader | Tx, userId: number): Roles {
     .select({ organizationId: memberships.organizationId, role: memberships.role })
     .from(memberships)
     .where(eq(memberships.userId, userId))
+    .orderBy(asc(memberships.organizationId))
     .all();
 }
 
@@ -21,7 +22,7 @@ export async function organizationsOf(db: Reader, userId: number): Promise<Organ
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .where(and(eq(memberships.userId, userId), eq(organizations.active, true)))
-    .orderBy(asc(organizations.name))
+    .orderBy(asc(organizations.name), asc(organizations.id))
     .all();
 }
 
@@ -32,6 +33,7 @@ export async function viewersOf(db: Reader, viewer: Viewer): Promise<Viewer[]> {
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .where(and(eq(memberships.userId, viewer.userId), eq(organizations.active, true)))
+    .orderBy(asc(memberships.organizationId))
     .all()
     .map((row) => ({ ...viewer, ...row }));
 }
@@ -71,7 +73,7 @@ export function membershipsOf(db: Reader | Tx, ids: readonly number[]) {
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .where(inArray(memberships.userId, [...ids]))
-    .orderBy(asc(organizations.name))
+    .orderBy(asc(organizations.name), asc(organizations.id))
     .all();
 }
 

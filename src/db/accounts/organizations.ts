@@ -31,12 +31,17 @@ export async function findOrganizations(db: Reader): Promise<Organization[]> {
 
 /** The same inside a write. */
 export function loadOrganizations(db: Reader | Tx): Organization[] {
-  return db.select().from(organizations).where(eq(organizations.active, true)).orderBy(asc(organizations.name)).all();
+  return db
+    .select()
+    .from(organizations)
+    .where(eq(organizations.active, true))
+    .orderBy(asc(organizations.name), asc(organizations.id))
+    .all();
 }
 
 /** Every organization, inactive ones too, by name. */
 export async function allOrganizations(db: Reader) {
-  return db.select().from(organizations).orderBy(asc(organizations.name)).all();
+  return db.select().from(organizations).orderBy(asc(organizations.name), asc(organizations.id)).all();
 }
 
 /** Organizations on one page of the list. */
@@ -66,7 +71,7 @@ export async function findOrganizationById(
     .select()
     .from(formerCodes)
     .where(eq(formerCodes.organizationId, id))
-    .orderBy(formerCodes.until)
+    .orderBy(formerCodes.until, formerCodes.code)
     .all();
   return row && { ...row, formerCodes: former.map(({ code }) => code).filter((code) => code !== row.code) };
 }

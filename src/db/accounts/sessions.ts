@@ -81,7 +81,7 @@ export async function sessionsOf(db: Reader, userId: number): Promise<SessionRow
     .select()
     .from(sessions)
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
-    .orderBy(desc(sessions.lastSeenAt))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt), sessions.id)
     .all();
 }
 
@@ -96,7 +96,8 @@ export async function lastEndedSession(db: Reader, browser: string): Promise<Ses
     .select()
     .from(sessions)
     .where(and(eq(sessions.browser, browser), isNotNull(sessions.endedAt)))
-    .orderBy(desc(sessions.endedAt))
+    .orderBy(desc(sessions.endedAt), desc(sessions.createdAt))
+    .limit(1)
     .get();
 }
 

@@ -52,7 +52,12 @@ const conditionsOf = prepared((db) =>
     .prepare(),
 );
 const aliasesOf = prepared((db) =>
-  db.select().from(aliases).where(eq(aliases.clientId, ofClient)).orderBy(desc(aliases.untilAt)).prepare(),
+  db
+    .select()
+    .from(aliases)
+    .where(eq(aliases.clientId, ofClient))
+    .orderBy(desc(aliases.untilAt), desc(aliases.id))
+    .prepare(),
 );
 const formerAddressesOf = prepared((db) =>
   db

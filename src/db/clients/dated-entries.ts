@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { type DatedEntries, type DatedEntry, withCoded } from '../../domain/clients/before-birth.js';
 import type { Client } from '../../domain/clients/client.js';
 import { vaccineWithTrade } from '../../domain/immunizations/immunization.js';
@@ -18,11 +18,13 @@ export function loadDatesOfRecord(db: Reader | Tx, client: Client): DatedEntries
     .select()
     .from(immunizations)
     .where(and(eq(immunizations.clientId, client.id), isNull(immunizations.deletedAt)))
+    .orderBy(asc(immunizations.givenOn), asc(immunizations.id))
     .all();
   const addresses = db
     .select({ day: contacts.addressUpdatedOn, lastName: contacts.lastName, firstName: contacts.firstName })
     .from(contacts)
     .where(and(eq(contacts.clientId, client.id), isNull(contacts.deletedAt), isNotNull(contacts.addressUpdatedOn)))
+    .orderBy(asc(contacts.id))
     .all();
   const row = db
     .select({ day: clients.addressUpdatedOn, deathDate: clients.deathDate })

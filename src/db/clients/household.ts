@@ -94,7 +94,7 @@ export function loadHousehold(db: Reader | Tx, viewer: Actor, id: number): House
     const shared = tiesBetween(client.personal, former, member);
     return shared.length > 0 ? [{ ...member, ties: shared }] : [];
   });
-  const list = found.sort((a, b) => weightOf(b) - weightOf(a) || (a.birthDate < b.birthDate ? -1 : 1) || a.id - b.id);
+  const list = found.sort((a, b) => weightOf(b) - weightOf(a) || a.birthDate.localeCompare(b.birthDate) || a.id - b.id);
   return {
     client,
     members: list.slice(0, mostMembers).map((member) => disclose(viewer, member.id, member)),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, max } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, max } from 'drizzle-orm';
 import type { Disclosure, Viewer } from '../../domain/accounts/viewer.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader } from '../engine/database.js';
@@ -52,7 +52,7 @@ export async function openedLately(db: Reader, viewer: Viewer, now: number): Pro
       ),
     )
     .groupBy(clients.id)
-    .orderBy(desc(at))
+    .orderBy(desc(at), asc(clients.id))
     .limit(most)
     .all();
   return rows.map((row) => disclose(viewer, row.id, { ...row, at: row.at ?? 0 }));

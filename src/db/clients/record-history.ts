@@ -124,7 +124,12 @@ function namesOf(db: Reader, clientId: number) {
 
 /** Former names and birth dates with when they ended (C5), the latest first; epoch milliseconds. */
 export async function formerNamesOf(db: Reader, clientId: number) {
-  return db.select().from(aliases).where(eq(aliases.clientId, clientId)).orderBy(desc(aliases.untilAt)).all();
+  return db
+    .select()
+    .from(aliases)
+    .where(eq(aliases.clientId, clientId))
+    .orderBy(desc(aliases.untilAt), desc(aliases.id))
+    .all();
 }
 
 export type View = { readonly at: number; readonly user: string; readonly organization: string; readonly what: string };

@@ -38,7 +38,7 @@ export function keepInterruption(tx: Tx, row: Interruption): void {
     .select({ id: interruptions.id })
     .from(interruptions)
     .where(ofHolder(row))
-    .orderBy(desc(interruptions.at))
+    .orderBy(desc(interruptions.at), interruptions.path, interruptions.id)
     .limit(mostInterruptions);
   tx.delete(interruptions)
     .where(and(ofHolder(row), notInArray(interruptions.id, latest)))
@@ -78,7 +78,7 @@ export async function interruptionsOf(db: Reader, viewer: Viewer): Promise<Pick<
     .select({ id: interruptions.id, path: interruptions.path, at: interruptions.at })
     .from(interruptions)
     .where(ofHolder(holder(viewer)))
-    .orderBy(desc(interruptions.at))
+    .orderBy(desc(interruptions.at), interruptions.path, interruptions.id)
     .all();
   return rows.filter(({ path }) => isOpen(db, viewer, path));
 }

@@ -70,6 +70,7 @@ function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] 
     .innerJoin(organizations, eq(organizations.id, drafts.organizationId))
     .innerJoin(clients, eq(clients.id, drafts.clientId))
     .where(and(eq(drafts.userId, viewer.userId), visibleToOneOf(viewers, drafts.organizationId), visibleTo(viewer)))
+    .orderBy(drafts.clientId, drafts.organizationId)
     .all()
     .map(({ body, ...row }) =>
       disclose(viewer, row.clientId, {
@@ -100,6 +101,7 @@ function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] {
         visibleTo(viewer),
       ),
     )
+    .orderBy(visitDrafts.clientId, visitDrafts.organizationId, visitDrafts.window)
     .all()
     .map(({ typed, window, ...row }) =>
       disclose(viewer, row.clientId, {
@@ -132,6 +134,7 @@ function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number)
         inArray(searches.organizationId, idsOf(viewers)),
       ),
     )
+    .orderBy(searches.createdAt, searches.id)
     .all()
     .map(({ id, entry, typedAt, createdAt, organization }) => {
       const typed: Readonly<Record<string, string>> = JSON.parse(entry);
@@ -172,5 +175,6 @@ function lockedAway(
       ),
     )
     .groupBy(organizations.name)
+    .orderBy(organizations.name)
     .all();
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, isNull, lte, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, isNull, lte, max, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { exemptGroups } from '../../domain/immunizations/evidence.js';
 import type { History } from '../../domain/immunizations/history.js';
@@ -79,7 +79,7 @@ const lastVisit = prepared((db) =>
         eq(audit.organizationId, sql.placeholder('organizationId')),
       ),
     )
-    .orderBy(desc(audit.at))
+    .orderBy(desc(audit.at), desc(audit.id))
     .limit(1)
     .prepare(),
 );
@@ -102,6 +102,8 @@ function lastClinicians(db: Reader, viewer: Viewer, now: number): Pick<DoseValue
           isNull(immunizations.deletedAt),
         ),
       )
+      .orderBy(asc(immunizations.givenOn), asc(immunizations.id))
+      .limit(1)
       .get();
   return row || { orderedBy: '', administeredBy: '' };
 }

@@ -39,7 +39,7 @@ const rowsOf = (db: Reader, viewer: Viewer, clientId: number) =>
     .select({ window: visitDrafts.window, typed: visitDrafts.typed, updatedAt: visitDrafts.updatedAt })
     .from(visitDrafts)
     .where(ofViewer(viewer, clientId))
-    .orderBy(desc(visitDrafts.updatedAt))
+    .orderBy(desc(visitDrafts.updatedAt), visitDrafts.window)
     .all()
     .map((row) => ({ ...row, mark: `${row.window}.${row.updatedAt}` }));
 

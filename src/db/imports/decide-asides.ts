@@ -30,7 +30,12 @@ export async function openAsides(db: Reader, most: number) {
     .all();
   if (rows.length === 0) return { total, rows: [] };
   const ids = rows.map(({ id }) => id);
-  const among = db.select().from(asideCandidates).where(inArray(asideCandidates.asideId, ids)).all();
+  const among = db
+    .select()
+    .from(asideCandidates)
+    .where(inArray(asideCandidates.asideId, ids))
+    .orderBy(asideCandidates.clientId)
+    .all();
   return { total, rows: rows.map((row) => ({ ...row, among: among.filter(({ asideId }) => asideId === row.id) })) };
 }
 
@@ -105,7 +110,12 @@ export function decideAside(
     .where(and(eq(asides.id, id), isNull(asides.decision)))
     .get();
   if (!found) return { kind: 'gone' };
-  const among = tx.select().from(asideCandidates).where(eq(asideCandidates.asideId, id)).all();
+  const among = tx
+    .select()
+    .from(asideCandidates)
+    .where(eq(asideCandidates.asideId, id))
+    .orderBy(asideCandidates.clientId)
+    .all();
   const ids = among.map(({ clientId }) => clientId);
   if (answer !== 'another person' && !ids.includes(answer)) return { kind: 'gone' };
   const { code, name, type } = found.organization;

@@ -141,6 +141,7 @@ export async function usersMeant(db: Reader, viewer: Viewer, scope: Pick<Scope, 
   const all = db
     .select({ id: users.id, username: users.username, firstName: users.firstName, lastName: users.lastName })
     .from(users)
+    .orderBy(users.id)
     .all()
     .filter((user) => matchesUser(user, text) && (scope.everyOrganization || hasActedFor(db, user.id, viewer)));
   const exact = all.filter(({ username }) => username === text);

@@ -121,14 +121,14 @@ export async function troubledMessages(db: Reader, now: number): Promise<OutboxR
     .select()
     .from(outbox)
     .where(and(inTrouble, eq(outbox.givenUpWhy, '')))
-    .orderBy(desc(outbox.createdAt))
+    .orderBy(desc(outbox.createdAt), desc(outbox.id))
     .limit(50)
     .all();
   const untried = db
     .select()
     .from(outbox)
     .where(and(waiting, lte(outbox.nextAt, now - long), isNull(outbox.firstTriedAt)))
-    .orderBy(asc(outbox.nextAt))
+    .orderBy(asc(outbox.nextAt), asc(outbox.id))
     .limit(50)
     .all();
   return [...failed, ...untried].sort((a, b) => b.createdAt - a.createdAt).slice(0, 50);
@@ -140,7 +140,7 @@ export async function givenUpMessages(db: Reader): Promise<OutboxRow[]> {
     .select()
     .from(outbox)
     .where(and(inTrouble, ne(outbox.givenUpWhy, '')))
-    .orderBy(desc(outbox.createdAt))
+    .orderBy(desc(outbox.createdAt), desc(outbox.id))
     .limit(50)
     .all();
 }

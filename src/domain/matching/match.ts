@@ -84,7 +84,8 @@ export function bestOfEach(matches: readonly Match[]): Match[] {
   const bestOf = new Map<number, Match>();
   for (const match of matches) {
     const best = bestOf.get(match.clientId);
-    if (!best || match.cost < best.cost) bestOf.set(match.clientId, match);
+    if (!best || match.cost < best.cost || (match.cost === best.cost && match.aliasId < best.aliasId))
+      bestOf.set(match.clientId, match);
   }
   return [...bestOf.values()].sort((a, b) => a.cost - b.cost || a.clientId - b.clientId);
 }

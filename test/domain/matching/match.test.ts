@@ -7,7 +7,7 @@ import {
   pairsWithOneSlip,
   pairsWithTwoSlips,
 } from '../../../src/domain/matching/alternatives.js';
-import { bestOfEach, inOrder, matchesAmong, takeMatches } from '../../../src/domain/matching/match.js';
+import { bestOfEach, inOrder, type Match, matchesAmong, takeMatches } from '../../../src/domain/matching/match.js';
 import { type Criteria, mostCost, mostHits, mostLike, readCriteria } from '../../../src/domain/matching/search.js';
 import { waysOf } from '../../../src/domain/matching/search-ways.js';
 import { anotherName } from '../../../src/domain/matching/similarity.js';
@@ -66,6 +66,12 @@ test('of each record the best row counts, best first (C5)', () => {
       expect(bestOfEach(best)).toEqual(best);
     }),
   );
+});
+
+test('of former names that come equally near the first one is named, in whatever order they are read (C5)', () => {
+  const [one, other] = [2, 3].map((aliasId) => ({ clientId: 1, aliasId, cost: 1 })) as [Match, Match];
+  expect(bestOfEach([one, other])).toEqual([one]);
+  expect(bestOfEach([other, one])).toEqual([one]);
 });
 
 test('nothing is among the matches that is too far away, and the name as typed is the best (C2)', () => {
