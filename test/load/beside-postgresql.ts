@@ -1,9 +1,8 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type pg from 'pg';
 import { readCriteria } from '../../src/domain/matching/search.js';
+import { startPostgresql } from '../support/setup/postgresql.js';
 import { type Asked, row, say, timeAt } from './figures.js';
-import { loadPeople, missing, startPostgresql } from './postgresql.js';
+import { forSearches, loadPeople, missing } from './postgresql.js';
 import { type Way, ways } from './postgresql-queries.js';
 
 /** PostgreSQL takes longer: of each kind the first so many of the mixed queries are enough to tell how much. */
@@ -17,25 +16,34 @@ export async function besidePostgresql(asked: readonly Asked[], file: string, or
     say(`\nNot compared with PostgreSQL. ${lack}`);
     return;
   }
-  const folder = join(tmpdir(), 'titer-bench-postgresql');
-  const { client, stop } = await startPostgresql(folder);
+  const server = await startPostgresql(forSearches);
   try {
-    await loadPeople(client, file, folder);
-    say(
-      `\nBeside PostgreSQL 15, on the same people; of each kind the same first ${asMany.trigrams} queries for trigrams, the first ${asMany.like} for LIKE, each asked three times as well`,
-    );
-    for (const [kind, list] of Map.groupBy(asked, ({ query }) => query.kind))
-      for (const way of ['trigrams', 'like'] as const) {
-        const ours = list.slice(0, asMany[way]);
-        const theirs = await askThem(client, way, ours, organizationId);
-        const times = (part: number) => (timeAt(theirs, part) / timeAt(ours, part)).toFixed(0);
-        row(`${kind}: here`, ours);
-        row(`${kind}: ${names[way]}`, theirs);
-        say(`    ${times(0.5)} times as long at the median, ${times(0.99)} at the 99th percentile`);
-      }
+    await server.on('postgres', (client) => compare(client, asked, file, server.folder, organizationId));
   } finally {
-    await stop();
+    await server.stop();
   }
+}
+
+async function compare(
+  client: pg.Client,
+  asked: readonly Asked[],
+  file: string,
+  folder: string,
+  organizationId: number,
+): Promise<void> {
+  await loadPeople(client, file, folder);
+  say(
+    `\nBeside PostgreSQL 15, on the same people; of each kind the same first ${asMany.trigrams} queries for trigrams, the first ${asMany.like} for LIKE, each asked three times as well`,
+  );
+  for (const [kind, list] of Map.groupBy(asked, ({ query }) => query.kind))
+    for (const way of ['trigrams', 'like'] as const) {
+      const ours = list.slice(0, asMany[way]);
+      const theirs = await askThem(client, way, ours, organizationId);
+      const times = (part: number) => (timeAt(theirs, part) / timeAt(ours, part)).toFixed(0);
+      row(`${kind}: here`, ours);
+      row(`${kind}: ${names[way]}`, theirs);
+      say(`    ${times(0.5)} times as long at the median, ${times(0.99)} at the 99th percentile`);
+    }
 }
 
 async function askThem(client: pg.Client, way: Way, ours: readonly Asked[], organizationId: number): Promise<Asked[]> {

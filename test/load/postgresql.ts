@@ -1,46 +1,26 @@
 // PostgreSQL with pg_trgm over the same people, for comparison. Nothing is installed: what is missing is said.
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import pg from 'pg';
-
-const bin = '/usr/lib/postgresql/15/bin';
-const port = 3269;
+import type pg from 'pg';
+import { missingPostgresql } from '../support/setup/postgresql.js';
 
 /** What is missing to run it, in a sentence; undefined when all is there. */
 export function missing(): string | undefined {
-  if (!existsSync(join(bin, 'initdb'))) return 'PostgreSQL 15 is not installed: apt-get install postgresql';
+  if (missingPostgresql) return missingPostgresql;
   if (!existsSync('/usr/share/postgresql/15/extension/pg_trgm.control'))
     return 'pg_trgm is not installed: apt-get install postgresql-contrib';
   return undefined;
 }
 
-/** A server of its own in a folder that everybody may enter; it must be stopped. It refuses root, who runs it as postgres. */
-export async function startPostgresql(folder: string) {
-  const asOwner = (command: string, ...args: string[]) =>
-    userInfo().uid === 0
-      ? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, command), ...args], { stdio: 'pipe' })
-      : execFileSync(join(bin, command), args, { stdio: 'pipe' });
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  if (userInfo().uid === 0) execFileSync('chown', ['postgres', folder]);
-  const data = join(folder, 'data');
-  asOwner('initdb', '-D', data, '-A', 'trust', '-E', 'UTF8', '--locale=C', '-U', 'bench');
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c shared_buffers=1GB -c work_mem=64MB -c max_wal_size=8GB -c jit=off -c plan_cache_mode=force_custom_plan`;
-  asOwner('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start');
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'bench', database: 'postgres' });
-  await client.connect();
-  return {
-    client,
-    stop: async () => {
-      await client.end();
-      asOwner('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+/** A server as it would be set for searches. */
+export const forSearches = {
+  shared_buffers: '1GB',
+  work_mem: '64MB',
+  max_wal_size: '8GB',
+  jit: 'off',
+  plan_cache_mode: 'force_custom_plan',
+};
 
 /** What is copied over: each table with its columns, and the query that gives them. */
 const copied = [

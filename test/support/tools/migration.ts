@@ -1,6 +1,8 @@
-// npm run migration -- name: writes the next migration from src/db/schema/, for a human to read before it is committed.
+// npm run migration -- name: writes the next migration from src/db/schema/, one for each engine, for a human to read before they
+// are committed.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writePostgresqlMigration } from './postgresql-migration.js';
 
 const folder = 'src/db/migrations';
 const name = process.argv[2];
@@ -20,3 +22,9 @@ for (const file of readdirSync(folder).filter((file) => file.endsWith('.sql') &&
     strict.replace(/(CREATE TABLE `name_forms` [^;]*?\) STRICT)/, '$1, WITHOUT ROWID'),
   );
 }
+const written = await writePostgresqlMigration(folder, name);
+process.stdout.write(
+  written
+    ? `${written}: read it too, and write into it what was written into the other one by hand.\n`
+    : 'PostgreSQL has a migration for each of SQLite.\n',
+);
