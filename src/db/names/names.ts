@@ -174,11 +174,12 @@ export function idsNamed(db: Reader, name: Pick<Named, 'lastName' | 'firstName' 
 
 const wordsById = prepared((db) => db.select(word).from(nameWords).where(among(nameWords.id)).prepare());
 
+const idsByForm = (db: Reader) => db.select({ id: nameForms.wordId }).from(nameForms).where(among(nameForms.form));
 const wordsByForm = prepared((db) =>
   db
     .select(word)
     .from(nameWords)
-    .where(inArray(nameWords.id, db.select({ id: nameForms.wordId }).from(nameForms).where(among(nameForms.form))))
+    .where(inArray(nameWords.id, idsByForm(db)))
     .prepare(),
 );
 
@@ -190,6 +191,18 @@ const rows = (db: Reader) => db.select(row).from(clientNames);
 const byBoth = prepared((db) =>
   rows(db)
     .where(and(among(clientNames.lastId, 'lasts'), among(clientNames.firstId, 'firsts')))
+    .limit(most)
+    .prepare(),
+);
+const byNearLast = prepared((db) =>
+  rows(db)
+    .where(and(eq(clientNames.firstId, one), inArray(clientNames.lastId, idsByForm(db))))
+    .limit(most)
+    .prepare(),
+);
+const byNearFirst = prepared((db) =>
+  rows(db)
+    .where(and(eq(clientNames.lastId, one), inArray(clientNames.firstId, idsByForm(db))))
     .limit(most)
     .prepare(),
 );
@@ -221,6 +234,20 @@ export function namedBoth(
   if (lastIds.length === 0 || firstIds.length === 0) return [];
   return byBoth(db)
     .values({ lasts: listed(lastIds), firsts: listed(firstIds), most })
+    .map(asRow);
+}
+
+/** Rows with one first name and a last name that shares one of the numbers, at most `most` of them. */
+export function namedNearLast(db: Reader, forms: readonly number[], firstId: number, most: number): NameRow[] {
+  return byNearLast(db)
+    .values({ list: listed(forms), one: firstId, most })
+    .map(asRow);
+}
+
+/** Rows with one last name and a first name that shares one of the numbers. */
+export function namedNearFirst(db: Reader, lastId: number, forms: readonly number[], most: number): NameRow[] {
+  return byNearFirst(db)
+    .values({ list: listed(forms), one: lastId, most })
     .map(asRow);
 }
 

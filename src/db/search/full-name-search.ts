@@ -4,6 +4,7 @@ import {
   isBorne,
   isClose,
   type Pairs,
+  pairsOfLikeNames,
   pairsWithOneSlip,
   pairsWithTwoSlips,
 } from '../../domain/matching/alternatives.js';
@@ -11,9 +12,10 @@ import type { Match } from '../../domain/matching/match.js';
 import type { NameRow } from '../../domain/matching/names.js';
 import type { Criteria } from '../../domain/matching/search.js';
 import { mostRows } from '../../domain/matching/search-ways.js';
+import { anotherDay, dayCost, formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
 import type { Reader } from '../engine/database.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
-import { bornAs, bornOn, findWord, namedBoth } from '../names/names.js';
+import { bornAs, bornOn, findWord, namedBoth, namedNearFirst, namedNearLast } from '../names/names.js';
 import { visibleAmong } from './identities.js';
 
 /** Rows that are read for one name together with some others. */
@@ -37,7 +39,7 @@ type For = Pick<Viewer, 'organization'>;
  */
 export function byFullName(db: Reader, viewer: For, criteria: Criteria): Match[] {
   const { lastName, firstName, birthDate } = criteria;
-  const rows = birthDate ? asWritten(db, criteria) : [];
+  const rows = birthDate ? asWritten(db, criteria, wordsOf(db, criteria)) : [];
   let matches = matchesOf(db, criteria, rows);
   if (visibleBelow(db, viewer, matches, sure).length > 0) return matches;
   // Each further look costs more reading, and what it finds stands below what was found before.
@@ -68,19 +70,30 @@ function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], most: 
   return good.filter(({ clientId }) => visible.has(clientId));
 }
 
+/** The numbers of both names in the vocabulary, where somebody bears them. */
+const wordsOf = (db: Reader, { lastName, firstName }: Criteria) => ({
+  last: findWord(db, lastName)?.id,
+  first: findWord(db, firstName)?.id,
+});
+
+type Words = ReturnType<typeof wordsOf>;
+
 /**
  * Everybody with one of the names and this birth date, or both names and any: twins and namesakes stand beside the
  * right hit.
  */
-function asWritten(db: Reader, criteria: Criteria): NameRow[] {
-  const last = findWord(db, criteria.lastName)?.id;
-  const first = findWord(db, criteria.firstName)?.id;
-  const words = [last, first].filter((id) => id !== undefined);
+function asWritten(db: Reader, { birthDate }: Criteria, names: Words): NameRow[] {
+  const words = [names.last, names.first].filter((id) => id !== undefined);
   if (words.length === 0) return [];
-  const rows = [...bornOn(db, criteria.birthDate, words, mostRows), ...bornAs(db, criteria.birthDate, words, mostRows)];
-  if (last !== undefined && first !== undefined) rows.push(...namedBoth(db, [last], [first], mostOfPair));
-  return rows;
+  return [
+    ...bornOn(db, birthDate, words, mostRows),
+    ...bornAs(db, birthDate, words, mostRows),
+    ...namesakes(db, names),
+  ];
 }
+
+const namesakes = (db: Reader, { last, first }: Words): NameRow[] =>
+  last === undefined || first === undefined ? [] : namedBoth(db, [last], [first], mostOfPair);
 
 const rowsOf = (db: Reader, pairs: Pairs): NameRow[] =>
   pairs.flatMap(([lasts, firsts]) => namedBoth(db, lasts, firsts, mostOfPair));
@@ -116,10 +129,24 @@ export function closestRecords(
 
 function nearFullName(db: Reader, criteria: Criteria): Match[] {
   const { lastName, firstName, birthDate } = criteria;
+  const words = wordsOf(db, criteria);
+  const rows = bornOn(db, birthDate, undefined, mostRows);
   // Those of the same two names are read whatever else there is too much of.
-  const rows = [...bornOn(db, birthDate, undefined, mostRows), ...asWritten(db, criteria)];
-  const lasts = lastNamesFor(db, lastName, findWord(db, firstName) !== undefined);
-  const firsts = firstNamesFor(db, firstName, findWord(db, lastName) !== undefined);
-  rows.push(...rowsOf(db, [...pairsWithOneSlip(lasts, firsts), ...pairsWithTwoSlips(lasts, firsts)]));
+  rows.push(...(rows.length < mostRows ? namesakes(db, words) : asWritten(db, criteria, words)));
+  const lasts = lastNamesFor(db, lastName, false);
+  const firsts = firstNamesFor(db, firstName, false);
+  rows.push(...rowsOf(db, pairsOfLikeNames(lasts, firsts)), ...besideOneAsTyped(db, criteria, words));
   return matchesOf(db, criteria, rows, lasts, firsts);
+}
+
+/**
+ * Rows with one name as typed whose other name may be a slip or two away. The names themselves, of which there are hundreds,
+ * are not read: few are borne by somebody of the same other name, who was born on a day that is like the typed one.
+ */
+function besideOneAsTyped(db: Reader, { lastName, firstName, birthDate }: Criteria, { last, first }: Words): NameRow[] {
+  const formsNear = (name: string) => [...formsOfSlips(name, true), ...formsOfSounds(name)];
+  return [
+    ...(last === undefined ? [] : namedNearFirst(db, last, formsNear(firstName), mostRows)),
+    ...(first === undefined ? [] : namedNearLast(db, formsNear(lastName), first, mostRows)),
+  ].filter((row) => dayCost(birthDate, row.birthDate) < anotherDay);
 }

@@ -59,22 +59,37 @@ const between = (names: Alternatives, over: number, most: number, many = mostDou
     .slice(0, many)
     .map(([id]) => id);
 
-/** The pairs of a last and a first name that take no more than a slip to read so, swapped ones too. */
-export const pairsWithOneSlip = (lasts: Alternatives, firsts: Alternatives): Pairs => [
+/** Both as typed or close to it; swapped, with a slip in one of them. */
+const closeOrSwapped = (lasts: Alternatives, firsts: Alternatives): Pairs => [
   [between(lasts, -1, close), between(firsts, -1, close)],
-  [between(lasts, close, slip), between(firsts, -1, same)],
-  [between(lasts, -1, same), between(firsts, close, slip)],
   [between(firsts, -1, same), between(lasts, -1, slip)],
   [between(firsts, same, slip), between(lasts, -1, same)],
 ];
 
-/** The pairs with a slip in each name, or two in one of them. */
-export const pairsWithTwoSlips = (lasts: Alternatives, firsts: Alternatives): Pairs => [
+const slipInEach = (lasts: Alternatives, firsts: Alternatives): Pairs => [
   [between(lasts, close, slip, mostSlips), between(firsts, same, slip, mostSlips)],
   [between(lasts, same, close, mostSlips), between(firsts, close, slip, mostSlips)],
+];
+
+/** The pairs of a last and a first name that take no more than a slip to read so, swapped ones too. */
+export const pairsWithOneSlip = (lasts: Alternatives, firsts: Alternatives): Pairs => [
+  ...closeOrSwapped(lasts, firsts),
+  [between(lasts, close, slip), between(firsts, -1, same)],
+  [between(lasts, -1, same), between(firsts, close, slip)],
+];
+
+/** The pairs with a slip in each name, or two in one of them. */
+export const pairsWithTwoSlips = (lasts: Alternatives, firsts: Alternatives): Pairs => [
+  ...slipInEach(lasts, firsts),
   // Of names two slips away there are hundreds: few of them belong to somebody whose other name is as typed.
   [between(lasts, -1, same), between(firsts, slip, doubleSlip)],
   [between(lasts, slip, doubleSlip), between(firsts, -1, same)],
+];
+
+/** All of these but the pairs of a name as typed with one that is a slip or two away. */
+export const pairsOfLikeNames = (lasts: Alternatives, firsts: Alternatives): Pairs => [
+  ...closeOrSwapped(lasts, firsts),
+  ...slipInEach(lasts, firsts),
 ];
 
 /** The keys of the names that take more than one cost and up to another to read as typed. */

@@ -53,12 +53,18 @@ export function formsOf(key: string): number[] {
   return [...forms];
 }
 
-/** The numbers under which names are looked for that are one slip from a typed one; `deep`: two slips. */
+/**
+ * The numbers under which names are looked for that are one slip from a typed one, or that it begins with; `deep`: two
+ * slips.
+ */
 export function formsOfSlips(typed: string, deep: boolean): number[] {
-  if (!deep) return left(typed, Math.min(1, depthOf(typed))).map(numberOf);
+  if (!deep) return [...left(typed, Math.min(1, depthOf(typed))), ...beginningsOf(typed)].map(numberOf);
   const forms = left(typed, depthOf(typed));
   return [...forms.map(numberOf), ...forms.map((form) => numberOf(`+${form}`))];
 }
+
+/** What a name begins with, two or three letters shorter: a slip costs as much. */
+const beginningsOf = (key: string) => [key.slice(0, -2), key.slice(0, -3)].filter(({ length }) => length > 2);
 
 /** The numbers under which names are kept that sound like a typed one. */
 export function formsOfSounds(typed: string): number[] {
@@ -111,7 +117,10 @@ export function nameCost(typed: string): (key: string, heard?: boolean) => numbe
   };
 }
 
-/** The cost of reading one birth date as another: 0 the same, 1 for one slip, 3.5 for another date. */
+/** The cost of reading a birth date as another that it has nothing in common with. */
+export const anotherDay = 3.5;
+
+/** The cost of reading one birth date as another: 0 the same, 1 for one slip, `anotherDay` for another date. */
 export function dayCost(typed: Day, day: Day): number {
   if (typed === day || typed === '') return 0;
   const [ty = '', tm = '', td = ''] = typed.split('-');
@@ -127,5 +136,5 @@ export function dayCost(typed: Day, day: Day): number {
   if (parts === 2) return 1.6;
   if (Math.abs(Number(ty) - Number(y)) <= 1 && tm === d && td === m) return 1.8;
   if (wrong === 2) return 2;
-  return parts === 1 || days <= 31 ? 3 : 3.5;
+  return parts === 1 || days <= 31 ? 3 : anotherDay;
 }

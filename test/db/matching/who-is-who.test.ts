@@ -73,6 +73,21 @@ test.each([
     'Olson,Ann,,05/08/2015,F,A-1\nOlson,Ann,,05/08/2015,F,A-2',
     /different chart number/,
   ],
+  [
+    'two of whom one has two slips in the last name and one in the birth date',
+    'Zimmermann,Anna,Luisa,05/08/2015,F,A-1\nZimerman,Anna,Luisa,05/08/2016,F,',
+    /birth date one slip apart, last name two letters apart, same first name/,
+  ],
+  [
+    'two of whom one has two slips in the first name and one in the birth date',
+    'Ott,Katherine,Luisa,05/08/2015,F,A-1\nOtt,Katharina,Luisa,05/08/2016,F,',
+    /birth date one slip apart, same last name, first name two letters apart/,
+  ],
+  [
+    'two of whom one has a last name that sounds alike and a slip in the birth date',
+    'Schmidt,Anna,Luisa,05/08/2015,F,A-1\nSmit,Anna,Luisa,05/08/2016,F,',
+    /birth date one slip apart, last name sounds alike, same first name/,
+  ],
   ['vowel signs of Devanagari', 'शर्मा,मीना,,05/08/2015,F,A-1\nशर्मा,मोना,,05/08/2015,F,A-2', /one letter apart/],
 ])('%s are not one person: the second row is put aside with its reasons (C3)', async (_, rows, why) => {
   const db = await registry();
