@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { readCriteria } from '../../src/domain/matching/search.js';
-import { startPostgresql } from '../support/setup/postgresql.js';
+import { connected, startPostgresql } from '../support/setup/postgresql.js';
 import { type Asked, row, say, timeAt } from './figures.js';
 import { forSearches, loadPeople, missing } from './postgresql.js';
 import { type Way, ways } from './postgresql-queries.js';
@@ -18,7 +18,7 @@ export async function besidePostgresql(asked: readonly Asked[], file: string, or
   }
   const server = await startPostgresql(forSearches);
   try {
-    await server.on('postgres', (client) => compare(client, asked, file, server.folder, organizationId));
+    await connected(server.url('postgres'), (client) => compare(client, asked, file, server.folder, organizationId));
   } finally {
     await server.stop();
   }

@@ -2,23 +2,31 @@
 // PostgreSQL's own made.
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { migratePostgresql } from '../../../src/db/engine/postgresql-migrate.js';
 import { openBytes } from '../../../src/db/open.js';
-import { missingPostgresql, type Server, startPostgresql } from '../../support/setup/postgresql.js';
+import { ownDatabases } from '../../support/setup/own-databases.js';
+import { connected, missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
 
 const folder = 'src/db/migrations';
 const own = `${folder}/postgresql`;
 const ofPostgresql = test.skipIf(missingPostgresql);
 
-let server: Server;
+let server: Awaited<ReturnType<typeof startPostgresql>>;
+let databases: ReturnType<typeof ownDatabases>;
 beforeAll(async () => {
   if (missingPostgresql) return;
   server = await startPostgresql();
-  await server.on('postgres', (client) => client.query('create database registry'));
-  await server.on('registry', (client) => migratePostgresql(client, own));
+  databases = ownDatabases(server.url('postgres'));
+  await connected(server.url('postgres'), (client) => client.query('create database registry'));
+  await connected(server.url('registry'), (client) => migratePostgresql(client, own));
 });
+afterEach(() => databases?.drop());
 afterAll(() => server?.stop());
+
+/** Does something in a database that was just migrated. */
+const migrated = async <T>(act: (client: pg.Client) => Promise<T>) =>
+  connected(await databases.copyOf('registry'), act);
 
 const whens = (of: string): number[] =>
   JSON.parse(readFileSync(`${of}/meta/_journal.json`, 'utf8')).entries.map(({ when }: { when: number }) => when);
@@ -70,7 +78,7 @@ async function lookAt(client: pg.Client, schema: string) {
 }
 
 ofPostgresql('tables, columns, defaults, keys, checks and indexes are the same in both', async () => {
-  const [is, ought] = await server.on('registry', async (client) => {
+  const [is, ought] = await migrated(async (client) => {
     await client.query('create schema as_sqlite');
     await client.query('set search_path to as_sqlite');
     for (const made of statements().filter(({ type }) => type !== 'trigger')) await client.query(inItsWords(made));
@@ -88,7 +96,7 @@ ofPostgresql('foreign keys are the same in both', async () => {
       from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = 'table' group by m.name, f.id`,
     )
     .map(({ key }) => key.replaceAll('"', ''));
-  const { rows } = await server.on('registry', (client) =>
+  const { rows } = await migrated((client) =>
     client.query(`select conrelid::regclass as of, confrelid::regclass as to, confupdtype as on_update, confdeltype as on_delete,
         array(select attname::text from unnest(conkey) with ordinality k(n, i)
           join pg_attribute on attrelid = conrelid and attnum = n order by i) as columns,
@@ -107,7 +115,7 @@ ofPostgresql('foreign keys are the same in both', async () => {
 ofPostgresql('the audit log of PostgreSQL is append-only, and says so in the same words (A6)', async () => {
   const triggers = statements().filter(({ type }) => type === 'trigger');
   const words = Object.fromEntries(triggers.map(({ name, sql }) => [name, /raise\(ABORT, '([^']+)'/.exec(sql)?.[1]]));
-  await server.on('registry', async (client) => {
+  await migrated(async (client) => {
     const tampered = (statement: string) =>
       client.query(statement).then(
         () => 'done',
@@ -137,10 +145,10 @@ ofPostgresql('the audit log of PostgreSQL is append-only, and says so in the sam
 });
 
 ofPostgresql('of processes that start at once one migrates; what a newer release has used is refused', async () => {
-  await server.on('postgres', (client) => client.query('create database several'));
-  const start = () => server.on('several', (client) => migratePostgresql(client, own));
+  const several = await databases.copyOf('template0');
+  const start = () => connected(several, (client) => migratePostgresql(client, own));
   await Promise.all([start(), start(), start()]);
-  await server.on('several', async (client) => {
+  await connected(several, async (client) => {
     const { rows } = await client.query('select at from migrations_done order by at');
     expect(rows.map(({ at }) => Number(at))).toEqual(whens(own));
     await client.query("insert into migrations_done (hash, at) values ('later', 9e12)");
@@ -149,9 +157,9 @@ ofPostgresql('of processes that start at once one migrates; what a newer release
 });
 
 ofPostgresql('a database that sorts by a language, or knows other letters, is refused', async () => {
-  await server.on('postgres', (client) =>
+  await connected(server.url('postgres'), (client) =>
     client.query("create database other locale_provider libc locale 'C.UTF-8' encoding 'UTF8' template template0"),
   );
-  const opened = server.on('other', (client) => migratePostgresql(client, own));
+  const opened = connected(server.url('other'), (client) => migratePostgresql(client, own));
   await expect(opened).rejects.toThrow("locale_provider libc locale 'C'");
 });

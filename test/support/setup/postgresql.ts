@@ -29,12 +29,10 @@ const careless = {
   jit: 'off',
 };
 
-export type Server = {
+type Server = {
   readonly folder: string;
   /** The address of one of its databases. */
   readonly url: (database: string) => string;
-  /** Does something on a connection of its own. */
-  readonly on: <T>(database: string, act: (client: pg.Client) => Promise<T>) => Promise<T>;
   readonly stop: () => Promise<void>;
 };
 
@@ -59,23 +57,13 @@ export async function startPostgresql(settings: Readonly<Record<string, string>>
   const kill = () => void server.kill('SIGQUIT');
   process.once('exit', kill);
   const url = (database: string) => `postgres://${user}@127.0.0.1:${port}/${database}`;
-  const on: Server['on'] = async (database, act) => {
-    const client = new pg.Client(url(database));
-    await client.connect();
-    try {
-      return await act(client);
-    } finally {
-      await client.end();
-    }
-  };
-  for (let tries = 1; !(await on('postgres', async () => true).catch(() => false)); tries += 1) {
+  for (let tries = 1; !(await connected(url('postgres'), async () => true).catch(() => false)); tries += 1) {
     if (tries > 100 || server.exitCode !== null) throw new Error('PostgreSQL did not start.');
     await sleep(50);
   }
   return {
     folder,
     url,
-    on,
     stop: async () => {
       process.off('exit', kill);
       const ended = server.exitCode === null && once(server, 'exit');
@@ -84,6 +72,17 @@ export async function startPostgresql(settings: Readonly<Record<string, string>>
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Does something on a connection of its own to a database. */
+export async function connected<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
 }
 
 function ownerOfServers() {
