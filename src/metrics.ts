@@ -93,7 +93,7 @@ const longestWrite = 2000;
 async function isReady(db: Database): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(resolve, longestWrite, false);
-  const written = db.write(() => true).catch(() => false);
+  const written = db.write(async () => true).catch(() => false);
   return Promise.race([written, late]).finally(() => clearTimeout(timer));
 }
 
@@ -110,7 +110,7 @@ export function serveWatchers(port: number, db: Database, metrics: Metrics, isSt
   return createServer((request, response) => {
     const page = request.method === 'GET' ? pages[request.url ?? ''] : undefined;
     const answer = page?.() ?? Promise.resolve([404, 'There is /metrics, /healthz and /readyz.\n'] as const);
-    answer
+    void answer
       .catch(() => [500, 'failed\n'] as const)
       .then(([status, text]) => {
         response.writeHead(status, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });

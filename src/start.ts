@@ -54,9 +54,9 @@ function orCannotStart<T>(act: () => T): T {
 
 const databaseIn = (folder: string) => join(folder, 'titer.db');
 
-function openDatabase(folder: string): Database {
+async function openDatabase(folder: string): Promise<Database> {
   try {
-    return openFile(databaseIn(folder));
+    return await openFile(databaseIn(folder));
   } catch (error) {
     if (error instanceof CannotOpen) throw new CannotStart(error.message);
     if (!isDamaged(error)) throw error;
@@ -79,7 +79,7 @@ export async function start(
   limits = usualLimits,
 ): Promise<() => Promise<void>> {
   orCannotStart(() => privateDataFolder(config.dataDir));
-  const db = openDatabase(config.dataDir);
+  const db = await openDatabase(config.dataDir);
   const clock = Date.now;
   const agreement = orCannotStart(() => readAgreement(config.agreementFile));
   const cast = config.production ? undefined : await plant(db, clock(), config.timeZone, agreement.version);

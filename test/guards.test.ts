@@ -52,31 +52,31 @@ test('of two who decide a pair at once the first counts (C3)', async () => {
   await meanwhile(
     () => browser.post(to, `${form}`),
     registry,
-    (tx) => {
-      decideDuplicate(tx, other, id, 'different people', registry.clock());
+    async (tx) => {
+      await decideDuplicate(tx, other, id, 'different people', registry.clock());
     },
   );
-  const pair = registry.db.read.select().from(duplicates).where(eq(duplicates.id, id)).get();
+  const pair = await registry.db.read.select().from(duplicates).where(eq(duplicates.id, id)).get();
   expect(pair?.decision).toBe('different people');
 });
 
 test('a login leaves its row in the audit log (A6)', async () => {
   const registry = startApp();
   await registry.open().logIn('nora');
-  expect(auditOf(registry, 'login')).toHaveLength(1);
+  expect(await auditOf(registry, 'login')).toHaveLength(1);
 });
 
 test('a reset link whose question was not answered sets no password (L12)', async () => {
   const registry = startApp();
   const fill = { organizationCode: 'RIVER', username: 'nora', email: 'nora.lind@riverside.example' };
   await registry.open().submit('/password/forgot', fill, 'do.submit');
-  const link = registry.db.read.select().from(links).get();
-  const nora = registry.db.read.select().from(users).where(eq(users.username, 'nora')).get();
+  const link = await registry.db.read.select().from(links).get();
+  const nora = await registry.db.read.select().from(users).where(eq(users.username, 'nora')).get();
   if (!link || !nora) throw new Error('There is no link.');
   const chosen = { passwordHash: 'another', instead: nora.passwordHash, browser: 'x' };
   const when = { at: registry.clock(), address: '' };
   expect(await registry.db.write((tx) => resetPassword(tx, link.id, chosen, when))).toBe(false);
-  expect(registry.db.read.select().from(users).where(eq(users.id, nora.id)).get()?.passwordHash).toBe(
+  expect((await registry.db.read.select().from(users).where(eq(users.id, nora.id)).get())?.passwordHash).toBe(
     nora.passwordHash,
   );
 });

@@ -107,6 +107,33 @@ test('the linter finds the database, the web and the machine where rules are pur
   expect(planted.filter(([file]) => !found.has(file))).toEqual([]);
 });
 
+test('the linter finds a promise that nobody waits for (a write that is lost, a check that always holds)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'titer-house-'));
+  try {
+    const plants = [
+      'save();',
+      'const kept = [1].filter(async () => false);',
+      'if (save()) kept.pop();',
+      '[1].forEach(async () => save());',
+      'await kept;',
+    ];
+    const lines = ['declare const save: () => Promise<boolean>;', ...plants, 'export {};'];
+    writeFileSync(join(folder, 'planted.ts'), lines.join('\n'));
+    writeFileSync(join(folder, 'tsconfig.json'), readFileSync('tsconfig.json'));
+    writeFileSync(join(folder, '.oxlintrc.json'), readFileSync('.oxlintrc.json'));
+    const oxlint = join(process.cwd(), 'node_modules/oxlint/bin/oxlint');
+    const { stdout } = spawnSync(process.execPath, [oxlint, '--type-aware', '--format=unix'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${join(process.cwd(), 'node_modules/.bin')}:${process.env.PATH}` },
+    });
+    const found = [...stdout.matchAll(/planted\.ts:(\d+):/g)].map(([, line]) => lines[Number(line) - 1]);
+    expect(found.toSorted()).toEqual(plants.toSorted());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 const depthOf = (room: string) => room.split('/').length - 1;
 
 /** Lints files of one import each under the product's own settings; gives back those that were refused for it. */

@@ -79,8 +79,8 @@ test('bo is reminded once after 50 days, inactive after 60, and reactivated by a
   expect(mail?.text).not.toContain('/password/reset/');
 
   // ada herself is not of the demonstration's start any more: she was away as long.
-  await registry.db.write(
-    (tx) => void tx.update(users).set({ inactiveAt: null, inactiveWhy: '' }).where(eq(users.username, 'ada')).run(),
+  await registry.db.write((tx) =>
+    tx.update(users).set({ inactiveAt: null, inactiveWhy: '' }).where(eq(users.username, 'ada')).run(),
   );
   const ada = await registry.open().logIn('ada');
   const list = await ada.get('/users?state=inactive');
@@ -106,15 +106,15 @@ test('bo is reminded once after 50 days, inactive after 60, and reactivated by a
 test('who belongs to an inactive organization alone is not reminded to log in, which they cannot; to another one too, they are (L9, A3)', async () => {
   const registry = await withBo();
   const close = (id: number, active: boolean) =>
-    registry.db.write((tx) => void tx.update(organizations).set({ active }).where(eq(organizations.id, id)).run());
+    registry.db.write((tx) => tx.update(organizations).set({ active }).where(eq(organizations.id, id)).run());
   const reminders = async () => (await arrivedFrom(registry)).filter(({ to }) => to === bo.email).length;
   await close(1, false);
   registry.wait(51 * day);
   await settle(registry);
   expect(await reminders()).toBe(0);
-  await registry.db.write((tx) => {
-    const id = tx.select().from(users).where(eq(users.username, 'bo')).get()?.id ?? 0;
-    tx.insert(memberships).values({ userId: id, username: 'bo', organizationId: 2, role: 'view only' }).run();
+  await registry.db.write(async (tx) => {
+    const id = (await tx.select().from(users).where(eq(users.username, 'bo')).get())?.id ?? 0;
+    await tx.insert(memberships).values({ userId: id, username: 'bo', organizationId: 2, role: 'view only' }).run();
   });
   await settle(registry);
   expect(await reminders()).toBe(1);
@@ -138,7 +138,7 @@ test('a login begins the 60 days anew, and the reminder with them (L9)', async (
 test('an inactive user’s session ends', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  await registry.db.write((tx) => void tx.update(users).set({ inactiveAt: 1 }).where(eq(users.username, 'nora')).run());
+  await registry.db.write((tx) => tx.update(users).set({ inactiveAt: 1 }).where(eq(users.username, 'nora')).run());
   expect((await nora.get('/')).location).toBe('/login');
 });
 
@@ -192,9 +192,9 @@ test('a leap that is taken back settles itself (L9)', async () => {
 test('stopping waits for the mails that are under way, notes them as sent, and begins no other', async () => {
   const registry = startApp();
   const { db, clock, config, links } = registry;
-  await db.write((tx) => {
+  await db.write(async (tx) => {
     for (let i = 0; i < 6; i += 1)
-      postMail(
+      await postMail(
         tx,
         { kind: 'password changed', userName: 'Nora Lind' },
         { userId: 1, email: `${i}@riverside.example` },
@@ -218,7 +218,7 @@ test('stopping waits for the mails that are under way, notes them as sent, and b
   expect(stopped).toBe(false);
   arriving.resolve();
   await stopping;
-  const noted = db.read.select().from(outbox).all();
+  const noted = await db.read.select().from(outbox).all();
   expect(noted.filter(({ sentAt }) => sentAt !== null)).toHaveLength(4);
   expect([begun, faults]).toEqual([4, []]);
 });

@@ -43,7 +43,7 @@ export type Sessions = {
    */
   begin<Reason>(
     of: SessionStart,
-    decide: (tx: Tx) => Reason | undefined,
+    decide: (tx: Tx) => Promise<Reason | undefined>,
   ): Promise<{ readonly cookie: string } | { readonly stopped: Reason }>;
   /**
    * The session that the token of a cookie belongs to; undefined where it is unknown or has ended (L16). Asking for it
@@ -64,7 +64,7 @@ export type Sessions = {
   /**
    * Ends a session, in one write with what tells of it, if it had not ended before; the answer is the cookie to set.
    */
-  end(id: string, tell: (tx: Tx) => void): Promise<string>;
+  end(id: string, tell: (tx: Tx) => Promise<void>): Promise<string>;
 };
 
 declare module 'lucia' {
@@ -86,7 +86,7 @@ type SessionAttributes = {
   endedAt: number | null;
   endedWhy: SessionRow['endedWhy'];
   /** Decides whether the session begins, in the write that would begin it. */
-  decide?: (tx: Tx) => boolean;
+  decide?: (tx: Tx) => Promise<boolean>;
 };
 type SessionStart = {
   readonly userId: number;
@@ -124,7 +124,7 @@ export function createSessions(
   const [idle, longest] = [limits.idleMinutes * minute, limits.hours * 60 * minute];
   return {
     cookieName: lucia.sessionCookieName,
-    async begin<Reason>(of: SessionStart, decide: (tx: Tx) => Reason | undefined) {
+    async begin<Reason>(of: SessionStart, decide: (tx: Tx) => Promise<Reason | undefined>) {
       let stopped: Reason | undefined;
       const token = newToken(24);
       const id = idOf(token);
@@ -132,8 +132,8 @@ export function createSessions(
       const attributes = {
         ...{ organizationId: of.organizationId, browser: of.browser, createdAt: at, lastSeenAt: at, passwordAt: at },
         ...{ browserName: of.browserName ?? '', address: of.address ?? '', endedAt: null, endedWhy: null },
-        decide(tx: Tx) {
-          stopped = decide(tx);
+        async decide(tx: Tx) {
+          stopped = await decide(tx);
           return stopped === undefined;
         },
       };
@@ -165,8 +165,8 @@ export function createSessions(
     lastEnded: (browser) => lastEndedSession(db.read, browser),
     notePassword: (id, passwordHash) => db.write((tx) => notePassword(tx, id, { passwordHash, at: clock() })),
     async end(id, tell) {
-      await db.write((tx) => {
-        if (endSession(tx, id, { at: clock(), why: 'logout' })) tell(tx);
+      await db.write(async (tx) => {
+        if (await endSession(tx, id, { at: clock(), why: 'logout' })) await tell(tx);
       });
       return lucia.createBlankSessionCookie().serialize();
     },
@@ -195,13 +195,19 @@ function adapter(db: Database, clock: () => number): Adapter {
     },
     getUserSessions: async (userId) => (await sessionsOf(db.read, userId)).map(toLucia),
     setSession: ({ id, userId, expiresAt, attributes: { decide, ...attributes } }) =>
-      db.write((tx) => {
-        if (decide?.(tx) === false) return;
-        insertSession(tx, { id, userId, expiresAt: expiresAt.getTime(), ...attributes });
+      db.write(async (tx) => {
+        if ((await decide?.(tx)) === false) return;
+        await insertSession(tx, { id, userId, expiresAt: expiresAt.getTime(), ...attributes });
       }),
-    updateSessionExpiration: (id, at) => db.write((tx) => void touchSession(tx, id, { expiresAt: at.getTime() })),
+    updateSessionExpiration: (id, at) =>
+      db.write(async (tx) => {
+        await touchSession(tx, id, { expiresAt: at.getTime() });
+      }),
     // Lucia deletes what has expired: it is remembered for a while instead.
-    deleteSession: (id) => db.write((tx) => void endSession(tx, id, { at: clock(), why: 'idle' })),
+    deleteSession: (id) =>
+      db.write(async (tx) => {
+        await endSession(tx, id, { at: clock(), why: 'idle' });
+      }),
     deleteUserSessions: (userId) => db.write((tx) => endSessionsOf(tx, userId, clock())),
     // Left to the one list of what is removed (db/operations/retention.ts): they are remembered for a while.
     deleteExpiredSessions: async () => undefined,

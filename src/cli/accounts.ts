@@ -61,7 +61,7 @@ export async function withAccount(
   { words: [code = '', username = ''], open }: Call,
   run: (db: Database, account: Account) => Promise<Ending>,
 ): Promise<Ending> {
-  const db = open();
+  const db = await open();
   const account = await findAccount(db.read, code, username);
   if (!account) return refuse(`There is no user ${username} at ${code}; both are case-sensitive.`);
   return run(db, account);

@@ -19,7 +19,7 @@ const auditVerify: Verb = {
   options: { head: { type: 'string' } },
   async run(call) {
     const kept = headOption(call);
-    const { rows, head, bad } = await verifyAudit(call.open().read, kept);
+    const { rows, head, bad } = await verifyAudit((await call.open()).read, kept);
     const good = `${rows.toLocaleString('en-US')} rows`;
     if (bad) return { status: 1, text: `Row ${bad.row} of the audit log: ${bad.fault} ${good} before it are right.\n` };
     return succeed(`${good} of the audit log are as they were written. Head: ${headText(head)}`);
@@ -55,11 +55,11 @@ const auditRemove: Verb = {
     if (!day) throw new Unusable(`"${typed}" is no day: 2020-01-01.`);
     const before = startOf(day, timeZone);
     if (before > at - leastDays * 24 * 60 * 60_000) return refuse('Only rows that are a year old may be removed.');
-    const db = open();
+    const db = await open();
     const { bad } = await verifyAudit(db.read);
     if (bad) return refuse(`Row ${bad.row} of the audit log: ${bad.fault} Nothing was removed.`);
     const last = await lastOlderThan(db.read, before);
-    const anchor = loadAnchor(db.read)?.id ?? 0;
+    const anchor = (await loadAnchor(db.read))?.id ?? 0;
     if (last <= anchor) {
       // Of a run that was broken off after they were written.
       const rest = anchor > 0 ? await removeAuditThrough(db, anchor, at) : 0;
@@ -67,7 +67,7 @@ const auditRemove: Verb = {
         ? succeed(`${rest} rows that were written into a file before were removed.`)
         : refuse(`No row is from before ${typed}.`);
     }
-    const written = exportThrough(db, last, file);
+    const written = await exportThrough(db, last, file);
     const removed = await removeAuditThrough(db, last, at);
     return succeed(`${written} rows are in ${file}, and ${removed} were removed: all up to row ${last}.`);
   },
@@ -76,15 +76,13 @@ const auditRemove: Verb = {
 export const auditVerbs: readonly Verb[] = [auditVerify, auditRemove];
 
 /** Writes the rows up to one into a file of its owner's alone, which must not be there; how many, once they are on disk. */
-function exportThrough(db: Database, last: number, file: string): number {
+async function exportThrough(db: Database, last: number, file: string): Promise<number> {
   const to = openSync(file, 'wx', 0o600);
   try {
-    let [after, rows] = [loadAnchor(db.read)?.id ?? 0, 0];
+    let [after, rows] = [(await loadAnchor(db.read))?.id ?? 0, 0];
     writeSync(to, writeCsv([headers]));
     while (after < last) {
-      const page = rowsAfter(db.read)
-        .all({ after })
-        .filter(({ id }) => id <= last);
+      const page = (await rowsAfter(db.read).all({ after })).filter(({ id }) => id <= last);
       writeSync(to, writeCsv(page.map(cellsOf)));
       after = page.at(-1)?.id ?? last;
       rows += page.length;

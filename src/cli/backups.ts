@@ -39,11 +39,11 @@ const backupNightly: Verb = {
 /** Copies the database, and notes that it was done and that the whole of it left the registry (A4, A6). */
 async function backUpTo({ open, config }: Call, file: string): Promise<Ending> {
   const { dataDir, timeZone } = config();
-  const db = open();
+  const db = await open();
   const made = await backUp(join(dataDir, 'titer.db'), file, Date.now);
-  await db.write((tx) => {
-    noteBackup(tx, made);
-    trace(tx, undefined, { at: made.checkedAt, action: 'back up', address: 'command line' });
+  await db.write(async (tx) => {
+    await noteBackup(tx, made);
+    await trace(tx, undefined, { at: made.checkedAt, action: 'back up', address: 'command line' });
   });
   const megabytes = (made.bytes / 1e6).toFixed(1);
   return succeed(`${file}: the database as of ${showInstant(made.at, timeZone)}, checked, ${megabytes} MB.`);
@@ -88,9 +88,9 @@ const verifyDatabase: Verb = {
     'read the whole database, beside the server, and say what is wrong with it; some minutes for a million clients',
   words: 0,
   options: {},
-  run({ config }) {
+  async run({ config }) {
     const { dataDir } = config();
-    const faults = verify(join(dataDir, 'titer.db'));
+    const faults = await verify(join(dataDir, 'titer.db'));
     if (faults.length === 0)
       return { status: 0, text: 'The database is whole, and everybody is found by their names.\n' };
     return { status: 1, text: `${faults.join('\n')}\n` };

@@ -22,8 +22,8 @@ export const exportClient: Verb = {
   description: 'write a record and its immunizations as two CSV files, as the organization may see them',
   words: 2,
   options: { organization: { type: 'string' } },
-  run: ({ words: [miicId = '', folder = ''], options, open }) =>
-    exportClientTo(open(), { miicId, folder, organization: organizationOption(options) }, Date.now()),
+  run: async ({ words: [miicId = '', folder = ''], options, open }) =>
+    exportClientTo(await open(), { miicId, folder, organization: organizationOption(options) }, Date.now()),
 };
 
 /**
@@ -90,9 +90,9 @@ export const exportVerbs: readonly Verb[] = (['clients', 'contacts', 'comments',
     description: `write ${kind === 'clients' ? 'the clients of an organization' : `the ${kind} of its clients`} as CSV, as it may see them`,
     words: 1,
     options: { organization: { type: 'string' }, 'every-client': { type: 'boolean' } },
-    run({ words: [file = ''], options, open }) {
+    async run({ words: [file = ''], options, open }) {
       const order = { kind, file, organization: organizationOption(options) };
-      return exportTo(open(), { ...order, everyClient: options['every-client'] === true }, Date.now);
+      return exportTo(await open(), { ...order, everyClient: options['every-client'] === true }, Date.now);
     },
   }),
 );

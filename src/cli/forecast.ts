@@ -22,14 +22,14 @@ export const forecast: Verb = {
     'is named)',
   words: 1,
   options: { date: { type: 'string' }, json: { type: 'boolean' }, organization: { type: 'string' } },
-  run({ words: [miicId = ''], options, open, config }) {
+  async run({ words: [miicId = ''], options, open, config }) {
     const { site, timeZone } = config();
     const at = Date.now();
     const typed = textOption(options, 'date');
     const date = typed === '' ? dayOf(at, timeZone) : readDay(typed);
     if (date === undefined) throw new Unusable(`"${typed}" is no day: --date 2026-02-16.`);
     const organization = textOption(options, 'organization') || site.name;
-    return forecastOf(open(), { miicId, date, organization, json: options.json === true }, at);
+    return forecastOf(await open(), { miicId, date, organization, json: options.json === true }, at);
   },
 };
 
@@ -47,7 +47,7 @@ export async function forecastOf(
   const history = await findHistory(db.read, viewer, Number(miicId));
   if (!history) return refuse(`There is no record with the MIIC ID ${miicId} that ${organization.name} may see.`);
   await db.write((tx) => trace(tx, viewer, { at, action: 'view immunizations', clientId: history.client.id }));
-  const { assessment } = assessHistory(db.read, history, date);
+  const { assessment } = await assessHistory(db.read, history, date);
   return succeed(
     json ? JSON.stringify(assessment, null, 2) : linesOf(assessment, history.immunizations, date).join('\n'),
   );

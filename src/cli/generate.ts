@@ -33,11 +33,11 @@ export async function generateRegistry(folder: string, { clients, seed, at, time
   const { plantDemonstration } = await import('../demonstration/plant.js');
   privateDataFolder(folder);
   const file = join(folder, 'titer.db');
-  const db = openFile(file);
+  const db = await openFile(file);
   await plantDemonstration(db, { at, today: dayOf(at, timeZone), hashPassword });
   db.close();
   const began = performance.now();
-  generateClients({ file, clients, seed, at, tell: (line) => process.stderr.write(`${line}\n`) });
+  await generateClients({ file, clients, seed, at, tell: (line) => process.stderr.write(`${line}\n`) });
   const most = Math.round(process.resourceUsage().maxRSS / 1024);
   const seconds = Math.round((performance.now() - began) / 1000);
   return succeed(`${clients} clients made in ${seconds} s, with at most ${most} MB of memory.`);

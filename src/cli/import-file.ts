@@ -119,7 +119,7 @@ export function importWith(
   const allOrNothing = options['all-or-nothing'] === true;
   const clock = Date.now;
   const when = { clock, today: dayOf(clock(), timeZone), helpDesk: site.helpDeskEmail };
-  return untilEnded((stop) => run(open(), { file, organization, dryRun, allOrNothing, stop }, when));
+  return untilEnded(async (stop) => run(await open(), { file, organization, dryRun, allOrNothing, stop }, when));
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;

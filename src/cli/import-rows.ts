@@ -5,9 +5,9 @@ import type { Outcome } from '../domain/matching/outcome.js';
 /** The steps that take rows inside a write. */
 type RowSteps<Row, Result extends string> = {
   /** Begins a write: what it answers takes one row, with all that belongs to it. */
-  begin(tx: Tx): (row: Row) => Outcome<Result>;
+  begin(tx: Tx): (row: Row) => Promise<Outcome<Result>>;
   /** Ends a write, with what came of all rows so far, and of how many before this write. */
-  end(tx: Tx, outcomes: readonly Outcome<Result>[], before: number): void;
+  end(tx: Tx, outcomes: readonly Outcome<Result>[], before: number): Promise<void>;
   /** True if the run ends with this row, though others follow. */
   isLast(outcome: Outcome<Result>): boolean;
 };
@@ -42,16 +42,16 @@ export async function takeRows<Row, Result extends string>(
   for (;;) {
     let took = 0;
     try {
-      outcomes = await db.write((tx) => {
+      outcomes = await db.write(async (tx) => {
         const began = performance.now();
         const all = [...outcomes];
         const take = begin(tx);
         for (const row of rows.slice(all.length)) {
-          const outcome = take(row);
+          const outcome = await take(row);
           all.push(outcome);
           if (performance.now() > began + longestWrite || isLast(outcome)) break;
         }
-        end(tx, all, outcomes.length);
+        await end(tx, all, outcomes.length);
         took = performance.now() - began;
         return all;
       });

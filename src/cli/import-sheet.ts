@@ -23,7 +23,11 @@ export type Sheet<Row extends Line> = {
 export type RowKind<Row extends Line, Result extends string> = {
   readonly action: Action;
   /** Begins a write: the answer takes one row, with all that belongs to it. */
-  take(tx: Tx, viewer: Actor, when: { at: number; today: Day; helpDesk: string }): (row: Row) => Outcome<Result>;
+  take(
+    tx: Tx,
+    viewer: Actor,
+    when: { at: number; today: Day; helpDesk: string },
+  ): (row: Row) => Promise<Outcome<Result>>;
   readonly results: readonly Result[];
 };
 
@@ -62,9 +66,9 @@ export async function importSheet<Row extends Line, Result extends string>(
     {
       begin: (tx) => kind.take(tx, viewer, { ...when, at: clock() }),
       isLast: ({ result }) => allOrNothing && (result === 'refused' || result === 'put aside'),
-      end(tx, all, before) {
-        if (before === 0) tell(tx, `began, rows ${sheet.total}`);
-        if (all.length === rows.length) tell(tx, countsInWords(tally(sheet, all, kind.results)));
+      async end(tx, all, before) {
+        if (before === 0) await tell(tx, `began, rows ${sheet.total}`);
+        if (all.length === rows.length) await tell(tx, countsInWords(tally(sheet, all, kind.results)));
       },
     },
     manner,

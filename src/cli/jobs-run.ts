@@ -16,7 +16,7 @@ export const jobsRun: Verb = {
     const { tokenOf } = createLinks(readLinkKey(join(dataDir, 'link.key')));
     const send = createMailTransport(mail, join(dataDir, 'mail'));
     const log = { error: (what: object) => void process.stderr.write(`${JSON.stringify(what)}\n`) };
-    const post = { db: open(), clock: Date.now, send, site, origin, tokenOf };
+    const post = { db: await open(), clock: Date.now, send, site, origin, tokenOf };
     const { settled, sent } = await runJobs({ ...post, timeZone, log });
     const busy = 'is under way elsewhere';
     return succeed(

@@ -17,7 +17,7 @@ const organizationAdd: Verb = {
     const { details, errors } = readOrganization(typed);
     if (errors.type) return refuse(`Give --type: ${types.join(', ')}.`);
     if (Object.keys(errors).length > 0) return refuse(Object.values(errors).join(' '));
-    const added = await open().write((tx) => addOrganization(tx, undefined, details, occasion()));
+    const added = await (await open()).write((tx) => addOrganization(tx, undefined, details, occasion()));
     if (added === 'taken')
       return refuse(`The code ${details.code} is another organization's, or was: give another one.`);
     return succeed(`${details.code} ${details.name} is added.`);
@@ -32,7 +32,7 @@ const helpDeskAdd: Verb = {
   words: 1,
   options: { ...personOptions, organization: { type: 'string' } },
   async run({ words: [username = ''], options, open, config }) {
-    const db = open();
+    const db = await open();
     const { site } = config();
     const code = textOption(options, 'organization') || site.name;
     const known = await findOrganization(db.read, code);
@@ -41,8 +41,8 @@ const helpDeskAdd: Verb = {
     const faults = faultsOf(user);
     if (faults) return refuse(faults);
     if (!known)
-      await db.write((tx) => {
-        addOrganization(
+      await db.write(async (tx) => {
+        await addOrganization(
           tx,
           undefined,
           { code, name: `${site.name} Help Desk`, type: 'help desk', region: '', address: '' },

@@ -30,7 +30,7 @@ function readOptions(verb: Verb, rest: string[]): Pick<Call, 'words' | 'options'
 /** A command waits this long for whoever writes, in milliseconds: nobody looks at a screen meanwhile. */
 const patience = 60_000;
 
-function openDatabase(folder: string): Database {
+async function openDatabase(folder: string): Promise<Database> {
   const file = join(folder, 'titer.db');
   if (existsSync(file)) {
     privateDataFolder(folder);
@@ -49,8 +49,8 @@ export async function runTiter(args: readonly string[], environment: Environment
   if (!command) return { status: 2, text: usage() };
   let db: Database | undefined;
   const config = () => readConfig(environment);
-  const open = () => {
-    db ??= openDatabase(config().dataDir);
+  const open = async () => {
+    db ??= await openDatabase(config().dataDir);
     return db;
   };
   try {

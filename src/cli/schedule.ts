@@ -33,8 +33,8 @@ const scheduleList: Verb = {
   words: 0,
   options: {},
   async run(call) {
-    const db = call.open();
-    const { version } = scheduleInForce(db.read, todayOf(call));
+    const db = await call.open();
+    const { version } = await scheduleInForce(db.read, todayOf(call));
     const list = await releases(db.read, todayOf(call));
     return succeed([`In force: ${version}`, ...list.map(releaseLine)].join('\n'));
   },
@@ -55,7 +55,7 @@ const scheduleAdd: Verb = {
   options: {},
   async run(call) {
     const pack = readFileSync(call.words[0] ?? '', 'utf8');
-    return told(await call.open().write((tx) => putIn(tx, undefined, pack, occasion())));
+    return told(await (await call.open()).write((tx) => putIn(tx, undefined, pack, occasion())));
   },
 };
 
@@ -70,7 +70,7 @@ const scheduleSeason: Verb = {
     if (start === undefined) throw new Unusable('Say when it begins: --start 2026-07-01.');
     const dates = new Map([[call.words[0] ?? '', end ? { start, end } : { start }]]);
     const seasons = { dates, today: todayOf(call) };
-    return told(await call.open().write((tx) => putInSeasons(tx, undefined, seasons, occasion())));
+    return told(await (await call.open()).write((tx) => putInSeasons(tx, undefined, seasons, occasion())));
   },
 };
 
@@ -93,7 +93,7 @@ const schedulePreview: Verb = {
   options: { clients: { type: 'string' }, organization: { type: 'string' } },
   async run(call) {
     const { words, options, open, config } = call;
-    const db = open();
+    const db = await open();
     const many = Number(textOption(options, 'clients') || 200);
     if (!Number.isInteger(many) || many < 1) throw new Unusable('Say how many: --clients 200.');
     const organization = await findOrganization(db.read, textOption(options, 'organization') || config().site.name);
@@ -120,7 +120,7 @@ const scheduleUse: Verb = {
   async run(call) {
     const from = dayOption(call, 'from');
     if (from === undefined) throw new Unusable('Say from when: --from 2026-12-01.');
-    const [db, id] = [call.open(), Number(call.words[0])];
+    const [db, id] = [await call.open(), Number(call.words[0])];
     const use = { id, from, today: todayOf(call) };
     const decided = await db.write((tx) => useRelease(tx, undefined, use, occasion()));
     if (decided !== 'done') return refuse(decidedWords[decided](call.words[0]));
@@ -135,10 +135,10 @@ const scheduleTakeBack: Verb = {
   words: 1,
   options: {},
   async run(call) {
-    const [db, id] = [call.open(), Number(call.words[0])];
+    const [db, id] = [await call.open(), Number(call.words[0])];
     const decided = await db.write((tx) => takeBackRelease(tx, undefined, { id }, occasion()));
     if (decided !== 'done') return refuse(decidedWords[decided](call.words[0]));
-    return succeed(`Release ${id} is taken back. In force: ${scheduleInForce(db.read, todayOf(call)).version}`);
+    return succeed(`Release ${id} is taken back. In force: ${(await scheduleInForce(db.read, todayOf(call))).version}`);
   },
 };
 

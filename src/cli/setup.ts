@@ -46,7 +46,7 @@ export const setup: Verb = {
       file ? { DATA_DIR: usualSettings.DATA_DIR, ...given, MAIL: 'folder' } : environment,
     ).dataDir;
     privateDataFolder(folder);
-    if (isSetUp(folder)) return refuse(alreadySetUp(folder));
+    if (await isSetUp(folder)) return refuse(alreadySetUp(folder));
     if (file) accessSync(dirname(file), constants.W_OK);
 
     const region = file ? await answersTo(regionQuestions, given, ask) : { answers: given, missing: [] };
@@ -67,12 +67,12 @@ export const setup: Verb = {
 const alreadySetUp = (folder: string) =>
   `The registry in ${folder} is set up already: it has users. Add others with titer help-desk add and titer user add.`;
 
-function isSetUp(folder: string): boolean {
+async function isSetUp(folder: string): Promise<boolean> {
   const file = join(folder, 'titer.db');
   if (!existsSync(file)) return false;
-  const db = openFile(file);
+  const db = await openFile(file);
   try {
-    return hasUsers(db.read);
+    return await hasUsers(db.read);
   } finally {
     db.close();
   }
@@ -110,7 +110,7 @@ async function write(config: Config, answers: Answers, file: string, text: strin
   // Never over one that came meanwhile: what is taken back below is this one's own.
   if (file) writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
   try {
-    const db = openFile(join(config.dataDir, 'titer.db'));
+    const db = await openFile(join(config.dataDir, 'titer.db'));
     try {
       return await begin(db, config, answers, file);
     } finally {
@@ -122,8 +122,8 @@ async function write(config: Config, answers: Answers, file: string, text: strin
   }
 }
 
-function add(tx: Tx, details: OrganizationDetails): number {
-  const id = addOrganization(tx, undefined, details, occasion());
+async function add(tx: Tx, details: OrganizationDetails): Promise<number> {
+  const id = await addOrganization(tx, undefined, details, occasion());
   if (id === 'taken') throw new Error(`The code ${details.code} is another organization's: give another one.`);
   return id;
 }
@@ -145,17 +145,17 @@ async function begin(db: Database, { site, origin, dataDir }: Config, answers: A
   );
   const password = temporaryPassword();
   const passwordHash = await hashPassword(password);
-  const isNew = await db.write((tx) => {
-    if (hasUsers(tx)) return false;
-    const organizationId = add(tx, helpDesk);
+  const isNew = await db.write(async (tx) => {
+    if (await hasUsers(tx)) return false;
+    const organizationId = await add(tx, helpDesk);
     const first = {
       code: of('organization-code'),
       name: of('organization-name'),
       type: of('organization-type'),
       region: '',
     };
-    add(tx, readOrganization(first).details);
-    addUser(tx, undefined, { ...user, passwordHash, organizationId }, occasion());
+    await add(tx, readOrganization(first).details);
+    await addUser(tx, undefined, { ...user, passwordHash, organizationId }, occasion());
     return true;
   });
   if (!isNew) throw new Error(alreadySetUp(dataDir));

@@ -20,7 +20,7 @@ const userAdd: Verb = {
   words: 2,
   options: { ...personOptions, role: { type: 'string' } },
   async run({ words: [code = '', username = ''], options, open }) {
-    const db = open();
+    const db = await open();
     const organization = await findOrganization(db.read, code);
     if (!organization) return refuse(`There is no organization ${code}; codes are case-sensitive.`);
     const user = newUserOf(username, options, textOption(options, 'role') || 'typical user');

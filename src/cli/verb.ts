@@ -12,7 +12,7 @@ export type Call = {
   readonly words: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   /** Opens the database, which must be there; it is closed when the verb is done. */
-  readonly open: () => Database;
+  readonly open: () => Promise<Database>;
   readonly config: () => Config;
   readonly environment?: Environment;
   /** Undefined where nobody sits at a terminal. */

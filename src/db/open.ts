@@ -3,12 +3,13 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { privateDatabase } from '../files/private.js';
 import { root } from '../files/root.js';
-import { Connection } from './engine/connection.js';
-import { build, type Database, writeFirst } from './engine/database.js';
+import type { Database } from './engine/database.js';
 import { CannotOpen, holdOpen } from './engine/hold.js';
+import { build, opening } from './engine/sqlite.js';
 import { isToRefill, refillKeys } from './names/refill.js';
 import { chainRows, isToChain } from './operations/audit-chain.js';
 
@@ -35,18 +36,18 @@ const newestMigration = Math.max(...entries.map(({ when }) => when));
  * @param patience how long a write waits for another process, in milliseconds
  * @throws CannotOpen while a backup is being restored, and where a newer release has used the file
  */
-export function openFile(path: string, patience = usualPatience): Database {
+export async function openFile(path: string, patience = usualPatience): Promise<Database> {
   privateDatabase(`${path}-open`);
   const letGo = holdOpen(`${path}-open`);
   try {
-    return openHeld(path, patience, letGo);
+    return await openHeld(path, patience, letGo);
   } catch (error) {
     letGo();
     throw error;
   }
 }
 
-function openHeld(path: string, patience: number, letGo: () => void): Database {
+async function openHeld(path: string, patience: number, letGo: () => void): Promise<Database> {
   privateDatabase(path);
   const file = new Sqlite(path);
   assertSafe(file);
@@ -54,10 +55,10 @@ function openHeld(path: string, patience: number, letGo: () => void): Database {
   file.pragma('journal_mode = WAL');
   prepare(file);
   refuseNewer(file);
-  const tx = new Connection(file);
-  migrate(tx, { migrationsFolder });
-  if (isToRefill(tx)) writeFirst(file, tx, refillKeys);
-  if (isToChain(tx)) chainAudit(file, tx);
+  migrate(drizzle(file), { migrationsFolder });
+  const { read, transact } = opening(file);
+  if (await isToRefill(read)) await transact(refillKeys);
+  if (await isToChain(read)) await chainAudit(transact);
   // What this has read, pages of the whole file perhaps, is not what will be read.
   file.pragma('shrink_memory');
   // What a savepoint takes back is kept in memory: in a file it costs a write or two for each page. Not before the migrations,
@@ -67,12 +68,10 @@ function openHeld(path: string, patience: number, letGo: () => void): Database {
 }
 
 /** Chains the audit log of a release that did not, once, in transactions that fit in memory. */
-function chainAudit(file: Sqlite.Database, connection: Connection): void {
+async function chainAudit(transact: ReturnType<typeof opening>['transact']): Promise<void> {
   for (let after: number | undefined = 0; after !== undefined; ) {
-    const from = after;
-    writeFirst(file, connection, (tx) => {
-      after = chainRows(tx, from, rowsChainedAtOnce);
-    });
+    const from: number = after;
+    after = await transact((tx) => chainRows(tx, from, rowsChainedAtOnce));
   }
 }
 
@@ -100,7 +99,7 @@ async function copyOf(original: Sqlite.Database, folder: string): Promise<Databa
 /** A database in memory, from `serialize()` of another or empty and migrated: each test has its own. */
 export function openBytes(bytes?: Buffer): Database {
   const memory = bytes ? new Sqlite(bytes) : new Sqlite(':memory:');
-  if (!bytes) migrate(new Connection(memory), { migrationsFolder });
+  if (!bytes) migrate(drizzle(memory), { migrationsFolder });
   return alone(memory);
 }
 

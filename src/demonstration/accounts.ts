@@ -27,7 +27,7 @@ export async function settleDemonstration(
 ): Promise<void> {
   const { at, agreementVersion } = context;
   const fresh = and(eq(users.demonstration, true), ne(users.username, 'newt'), isNull(users.agreementAt));
-  const isFresh = db.read.select({ id: users.id }).from(users).where(fresh).get() !== undefined;
+  const isFresh = (await db.read.select({ id: users.id }).from(users).where(fresh).get()) !== undefined;
   const answers = isFresh
     ? await Promise.all(
         demonstrationAnswers.map(async ({ question, answer }, i) => ({
@@ -37,24 +37,28 @@ export async function settleDemonstration(
         })),
       )
     : [];
-  await db.write((tx) => {
-    for (const { id: userId } of tx.select({ id: users.id }).from(users).where(fresh).all()) {
-      tx.insert(acceptances).values({ userId, version: agreementVersion, at }).run();
-      tx.insert(securityAnswers)
+  await db.write(async (tx) => {
+    for (const { id: userId } of await tx.select({ id: users.id }).from(users).where(fresh).all()) {
+      await tx.insert(acceptances).values({ userId, version: agreementVersion, at }).run();
+      await tx
+        .insert(securityAnswers)
         .values(answers.map((answer) => ({ userId, ...answer })))
         .run();
-      tx.update(users)
+      await tx
+        .update(users)
         .set({ agreementVersion, agreementAt: at, emailConfirmedAt: at, questionsSetAt: at, questionAsked: 1 })
         .where(eq(users.id, userId))
         .run();
     }
     const planted = eq(users.demonstration, true);
-    tx.update(users).set({ reactivatedAt: at }).where(planted).run();
-    tx.update(users)
+    await tx.update(users).set({ reactivatedAt: at }).where(planted).run();
+    await tx
+      .update(users)
       .set({ inactiveAt: null, inactiveWhy: '' })
       .where(and(planted, eq(users.inactiveWhy, 'unused')))
       .run();
-    tx.update(users)
+    await tx
+      .update(users)
       .set({ temporaryUntil: at + temporaryPasswordLife })
       .where(and(planted, isNotNull(users.temporaryUntil)))
       .run();

@@ -74,17 +74,17 @@ const enteredBy: Readonly<Record<Code, string>> = { RIVER: 'nora', LAKE: 'nora',
 const morningOf = (day: Day) => Date.parse(`${day}T15:00:00Z`);
 
 /** Enters a client with all that goes with the record. Users are by username. */
-export function plantClient(
+export async function plantClient(
   tx: Tx,
   person: Person,
   byCode: (code: string) => Organization,
   userIds: ReadonlyMap<string, number>,
-): void {
+): Promise<void> {
   const [main, ...others] = person.enrolments;
   const day = person.updatedOn ?? person.addressOn;
   const at = morningOf(day);
   const userId = userIds.get(enteredBy[main.at]);
-  const clientId = enterClient(
+  const clientId = await enterClient(
     tx,
     { organization: byCode(main.at), ...(userId !== undefined && { userId }) },
     person.personal,
@@ -99,12 +99,14 @@ export function plantClient(
   );
   const { status = 'A', statusReason = '', reminder = true } = main;
   if (status !== 'A' || !reminder)
-    tx.update(enrolments)
+    await tx
+      .update(enrolments)
       .set({ status, statusReason, reminder })
       .where(and(eq(enrolments.clientId, clientId), eq(enrolments.organizationId, byCode(main.at).id)))
       .run();
   if (others.length > 0)
-    tx.insert(enrolments)
+    await tx
+      .insert(enrolments)
       .values(
         others.map(({ at: code, chartNumber = '', ...more }) => ({
           clientId,
@@ -117,7 +119,8 @@ export function plantClient(
       )
       .run();
   if (person.contacts.length > 0)
-    tx.insert(contacts)
+    await tx
+      .insert(contacts)
       .values(
         person.contacts.map((contact) => ({
           clientId,
@@ -128,33 +131,43 @@ export function plantClient(
       )
       .run();
   if (person.comments.length > 0)
-    tx.insert(comments)
+    await tx
+      .insert(comments)
       .values(person.comments.map((comment) => ({ clientId, ...comment, updatedAt: at })))
       .run();
   if (person.conditions)
-    tx.insert(conditions)
+    await tx
+      .insert(conditions)
       .values(person.conditions.map((condition) => ({ clientId, ...condition, updatedAt: at })))
       .run();
   if (person.lockedBy)
-    tx.update(clients)
+    await tx
+      .update(clients)
       .set({ lockedBy: byCode(person.lockedBy).id })
       .where(eq(clients.id, clientId))
       .run();
   if (person.deceased) {
     const { on, recordedOn } = person.deceased;
-    tx.update(clients)
+    await tx
+      .update(clients)
       .set({ deathDate: on, deceasedAt: morningOf(recordedOn) })
       .where(eq(clients.id, clientId))
       .run();
   }
-  if (person.formerName) plantFormerName(tx, clientId, person, person.formerName);
+  if (person.formerName) await plantFormerName(tx, clientId, person, person.formerName);
 }
 
 /** A former name came with the record, as it does in an import: the client is found by both (C5). */
-function plantFormerName(tx: Tx, clientId: number, { personal }: Person, former: NonNullable<Person['formerName']>) {
+async function plantFormerName(
+  tx: Tx,
+  clientId: number,
+  { personal }: Person,
+  former: NonNullable<Person['formerName']>,
+) {
   const { firstName, middleName, birthDate } = personal;
-  tx.insert(aliases)
+  await tx
+    .insert(aliases)
     .values({ clientId, lastName: former.lastName, firstName, middleName, birthDate, untilAt: morningOf(former.until) })
     .run();
-  indexNames(tx, clientId, personal);
+  await indexNames(tx, clientId, personal);
 }

@@ -22,15 +22,15 @@ export type Generating = {
  * Nobody in it is real. It writes past the transactions of the application, with the indexes down, so nothing else may
  * have the file open; should it be broken off, the file is of no use. Throws where the file already has many clients.
  */
-export function generateClients({
+export async function generateClients({
   file,
   clients,
   seed,
   at,
   organizations = 40,
   tell = () => undefined,
-}: Generating): void {
-  openFile(file).close();
+}: Generating): Promise<void> {
+  (await openFile(file)).close();
   const db = new Sqlite(file);
   try {
     const last = db.prepare('select coalesce(max(id), 0) from clients').pluck().get() as number;

@@ -54,16 +54,17 @@ const underSkin = new Set(['M-M-R II', 'Varivax', 'ProQuad']);
 type Planted = DoseValues & { readonly at: Code };
 
 /** Gives most of the demonstration's people a history, the same to the letter whenever it is planted. */
-export function plantImmunizations(
+export async function plantImmunizations(
   tx: Tx,
   people: readonly Person[],
   ids: CastIds,
   byCode: (code: string) => Organization,
-): void {
+): Promise<void> {
   for (const person of people) {
     const doses = person.id === ids.rainbowBright ? [ofTheGuide] : person.deceased ? [] : historyOf(person);
     if (doses.length === 0) continue;
-    tx.insert(immunizations)
+    await tx
+      .insert(immunizations)
       .values(
         doses.map(({ at, ...given }) => ({
           ...given,
@@ -85,8 +86,9 @@ const stocked: readonly (readonly [tradeName: string, lot: string, expiresOn: Da
 ];
 
 /** Puts lots on the list of a clinic. */
-export function plantLots(tx: Tx, { id: organizationId }: Organization): void {
-  tx.insert(lots)
+export async function plantLots(tx: Tx, { id: organizationId }: Organization): Promise<void> {
+  await tx
+    .insert(lots)
     .values(
       stocked.map(([tradeName, lot, expiresOn, doses]) => {
         const { cvx = '', mvx = '' } = findTradeName(tradeName) ?? {};

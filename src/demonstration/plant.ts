@@ -130,37 +130,37 @@ type PlantContext = {
  * organizations. `at` is epoch milliseconds.
  */
 export async function plantDemonstration(db: Database, context: PlantContext): Promise<void> {
-  if (hasOrganizations(db.read)) return;
+  if (await hasOrganizations(db.read)) return;
   const hashes = await Promise.all(
     demonstrationLogins.map(async (login) => [login.username, await context.hashPassword(login.password)] as const),
   );
-  await db.write((tx) => {
-    if (hasOrganizations(tx)) return;
-    const organizationByCode = plantOrganizations(tx);
-    const userIds = plantUsers(
+  await db.write(async (tx) => {
+    if (await hasOrganizations(tx)) return;
+    const organizationByCode = await plantOrganizations(tx);
+    const userIds = await plantUsers(
       tx,
       organizationByCode,
       Object.fromEntries(hashes) as Record<Username, string>,
       context.at,
     );
-    plantAnnouncements(tx, context.today);
+    await plantAnnouncements(tx, context.today);
     const people = [...cast(demonstrationClients), ...manyPeople(290)];
-    for (const person of people) plantClient(tx, person, organizationByCode, userIds);
-    plantImmunizations(tx, people, demonstrationClients, organizationByCode);
-    plantLots(tx, organizationByCode('RIVER'));
+    for (const person of people) await plantClient(tx, person, organizationByCode, userIds);
+    await plantImmunizations(tx, people, demonstrationClients, organizationByCode);
+    await plantLots(tx, organizationByCode('RIVER'));
   });
 }
 
-function hasOrganizations(db: Reader | Tx): boolean {
-  return db.select({ id: organizations.id }).from(organizations).limit(1).get() !== undefined;
+async function hasOrganizations(db: Reader | Tx): Promise<boolean> {
+  return (await db.select({ id: organizations.id }).from(organizations).limit(1).get()) !== undefined;
 }
 
 /** The organization with a code, of those that the demonstration has. */
 type ByCode = (code: string) => Organization;
 type UserIds = ReadonlyMap<string, number>;
 
-function plantOrganizations(tx: Tx): ByCode {
-  const rows = tx
+async function plantOrganizations(tx: Tx): Promise<ByCode> {
+  const rows = await tx
     .insert(organizations)
     .values([...theOrganizations])
     .returning()
@@ -173,9 +173,14 @@ function plantOrganizations(tx: Tx): ByCode {
   };
 }
 
-function plantUsers(tx: Tx, byCode: ByCode, hashes: Readonly<Record<Username, string>>, at: number): UserIds {
+async function plantUsers(
+  tx: Tx,
+  byCode: ByCode,
+  hashes: Readonly<Record<Username, string>>,
+  at: number,
+): Promise<UserIds> {
   const usernames = Object.keys(theUsers) as Username[];
-  const rows = tx
+  const rows = await tx
     .insert(users)
     .values(
       usernames.map((username) => {
@@ -204,7 +209,8 @@ function plantUsers(tx: Tx, byCode: ByCode, hashes: Readonly<Record<Username, st
     .returning({ id: users.id, username: users.username })
     .all();
   const ids = new Map(rows.map(({ id, username }) => [username, id]));
-  tx.insert(memberships)
+  await tx
+    .insert(memberships)
     .values(
       rows.flatMap(({ id, username }) => {
         const { role, organizations: codes } = theUsers[username as Username];
@@ -215,7 +221,7 @@ function plantUsers(tx: Tx, byCode: ByCode, hashes: Readonly<Record<Username, st
   return ids;
 }
 
-function plantAnnouncements(tx: Tx, today: Day) {
+async function plantAnnouncements(tx: Tx, today: Day) {
   const ago = (days: number): Day =>
     new Date(Date.parse(`${today}T00:00:00Z`) - days * oneDay).toISOString().slice(0, 10);
   const texts = [
@@ -239,7 +245,8 @@ function plantAnnouncements(tx: Tx, today: Day) {
         'is listed on Home, with the day until which it is kept.',
     },
   ];
-  tx.insert(announcements)
+  await tx
+    .insert(announcements)
     .values(texts.map(({ days, title, body }) => ({ date: ago(days), activeFrom: ago(days), title, body })))
     .run();
 }

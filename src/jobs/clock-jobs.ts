@@ -56,8 +56,8 @@ export function clockJobsWith(means: Means): readonly ClockJob[] {
     {
       name: 'retention',
       next: every(60 * minute),
-      step(tx, state: Removing, at) {
-        const reached = removeOver(tx, state, at);
+      async step(tx, state: Removing, at) {
+        const reached = await removeOver(tx, state, at);
         return reached.rule === undefined ? { result: reached.removed } : { state: reached };
       },
     },

@@ -1,5 +1,5 @@
-import { type Database, isBusy, type Tx } from '../db/engine/database.js';
-import { tellFault } from '../db/engine/faults.js';
+import type { Database, Tx } from '../db/engine/database.js';
+import { isBusy, tellFault } from '../db/engine/faults.js';
 import {
   claimJob,
   type Job,
@@ -27,7 +27,7 @@ export type Stepwise = {
    * @param state what it was ordered with, or what the step before it left; `{}` for a job of the clock
    * @param at epoch milliseconds
    */
-  step(tx: Tx, state: never, at: number): Step<unknown>;
+  step(tx: Tx, state: never, at: number): Promise<Step<unknown>>;
 };
 
 /** What does not stand in the database alone, and may be done twice when it is broken off. */
@@ -92,8 +92,8 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
   const known = new Set((await openJobs(db.read)).map(({ clockName }) => clockName));
   const missing = clockJobs.filter(({ name }) => !known.has(name));
   if (missing.length > 0)
-    await db.write((tx) => {
-      for (const { name, next } of missing) putOnClock(tx, name, clock(), next(clock()));
+    await db.write(async (tx) => {
+      for (const { name, next } of missing) await putOnClock(tx, name, clock(), next(clock()));
     });
 
   async function run(job: Job, kind: Kind): Promise<unknown> {
@@ -116,7 +116,7 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
   const nextOf = (kind: Kind) => ('next' in kind ? kind.next(clock()) : undefined);
 
   const leave = (id: number, end: Parameters<typeof leaveJob>[3]) =>
-    db.write((tx) => void leaveJob(tx, id, holder, { ...end, endedAt: clock() }));
+    db.write((tx) => leaveJob(tx, id, holder, { ...end, endedAt: clock() }));
 
   async function doSteps({ id }: Job, kind: Stepwise): Promise<unknown> {
     for (let over: { readonly result: unknown } | undefined; ; ) {
@@ -126,27 +126,27 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
   }
 
   /** Takes one step and notes it, in the same write. Answers what came of the job, where it goes no further here. */
-  function stepOnce(tx: Tx, id: number, kind: Stepwise): { readonly result: unknown } | undefined {
-    const held = loadHeld(tx, id, holder);
+  async function stepOnce(tx: Tx, id: number, kind: Stepwise): Promise<{ readonly result: unknown } | undefined> {
+    const held = await loadHeld(tx, id, holder);
     const at = clock();
     if (!held) return { result: undefined };
     if (held.stopAskedAt !== null) {
-      leaveJob(tx, id, holder, { nextAt: null, endedAt: at });
+      await leaveJob(tx, id, holder, { nextAt: null, endedAt: at });
       return { result: undefined };
     }
     if (stop.signal.aborted) {
-      leaveJob(tx, id, holder, { nextAt: at, attempts: 0 });
+      await leaveJob(tx, id, holder, { nextAt: at, attempts: 0 });
       return { result: undefined };
     }
-    const step = kind.step(tx, JSON.parse(held.state) as never, at);
+    const step = await kind.step(tx, JSON.parse(held.state) as never, at);
     if ('result' in step) {
       const result = JSON.stringify(step.result ?? null);
       const end = { result, fault: '', state: '{}', attempts: 0, done: held.total, endedAt: at };
-      leaveJob(tx, id, holder, { nextAt: nextOf(kind) ?? null, ...end });
+      await leaveJob(tx, id, holder, { nextAt: nextOf(kind) ?? null, ...end });
       return step;
     }
     const { state, done = held.done, total = held.total } = step;
-    noteProgress(tx, id, leaseFor(kind), at, { state: JSON.stringify(state), done, total, attempts: 0 });
+    await noteProgress(tx, id, leaseFor(kind), at, { state: JSON.stringify(state), done, total, attempts: 0 });
     return undefined;
   }
 
@@ -195,7 +195,7 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
       // What was ordered is done one by one: two imports at once would only make both slower.
       if (!job.clockName && orderedRuns > 0) continue;
       if ('isWanted' in kind && !(await kind.isWanted?.())) continue;
-      if (!running.has(job.id)) begin(job, kind);
+      if (!running.has(job.id)) void begin(job, kind);
     }
   }
 
@@ -205,7 +205,7 @@ export async function openRoom({ db, clock, kinds = [], clockJobs, log, leaseMs 
       const job = (await openJobs(db.read)).find(({ clockName }) => clockName === name);
       const kind = byName.get(name);
       if (!job || !kind || stop.signal.aborted || isHeld(job, kind)) return undefined;
-      return running.get(job.id) ?? begin(job, kind);
+      return (await running.get(job.id)) ?? begin(job, kind);
     },
     atRest: async () => void (await Promise.all(running.values())),
     async stop() {

@@ -69,7 +69,9 @@ export function every(ms: number, work: (stop: AbortSignal) => Promise<unknown>,
     }
     running = undefined;
   };
-  const timer = setInterval(() => (running ??= run()), ms);
+  const timer = setInterval(() => {
+    running ??= run();
+  }, ms);
   return {
     async stop() {
       clearInterval(timer);

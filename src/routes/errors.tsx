@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { isBusy } from '../db/engine/database.js';
-import { tellFault } from '../db/engine/faults.js';
+import { isBusy, tellFault } from '../db/engine/faults.js';
 import type { Brake } from '../db/operations/openings.js';
 import { clientIdIn, recordPath } from '../domain/clients/record-address.js';
 import { refusalText } from '../policy.js';

@@ -46,7 +46,7 @@ export async function keepForm(
   const sent = await readSent(c, path);
   const session = sent && (await sessionOfForm(c, sent.token));
   if (!session || sent.body.length > mostBytes) return undefined;
-  const of = { userId: session.userId, organizationId: organizationOfForm(c, session, path, sent.body) };
+  const of = { userId: session.userId, organizationId: await organizationOfForm(c, session, path, sent.body) };
   if (!isWanted(of)) return undefined;
   const row = { id: crypto.randomUUID(), ...of, path, body: sent.body, page: hashToken(sent.token) };
   const db = c.get('db');
@@ -59,7 +59,12 @@ export async function keepForm(
  * The organization that a form was shown for: forms of clients say it themselves, since their session may act for
  * another one of its user's by now (C22). The other forms' organization is something that was chosen.
  */
-function organizationOfForm(c: Request, { userId, organizationId }: Holder, path: string, body: string): number {
+async function organizationOfForm(
+  c: Request,
+  { userId, organizationId }: Holder,
+  path: string,
+  body: string,
+): Promise<number> {
   const said = path.startsWith('/clients/') ? Number(new URLSearchParams(body).get('organization')) : organizationId;
-  return rolesOf(c.get('db').read, userId).some((one) => one.organizationId === said) ? said : organizationId;
+  return (await rolesOf(c.get('db').read, userId)).some((one) => one.organizationId === said) ? said : organizationId;
 }

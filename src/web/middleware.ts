@@ -202,8 +202,8 @@ export const recheckSession = createMiddleware<Env>(async (c, next) => {
     c.set('db', {
       ...db,
       write: (body) =>
-        db.write((tx) => {
-          if (isRunning(tx, session.id)) return body(tx);
+        db.write(async (tx) => {
+          if (await isRunning(tx, session.id)) return body(tx);
           c.set('db', db);
           throw new LoginFirst();
         }),
@@ -261,13 +261,13 @@ export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
   const names = !refusals.some((kind) => error instanceof kind);
   const shown = [...(viewer.disclosures ?? [])].filter(([, open]) => open).map(([id]) => id);
   const opens = names && shown.length > 0 && openingActions.includes(what.action);
-  const brake = await db.write((tx) => {
+  const brake = await db.write(async (tx) => {
     if (refused)
-      trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
+      await trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
     const { openings, site } = c.get('config');
     const opening = { ...when, clientIds: shown, limits: openings, helpDesk: site.helpDeskEmail };
-    const brake = opens ? brakeOn(tx, viewer, opening) : undefined;
-    traceDisclosures(tx, viewer, { ...when, ...what }, names && !brake);
+    const brake = opens ? await brakeOn(tx, viewer, opening) : undefined;
+    await traceDisclosures(tx, viewer, { ...when, ...what }, names && !brake);
     return brake;
   });
   if (brake) throw new Braked(brake);

@@ -1,6 +1,7 @@
 // The end of sessions by the real clock of a real browser, with nobody there: nothing happens by itself (L16).
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { isNull } from 'drizzle-orm';
+import { inTurn } from '../../src/db/engine/in-turn.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { fillLogin, logIn, press, search, test } from '../journeys/support.js';
 import { Registry } from '../support/setup/registry.js';
@@ -45,10 +46,10 @@ const screens: readonly ((page: Page, n: number) => Promise<void>)[] = [
 
 /** Every row that an act of one of those screens would change. */
 const rowsOf = (registry: Registry) =>
-  registry.read((db) => {
+  registry.read(async (db) => {
     const { clients, changes, users, securityAnswers, links, outbox, immunizations, memberships } = schema;
     const tables = [clients, changes, users, securityAnswers, links, outbox, immunizations, memberships];
-    return JSON.stringify(tables.map((table) => db.select().from(table).all()));
+    return JSON.stringify(await inTurn(tables, async (table) => db.select().from(table).all()));
   });
 
 async function leaveHalfTyped(browser: Browser, registry: Registry, n: number): Promise<BrowserContext> {
@@ -66,18 +67,18 @@ test('in several browsers every form is left half-typed: every session ends, not
   const settings = { SESSION_IDLE_MINUTES: '30s' };
   const registry = await Registry.copyOf(process.env.TITER_TEMPLATE ?? '', settings, host.start);
   const contexts = await Promise.all(clients.map((_, n) => leaveHalfTyped(browser, registry, n)));
-  const before = rowsOf(registry);
+  const before = await rowsOf(registry);
   for (const context of contexts)
     for (const page of context.pages()) await expect(page).toHaveURL(/\/login/, { timeout: 120_000 });
-  expect(registry.read((db) => db.select().from(schema.sessions).where(isNull(schema.sessions.endedAt)).all())).toEqual(
-    [],
-  );
-  const kept = registry.read((db) => db.select().from(schema.interruptions).all());
+  expect(
+    await registry.read((db) => db.select().from(schema.sessions).where(isNull(schema.sessions.endedAt)).all()),
+  ).toEqual([]);
+  const kept = await registry.read((db) => db.select().from(schema.interruptions).all());
   const bodies = kept.map(({ body }) => body).join('\n');
   for (const n of clients.keys())
     for (const typed of [`NEWCLIENT${n}`, `Newuser${n}`, `email${n}%40example.org`, `CLIENT${n}`, `LOT${n}`])
       expect(bodies).toContain(typed);
-  expect(rowsOf(registry)).toBe(before);
+  expect(await rowsOf(registry)).toBe(before);
   expect(bodies).not.toContain(secret);
 
   // In another tab the login may have come before what was typed in this one was kept.

@@ -108,7 +108,7 @@ test('Print opens the dialog of the printer once, and a button opens it again', 
 });
 
 const plantMany = (registry: Registry, count: number) =>
-  registry.write((tx) => {
+  registry.write(async (tx) => {
     const of = {
       clientId: cast.rainbowBright,
       organizationId: 1,
@@ -118,7 +118,8 @@ const plantMany = (registry: Registry, count: number) =>
       updatedAt: 0,
     };
     const day = (at: number) => new Date(Date.parse('2015-08-01') + at * 30 * 86_400_000).toISOString().slice(0, 10);
-    tx.insert(immunizations)
+    await tx
+      .insert(immunizations)
       .values(Array.from({ length: count }, (_, at) => ({ ...of, givenOn: day(at) })))
       .run();
   });

@@ -12,7 +12,7 @@ import { type App, startApp } from '../support/app.js';
 /** As the operator types it; the database is the registry's. */
 async function titer(registry: Pick<App, 'db' | 'config'>, name: string, words: string[], options = {}) {
   const verb = auditVerbs.find((one) => one.name === name);
-  return verb?.run({ words, options, open: () => registry.db, config: () => registry.config });
+  return verb?.run({ words, options, open: async () => registry.db, config: () => registry.config });
 }
 
 const verify = (registry: Pick<App, 'db' | 'config'>, head?: string) => titer(registry, 'audit verify', [], { head });
@@ -49,13 +49,13 @@ test('rows of years ago are written into a file and removed, and the log is as i
   const remove = (day: string, to = file) => titer(registry, 'audit remove-before', [day, to]);
   try {
     const old = Date.parse('2015-06-01T12:00:00Z');
-    await registry.db.write((tx) => {
+    await registry.db.write(async (tx) => {
       const rows = Array.from({ length: 6000 }, (_, i) => ({
         at: old + i,
         action: 'view client' as const,
         clientId: i,
       }));
-      traceAll(tx, undefined, [...rows, { at: Date.now(), action: 'login', detail: '=1' }]);
+      await traceAll(tx, undefined, [...rows, { at: Date.now(), action: 'login', detail: '=1' }]);
     });
     expect(await remove(new Date().toISOString().slice(0, 10))).toMatchObject({ status: 2 });
     expect(await remove('2015-06-01')).toMatchObject({
@@ -72,13 +72,10 @@ test('rows of years ago are written into a file and removed, and the log is as i
     expect(lines[1]).toMatch(/^1,2015-06-01T12:00:00\.000Z,,,view client,0,,,[0-9a-f]{64}$/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await verify(registry))?.status).toBe(0);
-    expect(
-      registry.db.read
-        .select()
-        .from(audit)
-        .all()
-        .map(({ action }) => action),
-    ).toEqual(['login', 'remove audit rows']);
+    expect((await registry.db.read.select().from(audit).all()).map(({ action }) => action)).toEqual([
+      'login',
+      'remove audit rows',
+    ]);
     expect(await remove('2015-06-03')).toMatchObject({
       status: 2,
       text: expect.stringContaining('No row is from before'),

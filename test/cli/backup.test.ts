@@ -39,7 +39,7 @@ async function titer(verb: Verb, words: string[] = [], options: Record<string, b
   let db: Database | undefined;
   const config = () => readConfig({ DATA_DIR: join(folder, 'data'), ...env });
   try {
-    return await verb.run({ words, options, config, open: () => (db ??= openFile(live)) });
+    return await verb.run({ words, options, config, open: async () => (db ??= await openFile(live)) });
   } catch (error) {
     return { status: 2, text: faultOf(error) };
   } finally {
@@ -58,7 +58,7 @@ const details = (file: string) => {
 const text = async (file: string) => (await titer(restoreBackup, [file])).text;
 
 test('a backup is one private file with all of its moment, made beside whoever writes, and is noted', async () => {
-  const db = openFile(live);
+  const db = await openFile(live);
   await note(db, 'before');
   const file = join(folder, 'copy.db');
   expect(await titer(backup, [file])).toMatchObject({ status: 0, text: expect.stringContaining('checked') });
@@ -103,7 +103,7 @@ test('nightly copies are kept to a number, the oldest go, and other files stay',
 test('a restore says what is lost, does it when told to, keeps what it replaces, and ends sessions and links', async () => {
   const file = join(folder, 'copy.db');
   await titer(backup, [file]);
-  const db = openFile(live);
+  const db = await openFile(live);
   await note(db, 'later');
   expect(await text(file)).toContain('The database is open');
   db.close();

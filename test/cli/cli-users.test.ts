@@ -9,7 +9,7 @@ import { openEmpty } from '../support/empty.js';
 async function titer(registry: Pick<App, 'db' | 'config'>, name: string, words: string[], options = {}) {
   const verb = verbs.find((one) => one.name === name);
   if (!verb) throw new Error(`There is no verb ${name}.`);
-  return verb.run({ words, options, open: () => registry.db, config: () => registry.config });
+  return verb.run({ words, options, open: async () => registry.db, config: () => registry.config });
 }
 
 const person = { 'last-name': 'Dahl', email: 'kim@riverside.example' };
@@ -33,14 +33,14 @@ test('the operator adds an organization and a user, unlocks, reactivates and iss
   expect((await titer(registry, 'organization add', ['ELM', 'Elm Clinic'], { type: 'provider' })).status).toBe(0);
   const added = await titer(registry, 'user add', ['ELM', 'kim'], { ...person, role: 'administrator' });
   expect(added.status).toBe(0);
-  await registry.db.write((tx) => void tx.update(users).set({ lockedAt: 1, inactiveAt: 1 }).run());
+  await registry.db.write((tx) => tx.update(users).set({ lockedAt: 1, inactiveAt: 1 }).run());
   expect(await titer(registry, 'user unlock', ['ELM', 'kim'])).toEqual({ status: 0, text: 'kim is unlocked.\n' });
   expect(await titer(registry, 'user reactivate', ['ELM', 'kim'])).toEqual({ status: 0, text: 'kim is active.\n' });
-  const kim = registry.db.read.select().from(users).all().at(-1);
+  const kim = (await registry.db.read.select().from(users).all()).at(-1);
   expect(kim).toMatchObject({ lockedAt: null, inactiveAt: null });
   const issued = passwordIn((await titer(registry, 'user reset-password', ['ELM', 'kim'])).text);
   expect(issued).not.toBe(passwordIn(added.text));
-  const actions = registry.db.read.select().from(audit).all();
+  const actions = await registry.db.read.select().from(audit).all();
   expect(actions.filter(({ address }) => address === 'command line').map(({ action }) => action)).toEqual([
     'add organization',
     'add user',

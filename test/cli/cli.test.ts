@@ -28,17 +28,21 @@ function file(name: string, text: string): string {
   return path;
 }
 
-function rows() {
-  const db = openFile(database);
-  const found = { clients: db.read.select().from(clients).all(), audit: db.read.select().from(audit).all() };
+async function rows() {
+  const db = await openFile(database);
+  const found = {
+    clients: await db.read.select().from(clients).all(),
+    audit: await db.read.select().from(audit).all(),
+  };
   db.close();
   return found;
 }
 
 beforeAll(async () => {
-  const db = openFile(database);
-  await db.write((tx) => {
-    tx.insert(organizations)
+  const db = await openFile(database);
+  await db.write(async (tx) => {
+    await tx
+      .insert(organizations)
       .values([
         { code: 'RIVER', name: 'Riverside Clinic', type: 'provider' },
         { code: 'OAK', name: 'Oak Grove School', type: 'school' },
@@ -65,7 +69,7 @@ test('a preview and an all-or-nothing import with a refused row write nothing, a
   expect(all.stdout).toContain(
     'With --all-or-nothing, no row is taken while one is refused or put aside. Nothing is written.\n',
   );
-  expect(rows()).toEqual({ clients: [], audit: [] });
+  expect(await rows()).toEqual({ clients: [], audit: [] });
 });
 
 test("the guide's example does what the guide says: the good row is taken, the other one named", async () => {
@@ -74,8 +78,8 @@ test("the guide's example does what the guide says: the good row is taken, the o
     stdout: output,
     stderr: '',
   });
-  expect(rows().clients).toMatchObject([{ lastName: 'DUCK', race: '2028-9 2106-3', updatedBy: null }]);
-  expect(rows().audit.map(({ detail }) => detail)).toEqual([
+  expect((await rows()).clients).toMatchObject([{ lastName: 'DUCK', race: '2028-9 2106-3', updatedBy: null }]);
+  expect((await rows()).audit.map(({ detail }) => detail)).toEqual([
     'began, rows 2',
     'entered 1, updated 0, unchanged 0, put aside 0, refused 1',
   ]);
@@ -113,7 +117,7 @@ test.each([
     'Oak Grove School is a school: only providers and public health enter clients.',
   ],
 ])('%s is nothing to import from or for (C1)', async (_, wrong, reason) => {
-  const db = openFile(database);
+  const db = await openFile(database);
   const order = { file: 'x.csv', organization: 'RIVER', dryRun: false, allOrNothing: false, ...wrong };
   const { status, text } = await importClientsFrom(db, order, { clock: () => 1, today: '2026-11-22', helpDesk: '' });
   db.close();
@@ -156,7 +160,7 @@ test('a folder that is not there is a sentence, and nothing is written of the re
       'RIVER',
     ]),
   ).toMatchObject({ status: 0 });
-  const miicId = String(rows().clients.at(-1)?.id);
+  const miicId = String((await rows()).clients.at(-1)?.id);
   const { status, stderr } = await titer([
     'export',
     'client',
@@ -171,5 +175,5 @@ test('a folder that is not there is a sentence, and nothing is written of the re
   ]);
   const onAFile = await titer(['export', 'client', miicId, file('a-file', ''), '--organization', 'RIVER']);
   expect(onAFile.stderr).toContain('There is no folder');
-  expect(rows().audit.filter(({ action }) => action === 'export client')).toEqual([]);
+  expect((await rows()).audit.filter(({ action }) => action === 'export client')).toEqual([]);
 });

@@ -20,7 +20,7 @@ test('each kind is exported into a private file that imports again to the same (
     verb?.run({
       words: [file],
       options: { organization: 'RIVER', ...options },
-      open: () => app.db,
+      open: async () => app.db,
       config: () => app.config,
     });
   for (const [i, verb] of exportVerbs.entries()) {
@@ -28,12 +28,16 @@ test('each kind is exported into a private file that imports again to the same (
     expect(await run(verb, file)).toMatchObject({ status: 0 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).toMatch(/^\uFEFF(?:last name|miic id),/);
-    const before = clinical(app);
+    const before = await clinical(app);
     const text = (await run(importVerbs[i], file))?.text ?? '';
     expect(text).toMatch(/unchanged +[1-9]/);
     expect(text).not.toMatch(/(?:entered|updated|put aside) +[1-9]/);
-    expect(clinical(app)).toBe(before);
-    expect(auditOf(app, verb.name)[0]).toMatchObject({ userId: null, organizationId: 1, clientId: expect.any(Number) });
+    expect(await clinical(app)).toBe(before);
+    expect((await auditOf(app, verb.name))[0]).toMatchObject({
+      userId: null,
+      organizationId: 1,
+      clientId: expect.any(Number),
+    });
   }
   const [clients] = exportVerbs;
   const all = join(folder, 'all.csv');

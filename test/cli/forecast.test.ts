@@ -16,7 +16,7 @@ test('the forecast of a record is told, with what each dose is worth, and leaves
   expect(lines[0]).toBe('Assessed for 11/22/2026 by schedule 4.64-508');
   expect(lines.filter((line) => /^MMR /.test(line))).toHaveLength(1);
   expect(lines.filter((line) => /^\d\d\/\d\d\/\d{4} {2}/.test(line)).length).toBeGreaterThan(0);
-  const rows = app.db.read.select().from(audit).where(eq(audit.clientId, donDuck)).all();
+  const rows = await app.db.read.select().from(audit).where(eq(audit.clientId, donDuck)).all();
   expect(rows.at(-1)).toMatchObject({ action: 'view immunizations', at: 1 });
 });
 

@@ -88,9 +88,9 @@ const doses = (app: App) =>
 test.each(fields)('%s, the same as on file, changes nothing (A5)', async (field) => {
   const app = startApp();
   expect((await bring(app, dose)).outcome).toBe('entered');
-  const before = doses(app);
+  const before = await doses(app);
   expect((await bring(app, { ...dose, [field]: dose[field] })).outcome).toBe('unchanged');
-  expect(doses(app)).toEqual(before);
+  expect(await doses(app)).toEqual(before);
 });
 
 test.each(fields)('%s, another, is brought in, put aside or refused with its reason (A5)', async (field) => {
@@ -105,10 +105,10 @@ test.each(fields)('%s, another, is brought in, put aside or refused with its rea
   if (refused) {
     expect(outcome).toBeOneOf(['refused', 'put aside']);
     expect(text).toContain(refused);
-    expect(doses(app)).toHaveLength(1);
+    expect(await doses(app)).toHaveLength(1);
   } else {
     expect(outcome).toBe('entered');
-    expect((doses(app).at(-1) as Record<string, unknown>)[field]).toBe(kept);
+    expect(((await doses(app)).at(-1) as Record<string, unknown>)[field]).toBe(kept);
   }
 });
 
@@ -127,6 +127,7 @@ test.each(fields)('%s, empty, is not known then, or is asked for (A5)', async (f
       source: '01',
       unit: 'mL',
     };
-    if (!ofWhom.includes(field)) expect((doses(app).at(-1) as Record<string, unknown>)[field]).toBe(told[field] ?? '');
+    if (!ofWhom.includes(field))
+      expect(((await doses(app)).at(-1) as Record<string, unknown>)[field]).toBe(told[field] ?? '');
   }
 });

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function titer({ db, config }: App, name: string, word?: string, options: Record<string, string> = {}) {
   const verb = scheduleVerbs.find((one) => one.name === `schedule ${name}`);
   if (!verb) throw new Error(`No verb ${name}`);
-  return verb.run({ words: word === undefined ? [] : [word], options, open: () => db, config: () => config });
+  return verb.run({ words: word === undefined ? [] : [word], options, open: async () => db, config: () => config });
 }
 
 function file(change: (pack: { version: string; groups: Record<string, unknown> }) => void): string {
@@ -31,27 +31,24 @@ function file(change: (pack: { version: string; groups: Record<string, unknown> 
   return path;
 }
 
-const versionOn = ({ db }: App, day: string) => scheduleInForce(db.read, day).version;
-const actions = ({ db }: App) =>
-  db.read
-    .select()
-    .from(audit)
-    .all()
-    .map(({ action, detail }) => [action, detail].join(': '));
+const versionOn = async ({ db }: App, day: string) => (await scheduleInForce(db.read, day)).version;
+const actions = async ({ db }: App) =>
+  (await db.read.select().from(audit).all()).map(({ action, detail }) => [action, detail].join(': '));
 
 test('a release is put in, takes force on its day, and is taken back', async () => {
   const app = startApp();
   const path = file((pack) => Object.assign(pack, { version: '4.99-508' }));
   expect(await titer(app, 'add', path)).toMatchObject({ status: 0 });
-  expect(versionOn(app, '2999-12-31')).toBe('4.64-508');
+  expect(await versionOn(app, '2999-12-31')).toBe('4.64-508');
   expect((await titer(app, 'list')).text).toBe('In force: 4.64-508\n1  4.99-508  not in force\n');
 
   expect((await titer(app, 'use', '1', { from: '2036-12-01' })).text).toBe('Release 1 is in force from 12/01/2036.\n');
-  expect([versionOn(app, '2036-11-30'), versionOn(app, '2036-12-01')]).toEqual(['4.64-508', '4.99-508']);
+  expect([await versionOn(app, '2036-11-30'), await versionOn(app, '2036-12-01')]).toEqual(['4.64-508', '4.99-508']);
   const organization = { id: 1, name: '', code: 'RIVER', type: 'provider' } as Viewer['organization'];
   const history = await findHistory(app.db.read, { organization } as Viewer, demonstrationClients.donDuck);
-  const versionFor = (day: string) => history && assessHistory(app.db.read, history, day).assessment.scheduleVersion;
-  expect([versionFor('2036-11-30'), versionFor('2036-12-01')]).toEqual(['4.64-508', '4.99-508']);
+  const versionFor = async (day: string) =>
+    history && (await assessHistory(app.db.read, history, day)).assessment.scheduleVersion;
+  expect([await versionFor('2036-11-30'), await versionFor('2036-12-01')]).toEqual(['4.64-508', '4.99-508']);
 
   // A later one takes its place; taken back, it leaves it again.
   await titer(
@@ -60,12 +57,12 @@ test('a release is put in, takes force on its day, and is taken back', async () 
     file((pack) => Object.assign(pack, { version: '5.00-508' })),
   );
   await titer(app, 'use', '2', { from: '2037-01-01' });
-  expect([versionOn(app, '2036-12-31'), versionOn(app, '2037-01-01')]).toEqual(['4.99-508', '5.00-508']);
+  expect([await versionOn(app, '2036-12-31'), await versionOn(app, '2037-01-01')]).toEqual(['4.99-508', '5.00-508']);
   expect(await titer(app, 'take-back', '2')).toMatchObject({ status: 0 });
-  expect(versionOn(app, '2037-01-01')).toBe('4.99-508');
+  expect(await versionOn(app, '2037-01-01')).toBe('4.99-508');
   expect((await titer(app, 'use', '2', { from: '2037-01-01' })).text).toBe('Release 2 was taken back.\n');
   expect(await titer(app, 'take-back', '2')).toMatchObject({ status: 2 });
-  expect(actions(app).filter((action) => action.includes('schedule'))).toEqual([
+  expect((await actions(app)).filter((action) => action.includes('schedule'))).toEqual([
     'add schedule: 1 4.99-508',
     'use schedule: 1 from 2036-12-01',
     'add schedule: 2 5.00-508',
@@ -85,7 +82,7 @@ test('what cannot be used is refused with the place, and not kept', async () => 
   const path = join(folder, 'text');
   writeFileSync(path, 'version 5');
   expect((await titer(app, 'add', path)).text).toBe('It cannot be used. It is no JSON.\n');
-  expect(app.db.read.select().from(schedules).all()).toEqual([]);
+  expect(await app.db.read.select().from(schedules).all()).toEqual([]);
   for (const name of ['preview', 'take-back']) expect((await titer(app, name, '7')).status).toBe(2);
   expect((await titer(app, 'use', '7', { from: '2036-12-01' })).status).toBe(2);
 });
@@ -98,7 +95,7 @@ test('a season is replaced without a release of the product, and its preview tel
   expect(head).toMatch(/^4\.64-508, Influenza from 2000-01-01, for \d+ clients: something changes for [1-9]\d*\.$/);
   expect(lines[0]).toMatch(/^ +\d+ {2}FLU: earliest and .*date \(season \(FORECASTDTCAN-1\)\)$/);
   expect(lines.every((line) => line.includes('FLU'))).toBe(true);
-  expect(actions(app).filter((action) => action.startsWith('preview schedule'))).toHaveLength(1);
+  expect((await actions(app)).filter((action) => action.startsWith('preview schedule'))).toHaveLength(1);
   expect((await titer(app, 'season', 'Measles', { start: '2026-07-01' })).text).toBe(
     'The schedule has no season Measles.\n',
   );
@@ -114,6 +111,6 @@ test("a release that this version cannot read any more is passed by for the prod
   await app.db.write((tx) =>
     tx.insert(schedules).values({ version: '3.0', pack, addedAt: 1, inForceFrom: '2000-01-01' }).run(),
   );
-  expect(versionOn(app, '2036-12-01')).toBe('4.64-508');
+  expect(await versionOn(app, '2036-12-01')).toBe('4.64-508');
   expect((await titer(app, 'preview', '1')).text).toBe('There is no release 1 that can be read.\n');
 });

@@ -51,19 +51,15 @@ const titer = (
   });
 
 /** What the registry holds; nothing where there is none. */
-function rows() {
+async function rows() {
   const path = join(environment.DATA_DIR ?? '', 'titer.db');
   if (!existsSync(path)) return undefined;
-  const db = openFile(path);
+  const db = await openFile(path);
   try {
     return {
-      organizations: db.read.select().from(organizations).all(),
-      users: db.read.select().from(users).all(),
-      actions: db.read
-        .select()
-        .from(audit)
-        .all()
-        .map(({ action }) => action),
+      organizations: await db.read.select().from(organizations).all(),
+      users: await db.read.select().from(users).all(),
+      actions: (await db.read.select().from(audit).all()).map(({ action }) => action),
       // Without the mark of a WAL, which a database in memory cannot have.
       bytes: Buffer.from(db.serialize()).fill(1, 18, 20),
     };
@@ -71,7 +67,7 @@ function rows() {
     db.close();
   }
 }
-const nothing = () => expect(rows()?.users ?? []).toEqual([]);
+const nothing = async () => expect((await rows())?.users ?? []).toEqual([]);
 
 test('asked at a terminal it writes the settings and the registry, and its login opens Password Expired (A4)', async () => {
   const answers: Record<string, string[]> = {
@@ -111,7 +107,7 @@ test('asked at a terminal it writes the settings and the registry, and its login
     ...{ production: true, timeZone: 'America/Winnipeg', watchPort: 9464 },
     mail: { kind: 'smtp', url: 'smtps://me:se%27cret@mail.example.org' },
   });
-  expect(rows()).toMatchObject({
+  expect(await rows()).toMatchObject({
     organizations: [
       { code: 'NORTH', name: 'NORTH Help Desk', type: 'help desk' },
       { code: 'ELM', name: 'Elm Clinic', type: 'provider' },
@@ -121,7 +117,7 @@ test('asked at a terminal it writes the settings and the registry, and its login
   });
 
   const password = /Temporary password: (\S+)/.exec(ending.text)?.[1] ?? '';
-  const browser = startApp({}, { bytes: rows()?.bytes as Buffer, now: Date.now() }).open();
+  const browser = startApp({}, { bytes: (await rows())?.bytes as Buffer, now: Date.now() }).open();
   const login = { organizationCode: 'NORTH', username: 'hanna', password };
   expect((await browser.submit('/login', login, 'do.login')).status).toBe(303);
   expect((await browser.get('/')).location).toBe('/password/expired');
@@ -139,7 +135,7 @@ test('a script gives settings by the environment and the account by options', as
 test('where the settings are in the environment already, it writes no file', async () => {
   const { status, text } = await titer(account, { ...region, NODE_ENV: 'production', TRUSTED_PROXIES: 'none' });
   expect([status, text.split('\n')[0]]).toEqual([0, 'The registry is set up.']);
-  expect(rows()?.users).toHaveLength(1);
+  expect((await rows())?.users).toHaveLength(1);
 });
 
 test('a script that leaves answers out, or gives wrong ones, is told all of them, and nothing is written', async () => {
@@ -154,12 +150,12 @@ test('a script that leaves answers out, or gives wrong ones, is told all of them
     ),
   );
   expect(existsSync(file)).toBe(false);
-  nothing();
+  await nothing();
 });
 
 test('a registry that is set up is not set up again, and nobody is asked', async () => {
   await titer({ settings: file, ...account }, region);
-  const before = rows();
+  const before = await rows();
   const other = join(folder, 'other.env');
   const ask = () => Promise.reject(new Error('It asked.'));
   const again = await titer({ settings: other, ...account, username: 'kim' }, region, ask);
@@ -168,7 +164,7 @@ test('a registry that is set up is not set up again, and nobody is asked', async
     text: expect.stringContaining(`${file} is there already.`),
   });
   expect(existsSync(other)).toBe(false);
-  expect(rows()).toEqual(before);
+  expect(await rows()).toEqual(before);
 });
 
 test('of two that set it up at once one does, and the other leaves no settings', async () => {
@@ -181,7 +177,7 @@ test('of two that set it up at once one does, and the other leaves no settings',
   ]);
   expect(endings.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect([file, other].filter(existsSync)).toHaveLength(1);
-  expect(rows()).toMatchObject({ users: [{}], organizations: [{}, {}] });
+  expect(await rows()).toMatchObject({ users: [{}], organizations: [{}, {}] });
 });
 
 test('of two that write the same file the second takes nothing back', async () => {
@@ -194,20 +190,20 @@ test('of two that write the same file the second takes nothing back', async () =
 });
 
 test('a code that was taken before leaves nothing behind', async () => {
-  const db = openFile(join(environment.DATA_DIR ?? '', 'titer.db').replace('/data/', '/'));
-  await db.write((tx) => void tx.insert(organizations).values({ code: 'elm', name: 'Elm', type: 'provider' }).run());
+  const db = await openFile(join(environment.DATA_DIR ?? '', 'titer.db').replace('/data/', '/'));
+  await db.write((tx) => tx.insert(organizations).values({ code: 'elm', name: 'Elm', type: 'provider' }).run());
   db.close();
   environment.DATA_DIR = folder;
   await expect(titer({ settings: file, ...account }, region)).rejects.toThrow('The code ELM is another organization');
   expect(existsSync(file)).toBe(false);
-  expect(rows()).toMatchObject({ users: [], organizations: [{ code: 'elm' }] });
+  expect(await rows()).toMatchObject({ users: [], organizations: [{ code: 'elm' }] });
 });
 
 test('broken off, or with nowhere to write to, it changes nothing', async () => {
   await expect(
     titer({ settings: file }, {}, () => Promise.reject(new Error('The questions were broken off.'))),
   ).rejects.toThrow('broken off');
-  nothing();
+  await nothing();
   writeFileSync(join(folder, 'a-file'), '');
   const asked = () => Promise.reject(new Error('It asked.'));
   await expect(titer({ settings: join(folder, 'nowhere', 'titer.env') }, region, asked)).rejects.toThrow('ENOENT');

@@ -1,28 +1,30 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Busy, type Database, type Tx } from '../../src/db/engine/database.js';
+import { Busy, type Database, type Reader, type Tx } from '../../src/db/engine/database.js';
 import { CannotOpen, holdAlone } from '../../src/db/engine/hold.js';
 import { openFile } from '../../src/db/open.js';
 
 let folder = '';
 let db: Database;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'titer-open-'));
-  db = openFile(join(folder, 'titer.db'));
+  db = await openFile(join(folder, 'titer.db'));
 });
 afterEach(() => {
   db.close();
   rmSync(folder, { recursive: true });
 });
 
-const add = (name: string) => (tx: Tx) => {
-  tx.run(sql`insert into organizations (code, name, type) values (${name}, ${name}, 'provider')`);
+const add = (name: string) => async (tx: Tx) => {
+  await tx.run(sql`insert into organizations (code, name, type) values (${name}, ${name}, 'provider')`);
 };
+const count = async (read: Reader) => (await read.values<[number]>(sql`select count(*) from organizations`))[0]?.[0];
 /** What another process reads in the file. */
 const names = () => {
   const file = new Sqlite(join(folder, 'titer.db'), { readonly: true });
@@ -41,15 +43,17 @@ test('writes of one moment are in the file, in their order, when they are answer
 test('outside a write nothing can be written, whatever the statement', async () => {
   await db.write(add('ONE'));
   const refused = expect.objectContaining({ message: 'A query that changes rows runs in a write.' });
-  expect(() => db.read.run(sql`delete from organizations`)).toThrow(expect.objectContaining({ cause: refused }));
-  expect(() => db.read.get(sql`delete from organizations returning name`)).toThrow(refused);
+  await expect(async () => db.read.run(sql`delete from organizations`)).rejects.toThrow(
+    expect.objectContaining({ cause: refused }),
+  );
+  await expect(async () => db.read.values(sql`delete from organizations returning name`)).rejects.toThrow(refused);
   expect(names()).toEqual(['ONE']);
 });
 
 test('a write that fails takes back what it wrote itself, and nothing of its neighbours', async () => {
   const fault = new Error('no');
-  const failing = db.write((tx) => {
-    add('LOST')(tx);
+  const failing = db.write(async (tx) => {
+    await add('LOST')(tx);
     throw fault;
   });
   const answers = await Promise.allSettled([db.write(add('ONE')), failing, db.write(add('ONE')), db.write(add('TWO'))]);
@@ -70,46 +74,79 @@ test('a write waits for another process that writes, and is not lost', async () 
   expect(names()).toEqual(['ONE']);
 });
 
-test('a body that is async is refused, with everything in it', async () => {
-  const sneaky = (async (tx: Tx) => add('LATER')(tx)) as unknown as (tx: Tx) => undefined;
-  await expect(db.write(sneaky)).rejects.toThrow('must not be async');
-  expect(names()).toEqual([]);
+const another = 'waits for something other than its queries';
+
+test('a body that waits for anything but its queries is refused, with everything in it, and writes nothing later', async () => {
+  let later: Promise<unknown> = Promise.resolve();
+  const sneaky = db.write(async (tx) => {
+    await add('ONE')(tx);
+    await sleep(5);
+    later = add('LATER')(tx);
+    await later;
+  });
+  await expect(sneaky).rejects.toThrow(another);
+  await sleep(20);
+  await expect(later).rejects.toThrow('a write that is over');
+  await db.write(add('TWO'));
+  expect(names()).toEqual(['TWO']);
+});
+
+test('a query inside a write that does not run on its tx is refused', async () => {
+  await expect(db.write(async () => db.read.values(sql`select 1`))).rejects.toThrow('runs on its tx');
+  expect(await db.read.values(sql`select 1`)).toEqual([[1]]);
+});
+
+test('a snapshot that waits for anything but its queries is told, and holds up no write', async () => {
+  await expect(db.read.snapshot(() => sleep(50))).rejects.toThrow(another);
+  await db.write(add('ONE'));
+  expect(names()).toEqual(['ONE']);
+});
+
+test('snapshots of one moment, and reads beside them, are of one state, and a write comes after them', async () => {
+  const seen = await Promise.all([
+    db.read.snapshot(count),
+    db.write(add('ONE')),
+    db.read.snapshot(async (read) => [await count(read), await read.snapshot(count)]),
+    count(db.read),
+  ]);
+  expect(seen).toEqual([0, undefined, [0, 0], 0]);
+  expect(await db.read.snapshot(count)).toBe(1);
 });
 
 test('reads of a snapshot see one state of the file, though another process writes between them', async () => {
   const other = new Sqlite(join(folder, 'titer.db'));
-  const count = () => db.read.get<{ n: number }>(sql`select count(*) as n from organizations`).n;
-  const seen = await db.read.snapshot(() => {
-    const before = count();
+  const seen = await db.read.snapshot(async (read) => {
+    const before = await count(read);
     other.exec("insert into organizations (code, name, type) values ('ONE', 'ONE', 'provider')");
-    return [before, count()];
+    return [before, await count(read)];
   });
   expect(seen).toEqual([0, 0]);
-  expect(await db.read.snapshot(() => count())).toBe(1);
+  expect(await db.read.snapshot(count)).toBe(1);
   other.close();
 });
 
 test('a snapshot that fails tells its own asker, and nobody else', async () => {
   const fault = new Error('no');
   const results = await Promise.allSettled([
-    db.read.snapshot(() => 1),
-    db.read.snapshot(() => {
+    db.read.snapshot(async () => 1),
+    db.read.snapshot(async () => {
       throw fault;
     }),
-    db.read.snapshot(() => db.read.get<{ n: number }>(sql`select 3 as n`).n),
+    db.read.snapshot(async (read) => (await read.values(sql`select 3`))[0]),
   ]);
   expect(results).toEqual([
     { status: 'fulfilled', value: 1 },
     { status: 'rejected', reason: fault },
-    { status: 'fulfilled', value: 3 },
+    { status: 'fulfilled', value: [3] },
   ]);
 });
 
 test('a write that waits for a file that is closed is told', async () => {
-  const [late] = await Promise.all([db.write(add('LATE')).catch((error: Error) => error), db.close()]);
-  expect(late).toBeInstanceOf(Error);
-  await expect(db.read.snapshot(() => names())).rejects.toThrow();
-  db = openFile(join(folder, 'titer.db'));
+  const late = db.write(add('LATE')).catch((error: Error) => error);
+  db.close();
+  expect(await late).toBeInstanceOf(Error);
+  await expect(db.read.snapshot(async () => names())).rejects.toThrow();
+  db = await openFile(join(folder, 'titer.db'));
   expect(names()).toEqual([]);
 });
 
@@ -120,9 +157,8 @@ test('a copy is what the file holds, apart from it, and leaves nothing in the fo
   const files = readdirSync(folder);
   const copy = await db.copy();
   await copy.write(add('TWO'));
-  const count = sql`select count(*) as n from organizations`;
-  expect([copy.read.get(count), db.read.get(count)]).toEqual([{ n: 2 }, { n: 1 }]);
-  expect(() => copy.read.run(sql`delete from organizations`)).toThrow();
+  expect([await count(copy.read), await count(db.read)]).toEqual([2, 1]);
+  await expect(async () => copy.read.run(sql`delete from organizations`)).rejects.toThrow();
   expect(readdirSync(folder)).toEqual(files);
   copy.close();
   other.close();
@@ -131,7 +167,7 @@ test('a copy is what the file holds, apart from it, and leaves nothing in the fo
 
 test('a write that waits for another process does not hold the event loop, and says when it gives up', async () => {
   db.close();
-  db = openFile(join(folder, 'titer.db'), 300);
+  db = await openFile(join(folder, 'titer.db'), 300);
   const other = new Sqlite(join(folder, 'titer.db'));
   other.exec('begin immediate');
   let turns = 0;
@@ -145,20 +181,20 @@ test('a write that waits for another process does not hold the event loop, and s
   expect(names()).toEqual(['ONE']);
 });
 
-test('a database that a newer release has used is not opened', () => {
+test('a database that a newer release has used is not opened', async () => {
   const other = new Sqlite(join(folder, 'titer.db'));
   other.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 9999999999999)");
   other.close();
-  expect(() => openFile(join(folder, 'titer.db'))).toThrow(CannotOpen);
+  await expect(async () => openFile(join(folder, 'titer.db'))).rejects.toThrow(CannotOpen);
 });
 
-test('nobody replaces a file that is open, and nobody opens one that is being replaced', () => {
+test('nobody replaces a file that is open, and nobody opens one that is being replaced', async () => {
   const path = join(folder, 'titer.db-open');
   expect(holdAlone(path)).toBeUndefined();
   db.close();
   const letGo = holdAlone(path);
-  expect(() => openFile(join(folder, 'titer.db'))).toThrow(CannotOpen);
+  await expect(async () => openFile(join(folder, 'titer.db'))).rejects.toThrow(CannotOpen);
   letGo?.();
-  db = openFile(join(folder, 'titer.db'));
+  db = await openFile(join(folder, 'titer.db'));
   expect(holdAlone(path)).toBeUndefined();
 });

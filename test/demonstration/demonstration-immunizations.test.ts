@@ -16,17 +16,17 @@ async function planted(at: number) {
 }
 const at = Date.parse('2026-11-22T17:00:00Z');
 const read = await planted(at);
-const doses = read.select().from(immunizations).orderBy(asc(immunizations.id)).all();
-const people = read.select().from(clients).all();
+const doses = await read.select().from(immunizations).orderBy(asc(immunizations.id)).all();
+const people = await read.select().from(clients).all();
 const dosesOf = (clientId: number) => doses.filter((dose) => dose.clientId === clientId);
 
 test('has the same immunizations whenever it is planted', async () => {
   const another = await planted(at + 40 * 86_400_000);
-  expect(another.select().from(immunizations).orderBy(asc(immunizations.id)).all()).toEqual(doses);
+  expect(await another.select().from(immunizations).orderBy(asc(immunizations.id)).all()).toEqual(doses);
 });
 
-test('has the dose of the guide for RAINBOW: 06/16/2015, of another organization, historical', () => {
-  const lake = read.select().from(organizations).where(eq(organizations.code, 'LAKE')).get();
+test('has the dose of the guide for RAINBOW: 06/16/2015, of another organization, historical', async () => {
+  const lake = await read.select().from(organizations).where(eq(organizations.code, 'LAKE')).get();
   expect(dosesOf(demonstrationClients.rainbowBright)).toMatchObject([
     { givenOn: '2015-06-16', cvx: '110', tradeName: 'Pediarix', source: '02', organizationId: lake?.id },
   ]);

@@ -4,6 +4,7 @@ import { findAccount } from '../../src/db/accounts/accounts.js';
 import { organizationsOf } from '../../src/db/accounts/memberships.js';
 import { findClient } from '../../src/db/clients/clients.js';
 import type { Database } from '../../src/db/engine/database.js';
+import { inTurn } from '../../src/db/engine/in-turn.js';
 import { openBytes } from '../../src/db/open.js';
 import { searchClients } from '../../src/db/search/client-search.js';
 import { demonstrationClients, demonstrationLogins, plantDemonstration } from '../../src/demonstration/plant.js';
@@ -32,7 +33,7 @@ let paul: Viewer;
 beforeAll(async () => {
   db = openBytes();
   await plantDemonstration(db, { at, today, hashPassword });
-  const [river, lake, pub] = ['RIVER', 'LAKE', 'PUB'].map((code) => organization(code));
+  const [river, lake, pub] = await inTurn(['RIVER', 'LAKE', 'PUB'], async (code) => organization(code));
   const viewer = (userId: number, username: string, of: Organization | undefined): Viewer => {
     if (!of) throw new Error('An organization is missing.');
     return { userId, username, userName: username, role: 'typical user' satisfies Role, organization: of };
@@ -56,7 +57,7 @@ const search = async (viewer: Viewer, typed: Record<string, string>) =>
 test('speaks of the same people whenever it is planted', async () => {
   const another = openBytes();
   await plantDemonstration(another, { at: at + 40 * 86_400_000, today: '2027-01-01', hashPassword });
-  expect(all(another)).toEqual(all(db));
+  expect(await all(another)).toEqual(await all(db));
   for (const table of [
     schema.clientNames,
     schema.contacts,
@@ -66,7 +67,7 @@ test('speaks of the same people whenever it is planted', async () => {
     schema.changes,
     schema.aliases,
   ])
-    expect(another.read.select().from(table).all()).toEqual(db.read.select().from(table).all());
+    expect(await another.read.select().from(table).all()).toEqual(await db.read.select().from(table).all());
 });
 
 test('leaves a database alone that has organizations', async () => {
@@ -87,22 +88,18 @@ test('lets everyone log in who is named, with a password of their own hash', asy
   }
   const account = await findAccount(db.read, 'LAKE', 'nora');
   expect((await organizationsOf(db.read, account?.userId ?? 0)).map(({ code }) => code)).toEqual(['LAKE', 'RIVER']);
-  const newt = db.read.select().from(schema.users).where(eq(schema.users.username, 'newt')).get();
+  const newt = await db.read.select().from(schema.users).where(eq(schema.users.username, 'newt')).get();
   expect(newt?.lastLoginAt).toBeNull();
 });
 
-test('announces three things, the newest of these days', () => {
-  const dates = db.read
-    .select()
-    .from(schema.announcements)
-    .all()
-    .map(({ date }) => date);
+test('announces three things, the newest of these days', async () => {
+  const dates = (await db.read.select().from(schema.announcements).all()).map(({ date }) => date);
   expect(dates).toHaveLength(3);
   expect(dates.sort().at(-1)).toBe('2026-11-19');
 });
 
-test('has about 300 clients of every age, children mostly, at every organization', () => {
-  const rows = all(db);
+test('has about 300 clients of every age, children mostly, at every organization', async () => {
+  const rows = await all(db);
   expect(rows).toHaveLength(300);
   const ages = rows.map(({ birthDate }) => ageOn(birthDate, today).years);
   expect(ages.filter((age) => age < 18).length).toBeGreaterThan(180);
@@ -119,17 +116,19 @@ test('has about 300 clients of every age, children mostly, at every organization
   ] as const)
     expect(ages.filter((age) => age >= from && age < to).length, `${from} to ${to}`).toBeGreaterThan(3);
   expect(Math.max(...ages)).toBeLessThanOrEqual(90);
-  const enrolled = db.read.select().from(schema.enrolments).all();
-  for (const code of ['RIVER', 'LAKE', 'PUB', 'OAK'])
-    expect(enrolled.filter((row) => row.organizationId === organization(code)?.id).length, code).toBeGreaterThan(20);
+  const enrolled = await db.read.select().from(schema.enrolments).all();
+  for (const code of ['RIVER', 'LAKE', 'PUB', 'OAK']) {
+    const id = (await organization(code))?.id;
+    expect(enrolled.filter((row) => row.organizationId === id).length, code).toBeGreaterThan(20);
+  }
   expect(enrolled.filter(({ status }) => status === 'I').length).toBeGreaterThan(5);
 });
 
 test('keeps every rule, but for the phone of DON DUCK', async () => {
   const open = openBytes(db.serialize());
-  await open.write((tx) => void tx.update(schema.clients).set({ deceasedAt: null, lockedBy: null }).run());
+  await open.write((tx) => tx.update(schema.clients).set({ deceasedAt: null, lockedBy: null }).run());
   const circumstances = { today, hasBirthCertificate: false, helpDesk: 'help@example.org' };
-  for (const { id } of all(open)) {
+  for (const { id } of await all(open)) {
     const client = await findClient(open.read, nora, id);
     if (!client) throw new Error(`${id} is not found.`);
     const { personal, addressUpdatedOn, updatedAt } = client;
@@ -138,24 +137,21 @@ test('keeps every rule, but for the phone of DON DUCK', async () => {
     expect(addressUpdatedOn === null || addressUpdatedOn >= personal.birthDate, `${id}`).toBe(true);
     expect(new Date(updatedAt).toISOString().slice(0, 10) >= personal.birthDate, `${id}`).toBe(true);
   }
-  for (const contact of db.read.select().from(schema.contacts).all()) {
+  for (const contact of await db.read.select().from(schema.contacts).all()) {
     expect(isCode(relationships, contact.relationship)).toBe(true);
     expect(contact.phone && phoneFault(contact.phone)).toBeFalsy();
   }
-  for (const comment of db.read.select().from(schema.comments).all()) {
+  for (const comment of await db.read.select().from(schema.comments).all()) {
     expect(isCode(clientComments, comment.code)).toBe(true);
-    const born = all(db).find(({ id }) => id === comment.clientId)?.birthDate ?? today;
+    const born = (await all(db)).find(({ id }) => id === comment.clientId)?.birthDate ?? today;
     expect(comment.appliesOn > born && comment.appliesOn <= today).toBe(true);
   }
 });
 
-test('takes nobody for somebody else: no name and birth date twice, no chart number twice', () => {
-  const people = all(db).map((row) => `${nameKey(row.lastName)} ${nameKey(row.firstName)} ${row.birthDate}`);
+test('takes nobody for somebody else: no name and birth date twice, no chart number twice', async () => {
+  const people = (await all(db)).map((row) => `${nameKey(row.lastName)} ${nameKey(row.firstName)} ${row.birthDate}`);
   expect(new Set(people).size).toBe(people.length);
-  const charts = db.read
-    .select()
-    .from(schema.enrolments)
-    .all()
+  const charts = (await db.read.select().from(schema.enrolments).all())
     .filter(({ chartKey }) => chartKey)
     .map((row) => `${row.organizationId} ${row.chartKey}`);
   expect(new Set(charts).size).toBe(charts.length);
@@ -223,19 +219,15 @@ test('hides the locked record from all but Lakeview, and the deceased from all',
   expect(await found(noraAtLake, locked)).toMatchObject({ lockedHere: true });
   expect(await search(nora, { chartNumber: 'R-100201' })).toEqual([]);
   for (const viewer of [nora, noraAtLake, paul]) expect(await findClient(db.read, viewer, deceased)).toBeUndefined();
-  const row = db.read.select().from(schema.clients).where(eq(schema.clients.id, deceased)).get();
+  const row = await db.read.select().from(schema.clients).where(eq(schema.clients.id, deceased)).get();
   expect(row).toMatchObject({ deathDate: '2026-01-19', deceasedAt: Date.parse('2026-02-03T15:00:00Z') });
-  const enrolled = db.read.select().from(schema.enrolments).where(eq(schema.enrolments.clientId, deceased)).all();
+  const enrolled = await db.read.select().from(schema.enrolments).where(eq(schema.enrolments.clientId, deceased)).all();
   expect(enrolled.map(({ status }) => status)).toEqual(['P', 'A']);
 });
 
 test('has a client whose birth certificate is on file, and no other', async () => {
   expect((await found(nora, certified)).hasBirthCertificate).toBe(true);
-  expect(
-    all(db)
-      .filter(({ birthCertificate }) => birthCertificate)
-      .map(({ id }) => id),
-  ).toEqual([certified]);
+  expect((await all(db)).filter(({ birthCertificate }) => birthCertificate).map(({ id }) => id)).toEqual([certified]);
 });
 
 test('has twins that a search does not take for one another', async () => {
@@ -277,7 +269,7 @@ test('has a very long name', async () => {
 
 test('gives later clients numbers after all of these', async () => {
   const copy = openBytes(db.serialize());
-  const row = all(copy).find(({ id }) => id === donDuck);
+  const row = (await all(copy)).find(({ id }) => id === donDuck);
   if (!row) throw new Error('DON is missing.');
   const { id: _, ...values } = row;
   const entered = await copy.write((tx) =>

@@ -15,18 +15,18 @@ const around = { clients: 300, seed: 5, at: Date.parse('2026-11-22T17:00:00Z'), 
 async function made() {
   const folder = mkdtempSync(join(tmpdir(), 'titer-generate-'));
   expect((await generateRegistry(folder, around)).status).toBe(0);
-  const db = openFile(join(folder, 'titer.db'));
+  const db = await openFile(join(folder, 'titer.db'));
   const end = () => {
     db.close();
     rmSync(folder, { recursive: true });
   };
-  return { db, end, latest: db.read.select().from(clients).orderBy(desc(clients.id)).limit(300).all() };
+  return { db, end, latest: await db.read.select().from(clients).orderBy(desc(clients.id)).limit(300).all() };
 }
 
 test('the same seed makes the same people, and a search finds each of them', { timeout: 60_000 }, async () => {
   const [one, other] = [await made(), await made()];
   expect(one.latest).toEqual(other.latest);
-  const organization = one.db.read.select().from(organizations).limit(1).get();
+  const organization = await one.db.read.select().from(organizations).limit(1).get();
   if (!organization) throw new Error('The registry has no organization.');
   const viewer = { userId: 1, username: 'nora', userName: 'Nora Lind', role: 'typical user' as const, organization };
   for (const { id, lastName, firstName, birthDate } of one.latest) {

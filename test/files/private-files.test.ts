@@ -76,7 +76,7 @@ test('files of before that others can read are made private at the start, those 
   mkdirSync(join(dataDir, 'mail'), { recursive: true });
   for (const file of ['titer.db', 'throttle.db']) {
     const path = join(dataDir, file);
-    const old = file === 'titer.db' ? openFile(path) : new Sqlite(path);
+    const old = file === 'titer.db' ? await openFile(path) : new Sqlite(path);
     if (old instanceof Sqlite) old.exec('pragma journal_mode = wal; create table t (a)');
     old.close();
     writeFileSync(`${path}-wal`, '');

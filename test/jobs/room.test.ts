@@ -22,7 +22,7 @@ const orderOf = (db: Database, state: unknown, at: number) =>
 
 const count: Stepwise = {
   name: 'count',
-  step: (_, { n }: { n: number }) => (n === 3 ? { result: { n } } : { state: { n: n + 1 }, done: n + 1 }),
+  step: async (_, { n }: { n: number }) => (n === 3 ? { result: { n } } : { state: { n: n + 1 }, done: n + 1 }),
 };
 
 test('an ordered job goes from step to step, is seen by its organization alone, and its result is kept', async () => {
@@ -49,7 +49,7 @@ test('a job is stopped between two steps by whoever ordered it, and by the end o
   let begun = 0;
   const endless: Stepwise = {
     name: 'count',
-    step: (_, { n }: { n: number }) => {
+    step: async (_, { n }: { n: number }) => {
       begun = n;
       return { state: { n: n + 1 }, done: n + 1 };
     },
@@ -78,9 +78,9 @@ test('a step that fails is tried again later, and given up after five times; no 
   let tries = 0;
   const failing: Stepwise = {
     name: 'count',
-    step(tx) {
+    async step(tx) {
       tries += 1;
-      tx.run(`insert into organizations (code, name, type) values ('NEW', 'Rainbow Bright', 'nothing')` as never);
+      await tx.run(`insert into organizations (code, name, type) values ('NEW', 'Rainbow Bright', 'nothing')` as never);
       return { result: null };
     },
   };

@@ -35,11 +35,12 @@ async function begin(): Promise<ChildProcess> {
 }
 
 test('the clock’s job is done once by two processes; one killed in the middle of a job is gone on for by the other', async () => {
-  db = openFile(file);
-  await db.write((tx) => {
-    tx.insert(organizations).values({ code: 'RIVER', name: 'Riverside Clinic', type: 'provider' }).run();
+  db = await openFile(file);
+  await db.write(async (tx) => {
+    await tx.insert(organizations).values({ code: 'RIVER', name: 'Riverside Clinic', type: 'provider' }).run();
     const nobody = { lastName: 'Lind', passwordHash: '', passwordSetAt: 0, homeOrganizationId: 1, createdAt: 0 };
-    tx.insert(users)
+    await tx
+      .insert(users)
       .values({ ...nobody, username: 'nora' })
       .run();
   });
@@ -50,22 +51,23 @@ test('the clock’s job is done once by two processes; one killed in the middle 
   const { read } = db;
   const row = () => read.select().from(jobs).where(eq(jobs.id, id)).get();
   /** Who took steps: the text of each row that a step left. */
-  const took = (what: string) =>
-    read
-      .select()
-      .from(formResults)
-      .all()
-      .flatMap(({ result }) => (result.includes(what) ? [result.replaceAll(/\D/g, '')] : []));
-  await vi.waitFor(() => expect(row()?.done).toBeGreaterThan(20), 5000);
-  const [holder = ''] = took('count');
+  const took = async (what: string) =>
+    (await read.select().from(formResults).all()).flatMap(({ result }) =>
+      result.includes(what) ? [result.replaceAll(/\D/g, '')] : [],
+    );
+  await vi.waitFor(async () => expect((await row())?.done).toBeGreaterThan(20), 5000);
+  const [holder = ''] = await took('count');
   process.kill(Number(holder), 'SIGKILL');
-  const begun = took('count').length;
-  await vi.waitFor(() => expect(row()).toMatchObject({ nextAt: null, result: String(of), fault: '' }), 20_000);
+  const begun = (await took('count')).length;
+  await vi.waitFor(
+    async () => expect(await row()).toMatchObject({ nextAt: null, result: String(of), fault: '' }),
+    20_000,
+  );
   expect(begun).toBeLessThan(of);
   // Each step left a row, whoever took it; the same row twice would have been a fault.
-  expect(took('count')).toHaveLength(of);
-  expect(new Set(took('count')).size).toBe(2);
-  expect(took('beat').length).toBeGreaterThan(5);
+  expect(await took('count')).toHaveLength(of);
+  expect(new Set(await took('count')).size).toBe(2);
+  expect((await took('beat')).length).toBeGreaterThan(5);
   expect((await openJobs(read)).find(({ clockName }) => clockName === 'beat')?.fault).toBe('');
   expect(said).toBe('');
 });

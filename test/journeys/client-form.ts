@@ -57,9 +57,9 @@ export async function save(page: Page, said = 'Client Updated'): Promise<void> {
 
 /** Every clinical row, read beside the running server: what must not change before Save. */
 export async function onRecord(registry: Registry): Promise<string> {
-  const db = openFile(join(registry.dataDir, 'titer.db'));
+  const db = await openFile(join(registry.dataDir, 'titer.db'));
   try {
-    return clinical({ db });
+    return await clinical({ db });
   } finally {
     db.close();
   }

@@ -103,9 +103,10 @@ test('Helen gives up a mail that never left, with a reason, and finds it among t
   page,
   registry,
 }) => {
-  await registry.write((tx) => {
+  await registry.write(async (tx) => {
     const row = { key: 'a', kind: 'locked', recipient: 'nora.lind@riverside.example', details: '{}', createdAt: 1 };
-    tx.insert(outbox)
+    await tx
+      .insert(outbox)
       .values({ ...row, nextAt: 1, firstTriedAt: 1, attempts: 30, deadAt: 2, lastFault: 'SMTP: 550' })
       .run();
   });

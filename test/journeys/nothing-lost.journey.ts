@@ -100,7 +100,7 @@ const blows = {
     return page;
   },
   'the session ends': async ({ page, registry }) => {
-    await registry.write((tx) => void tx.delete(sessions).run());
+    await registry.write((tx) => tx.delete(sessions).run());
     await page.goto('/');
     await expect(page.getByRole('button', { name: 'Login' })).toBeVisible();
     return page;

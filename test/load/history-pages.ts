@@ -38,17 +38,19 @@ const doses = codes.map((cvx, at) => ({
 /** A registry in this process, and a way to ask it for the history of somebody with 25 doses. */
 async function serve(folder: string, pack?: string) {
   const config = readConfig({ DATA_DIR: folder });
-  const db = openFile(join(folder, 'titer.db'));
+  const db = await openFile(join(folder, 'titer.db'));
   const clock = Date.now;
   const sessions = createSessions(db, clock, {
     ...{ idleMinutes: config.idleMinutes, hours: config.sessionHours, https: false },
   });
-  await db.write((tx) => {
+  await db.write(async (tx) => {
     const by = { clientId: people.rainbowBright, organizationId: 1, source: '00', amount: '0.5', unit: 'mL' };
-    tx.insert(immunizations)
+    await tx
+      .insert(immunizations)
       .values(doses.map((dose) => ({ ...dose, ...by, updatedAt: 1 })))
       .run();
-    if (pack) tx.insert(schedules).values({ version: 'nothing', pack, addedAt: 1, inForceFrom: '2020-01-01' }).run();
+    if (pack)
+      await tx.insert(schedules).values({ version: 'nothing', pack, addedAt: 1, inForceFrom: '2020-01-01' }).run();
   });
   const app = createApp({
     ...{ config, db, clock, sessions, log: pino({ base: null, level: 'warn' }), assets: loadAssets() },
@@ -56,7 +58,7 @@ async function serve(folder: string, pack?: string) {
     agreement: readAgreement(config.agreementFile),
     files: keptFilesIn(join(folder, 'imports')),
   });
-  const begun = await sessions.begin({ userId: 1, organizationId: 1, browser: 'bench' }, () => undefined);
+  const begun = await sessions.begin({ userId: 1, organizationId: 1, browser: 'bench' }, async () => undefined);
   const headers = { Cookie: ('cookie' in begun ? begun.cookie : '').split(';')[0] ?? '', 'Accept-Encoding': 'br' };
   const path = `/clients/${people.rainbowBright}/immunizations`;
   const ask = async () => {

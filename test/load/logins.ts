@@ -45,11 +45,11 @@ export async function run([tries = '2000']: readonly string[]): Promise<void> {
 
 /** Two hundred users with an address and questions on file, so that each right request sends a mail. */
 function addPeople(registry: Registry): Promise<void> {
-  return registry.write((tx) => {
+  return registry.write(async (tx) => {
     for (let i = 0; i < people; i += 1) {
       const username = `person${i}`;
       const at = Date.now();
-      const { id } = tx
+      const { id } = await tx
         .insert(users)
         .values({
           ...{ username, lastName: username, email: `${username}@riverside.example`, passwordHash: 'none' },
@@ -57,7 +57,7 @@ function addPeople(registry: Registry): Promise<void> {
         })
         .returning({ id: users.id })
         .get();
-      tx.insert(memberships).values({ userId: id, username, organizationId: 1, role: 'view only' }).run();
+      await tx.insert(memberships).values({ userId: id, username, organizationId: 1, role: 'view only' }).run();
     }
   });
 }

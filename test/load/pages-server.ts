@@ -29,7 +29,7 @@ import {
 
 const [folder = ''] = process.argv.slice(2);
 const config = readConfig({ DATA_DIR: folder });
-const db = openFile(join(folder, 'titer.db'));
+const db = await openFile(join(folder, 'titer.db'));
 const clock = Date.now;
 const sessions = createSessions(db, clock, {
   idleMinutes: config.idleMinutes,
@@ -49,7 +49,7 @@ const parts: Parts = {
   files: keptFilesIn(join(folder, 'imports')),
 };
 const of = { userId: 1, organizationId: 1, browser: 'bench' };
-const begun = await sessions.begin(of, () => undefined);
+const begun = await sessions.begin(of, async () => undefined);
 const cookie = 'cookie' in begun ? begun.cookie : '';
 const whole = createApp(parts);
 const path = '/clients/6714871';

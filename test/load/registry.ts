@@ -13,8 +13,8 @@ export async function makeRegistry(folder: string, clients: number, seed: number
 }
 
 /** Somebody who searches in it. */
-export function nora(db: Database): Viewer {
-  const organization = db.read.select().from(organizations).where(eq(organizations.code, 'RIVER')).get();
+export async function nora(db: Database): Promise<Viewer> {
+  const organization = await db.read.select().from(organizations).where(eq(organizations.code, 'RIVER')).get();
   if (!organization) throw new Error('The registry has no organization RIVER: it was not made by a benchmark.');
   return { userId: 1, username: 'nora', userName: 'Nora Lind', role: 'typical user', organization };
 }

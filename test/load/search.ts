@@ -35,8 +35,8 @@ export async function run(args: readonly string[]): Promise<void> {
   const folder = join(values.folder, `search-${clients}-${values.seed}`);
   const file = join(folder, 'titer.db');
   if (!existsSync(join(folder, 'titer.db'))) await makeRegistry(folder, clients, Number(values.seed));
-  const db = openFile(file);
-  const viewer = nora(db);
+  const db = await openFile(file);
+  const viewer = await nora(db);
   const queries = queriesFor(file, Number(values.each), viewer.organization.id);
   say(`\n${clients} clients, ${queries.length} queries, each asked three times, the middle counted`);
   const asked = await askAll(db, viewer, queries);
@@ -103,9 +103,9 @@ function compareGroup(file: string) {
 async function additions(db: Database, viewer: Viewer) {
   const indexed: number[] = [];
   const bare: number[] = [];
-  await db.write((tx) => {
+  await db.write(async (tx) => {
     for (const table of ['clients', 'enrolments', 'changes'])
-      tx.run(`create table if not exists bare_${table} as select * from ${table} where false`);
+      await tx.run(`create table if not exists bare_${table} as select * from ${table} where false`);
   });
   for (const household of households(400, Date.now() & 0xffff, 40))
     for (const made of household) {
@@ -116,15 +116,15 @@ async function additions(db: Database, viewer: Viewer) {
       const id = await db.write((tx) => enterClient(tx, viewer, someone, beginning));
       indexed.push(performance.now() - began);
       const again = performance.now();
-      await db.write((tx) => {
-        tx.run(`insert into bare_clients select * from clients where id = ${id}`);
+      await db.write(async (tx) => {
+        await tx.run(`insert into bare_clients select * from clients where id = ${id}`);
         for (const table of ['enrolments', 'changes'])
-          tx.run(`insert into bare_${table} select * from ${table} where client_id = ${id}`);
+          await tx.run(`insert into bare_${table} select * from ${table} where client_id = ${id}`);
       });
       bare.push(performance.now() - again);
     }
-  await db.write((tx) => {
-    for (const table of ['clients', 'enrolments', 'changes']) tx.run(`drop table bare_${table}`);
+  await db.write(async (tx) => {
+    for (const table of ['clients', 'enrolments', 'changes']) await tx.run(`drop table bare_${table}`);
   });
   say(
     `Adding a client takes ${at(indexed, 0.5).toFixed(2)} ms at the median, ${at(indexed, 0.99).toFixed(2)} at the 99th percentile; the same rows without an index ${at(bare, 0.5).toFixed(2)} and ${at(bare, 0.99).toFixed(2)}`,

@@ -72,11 +72,7 @@ test.each<Mood>(['refuses', 'fails', 'busy', 'dies after it accepted'])(
     expect(resend.arrived.map(({ to }) => to).sort()).toEqual(people.map(({ email }) => email).sort());
     expect(await deliverDue(post)).toBe(0);
     expect(
-      registry.db.read
-        .select()
-        .from(outbox)
-        .all()
-        .every(({ details, sentAt }) => details === '{}' && sentAt),
+      (await registry.db.read.select().from(outbox).all()).every(({ details, sentAt }) => details === '{}' && sentAt),
     ).toBe(true);
   },
 );
@@ -114,7 +110,7 @@ test.each<Mood>(['refuses', 'busy', 'dies after it accepted'])(
     await askAll(registry);
     const post = postOf(registry, createMailTransport({ kind: 'smtp', url: smtp.url }, ''));
     expect(await deliverDue(post)).toBe(0);
-    const fault = registry.db.read.select().from(outbox).get()?.lastFault;
+    const fault = (await registry.db.read.select().from(outbox).get())?.lastFault;
     expect(fault).toMatch(/^SMTP: /);
     expect(fault).not.toContain('@');
     smtp.mood = 'well';
@@ -133,14 +129,14 @@ test('while SMTP takes the connection and says nothing an attempt ends, pages an
   const attempt = deliverDue(post);
   expect(await askAll(registry)).toBeLessThan(1000);
   expect(await attempt).toBe(0);
-  expect(registry.db.read.select().from(outbox).get()?.lastFault).toMatch(/^SMTP: /);
+  expect((await registry.db.read.select().from(outbox).get())?.lastFault).toMatch(/^SMTP: /);
   await pause(1500);
   smtp.wake();
   registry.wait(hour);
   expect(await deliverDue(post)).toBe(6);
   await pause(200);
   const keys = smtp.arrived.map((eml) => /^Message-ID: <(.*)@/m.exec(eml)?.[1]);
-  const waited = registry.db.read.select().from(outbox).all();
+  const waited = await registry.db.read.select().from(outbox).all();
   expect(keys.sort()).toEqual(waited.map(({ key }) => key).sort());
 }, 20_000);
 

@@ -55,7 +55,11 @@ test('a record that was locked elsewhere or flagged as deceased since is not nam
   await nora.get(`/clients/${people.rainbowBright}`);
   const change = (id: number, values: Partial<typeof schema.clients.$inferInsert>) =>
     app.db.write((tx) => tx.update(schema.clients).set(values).where(eq(schema.clients.id, id)).run());
-  const [other] = app.db.read.select().from(schema.organizations).where(eq(schema.organizations.code, 'LAKE')).all();
+  const [other] = await app.db.read
+    .select()
+    .from(schema.organizations)
+    .where(eq(schema.organizations.code, 'LAKE'))
+    .all();
   await change(people.donDuck, { lockedBy: other?.id ?? 2 });
   await change(people.rainbowBright, { deceasedAt: 1 });
   expect((await nora.get('/')).text).not.toContain('DUCK');

@@ -146,15 +146,17 @@ export const helping: readonly Screen[] = [
   {
     name: 'mail-in-trouble',
     open: async (page, registry) => {
-      await registry.write((tx) => {
-        tx.insert(clockLeaps).values({ at: Date.now(), leapMs: 5_184_000_000 }).run();
+      await registry.write(async (tx) => {
+        await tx.insert(clockLeaps).values({ at: Date.now(), leapMs: 5_184_000_000 }).run();
         const row = { kind: 'reset', recipient: 'somebody.with.a.long.name@riverside.example', details: '{}' };
         const tried = { createdAt: 1, firstTriedAt: 1, attempts: 3, lastFault: 'Resend: internal_server_error' };
         const later = Date.now() + 86_400_000;
-        tx.insert(outbox)
+        await tx
+          .insert(outbox)
           .values({ ...row, ...tried, key: 'a', nextAt: later })
           .run();
-        tx.insert(outbox)
+        await tx
+          .insert(outbox)
           .values({ ...row, ...tried, key: 'b', nextAt: 1, deadAt: 2 })
           .run();
       });

@@ -98,10 +98,10 @@ export const deciding: readonly Screen[] = [
   {
     name: 'duplicates-none',
     open: async (page, registry) => {
-      await registry.write((tx) => {
-        tx.delete(duplicates).run();
-        tx.delete(asideCandidates).run();
-        tx.delete(asides).run();
+      await registry.write(async (tx) => {
+        await tx.delete(duplicates).run();
+        await tx.delete(asideCandidates).run();
+        await tx.delete(asides).run();
       });
       await page.goto('/duplicates');
       await expect(page.getByText('There are none now.')).toBeVisible();
@@ -124,9 +124,10 @@ async function workList(page: Page, registry: Registry) {
     foundFor: 1,
     ...(more.answered && { answer: 'another person' as const }),
   });
-  await registry.write((tx) => {
-    tx.delete(duplicates).run();
-    tx.insert(duplicates)
+  await registry.write(async (tx) => {
+    await tx.delete(duplicates).run();
+    await tx
+      .insert(duplicates)
       .values([
         pair(cast.longName, cast.locked, {
           surely: true,
@@ -155,15 +156,16 @@ async function rowsAside(page: Page, registry: Registry) {
   };
   const personal = mapFields((field) => known[field] ?? '');
   const row = { personal, typed: personal, chartNumber: 'A-1002', birthCertificate: '', given: ['birthDate'] };
-  await registry.write((tx) => {
+  await registry.write(async (tx) => {
     const common = { kind: 'client', organizationId: 1, row: JSON.stringify(row), foundAt: Date.now() } as const;
-    const { id } = tx
+    const { id } = await tx
       .insert(asides)
       .values({ ...common, digest: 'x' })
       .returning({ id: asides.id })
       .get();
     for (const clientId of [cast.longName, cast.twins[0]])
-      tx.insert(asideCandidates)
+      await tx
+        .insert(asideCandidates)
         .values({
           asideId: id,
           clientId,

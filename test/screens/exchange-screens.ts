@@ -32,17 +32,18 @@ async function plantImport(registry: Registry, id: number, isUnderWay: boolean):
   mkdirSync(join(registry.dataDir, 'imports'), { recursive: true, mode: 0o700 });
   writeFileSync(join(registry.dataDir, 'imports', file), lines.join(''), { mode: 0o600 });
   const head = JSON.stringify({ place, body: place, rows: [headers, wide] });
-  await registry.write((tx) => {
+  await registry.write(async (tx) => {
     const over = { result: JSON.stringify(reached), state: '{}', endedAt: Date.now() };
-    const check = tx
+    const check = await tx
       .insert(jobs)
       .values({ ...order, ...over, kind: 'check import' })
       .returning()
       .get();
     // Not the server's kind: it is left as it is.
     const underWay = { ...order, kind: 'a picture', state: JSON.stringify(reached), nextAt: Date.now(), holder: 'x' };
-    const take = isUnderWay ? tx.insert(jobs).values(underWay).returning().get().id : null;
-    tx.insert(imports)
+    const take = isUnderWay ? (await tx.insert(jobs).values(underWay).returning().get()).id : null;
+    await tx
+      .insert(imports)
       .values({
         ...{ id, kind: 'clients', organizationId: 1, userId: 5, fileName: `${'clients-of-the-clinic-'.repeat(4)}.csv` },
         ...{ file, bytes: 1000, delimiter: ',', head, checkJob: check.id, takeJob: take },
@@ -59,7 +60,8 @@ async function plantImport(registry: Registry, id: number, isUnderWay: boolean):
     for (const [at, [result, field, reason]] of problems.entries()) {
       const [offset, bytes] = [lines.slice(0, at + 2).join('').length, lines[at + 2]?.length ?? 0];
       const reasons = JSON.stringify([{ field, reason }]);
-      tx.insert(importProblems)
+      await tx
+        .insert(importProblems)
         .values({ jobId: check.id, line: at + 3, offset, bytes, result, reasons, at: Date.now() })
         .run();
     }

@@ -203,11 +203,11 @@ async function genderAlone(page: Page) {
 
 /** More clients of one name than a search shows. */
 async function tooBroad(page: Page, registry: Registry) {
-  await registry.write((tx) => {
-    const river = tx.select().from(organizations).where(eq(organizations.code, 'RIVER')).get();
+  await registry.write(async (tx) => {
+    const river = await tx.select().from(organizations).where(eq(organizations.code, 'RIVER')).get();
     if (!river) throw new Error('The demonstration has no RIVER.');
     for (let i = 0; i <= mostHits; i += 1)
-      plantClient(
+      await plantClient(
         tx,
         {
           id: 9_000_000 + i,
@@ -251,13 +251,13 @@ async function restoredBesideTyped(page: Page, registry: Registry) {
   await page.getByLabel('Middle Name').fill('TYPED');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Not saved: kept as a draft')).toBeVisible();
-  await registry.write((tx) => {
-    const row = tx.select().from(clients).where(eq(clients.id, cast.certified)).get();
-    const organization = tx.select().from(organizations).where(eq(organizations.code, 'PUB')).get();
+  await registry.write(async (tx) => {
+    const row = await tx.select().from(clients).where(eq(clients.id, cast.certified)).get();
+    const organization = await tx.select().from(organizations).where(eq(organizations.code, 'PUB')).get();
     if (!row || !organization) throw new Error('The demonstration is not as it was.');
     const revision = row.revision + 1;
-    tx.update(clients).set({ revision, motherFirst: 'KAYLEE' }).where(eq(clients.id, row.id)).run();
-    recordChanges(tx, { organization }, { clientId: row.id, revision, at: Date.now() }, [
+    await tx.update(clients).set({ revision, motherFirst: 'KAYLEE' }).where(eq(clients.id, row.id)).run();
+    await recordChanges(tx, { organization }, { clientId: row.id, revision, at: Date.now() }, [
       { part: 'client', row: null, field: 'motherFirst', before: row.motherFirst, after: 'KAYLEE' },
     ]);
   });

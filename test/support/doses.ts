@@ -1,7 +1,9 @@
 // The doses on file behind the screens of immunizations, and what people type into them.
 import { and, asc, desc, eq } from 'drizzle-orm';
+import { inTurn } from '../../src/db/engine/in-turn.js';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { type Answer, type App, type Browser, formOf, questionsOn } from './app.js';
+import type { Reads } from './ids.js';
 import { schema } from './tables.js';
 
 /** The address of a history. */
@@ -19,8 +21,8 @@ export const dosesOf = ({ db }: App, clientId: number) =>
     .where(eq(schema.immunizations.clientId, clientId))
     .orderBy(asc(schema.immunizations.id))
     .all();
-export const organizationId = ({ db }: App, code: string) =>
-  db.read.select().from(schema.organizations).where(eq(schema.organizations.code, code)).get()?.id ?? 0;
+export const organizationId = async ({ db }: Reads, code: string) =>
+  (await db.read.select().from(schema.organizations).where(eq(schema.organizations.code, code)).get())?.id ?? 0;
 export const lastAudit = ({ db }: App) => db.read.select().from(schema.audit).orderBy(desc(schema.audit.id)).get();
 /** What stands of a dose in the history of its record. */
 export const changesOf = ({ db }: App, row: number) =>
@@ -38,14 +40,14 @@ export const plant = (
   code: string,
   doses: { cvx: string; givenOn: string; tradeName?: string; lot?: string }[],
 ) =>
-  app.db.write((tx) =>
+  app.db.write(async (tx) =>
     tx
       .insert(schema.immunizations)
       .values(
-        doses.map((dose) => ({
+        await inTurn(doses, async (dose) => ({
           ...dose,
           clientId,
-          organizationId: organizationId(app, code),
+          organizationId: await organizationId({ db: { read: tx } }, code),
           source: '00',
           amount: '0.5',
           unit: 'mL',

@@ -1,11 +1,12 @@
 // What a test may look at behind the screens.
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { inTurn } from '../../src/db/engine/in-turn.js';
 import type { App } from './app.js';
 import { schema } from './tables.js';
 
 /** Every row of the clinical tables: what must not change when an edit is refused. */
-export function clinical({ db }: Pick<App, 'db'>): string {
+export async function clinical({ db }: Pick<App, 'db'>): Promise<string> {
   const tables: SQLiteTable[] = [
     schema.clients,
     schema.clientNames,
@@ -22,24 +23,24 @@ export function clinical({ db }: Pick<App, 'db'>): string {
 }
 
 /** Every row of some tables, as the database itself writes them down: reading them into objects takes many times as long. */
-export const rowsIn = ({ db }: Pick<App, 'db'>, tables: readonly SQLiteTable[]): string =>
-  tables
-    .map((table) => {
+export const rowsIn = async ({ db }: Pick<App, 'db'>, tables: readonly SQLiteTable[]): Promise<string> =>
+  (
+    await inTurn(tables, async (table) => {
       const columns = sql.join(Object.values(getTableColumns(table)), sql`, `);
-      return db.read.get<{ rows: string }>(sql`select json_group_array(json_array(${columns})) "rows" from ${table}`)
-        .rows;
+      const all = await db.read.values<[string]>(sql`select json_group_array(json_array(${columns})) from ${table}`);
+      return all[0]?.[0];
     })
-    .join('\n');
+  ).join('\n');
 
 /** A client's row. */
-export function clientRow({ db }: Pick<App, 'db'>, id: number) {
-  const row = db.read.select().from(schema.clients).where(eq(schema.clients.id, id)).get();
+export async function clientRow({ db }: Pick<App, 'db'>, id: number) {
+  const row = await db.read.select().from(schema.clients).where(eq(schema.clients.id, id)).get();
   if (!row) throw new Error(`There is no client ${id}.`);
   return row;
 }
 
 /** The audit rows of an action. */
-export function auditOf({ db }: Pick<App, 'db'>, action: string, clientId?: number) {
+export async function auditOf({ db }: Pick<App, 'db'>, action: string, clientId?: number) {
   const ofClient = clientId === undefined ? undefined : eq(schema.audit.clientId, clientId);
   return db.read
     .select()

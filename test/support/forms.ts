@@ -120,7 +120,7 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
   'POST /organizations': [
     'switch',
     async (registry) => {
-      const other = registry.db.read.select().from(schema.organizations).all();
+      const other = await registry.db.read.select().from(schema.organizations).all();
       const lake = other.find(({ code }) => code === 'LAKE');
       return by('nora', '/organizations', { organization: String(lake?.id) })(registry);
     },
@@ -186,11 +186,9 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
   'POST /unusual-use': [
     'go.ID',
     async (registry) => {
-      const nora = registry.db.read
-        .select()
-        .from(schema.users)
-        .all()
-        .find(({ username }) => username === 'nora');
+      const nora = (await registry.db.read.select().from(schema.users).all()).find(
+        ({ username }) => username === 'nora',
+      );
       const of = { userId: nora?.id ?? 0, organization: { id: nora?.homeOrganizationId ?? 0 } } as Viewer;
       await registry.db.write((tx) => trace(tx, of, { at: registry.clock(), action: 'stop opening' }));
       return by('helen', '/unusual-use')(registry);
@@ -208,11 +206,9 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
   'POST /users/:id{[0-9]+}': [
     'sessions',
     async (registry) => {
-      const victor = registry.db.read
-        .select()
-        .from(schema.users)
-        .all()
-        .find(({ username }) => username === 'victor');
+      const victor = (await registry.db.read.select().from(schema.users).all()).find(
+        ({ username }) => username === 'victor',
+      );
       await registry.open().logIn('victor');
       return by('ada', `/users/${victor?.id}`)(registry);
     },
@@ -228,7 +224,7 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
       const { browser, form, to } = await asked(registry, 'another');
       form.set('do.answer', 'Continue');
       await browser.post(to, `${form}`);
-      const pair = registry.db.read.select().from(schema.duplicates).get();
+      const pair = await registry.db.read.select().from(schema.duplicates).get();
       return by('helen', `/duplicates/${pair?.id}`)(registry);
     },
   ],
@@ -236,7 +232,7 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
     'different',
     async (registry) => {
       await bringClients(registry, 'last name,first name,birth date,gender\nDUCK,DON,09/21/2009,F\n');
-      const row = registry.db.read.select().from(schema.asides).get();
+      const row = await registry.db.read.select().from(schema.asides).get();
       return by('helen', `/duplicates/rows/${row?.id}`)(registry);
     },
   ],
@@ -244,12 +240,11 @@ export const forms: Readonly<Record<string, readonly [button: string, prepare: P
     'give-up',
     async (registry) => {
       const row = { key: 'a', kind: 'locked', recipient: 'nora.lind@riverside.example', details: '{}', createdAt: 1 };
-      await registry.db.write(
-        (tx) =>
-          void tx
-            .insert(schema.outbox)
-            .values({ ...row, nextAt: 1, deadAt: 2 })
-            .run(),
+      await registry.db.write((tx) =>
+        tx
+          .insert(schema.outbox)
+          .values({ ...row, nextAt: 1, deadAt: 2 })
+          .run(),
       );
       return by('helen', '/mail/1', { reason: 'The box is closed' })(registry);
     },

@@ -4,6 +4,7 @@ import { importSheet } from '../../src/cli/import-sheet.js';
 import { enterClient } from '../../src/db/clients/client-writes.js';
 import { findClient } from '../../src/db/clients/clients.js';
 import type { Database } from '../../src/db/engine/database.js';
+import { inTurn } from '../../src/db/engine/in-turn.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { changes, clients } from '../../src/db/schema/clients.js';
 import { clientNames } from '../../src/db/schema/search.js';
@@ -41,25 +42,25 @@ const person = (known: Partial<Personal>): Personal => ({ ...mapFields(() => '')
 /** Two clinics, and the records that the rows below meet. */
 export async function registry(): Promise<Database> {
   const db = openEmpty();
-  await db.write((tx) => {
-    tx.insert(organizations).values([river, lake]).run();
+  await db.write(async (tx) => {
+    await tx.insert(organizations).values([river, lake]).run();
     const enter = (
       id: number,
       known: Partial<Personal>,
       more: { chartNumber?: string; birthCertificate?: string } = {},
     ) => enterClient(tx, { organization: river }, person(known), { ...before, id, ...more });
     const don = { street: '1 Main St', city: 'Duluth', state: 'MN', zip: '55802', county: '137', undeliverable: 'Y' };
-    enter(
+    await enter(
       101,
       { lastName: 'DUCK', firstName: 'DON', birthDate: '2001-05-05', phone: '2185250101', ...don },
       { chartNumber: 'D-1' },
     );
-    enter(102, { lastName: 'SECRET', firstName: 'SAM', birthDate: '2002-02-02' }, { chartNumber: 'S-2' });
-    enter(103, { lastName: 'LATE', firstName: 'LARS', birthDate: '2003-03-03' });
-    for (const id of [104, 105]) enter(id, { lastName: 'OLSON', firstName: 'ANN', birthDate: '2004-04-04' });
-    enter(106, { lastName: 'CERT', firstName: 'CARA', birthDate: '2006-06-06' }, { birthCertificate: 'BC-6' });
-    tx.update(clients).set({ lockedBy: lake.id }).where(eq(clients.id, 102)).run();
-    tx.update(clients).set({ deceasedAt: before.at }).where(eq(clients.id, 103)).run();
+    await enter(102, { lastName: 'SECRET', firstName: 'SAM', birthDate: '2002-02-02' }, { chartNumber: 'S-2' });
+    await enter(103, { lastName: 'LATE', firstName: 'LARS', birthDate: '2003-03-03' });
+    for (const id of [104, 105]) await enter(id, { lastName: 'OLSON', firstName: 'ANN', birthDate: '2004-04-04' });
+    await enter(106, { lastName: 'CERT', firstName: 'CARA', birthDate: '2006-06-06' }, { birthCertificate: 'BC-6' });
+    await tx.update(clients).set({ lockedBy: lake.id }).where(eq(clients.id, 102)).run();
+    await tx.update(clients).set({ deceasedAt: before.at }).where(eq(clients.id, 103)).run();
   });
   return db;
 }
@@ -89,8 +90,8 @@ export async function recordOf(db: Database, id: number, organization: Organizat
   return client;
 }
 
-export const everything = (db: Database) =>
-  JSON.stringify([clients, clientNames, changes].map((table) => db.read.select().from(table).all()));
+export const everything = async (db: Database) =>
+  JSON.stringify(await inTurn([clients, clientNames, changes], async (table) => db.read.select().from(table).all()));
 
 export const sample = [
   '\uFEFFlast name,first name,birth date,phone,chart number,miic id,street address,gender',

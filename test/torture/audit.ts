@@ -47,9 +47,9 @@ export async function verifyAuditOf(rows: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'titer-audit-'));
   try {
     const file = join(folder, 'titer.db');
-    openFile(file).close();
+    (await openFile(file)).close();
     fill(file, rows);
-    const db = openFile(file);
+    const db = await openFile(file);
     const cpu = process.cpuUsage();
     const began = performance.now();
     const verified = await verifyAudit(db.read);

@@ -149,15 +149,16 @@ async function once(registry: Registry, browsers: readonly Browser[], act: Act, 
 
 /** What the audit log says since a mark, and how many sessions of the user live. */
 async function look(registry: Registry, id: number, mark: number, leaves: string) {
-  const db = openFile(join(registry.dataDir, 'titer.db'));
-  const log = db.read
-    .select({ action: audit.action, userId: audit.userId, detail: audit.detail })
-    .from(audit)
-    .where(and(gt(audit.id, mark), inArray(audit.action, ['login', leaves])))
-    .orderBy(audit.id)
-    .all()
-    .filter(({ action, userId }) => action !== 'login' || userId === id);
-  const living = db.read.select().from(sessions).where(eq(sessions.userId, id)).all();
+  const db = await openFile(join(registry.dataDir, 'titer.db'));
+  const log = (
+    await db.read
+      .select({ action: audit.action, userId: audit.userId, detail: audit.detail })
+      .from(audit)
+      .where(and(gt(audit.id, mark), inArray(audit.action, ['login', leaves])))
+      .orderBy(audit.id)
+      .all()
+  ).filter(({ action, userId }) => action !== 'login' || userId === id);
+  const living = await db.read.select().from(sessions).where(eq(sessions.userId, id)).all();
   db.close();
   return { log, living: living.filter(({ endedAt }) => endedAt === null).length };
 }
@@ -166,21 +167,22 @@ let original: { user: typeof users.$inferSelect; memberships: (typeof membership
 
 /** Nora as she was at first, with no session, mail or link; and the last row of the audit log. */
 async function restore(registry: Registry): Promise<{ id: number; mark: number }> {
-  const db = openFile(join(registry.dataDir, 'titer.db'));
-  const user = db.read.select().from(users).where(eq(users.username, 'nora')).get();
+  const db = await openFile(join(registry.dataDir, 'titer.db'));
+  const user = await db.read.select().from(users).where(eq(users.username, 'nora')).get();
   if (!user) throw new Error('nora is not there.');
   const { id } = user;
-  original ??= { user, memberships: db.read.select().from(memberships).where(eq(memberships.userId, id)).all() };
+  original ??= { user, memberships: await db.read.select().from(memberships).where(eq(memberships.userId, id)).all() };
   const { user: first, memberships: held } = original;
-  await db.write((tx) => {
-    tx.delete(sessions).run();
-    for (const table of [links, formerPasswords, wrongAnswers]) tx.delete(table).where(eq(table.userId, id)).run();
-    tx.delete(outbox).run();
-    tx.update(users).set(first).where(eq(users.id, id)).run();
-    tx.delete(memberships).where(eq(memberships.userId, id)).run();
-    tx.insert(memberships).values(held).run();
+  await db.write(async (tx) => {
+    await tx.delete(sessions).run();
+    for (const table of [links, formerPasswords, wrongAnswers])
+      await tx.delete(table).where(eq(table.userId, id)).run();
+    await tx.delete(outbox).run();
+    await tx.update(users).set(first).where(eq(users.id, id)).run();
+    await tx.delete(memberships).where(eq(memberships.userId, id)).run();
+    await tx.insert(memberships).values(held).run();
   });
-  const rows = db.read.select({ id: audit.id }).from(audit).all();
+  const rows = await db.read.select({ id: audit.id }).from(audit).all();
   db.close();
   return { id, mark: rows.at(-1)?.id ?? 0 };
 }

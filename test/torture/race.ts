@@ -59,21 +59,21 @@ const textOf = (name: Name, who: number, round: number) => {
 const inDatabase = (name: Name, text: string) => (name === 'phone' ? text.replaceAll('-', '') : text);
 
 /** What stands on the record. */
-function onRecord(registry: Registry, id: number) {
-  const db = openFile(join(registry.dataDir, 'titer.db'));
-  const row = db.read.select().from(clients).where(eq(clients.id, id)).get();
+async function onRecord(registry: Registry, id: number) {
+  const db = await openFile(join(registry.dataDir, 'titer.db'));
+  const row = await db.read.select().from(clients).where(eq(clients.id, id)).get();
   const record = {
     row: row as unknown as Record<string, string | number>,
-    contacts: db.read.select().from(contacts).where(eq(contacts.clientId, id)).all(),
-    comments: db.read.select().from(comments).where(eq(comments.clientId, id)).all(),
-    history: db.read.select().from(changes).where(eq(changes.clientId, id)).orderBy(asc(changes.id)).all(),
+    contacts: await db.read.select().from(contacts).where(eq(contacts.clientId, id)).all(),
+    comments: await db.read.select().from(comments).where(eq(comments.clientId, id)).all(),
+    history: await db.read.select().from(changes).where(eq(changes.clientId, id)).orderBy(asc(changes.id)).all(),
   };
   db.close();
   return record;
 }
 
 /** The history of each field goes on from the value that it left: nothing was written in between, or over it. */
-function isUnbroken(history: ReturnType<typeof onRecord>['history']): boolean {
+function isUnbroken(history: Awaited<ReturnType<typeof onRecord>>['history']): boolean {
   const last = new Map<string, string | null>();
   return history.every(({ part, row, field, before, after }) => {
     const key = `${part} ${row} ${field}`;
@@ -91,7 +91,7 @@ async function raceOnce(registry: Registry, people: readonly Browser[], id: numb
   const clashing = round % 2 === 1;
   const path = `/clients/${id}`;
   const sets = choose(roll, clashing);
-  const before = onRecord(registry, id);
+  const before = await onRecord(registry, id);
   const both = sets[0].filter((name) => sets[1].includes(name));
   const bodies = await Promise.all(
     people.map(async (person, who) => {
@@ -117,7 +117,7 @@ async function raceOnce(registry: Registry, people: readonly Browser[], id: numb
   must(round, asked >= 0 === both.length > 0, `${both.join(' ') || 'nothing'} clashed, asked ${asked}`);
   if (asked >= 0) {
     tally.asked += 1;
-    const between = onRecord(registry, id);
+    const between = await onRecord(registry, id);
     for (const name of both)
       must(round, between.row[name] === inDatabase(name, textOf(name, winner, round)), `${name} overwritten unseen`);
     must(round, between.row.revision === Number(before.row.revision) + 1, 'a refused save left a trace');
@@ -130,7 +130,11 @@ async function raceOnce(registry: Registry, people: readonly Browser[], id: numb
     const person = people[asked] as Browser;
     let again = await person.post(path, form.toString());
     must(round, again.status === 422, `saved without an answer: ${again.status}`);
-    must(round, onRecord(registry, id).row.revision === between.row.revision, 'an unanswered Save left a trace');
+    must(
+      round,
+      (await onRecord(registry, id)).row.revision === between.row.revision,
+      'an unanswered Save left a trace',
+    );
     for (const name of both) {
       const [control] = new RegExp(`do\\.take\\.mine-[\\w-]{4}-${name}`).exec(again.text) ?? [];
       must(round, control !== undefined, `${name} cannot be chosen`);
@@ -139,7 +143,7 @@ async function raceOnce(registry: Registry, people: readonly Browser[], id: numb
     again = await press(person, again, path, 'do.save');
     must(round, again.text.includes('Client Updated'), `the choice could not be saved: ${again.status}`);
   } else tally.merged += 1;
-  const after = onRecord(registry, id);
+  const after = await onRecord(registry, id);
   for (const [who, set] of sets.entries())
     for (const name of set) {
       const holds = both.includes(name) ? asked : who;
@@ -192,14 +196,14 @@ async function raceInChromium(registry: Registry, pages: readonly Page[], id: nu
   tally.asked += 1;
   must(
     round,
-    onRecord(registry, id).row.phone === inDatabase('phone', textOf('phone', 1 - asked, round)),
+    (await onRecord(registry, id)).row.phone === inDatabase('phone', textOf('phone', 1 - asked, round)),
     'phone lost',
   );
   await page.getByRole('button', { name: 'Keep mine: Phone' }).click();
   await page.getByText('Select Save to write it').first().waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Client Updated').waitFor();
-  const { row, history } = onRecord(registry, id);
+  const { row, history } = await onRecord(registry, id);
   must(round, row.phone === inDatabase('phone', textOf('phone', asked, round)), 'the chosen phone is not saved');
   const texts = [row.middleName, row.motherFirst];
   must(
@@ -220,7 +224,7 @@ export async function race(): Promise<void> {
   try {
     const someone = () => new Browser((path, init) => fetch(`${registry.url}${path}`, { ...init, redirect: 'manual' }));
     const people = [await someone().logIn('nora'), await someone().logIn('paul')];
-    const ids = idsOf(registry);
+    const ids = await idsOf(registry);
     for (let round = 0; round < rounds; round += 1)
       await raceOnce(registry, people, ids[round % ids.length] ?? 0, round, tally);
     const executablePath = findChromium();
@@ -243,17 +247,12 @@ export async function race(): Promise<void> {
 }
 
 /** Clients that both organizations may see, whose address is their own, and who were born before the comments. */
-function idsOf(registry: Registry): number[] {
-  const db = openFile(join(registry.dataDir, 'titer.db'));
+async function idsOf(registry: Registry): Promise<number[]> {
+  const db = await openFile(join(registry.dataDir, 'titer.db'));
   const held = new Set(
-    db.read
-      .select()
-      .from(contacts)
-      .all()
-      .filter(({ isPrimary }) => isPrimary)
-      .map(({ clientId }) => clientId),
+    (await db.read.select().from(contacts).all()).filter(({ isPrimary }) => isPrimary).map(({ clientId }) => clientId),
   );
-  const rows = db.read.select().from(clients).orderBy(asc(clients.id)).limit(80).all();
+  const rows = await db.read.select().from(clients).orderBy(asc(clients.id)).limit(80).all();
   db.close();
   return rows
     .filter(

@@ -87,7 +87,7 @@ export async function upgrades(): Promise<void> {
       const full = Object.values(before).filter((rows) => rows.length > 0).length;
       if (!before.clients?.length) throw new Error(`No client of ${release}.`);
       db.close();
-      openFile(file).close();
+      (await openFile(file)).close();
       const after = new Sqlite(file);
       const faults = lost(before, rowsOf(after));
       const whole = after.pragma('integrity_check', { simple: true });

@@ -12,12 +12,12 @@ const don = `/clients/${people.donDuck}`;
 async function send(spoil: (form: URLSearchParams) => string | Uint8Array<ArrayBuffer>, type?: string) {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const before = clinical(registry);
+  const before = await clinical(registry);
   const form = formOf((await nora.get(don)).text, don);
   form.set('street', '9 KEPT STREET');
   form.set('do.save', 'Save');
   const answer = await nora.post(don, spoil(form), type);
-  return { answer, unchanged: clinical(registry) === before };
+  return { answer, unchanged: (await clinical(registry)) === before };
 }
 
 test.each([
@@ -89,7 +89,7 @@ test('a field far longer than any may be is shown again and not kept, so that no
   const nora = await registry.open().logIn('nora');
   const answer = await nora.submit(don, { street: 'D'.repeat(60_000) }, 'do.stage');
   expect(answer.status).toBe(413);
-  expect(registry.db.read.select().from(drafts).all()).toEqual([]);
+  expect(await registry.db.read.select().from(drafts).all()).toEqual([]);
 });
 
 test('one stale form sent again and again adds no end of values to a draft (C21)', async () => {
@@ -101,7 +101,7 @@ test('one stale form sent again and again adds no end of values to a draft (C21)
     shown.set('motherFirst', `WINDOW ${i}`);
     shown.set('do.stage', 'x');
     await nora.post(don, `${shown}`);
-    sizes.push(registry.db.read.select().from(drafts).get()?.body.length ?? 0);
+    sizes.push((await registry.db.read.select().from(drafts).get())?.body.length ?? 0);
   }
   expect(sizes[39]).toBeLessThan((sizes[15] ?? 0) + 100);
 });

@@ -2,6 +2,7 @@
 // answer (A2, L4, L10).
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { inTurn } from '../../src/db/engine/in-turn.js';
 import { users } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { formResults, outbox } from '../../src/db/schema/operations.js';
@@ -30,15 +31,15 @@ async function filled(browser: Browser, path: string, fill: Record<string, strin
 test('"Add user" pressed again adds one user, and shows the same password again (A2)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const before = registry.db.read.select().from(users).all().length;
+  const before = (await registry.db.read.select().from(users).all()).length;
   const form = await filled(ada, '/users/new', kim, 'do.add');
   const press = () => ada.post('/users/new', `${form}`);
   const answers = [...(await Promise.all([press(), press(), press()])), await press()];
   const passwords = answers.flatMap(({ text }) => passwordsIn(text));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect([passwords.length, new Set(passwords).size]).toEqual([4, 1]);
-  expect(registry.db.read.select().from(users).all().length).toBe(before + 1);
-  expect(mailsOf(registry).length).toBe(1);
+  expect((await registry.db.read.select().from(users).all()).length).toBe(before + 1);
+  expect((await mailsOf(registry)).length).toBe(1);
   const [password = ''] = passwords;
   expect(registry.db.serialize().includes(password)).toBe(false);
   expect(registry.db.serialize().includes(form.get('key') ?? '')).toBe(false);
@@ -55,28 +56,28 @@ test('Back, another name typed, and "Add user" again: nobody else is added, and 
   const again = await ada.post('/users/new', `${form}`);
   expect(again.text).toContain('What was sent now was not added');
   expect(passwordsIn(again.text)).toEqual([password]);
-  expect(userOf(registry, 'lee')).toBeUndefined();
+  expect(await userOf(registry, 'lee')).toBeUndefined();
 });
 
 test('a temporary password is shown again for ten minutes and while it stands, then it is said that it was (A2)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const victor = userOf(registry, 'victor')?.id;
+  const victor = (await userOf(registry, 'victor'))?.id;
   const path = `/users/${victor}`;
   const form = await filled(ada, path, {}, 'do.password');
   const first = await ada.post(path, `${form}`);
-  const hash = userOf(registry, 'victor')?.passwordHash;
+  const hash = (await userOf(registry, 'victor'))?.passwordHash;
   registry.wait(9 * minute);
   expect(passwordsIn((await ada.post(path, `${form}`)).text)).toEqual(passwordsIn(first.text));
   registry.wait(minute);
   const late = await ada.post(path, `${form}`);
   expect([late.status, passwordsIn(late.text)]).toEqual([200, []]);
   expect(late.text).toContain('was shown then');
-  expect(userOf(registry, 'victor')?.passwordHash).toBe(hash);
+  expect((await userOf(registry, 'victor'))?.passwordHash).toBe(hash);
   // The page as it is shown now issues another one.
   const next = await ada.submit(path, {}, 'do.password');
   expect(passwordsIn(next.text)).not.toEqual(passwordsIn(first.text));
-  expect(mailsOf(registry).length).toBe(2);
+  expect((await mailsOf(registry)).length).toBe(2);
 });
 
 test('once the user chose a password, or another was issued, the former one is shown to nobody (A2)', async () => {
@@ -84,7 +85,7 @@ test('once the user chose a password, or another was issued, the former one is s
   const ada = await registry.open().logIn('ada');
   const form = await filled(ada, '/users/new', kim, 'do.add');
   await ada.post('/users/new', `${form}`);
-  const path = `/users/${userOf(registry, 'kim')?.id}`;
+  const path = `/users/${(await userOf(registry, 'kim'))?.id}`;
   const issue = await filled(ada, path, {}, 'do.password');
   registry.wait(1000);
   const [password = ''] = passwordsIn((await ada.post(path, `${issue}`)).text);
@@ -106,7 +107,10 @@ test('a form’s key is nobody else’s, and no form goes without one', async ()
   const refused = await helen.post('/users/new', `${hers}`);
   expect([refused.status, passwordsIn(refused.text)]).toEqual([422, []]);
   // The same key on another form stands for another thing, and another password.
-  const [victor, newt] = ['victor', 'newt'].map((username) => `/users/${userOf(registry, username)?.id}`);
+  const [victor, newt] = await inTurn(
+    ['victor', 'newt'],
+    async (username) => `/users/${(await userOf(registry, username))?.id}`,
+  );
   const shown = new Set<string>(passwordsIn((await ada.post('/users/new', `${form}`)).text));
   for (const path of [victor ?? '', newt ?? '']) {
     const issue = await filled(ada, path, { key: form.get('key') ?? '' }, 'do.password');
@@ -161,7 +165,7 @@ test('a change of password pressed twice is said to be done twice, and is done o
   const press = () => nora.post('/account/password', `${form}`);
   const answers = [...(await Promise.all([press(), press()])), await press()];
   expect(answers.map(({ location }) => location)).toEqual(Array(3).fill('/account?saved=password'));
-  expect(mailsOf(registry).length).toBe(1);
+  expect((await mailsOf(registry)).length).toBe(1);
   form.set('newPassword', 'Plum-badger-5');
   form.set('confirmNewPassword', 'Plum-badger-5');
   await press();
@@ -186,7 +190,7 @@ test('a restriction lifted by two presses says both times that it is done (C13)'
   const [one, two] = [await helen.post(path, `${form}`), await helen.post(path, `${form}`)];
   expect(one.location).toContain('?done=');
   expect(two.location).toBe(one.location);
-  const row = registry.db.read.select().from(clients).where(eq(clients.id, people.locked)).get();
+  const row = await registry.db.read.select().from(clients).where(eq(clients.id, people.locked)).get();
   expect(row?.lockedBy).toBeNull();
 });
 
@@ -200,7 +204,7 @@ test('what a form made is remembered for thirty days (A4)', async () => {
   const keptAfter = async (days: number) => {
     registry.wait(days * 24 * 60 * minute);
     await runJobs({ ...around, tokenOf: links.tokenOf });
-    return registry.db.read.select().from(formResults).all().length;
+    return (await registry.db.read.select().from(formResults).all()).length;
   };
   expect([await keptAfter(29), await keptAfter(1)]).toEqual([1, 0]);
 });

@@ -20,7 +20,7 @@ const keeping: Readonly<Record<string, string>> = {
 };
 
 /** Every row of the database that is no trace of a request, and no text that the address keeps. */
-function rowsOf({ db }: App, route: string): string {
+async function rowsOf({ db }: App, route: string): Promise<string> {
   const but = ['audit', keeping[route]];
   const tables = Object.values(schema).filter((table) => !but.includes(getTableName(table)));
   return rowsIn({ db }, tables);
@@ -30,13 +30,13 @@ function rowsOf({ db }: App, route: string): string {
 async function send(registry: App, route: string, { browser, to, form }: Filled, pressed: readonly string[]) {
   const body = new URLSearchParams(form);
   for (const button of pressed) body.append(`do.${button}`, button);
-  const state = () => [rowsOf(registry, route), ...browser.cookies].join();
-  const before = state();
+  const state = async () => [await rowsOf(registry, route), ...browser.cookies].join();
+  const before = await state();
   const answer = await browser.post(to, `${body}`);
   const lookedUp =
     /^\/(?:restricted\/|audit-log\?\w+=)\d*/.test(answer.location) || /\b1 (?:user|organization)\b/.test(answer.text);
-  const said = auditOf(registry, 'say why').length > 0 || answer.headers.has('content-disposition');
-  return { answer, acted: state() !== before || lookedUp || said };
+  const said = (await auditOf(registry, 'say why')).length > 0 || answer.headers.has('content-disposition');
+  return { answer, acted: (await state()) !== before || lookedUp || said };
 }
 
 test('the table lists every form', () => {

@@ -40,7 +40,7 @@ test.each(Object.entries(rights))('%s may do what the role allows, and nothing e
 });
 
 const set = (registry: App, username: string, change: Partial<typeof users.$inferInsert>) =>
-  registry.db.write((tx) => void tx.update(users).set(change).where(eq(users.username, username)).run());
+  registry.db.write((tx) => tx.update(users).set(change).where(eq(users.username, username)).run());
 
 describe.each(Object.keys(rights))('%s in an account that is closed', (username) => {
   test.each<[string, Partial<typeof users.$inferInsert>]>([

@@ -5,11 +5,11 @@ import { type App, formOf, startApp } from '../support/app.js';
 import { schema } from '../support/tables.js';
 
 /** The names of everybody in the registry, clients and users, as whole words of two letters and more. */
-function namesOf({ db }: App): Set<string> {
+async function namesOf({ db }: App): Promise<Set<string>> {
   const rows = [
-    ...db.read.select().from(schema.clients).all(),
-    ...db.read.select().from(schema.contacts).all(),
-    ...db.read.select().from(schema.users).all(),
+    ...(await db.read.select().from(schema.clients).all()),
+    ...(await db.read.select().from(schema.contacts).all()),
+    ...(await db.read.select().from(schema.users).all()),
   ];
   const names = rows.flatMap(({ lastName, firstName, ...more }) => [
     lastName,
@@ -41,9 +41,9 @@ test.each(['nora', 'victor', 'ada', 'sam', 'helen'])(
   'no title of a page that %s opens holds a name (X6)',
   async (who) => {
     const registry = startApp();
-    const names = namesOf(registry);
+    const names = await namesOf(registry);
     const browser = await registry.open().logIn(who);
-    const doses = registry.db.read.select().from(schema.immunizations).all();
+    const doses = await registry.db.read.select().from(schema.immunizations).all();
     const dose = (client: number) => doses.find(({ clientId }) => clientId === client)?.id ?? 0;
     const paths = registry.app.routes
       .filter(({ method, path }) => method === 'GET' && path !== '/static/:name')
@@ -66,7 +66,7 @@ test.each(['nora', 'victor', 'ada', 'sam', 'helen'])(
 
 test('nor does one after a form was sent, whole or by a script, taken or refused (X6)', async () => {
   const registry = startApp();
-  const names = namesOf(registry);
+  const names = await namesOf(registry);
   const nora = await registry.open().logIn('nora');
   const id = people.donDuck;
   const commands = ['do.save', 'do.stage', 'do.tab.contacts', 'do.contact.new', 'do.cancel', 'do.nothing'];

@@ -60,19 +60,19 @@ export async function findAccount(db: Reader, code: string, username: string): P
 }
 
 /** The same inside a write. */
-export function loadAccount(db: Reader | Tx, code: string, username: string): Account | undefined {
-  const row = byCredentials(db).get({ code, username });
+export async function loadAccount(db: Reader | Tx, code: string, username: string): Promise<Account | undefined> {
+  const row = await byCredentials(db).get({ code, username });
   return row && { ...row, userName: fullName(row) };
 }
 
 /** True if a user's temporary password logs in at an organization (A1). */
-export function temporaryLogsIn(
+export async function temporaryLogsIn(
   db: Reader | Tx,
   user: { readonly id: number; readonly temporaryBy: number | null },
   organizationId: number,
-): boolean {
+): Promise<boolean> {
   if (user.temporaryBy === null) return true;
   const isOpen = and(eq(users.id, user.temporaryBy), isNull(users.inactiveAt));
-  const issuer = db.select({ id: users.id }).from(users).where(isOpen).get();
-  return temporaryLogsInAt(organizationId, rolesOf(db, user.id), issuer ? rolesOf(db, issuer.id) : []);
+  const issuer = await db.select({ id: users.id }).from(users).where(isOpen).get();
+  return temporaryLogsInAt(organizationId, await rolesOf(db, user.id), issuer ? await rolesOf(db, issuer.id) : []);
 }

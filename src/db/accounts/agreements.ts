@@ -8,10 +8,14 @@ import { loadUser, type Occasion } from './users.js';
 /**
  * Notes that the agreement was accepted, and which text of it (L3); once, however often it is pressed within a minute.
  */
-export function acceptAgreement(tx: Tx, viewer: Viewer, version: string, when: Occasion): void {
-  const { agreementVersion, agreementAt } = loadUser(tx, viewer.userId);
+export async function acceptAgreement(tx: Tx, viewer: Viewer, version: string, when: Occasion): Promise<void> {
+  const { agreementVersion, agreementAt } = await loadUser(tx, viewer.userId);
   if (agreementVersion === version && when.at - (agreementAt ?? 0) < 60_000) return;
-  tx.insert(acceptances).values({ userId: viewer.userId, version, at: when.at }).run();
-  tx.update(users).set({ agreementVersion: version, agreementAt: when.at }).where(eq(users.id, viewer.userId)).run();
-  trace(tx, viewer, { ...when, action: 'accept agreement', detail: version });
+  await tx.insert(acceptances).values({ userId: viewer.userId, version, at: when.at }).run();
+  await tx
+    .update(users)
+    .set({ agreementVersion: version, agreementAt: when.at })
+    .where(eq(users.id, viewer.userId))
+    .run();
+  await trace(tx, viewer, { ...when, action: 'accept agreement', detail: version });
 }

@@ -18,21 +18,22 @@ export async function openLeaps(db: Reader) {
 }
 
 /** Notes a leap, in milliseconds. One that takes an open one back settles both. */
-export function noteLeap(tx: Tx, leapMs: number, at: number): void {
-  tx.insert(clockLeaps)
+export async function noteLeap(tx: Tx, leapMs: number, at: number): Promise<void> {
+  await tx
+    .insert(clockLeaps)
     .values({ at, leapMs: Math.round(leapMs) })
     .run();
-  const open = tx.select().from(clockLeaps).where(isNull(clockLeaps.settledAt)).all();
+  const open = await tx.select().from(clockLeaps).where(isNull(clockLeaps.settledAt)).all();
   if (Math.abs(open.reduce((sum, leap) => sum + leap.leapMs, 0)) < oneDay)
-    tx.update(clockLeaps).set({ settledAt: at }).where(isNull(clockLeaps.settledAt)).run();
+    await tx.update(clockLeaps).set({ settledAt: at }).where(isNull(clockLeaps.settledAt)).run();
 }
 
 /**
  * The help desk says that the clock is right: inactivations go on, unless it leapt again since.
  * @param last the id of the last leap that was shown
  */
-export function settleLeaps(tx: Tx, viewer: Viewer, last: number, when: Occasion): void {
+export async function settleLeaps(tx: Tx, viewer: Viewer, last: number, when: Occasion): Promise<void> {
   const shown = and(isNull(clockLeaps.settledAt), lte(clockLeaps.id, last));
-  const settled = tx.update(clockLeaps).set({ settledAt: when.at, settledBy: viewer.userId }).where(shown).run();
-  if (settled.changes > 0) trace(tx, viewer, { ...when, action: 'settle clock leap' });
+  const settled = await tx.update(clockLeaps).set({ settledAt: when.at, settledBy: viewer.userId }).where(shown).run();
+  if (settled.changes > 0) await trace(tx, viewer, { ...when, action: 'settle clock leap' });
 }

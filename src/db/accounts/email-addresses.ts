@@ -9,10 +9,10 @@ import { insertLink, loadLink, markLink, voidLinks } from './links.js';
 import { loadUser, type Occasion } from './users.js';
 
 /** Notes that the address on file is right (L4). False, and nothing noted, where it is not the one that was shown. */
-export function confirmEmail(tx: Tx, viewer: Viewer, shown: string, when: Occasion): boolean {
-  if (loadUser(tx, viewer.userId).email !== shown) return false;
-  tx.update(users).set({ emailConfirmedAt: when.at }).where(eq(users.id, viewer.userId)).run();
-  trace(tx, viewer, { ...when, action: 'confirm email' });
+export async function confirmEmail(tx: Tx, viewer: Viewer, shown: string, when: Occasion): Promise<boolean> {
+  if ((await loadUser(tx, viewer.userId)).email !== shown) return false;
+  await tx.update(users).set({ emailConfirmedAt: when.at }).where(eq(users.id, viewer.userId)).run();
+  await trace(tx, viewer, { ...when, action: 'confirm email' });
   return true;
 }
 
@@ -21,7 +21,7 @@ export function confirmEmail(tx: Tx, viewer: Viewer, shown: string, when: Occasi
  * user goes on meanwhile. Does nothing where the address was confirmed since `confirmedAt`, on the way in: no password
  * was asked for there. Throws TooManyMails.
  */
-export function askEmailChange(
+export async function askEmailChange(
   tx: Tx,
   viewer: Viewer,
   change: Occasion & {
@@ -29,37 +29,38 @@ export function askEmailChange(
     readonly link: { readonly id: string; readonly nonce: string };
     readonly confirmedAt?: number | null | undefined;
   },
-): void {
+): Promise<void> {
   const { at, address, email, link, confirmedAt } = change;
-  const user = loadUser(tx, viewer.userId);
+  const user = await loadUser(tx, viewer.userId);
   if (confirmedAt !== undefined && user.emailConfirmedAt !== confirmedAt) return;
   const userName = fullName(user);
-  voidLinks(tx, user.id, at, 'email');
-  insertLink(tx, { id: link.id, userId: user.id, kind: 'email', email, at });
-  postMail(
+  await voidLinks(tx, user.id, at, 'email');
+  await insertLink(tx, { id: link.id, userId: user.id, kind: 'email', email, at });
+  await postMail(
     tx,
     { kind: 'confirm email', userName, nonce: link.nonce },
     { userId: user.id, email, causedBy: user.id },
     at,
   );
-  if (user.email) postMail(tx, { kind: 'email change asked', userName }, { userId: user.id, email: user.email }, at);
-  tx.update(users).set({ emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
-  trace(tx, viewer, { at, address, action: 'ask email change' });
+  if (user.email)
+    await postMail(tx, { kind: 'email change asked', userName }, { userId: user.id, email: user.email }, at);
+  await tx.update(users).set({ emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
+  await trace(tx, viewer, { at, address, action: 'ask email change' });
 }
 
 /** Makes the new address the one on file; both are told (L4). False where the link no longer opens. */
-export function changeEmail(tx: Tx, id: string, at: number, address: string): boolean {
-  const link = loadLink(tx, id, 'email', at);
-  const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
+export async function changeEmail(tx: Tx, id: string, at: number, address: string): Promise<boolean> {
+  const link = await loadLink(tx, id, 'email', at);
+  const user = link && (await tx.select().from(users).where(eq(users.id, link.userId)).get());
   if (!link || !user || user.lockedAt !== null || user.inactiveAt !== null) return false;
   const mail = { kind: 'email changed', userName: fullName(user) } as const;
-  if (user.email) postMail(tx, mail, { userId: user.id, email: user.email }, at);
-  postMail(tx, mail, { userId: user.id, email: link.email }, at);
-  tx.update(users).set({ email: link.email, emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
-  markLink(tx, id, { usedAt: at });
+  if (user.email) await postMail(tx, mail, { userId: user.id, email: user.email }, at);
+  await postMail(tx, mail, { userId: user.id, email: link.email }, at);
+  await tx.update(users).set({ email: link.email, emailConfirmedAt: at }).where(eq(users.id, user.id)).run();
+  await markLink(tx, id, { usedAt: at });
   // Reset links that went to the former box must not outlive it.
-  voidLinks(tx, user.id, at, 'reset');
-  const home = tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
-  trace(tx, home && { userId: user.id, organization: home }, { at, address, action: 'change email' });
+  await voidLinks(tx, user.id, at, 'reset');
+  const home = await tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
+  await trace(tx, home && { userId: user.id, organization: home }, { at, address, action: 'change email' });
   return true;
 }

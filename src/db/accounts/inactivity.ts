@@ -26,13 +26,13 @@ export async function unusedAccounts(db: Reader, now: number) {
  * Does for one account what is due (L9): inactive after 60 days; before that one reminder in each period of non-use, to
  * whoever can still log in. Looks again inside the write, so that it is right twice in a row and beside a login.
  */
-export function settleInactivity(
+export async function settleInactivity(
   tx: Tx,
   id: number,
   now: number,
   timeZone: string,
-): 'reminded' | 'inactivated' | undefined {
-  const user = tx
+): Promise<'reminded' | 'inactivated' | undefined> {
+  const user = await tx
     .select()
     .from(users)
     .where(and(eq(users.id, id), isNull(users.inactiveAt)))
@@ -40,33 +40,40 @@ export function settleInactivity(
   if (!user) return undefined;
   const since = lastUse(user);
   if (now - since >= inactivityLimits.inactive) {
-    tx.update(users).set({ inactiveAt: now, inactiveWhy: 'unused' }).where(eq(users.id, id)).run();
-    endSessionsOf(tx, id, now);
-    voidLinks(tx, id, now);
-    trace(
+    await tx.update(users).set({ inactiveAt: now, inactiveWhy: 'unused' }).where(eq(users.id, id)).run();
+    await endSessionsOf(tx, id, now);
+    await voidLinks(tx, id, now);
+    await trace(
       tx,
-      { userId: id, organization: homeOf(tx, user) },
+      { userId: id, organization: await homeOf(tx, user) },
       { at: now, action: 'inactivate account', detail: 'unused' },
     );
     return 'inactivated';
   }
-  const canLogIn = user.lockedAt === null && user.temporaryUntil === null && user.email !== '' && isMember(tx, id);
+  const canLogIn =
+    user.lockedAt === null && user.temporaryUntil === null && user.email !== '' && (await isMember(tx, id));
   if (now - since < inactivityLimits.reminder || user.remindedFor === since || !canLogIn) return undefined;
-  tx.update(users)
+  await tx
+    .update(users)
     .set({ remindedFor: since })
     .where(and(eq(users.id, id), or(isNull(users.remindedFor), ne(users.remindedFor, since))))
     .run();
   const inactiveOn = dayOf(since + inactivityLimits.inactive, timeZone);
-  postMail(tx, { kind: 'reminder', userName: fullName(user), inactiveOn }, { userId: id, email: user.email }, now);
+  await postMail(
+    tx,
+    { kind: 'reminder', userName: fullName(user), inactiveOn },
+    { userId: id, email: user.email },
+    now,
+  );
   return 'reminded';
 }
 
 /** True if a user belongs to an organization that is active: of others nobody can log in (A3). */
-const isMember = (tx: Tx, userId: number): boolean =>
-  tx
+const isMember = async (tx: Tx, userId: number): Promise<boolean> =>
+  (await tx
     .select({ id: organizations.id })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .where(and(eq(memberships.userId, userId), eq(organizations.active, true)))
     .limit(1)
-    .get() !== undefined;
+    .get()) !== undefined;

@@ -7,7 +7,7 @@ export type LinkKind = 'reset' | 'email';
 export type Link = typeof links.$inferSelect;
 
 /** Keeps a new link, good for a day (L11). `id` is the SHA-256 of its token, `at` epoch milliseconds. */
-export function insertLink(
+export async function insertLink(
   tx: Tx,
   link: {
     readonly id: string;
@@ -16,9 +16,10 @@ export function insertLink(
     readonly email?: string;
     readonly at: number;
   },
-): void {
+): Promise<void> {
   const { at, ...row } = link;
-  tx.insert(links)
+  await tx
+    .insert(links)
     .values({ ...row, createdAt: at, expiresAt: at + linkLife })
     .run();
 }
@@ -27,9 +28,10 @@ export function insertLink(
  * Voids a user's links that were not used: those of a kind where a newer one takes their place (L11), all of them where
  * what they were asked for by stands no longer: another password, a lock, the sessions ended.
  */
-export function voidLinks(tx: Tx, userId: number, at: number, kind?: LinkKind): void {
+export async function voidLinks(tx: Tx, userId: number, at: number, kind?: LinkKind): Promise<void> {
   const ofKind = kind && eq(links.kind, kind);
-  tx.update(links)
+  await tx
+    .update(links)
     .set({ expiresAt: at })
     .where(and(eq(links.userId, userId), ofKind, isNull(links.usedAt), gt(links.expiresAt, at)))
     .run();
@@ -44,7 +46,7 @@ export async function findLink(db: Reader, id: string, kind: LinkKind, now: numb
 }
 
 /** The same inside a write. */
-export function loadLink(db: Reader | Tx, id: string, kind: LinkKind, now: number): Link | undefined {
+export async function loadLink(db: Reader | Tx, id: string, kind: LinkKind, now: number): Promise<Link | undefined> {
   return db
     .select()
     .from(links)
@@ -54,11 +56,13 @@ export function loadLink(db: Reader | Tx, id: string, kind: LinkKind, now: numbe
 
 /** The user of a reset link, whether it opens or not; undefined where there never was such a link. */
 export async function userOfLink(db: Reader, id: string): Promise<number | undefined> {
-  return db
-    .select({ userId: links.userId })
-    .from(links)
-    .where(and(eq(links.id, id), eq(links.kind, 'reset')))
-    .get()?.userId;
+  return (
+    await db
+      .select({ userId: links.userId })
+      .from(links)
+      .where(and(eq(links.id, id), eq(links.kind, 'reset')))
+      .get()
+  )?.userId;
 }
 
 /** A link that was used within the last minutes, for the page that says so. */
@@ -71,6 +75,10 @@ export async function findUsedLink(db: Reader, id: string, kind: LinkKind, since
 }
 
 /** Notes that a link's question was answered, or that it was used up. */
-export function markLink(tx: Tx, id: string, change: Partial<Pick<Link, 'answeredAt' | 'usedAt' | 'usedBy'>>): void {
-  tx.update(links).set(change).where(eq(links.id, id)).run();
+export async function markLink(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<Link, 'answeredAt' | 'usedAt' | 'usedBy'>>,
+): Promise<void> {
+  await tx.update(links).set(change).where(eq(links.id, id)).run();
 }

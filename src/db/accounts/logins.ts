@@ -24,30 +24,32 @@ export type Login = {
  * the password or the membership is another by now; otherwise why the account stays out (L1, L2, L9, A1).
  * @param judged the account as it was when its password was found right
  */
-export function decideLogin(tx: Tx, judged: Account, login: Login): Stop | 'changed' | undefined {
+export async function decideLogin(tx: Tx, judged: Account, login: Login): Promise<Stop | 'changed' | undefined> {
   const { at, address } = login;
-  const account = loadAccount(tx, judged.organization.code, judged.username);
+  const account = await loadAccount(tx, judged.organization.code, judged.username);
   const isSame = account?.userId === judged.userId && account.passwordHash === judged.passwordHash;
-  const stopped = isSame ? loginStop(tx, { ...account, id: account.userId }, account.organization.id, at) : 'changed';
+  const stopped = isSame
+    ? await loginStop(tx, { ...account, id: account.userId }, account.organization.id, at)
+    : 'changed';
   if (stopped) {
-    trace(tx, judged, { at, address, action: 'login failed', detail: stopped });
+    await trace(tx, judged, { at, address, action: 'login failed', detail: stopped });
     return stopped;
   }
-  if (login.former) endSession(tx, login.former, { at, why: 'ended' });
-  tx.update(users).set({ lastLoginAt: at }).where(eq(users.id, judged.userId)).run();
-  rememberBrowser(tx, login.browser, judged.userId, at);
-  trace(tx, judged, { at, address, action: 'login' });
+  if (login.former) await endSession(tx, login.former, { at, why: 'ended' });
+  await tx.update(users).set({ lastLoginAt: at }).where(eq(users.id, judged.userId)).run();
+  await rememberBrowser(tx, login.browser, judged.userId, at);
+  await trace(tx, judged, { at, address, action: 'login' });
   return undefined;
 }
 
 /** The reason that keeps an account out of an organization at an instant; undefined if it may log in (L2, L9, A1). */
-export function loginStop(
+export async function loginStop(
   tx: Tx,
   account: Parameters<typeof accountStop>[0] & Pick<User, 'id' | 'temporaryBy'>,
   organizationId: number,
   at: number,
-): Stop | undefined {
-  const isHere = account.temporaryUntil === null || temporaryLogsIn(tx, account, organizationId);
+): Promise<Stop | undefined> {
+  const isHere = account.temporaryUntil === null || (await temporaryLogsIn(tx, account, organizationId));
   return accountStop(account, at) ?? (isHere ? undefined : 'not here');
 }
 

@@ -6,7 +6,7 @@ import { memberships, organizations } from '../schema/accounts.js';
 import { organizationColumns } from './organizations.js';
 
 /** The role of a user in each organization that they belong to (A1). */
-export function rolesOf(db: Reader | Tx, userId: number): Roles {
+export async function rolesOf(db: Reader | Tx, userId: number): Promise<Roles> {
   return db
     .select({ organizationId: memberships.organizationId, role: memberships.role })
     .from(memberships)
@@ -28,14 +28,15 @@ export async function organizationsOf(db: Reader, userId: number): Promise<Organ
 
 /** The same user acting for each active organization that they belong to now (A1). */
 export async function viewersOf(db: Reader, viewer: Viewer): Promise<Viewer[]> {
-  return db
-    .select({ role: memberships.role, organization: organizationColumns })
-    .from(memberships)
-    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-    .where(and(eq(memberships.userId, viewer.userId), eq(organizations.active, true)))
-    .orderBy(asc(memberships.organizationId))
-    .all()
-    .map((row) => ({ ...viewer, ...row }));
+  return (
+    await db
+      .select({ role: memberships.role, organization: organizationColumns })
+      .from(memberships)
+      .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+      .where(and(eq(memberships.userId, viewer.userId), eq(organizations.active, true)))
+      .orderBy(asc(memberships.organizationId))
+      .all()
+  ).map((row) => ({ ...viewer, ...row }));
 }
 
 /** The same user acting for another organization that they belong to (C22); undefined where they do not. */
@@ -44,8 +45,12 @@ export async function findMembership(db: Reader, viewer: Viewer, organizationId:
 }
 
 /** The same inside a write. */
-export function loadMembership(db: Reader | Tx, viewer: Viewer, organizationId: number): Viewer | undefined {
-  const row = db
+export async function loadMembership(
+  db: Reader | Tx,
+  viewer: Viewer,
+  organizationId: number,
+): Promise<Viewer | undefined> {
+  const row = await db
     .select({ role: memberships.role, organization: organizationColumns })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
@@ -61,7 +66,7 @@ export function loadMembership(db: Reader | Tx, viewer: Viewer, organizationId: 
 }
 
 /** The memberships of some accounts, with their organizations, by the organization's name. */
-export function membershipsOf(db: Reader | Tx, ids: readonly number[]) {
+export async function membershipsOf(db: Reader | Tx, ids: readonly number[]) {
   return db
     .select({
       userId: memberships.userId,
@@ -87,12 +92,17 @@ export async function findTakenUsernames(
 }
 
 /** The same inside a write. */
-export function loadTakenUsernames(db: Reader | Tx, organizationId: number, names: readonly string[]): string[] {
+export async function loadTakenUsernames(
+  db: Reader | Tx,
+  organizationId: number,
+  names: readonly string[],
+): Promise<string[]> {
   if (names.length === 0) return [];
-  return db
-    .select({ username: memberships.username })
-    .from(memberships)
-    .where(and(eq(memberships.organizationId, organizationId), inArray(memberships.username, [...names])))
-    .all()
-    .map(({ username }) => username);
+  return (
+    await db
+      .select({ username: memberships.username })
+      .from(memberships)
+      .where(and(eq(memberships.organizationId, organizationId), inArray(memberships.username, [...names])))
+      .all()
+  ).map(({ username }) => username);
 }

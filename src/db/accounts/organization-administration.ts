@@ -8,18 +8,27 @@ import { endSessionsAt } from './sessions.js';
 import type { Actor, Occasion } from './users.js';
 
 /** True if another organization has a code, or had it, in small letters or capitals: people tell them apart by it (A3). */
-function isCodeTaken(tx: Tx, code: string, own = 0): boolean {
+async function isCodeTaken(tx: Tx, code: string, own = 0): Promise<boolean> {
   const same = (column: typeof organizations.code | typeof formerCodes.code) => sql`lower(${column}) = lower(${code})`;
-  const now = tx.select({ id: organizations.id }).from(organizations).where(same(organizations.code)).all();
-  const before = tx.select({ id: formerCodes.organizationId }).from(formerCodes).where(same(formerCodes.code)).all();
+  const now = await tx.select({ id: organizations.id }).from(organizations).where(same(organizations.code)).all();
+  const before = await tx
+    .select({ id: formerCodes.organizationId })
+    .from(formerCodes)
+    .where(same(formerCodes.code))
+    .all();
   return [...now, ...before].some(({ id }) => id !== own);
 }
 
 /** Adds an organization (A3): its number, or that its code is another one's, or was. */
-export function addOrganization(tx: Tx, actor: Actor, details: OrganizationDetails, when: Occasion): number | 'taken' {
-  if (isCodeTaken(tx, details.code)) return 'taken';
-  const { id } = tx.insert(organizations).values(details).returning({ id: organizations.id }).get();
-  trace(tx, actor, { ...when, action: 'add organization', detail: `organization ${id}` });
+export async function addOrganization(
+  tx: Tx,
+  actor: Actor,
+  details: OrganizationDetails,
+  when: Occasion,
+): Promise<number | 'taken'> {
+  if (await isCodeTaken(tx, details.code)) return 'taken';
+  const { id } = await tx.insert(organizations).values(details).returning({ id: organizations.id }).get();
+  await trace(tx, actor, { ...when, action: 'add organization', detail: `organization ${id}` });
   return id;
 }
 
@@ -33,25 +42,27 @@ export type OrganizationRefusal = 'gone' | 'changed' | 'taken' | 'own' | 'help d
  * Changes an organization (A3), where nobody else did since `revision`. Where it is deactivated, or of another type from
  * then on, its sessions end in the same write, so that nobody goes on with what they may no longer do.
  */
-export function changeOrganization(
+export async function changeOrganization(
   tx: Tx,
   actor: Actor,
   change: { readonly id: number; readonly revision: number; readonly to: OrganizationDetails & { active: boolean } },
   when: Occasion,
-): 'done' | OrganizationRefusal {
+): Promise<'done' | OrganizationRefusal> {
   const { id, to } = change;
-  const before = tx.select().from(organizations).where(eq(organizations.id, id)).get();
+  const before = await tx.select().from(organizations).where(eq(organizations.id, id)).get();
   if (!before) return 'gone';
   const changed = (['code', 'name', 'type', 'region', 'address', 'active'] as const).filter(
     (field) => before[field] !== to[field],
   );
   if (changed.length === 0) return 'done';
   if (before.revision !== change.revision) return 'changed';
-  if (changed.includes('code') && isCodeTaken(tx, to.code, id)) return 'taken';
+  if (changed.includes('code') && (await isCodeTaken(tx, to.code, id))) return 'taken';
   const closes = changed.includes('type') || (before.active && !to.active);
   if (closes && actor?.organization.id === id) return 'own';
-  if (before.type === 'help desk' && to.type !== 'help desk' && hasHelpDeskUsers(tx, id)) return 'help desk users';
-  tx.update(organizations)
+  if (before.type === 'help desk' && to.type !== 'help desk' && (await hasHelpDeskUsers(tx, id)))
+    return 'help desk users';
+  await tx
+    .update(organizations)
     .set({
       code: to.code,
       name: to.name,
@@ -65,32 +76,32 @@ export function changeOrganization(
     .run();
   if (changed.includes('code')) {
     const former = { code: before.code, organizationId: id, until: when.at };
-    tx.insert(formerCodes).values(former).onConflictDoUpdate({ target: formerCodes.code, set: former }).run();
+    await tx.insert(formerCodes).values(former).onConflictDoUpdate({ target: formerCodes.code, set: former }).run();
   }
-  if (closes) endSessionsAt(tx, id, when.at);
+  if (closes) await endSessionsAt(tx, id, when.at);
   const what = changed.map((field) => (field === 'active' ? (to.active ? 'activated' : 'deactivated') : field));
-  trace(tx, actor, { ...when, action: 'change organization', detail: `organization ${id}: ${what.join(', ')}` });
+  await trace(tx, actor, { ...when, action: 'change organization', detail: `organization ${id}: ${what.join(', ')}` });
   return 'done';
 }
 
-const hasHelpDeskUsers = (tx: Tx, id: number) =>
-  tx
+const hasHelpDeskUsers = async (tx: Tx, id: number) =>
+  (await tx
     .select({ id: memberships.userId })
     .from(memberships)
     .where(and(eq(memberships.organizationId, id), eq(memberships.role, 'help desk')))
-    .get() !== undefined;
+    .get()) !== undefined;
 
 /** What depends on an organization at an instant: its users, sessions, and the records locked to it (A3). */
 export async function organizationFacts(db: Reader, id: number, now: number): Promise<OrganizationFacts> {
   const own = db.select({ id: memberships.userId }).from(memberships).where(eq(memberships.organizationId, id));
-  const users = own.all().length;
-  const elsewhere = db
+  const users = (await own.all()).length;
+  const elsewhere = await db
     .select({ many: countDistinct(memberships.userId) })
     .from(memberships)
     .innerJoin(organizations, and(eq(organizations.id, memberships.organizationId), eq(organizations.active, true)))
     .where(and(inArray(memberships.userId, own), ne(memberships.organizationId, id)))
     .get();
-  const running = db
+  const running = await db
     .select({ many: count() })
     .from(sessions)
     .where(
@@ -102,7 +113,7 @@ export async function organizationFacts(db: Reader, id: number, now: number): Pr
       ),
     )
     .get();
-  const locked = db.select({ many: count() }).from(clients).where(eq(clients.lockedBy, id)).get();
+  const locked = await db.select({ many: count() }).from(clients).where(eq(clients.lockedBy, id)).get();
   return {
     users,
     usersOfNoOther: users - (elsewhere?.many ?? 0),

@@ -30,7 +30,7 @@ export async function findOrganizations(db: Reader): Promise<Organization[]> {
 }
 
 /** The same inside a write. */
-export function loadOrganizations(db: Reader | Tx): Organization[] {
+export async function loadOrganizations(db: Reader | Tx): Promise<Organization[]> {
   return db
     .select()
     .from(organizations)
@@ -49,12 +49,9 @@ const organizationsPageSize = 25;
 
 /** All organizations that are meant by what was typed, by name, 25 a page; a page beyond the last is the last (A3). */
 export async function organizationsPage(db: Reader, wanted: { readonly name: string; readonly page: number }) {
-  const all = db
-    .select()
-    .from(organizations)
-    .orderBy(asc(organizations.name), asc(organizations.id))
-    .all()
-    .filter((one) => matchesOrganization(one, wanted.name));
+  const all = (
+    await db.select().from(organizations).orderBy(asc(organizations.name), asc(organizations.id)).all()
+  ).filter((one) => matchesOrganization(one, wanted.name));
   const pages = Math.max(1, Math.ceil(all.length / organizationsPageSize));
   const page = Math.min(Math.max(1, wanted.page), pages);
   const list = all.slice((page - 1) * organizationsPageSize, page * organizationsPageSize);
@@ -66,8 +63,8 @@ export async function findOrganizationById(
   db: Reader,
   id: number,
 ): Promise<(OrganizationRow & { readonly formerCodes: readonly string[] }) | undefined> {
-  const row = db.select().from(organizations).where(eq(organizations.id, id)).get();
-  const former = db
+  const row = await db.select().from(organizations).where(eq(organizations.id, id)).get();
+  const former = await db
     .select()
     .from(formerCodes)
     .where(eq(formerCodes.organizationId, id))

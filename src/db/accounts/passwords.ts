@@ -10,7 +10,7 @@ import { findUser, loadUser, type User } from './users.js';
 /** The hashes that a new password must differ from: the one in use and the last five (L7). */
 export async function passwordsOf(db: Reader, userId: number): Promise<string[]> {
   const user = await findUser(db, userId);
-  const former = db
+  const former = await db
     .select({ passwordHash: formerPasswords.passwordHash })
     .from(formerPasswords)
     .where(eq(formerPasswords.userId, userId))
@@ -25,7 +25,7 @@ export async function passwordsOf(db: Reader, userId: number): Promise<string[]>
  * link end, a mail tells of it. False, and nothing done, where the password is another by now than the one that the new
  * one was held against.
  */
-export function setPassword(
+export async function setPassword(
   tx: Tx,
   userId: number,
   change: {
@@ -35,19 +35,20 @@ export function setPassword(
     readonly at: number;
     readonly keepSession?: string;
   },
-): boolean {
+): Promise<boolean> {
   const { passwordHash, at } = change;
-  const user = loadUser(tx, userId);
+  const user = await loadUser(tx, userId);
   if (user.passwordHash !== change.instead) return false;
-  keepFormerPassword(tx, user);
-  tx.update(users)
+  await keepFormerPassword(tx, user);
+  await tx
+    .update(users)
     .set({ passwordHash, passwordSetAt: at, temporaryUntil: null, temporaryBy: null })
     .where(eq(users.id, userId))
     .run();
-  voidLinks(tx, userId, at);
-  endSessionsOf(tx, userId, at, change.keepSession);
+  await voidLinks(tx, userId, at);
+  await endSessionsOf(tx, userId, at, change.keepSession);
   if (user.email)
-    postMail(
+    await postMail(
       tx,
       { kind: 'password changed', userName: fullName(user) },
       { userId, email: user.email, causedBy: userId },
@@ -57,18 +58,20 @@ export function setPassword(
 }
 
 /** Keeps the password in use among the last five. */
-export function keepFormerPassword(tx: Tx, user: User): void {
+export async function keepFormerPassword(tx: Tx, user: User): Promise<void> {
   const { id: userId, passwordHash, passwordSetAt: setAt } = user;
-  tx.insert(formerPasswords).values({ userId, passwordHash, setAt }).run();
-  const kept = tx
-    .select({ id: formerPasswords.id })
-    .from(formerPasswords)
-    .where(eq(formerPasswords.userId, userId))
-    .orderBy(desc(formerPasswords.setAt), desc(formerPasswords.id))
-    .limit(5)
-    .all()
-    .map(({ id }) => id);
-  tx.delete(formerPasswords)
+  await tx.insert(formerPasswords).values({ userId, passwordHash, setAt }).run();
+  const kept = (
+    await tx
+      .select({ id: formerPasswords.id })
+      .from(formerPasswords)
+      .where(eq(formerPasswords.userId, userId))
+      .orderBy(desc(formerPasswords.setAt), desc(formerPasswords.id))
+      .limit(5)
+      .all()
+  ).map(({ id }) => id);
+  await tx
+    .delete(formerPasswords)
     .where(and(eq(formerPasswords.userId, userId), notInArray(formerPasswords.id, kept)))
     .run();
 }

@@ -18,8 +18,8 @@ import { forgetWrongAnswers, keepWrongAnswer, wrongAnswersOf } from './wrong-ans
 export type Details = { readonly organizationCode: string; readonly username: string; readonly email: string };
 
 /** The account whose details these are, all three (L10). */
-function byDetails(db: Tx, { organizationCode, username, email }: Details): Account | undefined {
-  const account = loadAccount(db, organizationCode, username);
+async function byDetails(db: Tx, { organizationCode, username, email }: Details): Promise<Account | undefined> {
+  const account = await loadAccount(db, organizationCode, username);
   return account && isSameEmail(account.email, email) ? account : undefined;
 }
 
@@ -28,7 +28,7 @@ function byDetails(db: Tx, { organizationCode, username, email }: Details): Acco
  * cannot be reset, a mail that says so. Without an account whose details these are, or where as many mails left within
  * the hour as may be, only the audit log is written.
  */
-export function askReset(
+export async function askReset(
   tx: Tx,
   details: Details,
   ask: {
@@ -36,20 +36,20 @@ export function askReset(
     readonly address: string;
     readonly link: { readonly id: string; readonly nonce: string };
   },
-): void {
+): Promise<void> {
   const { at, address, link } = ask;
-  const account = byDetails(tx, details);
-  trace(tx, account, { at, address, action: 'ask reset', detail: account ? '' : 'details not right' });
-  if (!account || !mayMail(tx, 'reset', account, at)) return;
+  const account = await byDetails(tx, details);
+  await trace(tx, account, { at, address, action: 'ask reset', detail: account ? '' : 'details not right' });
+  if (!account || !(await mayMail(tx, 'reset', account, at))) return;
   const { userId, userName, email } = account;
   const why = resetStop(account);
   if (why) {
-    postMail(tx, { kind: 'cannot reset', userName, why }, { userId, email }, at);
+    await postMail(tx, { kind: 'cannot reset', userName, why }, { userId, email }, at);
     return;
   }
-  voidLinks(tx, userId, at, 'reset');
-  insertLink(tx, { id: link.id, userId, kind: 'reset', at });
-  postMail(tx, { kind: 'reset', userName, nonce: link.nonce }, { userId, email }, at);
+  await voidLinks(tx, userId, at, 'reset');
+  await insertLink(tx, { id: link.id, userId, kind: 'reset', at });
+  await postMail(tx, { kind: 'reset', userName, nonce: link.nonce }, { userId, email }, at);
 }
 
 function resetStop({ inactiveAt, lockedAt, questionsSetAt }: Pick<User, 'inactiveAt' | 'lockedAt' | 'questionsSetAt'>) {
@@ -70,11 +70,11 @@ export async function findReset(db: Reader, id: string, now: number): Promise<Re
   return loadReset(db, id, now);
 }
 
-function loadReset(tx: Reader | Tx, id: string, now: number): Reset | undefined {
-  const link = loadLink(tx, id, 'reset', now);
-  const user = link && tx.select().from(users).where(eq(users.id, link.userId)).get();
+async function loadReset(tx: Reader | Tx, id: string, now: number): Promise<Reset | undefined> {
+  const link = await loadLink(tx, id, 'reset', now);
+  const user = link && (await tx.select().from(users).where(eq(users.id, link.userId)).get());
   return link && user && !resetStop(user)
-    ? { link, user, remaining: mostWrongAnswers - wrongAnswersOf(tx, user.id) }
+    ? { link, user, remaining: mostWrongAnswers - (await wrongAnswersOf(tx, user.id)) }
     : undefined;
 }
 
@@ -90,45 +90,45 @@ export type Answer = { readonly isRight: boolean; readonly answerHash: string; r
  * wrong one again costs nothing and is told the same, the one that locked as well. Void where the link opens no more,
  * or asks for another answer by now.
  */
-export function answerQuestion(
+export async function answerQuestion(
   tx: Tx,
   id: string,
   judged: Answer,
   when: { readonly at: number; readonly address: string },
-): 'right' | 'wrong' | 'locked' | 'void' {
-  const found = loadReset(tx, id, when.at);
-  const asked = found && questionAskedOf(tx, found.user.id);
-  if (!found) return hasLocked(tx, id, judged.digest) ? 'locked' : 'void';
+): Promise<'right' | 'wrong' | 'locked' | 'void'> {
+  const found = await loadReset(tx, id, when.at);
+  const asked = found && (await questionAskedOf(tx, found.user.id));
+  if (!found) return (await hasLocked(tx, id, judged.digest)) ? 'locked' : 'void';
   if (asked?.answerHash !== judged.answerHash) return 'void';
   const { user } = found;
-  const who = { userId: user.id, organization: homeOf(tx, user) };
+  const who = { userId: user.id, organization: await homeOf(tx, user) };
   if (judged.isRight) {
-    markLink(tx, id, { answeredAt: when.at });
-    forgetWrongAnswers(tx, user.id);
-    trace(tx, who, { ...when, action: 'right answer' });
+    await markLink(tx, id, { answeredAt: when.at });
+    await forgetWrongAnswers(tx, user.id);
+    await trace(tx, who, { ...when, action: 'right answer' });
     return 'right';
   }
-  if (!keepWrongAnswer(tx, user.id, judged.digest)) return 'wrong';
-  trace(tx, who, { ...when, action: 'wrong answer' });
+  if (!(await keepWrongAnswer(tx, user.id, judged.digest))) return 'wrong';
+  await trace(tx, who, { ...when, action: 'wrong answer' });
   if (found.remaining > 1) return 'wrong';
-  tx.update(users).set({ lockedAt: when.at }).where(eq(users.id, user.id)).run();
-  voidLinks(tx, user.id, when.at);
-  endSessionsOf(tx, user.id, when.at);
-  postMail(tx, { kind: 'locked', userName: fullName(user) }, { userId: user.id, email: user.email }, when.at);
-  trace(tx, who, { ...when, action: 'lock account' });
+  await tx.update(users).set({ lockedAt: when.at }).where(eq(users.id, user.id)).run();
+  await voidLinks(tx, user.id, when.at);
+  await endSessionsOf(tx, user.id, when.at);
+  await postMail(tx, { kind: 'locked', userName: fullName(user) }, { userId: user.id, email: user.email }, when.at);
+  await trace(tx, who, { ...when, action: 'lock account' });
   return 'locked';
 }
 
 /** True if an answer is one of those that locked the account, so that sending it again gets the same page. */
-function hasLocked(tx: Tx, id: string, digest: string): boolean {
+async function hasLocked(tx: Tx, id: string, digest: string): Promise<boolean> {
   return (
-    tx
+    (await tx
       .select({ id: users.id })
       .from(links)
       .innerJoin(users, and(eq(users.id, links.userId), isNotNull(users.lockedAt)))
       .innerJoin(wrongAnswers, and(eq(wrongAnswers.userId, users.id), eq(wrongAnswers.digest, digest)))
       .where(eq(links.id, id))
-      .get() !== undefined
+      .get()) !== undefined
   );
 }
 
@@ -136,28 +136,28 @@ function hasLocked(tx: Tx, id: string, digest: string): boolean {
  * Uses a link up: the new password counts, every session of the user ends (L13). False where the link no longer opens.
  * @param chosen with the browser that it comes from, which gave the right answer
  */
-export function resetPassword(
+export async function resetPassword(
   tx: Tx,
   id: string,
   chosen: { readonly passwordHash: string; readonly instead: string; readonly browser: string },
   when: { readonly at: number; readonly address: string },
-): boolean {
-  const found = loadReset(tx, id, when.at);
+): Promise<boolean> {
+  const found = await loadReset(tx, id, when.at);
   if (found?.link.answeredAt == null) return false;
   const { user } = found;
-  if (!setPassword(tx, user.id, { ...chosen, at: when.at })) return false;
-  markLink(tx, id, { usedAt: when.at, usedBy: chosen.browser });
-  trace(
+  if (!(await setPassword(tx, user.id, { ...chosen, at: when.at }))) return false;
+  await markLink(tx, id, { usedAt: when.at, usedBy: chosen.browser });
+  await trace(
     tx,
-    { userId: user.id, organization: homeOf(tx, user) },
+    { userId: user.id, organization: await homeOf(tx, user) },
     { ...when, action: 'change password', detail: 'by link' },
   );
   return true;
 }
 
 /** The organization that an account belongs to first. */
-export function homeOf(tx: Tx, user: Pick<User, 'id' | 'homeOrganizationId'>) {
-  const home = tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
+export async function homeOf(tx: Tx, user: Pick<User, 'id' | 'homeOrganizationId'>) {
+  const home = await tx.select().from(organizations).where(eq(organizations.id, user.homeOrganizationId)).get();
   return home ?? userHasNoHome(user.id);
 }
 

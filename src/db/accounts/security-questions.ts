@@ -15,38 +15,40 @@ export type QuestionAnswer = { readonly question: string; readonly answerHash: s
  * asked is drawn by the caller, 1 to 3, and stays (L12). Does nothing where they are the first (L5) and there are some
  * by now.
  */
-export function setQuestions(
+export async function setQuestions(
   tx: Tx,
   viewer: Viewer,
   answers: readonly QuestionAnswer[],
   questionAsked: number,
   { isFirst, ...when }: Occasion & { readonly isFirst: boolean },
-): void {
+): Promise<void> {
   const { userId } = viewer;
-  if (isFirst && loadUser(tx, userId).questionsSetAt !== null) return;
-  tx.delete(securityAnswers).where(eq(securityAnswers.userId, userId)).run();
-  tx.insert(securityAnswers)
+  if (isFirst && (await loadUser(tx, userId)).questionsSetAt !== null) return;
+  await tx.delete(securityAnswers).where(eq(securityAnswers.userId, userId)).run();
+  await tx
+    .insert(securityAnswers)
     .values(answers.map((answer, i) => ({ userId, position: i + 1, ...answer })))
     .run();
-  tx.update(users).set({ questionsSetAt: when.at, questionAsked }).where(eq(users.id, userId)).run();
-  forgetWrongAnswers(tx, userId);
-  voidLinks(tx, userId, when.at, 'reset');
-  trace(tx, viewer, { ...when, action: 'set security questions' });
+  await tx.update(users).set({ questionsSetAt: when.at, questionAsked }).where(eq(users.id, userId)).run();
+  await forgetWrongAnswers(tx, userId);
+  await voidLinks(tx, userId, when.at, 'reset');
+  await trace(tx, viewer, { ...when, action: 'set security questions' });
 }
 
 /** The questions on file, without their answers. */
 export async function questionsOf(db: Reader, userId: number): Promise<string[]> {
-  return db
-    .select({ question: securityAnswers.question })
-    .from(securityAnswers)
-    .where(eq(securityAnswers.userId, userId))
-    .orderBy(securityAnswers.position)
-    .all()
-    .map(({ question }) => question);
+  return (
+    await db
+      .select({ question: securityAnswers.question })
+      .from(securityAnswers)
+      .where(eq(securityAnswers.userId, userId))
+      .orderBy(securityAnswers.position)
+      .all()
+  ).map(({ question }) => question);
 }
 
 /** The question that is asked on every link until the questions change, with the hash of its answer (L12). */
-export function questionAskedOf(db: Reader | Tx, userId: number) {
+export async function questionAskedOf(db: Reader | Tx, userId: number) {
   return db
     .select({ question: securityAnswers.question, answerHash: securityAnswers.answerHash })
     .from(users)

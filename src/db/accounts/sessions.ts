@@ -58,7 +58,7 @@ export async function findSession(
   db: Reader,
   id: string,
 ): Promise<{ session: SessionRow; viewer: Viewer; standing: Standing } | undefined> {
-  const row = byId(db).get({ id });
+  const row = await byId(db).get({ id });
   if (!row) return undefined;
   const { session, standing, user, organization, role } = row;
   return {
@@ -102,8 +102,8 @@ export async function lastEndedSession(db: Reader, browser: string): Promise<Ses
 }
 
 /** Begins a session. */
-export function insertSession(tx: Tx, row: SessionRow): void {
-  tx.insert(sessions).values(row).run();
+export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
+  await tx.insert(sessions).values(row).run();
 }
 
 const running = (id: string | Placeholder) => and(eq(sessions.id, id), isNull(sessions.endedAt));
@@ -112,31 +112,33 @@ const running = (id: string | Placeholder) => and(eq(sessions.id, id), isNull(se
  * Moves the end of a session, or notes when it was last used; instants in epoch milliseconds. False where it has ended:
  * what has ended does not go on.
  */
-export function touchSession(
+export async function touchSession(
   tx: Tx,
   id: string,
   change: Partial<Pick<SessionRow, 'expiresAt' | 'lastSeenAt'>>,
-): boolean {
-  return tx.update(sessions).set(change).where(running(id)).run().changes > 0;
+): Promise<boolean> {
+  return (await tx.update(sessions).set(change).where(running(id)).run()).changes > 0;
 }
 
 /**
  * Notes that the password was typed in a session (L8). False where the session has ended, or where the password is
  * another by now than the one whose hash it was compared with.
  */
-export function notePassword(
+export async function notePassword(
   tx: Tx,
   id: string,
   typed: { readonly passwordHash: string; readonly at: number },
-): boolean {
+): Promise<boolean> {
   const isCurrent = sql`exists (
     select 1 from ${users} where ${users.id} = ${sessions.userId} and ${users.passwordHash} = ${typed.passwordHash})`;
   return (
-    tx
-      .update(sessions)
-      .set({ passwordAt: typed.at })
-      .where(and(running(id), isCurrent))
-      .run().changes > 0
+    (
+      await tx
+        .update(sessions)
+        .set({ passwordAt: typed.at })
+        .where(and(running(id), isCurrent))
+        .run()
+    ).changes > 0
   );
 }
 
@@ -144,20 +146,22 @@ export function notePassword(
  * Ends a session; it is remembered for some days, for forms of it that arrive later (L16). Of that user alone, where
  * one is given. False where it does not run.
  */
-export function endSession(
+export async function endSession(
   tx: Tx,
   id: string,
   end: { readonly at: number; readonly why: NonNullable<SessionRow['endedWhy']> },
   userId?: number,
-): boolean {
+): Promise<boolean> {
   const own = userId === undefined ? undefined : eq(sessions.userId, userId);
   const ended = { endedAt: end.at, endedWhy: end.why };
   return (
-    tx
-      .update(sessions)
-      .set(ended)
-      .where(and(running(id), own))
-      .run().changes > 0
+    (
+      await tx
+        .update(sessions)
+        .set(ended)
+        .where(and(running(id), own))
+        .run()
+    ).changes > 0
   );
 }
 
@@ -165,18 +169,20 @@ export function endSession(
  * Ends a session that is still idle since before an instant, or began before another. False where it is not: it was
  * used meanwhile, or is gone.
  */
-export function endIdleSession(
+export async function endIdleSession(
   tx: Tx,
   id: string,
   idle: { readonly at: number; readonly seenBy: number; readonly begunBy: number },
-): boolean {
+): Promise<boolean> {
   const over = or(lte(sessions.lastSeenAt, idle.seenBy), lte(sessions.createdAt, idle.begunBy));
   return (
-    tx
-      .update(sessions)
-      .set({ endedAt: idle.at, endedWhy: 'idle' })
-      .where(and(running(id), over))
-      .run().changes > 0
+    (
+      await tx
+        .update(sessions)
+        .set({ endedAt: idle.at, endedWhy: 'idle' })
+        .where(and(running(id), over))
+        .run()
+    ).changes > 0
   );
 }
 
@@ -191,41 +197,43 @@ const runs = prepared((tx: Tx) =>
 /**
  * True if a session still runs. Whatever closes an account (a lock, another role) ends its sessions in the same write.
  */
-export const isRunning = (tx: Tx, id: string): boolean => runs(tx).get({ id }) !== undefined;
+export const isRunning = async (tx: Tx, id: string): Promise<boolean> => (await runs(tx).get({ id })) !== undefined;
 
 /**
  * Makes a session act for another organization, one that its user belongs to (C22), and notes it. False where they do
  * not, or no longer.
  */
-export function switchOrganization(
+export async function switchOrganization(
   tx: Tx,
   viewer: Viewer,
   id: string,
   to: { readonly organizationId: number; readonly at: number; readonly address: string },
-): boolean {
-  const other = loadMembership(tx, viewer, to.organizationId);
+): Promise<boolean> {
+  const other = await loadMembership(tx, viewer, to.organizationId);
   if (!other) return false;
   const { organizationId, at, address } = to;
-  tx.update(sessions).set({ organizationId }).where(running(id)).run();
-  trace(tx, other, { at, address, action: 'switch organization' });
+  await tx.update(sessions).set({ organizationId }).where(running(id)).run();
+  await trace(tx, other, { at, address, action: 'switch organization' });
   return true;
 }
 
 /** Ends every session of a user, but the one named. */
-export function endSessionsOf(tx: Tx, userId: number, at: number, but = ''): void {
-  tx.update(sessions)
+export async function endSessionsOf(tx: Tx, userId: number, at: number, but = ''): Promise<void> {
+  await tx
+    .update(sessions)
     .set({ endedAt: at, endedWhy: 'ended' })
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ne(sessions.id, but)))
     .run();
 }
 
 /** Ends every session that acts for an organization. */
-export function endSessionsAt(tx: Tx, organizationId: number, at: number): void {
+export async function endSessionsAt(tx: Tx, organizationId: number, at: number): Promise<void> {
   const members = tx
     .select({ id: memberships.userId })
     .from(memberships)
     .where(eq(memberships.organizationId, organizationId));
-  tx.update(sessions)
+  await tx
+    .update(sessions)
     .set({ endedAt: at, endedWhy: 'ended' })
     .where(
       and(inArray(sessions.userId, members), eq(sessions.organizationId, organizationId), isNull(sessions.endedAt)),

@@ -28,30 +28,33 @@ const usersPageSize = 25;
  * are (A2). A page beyond the last is the last.
  */
 export async function usersOf(db: Reader, viewer: Viewer, wanted: UserQuery) {
-  const all = db
-    .select({ id: users.id, firstName: users.firstName, lastName: users.lastName, username: users.username })
-    .from(users)
-    .where(and(isAdministeredBy(viewer), isMemberOf(wanted.organizationId), inState(wanted.state, wanted.now)))
-    .orderBy(asc(users.lastName), asc(users.firstName), asc(users.id))
-    .all()
-    .filter((user) => matchesUser(user, wanted.name));
+  const all = (
+    await db
+      .select({ id: users.id, firstName: users.firstName, lastName: users.lastName, username: users.username })
+      .from(users)
+      .where(and(isAdministeredBy(viewer), isMemberOf(wanted.organizationId), inState(wanted.state, wanted.now)))
+      .orderBy(asc(users.lastName), asc(users.firstName), asc(users.id))
+      .all()
+  ).filter((user) => matchesUser(user, wanted.name));
   const pages = Math.max(1, Math.ceil(all.length / usersPageSize));
   const page = Math.min(Math.max(1, wanted.page), pages);
   const ids = all.slice((page - 1) * usersPageSize, page * usersPageSize).map(({ id }) => id);
-  return { list: loadRows(db, viewer, ids), count: all.length, page, pages };
+  return { list: await loadRows(db, viewer, ids), count: all.length, page, pages };
 }
 
-function loadRows(db: Reader, viewer: Viewer, ids: readonly number[]): ListedUser[] {
+async function loadRows(db: Reader, viewer: Viewer, ids: readonly number[]): Promise<ListedUser[]> {
   if (ids.length === 0) return [];
   // Elsewhere's roles are no business of an organization's administrator.
-  const shown = membershipsOf(db, ids).filter(
+  const shown = (await membershipsOf(db, ids)).filter(
     (one) => viewer.role === 'help desk' || one.organizationId === viewer.organization.id,
   );
-  return db
-    .select()
-    .from(users)
-    .where(inArray(users.id, [...ids]))
-    .all()
+  return (
+    await db
+      .select()
+      .from(users)
+      .where(inArray(users.id, [...ids]))
+      .all()
+  )
     .map((user) => ({ ...user, organizations: shown.filter(({ userId }) => userId === user.id) }))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }

@@ -17,20 +17,20 @@ export async function findUser(db: Reader, id: number): Promise<User | undefined
 }
 
 /** True if there is any user: then a registry is in use. */
-export function hasUsers(db: Reader | Tx): boolean {
-  return db.select({ id: users.id }).from(users).limit(1).get() !== undefined;
+export async function hasUsers(db: Reader | Tx): Promise<boolean> {
+  return (await db.select({ id: users.id }).from(users).limit(1).get()) !== undefined;
 }
 
 /** The user with an id. Throws where there is none: ids come from sessions and links. */
-export function loadUser(tx: Reader | Tx, id: number): User {
-  const user = tx.select().from(users).where(eq(users.id, id)).get();
+export async function loadUser(tx: Reader | Tx, id: number): Promise<User> {
+  const user = await tx.select().from(users).where(eq(users.id, id)).get();
   if (!user) throw new Error('There is no such user.');
   return user;
 }
 
 /** Some users, in the order of their ids as given. */
 export async function usersWithIds(db: Reader, ids: readonly number[]): Promise<User[]> {
-  const rows = db
+  const rows = await db
     .select()
     .from(users)
     .where(inArray(users.id, [...ids]))

@@ -110,17 +110,18 @@ function lossOf(live: string, part: string): Loss {
 }
 
 async function bringUpToDate(part: string, at: number, loss: Loss | undefined): Promise<void> {
-  const db = openFile(part);
+  const db = await openFile(part);
   try {
-    await db.write((tx) => {
-      tx.update(sessions).set({ endedAt: at, endedWhy: 'ended' }).where(isNull(sessions.endedAt)).run();
-      tx.update(links)
+    await db.write(async (tx) => {
+      await tx.update(sessions).set({ endedAt: at, endedWhy: 'ended' }).where(isNull(sessions.endedAt)).run();
+      await tx
+        .update(links)
         .set({ expiresAt: at })
         .where(and(isNull(links.usedAt), gt(links.expiresAt, at)))
         .run();
       const lost = loss?.liveAt === undefined ? '' : `, ${loss.rows['rows of the audit log'] ?? 0} rows after it lost`;
       const of = new Date(loss?.backupAt ?? 0).toISOString();
-      trace(tx, undefined, {
+      await trace(tx, undefined, {
         at,
         action: 'restore backup',
         detail: loss ? `of ${of}${lost}` : '',

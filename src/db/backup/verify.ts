@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { Connection } from '../engine/connection.js';
+import { opening } from '../engine/sqlite.js';
 import { wrongKeys } from '../names/wrong-keys.js';
 import { faultsOf } from './check.js';
 
@@ -11,14 +11,14 @@ const most = 10;
  * Reads all of a database, beside whoever uses it, and says what is wrong with it: pages and indexes, rows that lead nowhere,
  * clients who are not found by their names. Empty where all is well.
  */
-export function verify(file: string): string[] {
+export async function verify(file: string): Promise<string[]> {
   if (!statSync(file, { throwIfNoEntry: false })) throw new Error(`There is no file ${file}.`);
   const db = new Sqlite(file, { readonly: true });
   try {
     const faults = faultsOf(db);
     if (faults.length > 0) return faults;
     const wrong: string[] = [];
-    for (const id of wrongKeys(new Connection(db))) {
+    for await (const id of wrongKeys(opening(db).read)) {
       wrong.push(`MIIC ID ${id} is not found by the names in the record`);
       if (wrong.length === most) break;
     }

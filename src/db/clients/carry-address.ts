@@ -30,15 +30,19 @@ export type CarryResult = Carried | { readonly kind: 'hidden' } | { readonly kin
  * that the viewer may not see by now; what somebody has typed in one and not saved is a draft over the revision before,
  * which their Save holds against this one (C21).
  */
-export function carryAddress(tx: Tx, viewer: Viewer, { from, to, at, today, helpDesk }: Carry): CarryResult {
-  const household = loadHousehold(tx, viewer, from.id);
+export async function carryAddress(
+  tx: Tx,
+  viewer: Viewer,
+  { from, to, at, today, helpDesk }: Carry,
+): Promise<CarryResult> {
+  const household = await loadHousehold(tx, viewer, from.id);
   if (!household) return { kind: 'hidden' };
   const source = household.client;
   if (source.revision !== from.revision || whyNotCarried(source)) return { kind: 'changed' };
   const count = { to: 0, since: 0, gone: 0 };
   for (const { id, revision } of to) {
     const isMember = household.members.some((member) => member.id === id);
-    const client = isMember ? loadClient(tx, viewer, id) : undefined;
+    const client = isMember ? await loadClient(tx, viewer, id) : undefined;
     if (!client) {
       count.gone += 1;
       continue;
@@ -51,8 +55,8 @@ export function carryAddress(tx: Tx, viewer: Viewer, { from, to, at, today, help
       continue;
     }
     if (isSameAddress(client.personal, now)) continue;
-    updateClient(tx, viewer, client, now, { at, today });
-    trace(tx, viewer, { at, action: 'change client', clientId: id, detail: `address of MIIC ID ${source.id}` });
+    await updateClient(tx, viewer, client, now, { at, today });
+    await trace(tx, viewer, { at, action: 'change client', clientId: id, detail: `address of MIIC ID ${source.id}` });
     count.to += 1;
   }
   return { kind: 'carried', ...count };

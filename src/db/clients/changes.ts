@@ -34,15 +34,15 @@ const add = prepared((tx: Tx) =>
 );
 
 /** Adds what a save changed to the record's history, under its revision. */
-export function recordChanges(
+export async function recordChanges(
   tx: Tx,
   writer: Actor,
   of: { clientId: number; revision: number; at: number },
   list: readonly Change[],
-): void {
+): Promise<void> {
   const who = { userId: writer.userId ?? null, organizationId: writer.organization.id };
   for (const { part, row, field, before, after } of list)
-    add(tx).run({ ...of, ...who, part, row, field, before, after });
+    await add(tx).run({ ...of, ...who, part, row, field, before, after });
 }
 
 const verifications = prepared((db) =>
@@ -57,8 +57,8 @@ const verifications = prepared((db) =>
 );
 
 /** The fields last verified with the client (C24), with the instant and the organization. */
-export function lastVerified(db: Reader | Tx, clientId: number): Verified | undefined {
-  const row = verifications(db).get({ clientId });
+export async function lastVerified(db: Reader | Tx, clientId: number): Promise<Verified | undefined> {
+  const row = await verifications(db).get({ clientId });
   return row && { ...row, what: row.what ?? '' };
 }
 
@@ -72,12 +72,12 @@ export async function wasFlaggedBy(db: Reader, viewer: Viewer, clientId: number)
   );
   const by = and(eq(changes.userId, viewer.userId), eq(changes.organizationId, viewer.organization.id));
   return (
-    db
+    (await db
       .select({ id: changes.id })
       .from(changes)
       .innerJoin(clients, and(eq(clients.id, changes.clientId), isNotNull(clients.deceasedAt)))
       .where(and(of, by))
       .limit(1)
-      .get() !== undefined
+      .get()) !== undefined
   );
 }

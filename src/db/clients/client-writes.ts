@@ -24,14 +24,14 @@ import { recordChanges } from './changes.js';
  * primary address after this save, the client's own when none is; where the mark has moved, the former address stays
  * with its contact (C16).
  */
-export function updateClient(
+export async function updateClient(
   tx: Tx,
   writer: Actor,
   client: Client,
   now: Personal,
   when: { readonly at: number; readonly today: Day; readonly typed?: TypedValues },
   primary: number | 'self' = client.primaryContactId ?? 'self',
-): number {
+): Promise<number> {
   const fields = changedFields(client.personal, now);
   const before = client.personal;
   const revision = client.revision + 1;
@@ -48,7 +48,7 @@ export function updateClient(
     ...(newAddress && !moved && { addressUpdatedOn: when.today }),
   };
   const writesAddress = moved || newAddress || fields.includes('undeliverable');
-  updateRow(tx, client.id, {
+  await updateRow(tx, client.id, {
     ...changedColumns(rowOf(before), rowOf(now)),
     ...(own && writesAddress && address),
     revision,
@@ -56,10 +56,11 @@ export function updateClient(
     updatedBy: writer.userId ?? null,
     updatedFor: writer.organization.id,
   });
-  if (!own && writesAddress) tx.update(contacts).set(address).where(eq(contacts.id, primary)).run();
-  if (newAddress && !moved && (before.street || before.city)) keepFormerAddress(tx, client, when.today);
+  if (!own && writesAddress) await tx.update(contacts).set(address).where(eq(contacts.id, primary)).run();
+  if (newAddress && !moved && (before.street || before.city)) await keepFormerAddress(tx, client, when.today);
   if (fields.includes('lastName') || fields.includes('firstName') || fields.includes('birthDate'))
-    tx.insert(aliases)
+    await tx
+      .insert(aliases)
       .values({
         clientId: client.id,
         lastName: before.lastName,
@@ -70,8 +71,8 @@ export function updateClient(
       })
       .onConflictDoNothing()
       .run();
-  if (fields.some((field) => indexedFields.has(field))) indexNames(tx, client.id, now);
-  recordChanges(
+  if (fields.some((field) => indexedFields.has(field))) await indexNames(tx, client.id, now);
+  await recordChanges(
     tx,
     writer,
     { clientId: client.id, revision, at: when.at },
@@ -108,7 +109,7 @@ const insertOf = (tx: Tx, columns: readonly string[]) =>
     .prepare();
 
 /** Inserts a client by a statement that is prepared once: with its number given, or without. */
-function insertRow(tx: Tx, row: typeof clients.$inferInsert): { readonly id: number } {
+async function insertRow(tx: Tx, row: typeof clients.$inferInsert): Promise<{ readonly id: number }> {
   const columns = Object.keys(row);
   const known = inserts(tx);
   const key = columns.join();
@@ -131,14 +132,14 @@ const enrol = prepared((tx: Tx) =>
 );
 
 /** Writes some columns of a client, by a statement prepared once for these columns: built anew it takes 100 µs. */
-function updateRow(tx: Tx, id: number, row: Partial<typeof clients.$inferInsert>): void {
+async function updateRow(tx: Tx, id: number, row: Partial<typeof clients.$inferInsert>): Promise<void> {
   const columns = Object.keys(row);
   const known = updates(tx);
   const key = columns.join();
   const update = known.get(key) ?? updateOf(tx, columns);
   // A few kinds of edit are most of them; the others shall not fill the memory.
   if (known.size < 100 && !known.has(key)) known.set(key, update);
-  update.run({ ...row, id });
+  await update.run({ ...row, id });
 }
 
 /** The columns that differ. The others are not written, since each costs the pages of its indexes. */
@@ -182,13 +183,14 @@ function rowOf(now: Personal) {
   };
 }
 
-function keepFormerAddress(tx: Tx, client: Client, today: Day) {
+async function keepFormerAddress(tx: Tx, client: Client, today: Day) {
   const former =
     client.primaryContactId === undefined
       ? client.contacts[0]
       : client.contacts.find(({ id }) => id === client.primaryContactId);
   if (!former) return;
-  tx.insert(formerAddresses)
+  await tx
+    .insert(formerAddresses)
     .values({
       clientId: client.id,
       contactId: client.primaryContactId ?? null,
@@ -220,7 +222,12 @@ export type NewRecordData = {
 };
 
 /** Enters a new client, judged before; the answer is the MIIC ID. The organization acted for is *Last Updated by*. */
-export function enterClient(tx: Tx, writer: Actor, personal: Personal, beginning: NewRecordData): number {
+export async function enterClient(
+  tx: Tx,
+  writer: Actor,
+  personal: Personal,
+  beginning: NewRecordData,
+): Promise<number> {
   const hasAddress = addressFields.some((field) => personal[field]);
   const row: typeof clients.$inferInsert = {
     ...rowOf(personal),
@@ -238,15 +245,15 @@ export function enterClient(tx: Tx, writer: Actor, personal: Personal, beginning
     updatedBy: writer.userId ?? null,
     updatedFor: writer.organization.id,
   };
-  const { id } = insertRow(tx, beginning.id === undefined ? row : { ...row, id: beginning.id });
+  const { id } = await insertRow(tx, beginning.id === undefined ? row : { ...row, id: beginning.id });
   const chartNumber = beginning.chartNumber ?? '';
   const organizationId = writer.organization.id;
-  enrol(tx).run({
+  await enrol(tx).run({
     ...{ clientId: id, organizationId, chartNumber, chartKey: nameKey(chartNumber), updatedAt: beginning.at },
   });
-  indexNames(tx, id, personal);
+  await indexNames(tx, id, personal);
   const given = personalFields.filter((field) => personal[field]);
-  recordChanges(
+  await recordChanges(
     tx,
     writer,
     { clientId: id, revision: 1, at: beginning.at },

@@ -77,32 +77,32 @@ const enrolmentOf = prepared((db) =>
 
 /** The record with a MIIC ID as the viewer may see it: undefined where there is none, or it is hidden (C12, C13). */
 export async function findClient(db: Reader, viewer: Actor, id: number): Promise<Client | undefined> {
-  return db.snapshot(() => loadClient(db, viewer, id));
+  return db.snapshot(async (db) => loadClient(db, viewer, id));
 }
 
 /** The same inside a write or a snapshot. */
-export function loadClient(db: Reader | Tx, viewer: Actor, id: number): Client | undefined {
-  return load(db, viewer, id, visibleRow(db).get({ id, organization: viewer.organization.id }));
+export async function loadClient(db: Reader | Tx, viewer: Actor, id: number): Promise<Client | undefined> {
+  return load(db, viewer, id, await visibleRow(db).get({ id, organization: viewer.organization.id }));
 }
 
 /** The record with a MIIC ID, hidden or not: for the help desk alone (C6, C12, C13). */
-export function loadAnyClient(db: Reader | Tx, viewer: Actor, id: number): Client | undefined {
-  return load(db, viewer, id, anyRow(db).get({ id }));
+export async function loadAnyClient(db: Reader | Tx, viewer: Actor, id: number): Promise<Client | undefined> {
+  return load(db, viewer, id, await anyRow(db).get({ id }));
 }
 
-function load(
+async function load(
   db: Reader | Tx,
   viewer: Actor,
   id: number,
   found: { row: Row; updatedFor: string } | undefined,
-): Client | undefined {
+): Promise<Client | undefined> {
   if (!found) return withhold(viewer, id);
   const { row } = found;
-  const all = contactsOf(db).all({ id });
+  const all = await contactsOf(db).all({ id });
   const others = all.filter(({ deletedAt }) => deletedAt === null);
-  const remarks = commentsOf(db).all({ id });
+  const remarks = await commentsOf(db).all({ id });
   const showsConditions = mayKnowConditions(viewer);
-  const states = showsConditions ? loadConditions(db, id) : [];
+  const states = showsConditions ? await loadConditions(db, id) : [];
   const primary = others.find((contact) => contact.isPrimary);
   return disclose(viewer, id, {
     id,
@@ -114,8 +114,8 @@ function load(
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy,
     updatedFor: found.updatedFor,
-    aliases: aliasesOf(db).all({ id }),
-    formerAddresses: formerAddressesOf(db).all({ id }),
+    aliases: await aliasesOf(db).all({ id }),
+    formerAddresses: await formerAddressesOf(db).all({ id }),
     contacts: [selfOf(row, !primary), ...others],
     comments: remarks.filter(({ deletedAt }) => deletedAt === null),
     conditions: states.filter(({ deletedAt }) => deletedAt === null),
@@ -125,9 +125,9 @@ function load(
       comments: remarks.filter(({ deletedAt }) => deletedAt !== null),
       conditions: states.filter(({ deletedAt }) => deletedAt !== null),
     },
-    enrolment: enrolmentOf(db).get({ id, organization: viewer.organization.id }),
+    enrolment: await enrolmentOf(db).get({ id, organization: viewer.organization.id }),
     lockedHere: row.lockedBy === viewer.organization.id,
-    verified: lastVerified(db, id),
+    verified: await lastVerified(db, id),
   });
 }
 

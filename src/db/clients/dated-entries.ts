@@ -9,24 +9,24 @@ import { clients, contacts } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 
 /** Everything on a loaded record that bears a day: doses, comments, addresses, and the death of one who was flagged. */
-export const loadDatedEntries = (db: Reader | Tx, client: Client): DatedEntry[] =>
-  withCoded(loadDatesOfRecord(db, client), (listing) => client[listing]);
+export const loadDatedEntries = async (db: Reader | Tx, client: Client): Promise<DatedEntry[]> =>
+  withCoded(await loadDatesOfRecord(db, client), (listing) => client[listing]);
 
 /** The same without the coded rows of the record. */
-export function loadDatesOfRecord(db: Reader | Tx, client: Client): DatedEntries {
-  const doses = db
+export async function loadDatesOfRecord(db: Reader | Tx, client: Client): Promise<DatedEntries> {
+  const doses = await db
     .select()
     .from(immunizations)
     .where(and(eq(immunizations.clientId, client.id), isNull(immunizations.deletedAt)))
     .orderBy(asc(immunizations.givenOn), asc(immunizations.id))
     .all();
-  const addresses = db
+  const addresses = await db
     .select({ day: contacts.addressUpdatedOn, lastName: contacts.lastName, firstName: contacts.firstName })
     .from(contacts)
     .where(and(eq(contacts.clientId, client.id), isNull(contacts.deletedAt), isNotNull(contacts.addressUpdatedOn)))
     .orderBy(asc(contacts.id))
     .all();
-  const row = db
+  const row = await db
     .select({ day: clients.addressUpdatedOn, deathDate: clients.deathDate })
     .from(clients)
     .where(eq(clients.id, client.id))

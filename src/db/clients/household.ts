@@ -82,15 +82,15 @@ const members = prepared((db) =>
  * that share most first: of both only what the viewer may see (C12, C13); undefined where that is not the record itself.
  */
 export async function findHousehold(db: Reader, viewer: Actor, id: number): Promise<Household | undefined> {
-  return db.snapshot(() => loadHousehold(db, viewer, id));
+  return db.snapshot(async (db) => loadHousehold(db, viewer, id));
 }
 
 /** The same inside a write or a snapshot. */
-export function loadHousehold(db: Reader | Tx, viewer: Actor, id: number): Household | undefined {
-  const client = loadClient(db, viewer, id);
+export async function loadHousehold(db: Reader | Tx, viewer: Actor, id: number): Promise<Household | undefined> {
+  const client = await loadClient(db, viewer, id);
   if (!client) return undefined;
   const [former] = client.formerAddresses;
-  const found = membersOf(db, idsNear(db, viewer, client)).flatMap((member): Member[] => {
+  const found = (await membersOf(db, await idsNear(db, viewer, client))).flatMap((member): Member[] => {
     const shared = tiesBetween(client.personal, former, member);
     return shared.length > 0 ? [{ ...member, ties: shared }] : [];
   });
@@ -106,23 +106,22 @@ export function loadHousehold(db: Reader | Tx, viewer: Actor, id: number): House
 const weightOf = ({ ties: shared }: Member) =>
   shared.reduce((sum, tie) => sum + 2 ** (ties.length - ties.indexOf(tie)), 0);
 
-function idsNear(db: Reader | Tx, viewer: Actor, { id, personal, formerAddresses }: Client): number[] {
+async function idsNear(db: Reader | Tx, viewer: Actor, { id, personal, formerAddresses }: Client): Promise<number[]> {
   const of = { id, organization: viewer.organization.id };
   const rows: { id: number }[] = [];
   for (const { street, zip } of [personal, ...formerAddresses.slice(0, 1)]) {
     const place = { ...of, street, zip: zip.slice(0, 5) };
-    if (street) rows.push(...ofStreet(db).all(place), ...ofPrimaryStreet(db).all(place));
+    if (street) rows.push(...(await ofStreet(db).all(place)), ...(await ofPrimaryStreet(db).all(place)));
   }
-  if (personal.phone) rows.push(...ofPhone(db).all({ ...of, phone: personal.phone }));
+  if (personal.phone) rows.push(...(await ofPhone(db).all({ ...of, phone: personal.phone })));
   const [maiden, first] = [nameKey(personal.motherMaidenLast), nameKey(personal.motherFirst)];
-  if (maiden && first) rows.push(...ofMother(db).all({ ...of, maiden, first }));
+  if (maiden && first) rows.push(...(await ofMother(db).all({ ...of, maiden, first })));
   return [...new Set(rows.map((row) => row.id))];
 }
 
 /** Some records with the address that Personal Information shows of each (C16). */
-const membersOf = (db: Reader | Tx, ids: readonly number[]) =>
-  members(db)
-    .all({ list: listed(ids) })
+const membersOf = async (db: Reader | Tx, ids: readonly number[]) =>
+  (await members(db).all({ list: listed(ids) }))
     .filter(({ row }, i, all) => all.findIndex((one) => one.row.id === row.id) === i)
     .map(({ row, primary }) => {
       const { street, city, state, zip, county } = primary ?? row;

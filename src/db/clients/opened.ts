@@ -29,7 +29,7 @@ const oneDay = 24 * 60 * 60 * 1000;
  */
 export async function openedLately(db: Reader, viewer: Viewer, now: number): Promise<OpenedRecord[]> {
   const at = max(audit.at);
-  const rows = db
+  const rows = await db
     .select({
       id: clients.id,
       lastName: clients.lastName,

@@ -45,12 +45,12 @@ export async function savesOfClient(
       ? undefined
       : or(ne(changes.part, 'enrolment'), eq(changes.organizationId, viewer.organization.id)),
   );
-  const counted = db
+  const counted = await db
     .select({ saves: sql<number>`count(*)` })
     .from(db.selectDistinct({ at: changes.at, revision: changes.revision }).from(changes).where(seen).as('saves'))
     .get();
   const { pages, now } = pagesOf(counted?.saves ?? 0, page);
-  const saves = db
+  const saves = await db
     .selectDistinct({ at: changes.at, revision: changes.revision })
     .from(changes)
     .where(seen)
@@ -60,29 +60,30 @@ export async function savesOfClient(
     .all();
   const onPage = new Set(saves.map(({ at, revision }) => `${at} ${revision}`));
   const home = alias(organizations, 'home');
-  const rows = db
-    .select({
-      ...getTableColumns(changes),
-      user: { firstName: users.firstName, lastName: users.lastName },
-      of: organizations.name,
-      home: { name: home.name, type: home.type },
-    })
-    .from(changes)
-    .innerJoin(organizations, eq(organizations.id, changes.organizationId))
-    .leftJoin(users, eq(users.id, changes.userId))
-    .leftJoin(home, eq(home.id, users.homeOrganizationId))
-    .where(
-      and(
-        seen,
-        inArray(
-          changes.revision,
-          saves.map(({ revision }) => revision),
+  const rows = (
+    await db
+      .select({
+        ...getTableColumns(changes),
+        user: { firstName: users.firstName, lastName: users.lastName },
+        of: organizations.name,
+        home: { name: home.name, type: home.type },
+      })
+      .from(changes)
+      .innerJoin(organizations, eq(organizations.id, changes.organizationId))
+      .leftJoin(users, eq(users.id, changes.userId))
+      .leftJoin(home, eq(home.id, users.homeOrganizationId))
+      .where(
+        and(
+          seen,
+          inArray(
+            changes.revision,
+            saves.map(({ revision }) => revision),
+          ),
         ),
-      ),
-    )
-    .orderBy(desc(changes.at), desc(changes.revision), asc(changes.id))
-    .all()
-    .filter(({ at, revision }) => onPage.has(`${at} ${revision}`));
+      )
+      .orderBy(desc(changes.at), desc(changes.revision), asc(changes.id))
+      .all()
+  ).filter(({ at, revision }) => onPage.has(`${at} ${revision}`));
   const entries = rows.map(({ user, of, home, ...change }): Entry => {
     // The number of a birth certificate is for the help desk; no other screen shows it either.
     const hide = change.field === 'birthCertificate' && !scope.everyOrganization;
@@ -96,13 +97,13 @@ export async function savesOfClient(
       organization: home?.type === 'help desk' ? home.name : of,
     };
   });
-  return { list: savesOf(entries, namesOf(db, client.id), client.hasBirthCertificate), page: now, pages };
+  return { list: savesOf(entries, await namesOf(db, client.id), client.hasBirthCertificate), page: now, pages };
 }
 
 /** The contacts, comments and immunizations of a record by number, the deleted too: the history speaks of them. */
-function namesOf(db: Reader, clientId: number) {
-  const people = db.select().from(contacts).where(eq(contacts.clientId, clientId)).all();
-  const doses = db
+async function namesOf(db: Reader, clientId: number) {
+  const people = await db.select().from(contacts).where(eq(contacts.clientId, clientId)).all();
+  const doses = await db
     .select({
       id: immunizations.id,
       givenOn: immunizations.givenOn,
@@ -112,8 +113,8 @@ function namesOf(db: Reader, clientId: number) {
     .from(immunizations)
     .where(eq(immunizations.clientId, clientId))
     .all();
-  const said = db.select().from(comments).where(eq(comments.clientId, clientId)).all();
-  const states = db.select().from(conditions).where(eq(conditions.clientId, clientId)).all();
+  const said = await db.select().from(comments).where(eq(comments.clientId, clientId)).all();
+  const states = await db.select().from(conditions).where(eq(conditions.clientId, clientId)).all();
   return {
     immunizations: new Map(doses.map((dose) => [dose.id, `${vaccineWithTrade(dose)} of ${showDay(dose.givenOn)}`])),
     contacts: new Map(people.map((row) => [row.id, fullName(row)])),
@@ -150,9 +151,9 @@ export async function viewsOf(
     or(...['view %', 'print %', 'export %', 'list client'].map((action) => like(audit.action, action))),
     scope.everyOrganization ? undefined : eq(audit.organizationId, viewer.organization.id),
   );
-  const counted = db.select({ views: sql<number>`count(*)` }).from(audit).where(seen).get();
+  const counted = await db.select({ views: sql<number>`count(*)` }).from(audit).where(seen).get();
   const { pages, now } = pagesOf(counted?.views ?? 0, page);
-  const rows = db
+  const rows = await db
     .select({ at: audit.at, action: audit.action, detail: audit.detail, user: users, organization: organizations.name })
     .from(audit)
     .leftJoin(users, eq(users.id, audit.userId))

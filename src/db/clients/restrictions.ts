@@ -51,20 +51,21 @@ const isRestricted = or(isNotNull(clients.deceasedAt), isNotNull(clients.lockedB
 
 /** Every locked or deceased record, by MIIC ID, 25 a page (C12, C13). */
 export async function restrictedRecords(db: Reader, viewer: Viewer, page: number) {
-  const counted = db.select({ records: sql<number>`count(*)` }).from(clients).where(isRestricted).get();
+  const counted = await db.select({ records: sql<number>`count(*)` }).from(clients).where(isRestricted).get();
   const count = counted?.records ?? 0;
   const pages = Math.max(1, Math.ceil(count / restrictedPageSize));
   const now = Math.min(Math.max(1, page), pages);
-  const list: RestrictedRecord[] = db
-    .select(recordColumns)
-    .from(clients)
-    .leftJoin(organizations, eq(organizations.id, clients.lockedBy))
-    .where(isRestricted)
-    .orderBy(asc(clients.id))
-    .limit(restrictedPageSize)
-    .offset((now - 1) * restrictedPageSize)
-    .all()
-    .map((row) => disclose(viewer, row.id, row));
+  const list: RestrictedRecord[] = (
+    await db
+      .select(recordColumns)
+      .from(clients)
+      .leftJoin(organizations, eq(organizations.id, clients.lockedBy))
+      .where(isRestricted)
+      .orderBy(asc(clients.id))
+      .limit(restrictedPageSize)
+      .offset((now - 1) * restrictedPageSize)
+      .all()
+  ).map((row) => disclose(viewer, row.id, row));
   return { list, count, page: now, pages };
 }
 
@@ -77,16 +78,16 @@ export async function findRestricted(
   viewer: Viewer,
   id: number,
 ): Promise<{ record: RestrictedRecord; client: Client; flaggedBy: string | undefined } | undefined> {
-  return db.snapshot(() => {
-    const record = db
+  return db.snapshot(async (db) => {
+    const record = await db
       .select(recordColumns)
       .from(clients)
       .leftJoin(organizations, eq(organizations.id, clients.lockedBy))
       .where(eq(clients.id, id))
       .get();
-    const client = loadAnyClient(db, viewer, id);
+    const client = await loadAnyClient(db, viewer, id);
     if (!record || !client) return undefined;
-    const flagged = db
+    const flagged = await db
       .select({ name: organizations.name })
       .from(changes)
       .innerJoin(organizations, eq(organizations.id, changes.organizationId))

@@ -58,27 +58,26 @@ type Entry = Change & { readonly organizationId?: number };
  * flag of a deceased client (C12), a birth date that a certificate holds, keeping the alias (C5, C6), or the
  * certificate's number. The change, its history with the reason, and the audit row with the reason, in one.
  */
-export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): UndoResult {
-  const client = loadAnyClient(tx, viewer, undo.clientId);
-  const row = tx.select().from(clients).where(eq(clients.id, undo.clientId)).get();
+export async function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): Promise<UndoResult> {
+  const client = await loadAnyClient(tx, viewer, undo.clientId);
+  const row = await tx.select().from(clients).where(eq(clients.id, undo.clientId)).get();
   if (!client || !row) return { kind: 'hidden' };
   const { remedy, typed } = undo;
   if (remedy === 'unlock' && row.lockedBy === null) return { kind: 'nothing' };
   if (remedy === 'undeceased' && row.deceasedAt === null) return { kind: 'nothing' };
   const errors = remedyFaults(remedy, typed, { personal: client.personal, ...row }, undo);
-  const asked =
-    remedy === 'birthDate' && !errors.birthDate
-      ? birthDateQuestion(client.personal.birthDate, typed.birthDate, () => loadDatedEntries(tx, client))
-      : undefined;
+  const isMoved = remedy === 'birthDate' && !errors.birthDate;
+  const dated = isMoved ? await loadDatedEntries(tx, client) : [];
+  const asked = isMoved ? birthDateQuestion(client.personal.birthDate, typed.birthDate, () => dated) : undefined;
   const questions: Questions = asked ? { birthDate: asked } : {};
   if (Object.keys({ ...unanswered(questions, undo.asTyped), ...errors }).length > 0)
     return { kind: 'refused', errors, questions };
   if (undo.revision !== client.revision) return { kind: 'changed' };
 
   const now = remedy === 'birthDate' ? { ...client.personal, birthDate: typed.birthDate } : client.personal;
-  const revision = updateClient(tx, viewer, client, now, undo);
+  const revision = await updateClient(tx, viewer, client, now, undo);
   const reason = { row: null, field: 'reason', before: null, after: typed.reason };
-  for (const entry of write(tx, client, row, undo).concat(
+  for (const entry of (await write(tx, client, row, undo)).concat(
     // The organization that locked a record is its own affair: so is the reason for lifting the lock.
     remedy === 'unlock' && row.lockedBy !== null
       ? { ...reason, part: 'enrolment', organizationId: row.lockedBy }
@@ -86,20 +85,22 @@ export function undoRestriction(tx: Tx, viewer: Viewer, undo: Undo): UndoResult 
   )) {
     const { organizationId, ...change } = entry;
     const writer =
-      organizationId === undefined ? viewer : { ...viewer, organization: organizationOf(tx, organizationId, viewer) };
-    recordChanges(tx, writer, { clientId: client.id, revision, at: undo.at }, [change]);
+      organizationId === undefined
+        ? viewer
+        : { ...viewer, organization: await organizationOf(tx, organizationId, viewer) };
+    await recordChanges(tx, writer, { clientId: client.id, revision, at: undo.at }, [change]);
   }
   const { at, address } = undo;
-  trace(tx, viewer, { at, action: actions[remedy], clientId: client.id, detail: typed.reason, address });
+  await trace(tx, viewer, { at, action: actions[remedy], clientId: client.id, detail: typed.reason, address });
   return { kind: 'done', revision };
 }
 
 /** Writes what Personal Information does not hold, and says what changed. */
-function write(tx: Tx, client: Client, row: Row, { remedy, typed, at, timeZone }: Undo): Entry[] {
+async function write(tx: Tx, client: Client, row: Row, { remedy, typed, at, timeZone }: Undo): Promise<Entry[]> {
   const set = (values: Partial<Row>) => tx.update(clients).set(values).where(eq(clients.id, client.id)).run();
   switch (remedy) {
     case 'unlock':
-      set({ lockedBy: null });
+      await set({ lockedBy: null });
       return [
         {
           part: 'enrolment',
@@ -111,8 +112,8 @@ function write(tx: Tx, client: Client, row: Row, { remedy, typed, at, timeZone }
         },
       ];
     case 'undeceased': {
-      set({ deceasedAt: null, deathDate: null });
-      const flagged = tx
+      await set({ deceasedAt: null, deathDate: null });
+      const flagged = await tx
         .update(enrolments)
         .set({ status: 'A', statusReason: '', updatedAt: at })
         .where(and(eq(enrolments.clientId, client.id), eq(enrolments.status, 'P')))
@@ -134,7 +135,7 @@ function write(tx: Tx, client: Client, row: Row, { remedy, typed, at, timeZone }
       ];
     }
     case 'certificate':
-      set({
+      await set({
         birthCertificate: typed.birthCertificate,
         birthCertificateKey: nameKey(typed.birthCertificate),
       });
@@ -152,6 +153,6 @@ function write(tx: Tx, client: Client, row: Row, { remedy, typed, at, timeZone }
   }
 }
 
-function organizationOf(tx: Tx, id: number, viewer: Viewer): Viewer['organization'] {
-  return tx.select().from(organizations).where(eq(organizations.id, id)).get() ?? viewer.organization;
+async function organizationOf(tx: Tx, id: number, viewer: Viewer): Promise<Viewer['organization']> {
+  return (await tx.select().from(organizations).where(eq(organizations.id, id)).get()) ?? viewer.organization;
 }

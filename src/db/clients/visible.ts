@@ -37,6 +37,6 @@ const visible = prepared((db) =>
 );
 
 /** True if the viewer may see the record with a MIIC ID; for callers that need nothing else of it. */
-export function isVisible(db: Reader, viewer: Pick<Viewer, 'organization'>, id: number): boolean {
-  return visible(db).get({ id, organization: viewer.organization.id }) !== undefined;
+export async function isVisible(db: Reader, viewer: Pick<Viewer, 'organization'>, id: number): Promise<boolean> {
+  return (await visible(db).get({ id, organization: viewer.organization.id })) !== undefined;
 }

@@ -17,8 +17,8 @@ export async function findEdit(
   id: number,
   setting: Setting,
 ): Promise<RecordEdit | undefined> {
-  return db.snapshot(() => {
-    const sources = loadSources(db, viewer, id);
+  return db.snapshot(async (db) => {
+    const sources = await loadSources(db, viewer, id);
     if (!sources) return undefined;
     const { client, draft } = sources;
     const edit = reconcile(sources, draft ?? { revision: client.revision, draft: noDraft }, setting);

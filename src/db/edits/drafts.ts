@@ -42,25 +42,25 @@ export async function findDraft(db: Reader, viewer: Viewer, clientId: number): P
 }
 
 /** The same inside a write or a snapshot. */
-export function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): DraftRow | undefined {
-  const row = find(db).get(ofViewer(viewer, clientId));
+export async function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: number): Promise<DraftRow | undefined> {
+  const row = await find(db).get(ofViewer(viewer, clientId));
   return row && { revision: row.revision, draft: { ...noDraft, ...JSON.parse(row.body) }, updatedAt: row.updatedAt };
 }
 
 /** Keeps a draft; one with nothing in it is removed. */
-export function keepDraft(tx: Tx, viewer: Viewer, clientId: number, row: DraftRow): void {
+export async function keepDraft(tx: Tx, viewer: Viewer, clientId: number, row: DraftRow): Promise<void> {
   if (!isDraft(row.draft)) {
-    remove(tx).run(ofViewer(viewer, clientId));
+    await remove(tx).run(ofViewer(viewer, clientId));
     return;
   }
   const { revision, updatedAt } = row;
-  keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(row.draft), updatedAt });
+  await keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(row.draft), updatedAt });
 }
 
 /** Discards a draft as it was kept at an instant (C20); false where it became another one since. */
-export function discardDraft(tx: Tx, viewer: Viewer, clientId: number, at: number): boolean {
-  const draft = loadDraft(tx, viewer, clientId);
+export async function discardDraft(tx: Tx, viewer: Viewer, clientId: number, at: number): Promise<boolean> {
+  const draft = await loadDraft(tx, viewer, clientId);
   if (draft && draft.updatedAt !== at) return false;
-  remove(tx).run(ofViewer(viewer, clientId));
+  await remove(tx).run(ofViewer(viewer, clientId));
   return true;
 }

@@ -4,6 +4,7 @@ import { clientIdIn } from '../../domain/clients/record-address.js';
 import { controlIn } from '../../domain/edits/interruption.js';
 import { isVisible } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { disclose, withhold } from '../operations/disclosures.js';
 import { clients } from '../schema/clients.js';
 import { interruptions } from '../schema/operations.js';
@@ -22,15 +23,16 @@ const holder = (viewer: Viewer): Holder => ({ userId: viewer.userId, organizatio
  * Keeps a form that arrived after the session had ended, for the same user to send again (L16). Of one form on one page
  * the last is kept; the control that was pressed before somebody typed on stays with it.
  */
-export function keepInterruption(tx: Tx, row: Interruption): void {
-  const earlier = tx
+export async function keepInterruption(tx: Tx, row: Interruption): Promise<void> {
+  const earlier = await tx
     .select()
     .from(interruptions)
     .where(and(eq(interruptions.page, row.page ?? ''), eq(interruptions.path, row.path)))
     .get();
   const pressed = earlier && !controlIn(row.body) ? controlIn(earlier.body) : undefined;
   const body = pressed ? `${row.body}&${new URLSearchParams({ [pressed]: '' })}` : row.body;
-  tx.insert(interruptions)
+  await tx
+    .insert(interruptions)
     .values({ ...row, body })
     .onConflictDoUpdate({ target: [interruptions.page, interruptions.path], set: { body, at: row.at } })
     .run();
@@ -40,7 +42,8 @@ export function keepInterruption(tx: Tx, row: Interruption): void {
     .where(ofHolder(row))
     .orderBy(desc(interruptions.at), interruptions.path, interruptions.id)
     .limit(mostInterruptions);
-  tx.delete(interruptions)
+  await tx
+    .delete(interruptions)
     .where(and(ofHolder(row), notInArray(interruptions.id, latest)))
     .run();
 }
@@ -50,23 +53,23 @@ export function keepInterruption(tx: Tx, row: Interruption): void {
  * where it is of a record that has been hidden from them since (C12, C13).
  */
 export async function findInterruption(db: Reader, viewer: Viewer, id: string): Promise<Interruption | undefined> {
-  const form = db
+  const form = await db
     .select()
     .from(interruptions)
     .where(and(eq(interruptions.id, id), ofHolder(holder(viewer))))
     .get();
   const clientId = form && clientIdIn(form.path);
   if (clientId === undefined) return form;
-  return isOpen(db, viewer, form?.path ?? '') ? disclose(viewer, clientId, form) : withhold(viewer, clientId);
+  return (await isOpen(db, viewer, form?.path ?? '')) ? disclose(viewer, clientId, form) : withhold(viewer, clientId);
 }
 
 /**
  * True if the viewer may see the record that a path belongs to. Restricted records are hidden from all but the help
  * desk.
  */
-function isOpen(db: Reader, viewer: Viewer, path: string): boolean {
+async function isOpen(db: Reader, viewer: Viewer, path: string): Promise<boolean> {
   const clientId = clientIdIn(path);
-  return clientId === undefined || path.startsWith('/restricted/') || isVisible(db, viewer, clientId);
+  return clientId === undefined || path.startsWith('/restricted/') || (await isVisible(db, viewer, clientId));
 }
 
 /**
@@ -74,35 +77,39 @@ function isOpen(db: Reader, viewer: Viewer, path: string): boolean {
  * been hidden from them since (C12, C13).
  */
 export async function interruptionsOf(db: Reader, viewer: Viewer): Promise<Pick<Interruption, 'id' | 'path' | 'at'>[]> {
-  const rows = db
+  const rows = await db
     .select({ id: interruptions.id, path: interruptions.path, at: interruptions.at })
     .from(interruptions)
     .where(ofHolder(holder(viewer)))
     .orderBy(desc(interruptions.at), interruptions.path, interruptions.id)
     .all();
-  return rows.filter(({ path }) => isOpen(db, viewer, path));
+  const open = await inTurn(rows, ({ path }) => isOpen(db, viewer, path));
+  return rows.filter((_, i) => open[i]);
 }
 
 /** The name of the client that each of such forms is of; undefined for one of no record. */
-export function withNames<T extends { readonly path: string }>(db: Reader, viewer: Viewer, forms: readonly T[]) {
-  return forms.map((form) => {
+export async function withNames<T extends { readonly path: string }>(db: Reader, viewer: Viewer, forms: readonly T[]) {
+  return await inTurn(forms, async (form) => {
     const id = clientIdIn(form.path);
     const { lastName, firstName } = clients;
     const client =
-      id === undefined ? undefined : db.select({ lastName, firstName }).from(clients).where(eq(clients.id, id)).get();
+      id === undefined
+        ? undefined
+        : await db.select({ lastName, firstName }).from(clients).where(eq(clients.id, id)).get();
     return { ...form, client: id !== undefined && client ? disclose(viewer, id, { id, ...client }) : undefined };
   });
 }
 
 /** The ids of the forms kept for a user and an organization. */
 export async function interruptionIds(db: Reader, of: Holder): Promise<string[]> {
-  const rows = db.select({ id: interruptions.id }).from(interruptions).where(ofHolder(of)).all();
+  const rows = await db.select({ id: interruptions.id }).from(interruptions).where(ofHolder(of)).all();
   return rows.map(({ id }) => id);
 }
 
 /** Forgets a kept form: sent again, or discarded. */
-export function deleteInterruption(tx: Tx, viewer: Viewer, id: string): void {
-  tx.delete(interruptions)
+export async function deleteInterruption(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  await tx
+    .delete(interruptions)
     .where(and(eq(interruptions.id, id), eq(interruptions.userId, viewer.userId)))
     .run();
 }

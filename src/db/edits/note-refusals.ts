@@ -21,14 +21,14 @@ type Noted = Pick<Comment, 'code' | 'appliesOn' | 'reason'> & { readonly id: num
  * visit that they were said at. One that stands there with this date already is not noted again, and takes the reason
  * where it has none; a hidden record is left alone.
  */
-export function noteRefusals(
+export async function noteRefusals(
   tx: Tx,
   viewer: Viewer,
   clientId: number,
   refusals: readonly Refusal[],
   when: { readonly at: number; readonly today: Day },
-): void {
-  const client = loadClient(tx, viewer, clientId);
+): Promise<void> {
+  const client = await loadClient(tx, viewer, clientId);
   if (!client) return;
   const staged: Record<string, Values> = {};
   let noted: readonly Noted[] = client.comments;
@@ -41,8 +41,8 @@ export function noteRefusals(
   }
   if (Object.keys(staged).length === 0) return;
   const draft = { ...noDraft, comments: { ...noDraft.comments, staged } };
-  const rows = writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
-  const revision = updateClient(tx, viewer, client, client.personal, when);
-  recordChanges(tx, viewer, { clientId, revision, at: when.at }, rows);
-  trace(tx, viewer, { at: when.at, action: 'change client', clientId, detail: 'comments' });
+  const rows = await writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
+  const revision = await updateClient(tx, viewer, client, client.personal, when);
+  await recordChanges(tx, viewer, { clientId, revision, at: when.at }, rows);
+  await trace(tx, viewer, { at: when.at, action: 'change client', clientId, detail: 'comments' });
 }

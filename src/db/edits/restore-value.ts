@@ -21,24 +21,24 @@ export type RestoreResult = { readonly kind: 'kept'; readonly what: Restorable }
  * it was before that save (C21). 'hidden' where the record or the entry is not the viewer's to see, or has no earlier
  * value of Personal Information.
  */
-export function restoreValue(
+export async function restoreValue(
   tx: Tx,
   viewer: Viewer,
   of: Setting & { readonly clientId: number; readonly changeId: number; readonly at: number },
-): RestoreResult {
-  const change = tx
+): Promise<RestoreResult> {
+  const change = await tx
     .select()
     .from(changes)
     .where(and(eq(changes.id, of.changeId), eq(changes.clientId, of.clientId)))
     .get();
   const birthDate = change?.field === 'birthDate' ? (change.before ?? '') : undefined;
-  const sources = loadSources(tx, viewer, of.clientId, { birthDate });
+  const sources = await loadSources(tx, viewer, of.clientId, { birthDate });
   const what = sources && change && restorable(change, sources.client.hasBirthCertificate);
   if (!sources || !change || !what) return { kind: 'hidden' };
   const { client } = sources;
   const earlier: Personal = {
     ...client.personal,
-    ...(what === 'address' ? addressBefore(tx, client.id, change.revision) : { [what]: change.before ?? '' }),
+    ...(what === 'address' ? await addressBefore(tx, client.id, change.revision) : { [what]: change.before ?? '' }),
   };
   const texts = showPersonal(earlier);
   const values = Object.fromEntries(
@@ -49,13 +49,13 @@ export function restoreValue(
   const screen = screenOf(sources, { revision, draft });
   const typed = layValue(draft, screen, what === 'address' ? 'street' : what, values, from);
   const edit = reconcile(sources, { revision, draft: typed }, of);
-  keepDraft(tx, viewer, client.id, { revision, draft: edit.draft, updatedAt: Math.max(of.at, updatedAt + 1) });
+  await keepDraft(tx, viewer, client.id, { revision, draft: edit.draft, updatedAt: Math.max(of.at, updatedAt + 1) });
   return { kind: 'kept', what };
 }
 
 /** The address as it was before a save: what every later save found, the earliest of them standing. */
-function addressBefore(tx: Tx, clientId: number, revision: number): Record<string, string> {
-  const since = tx
+async function addressBefore(tx: Tx, clientId: number, revision: number): Promise<Record<string, string>> {
+  const since = await tx
     .select({ field: changes.field, before: changes.before })
     .from(changes)
     .where(

@@ -37,16 +37,21 @@ export type SaveResult =
  * Lays a submitted form over the viewer's draft, as `stageSubmit` does, and saves it: what is refused, asked about or
  * left is kept as a draft.
  */
-export function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): SaveResult | 'not as shown' {
-  const sources = loadSources(tx, viewer, submit.clientId, { stamp: submit, birthDate: submit.values.birthDate });
+export async function saveSubmit(tx: Tx, viewer: Viewer, submit: Submit): Promise<SaveResult | 'not as shown'> {
+  const sources = await loadSources(tx, viewer, submit.clientId, { stamp: submit, birthDate: submit.values.birthDate });
   if (!sources) return { kind: 'hidden' };
   const submission = laySubmit(sources, submit);
   return submission === 'not as shown' ? submission : save(tx, viewer, submission.submit, submission, []);
 }
 
 /** Saves the viewer's draft of a client as it is kept, once what it does besides writing was confirmed. */
-export function saveDraft(tx: Tx, viewer: Viewer, request: SaveRequest, confirmed: readonly Consequence[]): SaveResult {
-  const sources = loadSources(tx, viewer, request.clientId);
+export async function saveDraft(
+  tx: Tx,
+  viewer: Viewer,
+  request: SaveRequest,
+  confirmed: readonly Consequence[],
+): Promise<SaveResult> {
+  const sources = await loadSources(tx, viewer, request.clientId);
   if (!sources) return { kind: 'hidden' };
   const draftRow = sources.draft ?? { revision: sources.client.revision, draft: noDraft, updatedAt: request.at };
   const edit = reconcile(sources, draftRow, request);
@@ -59,32 +64,32 @@ export function saveDraft(tx: Tx, viewer: Viewer, request: SaveRequest, confirme
  * refused nothing is written and the draft stays. What changes who may see the record is asked about first: it is
  * written only where `confirmed` names it.
  */
-function save(
+async function save(
   tx: Tx,
   viewer: Viewer,
   request: SaveRequest,
   { sources, draftRow, edit: typed }: { sources: Sources; draftRow: DraftRow; edit: Edit },
   confirmed: readonly Consequence[],
-): SaveResult {
+): Promise<SaveResult> {
   const { client } = sources;
   const { kind, edit } = decideSave(sources, typed, draftRow, request, confirmed);
   if (kind !== 'write') {
-    keepDraft(tx, viewer, client.id, draftRow);
+    await keepDraft(tx, viewer, client.id, draftRow);
     if (kind === 'ask') return { kind };
     const draftAt = isDraft(draftRow.draft) ? draftRow.updatedAt : 0;
     return { kind: 'refused', client, edit, draftAt, row: request.row ?? '' };
   }
-  const written = writeEdit(tx, viewer, client, edit, request);
+  const written = await writeEdit(tx, viewer, client, edit, request);
   const revision = written.length > 0 ? client.revision + 1 : client.revision;
   const left = leftOf(edit.draft, written, draftRow.revision, revision, request.row ?? '');
-  keepDraft(tx, viewer, client.id, { ...draftRow, revision, draft: left.draft });
+  await keepDraft(tx, viewer, client.id, { ...draftRow, revision, draft: left.draft });
   const rest = { left: left.listing, row: left.row };
   if (written.length === 0)
     return isSentAgain(client, viewer, request)
       ? { kind: 'saved', revision, ...rest, deceased: false }
       : { kind: 'nothing', ...rest };
   const parts = [...new Set(written.map(({ part, field }) => (part === 'client' ? field : part)))];
-  trace(tx, viewer, { at: request.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
+  await trace(tx, viewer, { at: request.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });
   const deceased = edit.now.enrolment.status === 'P' && enrolmentValues(client).status !== 'P';
   return { kind: 'saved', revision, ...rest, deceased };
 }

@@ -17,42 +17,48 @@ export type RowChange = Change & { readonly key: string };
 type When = { readonly at: number; readonly today: Day };
 
 /** Writes what a draft staged in the listings, and the mark of the client's primary address (C14 to C18). */
-export function writeRows(tx: Tx, client: Client, draft: Draft, primary: string, when: When): RowChange[] {
-  const changes = [
-    ...Object.entries(draft.contacts.staged).flatMap(([id, values]) => writeContact(tx, client, id, values, when)),
-    ...draft.contacts.deleted.flatMap((id) => removeContact(tx, client, id, when)),
-    ...codedListings.flatMap((listing) => [
-      ...Object.entries(draft[listing].staged).flatMap(([id, values]) =>
-        writeCoded(tx, listing, client, id, values, when),
-      ),
-      ...draft[listing].deleted.flatMap((id) => removeCoded(tx, listing, client, id, when)),
-    ]),
-  ];
-  return [...changes, ...movePrimary(tx, client, primary, changes)];
+export async function writeRows(
+  tx: Tx,
+  client: Client,
+  draft: Draft,
+  primary: string,
+  when: When,
+): Promise<RowChange[]> {
+  const changes: RowChange[] = [];
+  for (const [id, values] of Object.entries(draft.contacts.staged))
+    changes.push(...(await writeContact(tx, client, id, values, when)));
+  for (const id of draft.contacts.deleted) changes.push(...(await removeContact(tx, client, id, when)));
+  for (const listing of codedListings) {
+    for (const [id, values] of Object.entries(draft[listing].staged))
+      changes.push(...(await writeCoded(tx, listing, client, id, values, when)));
+    for (const id of draft[listing].deleted) changes.push(...(await removeCoded(tx, listing, client, id, when)));
+  }
+  return [...changes, ...(await movePrimary(tx, client, primary, changes))];
 }
 
 /** Changes of one row, for its history. */
 const inRow = (part: Kind, key: string, row: number | null, changes: readonly FieldChange[]): RowChange[] =>
   changes.map((change) => ({ part, key, row, ...change }));
 
-function writeContact(tx: Tx, client: Client, id: string, values: Values, when: When): RowChange[] {
+async function writeContact(tx: Tx, client: Client, id: string, values: Values, when: When): Promise<RowChange[]> {
   const saved = client.contacts.find((contact) => String(contact.id ?? 'self') === id);
   const { address, person, changes } = contactWrite(saved, values, when.today);
   if (id === 'self') {
-    tx.update(clients).set(address).where(eq(clients.id, client.id)).run();
+    await tx.update(clients).set(address).where(eq(clients.id, client.id)).run();
     return inRow('contact', id, null, changes);
   }
   const columns = { ...address, ...person, updatedAt: when.at };
   if (!isNewRow(id)) {
     if (!saved) return [];
     if (changes.length > 0)
-      tx.update(contacts)
+      await tx
+        .update(contacts)
         .set(columns)
         .where(and(eq(contacts.id, Number(id)), eq(contacts.clientId, client.id)))
         .run();
     return inRow('contact', id, Number(id), changes);
   }
-  const row = tx
+  const row = await tx
     .insert(contacts)
     .values({ ...columns, clientId: client.id, entryKey: id })
     .onConflictDoNothing()
@@ -61,10 +67,11 @@ function writeContact(tx: Tx, client: Client, id: string, values: Values, when: 
   return row ? inRow('contact', id, row.id, changes) : [];
 }
 
-function removeContact(tx: Tx, client: Client, id: string, when: When): RowChange[] {
+async function removeContact(tx: Tx, client: Client, id: string, when: When): Promise<RowChange[]> {
   const saved = client.contacts.find((contact) => String(contact.id) === id);
   if (!saved) return [];
-  tx.update(contacts)
+  await tx
+    .update(contacts)
     .set({ deletedAt: when.at, isPrimary: false })
     .where(eq(contacts.id, Number(id)))
     .run();
@@ -86,14 +93,14 @@ const tables = { comments, conditions } as const;
 const savedRow = (client: Client, listing: CodedListing, id: string): Readonly<Record<string, unknown>> | undefined =>
   client[listing].find((row) => String(row.id) === id);
 
-function writeCoded(
+async function writeCoded(
   tx: Tx,
   listing: CodedListing,
   client: Client,
   id: string,
   values: Values,
   when: When,
-): RowChange[] {
+): Promise<RowChange[]> {
   const [rules, part, table] = [coded[listing], kindOf[listing], tables[listing]];
   const saved = savedRow(client, listing, id);
   const { kept, changes } = codedWrite(rules, saved, values);
@@ -101,13 +108,14 @@ function writeCoded(
   if (!isNewRow(id)) {
     if (!saved) return [];
     if (changes.length > 0)
-      tx.update(table)
+      await tx
+        .update(table)
         .set(columns)
         .where(and(eq(table.id, Number(id)), eq(table.clientId, client.id)))
         .run();
     return inRow(part, id, Number(id), changes);
   }
-  const row = tx
+  const row = await tx
     .insert(table)
     .values({ ...columns, clientId: client.id, entryKey: id })
     .onConflictDoNothing()
@@ -116,11 +124,18 @@ function writeCoded(
   return row ? inRow(part, id, row.id, changes) : [];
 }
 
-function removeCoded(tx: Tx, listing: CodedListing, client: Client, id: string, when: When): RowChange[] {
+async function removeCoded(
+  tx: Tx,
+  listing: CodedListing,
+  client: Client,
+  id: string,
+  when: When,
+): Promise<RowChange[]> {
   const [rules, part, table] = [coded[listing], kindOf[listing], tables[listing]];
   const saved = savedRow(client, listing, id);
   if (!saved) return [];
-  tx.update(table)
+  await tx
+    .update(table)
     .set({ deletedAt: when.at })
     .where(eq(table.id, Number(id)))
     .run();
@@ -132,7 +147,12 @@ function removeCoded(tx: Tx, listing: CodedListing, client: Client, id: string, 
 }
 
 /** One contact at most is the client's primary address; with none it is the client's own, Self (C16). */
-function movePrimary(tx: Tx, client: Client, primary: string, written: readonly RowChange[]): RowChange[] {
+async function movePrimary(
+  tx: Tx,
+  client: Client,
+  primary: string,
+  written: readonly RowChange[],
+): Promise<RowChange[]> {
   const before = String(client.primaryContactId ?? 'self');
   const row = isNewRow(primary)
     ? written.find(({ key }) => key === primary)?.row
@@ -140,12 +160,14 @@ function movePrimary(tx: Tx, client: Client, primary: string, written: readonly 
       ? null
       : Number(primary);
   if (row === undefined || primary === before) return [];
-  tx.update(contacts)
+  await tx
+    .update(contacts)
     .set({ isPrimary: false })
     .where(and(eq(contacts.clientId, client.id), eq(contacts.isPrimary, true)))
     .run();
   if (row !== null)
-    tx.update(contacts)
+    await tx
+      .update(contacts)
       .set({ isPrimary: true })
       .where(and(eq(contacts.id, row), eq(contacts.clientId, client.id), isNull(contacts.deletedAt)))
       .run();

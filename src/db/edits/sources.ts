@@ -17,18 +17,18 @@ import { loadDraft } from './drafts.js';
  * @param stamp of the form that is to be laid over it, where there is one
  * @param birthDate as it is typed there, MM/DD/YYYY
  */
-export function loadSources(
+export async function loadSources(
   db: Reader | Tx,
   viewer: Viewer,
   id: number,
   { stamp, birthDate }: { readonly stamp?: Stamp; readonly birthDate?: string | undefined } = {},
-): Sources | undefined {
-  const client = loadClient(db, viewer, id);
+): Promise<Sources | undefined> {
+  const client = await loadClient(db, viewer, id);
   if (!client) return undefined;
-  const draft = loadDraft(db, viewer, id);
+  const draft = await loadDraft(db, viewer, id);
   const revision = oldestRevision({ client, draft }, stamp);
-  const since = revision < client.revision ? changesSince(db).all({ clientId: id, revision }) : noChanges;
-  const dates = mayMoveBirth(client, draft?.draft, birthDate) ? loadDatesOfRecord(db, client) : undefined;
+  const since = revision < client.revision ? await changesSince(db).all({ clientId: id, revision }) : noChanges;
+  const dates = mayMoveBirth(client, draft?.draft, birthDate) ? await loadDatesOfRecord(db, client) : undefined;
   return { client, organizationId: viewer.organization.id, draft, since, dates };
 }
 

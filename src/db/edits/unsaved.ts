@@ -45,13 +45,16 @@ export async function findUnsavedWork(
   viewers: Viewers,
   now: number,
 ): Promise<{ list: UnsavedWork[]; unnamed: UnnamedWork[] }> {
-  return db.snapshot(() => {
+  return db.snapshot(async (db) => {
     const list = [
-      ...recordsOf(db, viewer, viewers),
-      ...visitsOf(db, viewer, viewers),
-      ...newClientsOf(db, viewer, viewers, now),
+      ...(await recordsOf(db, viewer, viewers)),
+      ...(await visitsOf(db, viewer, viewers)),
+      ...(await newClientsOf(db, viewer, viewers, now)),
     ];
-    const locked = [...lockedAway(db, viewer, viewers, drafts), ...lockedAway(db, viewer, viewers, visitDrafts)];
+    const locked = [
+      ...(await lockedAway(db, viewer, viewers, drafts)),
+      ...(await lockedAway(db, viewer, viewers, visitDrafts)),
+    ];
     const unnamed = Map.groupBy(locked, (row) => row.organization);
     return {
       list: list.sort((a, b) => b.updatedAt - a.updatedAt),
@@ -63,103 +66,106 @@ export async function findUnsavedWork(
   });
 }
 
-function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] {
-  return db
-    .select({ ...client, updatedAt: drafts.updatedAt, body: drafts.body, organization })
-    .from(drafts)
-    .innerJoin(organizations, eq(organizations.id, drafts.organizationId))
-    .innerJoin(clients, eq(clients.id, drafts.clientId))
-    .where(and(eq(drafts.userId, viewer.userId), visibleToOneOf(viewers, drafts.organizationId), visibleTo(viewer)))
-    .orderBy(drafts.clientId, drafts.organizationId)
-    .all()
-    .map(({ body, ...row }) =>
-      disclose(viewer, row.clientId, {
-        ...row,
-        pending: pendingIn({ ...noDraft, ...JSON.parse(body) }).join(', '),
-        keptUntil: row.updatedAt + draftLifetime,
-        address: `/clients/${row.clientId}`,
-      }),
-    );
+async function recordsOf(db: Reader, viewer: Viewer, viewers: Viewers): Promise<UnsavedWork[]> {
+  return (
+    await db
+      .select({ ...client, updatedAt: drafts.updatedAt, body: drafts.body, organization })
+      .from(drafts)
+      .innerJoin(organizations, eq(organizations.id, drafts.organizationId))
+      .innerJoin(clients, eq(clients.id, drafts.clientId))
+      .where(and(eq(drafts.userId, viewer.userId), visibleToOneOf(viewers, drafts.organizationId), visibleTo(viewer)))
+      .orderBy(drafts.clientId, drafts.organizationId)
+      .all()
+  ).map(({ body, ...row }) =>
+    disclose(viewer, row.clientId, {
+      ...row,
+      pending: pendingIn({ ...noDraft, ...JSON.parse(body) }).join(', '),
+      keptUntil: row.updatedAt + draftLifetime,
+      address: `/clients/${row.clientId}`,
+    }),
+  );
 }
 
-function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): UnsavedWork[] {
-  return db
-    .select({
-      ...client,
-      updatedAt: visitDrafts.updatedAt,
-      typed: visitDrafts.typed,
-      window: visitDrafts.window,
-      organization,
-    })
-    .from(visitDrafts)
-    .innerJoin(organizations, eq(organizations.id, visitDrafts.organizationId))
-    .innerJoin(clients, eq(clients.id, visitDrafts.clientId))
-    .where(
-      and(
-        eq(visitDrafts.userId, viewer.userId),
-        visibleToOneOf(viewers, visitDrafts.organizationId),
-        visibleTo(viewer),
-      ),
-    )
-    .orderBy(visitDrafts.clientId, visitDrafts.organizationId, visitDrafts.window)
-    .all()
-    .map(({ typed, window, ...row }) =>
-      disclose(viewer, row.clientId, {
-        ...row,
-        pending: pendingVisit(JSON.parse(typed)),
-        keptUntil: row.updatedAt + draftLifetime,
-        address: `/clients/${row.clientId}/immunizations/new?draft=${window}`,
-      }),
-    );
+async function visitsOf(db: Reader, viewer: Viewer, viewers: Viewers): Promise<UnsavedWork[]> {
+  return (
+    await db
+      .select({
+        ...client,
+        updatedAt: visitDrafts.updatedAt,
+        typed: visitDrafts.typed,
+        window: visitDrafts.window,
+        organization,
+      })
+      .from(visitDrafts)
+      .innerJoin(organizations, eq(organizations.id, visitDrafts.organizationId))
+      .innerJoin(clients, eq(clients.id, visitDrafts.clientId))
+      .where(
+        and(
+          eq(visitDrafts.userId, viewer.userId),
+          visibleToOneOf(viewers, visitDrafts.organizationId),
+          visibleTo(viewer),
+        ),
+      )
+      .orderBy(visitDrafts.clientId, visitDrafts.organizationId, visitDrafts.window)
+      .all()
+  ).map(({ typed, window, ...row }) =>
+    disclose(viewer, row.clientId, {
+      ...row,
+      pending: pendingVisit(JSON.parse(typed)),
+      keptUntil: row.updatedAt + draftLifetime,
+      address: `/clients/${row.clientId}/immunizations/new?draft=${window}`,
+    }),
+  );
 }
 
 const idsOf = (viewers: Viewers) => viewers.map((one) => one.organization.id);
 
-function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number): UnsavedWork[] {
-  return db
-    .select({
-      id: searches.id,
-      entry: searches.entry,
-      typedAt: searches.typedAt,
-      createdAt: searches.createdAt,
-      organization,
-    })
-    .from(searches)
-    .innerJoin(organizations, eq(organizations.id, searches.organizationId))
-    .where(
-      and(
-        eq(searches.userId, viewer.userId),
-        isNotNull(searches.typedAt),
-        gte(searches.createdAt, now - searchLifetime),
-        inArray(searches.organizationId, idsOf(viewers)),
-      ),
-    )
-    .orderBy(searches.createdAt, searches.id)
-    .all()
-    .map(({ id, entry, typedAt, createdAt, organization }) => {
-      const typed: Readonly<Record<string, string>> = JSON.parse(entry);
-      return {
-        clientId: undefined,
-        lastName: typed.lastName ?? '',
-        firstName: typed.firstName ?? '',
-        middleName: typed.middleName ?? '',
-        nameSuffix: typed.nameSuffix ?? '',
-        birthDate: readDay(typed.birthDate ?? '') ?? '',
-        pending: pendingClient(typed),
-        updatedAt: typedAt ?? now,
-        keptUntil: createdAt + searchLifetime,
+async function newClientsOf(db: Reader, viewer: Viewer, viewers: Viewers, now: number): Promise<UnsavedWork[]> {
+  return (
+    await db
+      .select({
+        id: searches.id,
+        entry: searches.entry,
+        typedAt: searches.typedAt,
+        createdAt: searches.createdAt,
         organization,
-        address: `/clients/new?search=${id}`,
-      };
-    });
+      })
+      .from(searches)
+      .innerJoin(organizations, eq(organizations.id, searches.organizationId))
+      .where(
+        and(
+          eq(searches.userId, viewer.userId),
+          isNotNull(searches.typedAt),
+          gte(searches.createdAt, now - searchLifetime),
+          inArray(searches.organizationId, idsOf(viewers)),
+        ),
+      )
+      .orderBy(searches.createdAt, searches.id)
+      .all()
+  ).map(({ id, entry, typedAt, createdAt, organization }) => {
+    const typed: Readonly<Record<string, string>> = JSON.parse(entry);
+    return {
+      clientId: undefined,
+      lastName: typed.lastName ?? '',
+      firstName: typed.firstName ?? '',
+      middleName: typed.middleName ?? '',
+      nameSuffix: typed.nameSuffix ?? '',
+      birthDate: readDay(typed.birthDate ?? '') ?? '',
+      pending: pendingClient(typed),
+      updatedAt: typedAt ?? now,
+      keptUntil: createdAt + searchLifetime,
+      organization,
+      address: `/clients/new?search=${id}`,
+    };
+  });
 }
 
-function lockedAway(
+async function lockedAway(
   db: Reader,
   viewer: Viewer,
   viewers: Viewers,
   table: typeof drafts | typeof visitDrafts,
-): UnnamedWork[] {
+): Promise<UnnamedWork[]> {
   return db
     .select({ organization: organizations.name, count: count() })
     .from(table)

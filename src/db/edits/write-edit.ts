@@ -28,9 +28,15 @@ type WrittenChange = Change & { readonly key?: string };
  * Writes an edit that was decided on, with its history: rows, both parts, what was verified. Answers the changes, none
  * for none.
  */
-export function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Edit, request: SaveRequest): WrittenChange[] {
-  const rows = writeRows(tx, client, edit.draft, edit.primary, request);
-  const enrolment = writeEnrolment(tx, viewer, client, edit, request.at);
+export async function writeEdit(
+  tx: Tx,
+  viewer: Viewer,
+  client: Client,
+  edit: Edit,
+  request: SaveRequest,
+): Promise<WrittenChange[]> {
+  const rows = await writeRows(tx, client, edit.draft, edit.primary, request);
+  const enrolment = await writeEnrolment(tx, viewer, client, edit, request.at);
   const personal = changedFields(client.personal, edit.now.personal);
   const verified: Change[] =
     edit.verified && !(isSentAgain(client, viewer, request) && ticksAsBefore(client, edit))
@@ -42,13 +48,13 @@ export function writeEdit(tx: Tx, viewer: Viewer, client: Client, edit: Edit, re
     edit.primary === 'self' ? 'self' : (rows.find(({ key }) => key === edit.primary)?.row ?? Number(edit.primary));
   const { at, today } = request;
   const when = { at, today, typed: edit.personal.values };
-  const revision = updateClient(tx, viewer, client, edit.now.personal, when, primary);
-  recordChanges(tx, viewer, { clientId: client.id, revision, at }, others);
+  const revision = await updateClient(tx, viewer, client, edit.now.personal, when, primary);
+  await recordChanges(tx, viewer, { clientId: client.id, revision, at }, others);
   return [...personal.map((field): Change => ({ part: 'client', row: null, field, before: '', after: '' })), ...others];
 }
 
 /** Writes the Client Information tab (C11), the flag of a deceased client (C12) and the lock (C13). */
-function writeEnrolment(tx: Tx, viewer: Viewer, client: Client, edit: Edit, at: number): Change[] {
+async function writeEnrolment(tx: Tx, viewer: Viewer, client: Client, edit: Edit, at: number): Promise<Change[]> {
   const [before, now] = [enrolmentValues(client), edit.now.enrolment];
   const fields = enrolmentFields.filter((field) => before[field] !== now[field]);
   if (fields.length === 0) return [];
@@ -60,11 +66,13 @@ function writeEnrolment(tx: Tx, viewer: Viewer, client: Client, edit: Edit, at: 
     reminder: now.reminder === 'Y',
     updatedAt: at,
   };
-  tx.insert(enrolments)
+  await tx
+    .insert(enrolments)
     .values({ clientId: client.id, organizationId: viewer.organization.id, ...values })
     .onConflictDoUpdate({ target: [enrolments.clientId, enrolments.organizationId], set: values })
     .run();
-  tx.update(clients)
+  await tx
+    .update(clients)
     .set({
       lockedBy: now.sharing === 'N' ? viewer.organization.id : null,
       ...(now.status === 'P' && { deceasedAt: at, deathDate: now.deathDate || null }),

@@ -1,44 +1,29 @@
-import type Sqlite from 'better-sqlite3';
-import { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { BaseSQLiteDatabase, type SQLiteAsyncDialect, type SQLiteSession } from 'drizzle-orm/sqlite-core';
+import { type Changes, type Preparing, Session } from './session.js';
 
-/** Writes parameters as `+?`, so that SQLite plans a statement once and not at every run: docs/decisions/parameters.md. */
-class Dialect extends SQLiteSyncDialect {
-  override escapeParam(): string {
-    return '+?';
-  }
-}
+/** Runs a body on a state of the database that stays the same meanwhile. */
+export type Snapshot = <T>(body: (db: Connection) => Promise<T>) => Promise<T>;
 
-/** What is no promise: a transaction ends when its body returns. */
-export type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
+/** Drizzle on an engine. */
+export class Connection extends BaseSQLiteDatabase<'async', Changes> {
+  readonly #snapshot: Snapshot;
 
-/** Drizzle on a connection. */
-export class Connection extends BetterSQLite3Database {
-  readonly #together: Sqlite.Transaction<(body: () => unknown) => unknown>;
-
-  constructor(client: Sqlite.Database) {
-    const dialect = new Dialect();
-    super('sync', dialect, new BetterSQLiteSession(client, dialect, undefined), undefined);
-    this.#together = client.transaction((body: () => unknown) => body());
+  constructor(prepare: Preparing, dialect: SQLiteAsyncDialect, snapshot?: Snapshot) {
+    const session: unknown = new Session(prepare, dialect);
+    super(
+      'async',
+      dialect,
+      session as SQLiteSession<'async', Changes, Record<string, never>, Record<string, never>>,
+      undefined,
+    );
+    this.#snapshot = snapshot ?? ((body) => body(this));
   }
 
-  /** Runs reads that belong together on one state of the file, whatever another process (an import) writes meanwhile. */
-  async snapshot<T>(body: () => NotPromise<T>): Promise<T> {
-    return this.#together(body) as T;
+  /**
+   * Runs reads that belong together on one state of the database, whatever others write meanwhile. The body is handed what
+   * they run on, and waits for nothing else.
+   */
+  snapshot<T>(body: (db: Connection) => Promise<T>): Promise<T> {
+    return this.#snapshot(body);
   }
-}
-
-/** A connection as those see it who may only read: a statement that would write is not prepared. */
-export function readingAlone(file: Sqlite.Database): Sqlite.Database {
-  return new Proxy(file, {
-    get(whole, name) {
-      if (name !== 'prepare') return Reflect.get(whole, name).bind(whole);
-      return (source: string) => {
-        const statement = whole.prepare(source);
-        if (!statement.readonly) throw new Error('A query that changes rows runs in a write.');
-        return statement;
-      };
-    },
-  });
 }

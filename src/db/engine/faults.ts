@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { DrizzleError } from 'drizzle-orm';
+import { Busy } from './database.js';
 
 /** A fault as the log may hold it: no value of a query, and nothing of a text that could not be read. */
 type ToldFault = { readonly fault: string; readonly message: string; readonly stack: string };
@@ -22,4 +23,11 @@ export function tellFault(error: unknown): ToldFault {
 export function isDamaged(error: unknown): boolean {
   if (error instanceof Sqlite.SqliteError) return /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code);
   return error instanceof Error && error.cause !== undefined && isDamaged(error.cause);
+}
+
+/** Whether something was not done because another process held the file, also where a query says so. */
+export function isBusy(error: unknown): boolean {
+  if (error instanceof Busy) return true;
+  if (error instanceof Sqlite.SqliteError) return error.code.startsWith('SQLITE_BUSY');
+  return error instanceof Error && error.cause !== undefined && isBusy(error.cause);
 }

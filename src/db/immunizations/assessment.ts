@@ -40,16 +40,16 @@ type Assessed = {
 };
 
 /** Judges every dose of a record, and says what is due on a day, by the schedule in force. Nothing of it is stored. */
-export function assessHistory(db: Reader, history: History, today: Day): Assessed {
-  const schedule = scheduleInForce(db, today);
-  return { assessment: assessBy(db, schedule, history, today), observations: observationTitles(schedule) };
+export async function assessHistory(db: Reader, history: History, today: Day): Promise<Assessed> {
+  const schedule = await scheduleInForce(db, today);
+  return { assessment: await assessBy(db, schedule, history, today), observations: observationTitles(schedule) };
 }
 
 /** The vaccine groups that are due to a client on a day, the most urgent first; none to one who died. */
-export function groupsDueTo(db: Reader, history: History, today: Day): Due {
+export async function groupsDueTo(db: Reader, history: History, today: Day): Promise<Due> {
   if (history.deathDate) return [];
   const exempt = exemptGroups(history.client.comments);
-  const { groups } = assessBy(db, scheduleInForce(db, today), history, today);
+  const { groups } = await assessBy(db, await scheduleInForce(db, today), history, today);
   return dueGroups(groups, today, (group) => exempt.has(group));
 }
 
@@ -63,14 +63,20 @@ export const observationTitles = rememberedFor(
  * The same by a schedule that may not be in force. For whoever may not know the conditions of a record they count all
  * the same, and are not named.
  */
-export function assessBy(db: Reader, schedule: Schedule, { client, immunizations }: History, today: Day): Assessment {
+export async function assessBy(
+  db: Reader,
+  schedule: Schedule,
+  { client, immunizations }: History,
+  today: Day,
+): Promise<Assessment> {
   const { personal, comments, showsConditions } = client;
-  const conditions = showsConditions ? client.conditions : lasting(loadConditions(db, client.id));
+  const conditions = showsConditions ? client.conditions : lasting(await loadConditions(db, client.id));
   const made = assessRecord(schedule, { ...personal, comments, conditions, doses: immunizations }, today);
   return showsConditions ? made : withoutNames(made, conditionCodes);
 }
 
-const lasting = (rows: ReturnType<typeof loadConditions>) => rows.filter(({ deletedAt }) => deletedAt === null);
+const lasting = (rows: Awaited<ReturnType<typeof loadConditions>>) =>
+  rows.filter(({ deletedAt }) => deletedAt === null);
 
 /** So many assessments are kept, those that were asked for last: some 8 MB. */
 const mostKept = 100;

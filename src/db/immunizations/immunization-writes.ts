@@ -46,23 +46,23 @@ const insertDose = prepared((tx: Tx) =>
  *
  * @param from the line of the form that it came with, and the lot in stock that it was taken from
  */
-export function insertImmunization(
+export async function insertImmunization(
   tx: Tx,
   viewer: Actor,
   client: Pick<Client, 'id' | 'revision'>,
   given: DoseValues,
   at: number,
   { sentAs = null, lotId = null }: { readonly sentAs?: string | null; readonly lotId?: number | null } = {},
-): Immunization {
+): Promise<Immunization> {
   const values = Object.fromEntries(immunizationFields.map((field) => [field, given[field]])) as DoseValues;
   const of = { clientId: client.id, organizationId: viewer.organization.id, sentAs, lotId, updatedAt: at };
-  const row = insertDose(tx).get({ ...values, ...of });
+  const row = await insertDose(tx).get({ ...values, ...of });
   const fields = immunizationFields.filter((field) => given[field]);
-  keepChanges(tx, viewer, client, row.id, at, fields, (field) => ({ before: null, after: given[field] }));
+  await keepChanges(tx, viewer, client, row.id, at, fields, (field) => ({ before: null, after: given[field] }));
   return { ...row, owner: viewer.organization };
 }
 
-function keepChanges(
+async function keepChanges(
   tx: Tx,
   viewer: Actor,
   client: Pick<Client, 'id' | 'revision'>,
@@ -72,7 +72,7 @@ function keepChanges(
   value: (field: ImmunizationField) => { before: string | null; after: string | null },
 ) {
   const { id: clientId, revision } = client;
-  recordChanges(
+  await recordChanges(
     tx,
     viewer,
     { clientId, revision, at },
@@ -112,13 +112,13 @@ const worthFields = new Set<ImmunizationField>([
  * The worth of a dose on file as a form changes it, were it saved: as a new one's, since a correction can take it its
  * worth as well (I5). Nothing is judged where the change leaves that alone.
  */
-export function worthOfCorrection(
+export async function worthOfCorrection(
   db: Reader | Tx,
   history: History,
   dose: Immunization,
   given: DoseValues,
   today: Day,
-): VisitWorth {
+): Promise<VisitWorth> {
   const judged = changedDoseFields(dose, given).some((field) => worthFields.has(field));
   const others = history.immunizations.filter(({ id }) => id !== dose.id);
   return worthOfLines(db, history, judged ? [{ line: 1, given }] : [], others, today);
@@ -130,59 +130,64 @@ export function worthOfCorrection(
  * the same (C21); so is a dose that would not count as it is now. The same form sent again is answered as the first
  * time.
  */
-export function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): CorrectionResult {
-  const owned = loadOwnedDose(tx, viewer, correction);
+export async function correctImmunization(tx: Tx, viewer: Viewer, correction: Correction): Promise<CorrectionResult> {
+  const owned = await loadOwnedDose(tx, viewer, correction);
   if ('kind' in owned) return owned;
   const { history, immunization } = owned;
-  const since = changesSince(tx, immunization, correction);
+  const since = await changesSince(tx, immunization, correction);
   const judged = judgeCorrection(history, immunization, correction.typed, since, correction);
   if (judged.kind !== 'write' && judged.kind !== 'refused') return judged;
   const { given } = judged;
-  const worth = worthOfCorrection(tx, history, immunization, given, correction.today);
-  const emptyLots = lotQuestions(tx, viewer, [{ line: 1, given, dose: immunization }]);
+  const worth = await worthOfCorrection(tx, history, immunization, given, correction.today);
+  const emptyLots = await lotQuestions(tx, viewer, [{ line: 1, given, dose: immunization }]);
   const found = { errors: {}, questions: {}, clash: false, ...judged };
   const open = Object.keys(unanswered(emptyLots, correction.typed.asTyped)).length > 0;
   if (judged.kind === 'refused' || open || worth.lines.some((one) => isUnanswered(one, correction.typed)))
     return { ...found, kind: 'refused', questions: { ...emptyLots, ...found.questions }, worth };
-  writeCorrection(tx, viewer, history.client, immunization, judged.given, correction.at);
+  await writeCorrection(tx, viewer, history.client, immunization, judged.given, correction.at);
   return { kind: 'saved' };
 }
 
 /** Writes a corrected dose, with its history and audit row; a dose of another lot than before is given back to that. */
-export function writeCorrection(
+export async function writeCorrection(
   tx: Tx,
   viewer: Viewer,
   client: Pick<Client, 'id' | 'revision'>,
   dose: Immunization,
   after: DoseValues,
   now: number,
-): void {
+): Promise<void> {
   const fields = changedDoseFields(dose, after);
   if (fields.length === 0) return;
   // Two corrections of one instant are still told apart.
   const at = Math.max(now, dose.updatedAt + 1);
   const values = Object.fromEntries(immunizationFields.map((field) => [field, after[field]]));
   const moved = isOfAnotherLot(dose, after);
-  if (moved) giveBack(tx, dose.lotId);
-  tx.update(immunizations)
+  if (moved) await giveBack(tx, dose.lotId);
+  await tx
+    .update(immunizations)
     .set({
       ...values,
-      ...(moved && { lotId: takeDose(tx, viewer, after) }),
+      ...(moved && { lotId: await takeDose(tx, viewer, after) }),
       revision: dose.revision + 1,
       updatedAt: at,
     })
     .where(eq(immunizations.id, dose.id))
     .run();
-  keepChanges(tx, viewer, client, dose.id, at, fields, (field) => ({ before: dose[field], after: after[field] }));
+  await keepChanges(tx, viewer, client, dose.id, at, fields, (field) => ({ before: dose[field], after: after[field] }));
   const detail = `${dose.id} ${fields.join(' ')}`;
-  trace(tx, viewer, { at, action: 'change immunization', clientId: client.id, detail });
+  await trace(tx, viewer, { at, action: 'change immunization', clientId: client.id, detail });
 }
 
 /** The changes to a dose since a form was shown, the latest first: one correction of it is one revision. */
-function changesSince(tx: Tx, dose: Immunization, { revision }: Pick<Correction, 'revision'>): DoseChange[] {
+async function changesSince(
+  tx: Tx,
+  dose: Immunization,
+  { revision }: Pick<Correction, 'revision'>,
+): Promise<DoseChange[]> {
   const corrections = dose.revision - revision;
   if (!(corrections > 0)) return [];
-  const list = changesOfDose(tx, dose.clientId, dose.id).filter(({ before }) => before !== null);
+  const list = (await changesOfDose(tx, dose.clientId, dose.id)).filter(({ before }) => before !== null);
   const instants = new Set([...new Set(list.map(({ at }) => at))].slice(0, corrections));
   return list.filter(({ at }) => instants.has(at));
 }
@@ -191,41 +196,42 @@ function changesSince(tx: Tx, dose: Immunization, { revision }: Pick<Correction,
  * Takes an immunization of the organization acted for out of the history (I4); all its values stay in the record's
  * (I6).
  */
-export function deleteImmunization(
+export async function deleteImmunization(
   tx: Tx,
   viewer: Viewer,
   which: Pick<Correction, 'clientId' | 'immunizationId' | 'revision' | 'at'>,
-): CorrectionResult {
-  const found = loadOwnedDose(tx, viewer, which);
+): Promise<CorrectionResult> {
+  const found = await loadOwnedDose(tx, viewer, which);
   if ('kind' in found) return found;
   const { history, immunization } = found;
   if (immunization.revision !== which.revision)
-    return { kind: 'changed', now: immunization, since: changesSince(tx, immunization, which) };
+    return { kind: 'changed', now: immunization, since: await changesSince(tx, immunization, which) };
   const at = Math.max(which.at, immunization.updatedAt + 1);
-  giveBack(tx, immunization.lotId);
-  tx.update(immunizations)
+  await giveBack(tx, immunization.lotId);
+  await tx
+    .update(immunizations)
     .set({ deletedAt: at, lotId: null, revision: immunization.revision + 1, updatedAt: at })
     .where(eq(immunizations.id, immunization.id))
     .run();
   const fields = immunizationFields.filter((field) => immunization[field]);
-  keepChanges(tx, viewer, history.client, immunization.id, at, fields, (field) => ({
+  await keepChanges(tx, viewer, history.client, immunization.id, at, fields, (field) => ({
     before: immunization[field],
     after: null,
   }));
   const detail = String(immunization.id);
-  trace(tx, viewer, { at, action: 'delete immunization', clientId: history.client.id, detail });
+  await trace(tx, viewer, { at, action: 'delete immunization', clientId: history.client.id, detail });
   return { kind: 'saved' };
 }
 
 type OwnedDose = { readonly history: History; readonly immunization: Immunization };
 
 /** The dose with its history, if the organization acted for owns it (I4). */
-function loadOwnedDose(
+async function loadOwnedDose(
   tx: Tx,
   viewer: Viewer,
   { clientId, immunizationId }: Pick<Correction, 'clientId' | 'immunizationId'>,
-): OwnedDose | { kind: 'hidden' | 'not owner' } {
-  const history = loadHistory(tx, viewer, clientId);
+): Promise<OwnedDose | { kind: 'hidden' | 'not owner' }> {
+  const history = await loadHistory(tx, viewer, clientId);
   const immunization = history?.immunizations.find(({ id }) => id === immunizationId);
   if (!history || !immunization) return { kind: 'hidden' };
   return immunization.owner.id === viewer.organization.id ? { history, immunization } : { kind: 'not owner' };

@@ -23,7 +23,7 @@ const listed = prepared((db) =>
 );
 
 /** The lots that the organization acted for has on its list, by vaccine and expiration date. */
-export const lotsInStock = (db: Reader | Tx, { organization }: Pick<Viewer, 'organization'>): KeptLot[] =>
+export const lotsInStock = (db: Reader | Tx, { organization }: Pick<Viewer, 'organization'>): Promise<KeptLot[]> =>
   listed(db).all({ organizationId: organization.id });
 
 /** One of them; undefined for one that was removed or is another organization's. */
@@ -38,16 +38,16 @@ export async function findLot(db: Reader, viewer: Viewer, id: number): Promise<K
 type When = { readonly at: number };
 
 /** Adds a lot to the list; `taken` where it stands there already. */
-export function addLot(tx: Tx, viewer: Viewer, lot: StockLot, { at }: When): number | 'taken' {
-  if (sameLot(tx, viewer, lot)) return 'taken';
+export async function addLot(tx: Tx, viewer: Viewer, lot: StockLot, { at }: When): Promise<number | 'taken'> {
+  if (await sameLot(tx, viewer, lot)) return 'taken';
   const { cvx, tradeName, mvx, expiresOn, doses } = lot;
   const row = { cvx, tradeName, mvx, lot: lot.lot, expiresOn, doses };
-  const { id } = tx
+  const { id } = await tx
     .insert(lots)
     .values({ ...row, organizationId: viewer.organization.id, updatedAt: at })
     .returning({ id: lots.id })
     .get();
-  trace(tx, viewer, { at, action: 'add lot', detail: `${id} doses ${doses}` });
+  await trace(tx, viewer, { at, action: 'add lot', detail: `${id} doses ${doses}` });
   return id;
 }
 
@@ -68,14 +68,14 @@ export type LotShown = { readonly id: number; readonly revision: number };
  * Changes what a lot says, or removes it from the list. Nothing is written where a dose was given from it, or somebody
  * changed it, since it was shown: the count is then another one (C21).
  */
-export function changeLot(
+export async function changeLot(
   tx: Tx,
   viewer: Viewer,
   { id, revision }: LotShown,
   change: StockLot | 'remove',
   { at }: When,
-): 'done' | 'gone' | 'changed' | 'taken' {
-  const kept = tx
+): Promise<'done' | 'gone' | 'changed' | 'taken'> {
+  const kept = await tx
     .select()
     .from(lots)
     .where(and(inStock(viewer), eq(lots.id, id)))
@@ -84,21 +84,23 @@ export function changeLot(
   if (kept.revision !== revision) return 'changed';
   const next = { revision: kept.revision + 1, updatedAt: at };
   if (change === 'remove') {
-    tx.update(lots)
+    await tx
+      .update(lots)
       .set({ ...next, removedAt: at })
       .where(eq(lots.id, id))
       .run();
-    trace(tx, viewer, { at, action: 'remove lot', detail: `${id} doses ${kept.doses}` });
+    await trace(tx, viewer, { at, action: 'remove lot', detail: `${id} doses ${kept.doses}` });
     return 'done';
   }
-  const other = sameLot(tx, viewer, change);
+  const other = await sameLot(tx, viewer, change);
   if (other && other.id !== id) return 'taken';
   const { cvx, tradeName, mvx, lot, expiresOn, doses } = change;
-  tx.update(lots)
+  await tx
+    .update(lots)
     .set({ ...next, cvx, tradeName, mvx, lot, expiresOn, doses })
     .where(eq(lots.id, id))
     .run();
-  trace(tx, viewer, { at, action: 'change lot', detail: `${id} doses ${kept.doses} to ${doses}` });
+  await trace(tx, viewer, { at, action: 'change lot', detail: `${id} doses ${kept.doses} to ${doses}` });
   return 'done';
 }
 
@@ -108,9 +110,9 @@ type FromLot = Pick<DoseValues, 'cvx' | 'tradeName' | 'lot' | 'source'>;
  * Counts a dose that is given from the organization's own stock down from its lot, in the write that records the dose.
  * Answers the lot that it was taken from; null where it is not on the list, or none is left of it.
  */
-export function takeDose(tx: Tx, viewer: Pick<Viewer, 'organization'>, given: FromLot): number | null {
+export async function takeDose(tx: Tx, viewer: Pick<Viewer, 'organization'>, given: FromLot): Promise<number | null> {
   if (given.source !== '00' || !given.lot) return null;
-  const taken = tx
+  const taken = await tx
     .update(lots)
     .set({ doses: sql`${lots.doses} - 1`, revision: sql`${lots.revision} + 1` })
     .where(
@@ -128,9 +130,10 @@ export function takeDose(tx: Tx, viewer: Pick<Viewer, 'organization'>, given: Fr
 }
 
 /** Gives a dose back to the lot that it was taken from, when it is deleted or was of another one. */
-export function giveBack(tx: Tx, lotId: number | null): void {
+export async function giveBack(tx: Tx, lotId: number | null): Promise<void> {
   if (lotId === null) return;
-  tx.update(lots)
+  await tx
+    .update(lots)
     .set({ doses: sql`${lots.doses} + 1`, revision: sql`${lots.revision} + 1` })
     .where(eq(lots.id, lotId))
     .run();
@@ -148,9 +151,9 @@ type Line = { readonly line: number; readonly given: DoseValues; readonly dose?:
  * The questions about lots of which the list says that nothing is left, each at its field: the last dose may have been
  * recorded by somebody else a moment ago.
  */
-export function lotQuestions(tx: Tx, viewer: Viewer, lines: readonly Line[]): Record<string, Question> {
+export async function lotQuestions(tx: Tx, viewer: Viewer, lines: readonly Line[]): Promise<Record<string, Question>> {
   const questions: Record<string, Question> = {};
-  const left = new Map(lotsInStock(tx, viewer).map((one) => [keyOf(one), one.doses]));
+  const left = new Map((await lotsInStock(tx, viewer)).map((one) => [keyOf(one), one.doses]));
   for (const { line, given, dose } of lines) {
     if (given.source !== '00' || (dose && !isOfAnotherLot(dose, given))) continue;
     const doses = left.get(keyOf(given));

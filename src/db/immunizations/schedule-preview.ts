@@ -44,20 +44,23 @@ export async function previewRelease(
   { id, many, mostMs, today }: Sample,
   occasion: Pick<Trace, 'at' | 'address'>,
 ): Promise<Preview | undefined> {
-  const schedule = findSchedule(db.read, id);
+  const schedule = await findSchedule(db.read, id);
   if (!schedule) return undefined;
   const until = performance.now() + mostMs;
-  const now = scheduleInForce(db.read, today);
+  const now = await scheduleInForce(db.read, today);
   const found = new Map<string, Difference & { clients: number }>();
   let [looked, changed, cutShort] = [0, 0, false];
-  for (const one of sample(db.read, many)) {
+  for (const one of await sample(db.read, many)) {
     await nextTurn();
     cutShort = performance.now() > until;
     if (cutShort) break;
-    const history = loadHistory(db.read, viewer, one);
+    const history = await loadHistory(db.read, viewer, one);
     if (!history) continue;
     looked += 1;
-    const list = differences(assessBy(db.read, now, history, today), assessBy(db.read, schedule, history, today));
+    const list = differences(
+      await assessBy(db.read, now, history, today),
+      await assessBy(db.read, schedule, history, today),
+    );
     if (list.length > 0) changed += 1;
     for (const [key, one] of new Map(list.map((each) => [JSON.stringify(each), each])))
       found.set(key, { ...one, clients: (found.get(key)?.clients ?? 0) + 1 });
@@ -75,8 +78,8 @@ const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 const goldenRatio = 0.618_033_988_75;
 
 /** Numbers of clients, evenly over all that there are; all of them where there are no more. */
-function sample(db: Reader, many: number): Set<number> {
-  const all = db
+async function sample(db: Reader, many: number): Promise<Set<number>> {
+  const all = await db
     .select({ id: clients.id })
     .from(clients)
     .where(gte(clients.id, 0))
@@ -84,13 +87,13 @@ function sample(db: Reader, many: number): Set<number> {
     .limit(many + 1)
     .all();
   if (all.length <= many) return new Set(all.map(({ id }) => id));
-  const one = (of: SQL, order: SQL) =>
-    db.select({ id: clients.id }).from(clients).where(of).orderBy(order).limit(1).get()?.id ?? 0;
-  const [first, last] = [all[0]?.id ?? 0, one(lte(clients.id, Number.MAX_SAFE_INTEGER), desc(clients.id))];
+  const one = async (of: SQL, order: SQL) =>
+    (await db.select({ id: clients.id }).from(clients).where(of).orderBy(order).limit(1).get())?.id ?? 0;
+  const [first, last] = [all[0]?.id ?? 0, await one(lte(clients.id, Number.MAX_SAFE_INTEGER), desc(clients.id))];
   const ids = new Set<number>();
   for (let i = 0; i < many; i += 1) {
     const from = Math.floor(first + (last - first) * ((i * goldenRatio) % 1));
-    ids.add(one(gte(clients.id, from), asc(clients.id)));
+    ids.add(await one(gte(clients.id, from), asc(clients.id)));
   }
   // Numbers that lie in heaps are met again and again.
   for (const { id } of all) if (ids.size < many) ids.add(id);

@@ -9,6 +9,7 @@ import { readPack } from '../../forecast/schedule/pack.js';
 import { type SeasonPeriod, withSeasons } from '../../forecast/schedule/season.js';
 import { PackFault } from '../../forecast/schedule/shape.js';
 import type { Reader, Tx } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { type Trace, trace } from '../operations/audit.js';
 import { users } from '../schema/accounts.js';
 import { schedules } from '../schema/schedules.js';
@@ -38,7 +39,7 @@ type Occasion = Pick<Trace, 'at' | 'address'>;
 export async function releases(db: Reader, today: Day): Promise<Release[]> {
   const [adder, user, taker] = [alias(users, 'adder'), alias(users, 'used'), alias(users, 'taker')];
   const { id, version, addedAt, inForceFrom, takenBackAt } = schedules;
-  const rows = db
+  const rows = await db
     .select({
       ...{ id, version, addedAt, inForceFrom, takenBackAt },
       adder: { firstName: adder.firstName, lastName: adder.lastName },
@@ -52,9 +53,9 @@ export async function releases(db: Reader, today: Day): Promise<Release[]> {
     .orderBy(asc(id))
     .all();
   const named = (one: Parameters<typeof fullName>[0] | null) => (one ? fullName(one) : '');
-  return rows.map(({ adder, user, taker, ...row }) => ({
+  return await inTurn(rows, async ({ adder, user, taker, ...row }) => ({
     ...row,
-    published: findSchedule(db, row.id)?.published,
+    published: (await findSchedule(db, row.id))?.published,
     until: inForceUntil(rows, row.id),
     standing: releaseStanding(rows, row, today),
     by: { added: named(adder), used: named(user), takenBack: named(taker) },
@@ -70,21 +71,21 @@ export type PutIn =
  * Checks a release and puts it in; it is in force for nobody yet. The same file put in again is the same release,
  * unless that was taken back.
  */
-export function putIn(tx: Tx, who: Who, pack: string, occasion: Occasion): PutIn {
+export async function putIn(tx: Tx, who: Who, pack: string, occasion: Occasion): Promise<PutIn> {
   const version = versionOf(pack);
   if (typeof version !== 'string') return { kind: 'refused', why: `It cannot be used. ${version.fault}` };
-  const there = tx
+  const there = await tx
     .select({ id: schedules.id })
     .from(schedules)
     .where(and(eq(schedules.pack, pack), isNull(schedules.takenBackAt)))
     .get();
   if (there) return { kind: 'there', id: there.id };
-  const { id } = tx
+  const { id } = await tx
     .insert(schedules)
     .values({ version, pack, addedAt: occasion.at, addedBy: who?.userId ?? null })
     .returning({ id: schedules.id })
     .get();
-  trace(tx, who, { ...occasion, action: 'add schedule', detail: `${id} ${version}` });
+  await trace(tx, who, { ...occasion, action: 'add schedule', detail: `${id} ${version}` });
   return { kind: 'added', id };
 }
 
@@ -93,16 +94,16 @@ export function putIn(tx: Tx, who: Who, pack: string, occasion: Occasion): PutIn
  *
  * @param shown the version whose dates were changed, where they were shown to somebody: none is made of another
  */
-export function putInSeasons(
+export async function putInSeasons(
   tx: Tx,
   who: Who,
   { dates, today, shown }: { dates: ReadonlyMap<string, SeasonPeriod>; today: Day; shown?: string },
   occasion: Occasion,
-): PutIn {
-  const { version } = scheduleInForce(tx, today);
+): Promise<PutIn> {
+  const { version } = await scheduleInForce(tx, today);
   if (shown !== undefined && shown !== version)
     return { kind: 'refused', why: `${version} is in force since the page was shown: look at its dates.` };
-  const pack = withSeasons(packInForce(tx, today), dates);
+  const pack = withSeasons(await packInForce(tx, today), dates);
   return pack === undefined
     ? { kind: 'refused', why: `The schedule has no season ${[...dates.keys()].join(', ')}.` }
     : putIn(tx, who, pack, occasion);
@@ -137,38 +138,38 @@ export type Decided =
 type Shown = { readonly inForceFrom: string } | undefined;
 
 /** Lets a release take force on a day, today or later. */
-export function useRelease(
+export async function useRelease(
   tx: Tx,
   who: Who,
   { id, from, today, shown }: { id: number; from: Day; today: Day; shown?: Shown },
   occasion: Occasion,
-): Decided {
-  const now = stateOf(tx, id);
-  if (!now || !findSchedule(tx, id)) return 'gone';
+): Promise<Decided> {
+  const now = await stateOf(tx, id);
+  if (!now || !(await findSchedule(tx, id))) return 'gone';
   if (now.takenBackAt !== null) return 'taken back';
   if (now.inForceFrom === from) return 'done';
   if (shown && shown.inForceFrom !== (now.inForceFrom ?? '')) return 'changed';
   if (from < today) return 'past';
   const by = { inForceFrom: from, usedBy: who?.userId ?? null };
-  tx.update(schedules).set(by).where(eq(schedules.id, id)).run();
-  trace(tx, who, { ...occasion, action: 'use schedule', detail: `${id} from ${from}` });
+  await tx.update(schedules).set(by).where(eq(schedules.id, id)).run();
+  await trace(tx, who, { ...occasion, action: 'use schedule', detail: `${id} from ${from}` });
   return 'done';
 }
 
 /** Takes a release back for good, so that the one before it holds again. */
-export function takeBackRelease(
+export async function takeBackRelease(
   tx: Tx,
   who: Who,
   { id, shown }: { id: number; shown?: Shown },
   occasion: Occasion,
-): Decided {
-  const now = stateOf(tx, id);
+): Promise<Decided> {
+  const now = await stateOf(tx, id);
   if (!now) return 'gone';
   if (now.takenBackAt !== null) return 'taken back';
   if (shown && shown.inForceFrom !== (now.inForceFrom ?? '')) return 'changed';
   const by = { takenBackAt: occasion.at, takenBackBy: who?.userId ?? null };
-  tx.update(schedules).set(by).where(eq(schedules.id, id)).run();
-  trace(tx, who, { ...occasion, action: 'take back schedule', detail: String(id) });
+  await tx.update(schedules).set(by).where(eq(schedules.id, id)).run();
+  await trace(tx, who, { ...occasion, action: 'take back schedule', detail: String(id) });
   return 'done';
 }
 

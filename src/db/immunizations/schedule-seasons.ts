@@ -7,8 +7,8 @@ import { scheduleInForce } from './schedules.js';
 export type SeasonInUse = Season & { readonly dates: readonly string[]; readonly counts: readonly string[] };
 
 /** The seasons of the schedule in force on a day, and its version. */
-export function seasonsInForce(db: Reader, today: Day): { version: string; seasons: SeasonInUse[] } {
-  const { version, seasons, antigens } = scheduleInForce(db, today);
+export async function seasonsInForce(db: Reader, today: Day): Promise<{ version: string; seasons: SeasonInUse[] }> {
+  const { version, seasons, antigens } = await scheduleInForce(db, today);
   const all = antigens.flatMap(({ series }) => series);
   const inUse = seasons.map((season, at) => {
     const dated = all.filter((one) => isDatedBy(one, at));

@@ -29,16 +29,16 @@ const ready = rememberedFor((_: Reader | Tx) => new Map<number, Schedule>());
  * The schedule in force on a day: the release that was last to take force, or the one that stands in the product where
  * there is none. One that this version of the product cannot read any more is passed by for the product's own.
  */
-export function scheduleInForce(db: Reader | Tx, today: Day): Schedule {
-  const found = last(db).get({ today });
-  return (found && findSchedule(db, found.id)) ?? scheduleOnFile();
+export async function scheduleInForce(db: Reader | Tx, today: Day): Promise<Schedule> {
+  const found = await last(db).get({ today });
+  return (found && (await findSchedule(db, found.id))) ?? scheduleOnFile();
 }
 
 /** A release, ready to work with; undefined where there is none of the number, or it cannot be read. */
-export function findSchedule(db: Reader | Tx, id: number): Schedule | undefined {
+export async function findSchedule(db: Reader | Tx, id: number): Promise<Schedule | undefined> {
   const known = ready(db).get(id);
   if (known) return known;
-  const row = db.select({ pack: schedules.pack }).from(schedules).where(eq(schedules.id, id)).get();
+  const row = await db.select({ pack: schedules.pack }).from(schedules).where(eq(schedules.id, id)).get();
   try {
     const schedule = row && compile(readPack(JSON.parse(row.pack)));
     if (schedule) ready(db).set(id, schedule);
@@ -50,9 +50,10 @@ export function findSchedule(db: Reader | Tx, id: number): Schedule | undefined 
 }
 
 /** The text of the pack in force on a day, to make another of. */
-export function packInForce(db: Reader | Tx, today: Day): string {
-  const found = last(db).get({ today });
-  const row = found && db.select({ pack: schedules.pack }).from(schedules).where(eq(schedules.id, found.id)).get();
+export async function packInForce(db: Reader | Tx, today: Day): Promise<string> {
+  const found = await last(db).get({ today });
+  const row =
+    found && (await db.select({ pack: schedules.pack }).from(schedules).where(eq(schedules.id, found.id)).get());
   return row?.pack ?? packOnFile();
 }
 

@@ -59,9 +59,9 @@ const recent = prepared((db) => {
  * What the organization acted for has: the lots of its list, and the doses that it gave from its own stock of late, the
  * last one first: at most a thousand of one year.
  */
-export const stockOf = (db: Reader, viewer: Viewer, today: Day): Stock => ({
-  lots: lotsInStock(db, viewer),
-  given: recent(db).all({ organizationId: viewer.organization.id, today, since: daysBefore(today, stockDays) }),
+export const stockOf = async (db: Reader, viewer: Viewer, today: Day): Promise<Stock> => ({
+  lots: await lotsInStock(db, viewer),
+  given: await recent(db).all({ organizationId: viewer.organization.id, today, since: daysBefore(today, stockDays) }),
 });
 
 /** So far back, in days, is looked for the visit that a user recorded last. */
@@ -85,13 +85,17 @@ const lastVisit = prepared((db) =>
 );
 
 /** The clinicians of the visit that the viewer recorded last for the organization; empty where none was of late. */
-function lastClinicians(db: Reader, viewer: Viewer, now: number): Pick<DoseValues, 'orderedBy' | 'administeredBy'> {
+async function lastClinicians(
+  db: Reader,
+  viewer: Viewer,
+  now: number,
+): Promise<Pick<DoseValues, 'orderedBy' | 'administeredBy'>> {
   const organizationId = viewer.organization.id;
   const since = now - visitDays * 86_400_000;
-  const last = lastVisit(db).get({ userId: viewer.userId, organizationId, since });
+  const last = await lastVisit(db).get({ userId: viewer.userId, organizationId, since });
   const row =
     last?.clientId &&
-    db
+    (await db
       .select({ orderedBy: immunizations.orderedBy, administeredBy: immunizations.administeredBy })
       .from(immunizations)
       .where(
@@ -104,7 +108,7 @@ function lastClinicians(db: Reader, viewer: Viewer, now: number): Pick<DoseValue
       )
       .orderBy(asc(immunizations.givenOn), asc(immunizations.id))
       .limit(1)
-      .get();
+      .get());
   return row || { orderedBy: '', administeredBy: '' };
 }
 
@@ -114,8 +118,8 @@ function lastClinicians(db: Reader, viewer: Viewer, now: number): Pick<DoseValue
  *
  * @param now epoch milliseconds
  */
-export function newVisit(db: Reader, viewer: Viewer, today: Day, now: number): TypedVisit {
-  const { orderedBy, administeredBy } = lastClinicians(db, viewer, now);
+export async function newVisit(db: Reader, viewer: Viewer, today: Day, now: number): Promise<TypedVisit> {
+  const { orderedBy, administeredBy } = await lastClinicians(db, viewer, now);
   return beginVisit(today, { orderedBy, administeredBy: administeredBy || viewer.userName });
 }
 
@@ -128,20 +132,20 @@ export type VisitOfDue = { readonly typed: TypedVisit; readonly left: readonly V
  *
  * @param group where one group alone is wanted
  */
-export function visitOfDue(
+export async function visitOfDue(
   db: Reader,
   viewer: Viewer,
   { client, immunizations, deathDate }: History,
   typed: TypedVisit,
   { today, group: wanted }: { readonly today: Day; readonly group?: string },
-): VisitOfDue | undefined {
+): Promise<VisitOfDue | undefined> {
   if (deathDate) return undefined;
   const { personal, comments, conditions } = client;
   const person = personOf({ ...personal, comments, conditions, doses: immunizations }, today);
   const exempted = exemptGroups(comments);
-  const stock = stockOf(db, viewer, today);
+  const stock = await stockOf(db, viewer, today);
   const setting = { used: productsOf(stock), exempt: (group: VaccineGroupCode) => exempted.has(group), wanted };
-  const { products, left } = proposal(person, scheduleInForce(db, today), setting);
+  const { products, left } = proposal(person, await scheduleInForce(db, today), setting);
   if (products.length + left.length === 0) return undefined;
   return { typed: addProducts(typed, products, { birthDate: personal.birthDate, today, stock }), left };
 }

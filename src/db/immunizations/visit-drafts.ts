@@ -34,18 +34,19 @@ const ofViewer = (viewer: Viewer, clientId: number, window?: string) =>
 /** The same for the same values, in whatever order they arrived. */
 const jsonOf = (typed: TypedVisit) => JSON.stringify(typed, Object.keys(typed).sort());
 
-const rowsOf = (db: Reader, viewer: Viewer, clientId: number) =>
-  db
-    .select({ window: visitDrafts.window, typed: visitDrafts.typed, updatedAt: visitDrafts.updatedAt })
-    .from(visitDrafts)
-    .where(ofViewer(viewer, clientId))
-    .orderBy(desc(visitDrafts.updatedAt), visitDrafts.window)
-    .all()
-    .map((row) => ({ ...row, mark: `${row.window}.${row.updatedAt}` }));
+const rowsOf = async (db: Reader, viewer: Viewer, clientId: number) =>
+  (
+    await db
+      .select({ window: visitDrafts.window, typed: visitDrafts.typed, updatedAt: visitDrafts.updatedAt })
+      .from(visitDrafts)
+      .where(ofViewer(viewer, clientId))
+      .orderBy(desc(visitDrafts.updatedAt), visitDrafts.window)
+      .all()
+  ).map((row) => ({ ...row, mark: `${row.window}.${row.updatedAt}` }));
 
 /** The visits that the viewer typed for a client and did not save, for the organization acted for; the latest first. */
 export async function visitDraftsOf(db: Reader, viewer: Viewer, clientId: number): Promise<VisitDraft[]> {
-  return rowsOf(db, viewer, clientId).map((row) => ({ ...row, typed: JSON.parse(row.typed) as TypedVisit }));
+  return (await rowsOf(db, viewer, clientId)).map((row) => ({ ...row, typed: JSON.parse(row.typed) as TypedVisit }));
 }
 
 /**
@@ -53,9 +54,10 @@ export async function visitDraftsOf(db: Reader, viewer: Viewer, clientId: number
  * (C21).
  * @param at epoch milliseconds
  */
-export function keepVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow, at: number): void {
-  const latest = dropVisitDraft(tx, viewer, visit);
-  tx.insert(visitDrafts)
+export async function keepVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow, at: number): Promise<void> {
+  const latest = await dropVisitDraft(tx, viewer, visit);
+  await tx
+    .insert(visitDrafts)
     .values({
       userId: viewer.userId,
       clientId: visit.clientId,
@@ -72,23 +74,25 @@ export function keepVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow, at:
  * Removes what the window of a visit kept, whatever says the same, and the draft that its form was shown with, if that
  * is still as it was shown. Answers the instant of the latest that there was, 0 for none.
  */
-export function dropVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow): number {
-  const rows = rowsOf(tx, viewer, visit.clientId);
+export async function dropVisitDraft(tx: Tx, viewer: Viewer, visit: VisitInWindow): Promise<number> {
+  const rows = await rowsOf(tx, viewer, visit.clientId);
   const same = jsonOf(visit.typed);
   for (const { window, typed, mark } of rows)
     if (window === visit.window || mark === visit.shownWith || typed === same)
-      tx.delete(visitDrafts)
+      await tx
+        .delete(visitDrafts)
         .where(ofViewer(viewer, visit.clientId, window))
         .run();
   return rows[0]?.updatedAt ?? 0;
 }
 
 /** Discards a visit as somebody was shown it; false, and it stays, where more was typed since in its window. */
-export function discardVisitDraft(tx: Tx, viewer: Viewer, clientId: number, mark: string): boolean {
+export async function discardVisitDraft(tx: Tx, viewer: Viewer, clientId: number, mark: string): Promise<boolean> {
   const [window = ''] = mark.split('.');
-  const row = rowsOf(tx, viewer, clientId).find((one) => one.window === window);
+  const row = (await rowsOf(tx, viewer, clientId)).find((one) => one.window === window);
   if (row && row.mark !== mark) return false;
-  tx.delete(visitDrafts)
+  await tx
+    .delete(visitDrafts)
     .where(ofViewer(viewer, clientId, window))
     .run();
   return true;

@@ -42,14 +42,14 @@ type Given = { readonly line: number; readonly given: DoseValues };
  *
  * @param onFile the doses that the lines are held against
  */
-export function worthOfLines(
+export async function worthOfLines(
   db: Reader | Tx,
   { client, deathDate }: History,
   lines: readonly Given[],
   onFile: readonly Immunization[],
   today: Day,
-): VisitWorth {
-  const schedule = scheduleInForce(db, today);
+): Promise<VisitWorth> {
+  const schedule = await scheduleInForce(db, today);
   const observations = observationTitles(schedule);
   const { personal, comments, conditions } = client;
   const last = deathDate ?? today;

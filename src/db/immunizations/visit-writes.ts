@@ -45,78 +45,78 @@ export type Visit = VisitInWindow & {
  * and the audit row together. A form that was saved before records nothing more: the same again is answered as the
  * first time, another day or vaccine is asked about. What is refused or asked about is kept as a draft.
  */
-export function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): VisitResult {
-  const history = loadHistory(tx, viewer, visit.clientId);
+export async function recordVisit(tx: Tx, viewer: Viewer, visit: Visit): Promise<VisitResult> {
+  const history = await loadHistory(tx, viewer, visit.clientId);
   if (!history) return { kind: 'hidden' };
   const lines = givenLines(visit.typed).map((line) => ({ line, given: readLine(visit.typed, line) }));
-  const before = dosesOfForm(tx, visit, history);
+  const before = await dosesOfForm(tx, visit, history);
   if (before.all > 0) {
     const earlier = compareWithForm(lines, before);
     if (isSameVisit(earlier)) {
-      dropVisitDraft(tx, viewer, visit);
+      await dropVisitDraft(tx, viewer, visit);
       return { kind: 'saved', count: lines.length };
     }
     if (visit.correcting !== earlier.state || before.list.length === 0) {
-      stageVisit(tx, viewer, visit);
+      await stageVisit(tx, viewer, visit);
       return { kind: 'saved before', ...earlier };
     }
     return correctVisit(tx, viewer, visit, history, earlier, before.last);
   }
   if (lines.length === 0) {
-    dropVisitDraft(tx, viewer, visit);
+    await dropVisitDraft(tx, viewer, visit);
     return { kind: 'saved', count: 0 };
   }
-  const { refusal, worth } = judge(tx, viewer, lines, visit, history, history.immunizations);
+  const { refusal, worth } = await judge(tx, viewer, lines, visit, history, history.immunizations);
   if (refusal) {
-    stageVisit(tx, viewer, visit);
+    await stageVisit(tx, viewer, visit);
     return refusal;
   }
-  for (const { line, given } of lines) insertLine(tx, viewer, visit, history, given, line);
-  dropVisitDraft(tx, viewer, visit);
+  for (const { line, given } of lines) await insertLine(tx, viewer, visit, history, given, line);
+  await dropVisitDraft(tx, viewer, visit);
   const asked = worth.lines.filter(({ asks }) => asks).length;
   const detail = asked > 0 ? `${lines.length}, asked about ${asked}` : `${lines.length}`;
-  trace(tx, viewer, { at: visit.at, action: 'record immunizations', clientId: visit.clientId, detail });
+  await trace(tx, viewer, { at: visit.at, action: 'record immunizations', clientId: visit.clientId, detail });
   return { kind: 'saved', count: lines.length };
 }
 
 /** Records a line of the form; its lot is counted down in the same write. */
-function insertLine(tx: Tx, viewer: Viewer, visit: Visit, { client }: History, given: DoseValues, line: number) {
-  const from = { sentAs: `${visit.sentAs}.${line}`, lotId: takeDose(tx, viewer, given) };
-  insertImmunization(tx, viewer, client, given, visit.at, from);
+async function insertLine(tx: Tx, viewer: Viewer, visit: Visit, { client }: History, given: DoseValues, line: number) {
+  const from = { sentAs: `${visit.sentAs}.${line}`, lotId: await takeDose(tx, viewer, given) };
+  await insertImmunization(tx, viewer, client, given, visit.at, from);
 }
 
 /** Corrects what a form recorded before by what stands in it now: all of it, or nothing. */
-function correctVisit(
+async function correctVisit(
   tx: Tx,
   viewer: Viewer,
   visit: Visit,
   history: History,
   { pairs }: EarlierSave,
   last: number,
-): VisitResult {
+): Promise<VisitResult> {
   const ownIds = new Set(pairs.map(({ dose }) => dose?.id));
   const others = history.immunizations.filter(({ id }) => !ownIds.has(id));
-  const { refusal } = judge(tx, viewer, pairs, visit, history, others);
+  const { refusal } = await judge(tx, viewer, pairs, visit, history, others);
   if (refusal) {
-    stageVisit(tx, viewer, visit);
+    await stageVisit(tx, viewer, visit);
     return refusal;
   }
   let added = 0;
   for (const { dose, given } of pairs) {
-    if (dose) writeCorrection(tx, viewer, history.client, dose, given, visit.at);
+    if (dose) await writeCorrection(tx, viewer, history.client, dose, given, visit.at);
     else {
       added += 1;
-      insertLine(tx, viewer, visit, history, given, last + added);
+      await insertLine(tx, viewer, visit, history, given, last + added);
     }
   }
   if (added > 0)
-    trace(tx, viewer, {
+    await trace(tx, viewer, {
       at: visit.at,
       action: 'record immunizations',
       clientId: visit.clientId,
       detail: `${added}`,
     });
-  dropVisitDraft(tx, viewer, visit);
+  await dropVisitDraft(tx, viewer, visit);
   return { kind: 'saved', count: pairs.length, corrected: true };
 }
 
@@ -124,7 +124,7 @@ function correctVisit(
  * Judges the lines of a visit by the rules and by the schedule, on what this very write has loaded: what others saved
  * since the form was shown is in it. The refusal, if there is one, says all that is wrong or asked about at once.
  */
-function judge(
+async function judge(
   tx: Tx,
   viewer: Viewer,
   lines: readonly Line[],
@@ -133,8 +133,8 @@ function judge(
   onFile: readonly Immunization[],
 ) {
   const judged = judgeVisit(lines, visit, history, onFile);
-  const worth = worthOfLines(tx, history, lines, onFile, visit.today);
-  const emptyLots = lotQuestions(tx, viewer, lines);
+  const worth = await worthOfLines(tx, history, lines, onFile, visit.today);
+  const emptyLots = await lotQuestions(tx, viewer, lines);
   // A dose that was saved before and stays what it was is not asked about again.
   const same = lines.filter(({ dose, given }) => dose?.cvx === given.cvx && dose.givenOn === given.givenOn);
   const open =
@@ -147,25 +147,26 @@ function judge(
 }
 
 /** The doses that a form recorded, deleted ones too, each with its line. */
-function rowsOf(tx: Tx, { clientId, sentAs }: Visit) {
-  return tx
-    .select()
-    .from(immunizations)
-    .where(
-      and(
-        eq(immunizations.clientId, clientId),
-        gte(immunizations.sentAs, `${sentAs}.`),
-        lt(immunizations.sentAs, `${sentAs}/`),
-      ),
-    )
-    .orderBy(asc(immunizations.id))
-    .all()
-    .map((row) => ({ ...row, line: Number(row.sentAs?.slice(sentAs.length + 1)) }));
+async function rowsOf(tx: Tx, { clientId, sentAs }: Visit) {
+  return (
+    await tx
+      .select()
+      .from(immunizations)
+      .where(
+        and(
+          eq(immunizations.clientId, clientId),
+          gte(immunizations.sentAs, `${sentAs}.`),
+          lt(immunizations.sentAs, `${sentAs}/`),
+        ),
+      )
+      .orderBy(asc(immunizations.id))
+      .all()
+  ).map((row) => ({ ...row, line: Number(row.sentAs?.slice(sentAs.length + 1)) }));
 }
 
 /** The doses that a form recorded: those on file, how many there were, and the highest line of them. */
-function dosesOfForm(tx: Tx, visit: Visit, history: History) {
-  const rows = rowsOf(tx, visit);
+async function dosesOfForm(tx: Tx, visit: Visit, history: History) {
+  const rows = await rowsOf(tx, visit);
   const lines = new Map(rows.map(({ id, line }) => [id, line]));
   return {
     list: history.immunizations.flatMap((dose): RecordedDose[] => {
@@ -182,15 +183,15 @@ function dosesOfForm(tx: Tx, visit: Visit, history: History) {
  * Keeps a visit as it is typed, without recording anything (C20); nothing typed, or the very form that was recorded and
  * whose typing arrives late, leaves no draft.
  */
-export function stageVisit(tx: Tx, viewer: Viewer, visit: Visit): void {
-  if (isEmptyVisit(visit.typed) || isRecorded(tx, viewer, visit)) dropVisitDraft(tx, viewer, visit);
-  else keepVisitDraft(tx, viewer, visit, visit.at);
+export async function stageVisit(tx: Tx, viewer: Viewer, visit: Visit): Promise<void> {
+  if (isEmptyVisit(visit.typed) || (await isRecorded(tx, viewer, visit))) await dropVisitDraft(tx, viewer, visit);
+  else await keepVisitDraft(tx, viewer, visit, visit.at);
 }
 
-function isRecorded(tx: Tx, viewer: Viewer, visit: Visit): boolean {
-  if (rowsOf(tx, visit).length === 0) return false;
-  const history = loadHistory(tx, viewer, visit.clientId);
-  const before = history && dosesOfForm(tx, visit, history);
+async function isRecorded(tx: Tx, viewer: Viewer, visit: Visit): Promise<boolean> {
+  if ((await rowsOf(tx, visit)).length === 0) return false;
+  const history = await loadHistory(tx, viewer, visit.clientId);
+  const before = history && (await dosesOfForm(tx, visit, history));
   if (!before || before.all === 0) return false;
   return isSameVisit(
     compareWithForm(

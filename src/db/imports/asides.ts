@@ -37,31 +37,34 @@ const findSame = (tx: Tx, { organization }: For, kind: Kind, row: AsideRow) =>
  * Puts a row of an import aside for a person to decide (C3), with who it may be and why. The same row brought again is
  * the same: it is there once, with the reasons as they are now.
  */
-export function putAside(
+export async function putAside(
   tx: Tx,
   viewer: For,
   kind: Kind,
   row: AsideRow,
   among: readonly (Judgement & { readonly id: number })[],
   at: number,
-): void {
-  const known = findSame(tx, viewer, kind, row);
+): Promise<void> {
+  const known = await findSame(tx, viewer, kind, row);
   const asideId =
     known?.id ??
-    tx
-      .insert(asides)
-      .values({
-        kind,
-        organizationId: viewer.organization.id,
-        digest: digestOf(row),
-        row: JSON.stringify(row),
-        foundAt: at,
-      })
-      .returning({ id: asides.id })
-      .get().id;
+    (
+      await tx
+        .insert(asides)
+        .values({
+          kind,
+          organizationId: viewer.organization.id,
+          digest: digestOf(row),
+          row: JSON.stringify(row),
+          foundAt: at,
+        })
+        .returning({ id: asides.id })
+        .get()
+    ).id;
   for (const { id, score, reasons } of among) {
     const said = { score: Math.round(score * 10), reasons: reasonWords(reasons) };
-    tx.insert(asideCandidates)
+    await tx
+      .insert(asideCandidates)
       .values({ asideId, clientId: id, ...said })
       .onConflictDoUpdate({ target: [asideCandidates.asideId, asideCandidates.clientId], set: said })
       .run();
@@ -72,12 +75,12 @@ export function putAside(
  * The decision of a person about the same row before: the client it belongs to, or nobody for a dose of somebody not on
  * file.
  */
-export function findDecision(
+export async function findDecision(
   tx: Tx,
   viewer: For,
   kind: Kind,
   row: AsideRow,
-): { readonly clientId: number | null } | undefined {
-  const known = findSame(tx, viewer, kind, row);
+): Promise<{ readonly clientId: number | null } | undefined> {
+  const known = await findSame(tx, viewer, kind, row);
   return known?.decision ? { clientId: known.clientId } : undefined;
 }

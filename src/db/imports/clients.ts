@@ -30,19 +30,19 @@ type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'put aside' | 'r
  * surely its own, or is put aside where it may belong to one, or is refused. Of records that the organization may not
  * see it tells nothing: a row that is of such a record only is entered as if there were none (C3, C12, C13).
  */
-export function takeClient(tx: Tx, viewer: Actor, when: ImportMoment): (row: ClientRow) => RowOutcome {
-  return (row) => {
-    const found = findOwner(tx, viewer, personOf(row), asideOfClient(row));
+export function takeClient(tx: Tx, viewer: Actor, when: ImportMoment): (row: ClientRow) => Promise<RowOutcome> {
+  return async (row) => {
+    const found = await findOwner(tx, viewer, personOf(row), asideOfClient(row));
     if (found.is === 'refused') return refused(found.fault);
     if (found.is === 'record') return updateRecord(tx, viewer, found.client, row, when);
     if (found.is === 'nobody') {
-      const id = enterRow(tx, viewer, row, when);
-      keepDuplicates(tx, viewer, id, found.hidden, when);
+      const id = await enterRow(tx, viewer, row, when);
+      await keepDuplicates(tx, viewer, id, found.hidden, when);
       return { result: 'entered', clientId: id };
     }
     const [only, another] = found.among;
-    const client = only && !another ? loadClient(tx, viewer, only.id) : undefined;
-    if (client && saysNothingNew(client, broughtBy(tx, client, row)))
+    const client = only && !another ? await loadClient(tx, viewer, only.id) : undefined;
+    if (client && saysNothingNew(client, await broughtBy(tx, client, row)))
       return { result: 'unchanged', clientId: client.id };
     return setRowAside(tx, viewer, asideOfClient(row), found.among, when.at);
   };
@@ -70,12 +70,12 @@ export function clientRowOf(row: unknown): ClientRow {
 }
 
 /** Enters the person of a row as a new client; the answer is the MIIC ID. */
-export function enterRow(
+export async function enterRow(
   tx: Tx,
   writer: Actor,
   row: ClientRow,
   { at, today }: Pick<ImportMoment, 'at' | 'today'>,
-): number {
+): Promise<number> {
   const { chartNumber, birthCertificate, typed } = row;
   return enterClient(tx, writer, row.personal, { chartNumber, birthCertificate, at, today, typed });
 }
@@ -83,8 +83,8 @@ export function enterRow(
 const fault = (field: keyof typeof importLabels, reason: string): Fault => ({ field: importLabels[field], reason });
 
 /** The record as it would be once a row is taken, and the numbers that are new to it. */
-function broughtBy(tx: Tx, client: Client, row: ClientRow) {
-  const onFile = birthCertificateOf(tx, client.id);
+async function broughtBy(tx: Tx, client: Client, row: ClientRow) {
+  const onFile = await birthCertificateOf(tx, client.id);
   const { chartNumber, birthCertificate } = row;
   return {
     now: mergeRow(client, row),
@@ -94,18 +94,18 @@ function broughtBy(tx: Tx, client: Client, row: ClientRow) {
   };
 }
 
-const saysNothingNew = (client: Client, brought: ReturnType<typeof broughtBy>) =>
+const saysNothingNew = (client: Client, brought: Awaited<ReturnType<typeof broughtBy>>) =>
   changedFields(client.personal, brought.now).length === 0 && !brought.chartNumber && !brought.birthCertificate;
 
 /** Writes what a row brings to its record, by the rules of Save: only what it changes is judged (X4, C6). */
-export function updateRecord(
+export async function updateRecord(
   tx: Tx,
   writer: Actor,
   client: Client,
   row: ClientRow,
   when: ImportMoment,
-): Outcome<'updated' | 'unchanged' | 'refused'> {
-  const brought = broughtBy(tx, client, row);
+): Promise<Outcome<'updated' | 'unchanged' | 'refused'>> {
+  const brought = await broughtBy(tx, client, row);
   if (saysNothingNew(client, brought)) return { result: 'unchanged', clientId: client.id };
   const { now, onFile, chartNumber, birthCertificate } = brought;
   const { hasBirthCertificate } = client;
@@ -113,9 +113,9 @@ export function updateRecord(
   // Given as NO FIRST NAME: an empty cell would have left it alone.
   if (now.firstName === '') delete errors.firstName;
   const faults = (Object.entries(errors) as [PersonalField, string][]).map(([field, reason]) => fault(field, reason));
-  const asked = errors.birthDate
-    ? undefined
-    : birthDateQuestion(client.personal.birthDate, now.birthDate, () => loadDatedEntries(tx, client));
+  const isMoved = now.birthDate !== client.personal.birthDate && !errors.birthDate;
+  const dated = isMoved ? await loadDatedEntries(tx, client) : [];
+  const asked = isMoved ? birthDateQuestion(client.personal.birthDate, now.birthDate, () => dated) : undefined;
   if (asked) faults.push(fault('birthDate', `${asked.text} If it is, change it on the client's record.`));
   if (birthCertificate && onFile)
     faults.push(
@@ -125,24 +125,25 @@ export function updateRecord(
       ),
     );
   if (faults.length > 0) return refused(...faults);
-  const revision = updateClient(tx, writer, client, now, { ...when, typed: row.typed });
+  const revision = await updateClient(tx, writer, client, now, { ...when, typed: row.typed });
   const change = { clientId: client.id, revision, at: when.at };
   if (chartNumber) {
     const organizationId = writer.organization.id;
     const values = { chartNumber, chartKey: nameKey(chartNumber), updatedAt: when.at };
-    tx.insert(enrolments)
+    await tx
+      .insert(enrolments)
       .values({ clientId: client.id, organizationId, ...values })
       .onConflictDoUpdate({ target: [enrolments.clientId, enrolments.organizationId], set: values })
       .run();
     const before = client.enrolment?.chartNumber ?? '';
-    recordChanges(tx, writer, change, [
+    await recordChanges(tx, writer, change, [
       { part: 'enrolment', row: null, field: 'chartNumber', before, after: chartNumber },
     ]);
   }
   if (birthCertificate) {
     const values = { birthCertificate, birthCertificateKey: nameKey(birthCertificate) };
-    tx.update(clients).set(values).where(eq(clients.id, client.id)).run();
-    recordChanges(tx, writer, change, [
+    await tx.update(clients).set(values).where(eq(clients.id, client.id)).run();
+    await recordChanges(tx, writer, change, [
       { part: 'client', row: null, field: 'birthCertificate', before: '', after: birthCertificate },
     ]);
   }
@@ -150,7 +151,7 @@ export function updateRecord(
 }
 
 /** The number itself, which a loaded record only says to be there. */
-function birthCertificateOf(tx: Tx, clientId: number): string {
-  const row = tx.select({ number: clients.birthCertificate }).from(clients).where(eq(clients.id, clientId)).get();
+async function birthCertificateOf(tx: Tx, clientId: number): Promise<string> {
+  const row = await tx.select({ number: clients.birthCertificate }).from(clients).where(eq(clients.id, clientId)).get();
   return row?.number ?? '';
 }

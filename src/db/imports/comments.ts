@@ -18,9 +18,9 @@ export function takeComment(
   tx: Tx,
   viewer: Actor,
   when: ImportMoment,
-): (cells: CommentRow) => Outcome<'entered' | 'updated' | 'unchanged' | 'refused'> {
-  return (cells) => {
-    const found = ownerOfRow(tx, viewer, cells);
+): (cells: CommentRow) => Promise<Outcome<'entered' | 'updated' | 'unchanged' | 'refused'>> {
+  return async (cells) => {
+    const found = await ownerOfRow(tx, viewer, cells);
     if ('fault' in found) return refused(found.fault);
     const { client } = found;
     const values = { code: cells.code, appliesOn: cells.appliesOn, reason: cells.reason };
@@ -40,9 +40,9 @@ export function takeComment(
       );
     const key = row ? String(row.id) : `n${randomBytes(8).toString('hex')}`;
     const draft = { ...noDraft, comments: { ...noDraft.comments, staged: { [key]: values } } };
-    const rows = writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
-    const revision = updateClient(tx, viewer, client, client.personal, when);
-    recordChanges(tx, viewer, { clientId: client.id, revision, at: when.at }, rows);
+    const rows = await writeRows(tx, client, draft, String(client.primaryContactId ?? 'self'), when);
+    const revision = await updateClient(tx, viewer, client, client.personal, when);
+    await recordChanges(tx, viewer, { clientId: client.id, revision, at: when.at }, rows);
     return { result: row ? 'updated' : 'entered', clientId: client.id };
   };
 }

@@ -27,16 +27,22 @@ type RowOutcome = Outcome<'entered' | 'updated' | 'unchanged' | 'refused'>;
  * has this relation and name, or is on file already, or is refused. What is written is one revision of the record, by the
  * rules of Save: an edit that is under way meets it as any other (C21).
  */
-export function takeContact(tx: Tx, viewer: Actor, when: ImportMoment): (row: ContactRow) => RowOutcome {
-  return (row) => {
-    const found = ownerOfRow(tx, viewer, row);
+export function takeContact(tx: Tx, viewer: Actor, when: ImportMoment): (row: ContactRow) => Promise<RowOutcome> {
+  return async (row) => {
+    const found = await ownerOfRow(tx, viewer, row);
     return 'fault' in found ? refused(found.fault) : takeRow(tx, viewer, found.client, row, when);
   };
 }
 
 const fault = (field: ContactField, reason: string): Fault => ({ field: contactLabels[field], reason });
 
-function takeRow(tx: Tx, writer: Actor, client: Client, row: ContactRow, when: ImportMoment): RowOutcome {
+async function takeRow(
+  tx: Tx,
+  writer: Actor,
+  client: Client,
+  row: ContactRow,
+  when: ImportMoment,
+): Promise<RowOutcome> {
   const alike = client.contacts.filter(({ id }) => id !== undefined && isContactOf(showContactOf(client, id), row));
   const known = alike.map(({ id }) => ({ id, shown: showContactOf(client, id) }));
   const of = (shown: Values) => mergeContact(shown, row);
@@ -56,7 +62,7 @@ function takeRow(tx: Tx, writer: Actor, client: Client, row: ContactRow, when: I
   for (const [field, reason] of Object.entries(errors) as [PersonalField & ContactField, string][])
     if (!faults.some((one) => one.field === contactLabels[field])) faults.push(fault(field, reason));
   if (faults.length > 0) return refused(...faults);
-  write(tx, writer, client, { id: saved?.id, values, now }, when);
+  await write(tx, writer, client, { id: saved?.id, values, now }, when);
   return { result: saved ? 'updated' : 'entered', clientId: client.id };
 }
 
@@ -74,7 +80,13 @@ function personalWith(client: Client, values: Values): Personal {
 
 type Brought = { readonly id: number | undefined; readonly values: Values; readonly now: Personal };
 
-function write(tx: Tx, writer: Actor, client: Client, { id, values, now }: Brought, when: ImportMoment): void {
+async function write(
+  tx: Tx,
+  writer: Actor,
+  client: Client,
+  { id, values, now }: Brought,
+  when: ImportMoment,
+): Promise<void> {
   const key = id === undefined ? `n${randomBytes(8).toString('hex')}` : String(id);
   const saved = client.contacts.find((one) => id !== undefined && one.id === id);
   // The address of a primary contact is written as Personal Information, which keeps the former one (C7).
@@ -85,8 +97,14 @@ function write(tx: Tx, writer: Actor, client: Client, { id, values, now }: Broug
     ...noDraft,
     contacts: { ...noDraft.contacts, staged: { [key]: { ...values, ...own } } },
   };
-  const rows = writeRows(tx, client, draft, values.isPrimary ? key : String(client.primaryContactId ?? 'self'), when);
+  const rows = await writeRows(
+    tx,
+    client,
+    draft,
+    values.isPrimary ? key : String(client.primaryContactId ?? 'self'),
+    when,
+  );
   const primary = values.isPrimary ? (rows.find((row) => row.key === key)?.row ?? id) : client.primaryContactId;
-  const revision = updateClient(tx, writer, client, now, when, primary ?? 'self');
-  recordChanges(tx, writer, { clientId: client.id, revision, at: when.at }, rows);
+  const revision = await updateClient(tx, writer, client, now, when, primary ?? 'self');
+  await recordChanges(tx, writer, { clientId: client.id, revision, at: when.at }, rows);
 }

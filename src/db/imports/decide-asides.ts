@@ -19,8 +19,8 @@ type ImportMoment = { readonly at: number; readonly today: string; readonly help
 
 /** The rows that nobody has decided on, the oldest first, and how many there are. Only for the help desk. */
 export async function openAsides(db: Reader, most: number) {
-  const total = db.select({ n: count() }).from(asides).where(isNull(asides.decision)).get()?.n ?? 0;
-  const rows = db
+  const total = (await db.select({ n: count() }).from(asides).where(isNull(asides.decision)).get())?.n ?? 0;
+  const rows = await db
     .select({ id: asides.id, kind: asides.kind, foundAt: asides.foundAt, foundFor: organizations.name })
     .from(asides)
     .innerJoin(organizations, eq(organizations.id, asides.organizationId))
@@ -30,7 +30,7 @@ export async function openAsides(db: Reader, most: number) {
     .all();
   if (rows.length === 0) return { total, rows: [] };
   const ids = rows.map(({ id }) => id);
-  const among = db
+  const among = await db
     .select()
     .from(asideCandidates)
     .where(inArray(asideCandidates.asideId, ids))
@@ -44,29 +44,30 @@ export async function openAsides(db: Reader, most: number) {
  * see them. Only for the help desk.
  */
 export async function findAside(db: Reader, viewer: Viewer, id: number) {
-  const found = db
+  const found = await db
     .select({ aside: asides, foundFor: organizations.name })
     .from(asides)
     .innerJoin(organizations, eq(organizations.id, asides.organizationId))
     .where(and(eq(asides.id, id), isNull(asides.decision)))
     .get();
   if (!found) return undefined;
-  const among = db.select().from(asideCandidates).where(eq(asideCandidates.asideId, id)).all();
-  const records = db
-    .select()
-    .from(clients)
-    .where(
-      inArray(
-        clients.id,
-        among.map(({ clientId }) => clientId),
-      ),
-    )
-    .orderBy(asc(clients.id))
-    .all()
-    .map((row) => ({
-      ...disclose(viewer, row.id, { ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null }),
-      reasons: among.find(({ clientId }) => clientId === row.id)?.reasons ?? '',
-    }));
+  const among = await db.select().from(asideCandidates).where(eq(asideCandidates.asideId, id)).all();
+  const records = (
+    await db
+      .select()
+      .from(clients)
+      .where(
+        inArray(
+          clients.id,
+          among.map(({ clientId }) => clientId),
+        ),
+      )
+      .orderBy(asc(clients.id))
+      .all()
+  ).map((row) => ({
+    ...disclose(viewer, row.id, { ...row, locked: row.lockedBy !== null, deceased: row.deceasedAt !== null }),
+    reasons: among.find(({ clientId }) => clientId === row.id)?.reasons ?? '',
+  }));
   const { kind, row, foundAt } = found.aside;
   return { id, kind, foundAt, foundFor: found.foundFor, row: rowForScreen(kind, row), records };
 }
@@ -96,21 +97,21 @@ export type AsideResult =
  * updates or whose dose it is, or of another person, who is entered; a dose of another person goes to nobody. It is
  * written for the organization that brought the row. The same row brought again is that record's.
  */
-export function decideAside(
+export async function decideAside(
   tx: Tx,
   viewer: Viewer,
   id: number,
   answer: number | 'another person',
   when: ImportMoment,
-): AsideResult {
-  const found = tx
+): Promise<AsideResult> {
+  const found = await tx
     .select({ aside: asides, organization: organizations })
     .from(asides)
     .innerJoin(organizations, eq(organizations.id, asides.organizationId))
     .where(and(eq(asides.id, id), isNull(asides.decision)))
     .get();
   if (!found) return { kind: 'gone' };
-  const among = tx
+  const among = await tx
     .select()
     .from(asideCandidates)
     .where(eq(asideCandidates.asideId, id))
@@ -123,10 +124,11 @@ export function decideAside(
   const writer = { ...viewer, organization };
   const taken =
     answer === 'another person'
-      ? enter(tx, writer, found.aside, ids, when)
-      : join(tx, writer, found.aside, answer, when);
+      ? await enter(tx, writer, found.aside, ids, when)
+      : await join(tx, writer, found.aside, answer, when);
   if ('kind' in taken) return taken;
-  tx.update(asides)
+  await tx
+    .update(asides)
     .set({
       decision: answer === 'another person' ? 'different people' : 'same person',
       clientId: taken.clientId,
@@ -137,7 +139,7 @@ export function decideAside(
     .run();
   for (const clientId of ids) {
     const said = clientId === answer ? 'same person' : 'different people';
-    trace(tx, viewer, { at: when.at, action: 'decide duplicate', clientId, detail: `${said}, row ${id}` });
+    await trace(tx, viewer, { at: when.at, action: 'decide duplicate', clientId, detail: `${said}, row ${id}` });
   }
   return { kind: 'decided' };
 }
@@ -145,37 +147,39 @@ export function decideAside(
 type Aside = typeof asides.$inferSelect;
 type Decision = { readonly clientId: number | null };
 
-function join(
+async function join(
   tx: Tx,
   writer: Viewer,
   { kind, row }: Aside,
   clientId: number,
   when: ImportMoment,
-): Decision | AsideResult {
-  const client = loadClient(tx, writer, clientId);
+): Promise<Decision | AsideResult> {
+  const client = await loadClient(tx, writer, clientId);
   if (!client)
     return refused({ field: 'MIIC ID', reason: `${clientId} is not open to ${writer.organization.name} any more.` });
   const { result, reasons = [] } =
     kind === 'client'
-      ? updateRecord(tx, writer, client, clientRowOf(JSON.parse(row)), when)
-      : takeDose(tx, writer, clientId, JSON.parse(row), when);
+      ? await updateRecord(tx, writer, client, clientRowOf(JSON.parse(row)), when)
+      : await takeDose(tx, writer, clientId, JSON.parse(row), when);
   return result === 'refused' ? refused(...reasons) : { clientId };
 }
 
-function enter(
+async function enter(
   tx: Tx,
   writer: Viewer,
   { kind, row }: Aside,
   seen: readonly number[],
   when: ImportMoment,
-): Decision | AsideResult {
+): Promise<Decision | AsideResult> {
   if (kind === 'immunization') return { clientId: null };
   const brought = clientRowOf(JSON.parse(row));
   // Whoever was entered since the row was put aside is looked at first.
-  const since = duplicatesOf(tx, writer, personOf(brought)).filter(({ id, open }) => open && !seen.includes(id));
+  const since = (await duplicatesOf(tx, writer, personOf(brought))).filter(
+    ({ id, open }) => open && !seen.includes(id),
+  );
   if (since.length > 0) {
     const { kind, row } = asideOfClient(brought);
-    putAside(
+    await putAside(
       tx,
       writer,
       kind,
@@ -185,8 +189,8 @@ function enter(
     );
     return { kind: 'changed' };
   }
-  const clientId = enterRow(tx, writer, brought, when);
-  trace(tx, writer, { at: when.at, action: 'enter client', clientId });
+  const clientId = await enterRow(tx, writer, brought, when);
+  await trace(tx, writer, { at: when.at, action: 'enter client', clientId });
   return { clientId };
 }
 

@@ -31,26 +31,28 @@ type Rows = readonly (readonly string[])[];
 const kinds: Readonly<
   Record<ImportKindName, { readonly headers: readonly { readonly name: string }[]; rowsOf: RowsOf }>
 > = {
-  clients: { headers: clientHeaders, rowsOf: (_, __, client) => [clientCells(client)] },
+  clients: { headers: clientHeaders, rowsOf: async (_, __, client) => [clientCells(client)] },
   contacts: {
     headers: contactHeaders,
-    rowsOf: (_, __, client) =>
+    rowsOf: async (_, __, client) =>
       client.contacts
         .filter(({ id }) => id !== undefined)
         .map((contact) => contactCells(personCells(client), showContact(contact) as Record<ContactField, string>)),
   },
   comments: {
     headers: commentHeaders,
-    rowsOf: (_, __, client) => client.comments.map((comment) => commentCells(personCells(client), comment)),
+    rowsOf: async (_, __, client) => client.comments.map((comment) => commentCells(personCells(client), comment)),
   },
   immunizations: {
     headers: immunizationHeaders,
-    rowsOf: (db, who, client) =>
-      loadHistory(db, who, client.id)?.immunizations.map((dose) => immunizationCells(personCells(client), dose)) ?? [],
+    rowsOf: async (db, who, client) =>
+      (await loadHistory(db, who, client.id))?.immunizations.map((dose) =>
+        immunizationCells(personCells(client), dose),
+      ) ?? [],
   },
 };
 
-type RowsOf = (db: Reader, who: Actor, client: Client) => Rows;
+type RowsOf = (db: Reader, who: Actor, client: Client) => Promise<Rows>;
 
 /** Records that are read at once, some milliseconds; other requests are answered between. */
 const piece = 50;
@@ -75,24 +77,24 @@ export async function* exportRows(db: Database, who: Actor, order: ExportOrder):
         ids.map((clientId) => ({ at, action, clientId, address })),
       ),
     );
-    yield await db.read.snapshot(() =>
-      ids.flatMap((id) => {
-        const client = loadClient(db.read, who, id);
-        return client ? [...rowsOf(db.read, who, client)] : [];
-      }),
-    );
+    yield await db.read.snapshot(async (read) => {
+      const rows: (readonly string[])[] = [];
+      for (const id of ids) {
+        const client = await loadClient(read, who, id);
+        if (client) rows.push(...(await rowsOf(read, who, client)));
+      }
+      return rows;
+    });
   }
 }
 
 async function* idsOf(db: Reader, { organization }: Actor, everyClient: boolean): AsyncGenerator<number[]> {
   const found = everyClient ? visibleIds : enrolledIds;
   for (let from = 0; ; ) {
-    const first = nextId(db).get({ from })?.id;
+    const first = (await nextId(db).get({ from }))?.id;
     if (first === undefined) return;
     const to = first + span;
-    const ids = found(db)
-      .all({ from, to, organization: organization.id })
-      .map(({ id }) => id);
+    const ids = (await found(db).all({ from, to, organization: organization.id })).map(({ id }) => id);
     for (let at = 0; at < ids.length; at += piece) yield ids.slice(at, at + piece);
     from = to;
   }

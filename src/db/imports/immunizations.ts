@@ -24,7 +24,11 @@ import { type BroughtRow, findOwner, type ImportMoment, identityOf, nobodyFault,
  * is another. Of records that the organization may not see it tells nothing: their rows are refused as those of nobody
  * (C12, C13).
  */
-export function takeImmunization(tx: Tx, viewer: Actor, when: ImportMoment): (row: ImmunizationRow) => RowOutcome {
+export function takeImmunization(
+  tx: Tx,
+  viewer: Actor,
+  when: ImportMoment,
+): (row: ImmunizationRow) => Promise<RowOutcome> {
   const last: LastClient = { key: '', history: undefined };
   return (row) => takeRow(tx, viewer, row, when, last);
 }
@@ -37,36 +41,42 @@ type RowOutcome = Outcome<'entered' | 'unchanged' | 'put aside' | 'refused'>;
 /** A row of immunizations as it is put aside. */
 const asideOfDose = ({ line: _, ...row }: ImmunizationRow): BroughtRow => ({ kind: 'immunization', row });
 
-function takeRow(tx: Tx, viewer: Actor, row: ImmunizationRow, when: ImportMoment, last: LastClient): RowOutcome {
+async function takeRow(
+  tx: Tx,
+  viewer: Actor,
+  row: ImmunizationRow,
+  when: ImportMoment,
+  last: LastClient,
+): Promise<RowOutcome> {
   const { line: _, given: __, another: ___, ...person } = row;
   const key = JSON.stringify(person);
   if (last.key !== key) {
-    const found = findOwner(tx, viewer, identityOf(row), asideOfDose(row));
+    const found = await findOwner(tx, viewer, identityOf(row), asideOfDose(row));
     if (found.is === 'refused') return refused(found.fault);
     if (found.is === 'doubtful') return setRowAside(tx, viewer, asideOfDose(row), found.among, when.at);
     if (found.is === 'nobody') return refused(nobodyFault(viewer));
-    last.history = loadHistory(tx, viewer, found.client.id);
+    last.history = await loadHistory(tx, viewer, found.client.id);
     // What a person decided is of that row alone.
     last.key = found.decided ? '' : key;
   }
   const { history } = last;
   if (!history) throw new Error('The record of a dose is hidden.');
-  const taken = takeInto(tx, viewer, history, row, when);
+  const taken = await takeInto(tx, viewer, history, row, when);
   if (taken.entered) last.history = { ...history, immunizations: [...history.immunizations, taken.entered] };
   return taken.outcome;
 }
 
 /** Enters the dose of a row for a client, unless it is on file to the letter, or may be (I5), or cannot be. */
-export function takeDose(
+export async function takeDose(
   tx: Tx,
   viewer: Actor,
   clientId: number,
   row: ImmunizationRow,
   when: ImportMoment,
-): Outcome<'entered' | 'unchanged' | 'refused'> {
-  const history = loadHistory(tx, viewer, clientId);
+): Promise<Outcome<'entered' | 'unchanged' | 'refused'>> {
+  const history = await loadHistory(tx, viewer, clientId);
   if (!history) throw new Error('The record of a dose is hidden.');
-  return takeInto(tx, viewer, history, row, when).outcome;
+  return (await takeInto(tx, viewer, history, row, when)).outcome;
 }
 
 type Taken = {
@@ -75,7 +85,13 @@ type Taken = {
   readonly entered?: Immunization;
 };
 
-function takeInto(tx: Tx, viewer: Actor, history: History, row: ImmunizationRow, when: ImportMoment): Taken {
+async function takeInto(
+  tx: Tx,
+  viewer: Actor,
+  history: History,
+  row: ImmunizationRow,
+  when: ImportMoment,
+): Promise<Taken> {
   const { given } = row;
   const clientId = history.client.id;
   // To the letter it is the same dose, whoever entered it; only who says that it is another one may mean another owner's.
@@ -91,11 +107,11 @@ function takeInto(tx: Tx, viewer: Actor, history: History, row: ImmunizationRow,
     const reason = `${question} If it is, write Y under "another dose".`;
     return { outcome: refused({ field: immunizationLabels.givenOn, reason }) };
   }
-  const entered = insertImmunization(tx, viewer, history.client, given, when.at);
+  const entered = await insertImmunization(tx, viewer, history.client, given, when.at);
   return { outcome: { result: 'entered', clientId }, entered };
 }
 
-type DoseContext = NonNullable<ReturnType<typeof loadHistory>> & { readonly today: Day };
+type DoseContext = History & { readonly today: Day };
 
 /** The rule's own words, but for what a screen can say and a file cannot: a list to choose from. */
 function faultsOf(given: DoseValues, { client, deathDate, today }: DoseContext): Fault[] {

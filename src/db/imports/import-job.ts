@@ -78,13 +78,13 @@ export function importJobs(means: Means) {
     let ended = Number.POSITIVE_INFINITY;
     return {
       name,
-      step(tx: Tx, before: ImportState, at: number): Step {
+      async step(tx: Tx, before: ImportState, at: number): Promise<Step> {
         const isResumed = before.read > 0 && !begunHere.has(before.importId);
         begunHere.add(before.importId);
         const state = isResumed ? { ...before, resumed: [...before.resumed, { line: before.line, at }] } : before;
         const since = performance.now() - ended;
         const length = means.longestStep ?? Math.min(longestStep, Math.max(shortestStep, ofPause * since));
-        const step = stepWith({ tx, at, isTrial, reader, ...means, length }, state);
+        const step = await stepWith({ tx, at, isTrial, reader, ...means, length }, state);
         ended = performance.now();
         if ('result' in step) begunHere.delete(before.importId);
         return step;
@@ -103,9 +103,9 @@ type Running = Means & {
   readonly length: number;
 };
 
-function stepWith(running: Running, state: ImportState): Step {
+async function stepWith(running: Running, state: ImportState): Promise<Step> {
   const { tx, at, isTrial } = running;
-  const found = tx
+  const found = await tx
     .select({ row: imports, organization: organizationColumns, active: organizations.active })
     .from(imports)
     .innerJoin(organizations, eq(organizations.id, imports.organizationId))
@@ -115,29 +115,34 @@ function stepWith(running: Running, state: ImportState): Step {
   const { row, organization, active } = found;
   const kind = importKinds[row.kind];
   const who = { userId: state.userId, organization, disclosures: new Map<number, boolean>() };
-  const tell = (detail: string) =>
-    isTrial || trace(tx, who, { at, action: kind.action, detail: `import ${row.id}, ${detail}` });
-  const end = (reached: ImportState, fault: string): Step => {
-    tell(`${countsInWords(reached.counts)}${fault ? ', stopped' : ''}`);
+  const tell = async (detail: string) =>
+    isTrial || (await trace(tx, who, { at, action: kind.action, detail: `import ${row.id}, ${detail}` }));
+  const end = async (reached: ImportState, fault: string): Promise<Step> => {
+    await tell(`${countsInWords(reached.counts)}${fault ? ', stopped' : ''}`);
     return { result: resultOf(reached, fault) };
   };
-  if (!active || !running.mayImport(rolesOf(tx).all({ userId: state.userId }), organization))
+  if (!active || !running.mayImport(await rolesOf(tx).all({ userId: state.userId }), organization))
     return end(state, 'Whoever ordered it may not import for this organization any more, or it is not active.');
-  if (state.read === 0) tell('began');
+  if (state.read === 0) await tell('began');
   const columns = JSON.parse(row.columns as string) as ChosenColumns;
-  const { reached, problems, fault } = takeSome(running, { ...row, chosen: columns, kind, who }, state);
+  const { reached, problems, fault } = await takeSome(running, { ...row, chosen: columns, kind, who }, state);
   const jobId = isTrial ? row.checkJob : row.takeJob;
-  for (const problem of problems) addProblem(tx).run({ ...problem, jobId, at });
-  traceNamed(running, who, kind, `import ${row.id}`);
+  for (const problem of problems) await addProblem(tx).run({ ...problem, jobId, at });
+  await traceNamed(running, who, kind, `import ${row.id}`);
   return fault === undefined ? { state: reached, done: reached.offset } : end(reached, fault);
 }
 
 /** Whoever has rows tried is told who is on file, as by a search (A6). Whom a trial entered is nobody. */
-function traceNamed({ tx, at, isTrial }: Running, who: Actor, { action }: ImportKind, detail: string): void {
-  const last = lastIdGiven(tx, 'clients');
+async function traceNamed(
+  { tx, at, isTrial }: Running,
+  who: Actor,
+  { action }: ImportKind,
+  detail: string,
+): Promise<void> {
+  const last = await lastIdGiven(tx, 'clients');
   const named = [...(who.disclosures?.keys() ?? [])].filter((clientId) => clientId <= last);
   const what = isTrial ? ({ action: 'list client', detail: `${detail}, checked` } as const) : { action, detail };
-  traceAll(
+  await traceAll(
     tx,
     who,
     named.map((clientId) => ({ at, clientId, ...what })),
@@ -193,7 +198,7 @@ type OfFile = {
 type Reached = { readonly reached: ImportState; readonly problems: readonly Problem[]; readonly fault?: string };
 
 /** Takes rows for as long as a step may last. What a trial wrote is taken back at its end. */
-function takeSome(running: Running, of: OfFile, state: ImportState): Reached {
+async function takeSome(running: Running, of: OfFile, state: ImportState): Promise<Reached> {
   if (!running.isTrial) return takeEach(running, of, state);
   return tryOut(running.tx, () => takeEach(running, of, state));
 }
@@ -207,15 +212,15 @@ const withoutTried = (last: number, reasons: readonly Fault[]): readonly Fault[]
     ),
   }));
 
-function takeEach(
+async function takeEach(
   { tx, at, reader, isTrial, today, helpDesk, length }: Running,
   of: OfFile,
   state: ImportState,
-): Reached {
+): Promise<Reached> {
   const until = performance.now() + length;
   const when: ImportMoment = { at, today: today(at), helpDesk };
   const outcomeOf = judging(tx, of, when);
-  const lastId = isTrial ? lastIdGiven(tx, 'clients') : Number.POSITIVE_INFINITY;
+  const lastId = isTrial ? await lastIdGiven(tx, 'clients') : Number.POSITIVE_INFINITY;
   const problems: Problem[] = [];
   const counts: Record<string, number> = { ...state.counts };
   const sample = [...state.sample];
@@ -226,7 +231,7 @@ function takeEach(
     const record = reader.next();
     if (record === undefined) return { reached: reached(), problems, fault: '' };
     if ('fault' in record) return { reached: reached(), problems, fault: record.fault };
-    const outcome = outcomeOf(record);
+    const outcome = await outcomeOf(record);
     if ('fault' in outcome) return { reached: reached(), problems, fault: outcome.fault };
     read += 1;
     const { result, reasons = [], clientId } = outcome;
@@ -253,12 +258,12 @@ function judging(tx: Tx, { kind, chosen, who }: OfFile, when: ImportMoment) {
   const { rows } = kind;
   const read = rowReader(chosen.map((field) => (field || undefined) as never));
   const take = kind.take(tx, who, when);
-  return (record: PlacedRecord): Judged | { readonly fault: string } => {
+  return async (record: PlacedRecord): Promise<Judged | { readonly fault: string }> => {
     const row = read(record);
     if ('reason' in row) return { result: 'refused', reasons: [row as Fault] };
     if (hasDayFirst(row, rows.columns)) return { fault: dayFirstFault(record.line) };
     const judged = judgeRow(row, when.today, rows);
     if ('faults' in judged) return { result: 'refused', reasons: judged.faults };
-    return { ...take(judged), words: () => rows.inWords(judged) };
+    return { ...(await take(judged)), words: () => rows.inWords(judged) };
   };
 }

@@ -5,6 +5,7 @@ import { type ChosenColumns, columnFaults, guessColumns, looksLikeRow } from '..
 import type { Place } from '../../exchange/csv/pieces.js';
 import { letters } from '../../exchange/csv/table.js';
 import type { Reader, Tx } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { type Job, orderJob } from '../operations/jobs.js';
 import { organizations, users } from '../schema/accounts.js';
 import { importColumns, importProblems, imports } from '../schema/imports.js';
@@ -52,12 +53,12 @@ export type Import = Omit<typeof imports.$inferSelect, 'head' | 'columns'> & {
  * at once. Answers its number.
  * @param who the user, acting for the organization whose the rows are to be
  */
-export function keepImport(tx: Tx, who: Who, arrived: Arrived, at: number): number {
+export async function keepImport(tx: Tx, who: Who, arrived: Arrived, at: number): Promise<number> {
   const { head, ...row } = arrived;
   const [first = []] = head.rows;
-  const columns = guess(tx, who, arrived.kind, head, true);
+  const columns = await guess(tx, who, arrived.kind, head, true);
   const isRow = columns.every((field) => !field) && looksLikeRow(first);
-  const { id } = tx
+  const { id } = await tx
     .insert(imports)
     .values({
       ...row,
@@ -71,20 +72,27 @@ export function keepImport(tx: Tx, who: Who, arrived: Arrived, at: number): numb
     .returning({ id: imports.id })
     .get();
   const { faults, message } = columnFaults(columns, importKinds[arrived.kind].rows.columns);
-  if (faults.size === 0 && !message) orderCheck(tx, who, { id, head, bytes: row.bytes }, columns, true, at);
+  if (faults.size === 0 && !message) await orderCheck(tx, who, { id, head, bytes: row.bytes }, columns, true, at);
   return id;
 }
 
 /** What each column of a file is, as far as its headers say, or somebody of the organization said before. */
-function guess(db: Reader | Tx, who: Who, kind: ImportKindName, head: FileHead, hasHeaders: boolean): ChosenColumns {
+async function guess(
+  db: Reader | Tx,
+  who: Who,
+  kind: ImportKindName,
+  head: FileHead,
+  hasHeaders: boolean,
+): Promise<ChosenColumns> {
   const [first = [], ...rest] = head.rows;
   const said = new Map(
-    db
-      .select()
-      .from(importColumns)
-      .where(and(eq(importColumns.organizationId, who.organization.id), eq(importColumns.kind, kind)))
-      .all()
-      .map(({ header, field }) => [header, field]),
+    (
+      await db
+        .select()
+        .from(importColumns)
+        .where(and(eq(importColumns.organizationId, who.organization.id), eq(importColumns.kind, kind)))
+        .all()
+    ).map(({ header, field }) => [header, field]),
   );
   return guessColumns(
     hasHeaders ? first : first.map(() => ''),
@@ -104,32 +112,33 @@ const beginning = ({ userId }: Who, importId: number, from: Place): ImportState 
   ...{ importId, userId, offset: from.offset, line: from.line, read: 0, counts: {}, sample: [], resumed: [] },
 });
 
-function orderCheck(
+async function orderCheck(
   tx: Tx,
   who: Who,
   { id, head, bytes }: { readonly id: number; readonly head: FileHead; readonly bytes: number },
   columns: ChosenColumns,
   hasHeaders: boolean,
   at: number,
-): void {
+): Promise<void> {
   const from = hasHeaders ? head.body : head.place;
   const state = beginning(who, id, from);
-  const checkJob = orderJob(tx, who, { kind: 'check import', state, total: bytes }, at);
-  tx.update(imports)
+  const checkJob = await orderJob(tx, who, { kind: 'check import', state, total: bytes }, at);
+  await tx
+    .update(imports)
     .set({ columns: JSON.stringify(columns), hasHeaders, checkJob, updatedAt: at })
     .where(eq(imports.id, id))
     .run();
 }
 
 /** Orders the check of a file whose columns somebody has chosen, and remembers them. False once it is being imported. */
-export function chooseColumns(
+export async function chooseColumns(
   tx: Tx,
   who: Who,
   id: number,
   chosen: { readonly columns: ChosenColumns; readonly hasHeaders: boolean },
   at: number,
-): boolean {
-  const found = tx
+): Promise<boolean> {
+  const found = await tx
     .select()
     .from(imports)
     .where(and(eq(imports.id, id), isNull(imports.takeJob)))
@@ -148,7 +157,8 @@ export function chooseColumns(
     if (field !== undefined && known[column] !== field) {
       const said = { field, at };
       const of = { organizationId: found.organizationId, kind: found.kind };
-      tx.insert(importColumns)
+      await tx
+        .insert(importColumns)
         .values({ ...of, header: headerKey(first, column, hasHeaders), ...said })
         .onConflictDoUpdate({
           target: [importColumns.organizationId, importColumns.kind, importColumns.header],
@@ -156,14 +166,14 @@ export function chooseColumns(
         })
         .run();
     }
-  if (found.checkJob !== null) forgetJob(tx, found.checkJob);
-  orderCheck(tx, who, { id, head, bytes: found.bytes }, columns, hasHeaders, at);
+  if (found.checkJob !== null) await forgetJob(tx, found.checkJob);
+  await orderCheck(tx, who, { id, head, bytes: found.bytes }, columns, hasHeaders, at);
   return true;
 }
 
 /** Orders the import of a file as it was checked. False where it was ordered before, or checked anew since. */
-export function orderImport(tx: Tx, who: Who, id: number, checkJob: number, at: number): boolean {
-  const found = tx
+export async function orderImport(tx: Tx, who: Who, id: number, checkJob: number, at: number): Promise<boolean> {
+  const found = await tx
     .select()
     .from(imports)
     .innerJoin(jobs, eq(jobs.id, imports.checkJob))
@@ -173,25 +183,25 @@ export function orderImport(tx: Tx, who: Who, id: number, checkJob: number, at: 
   const head = JSON.parse(found.imports.head) as FileHead;
   const from = found.imports.hasHeaders ? head.body : head.place;
   const state = beginning(who, id, from);
-  const takeJob = orderJob(tx, who, { kind: 'import', state, total: found.imports.bytes }, at);
-  tx.update(imports).set({ takeJob, updatedAt: at }).where(eq(imports.id, id)).run();
+  const takeJob = await orderJob(tx, who, { kind: 'import', state, total: found.imports.bytes }, at);
+  await tx.update(imports).set({ takeJob, updatedAt: at }).where(eq(imports.id, id)).run();
   return true;
 }
 
 /** Forgets a job with what it came to, where rows of the file stand. One that runs ends with the step that finds it gone. */
-function forgetJob(tx: Tx, job: number): void {
-  tx.delete(importProblems).where(eq(importProblems.jobId, job)).run();
-  tx.delete(jobs).where(eq(jobs.id, job)).run();
+async function forgetJob(tx: Tx, job: number): Promise<void> {
+  await tx.delete(importProblems).where(eq(importProblems.jobId, job)).run();
+  await tx.delete(jobs).where(eq(jobs.id, job)).run();
 }
 
 /** Forgets a file. Undefined while a job runs on it; else the name of the file, which is to go now. */
-export function forgetImport(tx: Tx, id: number): string | undefined {
-  const found = tx.select().from(imports).where(eq(imports.id, id)).get();
+export async function forgetImport(tx: Tx, id: number): Promise<string | undefined> {
+  const found = await tx.select().from(imports).where(eq(imports.id, id)).get();
   if (!found) return undefined;
   const ofIt = [found.checkJob, found.takeJob].filter((job) => job !== null);
-  if (loadJobs(tx, ofIt).some(({ nextAt }) => nextAt !== null)) return undefined;
-  for (const job of ofIt) forgetJob(tx, job);
-  tx.delete(imports).where(eq(imports.id, id)).run();
+  if ((await loadJobs(tx, ofIt)).some(({ nextAt }) => nextAt !== null)) return undefined;
+  for (const job of ofIt) await forgetJob(tx, job);
+  await tx.delete(imports).where(eq(imports.id, id)).run();
   return found.file;
 }
 
@@ -213,11 +223,11 @@ export async function importsOf(db: Reader, viewer: Viewer, scope: Scope): Promi
 
 /** One of them; undefined for another organization's. */
 export async function findImport(db: Reader, viewer: Viewer, scope: Scope, id: number): Promise<Import | undefined> {
-  return load(db, and(eq(imports.id, id), inScope(viewer, scope)))[0];
+  return (await load(db, and(eq(imports.id, id), inScope(viewer, scope))))[0];
 }
 
-function load(db: Reader, where: ReturnType<typeof and>): Import[] {
-  const rows = db
+async function load(db: Reader, where: ReturnType<typeof and>): Promise<Import[]> {
+  const rows = await db
     .select(columnsOf)
     .from(imports)
     .innerJoin(organizations, eq(organizations.id, imports.organizationId))
@@ -227,8 +237,8 @@ function load(db: Reader, where: ReturnType<typeof and>): Import[] {
     .limit(50)
     .all();
   const ids = rows.flatMap(({ row }) => [row.checkJob, row.takeJob]).filter((id) => id !== null);
-  const known = new Map(loadJobs(db, ids).map((job) => [job.id, job]));
-  return rows.map(({ row, organization, firstName, lastName }) => {
+  const known = new Map((await loadJobs(db, ids)).map((job) => [job.id, job]));
+  return await inTurn(rows, async ({ row, organization, firstName, lastName }) => {
     const head = JSON.parse(row.head) as FileHead;
     const who = { userId: row.userId, organization: { id: row.organizationId } } as Who;
     return {
@@ -236,7 +246,7 @@ function load(db: Reader, where: ReturnType<typeof and>): Import[] {
       head,
       columns: row.columns
         ? (JSON.parse(row.columns) as ChosenColumns)
-        : guess(db, who, row.kind, head, row.hasHeaders),
+        : await guess(db, who, row.kind, head, row.hasHeaders),
       isChosen: row.columns !== null,
       organization,
       user: { firstName, lastName },
@@ -246,7 +256,7 @@ function load(db: Reader, where: ReturnType<typeof and>): Import[] {
   });
 }
 
-const loadJobs = (db: Reader | Tx, ids: readonly number[]): Job[] =>
+const loadJobs = async (db: Reader | Tx, ids: readonly number[]): Promise<Job[]> =>
   ids.length === 0
     ? []
     : db
@@ -258,11 +268,6 @@ const loadJobs = (db: Reader | Tx, ids: readonly number[]): Job[] =>
 /** The files that are kept, by their names in the data folder. */
 export async function keptFiles(db: Reader): Promise<Set<string>> {
   return new Set(
-    db
-      .select({ file: imports.file })
-      .from(imports)
-      .where(gt(imports.id, 0))
-      .all()
-      .map(({ file }) => file),
+    (await db.select({ file: imports.file }).from(imports).where(gt(imports.id, 0)).all()).map(({ file }) => file),
   );
 }

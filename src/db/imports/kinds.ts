@@ -24,7 +24,7 @@ type Kind<Row extends { readonly line: number }> = {
   readonly rows: RowKind<never, Row>;
   readonly results: readonly Result[];
   /** Begins a write: the answer takes one row, with all that belongs to it. */
-  take(tx: Tx, viewer: Actor, when: ImportMoment): (row: Row) => Outcome<Result>;
+  take(tx: Tx, viewer: Actor, when: ImportMoment): (row: Row) => Promise<Outcome<Result>>;
 };
 
 /** A kind whose rows nobody looks into. */

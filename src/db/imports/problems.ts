@@ -19,8 +19,15 @@ export type Problem = {
 type Of = Pick<Import, 'organizationId'>;
 
 /** Of some records those that the organization of an import may see now, which a viewer is shown (A6). */
-export function namedNow(db: Reader, viewer: Viewer, { organizationId }: Of, ids: readonly number[]): Set<number> {
-  const open = visibleAmong(db, { organization: { ...viewer.organization, id: organizationId } }, [...new Set(ids)]);
+export async function namedNow(
+  db: Reader,
+  viewer: Viewer,
+  { organizationId }: Of,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  const open = await visibleAmong(db, { organization: { ...viewer.organization, id: organizationId } }, [
+    ...new Set(ids),
+  ]);
   return new Set(open.map((id) => disclose(viewer, id, id)));
 }
 
@@ -38,18 +45,19 @@ export async function problemsOf(
   of: Of,
   { jobId, page, pageSize, result }: Page,
 ): Promise<Problem[]> {
-  const rows = db
-    .select()
-    .from(importProblems)
-    .where(and(eq(importProblems.jobId, jobId), result && eq(importProblems.result, result)))
-    .orderBy(asc(importProblems.line))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .all()
-    .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as Fault[] }));
+  const rows = (
+    await db
+      .select()
+      .from(importProblems)
+      .where(and(eq(importProblems.jobId, jobId), result && eq(importProblems.result, result)))
+      .orderBy(asc(importProblems.line))
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .all()
+  ).map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as Fault[] }));
   const texts = rows.flatMap(({ reasons }) => reasons.map(({ reason }) => reason));
   const ids = texts.flatMap((text) => [...text.matchAll(aRecord)].map(([, id]) => Number(id)));
-  const open = namedNow(db, viewer, of, ids);
+  const open = await namedNow(db, viewer, of, ids);
   const shown = (text: string) =>
     text.replaceAll(aRecord, (said, id) => (open.has(Number(id)) ? said : 'a record that is hidden now'));
   return rows.map(({ reasons, ...row }) => ({

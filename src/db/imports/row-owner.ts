@@ -34,50 +34,50 @@ export type BroughtRow = { readonly kind: 'client' | 'immunization'; readonly ro
  * date agree with it; else the one that it surely belongs to, by a number or by name and birth date; else the one that
  * a person decided on when the same row was put aside; else it is doubtful, or nobody's.
  */
-export function findOwner(tx: Tx, viewer: Actor, person: Identity, of?: BroughtRow): RowOwner {
+export async function findOwner(tx: Tx, viewer: Actor, person: Identity, of?: BroughtRow): Promise<RowOwner> {
   if (person.miicId !== undefined) return namedById(tx, viewer, person, person.miicId, of);
-  const found = ownerAmong(person, identitiesLike(tx, viewer, person));
-  const client = found.verdict === 'sure' ? loadClient(tx, viewer, found.id) : undefined;
+  const found = ownerAmong(person, await identitiesLike(tx, viewer, person));
+  const client = found.verdict === 'sure' ? await loadClient(tx, viewer, found.id) : undefined;
   if (client) return { is: 'record', client };
-  const before = decidedBefore(tx, viewer, of);
+  const before = await decidedBefore(tx, viewer, of);
   if (before) return before;
-  const alike = duplicatesOf(tx, viewer, person);
+  const alike = await duplicatesOf(tx, viewer, person);
   const among = alike.filter(({ open }) => open).map(({ id, judgement }) => disclose(viewer, id, { id, ...judgement }));
   return among.length > 0 ? { is: 'doubtful', among } : { is: 'nobody', hidden: alike };
 }
 
-function namedById(tx: Tx, viewer: Actor, person: Identity, id: number, of?: BroughtRow): RowOwner {
-  const client = loadClient(tx, viewer, id);
-  const [record] = client ? identitiesOf(tx, viewer, [id]) : [];
+async function namedById(tx: Tx, viewer: Actor, person: Identity, id: number, of?: BroughtRow): Promise<RowOwner> {
+  const client = await loadClient(tx, viewer, id);
+  const [record] = client ? await identitiesOf(tx, viewer, [id]) : [];
   if (!client || !record)
     return refused(`There is no record with this MIIC ID that ${viewer.organization.name} may see.`);
   const judgement = judge(person, record);
   if (judgement.verdict === 'sure') return { is: 'record', client };
   if (judgement.verdict === 'doubtful')
-    return decidedBefore(tx, viewer, of) ?? { is: 'doubtful', among: [{ id, ...judgement }] };
+    return (await decidedBefore(tx, viewer, of)) ?? { is: 'doubtful', among: [{ id, ...judgement }] };
   return refused('This MIIC ID belongs to another person: last name and birth date differ.');
 }
 
 const refused = (reason: string): RowOwner => ({ is: 'refused', fault: { field: importLabels.miicId, reason } });
 
-function decidedBefore(tx: Tx, viewer: Actor, of: BroughtRow | undefined): RowOwner | undefined {
-  const decision = of && findDecision(tx, viewer, of.kind, of.row);
+async function decidedBefore(tx: Tx, viewer: Actor, of: BroughtRow | undefined): Promise<RowOwner | undefined> {
+  const decision = of && (await findDecision(tx, viewer, of.kind, of.row));
   if (!decision) return undefined;
   if (decision.clientId === null)
     return refused('A person decided that this is nobody on file. Enter the client first.');
-  const client = loadClient(tx, viewer, decision.clientId);
+  const client = await loadClient(tx, viewer, decision.clientId);
   return client && { is: 'record', client, decided: true };
 }
 
 export type ImportMoment = { readonly at: number; readonly today: Day; readonly helpDesk: string };
 
 /** The client that a row which is not about the person names; where that is not sure, why it cannot be taken. */
-export function ownerOfRow(
+export async function ownerOfRow(
   tx: Tx,
   viewer: Actor,
   row: RowPerson,
-): { readonly client: Client } | { readonly fault: Fault } {
-  const found = findOwner(tx, viewer, identityOf(row));
+): Promise<{ readonly client: Client } | { readonly fault: Fault }> {
+  const found = await findOwner(tx, viewer, identityOf(row));
   if (found.is === 'record') return found;
   if (found.is === 'refused') return found;
   if (found.is === 'nobody') return { fault: nobodyFault(viewer) };
@@ -103,8 +103,14 @@ const whoWords = (among: readonly Candidate[]) =>
   among.map(({ id, reasons }) => `MIIC ID ${id} (${reasonWords(reasons)})`).join(' or ');
 
 /** Puts a doubtful row aside, and says so in the result of the import. */
-export function setRowAside(tx: Tx, viewer: Actor, { kind, row }: BroughtRow, among: readonly Candidate[], at: number) {
-  putAside(tx, viewer, kind, row, among, at);
+export async function setRowAside(
+  tx: Tx,
+  viewer: Actor,
+  { kind, row }: BroughtRow,
+  among: readonly Candidate[],
+  at: number,
+) {
+  await putAside(tx, viewer, kind, row, among, at);
   const reason =
     `This may be ${whoWords(among)}. The help desk decides under "possible duplicates". If you know who it is, give the MIIC ` +
     'ID.';

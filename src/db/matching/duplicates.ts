@@ -29,30 +29,32 @@ const mostCompared = 60;
  * The records that may be the person about to be entered or just imported (C3), likeliest first: also those that the
  * viewer may not see, for the help desk's list alone. The record's own MIIC ID is left out where it has one.
  */
-export function duplicatesOf(
+export async function duplicatesOf(
   db: Reader | Tx,
   viewer: Pick<Viewer, 'organization'>,
   person: Identity,
   ownId?: number,
-): Duplicate[] {
-  const closest = closestRecords(db, {
+): Promise<Duplicate[]> {
+  const closest = await closestRecords(db, {
     lastName: nameKey(person.lastName),
     firstName: nameKey(person.firstName),
     birthDate: person.birthDate,
   });
   const ids = [
     ...closest.slice(0, mostCompared),
-    ...idsByNumber(db, viewer, person),
-    ...(person.phone ? ofPhone(db).all({ phone: person.phone }) : []).map(({ id }) => id),
-    ...siblings(db, person),
+    ...(await idsByNumber(db, viewer, person)),
+    ...(person.phone ? await ofPhone(db).all({ phone: person.phone }) : []).map(({ id }) => id),
+    ...(await siblings(db, person)),
   ];
-  const records = identitiesOf(
-    db,
-    viewer,
-    [...new Set(ids)].filter((id) => id !== ownId),
+  const records = (
+    await identitiesOf(
+      db,
+      viewer,
+      [...new Set(ids)].filter((id) => id !== ownId),
+    )
   ).map((record) => ({ id: record.miicId, judgement: judge(person, record) }));
   const alike = records.filter(({ judgement }) => judgement.verdict !== 'other');
-  const open = visibleAmong(
+  const open = await visibleAmong(
     db,
     viewer,
     alike.map(({ id }) => id),
@@ -92,13 +94,13 @@ const ofMother = prepared((db) =>
  * Those born to the same mother on the same day: a newborn is often entered without a name, and under hers. Without her
  * first name, those of that day who bear her maiden name.
  */
-function siblings(db: Reader | Tx, { birthDate, motherMaidenLast, motherFirst }: Identity): number[] {
+async function siblings(db: Reader | Tx, { birthDate, motherMaidenLast, motherFirst }: Identity): Promise<number[]> {
   const [maiden, first] = [nameKey(motherMaidenLast), nameKey(motherFirst)];
-  const word = maiden ? findWord(db, maiden) : undefined;
+  const word = maiden ? await findWord(db, maiden) : undefined;
   if (!word) return [];
   return [
-    ...(first ? ofMother(db).all({ maiden, first, day: birthDate }) : []).map(({ id }) => id),
-    ...bornOn(db, birthDate, [word.id], mostCompared).map(({ clientId }) => clientId),
+    ...(first ? await ofMother(db).all({ maiden, first, day: birthDate }) : []).map(({ id }) => id),
+    ...(await bornOn(db, birthDate, [word.id], mostCompared)).map(({ clientId }) => clientId),
   ];
 }
 
@@ -106,15 +108,16 @@ function siblings(db: Reader | Tx, { birthDate, motherMaidenLast, motherFirst }:
  * Keeps the pairs of a new record for the help desk's list, with the answer of whoever entered it for those they were
  * shown; an import shows nobody anything (C3).
  */
-export function keepDuplicates(
+export async function keepDuplicates(
   tx: Tx,
   viewer: Actor,
   clientId: number,
   found: readonly Duplicate[],
   { at, answer }: { at: number; answer?: 'another person' },
-): void {
+): Promise<void> {
   if (found.length === 0) return;
-  tx.insert(duplicates)
+  await tx
+    .insert(duplicates)
     .values(
       found.map(({ id, judgement, open }) => ({
         clientId: Math.min(clientId, id),
@@ -145,8 +148,8 @@ const pair = {
 
 /** The pairs that nobody has decided on, the likeliest first, and how many there are. Only for the help desk. */
 export async function openDuplicates(db: Reader, page: number, pageSize: number) {
-  const total = db.select({ n: count() }).from(duplicates).where(isNull(duplicates.decision)).get()?.n ?? 0;
-  const pairs = db
+  const total = (await db.select({ n: count() }).from(duplicates).where(isNull(duplicates.decision)).get())?.n ?? 0;
+  const pairs = await db
     .select(pair)
     .from(duplicates)
     .leftJoin(organizations, eq(organizations.id, duplicates.foundFor))
@@ -160,14 +163,14 @@ export async function openDuplicates(db: Reader, page: number, pageSize: number)
 
 /** One pair that nobody has decided on, with both records as they are, whoever may see them. Only for the help desk. */
 export async function findDuplicate(db: Reader, viewer: Viewer, id: number) {
-  const found = db
+  const found = await db
     .select(pair)
     .from(duplicates)
     .leftJoin(organizations, eq(organizations.id, duplicates.foundFor))
     .where(and(eq(duplicates.id, id), isNull(duplicates.decision)))
     .get();
   if (!found) return undefined;
-  const rows = db
+  const rows = await db
     .select()
     .from(clients)
     .where(inArray(clients.id, [found.clientId, found.otherId]))
@@ -182,14 +185,14 @@ export async function findDuplicate(db: Reader, viewer: Viewer, id: number) {
 }
 
 /** Keeps what the help desk decided about a pair; false where somebody had decided before. */
-export function decideDuplicate(
+export async function decideDuplicate(
   tx: Tx,
   viewer: Viewer,
   id: number,
   decision: 'same person' | 'different people',
   at: number,
-): boolean {
-  const decided = tx
+): Promise<boolean> {
+  const decided = await tx
     .update(duplicates)
     .set({ decision, decidedAt: at, decidedBy: viewer.userId })
     .where(and(eq(duplicates.id, id), isNull(duplicates.decision)))
@@ -197,6 +200,6 @@ export function decideDuplicate(
     .get();
   if (!decided) return false;
   for (const clientId of [decided.clientId, decided.otherId])
-    trace(tx, viewer, { at, action: 'decide duplicate', clientId, detail: `${decision}, pair ${id}` });
+    await trace(tx, viewer, { at, action: 'decide duplicate', clientId, detail: `${decision}, pair ${id}` });
   return true;
 }

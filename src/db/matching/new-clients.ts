@@ -33,9 +33,9 @@ type Entering = {
  * The clients that a user entered from the form of a search before, by MIIC ID: Back and Save again may mean one of
  * them.
  */
-export function enteredFrom(db: Reader | Tx, viewer: Viewer, search: string): number[] {
+export async function enteredFrom(db: Reader | Tx, viewer: Viewer, search: string): Promise<number[]> {
   const ofForm = and(gte(entries.key, `${search}.`), lt(entries.key, `${search}/`));
-  const rows = db
+  const rows = await db
     .select({ id: entries.clientId })
     .from(entries)
     .where(and(ofForm, eq(entries.userId, viewer.userId)))
@@ -48,27 +48,27 @@ export function enteredFrom(db: Reader | Tx, viewer: Viewer, search: string): nu
  * are asked first, and where the same form entered somebody before; pairs with records that they may not see go to the
  * help desk unmentioned.
  */
-export function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Entered {
+export async function enterNewClient(tx: Tx, viewer: Viewer, entering: Entering): Promise<Entered> {
   const { client, at } = entering;
   const values = JSON.stringify([viewer.organization.id, client]);
   const key = `${entering.search}.${createHash('sha256').update(values).digest('base64url')}`;
-  const before = tx.select().from(entries).where(eq(entries.key, key)).get();
+  const before = await tx.select().from(entries).where(eq(entries.key, key)).get();
   if (before) {
-    closeEntry(tx, viewer, entering.search);
+    await closeEntry(tx, viewer, entering.search);
     return { kind: 'entered', clientId: before.clientId };
   }
   const { chartNumber } = client;
-  const found: Duplicate[] = duplicatesOf(tx, viewer, { ...client.personal, chartNumber });
+  const found: Duplicate[] = await duplicatesOf(tx, viewer, { ...client.personal, chartNumber });
   const doubted = [
     ...found.filter(({ open }) => open).map(({ id }) => id),
-    ...enteredFrom(tx, viewer, entering.search),
+    ...(await enteredFrom(tx, viewer, entering.search)),
   ];
   if (doubted.some((id) => !entering.seen.includes(id))) return { kind: 'ask' };
   const { today, typed } = entering;
-  const clientId = enterClient(tx, viewer, client.personal, { at, today, chartNumber, typed });
-  keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });
-  closeEntry(tx, viewer, entering.search);
-  tx.insert(entries).values({ key, userId: viewer.userId, clientId, at }).run();
-  trace(tx, viewer, { at, action: 'enter client', clientId, address: entering.address });
+  const clientId = await enterClient(tx, viewer, client.personal, { at, today, chartNumber, typed });
+  await keepDuplicates(tx, viewer, clientId, found, { at, answer: 'another person' });
+  await closeEntry(tx, viewer, entering.search);
+  await tx.insert(entries).values({ key, userId: viewer.userId, clientId, at }).run();
+  await trace(tx, viewer, { at, action: 'enter client', clientId, address: entering.address });
   return { kind: 'entered', clientId };
 }

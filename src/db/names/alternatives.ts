@@ -5,6 +5,7 @@ import { nicknamesOf } from '../../domain/matching/nickname.js';
 import type { Criteria } from '../../domain/matching/search.js';
 import { formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
 import type { Reader } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './names.js';
 
 /** More names than these begin with hardly anything. */
@@ -14,22 +15,22 @@ const mostBeginnings = 250;
  * The last names that a typed one may stand for: the same, its beginnings, misspelt; `deep`: sounding alike, and two
  * slips away.
  */
-export const lastNamesFor = (db: Reader, typed: string, deep: boolean): Alternatives =>
+export const lastNamesFor = (db: Reader, typed: string, deep: boolean): Promise<Alternatives> =>
   alternatives(db, typed, 3, deep);
 
 /** The names that a typed first name, or a mother's name, may stand for: the same, and nicknames of it. */
-export const firstNamesFor = (db: Reader, typed: string, deep: boolean): Alternatives =>
+export const firstNamesFor = (db: Reader, typed: string, deep: boolean): Promise<Alternatives> =>
   alternatives(db, typed, 2, deep);
 
-function alternatives(db: Reader, typed: string, leastOfBeginning: 2 | 3, deep: boolean): Alternatives {
+async function alternatives(db: Reader, typed: string, leastOfBeginning: 2 | 3, deep: boolean): Promise<Alternatives> {
   const nicknames = leastOfBeginning === 2 ? [...nicknamesOf(typed)] : [];
   return alternativesAmong(
     typed,
     {
-      beginnings: typed.length >= leastOfBeginning ? wordsStarting(db, typed, mostBeginnings) : [],
-      soundalikes: deep ? wordsOfForms(db, formsOfSounds(typed)) : [],
-      misspellings: wordsOfForms(db, formsOfSlips(typed, deep)),
-      nicknames: nicknames.flatMap((nickname) => findWord(db, nickname) ?? []),
+      beginnings: typed.length >= leastOfBeginning ? await wordsStarting(db, typed, mostBeginnings) : [],
+      soundalikes: deep ? await wordsOfForms(db, formsOfSounds(typed)) : [],
+      misspellings: await wordsOfForms(db, formsOfSlips(typed, deep)),
+      nicknames: (await inTurn(nicknames, (nickname) => findWord(db, nickname))).filter((word) => word !== undefined),
     },
     deep,
   );
@@ -38,13 +39,13 @@ function alternatives(db: Reader, typed: string, leastOfBeginning: 2 | 3, deep: 
 const nobody: Alternatives = new Map();
 
 /** The records of some rows that match a search, best first; with what its names may stand for, where that is known. */
-export function matchesOf(
+export async function matchesOf(
   db: Reader,
   criteria: Criteria,
   rows: readonly NameRow[],
   lasts = nobody,
   firsts = nobody,
-): Match[] {
-  const words = wordsByIds(db, namesBesides(criteria, rows, { lasts, firsts }));
+): Promise<Match[]> {
+  const words = await wordsByIds(db, namesBesides(criteria, rows, { lasts, firsts }));
   return matchesAmong(criteria, rows, { lasts, firsts, others: new Map(words.map(({ id, key }) => [id, key])) });
 }

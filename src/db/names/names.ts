@@ -23,15 +23,15 @@ export type Named = {
 /**
  * Writes anew what a client is found by, in the transaction of the record: the name in use and every alias (C2, C5).
  */
-export function indexNames(tx: Tx, clientId: number, now: Named): void {
-  const former = formerOf(tx).all({ clientId });
-  removeNames(tx).run({ clientId });
+export async function indexNames(tx: Tx, clientId: number, now: Named): Promise<void> {
+  const former = await formerOf(tx).all({ clientId });
+  await removeNames(tx).run({ clientId });
   for (const { last, first, isPart, ...row } of nameRowsOf(now, former)) {
-    const ids = { lastId: wordId(tx, last), firstId: wordId(tx, first) };
-    addName(tx).run({ ...row, ...ids, clientId, isPart: isPart ? 1 : 0 });
+    const ids = { lastId: await wordId(tx, last), firstId: await wordId(tx, first) };
+    await addName(tx).run({ ...row, ...ids, clientId, isPart: isPart ? 1 : 0 });
   }
   // The mother's names are found misspelt, too.
-  for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) wordId(tx, key);
+  for (const key of [nameKey(now.motherMaidenLast), nameKey(now.motherFirst)]) if (key) await wordId(tx, key);
 }
 
 const ofClient = sql.placeholder('clientId');
@@ -72,11 +72,11 @@ export function nameRowsOf(now: Omit<Former, 'id'> & { readonly preferredName: s
 }
 
 /** The number of a name in the vocabulary; a new one is taken in with the numbers it is found by. */
-function wordId(tx: Tx, key: string): number {
-  const word = wordByKey(tx).get({ key });
+async function wordId(tx: Tx, key: string): Promise<number> {
+  const word = await wordByKey(tx).get({ key });
   if (word) return word.id;
-  const { id } = addWord(tx).get({ key });
-  if (key) addForms(tx).run({ list: listed(formsOf(key)), id });
+  const { id } = await addWord(tx).get({ key });
+  if (key) await addForms(tx).run({ list: listed(formsOf(key)), id });
   return id;
 }
 
@@ -115,30 +115,24 @@ const wordsFrom = prepared((db) =>
 );
 
 /** The name with a key, as somebody bears it; undefined where nobody does. */
-export function findWord(db: Reader, key: string): Word | undefined {
+export async function findWord(db: Reader, key: string): Promise<Word | undefined> {
   return wordByKey(db).get({ key });
 }
 
 /** The names that begin with a key, in their order. */
-export function wordsStarting(db: Reader, key: string, most: number): Word[] {
-  return wordsFrom(db)
-    .values({ from: key, until: `${key}\u{10FFFF}`, most })
-    .map(asWord);
+export async function wordsStarting(db: Reader, key: string, most: number): Promise<Word[]> {
+  return (await wordsFrom(db).values({ from: key, until: `${key}\u{10FFFF}`, most })).map(asWord);
 }
 
 /** The names that share one of the numbers: near ones, and some that are not. */
-export function wordsOfForms(db: Reader, forms: readonly number[]): Word[] {
-  return wordsByForm(db)
-    .values({ list: listed(forms) })
-    .map(asWord);
+export async function wordsOfForms(db: Reader, forms: readonly number[]): Promise<Word[]> {
+  return (await wordsByForm(db).values({ list: listed(forms) })).map(asWord);
 }
 
 /** The names with these numbers of the vocabulary. */
-export function wordsByIds(db: Reader, ids: readonly number[]): Word[] {
+export async function wordsByIds(db: Reader, ids: readonly number[]): Promise<Word[]> {
   if (ids.length === 0) return [];
-  return wordsById(db)
-    .values({ list: listed(ids) })
-    .map(asWord);
+  return (await wordsById(db).values({ list: listed(ids) })).map(asWord);
 }
 
 // Rows are read raw where there may be hundreds: drizzle's own mapping takes longer than SQLite's search for them.
@@ -164,11 +158,16 @@ const row = {
 };
 
 /** The MIIC IDs of those who have or had a full name and birth date, to the letter of its key, whoever may see them. */
-export function idsNamed(db: Reader, name: Pick<Named, 'lastName' | 'firstName' | 'birthDate'>): number[] {
-  const last = findWord(db, nameKey(name.lastName));
-  const first = findWord(db, nameKey(name.firstName));
+export async function idsNamed(
+  db: Reader,
+  name: Pick<Named, 'lastName' | 'firstName' | 'birthDate'>,
+): Promise<number[]> {
+  const last = await findWord(db, nameKey(name.lastName));
+  const first = await findWord(db, nameKey(name.firstName));
   if (!last || !first) return [];
-  const born = namedBoth(db, [last.id], [first.id], 10_000).filter(({ birthDate }) => birthDate === name.birthDate);
+  const born = (await namedBoth(db, [last.id], [first.id], 10_000)).filter(
+    ({ birthDate }) => birthDate === name.birthDate,
+  );
   return [...new Set(born.filter(({ isPart }) => !isPart).map(({ clientId }) => clientId))];
 }
 
@@ -225,60 +224,68 @@ const allOfFirst = prepared((db) => rows(db).where(eq(clientNames.firstId, one))
 const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
 
 /** Rows with one of the last names and one of the first names, at most `most` of them. */
-export function namedBoth(
+export async function namedBoth(
   db: Reader,
   lastIds: readonly number[],
   firstIds: readonly number[],
   most: number,
-): NameRow[] {
+): Promise<NameRow[]> {
   if (lastIds.length === 0 || firstIds.length === 0) return [];
-  return byBoth(db)
-    .values({ lasts: listed(lastIds), firsts: listed(firstIds), most })
-    .map(asRow);
+  return (await byBoth(db).values({ lasts: listed(lastIds), firsts: listed(firstIds), most })).map(asRow);
 }
 
 /** Rows with one first name and a last name that shares one of the numbers, at most `most` of them. */
-export function namedNearLast(db: Reader, forms: readonly number[], firstId: number, most: number): NameRow[] {
-  return byNearLast(db)
-    .values({ list: listed(forms), one: firstId, most })
-    .map(asRow);
+export async function namedNearLast(
+  db: Reader,
+  forms: readonly number[],
+  firstId: number,
+  most: number,
+): Promise<NameRow[]> {
+  return (await byNearLast(db).values({ list: listed(forms), one: firstId, most })).map(asRow);
 }
 
 /** Rows with one last name and a first name that shares one of the numbers. */
-export function namedNearFirst(db: Reader, lastId: number, forms: readonly number[], most: number): NameRow[] {
-  return byNearFirst(db)
-    .values({ list: listed(forms), one: lastId, most })
-    .map(asRow);
+export async function namedNearFirst(
+  db: Reader,
+  lastId: number,
+  forms: readonly number[],
+  most: number,
+): Promise<NameRow[]> {
+  return (await byNearFirst(db).values({ list: listed(forms), one: lastId, most })).map(asRow);
 }
 
 /** Rows of one last name. */
-export function namedLast(db: Reader, lastId: number, most: number): NameRow[] {
-  return allOfLast(db).values({ one: lastId, most }).map(asRow);
+export async function namedLast(db: Reader, lastId: number, most: number): Promise<NameRow[]> {
+  return (await allOfLast(db).values({ one: lastId, most })).map(asRow);
 }
 
 /** Rows of one first name. */
-export function namedFirst(db: Reader, firstId: number, most: number): NameRow[] {
-  return allOfFirst(db).values({ one: firstId, most }).map(asRow);
+export async function namedFirst(db: Reader, firstId: number, most: number): Promise<NameRow[]> {
+  return (await allOfFirst(db).values({ one: firstId, most })).map(asRow);
 }
 
 /** Rows of one birth date, with any of the last names where they are asked for. */
-export function bornOn(db: Reader, birthDate: Day, lastIds: readonly number[] | undefined, most: number): NameRow[] {
-  if (!lastIds) return allOfDay(db).values({ day: birthDate, most }).map(asRow);
-  return byDayLast(db)
-    .values({ day: birthDate, most, list: listed(lastIds) })
-    .map(asRow);
+export async function bornOn(
+  db: Reader,
+  birthDate: Day,
+  lastIds: readonly number[] | undefined,
+  most: number,
+): Promise<NameRow[]> {
+  if (!lastIds) return (await allOfDay(db).values({ day: birthDate, most })).map(asRow);
+  return (await byDayLast(db).values({ day: birthDate, most, list: listed(lastIds) })).map(asRow);
 }
 
 /** Rows of one birth date with any of the first names. */
-export function bornAs(db: Reader, birthDate: Day, firstIds: readonly number[], most: number): NameRow[] {
-  return byDayFirst(db)
-    .values({ day: birthDate, most, list: listed(firstIds) })
-    .map(asRow);
+export async function bornAs(
+  db: Reader,
+  birthDate: Day,
+  firstIds: readonly number[],
+  most: number,
+): Promise<NameRow[]> {
+  return (await byDayFirst(db).values({ day: birthDate, most, list: listed(firstIds) })).map(asRow);
 }
 
 /** Every row of some clients. */
-export function namesOfClients(db: Reader, ids: readonly number[]): NameRow[] {
-  return byClient(db)
-    .values({ list: listed(ids) })
-    .map(asRow);
+export async function namesOfClients(db: Reader, ids: readonly number[]): Promise<NameRow[]> {
+  return (await byClient(db).values({ list: listed(ids) })).map(asRow);
 }

@@ -18,29 +18,30 @@ const isCompound = ({ lastName, firstName }: { readonly lastName: string; readon
   [lastName, firstName].every((name) => /\S[\s\p{Pd}]+\S/u.test(name));
 
 /** True if the keys are still to be made anew. */
-export const isToRefill = (db: Reader) => !db.select().from(refills).where(eq(refills.name, keys)).get();
+export const isToRefill = async (db: Reader) => !(await db.select().from(refills).where(eq(refills.name, keys)).get());
 
 /**
  * Writes anew what records are found by, where a release reads names otherwise than the one before: once, in the
  * transaction that says that it was done, before anything else reads the file. A start that is broken off does it
  * again.
  */
-export function refillKeys(tx: Tx): void {
-  if (!isToRefill(tx)) return;
+export async function refillKeys(tx: Tx): Promise<void> {
+  if (!(await isToRefill(tx))) return;
   const renamed = new Set<number>();
-  for (const { clientId, ...names } of inPages((after) =>
+  for await (const { clientId, ...names } of inPages((after) =>
     tx.select().from(aliases).where(gt(aliases.id, after)).orderBy(aliases.id).limit(pageOfRows).all(),
   ))
     if (isCompound(names) || otherKey.test(`${names.lastName}${names.firstName}${names.middleName}`))
       renamed.add(clientId);
-  for (const row of inPages((after) =>
+  for await (const row of inPages((after) =>
     tx.select().from(clients).where(gt(clients.id, after)).orderBy(clients.id).limit(pageOfRows).all(),
   )) {
     const { id, lastName, firstName, middleName, motherMaidenLast, motherFirst, birthCertificate } = row;
     const isOther = otherKey.test(`${lastName}${firstName}${middleName}${motherMaidenLast}${motherFirst}`);
-    if (isOther || isCompound(row) || renamed.has(id)) indexNames(tx, id, row);
+    if (isOther || isCompound(row) || renamed.has(id)) await indexNames(tx, id, row);
     if (isOther || birthCertificate)
-      tx.update(clients)
+      await tx
+        .update(clients)
         .set({
           motherMaidenKey: nameKey(motherMaidenLast),
           motherFirstKey: nameKey(motherFirst),
@@ -51,7 +52,7 @@ export function refillKeys(tx: Tx): void {
   }
   // The last client of a page may go on in the next one.
   for (let after = 0, more = true; more; ) {
-    const page = tx
+    const page = await tx
       .select()
       .from(enrolments)
       .where(and(gte(enrolments.clientId, after), ne(enrolments.chartKey, '')))
@@ -60,18 +61,21 @@ export function refillKeys(tx: Tx): void {
       .all();
     for (const { clientId, organizationId, chartNumber } of page)
       if (otherKey.test(chartNumber))
-        tx.update(enrolments)
+        await tx
+          .update(enrolments)
           .set({ chartKey: nameKey(chartNumber) })
           .where(and(eq(enrolments.clientId, clientId), eq(enrolments.organizationId, organizationId)))
           .run();
     after = page.at(-1)?.clientId ?? 0;
     more = page.length === pageOfRows;
   }
-  tx.insert(refills).values({ name: keys }).run();
+  await tx.insert(refills).values({ name: keys }).run();
 }
 
 const pageOfRows = 2000;
 
-function* inPages<T extends { readonly id: number }>(read: (after: number) => readonly T[]): Iterable<T> {
-  for (let rows = read(0); rows.length > 0; rows = read(rows.at(-1)?.id ?? 0)) yield* rows;
+async function* inPages<T extends { readonly id: number }>(
+  read: (after: number) => Promise<readonly T[]>,
+): AsyncIterable<T> {
+  for (let rows = await read(0); rows.length > 0; rows = await read(rows.at(-1)?.id ?? 0)) yield* rows;
 }

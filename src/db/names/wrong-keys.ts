@@ -10,17 +10,23 @@ const pageOfRows = 250;
  * The MIIC IDs of the clients who would not be found by what their records say: each is read, and what it is found by is held
  * against what that should be.
  */
-export function* wrongKeys(db: Reader): Generator<number> {
+export async function* wrongKeys(db: Reader): AsyncGenerator<number> {
   for (let after = 0; ; ) {
-    const page = db.select().from(clients).where(gt(clients.id, after)).orderBy(clients.id).limit(pageOfRows).all();
+    const page = await db
+      .select()
+      .from(clients)
+      .where(gt(clients.id, after))
+      .orderBy(clients.id)
+      .limit(pageOfRows)
+      .all();
     if (page.length === 0) return;
     const ids = page.map(({ id }) => id);
     const former = Map.groupBy(
-      db.select().from(aliases).where(inArray(aliases.clientId, ids)).all(),
+      await db.select().from(aliases).where(inArray(aliases.clientId, ids)).all(),
       ({ clientId }) => clientId,
     );
-    const indexed = Map.groupBy(namesOfClients(db, ids), ({ clientId }) => clientId);
-    const keys = keysOf(db, [...indexed.values()].flat());
+    const indexed = Map.groupBy(await namesOfClients(db, ids), ({ clientId }) => clientId);
+    const keys = await keysOf(db, [...indexed.values()].flat());
     for (const row of page) {
       const is = (indexed.get(row.id) ?? []).map(({ lastId, firstId, ...name }) =>
         textOf({ ...name, last: keys.get(lastId) ?? '?', first: keys.get(firstId) ?? '?' }),
@@ -38,12 +44,11 @@ export function* wrongKeys(db: Reader): Generator<number> {
   }
 }
 
-const keysOf = (db: Reader, rows: readonly { readonly lastId: number; readonly firstId: number }[]) =>
+const keysOf = async (db: Reader, rows: readonly { readonly lastId: number; readonly firstId: number }[]) =>
   new Map(
-    wordsByIds(db, [...new Set(rows.flatMap(({ lastId, firstId }) => [lastId, firstId]))]).map(({ id, key }) => [
-      id,
-      key,
-    ]),
+    (await wordsByIds(db, [...new Set(rows.flatMap(({ lastId, firstId }) => [lastId, firstId]))])).map(
+      ({ id, key }) => [id, key],
+    ),
   );
 
 type Shown = ReturnType<typeof nameRowsOf>[number];

@@ -54,9 +54,9 @@ const load = (db: Reader | Tx, id: number) => db.select().from(announcements).wh
 type Occasion = { readonly at: number; readonly address: string };
 
 /** Adds an announcement (A3); answers its number. */
-export function addAnnouncement(tx: Tx, viewer: Viewer, text: AnnouncementText, when: Occasion): number {
-  const { id } = tx.insert(announcements).values(text).returning({ id: announcements.id }).get();
-  trace(tx, viewer, { ...when, action: 'add announcement', detail: `announcement ${id}` });
+export async function addAnnouncement(tx: Tx, viewer: Viewer, text: AnnouncementText, when: Occasion): Promise<number> {
+  const { id } = await tx.insert(announcements).values(text).returning({ id: announcements.id }).get();
+  await trace(tx, viewer, { ...when, action: 'add announcement', detail: `announcement ${id}` });
   return id;
 }
 
@@ -64,35 +64,36 @@ export function addAnnouncement(tx: Tx, viewer: Viewer, text: AnnouncementText, 
 type Shown = { readonly id: number; readonly revision: number };
 
 /** Changes an announcement, where nobody else did since it was shown (A3). */
-export function changeAnnouncement(tx: Tx, viewer: Viewer, shown: Shown, text: AnnouncementText, when: Occasion) {
+export async function changeAnnouncement(tx: Tx, viewer: Viewer, shown: Shown, text: AnnouncementText, when: Occasion) {
   return put(tx, viewer, shown, text, when, 'change announcement');
 }
 
 /** Takes an announcement off Home, or puts it back, where nobody else changed it since it was shown (A3). */
-export function withdrawAnnouncement(tx: Tx, viewer: Viewer, shown: Shown, withdrawn: boolean, when: Occasion) {
+export async function withdrawAnnouncement(tx: Tx, viewer: Viewer, shown: Shown, withdrawn: boolean, when: Occasion) {
   const action = withdrawn ? 'withdraw announcement' : 'show announcement again';
   return put(tx, viewer, shown, { withdrawnAt: withdrawn ? when.at : null }, when, action);
 }
 
-function put(
+async function put(
   tx: Tx,
   viewer: Viewer,
   { id, revision }: Shown,
   change: Partial<Announcement>,
   when: Occasion,
   action: 'change announcement' | 'withdraw announcement' | 'show announcement again',
-): 'done' | 'gone' | 'changed' {
-  const before = load(tx, id);
+): Promise<'done' | 'gone' | 'changed'> {
+  const before = await load(tx, id);
   if (!before) return 'gone';
   const same = [...announcementFields, 'withdrawnAt' as const].every(
     (field) => change[field] === undefined || change[field] === before[field],
   );
   if (same) return 'done';
   if (before.revision !== revision) return 'changed';
-  tx.update(announcements)
+  await tx
+    .update(announcements)
     .set({ ...change, revision: revision + 1 })
     .where(eq(announcements.id, id))
     .run();
-  trace(tx, viewer, { ...when, action, detail: `announcement ${id}` });
+  await trace(tx, viewer, { ...when, action, detail: `announcement ${id}` });
   return 'done';
 }

@@ -36,8 +36,8 @@ const lastRow = prepared((db) =>
 );
 
 /** The last row of the audit log, or the last one removed: what the next row is chained to. */
-export function loadHead(db: Reader | Tx): Link {
-  return lastRow(db).get() ?? loadAnchor(db) ?? beginning;
+export async function loadHead(db: Reader | Tx): Promise<Link> {
+  return (await lastRow(db).get()) ?? (await loadAnchor(db)) ?? beginning;
 }
 
 /** The head of the audit log's chain. */
@@ -46,7 +46,7 @@ export async function auditHead(db: Reader): Promise<Link> {
 }
 
 /** The last row that was removed from the audit log, where any was. */
-export function loadAnchor(db: Reader | Tx): Link | undefined {
+export async function loadAnchor(db: Reader | Tx): Promise<Link | undefined> {
   return db
     .select({ id: auditAnchors.rowId, hash: auditAnchors.hash })
     .from(auditAnchors)
@@ -56,7 +56,7 @@ export function loadAnchor(db: Reader | Tx): Link | undefined {
 }
 
 /** True where the last rows of the audit log are from a release that did not chain. */
-export const isToChain = (db: Reader): boolean => lastRow(db).get()?.hash === '';
+export const isToChain = async (db: Reader): Promise<boolean> => (await lastRow(db).get())?.hash === '';
 
 const setHash = prepared((tx: Tx) =>
   tx
@@ -71,8 +71,8 @@ const setHash = prepared((tx: Tx) =>
  * @param after a row after which they are looked for: 0, then what the call before answered
  * @returns the last row that it chained; undefined when none was left
  */
-export function chainRows(tx: Tx, after: number, atMost: number): number | undefined {
-  const rows = tx
+export async function chainRows(tx: Tx, after: number, atMost: number): Promise<number | undefined> {
+  const rows = await tx
     .select()
     .from(audit)
     .where(and(gt(audit.id, after), eq(audit.hash, '')))
@@ -81,21 +81,21 @@ export function chainRows(tx: Tx, after: number, atMost: number): number | undef
     .all();
   const [first] = rows;
   if (!first) return undefined;
-  let before = rowBefore(tx, first.id);
+  let before = await rowBefore(tx, first.id);
   for (const row of rows) {
     before = { id: row.id, hash: hashOf(before.hash, row) };
-    setHash(tx).run(before);
+    await setHash(tx).run(before);
   }
   return before.id;
 }
 
-function rowBefore(tx: Tx, id: number): Link {
-  const row = tx
+async function rowBefore(tx: Tx, id: number): Promise<Link> {
+  const row = await tx
     .select({ id: audit.id, hash: audit.hash })
     .from(audit)
     .where(lt(audit.id, id))
     .orderBy(desc(audit.id))
     .limit(1)
     .get();
-  return row ?? loadAnchor(tx) ?? beginning;
+  return row ?? (await loadAnchor(tx)) ?? beginning;
 }

@@ -7,12 +7,14 @@ import { headText, loadAnchor, loadHead } from './audit-chain.js';
 
 /** The number of the last row before which all are older than an instant; 0 where the first is younger. */
 export async function lastOlderThan(db: Reader, at: number): Promise<number> {
-  const young = db
-    .select({ first: min(audit.id) })
-    .from(audit)
-    .where(gte(audit.at, at))
-    .get()?.first;
-  return young ? young - 1 : loadHead(db).id;
+  const young = (
+    await db
+      .select({ first: min(audit.id) })
+      .from(audit)
+      .where(gte(audit.at, at))
+      .get()
+  )?.first;
+  return young ? young - 1 : (await loadHead(db)).id;
 }
 
 /** The rows that are deleted in one write, and the pause before the next, in milliseconds: whoever waits gets their turn. */
@@ -39,17 +41,17 @@ export async function removeAuditThrough(db: Database, last: number, at: number)
   }
 }
 
-function anchorAt(tx: Tx, last: number, at: number): void {
-  const anchor = loadAnchor(tx);
+async function anchorAt(tx: Tx, last: number, at: number): Promise<void> {
+  const anchor = await loadAnchor(tx);
   if (anchor && anchor.id >= last) return;
-  const row = tx.select({ hash: audit.hash }).from(audit).where(eq(audit.id, last)).get();
+  const row = await tx.select({ hash: audit.hash }).from(audit).where(eq(audit.id, last)).get();
   if (!row) throw new Error(`The audit log has no row ${last}.`);
-  tx.insert(auditAnchors).values({ at, rowId: last, hash: row.hash }).run();
-  trace(tx, undefined, { at, action: 'remove audit rows', detail: headText({ id: last, hash: row.hash }) });
+  await tx.insert(auditAnchors).values({ at, rowId: last, hash: row.hash }).run();
+  await trace(tx, undefined, { at, action: 'remove audit rows', detail: headText({ id: last, hash: row.hash }) });
 }
 
-function deleteAnchored(tx: Tx): number {
-  const through = loadAnchor(tx)?.id ?? 0;
+async function deleteAnchored(tx: Tx): Promise<number> {
+  const through = (await loadAnchor(tx))?.id ?? 0;
   const oldest = tx.select({ id: audit.id }).from(audit).where(lte(audit.id, through)).orderBy(audit.id).limit(piece);
-  return tx.delete(audit).where(sql`${audit.id} in (${oldest})`).run().changes;
+  return (await tx.delete(audit).where(sql`${audit.id} in (${oldest})`).run()).changes;
 }

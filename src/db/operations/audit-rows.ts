@@ -6,6 +6,7 @@ import type { AuditFilter } from '../../domain/audit.js';
 import { fullName } from '../../domain/text/name.js';
 import { dayAfter, startOf } from '../../domain/time/day.js';
 import type { Reader } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { memberships, organizations, users } from '../schema/accounts.js';
 import { audit } from '../schema/operations.js';
 import type { AuditRow } from './audit-chain.js';
@@ -44,15 +45,15 @@ export async function auditPage(db: Reader, viewer: Viewer, scope: Scope, filter
     looked += rows.read;
     list.push(...rows.found);
     const last = list[auditPageSize - 1];
-    if (last) return { list: linesOf(db, scope, list.slice(0, auditPageSize)), next: placeOf(last) };
-    if (looked >= mostLooked) return { list: linesOf(db, scope, list), next: rows.place };
+    if (last) return { list: await linesOf(db, scope, list.slice(0, auditPageSize)), next: placeOf(last) };
+    if (looked >= mostLooked) return { list: await linesOf(db, scope, list), next: rows.place };
   }
-  return { list: linesOf(db, scope, list) };
+  return { list: await linesOf(db, scope, list) };
 }
 
 /** All of them, some at a time. */
 export async function* auditLines(db: Reader, viewer: Viewer, scope: Scope, filter: AuditFilter) {
-  for await (const { found } of piecesOf(db, viewer, scope, filter, latest)) yield linesOf(db, scope, found);
+  for await (const { found } of piecesOf(db, viewer, scope, filter, latest)) yield await linesOf(db, scope, found);
 }
 
 const placeOf = ({ at, id }: Place): Place => ({ at, id });
@@ -78,7 +79,7 @@ export async function* piecesOf(db: Reader, viewer: Viewer, scope: Scope, filter
   const since = filter.from ? startOf(filter.from, scope.timeZone) : 0;
   let place = filter.to ? earlier(after, startOf(dayAfter(filter.to), scope.timeZone)) : after;
   for (;;) {
-    const page = db
+    const page = await db
       .select()
       .from(audit)
       .where(and(lead, gte(audit.at, since), sql`(${audit.at}, ${audit.id}) < (${place.at}, ${place.id})`))
@@ -94,18 +95,23 @@ export async function* piecesOf(db: Reader, viewer: Viewer, scope: Scope, filter
 }
 
 /** Rows as they are shown. */
-export function linesOf(db: Reader, { everyOrganization }: Scope, rows: readonly AuditRow[]): AuditLine[] {
-  const people = userNamesOf(
+export async function linesOf(
+  db: Reader,
+  { everyOrganization }: Scope,
+  rows: readonly AuditRow[],
+): Promise<AuditLine[]> {
+  const people = await userNamesOf(
     db,
     rows.map(({ userId }) => userId),
   );
   const codes = new Map(
-    db
-      .select({ id: organizations.id, code: organizations.code })
-      .from(organizations)
-      .where(inArray(organizations.id, numbersIn(rows.map(({ organizationId }) => organizationId))))
-      .all()
-      .map(({ id, code }) => [id, code]),
+    (
+      await db
+        .select({ id: organizations.id, code: organizations.code })
+        .from(organizations)
+        .where(inArray(organizations.id, numbersIn(rows.map(({ organizationId }) => organizationId))))
+        .all()
+    ).map(({ id, code }) => [id, code]),
   );
   return rows.map(({ id, at, userId, organizationId, action, clientId, detail, address }) => {
     return {
@@ -123,10 +129,10 @@ const numbersIn = (ids: readonly (number | null)[]) => [...new Set(ids.filter((i
 type Person = { readonly id: number; readonly username: string; readonly firstName: string; readonly lastName: string };
 
 /** Users as the log names them, by number. */
-export const userNamesOf = (db: Reader, ids: readonly (number | null)[]): Map<number, string> =>
-  new Map(loadUsers(db, numbersIn(ids)).map((user) => [user.id, `${user.username} (${fullName(user)})`]));
+export const userNamesOf = async (db: Reader, ids: readonly (number | null)[]): Promise<Map<number, string>> =>
+  new Map((await loadUsers(db, numbersIn(ids))).map((user) => [user.id, `${user.username} (${fullName(user)})`]));
 
-const loadUsers = (db: Reader, ids: readonly number[]): Person[] =>
+const loadUsers = (db: Reader, ids: readonly number[]): Promise<Person[]> =>
   db
     .select({ id: users.id, username: users.username, firstName: users.firstName, lastName: users.lastName })
     .from(users)
@@ -138,12 +144,14 @@ const loadUsers = (db: Reader, ids: readonly number[]): Person[] =>
  */
 export async function usersMeant(db: Reader, viewer: Viewer, scope: Pick<Scope, 'everyOrganization'>, typed: string) {
   const text = typed.trim();
-  const all = db
+  const everybody = await db
     .select({ id: users.id, username: users.username, firstName: users.firstName, lastName: users.lastName })
     .from(users)
     .orderBy(users.id)
-    .all()
-    .filter((user) => matchesUser(user, text) && (scope.everyOrganization || hasActedFor(db, user.id, viewer)));
+    .all();
+  const like = everybody.filter((user) => matchesUser(user, text));
+  const open = await inTurn(like, async ({ id }) => scope.everyOrganization || (await hasActedFor(db, id, viewer)));
+  const all = like.filter((_, i) => open[i]);
   const exact = all.filter(({ username }) => username === text);
   return exact.length > 0 ? exact : all;
 }
@@ -155,13 +163,13 @@ export async function findAuditUser(
   { everyOrganization }: Pick<Scope, 'everyOrganization'>,
   id: number,
 ): Promise<Person | undefined> {
-  const [user] = loadUsers(db, [id]);
-  return user && (everyOrganization || hasActedFor(db, id, viewer)) ? user : undefined;
+  const [user] = await loadUsers(db, [id]);
+  return user && (everyOrganization || (await hasActedFor(db, id, viewer))) ? user : undefined;
 }
 
 /** True for who belongs to the viewer's organization, or did and left rows of it. */
-function hasActedFor(db: Reader, userId: number, { organization }: Viewer): boolean {
-  const member = db
+async function hasActedFor(db: Reader, userId: number, { organization }: Viewer): Promise<boolean> {
+  const member = await db
     .select({ userId: memberships.userId })
     .from(memberships)
     .where(and(eq(memberships.userId, userId), eq(memberships.organizationId, organization.id)))
@@ -169,5 +177,5 @@ function hasActedFor(db: Reader, userId: number, { organization }: Viewer): bool
   if (member) return true;
   const { id } = audit;
   const isOf = and(eq(audit.userId, userId), eq(audit.organizationId, organization.id));
-  return db.select({ id }).from(audit).where(isOf).limit(1).get() !== undefined;
+  return (await db.select({ id }).from(audit).where(isOf).limit(1).get()) !== undefined;
 }

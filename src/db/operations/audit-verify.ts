@@ -33,9 +33,9 @@ export const rowsAfter = prepared((db) =>
  * @throws Error where the kept head is of a row that was removed under an anchor since
  */
 export async function verifyAudit(db: Reader, kept?: Link): Promise<Verified> {
-  const last = Math.max(lastIdGiven(db, 'audit'), kept?.id ?? 0);
+  const last = Math.max(await lastIdGiven(db, 'audit'), kept?.id ?? 0);
   const removals = new Set<string>();
-  let anchor = loadAnchor(db);
+  let anchor = await loadAnchor(db);
   let before = anchor ?? beginning;
   let rows = 0;
   const end = (row: number, fault: string): Verified => ({ rows, head: before, bad: { row, fault } });
@@ -43,11 +43,11 @@ export async function verifyAudit(db: Reader, kept?: Link): Promise<Verified> {
     throw new Error(`The head is of row ${kept.id}, which was removed since, with all up to row ${before.id}.`);
   if (kept && kept.id === before.id && kept.hash !== before.hash) return end(kept.id, faults.otherHead);
   for (let more = true; more; await nextTurn()) {
-    const page = rowsAfter(db).all({ after: before.id });
+    const page = await rowsAfter(db).all({ after: before.id });
     for (const { hash, ...row } of page) {
       if (row.id !== before.id + 1) {
         // Some may have been removed since the last look.
-        anchor = loadAnchor(db);
+        anchor = await loadAnchor(db);
         if (anchor && anchor.id > before.id) before = anchor;
         if (row.id !== before.id + 1) return end(before.id + 1, faults.missing);
       }

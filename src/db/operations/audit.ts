@@ -38,13 +38,13 @@ const add = prepared((tx: Tx) =>
 type Who = Pick<Actor, 'userId' | 'organization'> | undefined;
 
 /** Adds a row to the audit log (A6) in the transaction of what it tells of. Users may be unknown at a failed login. */
-export function trace(tx: Tx, who: Who, what: Trace): void {
-  traceAll(tx, who, [what]);
+export async function trace(tx: Tx, who: Who, what: Trace): Promise<void> {
+  await traceAll(tx, who, [what]);
 }
 
 /** Adds rows to the audit log, each chained to the one before. */
-export function traceAll(tx: Tx, who: Who, all: readonly Trace[]): void {
-  let { id, hash } = loadHead(tx);
+export async function traceAll(tx: Tx, who: Who, all: readonly Trace[]): Promise<void> {
+  let { id, hash } = await loadHead(tx);
   for (const what of all) {
     id += 1;
     const row = {
@@ -59,6 +59,6 @@ export function traceAll(tx: Tx, who: Who, all: readonly Trace[]): void {
       address: what.address ?? '',
     };
     hash = hashOf(hash, row);
-    add(tx).run({ ...row, hash });
+    await add(tx).run({ ...row, hash });
   }
 }

@@ -5,8 +5,8 @@ import { backups, jobs } from '../schema/operations.js';
 export type BackupRow = typeof backups.$inferSelect;
 
 /** Notes a copy that was made and checked. */
-export function noteBackup(tx: Tx, backup: Omit<BackupRow, 'id'>): void {
-  tx.insert(backups).values(backup).run();
+export async function noteBackup(tx: Tx, backup: Omit<BackupRow, 'id'>): Promise<void> {
+  await tx.insert(backups).values(backup).run();
 }
 
 /** The last good copy; undefined before there is one. */
@@ -27,7 +27,7 @@ export type BackupWarning = {
 
 /** What is wrong where the last good copy is old, or there is none since the server first ran; undefined where all is well. */
 export async function findBackupWarning(db: Reader, now: number): Promise<BackupWarning | undefined> {
-  const nightly = db.select().from(jobs).where(eq(jobs.clockName, 'backup')).get();
+  const nightly = await db.select().from(jobs).where(eq(jobs.clockName, 'backup')).get();
   const last = await lastBackup(db);
   const since = last?.at ?? nightly?.createdAt;
   if (since === undefined || now - since < old) return undefined;

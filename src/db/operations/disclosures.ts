@@ -23,18 +23,18 @@ export function withhold(viewer: Pick<Viewer, 'disclosures'>, id: number): undef
  * asked for and is hidden from the viewer, which says what the viewer is not told: why.
  * @param names whether the answer shows anything of those that were loaded
  */
-export function traceDisclosures(tx: Tx, viewer: Viewer, what: Trace, names: boolean): void {
+export async function traceDisclosures(tx: Tx, viewer: Viewer, what: Trace, names: boolean): Promise<void> {
   const rows: Trace[] = [];
   for (const [clientId, open] of viewer.disclosures ?? []) {
-    if (!open) rows.push({ ...what, action: 'refused', clientId, detail: hidingReason(tx, viewer, clientId) });
+    if (!open) rows.push({ ...what, action: 'refused', clientId, detail: await hidingReason(tx, viewer, clientId) });
     else if (names) rows.push({ ...what, clientId });
   }
-  if (rows.length > 0) traceAll(tx, viewer, rows);
+  if (rows.length > 0) await traceAll(tx, viewer, rows);
 }
 
-function hidingReason(tx: Tx, viewer: Viewer, id: number): string {
+async function hidingReason(tx: Tx, viewer: Viewer, id: number): Promise<string> {
   const { deceasedAt, lockedBy } = clients;
-  const row = tx.select({ deceasedAt, lockedBy }).from(clients).where(eq(clients.id, id)).get();
+  const row = await tx.select({ deceasedAt, lockedBy }).from(clients).where(eq(clients.id, id)).get();
   if (!row) return 'no such record';
   if (row.deceasedAt !== null) return 'flagged as deceased';
   const locked = row.lockedBy !== null && row.lockedBy !== viewer.organization.id;

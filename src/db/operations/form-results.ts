@@ -23,17 +23,18 @@ export type FormResult<T> = { readonly result: T; readonly at: number; readonly 
  * @param make makes it; what it answers is kept as JSON for the next time, so that no secret may stand in it
  * @param isMade whether that is something made; nothing is kept of a refusal, and the form may be sent again
  */
-export function makeOnce<T>(
+export async function makeOnce<T>(
   tx: Tx,
   sent: SentForm,
-  make: () => T,
+  make: () => Promise<T>,
   isMade: (result: T) => boolean = () => true,
-): FormResult<T> {
-  const before = loadResult<T>(tx, sent);
+): Promise<FormResult<T>> {
+  const before = await loadResult<T>(tx, sent);
   if (before) return before;
-  const result = make();
+  const result = await make();
   if (isMade(result))
-    tx.insert(formResults)
+    await tx
+      .insert(formResults)
       .values({ key: digestOf(sent), result: JSON.stringify(result ?? null), at: sent.at })
       .run();
   return { result, at: sent.at, isFirst: true };
@@ -44,8 +45,8 @@ export async function findResult<T>(db: Reader, sent: SentForm): Promise<FormRes
   return loadResult(db, sent);
 }
 
-function loadResult<T>(db: Reader | Tx, sent: SentForm): FormResult<T> | undefined {
-  const row = db
+async function loadResult<T>(db: Reader | Tx, sent: SentForm): Promise<FormResult<T> | undefined> {
+  const row = await db
     .select()
     .from(formResults)
     .where(eq(formResults.key, digestOf(sent)))

@@ -24,13 +24,13 @@ export function standingOf({ nextAt, holder, done, result, stopAskedAt }: Job): 
  * Puts work on the list, in the transaction of what it follows from. Answers its id.
  * @param order its kind, the state that its first step is given (JSON), and the number of things to do where it is known
  */
-export function orderJob(
+export async function orderJob(
   tx: Tx,
   viewer: Pick<Viewer, 'userId' | 'organization'>,
   order: { readonly kind: string; readonly state: unknown; readonly total?: number },
   at: number,
-): number {
-  const row = tx
+): Promise<number> {
+  const row = await tx
     .insert(jobs)
     .values({
       kind: order.kind,
@@ -47,8 +47,9 @@ export function orderJob(
 }
 
 /** Puts a job of the clock on the list where it is not yet there, due from an instant on. */
-export function putOnClock(tx: Tx, name: string, at: number, nextAt: number): void {
-  tx.insert(jobs)
+export async function putOnClock(tx: Tx, name: string, at: number, nextAt: number): Promise<void> {
+  await tx
+    .insert(jobs)
     .values({ kind: name, clockName: name, state: '{}', createdAt: at, nextAt })
     .onConflictDoNothing()
     .run();
@@ -75,9 +76,14 @@ export async function findJob(db: Reader, viewer: Viewer, id: number): Promise<J
 }
 
 /** Asks that a job end before its next step. False where it is over, or another organization's. */
-export function askToStop(tx: Tx, viewer: Pick<Viewer, 'organization'>, id: number, at: number): boolean {
+export async function askToStop(
+  tx: Tx,
+  viewer: Pick<Viewer, 'organization'>,
+  id: number,
+  at: number,
+): Promise<boolean> {
   const its = and(eq(jobs.id, id), eq(jobs.organizationId, viewer.organization.id), isNotNull(jobs.nextAt));
-  return tx.update(jobs).set({ stopAskedAt: at, nextAt: at }).where(its).run().changes > 0;
+  return (await tx.update(jobs).set({ stopAskedAt: at, nextAt: at }).where(its).run()).changes > 0;
 }
 
 const open = prepared((db) =>
@@ -93,54 +99,60 @@ export async function openJobs(db: Reader): Promise<Job[]> {
  * Takes hold of a job as it was read. False where another process holds it, or has run it since. A hold that reaches
  * further than any lease is of a clock that was set back since, and holds nothing.
  */
-export function claimJob(tx: Tx, { id, nextAt }: Job, { holder, ms }: Lease, at: number): boolean {
+export async function claimJob(tx: Tx, { id, nextAt }: Job, { holder, ms }: Lease, at: number): Promise<boolean> {
   const isFree = or(isNull(jobs.holder), lte(jobs.heldUntil, at), gt(jobs.heldUntil, at + ms));
   const asRead = and(eq(jobs.id, id), isNotNull(jobs.nextAt), eq(jobs.nextAt, nextAt ?? 0));
   return (
-    tx
-      .update(jobs)
-      .set({ holder, heldUntil: at + ms, attempts: sql`${jobs.attempts} + 1` })
-      .where(and(asRead, isFree))
-      .run().changes > 0
+    (
+      await tx
+        .update(jobs)
+        .set({ holder, heldUntil: at + ms, attempts: sql`${jobs.attempts} + 1` })
+        .where(and(asRead, isFree))
+        .run()
+    ).changes > 0
   );
 }
 
 const held = (id: number, holder: string) => and(eq(jobs.id, id), eq(jobs.holder, holder), isNotNull(jobs.nextAt));
 
 /** The job, if it is still held: looked at in the write that acts on it. */
-export function loadHeld(tx: Tx, id: number, holder: string): Job | undefined {
+export async function loadHeld(tx: Tx, id: number, holder: string): Promise<Job | undefined> {
   return tx.select().from(jobs).where(held(id, holder)).get();
 }
 
 /** Notes how far a job has come, and holds it on. False where it is not held any more. */
-export function noteProgress(
+export async function noteProgress(
   tx: Tx,
   id: number,
   { holder, ms }: Lease,
   at: number,
   reached: Partial<Pick<Job, 'state' | 'done' | 'total' | 'attempts'>> = {},
-): boolean {
+): Promise<boolean> {
   return (
-    tx
-      .update(jobs)
-      .set({ ...reached, heldUntil: at + ms })
-      .where(held(id, holder))
-      .run().changes > 0
+    (
+      await tx
+        .update(jobs)
+        .set({ ...reached, heldUntil: at + ms })
+        .where(held(id, holder))
+        .run()
+    ).changes > 0
   );
 }
 
 /** Lets go of a job. With `nextAt` it goes on, or is due again; with null it is over. */
-export function leaveJob(
+export async function leaveJob(
   tx: Tx,
   id: number,
   holder: string,
   end: Pick<Job, 'nextAt'> & Partial<Pick<Job, 'result' | 'fault' | 'endedAt' | 'attempts' | 'state' | 'done'>>,
-): boolean {
+): Promise<boolean> {
   return (
-    tx
-      .update(jobs)
-      .set({ ...end, holder: null, heldUntil: null })
-      .where(held(id, holder))
-      .run().changes > 0
+    (
+      await tx
+        .update(jobs)
+        .set({ ...end, holder: null, heldUntil: null })
+        .where(held(id, holder))
+        .run()
+    ).changes > 0
   );
 }

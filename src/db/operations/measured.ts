@@ -7,15 +7,16 @@ import { countMessages } from './outbox.js';
 
 /** What is read of the database each time that it is measured: figures alone, all of them found without reading far. */
 export async function measured(db: Reader) {
-  const last = (table: typeof audit | typeof changes) =>
-    db.select({ id: table.id }).from(table).where(gt(table.id, 0)).orderBy(desc(table.id)).limit(1).get()?.id ?? 0;
-  const { waiting, troubled } = countMessages(db);
+  const last = async (table: typeof audit | typeof changes) =>
+    (await db.select({ id: table.id }).from(table).where(gt(table.id, 0)).orderBy(desc(table.id)).limit(1).get())?.id ??
+    0;
+  const { waiting, troubled } = await countMessages(db);
   return {
-    lastAuditRow: last(audit),
-    lastChange: last(changes),
+    lastAuditRow: await last(audit),
+    lastChange: await last(changes),
     mailWaiting: waiting,
     mailTroubled: troubled,
-    jobs: db.select().from(jobs).where(isNotNull(jobs.nextAt)).orderBy(jobs.nextAt).all(),
+    jobs: await db.select().from(jobs).where(isNotNull(jobs.nextAt)).orderBy(jobs.nextAt).all(),
     lastBackupAt: (await lastBackup(db))?.at,
   };
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import { openingActions } from '../../domain/audit.js';
 import { rememberedFor } from '../../domain/text/remembered.js';
 import type { Tx } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { audit, lettingsGo } from '../schema/operations.js';
 import { trace } from './audit.js';
 import { postMail } from './outbox.js';
@@ -42,7 +43,7 @@ const allowances = rememberedFor((_: Tx) => new Map<number, Allowance>());
  * Says whether records may be shown to a viewer, in the write that notes that they are (A6). A brake is noted in the audit log, and
  * a first stop told to the help desk.
  */
-export function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Brake | undefined {
+export async function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Promise<Brake | undefined> {
   const { clientIds, limits, at } = opening;
   const allowed = allowances(tx).get(viewer.userId);
   const others = clientIds.filter((id) => !allowed?.known.has(id));
@@ -51,14 +52,15 @@ export function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Brake | undef
     for (const id of others) allowed.known.add(id);
     return undefined;
   }
-  const opened = openedSince(tx, viewer, Math.max(at - hour, letGoAt(tx, viewer)));
-  const fresh = clientIds.filter((id) => !opened.has(id) && !wasOpened(tx, viewer, id, at));
+  const opened = await openedSince(tx, viewer, Math.max(at - hour, await letGoAt(tx, viewer)));
+  const before = await inTurn(clientIds, async (id) => opened.has(id) || (await wasOpened(tx, viewer, id, at)));
+  const fresh = clientIds.filter((_, i) => !before[i]);
   const all = opened.size + fresh.length;
-  const saidAt = all > limits.asks ? saidWhyAt(tx, viewer, at) : undefined;
+  const saidAt = all > limits.asks ? await saidWhyAt(tx, viewer, at) : undefined;
   const most = saidAt === undefined ? Math.min(limits.asks, limits.stops) : limits.stops;
   if (fresh.length > 0 && all > most) {
     const brake = all > limits.stops ? 'stops' : 'asks';
-    noteBrake(tx, viewer, opening, brake, opened.size);
+    await noteBrake(tx, viewer, opening, brake, opened.size);
     return brake;
   }
   const until = Math.min(at + hour, (saidAt ?? at) + workingDay);
@@ -68,17 +70,17 @@ export function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Brake | undef
 }
 
 /** True if a user may open no other record by now: then none are taken as files, either. `at` is epoch milliseconds. */
-export const isStopped = (tx: Tx, viewer: Viewer, { stops }: OpeningLimits, at: number): boolean =>
-  openedSince(tx, viewer, Math.max(at - hour, letGoAt(tx, viewer))).size >= stops;
+export const isStopped = async (tx: Tx, viewer: Viewer, { stops }: OpeningLimits, at: number): Promise<boolean> =>
+  (await openedSince(tx, viewer, Math.max(at - hour, await letGoAt(tx, viewer)))).size >= stops;
 
-function noteBrake(tx: Tx, viewer: Viewer, opening: Opening, brake: Brake, opened: number): void {
+async function noteBrake(tx: Tx, viewer: Viewer, opening: Opening, brake: Brake, opened: number): Promise<void> {
   const { at, address, helpDesk } = opening;
-  const isFirst = brake === 'stops' && lastOf(tx, viewer, 'stop opening', at) === undefined;
+  const isFirst = brake === 'stops' && (await lastOf(tx, viewer, 'stop opening', at)) === undefined;
   const action = brake === 'stops' ? 'stop opening' : 'ask why';
   const detail = `${opened} records within an hour`;
-  trace(tx, viewer, { at, address, action, detail, clientId: opening.clientIds[0] ?? 0 });
+  await trace(tx, viewer, { at, address, action, detail, clientId: opening.clientIds[0] ?? 0 });
   if (isFirst)
-    postMail(
+    await postMail(
       tx,
       {
         kind: 'opening stopped',
@@ -92,8 +94,8 @@ function noteBrake(tx: Tx, viewer: Viewer, opening: Opening, brake: Brake, opene
 }
 
 /** The records that a user has opened since an instant, for whichever organization. */
-function openedSince(tx: Tx, { userId }: Viewer, since: number): Set<number> {
-  const rows = tx
+async function openedSince(tx: Tx, { userId }: Viewer, since: number): Promise<Set<number>> {
+  const rows = await tx
     .selectDistinct({ id: audit.clientId })
     .from(audit)
     .where(
@@ -107,26 +109,28 @@ function openedSince(tx: Tx, { userId }: Viewer, since: number): Set<number> {
 }
 
 /** True if a user had a record open within a working day: it stays open, and what is typed on it is taken. */
-function wasOpened(tx: Tx, { userId }: Viewer, clientId: number, at: number): boolean {
+async function wasOpened(tx: Tx, { userId }: Viewer, clientId: number, at: number): Promise<boolean> {
   const before = and(eq(audit.clientId, clientId), gt(audit.at, at - workingDay));
   const isOpening = and(eq(audit.userId, userId), inArray(audit.action, [...openingActions]));
-  return tx.select({ id: audit.id }).from(audit).where(and(before, isOpening)).limit(1).get() !== undefined;
+  return (await tx.select({ id: audit.id }).from(audit).where(and(before, isOpening)).limit(1).get()) !== undefined;
 }
 
 /** The instant of a user's last row with an action within a working day. */
-function lastOf(
+async function lastOf(
   tx: Tx,
   { userId }: Pick<Viewer, 'userId'>,
   action: 'say why' | 'stop opening',
   at: number,
-): number | undefined {
-  return tx
-    .select({ at: audit.at })
-    .from(audit)
-    .where(and(eq(audit.userId, userId), gt(audit.at, at - workingDay), eq(audit.action, action)))
-    .orderBy(desc(audit.at))
-    .limit(1)
-    .get()?.at;
+): Promise<number | undefined> {
+  return (
+    await tx
+      .select({ at: audit.at })
+      .from(audit)
+      .where(and(eq(audit.userId, userId), gt(audit.at, at - workingDay), eq(audit.action, action)))
+      .orderBy(desc(audit.at))
+      .limit(1)
+      .get()
+  )?.at;
 }
 
 const saidWhyAt = (tx: Tx, viewer: Viewer, at: number) => lastOf(tx, viewer, 'say why', at);
@@ -134,29 +138,36 @@ const saidWhyAt = (tx: Tx, viewer: Viewer, at: number) => lastOf(tx, viewer, 'sa
 /**
  * Keeps why a user opens so many records (A6). It holds for a working day; said again within it, it is not kept twice.
  */
-export function sayWhy(
+export async function sayWhy(
   tx: Tx,
   viewer: Viewer,
   said: { readonly reason: string; readonly at: number; readonly address: string },
 ) {
   const { reason, at, address } = said;
-  if (saidWhyAt(tx, viewer, at) === undefined) trace(tx, viewer, { at, address, action: 'say why', detail: reason });
+  if ((await saidWhyAt(tx, viewer, at)) === undefined)
+    await trace(tx, viewer, { at, address, action: 'say why', detail: reason });
 }
 
-function letGoAt(tx: Tx, { userId }: Viewer): number {
-  return tx.select().from(lettingsGo).where(eq(lettingsGo.userId, userId)).get()?.at ?? 0;
+async function letGoAt(tx: Tx, { userId }: Viewer): Promise<number> {
+  return (await tx.select().from(lettingsGo).where(eq(lettingsGo.userId, userId)).get())?.at ?? 0;
 }
 
 /**
  * Lets a user who was stopped go on: what they opened before counts no more. `at` is epoch milliseconds. False for who was
  * not stopped, and for the viewer, whom another of the help desk lets go on.
  */
-export function letGoOn(tx: Tx, viewer: Viewer, userId: number, when: Pick<Opening, 'at' | 'address'>): boolean {
-  if (userId === viewer.userId || lastOf(tx, { userId }, 'stop opening', when.at) === undefined) return false;
-  tx.insert(lettingsGo)
+export async function letGoOn(
+  tx: Tx,
+  viewer: Viewer,
+  userId: number,
+  when: Pick<Opening, 'at' | 'address'>,
+): Promise<boolean> {
+  if (userId === viewer.userId || (await lastOf(tx, { userId }, 'stop opening', when.at)) === undefined) return false;
+  await tx
+    .insert(lettingsGo)
     .values({ userId, at: when.at, by: viewer.userId })
     .onConflictDoUpdate({ target: lettingsGo.userId, set: { at: when.at, by: viewer.userId } })
     .run();
-  trace(tx, viewer, { ...when, action: 'let go on', detail: `user ${userId}` });
+  await trace(tx, viewer, { ...when, action: 'let go on', detail: `user ${userId}` });
   return true;
 }

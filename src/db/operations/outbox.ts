@@ -16,13 +16,14 @@ export class TooManyMails extends Error {}
  * Puts a mail into the outbox in the transaction of what it tells of. `at` is epoch milliseconds.
  * Throws TooManyMails where a user who causes it, its account or its address has had as many within the hour as may be.
  */
-export function postMail(tx: Tx, mail: Mail, to: To, at: number): void {
+export async function postMail(tx: Tx, mail: Mail, to: To, at: number): Promise<void> {
   const { kind, ...details } = mail;
-  if (to.causedBy !== undefined && !mayMail(tx, kind, to, at))
+  if (to.causedBy !== undefined && !(await mayMail(tx, kind, to, at)))
     throw new TooManyMails(
       'Too many mails were sent for this within the hour. Nothing was changed. Wait an hour, then try again.',
     );
-  tx.insert(outbox)
+  await tx
+    .insert(outbox)
     .values({
       key: crypto.randomUUID(),
       kind,
@@ -37,19 +38,21 @@ export function postMail(tx: Tx, mail: Mail, to: To, at: number): void {
 }
 
 /** True if another mail of a kind may leave within the hour. */
-export function mayMail(tx: Tx, kind: Mail['kind'], to: To, at: number): boolean {
+export async function mayMail(tx: Tx, kind: Mail['kind'], to: To, at: number): Promise<boolean> {
   const limit = mailLimitOf(kind);
   if (!limit) return true;
-  const many = (whose: SQL) =>
-    tx
-      .select({ many: count() })
-      .from(outbox)
-      .where(and(whose, gt(outbox.createdAt, at - hour), inArray(outbox.kind, [...limit.kinds])))
-      .get()?.many ?? 0;
+  const many = async (whose: SQL) =>
+    (
+      await tx
+        .select({ many: count() })
+        .from(outbox)
+        .where(and(whose, gt(outbox.createdAt, at - hour), inArray(outbox.kind, [...limit.kinds])))
+        .get()
+    )?.many ?? 0;
   return (
-    many(eq(outbox.userId, to.userId)) < limit.toAccount &&
-    many(sql`lower(${outbox.recipient}) = ${to.email.toLowerCase()}`) < limit.toAddress &&
-    (to.causedBy === undefined || many(eq(outbox.causedBy, to.causedBy)) < limit.byUser)
+    (await many(eq(outbox.userId, to.userId))) < limit.toAccount &&
+    (await many(sql`lower(${outbox.recipient}) = ${to.email.toLowerCase()}`)) < limit.toAddress &&
+    (to.causedBy === undefined || (await many(eq(outbox.causedBy, to.causedBy))) < limit.byUser)
   );
 }
 
@@ -71,11 +74,12 @@ export async function dueMessages(db: Reader, now: number): Promise<OutboxRow[]>
 }
 
 /** How many messages wait to be sent, and how many of all that are not sent have failed. */
-export function countMessages(db: Reader): { waiting: number; troubled: number } {
-  const many = (which: SQL | undefined) => db.select({ many: count() }).from(outbox).where(which).get()?.many ?? 0;
+export async function countMessages(db: Reader): Promise<{ waiting: number; troubled: number }> {
+  const many = async (which: SQL | undefined) =>
+    (await db.select({ many: count() }).from(outbox).where(which).get())?.many ?? 0;
   return {
-    waiting: many(and(waiting, isNotNull(outbox.nextAt))),
-    troubled: many(and(isNull(outbox.sentAt), isNotNull(outbox.firstTriedAt))),
+    waiting: await many(and(waiting, isNotNull(outbox.nextAt))),
+    troubled: await many(and(isNull(outbox.sentAt), isNotNull(outbox.firstTriedAt))),
   };
 }
 
@@ -83,19 +87,21 @@ export function countMessages(db: Reader): { waiting: number; troubled: number }
 export const mailOf = (row: OutboxRow): Mail => ({ ...JSON.parse(row.details), kind: row.kind }) as Mail;
 
 /** Notes that a message left. What its link was made from is forgotten. */
-export function noteSent(tx: Tx, id: number, at: number): void {
-  tx.update(outbox)
+export async function noteSent(tx: Tx, id: number, at: number): Promise<void> {
+  await tx
+    .update(outbox)
     .set({ sentAt: at, details: '{}', lastFault: '', attempts: sql`${outbox.attempts} + 1` })
     .where(eq(outbox.id, id))
     .run();
 }
 
 /** Notes a failed attempt: the message is tried again later, or given up and shown to the help desk. */
-export function noteFailed(tx: Tx, row: OutboxRow, at: number, fault: string, retryAfter: number): void {
+export async function noteFailed(tx: Tx, row: OutboxRow, at: number, fault: string, retryAfter: number): Promise<void> {
   const attempts = row.attempts + 1;
   const firstTriedAt = row.firstTriedAt ?? at;
   const next = nextAttempt(attempts, firstTriedAt, at, retryAfter);
-  tx.update(outbox)
+  await tx
+    .update(outbox)
     .set({
       attempts,
       firstTriedAt,
@@ -117,14 +123,14 @@ const long = 10 * 60_000;
  * although they are long due; the latest first, fifty at most.
  */
 export async function troubledMessages(db: Reader, now: number): Promise<OutboxRow[]> {
-  const failed = db
+  const failed = await db
     .select()
     .from(outbox)
     .where(and(inTrouble, eq(outbox.givenUpWhy, '')))
     .orderBy(desc(outbox.createdAt), desc(outbox.id))
     .limit(50)
     .all();
-  const untried = db
+  const untried = await db
     .select()
     .from(outbox)
     .where(and(waiting, lte(outbox.nextAt, now - long), isNull(outbox.firstTriedAt)))
@@ -151,7 +157,7 @@ export async function findMessage(db: Reader, id: number): Promise<OutboxRow | u
 }
 
 /** The same inside a write. */
-export function loadMessage(db: Reader | Tx, id: number): OutboxRow | undefined {
+export async function loadMessage(db: Reader | Tx, id: number): Promise<OutboxRow | undefined> {
   return db
     .select()
     .from(outbox)
@@ -160,29 +166,33 @@ export function loadMessage(db: Reader | Tx, id: number): OutboxRow | undefined 
 }
 
 /** Tries a message that was given up again, under a new key. False where it is none. */
-export function reviveMessage(tx: Tx, id: number, at: number): boolean {
+export async function reviveMessage(tx: Tx, id: number, at: number): Promise<boolean> {
   const anew = { deadAt: null, givenUpWhy: '', nextAt: at, attempts: 0, firstTriedAt: null, key: crypto.randomUUID() };
   return (
-    tx
-      .update(outbox)
-      .set(anew)
-      .where(and(eq(outbox.id, id), isNotNull(outbox.deadAt), isNull(outbox.sentAt)))
-      .run().changes > 0
+    (
+      await tx
+        .update(outbox)
+        .set(anew)
+        .where(and(eq(outbox.id, id), isNotNull(outbox.deadAt), isNull(outbox.sentAt)))
+        .run()
+    ).changes > 0
   );
 }
 
 /** Gives a message up for a reason: it is tried no more. False where it has left, or somebody gave it up before. */
-export function giveUpMessage(tx: Tx, id: number, why: string, at: number): boolean {
+export async function giveUpMessage(tx: Tx, id: number, why: string, at: number): Promise<boolean> {
   return (
-    tx
-      .update(outbox)
-      .set({
-        givenUpWhy: why,
-        deadAt: sql`coalesce(${outbox.deadAt}, ${at})`,
-        // Also of one that nobody tried: it is listed among those in trouble.
-        firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${at})`,
-      })
-      .where(and(eq(outbox.id, id), isNull(outbox.sentAt), eq(outbox.givenUpWhy, '')))
-      .run().changes > 0
+    (
+      await tx
+        .update(outbox)
+        .set({
+          givenUpWhy: why,
+          deadAt: sql`coalesce(${outbox.deadAt}, ${at})`,
+          // Also of one that nobody tried: it is listed among those in trouble.
+          firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${at})`,
+        })
+        .where(and(eq(outbox.id, id), isNull(outbox.sentAt), eq(outbox.givenUpWhy, '')))
+        .run()
+    ).changes > 0
   );
 }

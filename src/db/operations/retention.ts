@@ -170,12 +170,12 @@ const piece = 500;
  * Removes a piece of what is over by the rules. Answers how far it came; undefined `rule` when all is done.
  * @param at epoch milliseconds
  */
-export function removeOver(tx: Tx, { rule = 0, removed = {} }: Removing, at: number): Removing {
+export async function removeOver(tx: Tx, { rule = 0, removed = {} }: Removing, at: number): Promise<Removing> {
   const counts: Record<string, number> = { ...removed };
   let left = piece;
   for (let i = rule; i < rules.length; i += 1) {
     const { table, hours, over } = rules[i] as Rule;
-    const many = removeSome(tx, table, over(at - hours * hour), left);
+    const many = await removeSome(tx, table, over(at - hours * hour), left);
     const { name } = getTableConfig(table);
     if (many > 0) counts[name] = (counts[name] ?? 0) + many;
     left -= many;
@@ -184,13 +184,14 @@ export function removeOver(tx: Tx, { rule = 0, removed = {} }: Removing, at: num
   return { removed: counts };
 }
 
-function removeSome(tx: Tx, table: SQLiteTable, over: SQL | undefined, most: number): number {
+async function removeSome(tx: Tx, table: SQLiteTable, over: SQL | undefined, most: number): Promise<number> {
   const { columns, primaryKeys } = getTableConfig(table);
   const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
   const named = Object.fromEntries(key.map((column) => [column.name, column]));
   const some = tx.select(named).from(table).where(over).limit(most);
-  return tx
+  const removed = await tx
     .delete(table)
     .where(sql`(${sql.join(key, sql`, `)}) in ${some}`)
-    .run().changes;
+    .run();
+  return removed.changes;
 }

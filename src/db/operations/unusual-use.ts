@@ -19,16 +19,16 @@ export async function unusualOn(db: Reader, viewer: Viewer, scope: Scope, day: D
   const tally = newTally();
   for await (const { found } of piecesOf(db, viewer, scope, { from: day, to: day }, latest))
     for (const row of found) count(tally, row, row.at < morning || row.at >= evening);
-  const roles = loadRoles(db, [...tally.people.keys()]);
+  const roles = await loadRoles(db, [...tally.people.keys()]);
   const unusual = unusualIn(tally, (userId, organizationId) => roles.get(`${userId} ${organizationId}`));
   const named = [...unusual.far, ...unusual.tries, ...unusual.night].map(({ userId }) => userId);
-  return { ...unusual, braked: linesOf(db, scope, tally.braked), names: userNamesOf(db, named) };
+  return { ...unusual, braked: await linesOf(db, scope, tally.braked), names: await userNamesOf(db, named) };
 }
 
 /** The role of each user for each organization, by both numbers. */
-function loadRoles(db: Reader, ids: readonly number[]) {
+async function loadRoles(db: Reader, ids: readonly number[]) {
   if (ids.length === 0) return new Map<string, Role>();
-  const rows = db
+  const rows = await db
     .select()
     .from(memberships)
     .where(inArray(memberships.userId, [...ids]))

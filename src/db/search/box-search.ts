@@ -4,6 +4,7 @@ import { bestOfEach, type Match } from '../../domain/matching/match.js';
 import type { NameRow } from '../../domain/matching/names.js';
 import { type Criteria, readCriteria, swapCost } from '../../domain/matching/search.js';
 import type { Reader } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { bornAs, bornOn, findWord, namedBoth } from '../names/names.js';
 import { searchClients } from './client-search.js';
 
@@ -31,11 +32,17 @@ export async function searchBox(
   viewer: Pick<Viewer, 'organization'>,
   readings: readonly BoxReading[],
 ): Promise<BoxFound | undefined> {
-  const asked = readings
-    .map((reading) => ({ ...reading, ...readCriteria(reading.values) }))
-    .filter(({ errors, message }) => !message && Object.keys(errors).length === 0)
-    .map((reading) => ({ ...reading, unknown: isNumber(reading.criteria) ? 0 : unknownOf(db, reading.criteria) }))
-    .sort((a, b) => a.unknown - b.unknown || a.cost - b.cost);
+  const asked = (
+    await inTurn(
+      readings
+        .map((reading) => ({ ...reading, ...readCriteria(reading.values) }))
+        .filter(({ errors, message }) => !message && Object.keys(errors).length === 0),
+      async (reading) => ({
+        ...reading,
+        unknown: isNumber(reading.criteria) ? 0 : await unknownOf(db, reading.criteria),
+      }),
+    )
+  ).sort((a, b) => a.unknown - b.unknown || a.cost - b.cost);
   const [likeliest] = asked;
   if (!likeliest) return undefined;
   const tried: Tried[] = [];
@@ -63,18 +70,18 @@ const isNumber = ({ miicId, chartNumber, phone }: Criteria) => Boolean(miicId ||
 const costOf = (found: readonly Match[] | undefined) => found?.[0]?.cost ?? Number.POSITIVE_INFINITY;
 
 /** How many of the names of a reading nobody bears: together, and on the birth date where there is one. */
-function unknownOf(db: Reader, { lastName, firstName, middleName, birthDate }: Criteria): number {
-  const last = lastName ? findWord(db, lastName)?.id : undefined;
-  const first = firstName ? findWord(db, firstName)?.id : undefined;
+async function unknownOf(db: Reader, { lastName, firstName, middleName, birthDate }: Criteria): Promise<number> {
+  const last = lastName ? (await findWord(db, lastName))?.id : undefined;
+  const first = firstName ? (await findWord(db, firstName))?.id : undefined;
   const borne = (row: NameRow) =>
     Number(row.lastId === last) + Number(row.firstId === first) + Number(isCalled(row, middleName));
   const rows = birthDate
     ? [
-        ...(last === undefined ? [] : bornOn(db, birthDate, [last], mostRows)),
-        ...(first === undefined ? [] : bornAs(db, birthDate, [first], mostRows)),
+        ...(last === undefined ? [] : await bornOn(db, birthDate, [last], mostRows)),
+        ...(first === undefined ? [] : await bornAs(db, birthDate, [first], mostRows)),
       ]
     : last !== undefined && first !== undefined
-      ? namedBoth(db, [last], [first], mostRows)
+      ? await namedBoth(db, [last], [first], mostRows)
       : [];
   const names = [lastName, firstName, middleName].filter(Boolean).length;
   if (!birthDate && names === 1) return last === undefined && first === undefined ? 1 : 0;

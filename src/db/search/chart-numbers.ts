@@ -23,13 +23,11 @@ const byChartNumber = prepared((db) =>
 /**
  * The records with a chart number, by its key, at the viewer's organization, whoever may see them; `most` at the most.
  */
-export function idsByChartNumber(
+export async function idsByChartNumber(
   db: Reader | Tx,
   { organization }: Pick<Viewer, 'organization'>,
   key: string,
   most: number,
-): number[] {
-  return byChartNumber(db)
-    .all({ organization: organization.id, key, most })
-    .map(({ id }) => id);
+): Promise<number[]> {
+  return (await byChartNumber(db).all({ organization: organization.id, key, most })).map(({ id }) => id);
 }

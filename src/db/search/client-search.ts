@@ -39,50 +39,56 @@ export async function searchClients(
   others: readonly Reading[] = [],
   typed: Readonly<Record<string, string>> = {},
 ): Promise<Match[] | undefined> {
-  const matches = findMatches(db, viewer, criteria);
-  if (!matches || others.length === 0) return matches && visibleMatches(db, viewer, criteria, matches, typed);
+  const matches = await findMatches(db, viewer, criteria);
+  if (!matches || others.length === 0) return matches && (await visibleMatches(db, viewer, criteria, matches, typed));
   for (const other of others)
-    for (const match of findMatches(db, viewer, other.criteria) ?? [])
+    for (const match of (await findMatches(db, viewer, other.criteria)) ?? [])
       matches.push({ ...match, cost: match.cost + other.cost });
   return visibleMatches(db, viewer, criteria, bestOfEach(matches), typed);
 }
 
-const find: Record<Way, (db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria) => Match[] | undefined> =
-  {
-    number: byNumber,
-    'full name': byFullName,
-    'one name': (db, _, criteria) => byOneName(db, criteria),
-    mother: (db, _, criteria) => byMother(db, criteria),
-    'birth date': (db, _, criteria) => byBirthDate(db, criteria),
-  };
+const find: Record<
+  Way,
+  (db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria) => Promise<Match[] | undefined>
+> = {
+  number: byNumber,
+  'full name': byFullName,
+  'one name': (db, _, criteria) => byOneName(db, criteria),
+  mother: (db, _, criteria) => byMother(db, criteria),
+  'birth date': (db, _, criteria) => byBirthDate(db, criteria),
+};
 
 /** The matches by the way that reads least; undefined for too many. */
-function findMatches(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Match[] | undefined {
+async function findMatches(
+  db: Reader,
+  viewer: Pick<Viewer, 'organization'>,
+  criteria: Criteria,
+): Promise<Match[] | undefined> {
   for (const way of waysOf(criteria)) {
-    const matches = find[way](db, viewer, criteria);
+    const matches = await find[way](db, viewer, criteria);
     if (matches) return matches;
   }
   return undefined;
 }
 
 /** Her children; where none of them is as typed, those of mothers whose maiden name is two slips away, too. */
-function byMother(db: Reader, criteria: Criteria): Match[] | undefined {
-  const children = (deep: boolean) => {
-    const ids = idsByMother(db, criteria, deep);
-    return ids && matchesOf(db, criteria, namesOfClients(db, ids));
+async function byMother(db: Reader, criteria: Criteria): Promise<Match[] | undefined> {
+  const children = async (deep: boolean) => {
+    const ids = await idsByMother(db, criteria, deep);
+    return ids && (await matchesOf(db, criteria, await namesOfClients(db, ids)));
   };
-  const matches = children(false);
+  const matches = await children(false);
   return matches && !isAsTyped(matches[0]?.cost ?? anotherName) ? children(true) : matches;
 }
 
-function byOneName(db: Reader, criteria: Criteria): Match[] | undefined {
+async function byOneName(db: Reader, criteria: Criteria): Promise<Match[] | undefined> {
   const { lastName, firstName } = criteria;
-  const names = lastName ? lastNamesFor(db, lastName, true) : firstNamesFor(db, firstName, true);
+  const names = lastName ? await lastNamesFor(db, lastName, true) : await firstNamesFor(db, firstName, true);
   const read = lastName ? namedLast : namedFirst;
   const most = mostOfOneName(criteria);
   const rows: NameRow[] = [];
   for (const [id, { cost }] of names) {
-    rows.push(...read(db, id, most - rows.length));
+    rows.push(...(await read(db, id, most - rows.length)));
     if (rows.length < most) continue;
     if (isAsTyped(cost)) return undefined;
     break;
@@ -110,30 +116,32 @@ const nextPhone = prepared((db) =>
 );
 
 /** The records with a phone of seven digits in any area code: those that there are follow each other in the index. */
-function idsByLocalPhone(db: Reader, digits: string): number[] {
+async function idsByLocalPhone(db: Reader, digits: string): Promise<number[]> {
   const ids: number[] = [];
-  for (let area = '', next = nextPhone(db).get({ after: '' }); next; next = nextPhone(db).get({ after: `${area}:` })) {
+  for (
+    let area = '', next = await nextPhone(db).get({ after: '' });
+    next;
+    next = await nextPhone(db).get({ after: `${area}:` })
+  ) {
     area = next.phone.slice(0, 3);
-    ids.push(...idsByPhone(db, area + digits));
+    ids.push(...(await idsByPhone(db, area + digits)));
   }
   return ids;
 }
 
-const idsByPhone = (db: Reader, phone: string): number[] =>
-  byPhone(db)
-    .all({ phone })
-    .map(({ id }) => id);
+const idsByPhone = async (db: Reader, phone: string): Promise<number[]> =>
+  (await byPhone(db).all({ phone })).map(({ id }) => id);
 
 /** The records with the MIIC ID, chart number and phone that are asked for. */
-function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Match[] {
+async function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Promise<Match[]> {
   const { miicId, chartNumber, phone } = criteria;
   const lists: number[][] = [];
   if (miicId) lists.push([Number(miicId)]);
-  if (chartNumber) lists.push(idsByChartNumber(db, viewer, chartNumber, mostHits * 2));
-  if (phone) lists.push(phone.length === 7 ? idsByLocalPhone(db, phone) : idsByPhone(db, phone));
+  if (chartNumber) lists.push(await idsByChartNumber(db, viewer, chartNumber, mostHits * 2));
+  if (phone) lists.push(phone.length === 7 ? await idsByLocalPhone(db, phone) : await idsByPhone(db, phone));
   const [first = [], ...others] = lists;
   const ids = first.filter((id) => others.every((list) => list.includes(id)));
-  return matchesOf(db, criteria, namesOfClients(db, ids));
+  return matchesOf(db, criteria, await namesOfClients(db, ids));
 }
 
 const rowsToMatch = prepared((db) =>
@@ -156,19 +164,19 @@ const rowsToMatch = prepared((db) =>
 const batch = 64;
 
 /** Those that the viewer may see, with the gender and the mother that were asked for. */
-function visibleMatches(
+async function visibleMatches(
   db: Reader,
   viewer: Pick<Viewer, 'organization'>,
   criteria: Criteria,
   matches: readonly Match[],
   typed: Readonly<Record<string, string>>,
-): Match[] | undefined {
+): Promise<Match[] | undefined> {
   const list: MatchList = { taken: [], like: 0 };
   const take = takeMatches(criteria);
   for (let i = 0; i < matches.length && !isFull(list); i += batch) {
     const some = matches.slice(i, i + batch);
     const ids = listed(some.map(({ clientId }) => clientId));
-    const rows = rowsToMatch(db).all({ list: ids, organization: viewer.organization.id });
+    const rows = await rowsToMatch(db).all({ list: ids, organization: viewer.organization.id });
     take(list, some, rows);
     if (isTooBroad(criteria, list)) return undefined;
   }

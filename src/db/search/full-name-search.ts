@@ -14,6 +14,7 @@ import type { Criteria } from '../../domain/matching/search.js';
 import { mostRows } from '../../domain/matching/search-ways.js';
 import { anotherDay, dayCost, formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
 import type { Reader } from '../engine/database.js';
+import { inTurn } from '../engine/in-turn.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { bornAs, bornOn, findWord, namedBoth, namedNearFirst, namedNearLast } from '../names/names.js';
 import { visibleAmong } from './identities.js';
@@ -37,31 +38,31 @@ type For = Pick<Viewer, 'organization'>;
  * decided by those that they may see alone: a hidden record that is as typed must not keep the near ones from them, and
  * tell by that that it is there (C2, C3).
  */
-export function byFullName(db: Reader, viewer: For, criteria: Criteria): Match[] {
+export async function byFullName(db: Reader, viewer: For, criteria: Criteria): Promise<Match[]> {
   const { lastName, firstName, birthDate } = criteria;
-  const rows = birthDate ? asWritten(db, criteria, wordsOf(db, criteria)) : [];
-  let matches = matchesOf(db, criteria, rows);
-  if (visibleBelow(db, viewer, matches, sure).length > 0) return matches;
+  const rows = birthDate ? await asWritten(db, criteria, await wordsOf(db, criteria)) : [];
+  let matches = await matchesOf(db, criteria, rows);
+  if ((await visibleBelow(db, viewer, matches, sure)).length > 0) return matches;
   // Each further look costs more reading, and what it finds stands below what was found before.
-  const lasts = lastNamesFor(db, lastName, false);
-  const firsts = firstNamesFor(db, firstName, false);
-  if (birthDate) rows.push(...bornOn(db, birthDate, undefined, mostRows));
-  rows.push(...rowsOf(db, pairsWithOneSlip(lasts, firsts)));
-  matches = matchesOf(db, criteria, rows, lasts, firsts);
-  const visible = visibleBelow(db, viewer, matches, 2);
+  const lasts = await lastNamesFor(db, lastName, false);
+  const firsts = await firstNamesFor(db, firstName, false);
+  if (birthDate) rows.push(...(await bornOn(db, birthDate, undefined, mostRows)));
+  rows.push(...(await rowsOf(db, pairsWithOneSlip(lasts, firsts))));
+  matches = await matchesOf(db, criteria, rows, lasts, firsts);
+  const visible = await visibleBelow(db, viewer, matches, 2);
   if ((visible[0] && isClose(visible[0])) || visible.length >= firstScreen) return matches;
   // Two slips in one name are looked for only where the other is one that somebody bears: three would be another
   // person.
-  const moreLasts = isBorne(firsts) ? lastNamesFor(db, lastName, true) : lasts;
-  const moreFirsts = isBorne(lasts) ? firstNamesFor(db, firstName, true) : firsts;
-  rows.push(...rowsOf(db, pairsWithTwoSlips(moreLasts, moreFirsts)));
+  const moreLasts = isBorne(firsts) ? await lastNamesFor(db, lastName, true) : lasts;
+  const moreFirsts = isBorne(lasts) ? await firstNamesFor(db, firstName, true) : firsts;
+  rows.push(...(await rowsOf(db, pairsWithTwoSlips(moreLasts, moreFirsts))));
   return matchesOf(db, criteria, rows, moreLasts, moreFirsts);
 }
 
 /** Of matches in their order those below a cost that the viewer may see. */
-function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], most: number): Match[] {
+async function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], most: number): Promise<Match[]> {
   const good = matches.filter(({ cost }) => cost < most);
-  const ids = visibleAmong(
+  const ids = await visibleAmong(
     db,
     viewer,
     good.map(({ clientId }) => clientId),
@@ -71,37 +72,39 @@ function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], most: 
 }
 
 /** The numbers of both names in the vocabulary, where somebody bears them. */
-const wordsOf = (db: Reader, { lastName, firstName }: Criteria) => ({
-  last: findWord(db, lastName)?.id,
-  first: findWord(db, firstName)?.id,
+const wordsOf = async (db: Reader, { lastName, firstName }: Criteria) => ({
+  last: (await findWord(db, lastName))?.id,
+  first: (await findWord(db, firstName))?.id,
 });
 
-type Words = ReturnType<typeof wordsOf>;
+type Words = Awaited<ReturnType<typeof wordsOf>>;
 
 /**
  * Everybody with one of the names and this birth date, or both names and any: twins and namesakes stand beside the
  * right hit.
  */
-function asWritten(db: Reader, { birthDate }: Criteria, names: Words): NameRow[] {
+async function asWritten(db: Reader, { birthDate }: Criteria, names: Words): Promise<NameRow[]> {
   const words = [names.last, names.first].filter((id) => id !== undefined);
   if (words.length === 0) return [];
   return [
-    ...bornOn(db, birthDate, words, mostRows),
-    ...bornAs(db, birthDate, words, mostRows),
-    ...namesakes(db, names),
+    ...(await bornOn(db, birthDate, words, mostRows)),
+    ...(await bornAs(db, birthDate, words, mostRows)),
+    ...(await namesakes(db, names)),
   ];
 }
 
-const namesakes = (db: Reader, { last, first }: Words): NameRow[] =>
+const namesakes = async (db: Reader, { last, first }: Words): Promise<NameRow[]> =>
   last === undefined || first === undefined ? [] : namedBoth(db, [last], [first], mostOfPair);
 
-const rowsOf = (db: Reader, pairs: Pairs): NameRow[] =>
-  pairs.flatMap(([lasts, firsts]) => namedBoth(db, lasts, firsts, mostOfPair));
+const rowsOf = async (db: Reader, pairs: Pairs): Promise<NameRow[]> =>
+  (await inTurn(pairs, ([lasts, firsts]) => namedBoth(db, lasts, firsts, mostOfPair))).flat();
 
 /** Those of a birth date, with a last name where one is asked for; undefined for too many. */
-export function byBirthDate(db: Reader, criteria: Criteria): Match[] | undefined {
-  const lasts: Alternatives | undefined = criteria.lastName ? lastNamesFor(db, criteria.lastName, true) : undefined;
-  const rows = bornOn(db, criteria.birthDate, lasts && [...lasts.keys()], mostRows);
+export async function byBirthDate(db: Reader, criteria: Criteria): Promise<Match[] | undefined> {
+  const lasts: Alternatives | undefined = criteria.lastName
+    ? await lastNamesFor(db, criteria.lastName, true)
+    : undefined;
+  const rows = await bornOn(db, criteria.birthDate, lasts && [...lasts.keys()], mostRows);
   return rows.length < mostRows ? matchesOf(db, criteria, rows) : undefined;
 }
 
@@ -109,10 +112,10 @@ export function byBirthDate(db: Reader, criteria: Criteria): Match[] | undefined
  * The records that come near a name and birth date, best first, whoever may see them: only for holding a new record against
  * (C3). Most are of somebody new, for whom a search would look all the way: so it looks that far at once.
  */
-export function closestRecords(
+export async function closestRecords(
   db: Reader,
   { lastName, firstName, birthDate }: Pick<Criteria, 'lastName' | 'firstName' | 'birthDate'>,
-): number[] {
+): Promise<number[]> {
   const rest = {
     middleName: '',
     gender: '',
@@ -123,19 +126,19 @@ export function closestRecords(
     miicId: '',
   };
   const criteria = { ...rest, lastName, firstName, birthDate };
-  const matches = firstName ? nearFullName(db, criteria) : (byBirthDate(db, criteria) ?? []);
+  const matches = firstName ? await nearFullName(db, criteria) : ((await byBirthDate(db, criteria)) ?? []);
   return matches.map(({ clientId }) => clientId);
 }
 
-function nearFullName(db: Reader, criteria: Criteria): Match[] {
+async function nearFullName(db: Reader, criteria: Criteria): Promise<Match[]> {
   const { lastName, firstName, birthDate } = criteria;
-  const words = wordsOf(db, criteria);
-  const rows = bornOn(db, birthDate, undefined, mostRows);
+  const words = await wordsOf(db, criteria);
+  const rows = await bornOn(db, birthDate, undefined, mostRows);
   // Those of the same two names are read whatever else there is too much of.
-  rows.push(...(rows.length < mostRows ? namesakes(db, words) : asWritten(db, criteria, words)));
-  const lasts = lastNamesFor(db, lastName, false);
-  const firsts = firstNamesFor(db, firstName, false);
-  rows.push(...rowsOf(db, pairsOfLikeNames(lasts, firsts)), ...besideOneAsTyped(db, criteria, words));
+  rows.push(...(rows.length < mostRows ? await namesakes(db, words) : await asWritten(db, criteria, words)));
+  const lasts = await lastNamesFor(db, lastName, false);
+  const firsts = await firstNamesFor(db, firstName, false);
+  rows.push(...(await rowsOf(db, pairsOfLikeNames(lasts, firsts))), ...(await besideOneAsTyped(db, criteria, words)));
   return matchesOf(db, criteria, rows, lasts, firsts);
 }
 
@@ -143,10 +146,14 @@ function nearFullName(db: Reader, criteria: Criteria): Match[] {
  * Rows with one name as typed whose other name may be a slip or two away. The names themselves, of which there are hundreds,
  * are not read: few are borne by somebody of the same other name, who was born on a day that is like the typed one.
  */
-function besideOneAsTyped(db: Reader, { lastName, firstName, birthDate }: Criteria, { last, first }: Words): NameRow[] {
+async function besideOneAsTyped(
+  db: Reader,
+  { lastName, firstName, birthDate }: Criteria,
+  { last, first }: Words,
+): Promise<NameRow[]> {
   const formsNear = (name: string) => [...formsOfSlips(name, true), ...formsOfSounds(name)];
   return [
-    ...(last === undefined ? [] : namedNearFirst(db, last, formsNear(firstName), mostRows)),
-    ...(first === undefined ? [] : namedNearLast(db, formsNear(lastName), first, mostRows)),
+    ...(last === undefined ? [] : await namedNearFirst(db, last, formsNear(firstName), mostRows)),
+    ...(first === undefined ? [] : await namedNearLast(db, formsNear(lastName), first, mostRows)),
   ].filter((row) => dayCost(birthDate, row.birthDate) < anotherDay);
 }

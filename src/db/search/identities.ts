@@ -65,13 +65,17 @@ export type RecordIdentity = Identity & { readonly miicId: number };
  * The values of some records that identify a person (C3), whoever may see them: names in use and former, the address of
  * Personal Information and former streets, the numbers; the chart number is that of the organization that asks.
  */
-export function identitiesOf(db: Reader | Tx, { organization }: For, ids: readonly number[]): RecordIdentity[] {
+export async function identitiesOf(
+  db: Reader | Tx,
+  { organization }: For,
+  ids: readonly number[],
+): Promise<RecordIdentity[]> {
   if (ids.length === 0) return [];
   const list = listed(ids);
-  const former = namesOf(db).all({ list });
-  const streets = streetsOf(db).all({ list });
-  const primaries = primariesOf(db).all({ list });
-  const rows = ofRecords(db).all({ list, organization: organization.id });
+  const former = await namesOf(db).all({ list });
+  const streets = await streetsOf(db).all({ list });
+  const primaries = await primariesOf(db).all({ list });
+  const rows = await ofRecords(db).all({ list, organization: organization.id });
   return rows.map((row) => {
     const primary = primaries.find(({ clientId }) => clientId === row.miicId);
     const formerStreets = streets.filter(({ clientId }) => clientId === row.miicId).map(({ street }) => street);
@@ -98,14 +102,14 @@ const byCertificate = prepared((db) =>
 );
 
 /** The records with a person's chart number at the organization, or birth certificate number, whoever may see them. */
-export function idsByNumber(
+export async function idsByNumber(
   db: Reader | Tx,
   viewer: For,
   { chartNumber = '', birthCertificate = '' }: Pick<Identity, 'chartNumber' | 'birthCertificate'>,
-): number[] {
+): Promise<number[]> {
   const [chart, certificate] = [nameKey(chartNumber), nameKey(birthCertificate)];
-  const certifiedRows = certificate ? byCertificate(db).all({ key: certificate }) : [];
-  const byChartNumber = chart ? idsByChartNumber(db, viewer, chart, mostOfNumber) : [];
+  const certifiedRows = certificate ? await byCertificate(db).all({ key: certificate }) : [];
+  const byChartNumber = chart ? await idsByChartNumber(db, viewer, chart, mostOfNumber) : [];
   return [...new Set([...byChartNumber, ...certifiedRows.map(({ id }) => id)])];
 }
 
@@ -113,9 +117,9 @@ export function idsByNumber(
  * The records that a person may surely be, as far as the viewer may see them: of the same number, or of the same names
  * and birth date, in use or former.
  */
-export function identitiesLike(db: Reader | Tx, viewer: For, person: Identity): RecordIdentity[] {
-  const ids = [...new Set([...idsByNumber(db, viewer, person), ...idsNamed(db, person)])];
-  return identitiesOf(db, viewer, visibleAmong(db, viewer, ids));
+export async function identitiesLike(db: Reader | Tx, viewer: For, person: Identity): Promise<RecordIdentity[]> {
+  const ids = [...new Set([...(await idsByNumber(db, viewer, person)), ...(await idsNamed(db, person))])];
+  return identitiesOf(db, viewer, await visibleAmong(db, viewer, ids));
 }
 
 const visible = prepared((db) =>
@@ -127,14 +131,14 @@ const visible = prepared((db) =>
 );
 
 /** Of some records those that the viewer may see. */
-export function visibleAmong(db: Reader | Tx, { organization }: For, ids: readonly number[]): number[] {
+export async function visibleAmong(db: Reader | Tx, { organization }: For, ids: readonly number[]): Promise<number[]> {
   if (ids.length === 0) return [];
-  const rows = visible(db).all({ list: listed(ids), organization: organization.id });
+  const rows = await visible(db).all({ list: listed(ids), organization: organization.id });
   return rows.map(({ id }) => id);
 }
 
 /** True if the values typed into a search surely belong to one record (C2). */
 export async function isRecordMeant(db: Reader, viewer: For, typed: Partial<Identity>, id: number): Promise<boolean> {
-  const [record] = identitiesOf(db, viewer, visibleAmong(db, viewer, [id]));
+  const [record] = await identitiesOf(db, viewer, await visibleAmong(db, viewer, [id]));
   return record !== undefined && isMeant(typed, record);
 }

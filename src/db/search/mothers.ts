@@ -9,23 +9,23 @@ import { firstNamesFor } from '../names/alternatives.js';
 import { clients } from '../schema/clients.js';
 
 /** The children of mothers with names like these, `deep` with two slips in the maiden name; undefined for too many. */
-export function idsByMother(db: Reader, criteria: Criteria, deep: boolean): number[] | undefined {
+export async function idsByMother(db: Reader, criteria: Criteria, deep: boolean): Promise<number[] | undefined> {
   const { motherMaidenLast, motherFirst, firstName } = criteria;
   const most = firstName ? mostRows : mostHits * 2;
   if (!motherMaidenLast) {
-    const ids = ofMotherFirst(db)
-      .values({ from: motherFirst, until: `${motherFirst}\u{10FFFF}`, most })
-      .map(([id]) => id as number);
+    const ids = (await ofMotherFirst(db).values({ from: motherFirst, until: `${motherFirst}\u{10FFFF}`, most })).map(
+      ([id]) => id as number,
+    );
     return ids.length < most ? ids : undefined;
   }
-  const maidens = firstNamesFor(db, motherMaidenLast, deep);
-  const firsts = motherFirst ? firstNamesFor(db, motherFirst, false) : undefined;
+  const maidens = await firstNamesFor(db, motherMaidenLast, deep);
+  const firsts = motherFirst ? await firstNamesFor(db, motherFirst, false) : undefined;
   const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysBetween(firsts, -1, upTo)];
-  const asTyped = ofMothers(db, keysBetween(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
+  const asTyped = await ofMothers(db, keysBetween(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
   if (asTyped.length >= most) return undefined;
   // Beside a misspelt maiden name the first name is as typed: both misspelt would cost too much.
   const misspelt = keysBetween(maidens, asTypedUpTo, mostMotherCost);
-  const like = ofMothers(db, misspelt, firstsUpTo(mostMotherCost - asTypedUpTo), most - asTyped.length);
+  const like = await ofMothers(db, misspelt, firstsUpTo(mostMotherCost - asTypedUpTo), most - asTyped.length);
   return [...asTyped, ...like];
 }
 
@@ -48,17 +48,17 @@ const ofBoth = prepared((db) =>
 const mostNames = 256;
 
 /** The children of mothers with one of the maiden names, and one of the first names where they are given. */
-function ofMothers(
+async function ofMothers(
   db: Reader,
   maidens: readonly string[],
   firsts: readonly string[] | undefined,
   most: number,
-): number[] {
+): Promise<number[]> {
   if (maidens.length === 0) return [];
   const given = { maidens: listed(maidens.slice(0, mostNames)), most };
   const rows = firsts
-    ? ofBoth(db).values({ ...given, firsts: listed(firsts.slice(0, mostNames)) })
-    : ofMaidens(db).values(given);
+    ? await ofBoth(db).values({ ...given, firsts: listed(firsts.slice(0, mostNames)) })
+    : await ofMaidens(db).values(given);
   return rows.map(([id]) => id as number);
 }
 

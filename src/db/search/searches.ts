@@ -30,13 +30,13 @@ const slot = sql.placeholder;
 export const searchLifetime = keptFor.search * 60 * 60 * 1000;
 
 /** Keeps a search and what it found behind its opaque address (X6). */
-export function keepSearch(
+export async function keepSearch(
   tx: Tx,
   viewer: Viewer,
   search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Match[] | undefined },
   at: number,
-): void {
-  insertSearch(tx).run({
+): Promise<void> {
+  await insertSearch(tx).run({
     id: search.id,
     userId: viewer.userId,
     organizationId: viewer.organization.id,
@@ -86,7 +86,7 @@ export async function findSearch(
   now: number,
 ): Promise<Search | undefined> {
   const { id, order } = searchAt(address);
-  const row = searchById(db).get({ ...keyOf(viewer, id), since: now - searchLifetime });
+  const row = await searchById(db).get({ ...keyOf(viewer, id), since: now - searchLifetime });
   if (!row) return undefined;
   return {
     id,
@@ -106,28 +106,28 @@ const writeEntry = prepared((tx: Tx) =>
 );
 
 /** Keeps what is typed into the form of a new client with the search that it began from (L16); epoch milliseconds. */
-export function keepEntry(
+export async function keepEntry(
   tx: Tx,
   viewer: Viewer,
   id: string,
   typed: Readonly<Record<string, string>>,
   typedAt: number,
-): void {
-  writeEntry(tx).run({ ...keyOf(viewer, id), entry: JSON.stringify(typed), typedAt });
+): Promise<void> {
+  await writeEntry(tx).run({ ...keyOf(viewer, id), entry: JSON.stringify(typed), typedAt });
 }
 
 const endEntry = prepared((tx: Tx) => tx.update(searches).set({ typedAt: sql`null` }).where(ofViewer()).prepare());
 
 /** The typed client is entered: it is no longer unsaved (C20). */
-export function closeEntry(tx: Tx, viewer: Viewer, id: string): void {
-  endEntry(tx).run(keyOf(viewer, id));
+export async function closeEntry(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  await endEntry(tx).run(keyOf(viewer, id));
 }
 
 const entryById = prepared((db) => db.select({ entry: searches.entry }).from(searches).where(ofViewer()).prepare());
 
 /** The typed values; undefined while there are none. */
 export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise<Record<string, string> | undefined> {
-  const row = entryById(db).get(keyOf(viewer, id));
+  const row = await entryById(db).get(keyOf(viewer, id));
   return row?.entry ? JSON.parse(row.entry) : undefined;
 }
 
@@ -142,7 +142,7 @@ const openAmong = prepared((db) =>
 /** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
 export async function openOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<ReadonlySet<number>> {
   const organization = viewer.organization.id;
-  const rows = openAmong(db).values({ list: listed(hits.map(([id]) => id)), organization });
+  const rows = await openAmong(db).values({ list: listed(hits.map(([id]) => id)), organization });
   return new Set(rows.map(([id]) => id as number));
 }
 
@@ -168,7 +168,7 @@ export async function inOrder(
 ): Promise<readonly HitKey[]> {
   if (order === 'best') return hits;
   const organization = viewer.organization.id;
-  const rows = rowsToOrder(db).all({ list: listed(hits.map(([id]) => id)), organization });
+  const rows = await rowsToOrder(db).all({ list: listed(hits.map(([id]) => id)), organization });
   const aliasOf = new Map(hits);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return [...byId.values()].sort(compareIn[order]).map(({ id }) => [id, aliasOf.get(id) ?? 0] as const);
@@ -204,9 +204,9 @@ const aliasesAmong = prepared((db) => db.select().from(aliases).where(among(alia
 /** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
 export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<Hit[]> {
   const organization = viewer.organization.id;
-  const rows = hitRows(db).all({ list: listed(hits.map(([id]) => id)), organization });
+  const rows = await hitRows(db).all({ list: listed(hits.map(([id]) => id)), organization });
   const aliasIds = hits.map(([, aliasId]) => aliasId).filter(Boolean);
-  const former = aliasIds.length > 0 ? aliasesAmong(db).all({ list: listed(aliasIds) }) : [];
+  const former = aliasIds.length > 0 ? await aliasesAmong(db).all({ list: listed(aliasIds) }) : [];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return hits.flatMap(([clientId, aliasId]) => {
     const row = byId.get(clientId);

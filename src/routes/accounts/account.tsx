@@ -58,9 +58,9 @@ export const account = new Hono<Env>()
     const clock = c.get('clock');
     const { command } = await readForm(c, { buttons: ['end.'] });
     const id = command.slice(4);
-    const ended = await db.write((tx) => {
-      const known = endSession(tx, id, { at: clock(), why: 'ended' }, viewer.userId);
-      if (known) trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'end session' });
+    const ended = await db.write(async (tx) => {
+      const known = await endSession(tx, id, { at: clock(), why: 'ended' }, viewer.userId);
+      if (known) await trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'end session' });
       return known;
     });
     if (!ended) throw new NotFound();
@@ -92,10 +92,10 @@ export const account = new Hono<Env>()
     const judged = await judgeNewPassword(db.read, user, values, rule);
     if ('errors' in judged) return showChange(c, judged.errors, 422, values.currentPassword !== '');
     const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
-    const set = db.write((tx) => {
-      if (!setPassword(tx, viewer.userId, change)) return false;
-      trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'change password' });
-      return makeOnce(tx, sent, () => true).result;
+    const set = db.write(async (tx) => {
+      if (!(await setPassword(tx, viewer.userId, change))) return false;
+      await trace(tx, viewer, { at: clock(), address: remoteAddress(c), action: 'change password' });
+      return (await makeOnce(tx, sent, async () => true)).result;
     });
     const isSet = await set.catch(catchTooManyMails);
     if (isSet instanceof TooManyMails) return showChange(c, { newPassword: isSet.message }, 429);

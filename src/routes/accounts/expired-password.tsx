@@ -38,14 +38,14 @@ export const expiredPassword = new Hono<Env>()
     if ('errors' in judged) return show(c, judged.errors, 422);
     const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
     const [when, detail] = [{ at: clock(), address: remoteAddress(c) }, 'after a temporary one'];
-    const setting = db.write((tx) => {
+    const setting = db.write(async (tx) => {
       // It may no longer log in here, or be over, since the page was opened.
-      if (loginStop(tx, loadUser(tx, viewer.userId), viewer.organization.id, when.at)) {
-        endSessionsOf(tx, viewer.userId, when.at);
+      if (await loginStop(tx, await loadUser(tx, viewer.userId), viewer.organization.id, when.at)) {
+        await endSessionsOf(tx, viewer.userId, when.at);
         return 'out';
       }
-      if (!setPassword(tx, viewer.userId, change)) return false;
-      trace(tx, viewer, { ...when, action: 'change password', detail });
+      if (!(await setPassword(tx, viewer.userId, change))) return false;
+      await trace(tx, viewer, { ...when, action: 'change password', detail });
       return true;
     });
     const isSet = await setting.catch(catchTooManyMails);

@@ -14,7 +14,7 @@ export const interrupted = new Hono<Env>()
     const kept = await keptFormsOf(c, viewer);
     if (kept.length === 0) return goTo(c, '/');
     auditAs(c, 'list client', 'kept forms');
-    return page(c, <InterruptedList frame={frame(c)} kept={withNames(c.get('db').read, viewer, kept)} />);
+    return page(c, <InterruptedList frame={frame(c)} kept={await withNames(c.get('db').read, viewer, kept)} />);
   })
 
   .get('/:id', async (c) => {

@@ -119,15 +119,15 @@ async function beginSession(c: Request, account: Account, browser: { token: stri
  * Ends the session of this browser, on the server too, and has the browser forget what it kept of it (L16).
  * @param tell what is to be noted besides
  */
-export async function logOut(c: Request, tell: (tx: Tx) => void = () => undefined): Promise<void> {
+export async function logOut(c: Request, tell: (tx: Tx) => Promise<void> = async () => undefined): Promise<void> {
   const viewer = c.get('viewer');
   const sessionId = c.get('sessionId');
   const clock = c.get('clock');
   const sessions = c.get('sessions');
   if (viewer && sessionId) {
-    const cookie = await sessions.end(sessionId, (tx) => {
-      tell(tx);
-      trace(tx, viewer, { at: clock(), action: 'logout', address: remoteAddress(c) });
+    const cookie = await sessions.end(sessionId, async (tx) => {
+      await tell(tx);
+      await trace(tx, viewer, { at: clock(), action: 'logout', address: remoteAddress(c) });
     });
     addHeader(c, 'Set-Cookie', cookie, { append: true });
   }

@@ -38,7 +38,7 @@ export const organizations = new Hono<Env>()
     const [other] = (await viewersOf(c.get('db').read, viewer)).filter(
       ({ organization }) => organization.id === to.organizationId,
     );
-    return goTo(c, other ? backTo(c, other, nextOf(values.next)) : '/');
+    return goTo(c, other ? await backTo(c, other, nextOf(values.next)) : '/');
   });
 
 /** Pages that are the same for every organization: a record's, and those that find one. */
@@ -48,9 +48,10 @@ const sameForAll =
 /**
  * The page to go on at for another organization: the same one, unless that organization may not see the record (C13).
  */
-function backTo(c: Request, other: Viewer, next: string): string {
+async function backTo(c: Request, other: Viewer, next: string): Promise<string> {
   const [path = ''] = next.split('?');
   const clientId = clientIdIn(path);
-  if (!sameForAll.test(path) || (clientId !== undefined && !isVisible(c.get('db').read, other, clientId))) return '/';
+  if (!sameForAll.test(path) || (clientId !== undefined && !(await isVisible(c.get('db').read, other, clientId))))
+    return '/';
   return path;
 }

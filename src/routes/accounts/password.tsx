@@ -104,7 +104,7 @@ export const password = new Hono<Env>()
     );
     if (!values.answer?.trim()) return showQuestion(c, 'Enter the answer to your security question.', 422);
     const userId = await userOfLink(db.read, idOf(c));
-    const answerHash = userId && questionAskedOf(db.read, userId)?.answerHash;
+    const answerHash = userId && (await questionAskedOf(db.read, userId))?.answerHash;
     if (!answerHash) return page(c, <LinkVoid frame={frame(c)} />, 410);
     const digest = links.sign(`answer ${userId} ${answerHash} ${answerKey(values.answer)}`);
     const isOpen = (await findReset(db.read, idOf(c), clock())) !== undefined;
@@ -180,7 +180,7 @@ async function showQuestion(c: Request, error?: string, status: 200 | 400 | 413 
   const db = c.get('db');
   const clock = c.get('clock');
   const reset = await findReset(db.read, idOf(c), clock());
-  const asked = reset && questionAskedOf(db.read, reset.user.id);
+  const asked = reset && (await questionAskedOf(db.read, reset.user.id));
   if (!reset || !asked) return page(c, <LinkVoid frame={frame(c)} />, 410);
   const entry = { values: {}, ...(error && { errors: { answer: error } }) };
   const { remaining } = reset;

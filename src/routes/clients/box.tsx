@@ -39,10 +39,10 @@ export async function findByBox(c: Request, viewer: Viewer, typed: string, kept?
   const id = newToken(16);
   const understood = result.understood.map(valuesInWords).join(', or ');
   const fields = searchFields.filter((field) => result.understood.some((one) => one[field])).join(' ');
-  await db.write((tx) => {
-    keepSearch(tx, viewer, { id, leadsTo: 'clients', typed: { ...values, box: typed, understood }, found }, at);
+  await db.write(async (tx) => {
+    await keepSearch(tx, viewer, { id, leadsTo: 'clients', typed: { ...values, box: typed, understood }, found }, at);
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
-    trace(tx, viewer, { at, action: 'search', detail: fields, address: remoteAddress(c), ...asks });
+    await trace(tx, viewer, { at, action: 'search', detail: fields, address: remoteAddress(c), ...asks });
   });
   const [hit] = found ?? [];
   const beside = kept && kept !== hit?.clientId ? `kept=${kept}` : '';

@@ -154,7 +154,7 @@ async function elsewhere(c: Request, viewer: Viewer, id: number, form: Form) {
   const submit = submitOf(c, id, form);
   const kept =
     other && may(other, 'edit clients')
-      ? await db.write((tx) => typeof stageSubmit(tx, other, submit) === 'object')
+      ? await db.write(async (tx) => typeof (await stageSubmit(tx, other, submit)) === 'object')
       : false;
   return page(
     c,

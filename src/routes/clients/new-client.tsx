@@ -52,8 +52,8 @@ export const newClient = new Hono<Env>()
     const db = c.get('db');
     const clock = c.get('clock');
     const at = clock();
-    const result = await db.write((tx) => {
-      keepEntry(tx, viewer, search, values, at);
+    const result = await db.write(async (tx) => {
+      await keepEntry(tx, viewer, search, values, at);
       if (form.command !== 'save' || refused) return undefined;
       return enterNewClient(tx, viewer, {
         client,
@@ -147,10 +147,10 @@ async function askAbout(c: Request, viewer: Viewer, problem?: { status: 400 | 40
   const { client, held } = readNewClient(values, settingOf(c));
   if (Object.keys(held).length > 0) return goTo(c, `/clients/new?search=${search}`);
   const db = c.get('db');
-  const open = duplicatesOf(db.read, viewer, { ...client.personal, chartNumber: client.chartNumber }).filter(
+  const open = (await duplicatesOf(db.read, viewer, { ...client.personal, chartNumber: client.chartNumber })).filter(
     ({ open }) => open,
   );
-  const before = enteredFrom(db.read, viewer, search);
+  const before = await enteredFrom(db.read, viewer, search);
   const hits = await hitsOf(
     db.read,
     viewer,

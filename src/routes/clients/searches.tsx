@@ -85,10 +85,10 @@ async function search(c: Request, start: Start) {
   const id = newToken(16);
   const names = searchFields.filter((field) => criteria[field]).join(' ');
   const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria), values);
-  await db.write((tx) => {
-    keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
+  await db.write(async (tx) => {
+    await keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
-    trace(tx, viewer, { at: clock(), action: 'search', detail: names, address: remoteAddress(c), ...asks });
+    await trace(tx, viewer, { at: clock(), action: 'search', detail: names, address: remoteAddress(c), ...asks });
   });
   const [hit] = found ?? [];
   const opens = hit && found && opensAtOnce(criteria, found);

@@ -64,10 +64,10 @@ export const imports = new Hono<Env>()
     const at = c.get('clock')();
     const who = { ...viewer, organization };
     try {
-      const kept = await c.get('db').write((tx) => {
-        const kept = keepImport(tx, who, { kind, fileName: file.fileName, ...arrived }, at);
+      const kept = await c.get('db').write(async (tx) => {
+        const kept = await keepImport(tx, who, { kind, fileName: file.fileName, ...arrived }, at);
         const { action } = importKinds[kind];
-        trace(tx, who, { at, action, detail: `import ${kept}, a file came`, address: remoteAddress(c) });
+        await trace(tx, who, { at, action, detail: `import ${kept}, a file came`, address: remoteAddress(c) });
         return kept;
       });
       return goTo(c, `/imports/${kept}`);
@@ -93,9 +93,9 @@ export const imports = new Hono<Env>()
     const detail = (what: string) => ({ detail: `import ${brought.id}, ${what}`, address: remoteAddress(c) });
     const { action } = importKinds[brought.kind];
     if (command === 'remove') {
-      const file = await db.write((tx) => {
-        const file = forgetImport(tx, brought.id);
-        if (file) trace(tx, who, { at, action, ...detail('file removed') });
+      const file = await db.write(async (tx) => {
+        const file = await forgetImport(tx, brought.id);
+        if (file) await trace(tx, who, { at, action, ...detail('file removed') });
         return file;
       });
       if (!file) return showImport(c, await found(c), 'The file is being worked on. Stop that first.', 409);
@@ -104,13 +104,13 @@ export const imports = new Hono<Env>()
     }
     if (command === 'import' && isGone(c, brought)) return showImport(c, { viewer, brought }, fileIsGone, 409);
     const job = brought.takeJob ?? brought.checkJob;
-    const done = await db.write((tx) => {
+    const done = await db.write(async (tx) => {
       if (command === 'import') {
         const mayTake = mayExchangeFor(viewer, organization);
-        return mayTake && orderImport(tx, who, brought.id, Number(values.check), at);
+        return mayTake && (await orderImport(tx, who, brought.id, Number(values.check), at));
       }
-      const asked = job !== null && askToStop(tx, who, job, at);
-      if (asked) trace(tx, who, { at, action, ...detail('asked to stop') });
+      const asked = job !== null && (await askToStop(tx, who, job, at));
+      if (asked) await trace(tx, who, { at, action, ...detail('asked to stop') });
       return asked;
     });
     if (done) return goTo(c, `/imports/${brought.id}`);
@@ -267,7 +267,7 @@ async function showImport(
     return { ...problem, cells: chosen.map((column) => cells[column] ?? '') };
   });
   const ids = rows.flatMap(({ clientId }) => clientId ?? []);
-  const open = namedNow(read, viewer, brought, ids);
+  const open = await namedNow(read, viewer, brought, ids);
   const sample = { headers, rows: rows.filter(({ clientId }) => clientId === undefined || open.has(clientId)) };
   auditAs(c, 'list client', `import ${brought.id}`);
   return page(c, <ImportPage frame={frame(c)} {...{ shown, sample, problems, page: at, pages, message }} />, status);

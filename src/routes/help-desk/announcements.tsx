@@ -68,7 +68,7 @@ export const helpDeskAnnouncements = new Hono<Env>()
     if (command === 'preview') return show(c, { values }, 200, undefined, text);
     const changed = await c
       .get('db')
-      .write((tx) =>
+      .write(async (tx) =>
         command === 'save'
           ? changeAnnouncement(tx, viewer, shown, text, occasion(c))
           : withdrawAnnouncement(tx, viewer, shown, command === 'withdraw', occasion(c)),

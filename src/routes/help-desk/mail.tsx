@@ -3,6 +3,7 @@ import type { Links } from '../../auth/links.js';
 import { openLeaps, settleLeaps } from '../../db/accounts/clock-leaps.js';
 import { loadLink } from '../../db/accounts/links.js';
 import type { Reader, Tx } from '../../db/engine/database.js';
+import { inTurn } from '../../db/engine/in-turn.js';
 import { trace } from '../../db/operations/audit.js';
 import {
   findMessage,
@@ -59,9 +60,9 @@ export const mail = new Hono<Env>()
     if (!why || isLonger(why, 200) || !isShowable(why))
       return show(c, { values, errors: { reason: 'Enter the reason, in at most 200 characters.' } }, undefined, 422);
     const when = occasion(c);
-    const isGivenUp = await c.get('db').write((tx) => {
-      if (!giveUpMessage(tx, id, why, when.at)) return false;
-      trace(tx, viewer, { ...when, action: 'give up mail', detail: `message ${id}: ${why}` });
+    const isGivenUp = await c.get('db').write(async (tx) => {
+      if (!(await giveUpMessage(tx, id, why, when.at))) return false;
+      await trace(tx, viewer, { ...when, action: 'give up mail', detail: `message ${id}: ${why}` });
       return true;
     });
     if (isGivenUp) return goTo(c, '/mail?done=given-up');
@@ -71,11 +72,17 @@ export const mail = new Hono<Env>()
 const occasion = (c: Request) => ({ at: c.get('clock')(), address: remoteAddress(c) });
 
 /** Why a message is not sent again: its link opens no more, or its day is over. Undefined where it may be. */
-function staleness(db: Reader | Tx, links: Links, row: OutboxRow, now: number, today: Day): string | undefined {
+async function staleness(
+  db: Reader | Tx,
+  links: Links,
+  row: OutboxRow,
+  now: number,
+  today: Day,
+): Promise<string | undefined> {
   const held = mailOf(row);
   if (held.kind === 'reset' || held.kind === 'confirm email') {
     const kind = held.kind === 'reset' ? 'reset' : 'email';
-    const opens = held.nonce && loadLink(db, links.idOf(links.tokenOf(held.nonce)), kind, now);
+    const opens = held.nonce && (await loadLink(db, links.idOf(links.tokenOf(held.nonce)), kind, now));
     return opens ? undefined : 'Its link has expired: the user asks for another one.';
   }
   return held.kind === 'reminder' && held.inactiveOn <= today ? 'The day that it reminds of has passed.' : undefined;
@@ -86,12 +93,12 @@ function sendAgain(c: Request, id: number): Promise<string | undefined> {
   const viewer = allow(c, 'watch the mail');
   const when = occasion(c);
   const day = dayOf(when.at, c.get('config').timeZone);
-  return c.get('db').write((tx) => {
-    const row = loadMessage(tx, id);
-    const stale = row && staleness(tx, c.get('links'), row, when.at, day);
+  return c.get('db').write(async (tx) => {
+    const row = await loadMessage(tx, id);
+    const stale = row && (await staleness(tx, c.get('links'), row, when.at, day));
     if (stale) return `The message is not sent again. ${stale}`;
-    if (!row || !reviveMessage(tx, id, when.at)) return 'The message has left meanwhile, or is tried already.';
-    trace(tx, viewer, { ...when, action: 'send mail again', detail: `message ${id}` });
+    if (!row || !(await reviveMessage(tx, id, when.at))) return 'The message has left meanwhile, or is tried already.';
+    await trace(tx, viewer, { ...when, action: 'send mail again', detail: `message ${id}` });
     return undefined;
   });
 }
@@ -105,11 +112,11 @@ async function list(c: Request, message?: string, status: Status = 200) {
   allow(c, 'watch the mail');
   const { read } = c.get('db');
   const now = c.get('clock')();
-  const told = (rows: OutboxRow[]) =>
-    rows.map((row) => ({ ...row, stale: staleness(read, c.get('links'), row, now, today(c)) }));
+  const told = async (rows: OutboxRow[]) =>
+    await inTurn(rows, async (row) => ({ ...row, stale: await staleness(read, c.get('links'), row, now, today(c)) }));
   const shown = {
-    messages: told(await troubledMessages(read, now)),
-    givenUp: told(await givenUpMessages(read)),
+    messages: await told(await troubledMessages(read, now)),
+    givenUp: await told(await givenUpMessages(read)),
     leaps: await openLeaps(read),
   };
   const done = said.get(news(c, 'done') ?? '');
@@ -121,6 +128,6 @@ async function show(c: Request, entry: Entry, message?: string, status: Status =
   const { read } = c.get('db');
   const row = await findMessage(read, Number(c.req.param('id')));
   if (!row) throw new NotFound();
-  const told = { ...row, stale: staleness(read, c.get('links'), row, c.get('clock')(), today(c)) };
+  const told = { ...row, stale: await staleness(read, c.get('links'), row, c.get('clock')(), today(c)) };
   return page(c, <MessagePage frame={frame(c)} message={told} entry={entry} fault={message} />, status);
 }

@@ -7,6 +7,7 @@ import { loadTakenUsernames } from '../../db/accounts/memberships.js';
 import { findOrganizations } from '../../db/accounts/organizations.js';
 import { addUser } from '../../db/accounts/user-administration.js';
 import type { Reader, Tx } from '../../db/engine/database.js';
+import { inTurn } from '../../db/engine/in-turn.js';
 import { type FormResult, findResult, makeOnce, type SentForm } from '../../db/operations/form-results.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import {
@@ -56,7 +57,7 @@ export const newUsers = new Hono<Env>()
     const organization = (await organizationsFor(c, viewer)).find(({ id }) => String(id) === values.organization);
     if (!organization) return show(c, values, rows, { organization: 'Choose an organization.' });
     const filled = readRows(values, rows);
-    const errors = faultsOf(db.read, viewer, organization, filled);
+    const errors = await faultsOf(db.read, viewer, organization, filled);
     if (filled.length === 0) errors.lastName1 = 'Enter at least one user.';
     if (Object.keys(errors).length > 0) return show(c, values, rows, errors);
     const hashed: (NewUser & { passwordHash: string })[] = [];
@@ -67,11 +68,13 @@ export const newUsers = new Hono<Env>()
       makeOnce<AddedUsers | Faults>(
         tx,
         sent,
-        () => {
+        async () => {
           // Hashing took a while: somebody may have been quicker.
-          const faults = faultsOf(tx, viewer, organization, filled);
+          const faults = await faultsOf(tx, viewer, organization, filled);
           if (Object.keys(faults).length > 0) return { faults };
-          const ids = hashed.map((user) => addUser(tx, viewer, { ...user, organizationId: organization.id }, when));
+          const ids = await inTurn(hashed, async (user) =>
+            addUser(tx, viewer, { ...user, organizationId: organization.id }, when),
+          );
           return { ids, content: contentOf(values) };
         },
         (result) => 'ids' in result,
@@ -117,10 +120,15 @@ function readRows(values: Readonly<Record<string, string>>, rows: number): { n: 
   return all.filter(({ user: { firstName, lastName, username, email } }) => firstName || lastName || username || email);
 }
 
-function faultsOf(db: Reader | Tx, viewer: Viewer, organization: Organization, rows: ReturnType<typeof readRows>) {
+async function faultsOf(
+  db: Reader | Tx,
+  viewer: Viewer,
+  organization: Organization,
+  rows: ReturnType<typeof readRows>,
+) {
   const roles = grantableRoles(viewer, organization.type);
   const usernames = rows.map(({ user }) => user.username);
-  const taken = loadTakenUsernames(db, organization.id, usernames);
+  const taken = await loadTakenUsernames(db, organization.id, usernames);
   const errors: Record<string, string> = {};
   for (const { n, user } of rows) {
     for (const [field, text] of Object.entries(newUserFaults(user, roles)))

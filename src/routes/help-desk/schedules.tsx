@@ -51,7 +51,7 @@ export const schedules = new Hono<Env>()
 
   .get('/seasons', async (c) => {
     allow(c, 'decide schedules');
-    const { seasons, version } = seasonsInForce(c.get('db').read, today(c));
+    const { seasons, version } = await seasonsInForce(c.get('db').read, today(c));
     const entry = { values: { ...typedSeasons(seasons), version } };
     return page(c, <SeasonsPage frame={frame(c)} seasons={seasons} entry={entry} />);
   })
@@ -59,7 +59,7 @@ export const schedules = new Hono<Env>()
   .post('/seasons', async (c) => {
     const viewer = allow(c, 'decide schedules');
     const db = c.get('db');
-    const { seasons } = seasonsInForce(db.read, today(c));
+    const { seasons } = await seasonsInForce(db.read, today(c));
     const again = (entry: Entry, status: 400 | 413 | 422, message?: string) =>
       page(c, <SeasonsPage frame={frame(c)} seasons={seasons} entry={entry} message={message} />, status);
     const choice = Object.keys(typedSeasons(seasons));
@@ -130,7 +130,7 @@ async function listPage(c: Request, fault?: string) {
   allow(c, 'decide schedules');
   const { read } = c.get('db');
   const list = await releases(read, today(c));
-  const { version } = scheduleInForce(read, today(c));
+  const { version } = await scheduleInForce(read, today(c));
   return <SchedulesPage frame={frame(c)} list={list} own={ownSchedule(list)} inForce={version} fault={fault} />;
 }
 
@@ -140,7 +140,7 @@ async function releasePage(c: Request, entry: Entry = { values: {} }, message?: 
   const release = (await releases(read, today(c))).find(({ id }) => id === idOf(c));
   if (!release) throw new NotFound();
   const said = news(c, 'already') ? 'already' : news(c, 'done');
-  const { version } = scheduleInForce(read, today(c));
+  const { version } = await scheduleInForce(read, today(c));
   const shown = { release, inForce: version, today: today(c), entry, message, said };
   return <SchedulePage frame={frame(c)} {...shown} />;
 }

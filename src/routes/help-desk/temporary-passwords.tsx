@@ -25,7 +25,7 @@ export async function showPasswords(
   const clock = c.get('clock');
   const links = c.get('links');
   const found = await usersWithIds(db.read, issued.result);
-  const codes = membershipsOf(db.read, issued.result);
+  const codes = await membershipsOf(db.read, issued.result);
   const users = found.map((user) => ({
     ...user,
     code: codeOf(user, codes),
@@ -40,7 +40,7 @@ export async function showPasswords(
 }
 
 /** The code of the home organization; of another one where that membership has ended. */
-function codeOf(user: User, memberships: ReturnType<typeof membershipsOf>): string {
+function codeOf(user: User, memberships: Awaited<ReturnType<typeof membershipsOf>>): string {
   const own = memberships.filter(({ userId }) => userId === user.id);
   return (own.find(({ organizationId }) => organizationId === user.homeOrganizationId) ?? own[0])?.code ?? '';
 }

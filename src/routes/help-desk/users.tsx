@@ -21,8 +21,8 @@ import {
 } from '../../db/accounts/user-administration.js';
 import { usersOf } from '../../db/accounts/user-list.js';
 import type { Occasion } from '../../db/accounts/users.js';
-import type { NotPromise } from '../../db/engine/connection.js';
 import type { Tx } from '../../db/engine/database.js';
+import { inTurn } from '../../db/engine/in-turn.js';
 import { makeOnce } from '../../db/operations/form-results.js';
 import { TooManyMails } from '../../db/operations/outbox.js';
 import { type AccountState, accountState, describeState } from '../../domain/accounts/account.js';
@@ -97,9 +97,9 @@ export const users = new Hono<Env>()
     const { key = '' } = values;
     const when = { at: clock(), address: remoteAddress(c) };
     /** Does it, if it may be done to the account as it is in this very write (A1). */
-    const act = <T,>(deed: Deed, run: (tx: Tx, found: AdministeredUser) => NotPromise<T>) =>
-      db.write((tx) => {
-        const found = loadAdministeredUser(tx, viewer, id);
+    const act = <T,>(deed: Deed, run: (tx: Tx, found: AdministeredUser) => Promise<T>) =>
+      db.write(async (tx) => {
+        const found = await loadAdministeredUser(tx, viewer, id);
         if (!found) throw new NotFound();
         if (!found.may(deed)) throw new Refused(deed);
         return run(tx, found);
@@ -111,9 +111,9 @@ export const users = new Hono<Env>()
         makeOnce(
           tx,
           sent,
-          () => {
+          async () => {
             if (user.inactiveAt !== null || user.lockedAt !== null) return [];
-            issueTemporaryPassword(tx, viewer, id, hash, when);
+            await issueTemporaryPassword(tx, viewer, id, hash, when);
             return [id];
           },
           (ids) => ids.length > 0,
@@ -140,11 +140,11 @@ export const users = new Hono<Env>()
     }
     if (command.startsWith('leave.')) {
       const organizationId = Number(command.slice(6));
-      await act('end membership', (tx, { memberships }) => {
+      await act('end membership', async (tx, { memberships }) => {
         const isOpen = viewer.role === 'help desk' || organizationId === viewer.organization.id;
         if (!isOpen || !memberships.some((one) => one.organizationId === organizationId))
           throw new Refused('end membership');
-        endMembership(tx, viewer, id, organizationId, when);
+        await endMembership(tx, viewer, id, organizationId, when);
       });
       return goTo(c, viewer.role === 'help desk' ? `/users/${id}?done=left` : '/users');
     }
@@ -229,6 +229,9 @@ async function show(
   const db = c.get('db');
   const clock = c.get('clock');
   const found = await load(c, viewer);
+  const logsIn = await inTurn(found.memberships, ({ organizationId }) =>
+    temporaryLogsIn(db.read, found.user, organizationId),
+  );
   const shown = {
     viewer,
     found,
@@ -237,7 +240,7 @@ async function show(
     isLocked: found.user.lockedAt !== null,
     entry: { values: { ...personOf(found.user), ...typed }, ...(errors && { errors }) },
     may: found.may,
-    logsIn: found.memberships.some(({ organizationId }) => temporaryLogsIn(db.read, found.user, organizationId)),
+    logsIn: logsIn.includes(true),
     organizations: viewer.role === 'help desk' ? await findOrganizations(db.read) : [viewer.organization],
     roles: grantableRoles(viewer, viewer.organization.type),
     changes: Number((typed?.organization ?? c.req.query('change'))?.match(/^\d{1,9}$/)?.[0] ?? 0),
@@ -254,21 +257,21 @@ const personOf = ({ firstName, lastName, email }: AdministeredUser['user']) => (
  * Gives a role in one organization: one the viewer may grant there, of a username that is free there (A1). Answers what
  * is wrong.
  */
-function changeRole(
+async function changeRole(
   tx: Tx,
   viewer: Viewer,
   { user, memberships }: AdministeredUser,
   values: Readonly<Record<string, string>>,
   when: Occasion,
-): Record<string, string> | undefined {
-  const open = viewer.role === 'help desk' ? loadOrganizations(tx) : [viewer.organization];
+): Promise<Record<string, string> | undefined> {
+  const open = viewer.role === 'help desk' ? await loadOrganizations(tx) : [viewer.organization];
   const organization = open.find(({ id }) => String(id) === values.organization);
   const isMember = memberships.some(({ organizationId }) => organizationId === organization?.id);
   if (!organization || (!isMember && viewer.role !== 'help desk')) return { organization: 'Choose an organization.' };
   const role = grantableRoles(viewer, organization.type).find((one) => one === values.role);
   if (!role) return { role: `Choose a role that can be held at ${organization.name}.` };
-  if (!isMember && loadTakenUsernames(tx, organization.id, [user.username]).length > 0)
+  if (!isMember && (await loadTakenUsernames(tx, organization.id, [user.username])).length > 0)
     return { organization: `${organization.name} has another user ${user.username}.` };
-  grantRole(tx, viewer, user.id, organization.id, role, when);
+  await grantRole(tx, viewer, user.id, organization.id, role, when);
   return undefined;
 }

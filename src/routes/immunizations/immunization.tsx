@@ -68,15 +68,15 @@ export const immunization = new Hono<Env>()
       answer(c, { ...found, revision: Number(revision), entry: entryOf(values), message, failed: true }, status),
     );
     const { organization, revision, question: _, ...sent } = form.values;
-    const stock = stockIn(c, viewer);
+    const stock = await stockIn(c, viewer);
     const typed = followLots(sent, [1], stock);
     const { history } = found;
-    const worthOf = (values: TypedVisit) =>
-      wordsOf(worthOfCorrection(db.read, history, dose, readLine(values, 1), today(c)));
+    const worthOf = async (values: TypedVisit) =>
+      wordsOf(await worthOfCorrection(db.read, history, dose, readLine(values, 1), today(c)));
     const lots = lotWords(typed, stock, today(c));
     const props = { ...found, revision: Number(revision), entry: entryOf(typed), lots };
-    const again = (more: Partial<DoseProps>, status: 200 | 409 | 422 = 200) =>
-      answer(c, { ...props, worth: worthOf(more.entry?.values ?? typed), ...more }, status);
+    const again = async (more: Partial<DoseProps>, status: 200 | 409 | 422 = 200) =>
+      answer(c, { ...props, worth: await worthOf(more.entry?.values ?? typed), ...more }, status);
     if (organization !== String(viewer.organization.id))
       return again({ message: otherOrganization(viewer.organization.name), failed: true }, 409);
     const [verb, line] = form.command.split('.');
@@ -88,7 +88,7 @@ export const immunization = new Hono<Env>()
     if (verb === 'find' && isPartial(c)) return partials(c, vaccineRegions(typed, Number(line)), editTitle(props));
     if (verb === 'stage' && isPartial(c)) {
       const { kept, problems, asked } = visitRegions(doseForm({ ...props, kept: true }));
-      const said = { kept, problems, asked, worth1: <WorthNote words={worthOf(typed)[0]} /> };
+      const said = { kept, problems, asked, worth1: <WorthNote words={(await worthOf(typed))[0]} /> };
       return partials(c, { ...said, ...expirationRegions(props.entry, sent) }, editTitle(props));
     }
     if (verb === 'delete') return again({ asks: 'delete' });

@@ -32,7 +32,7 @@ export const immunizations = new Hono<Env>().get('/:id{[0-9]{1,15}}/immunization
   const shown = {
     frame: historyFrame(c),
     history,
-    assessed: assessHistory(db.read, history, today(c)),
+    assessed: await assessHistory(db.read, history, today(c)),
     today: today(c),
     search,
     why: c.req.query('why'),

@@ -102,12 +102,12 @@ const withFound = (values: Values) => {
   return { ...rest, vaccine: vaccine1 ?? '' };
 };
 
-function showList(c: Request, entry: Entry, status: Status = 200, message?: string) {
+async function showList(c: Request, entry: Entry, status: Status = 200, message?: string) {
   const viewer = allow(c, 'record immunizations');
   const values = { ...entry.values, key: formKeyOf(entry.values.key) };
   const props = {
     frame: frame(c),
-    lots: lotsInStock(c.get('db').read, viewer),
+    lots: await lotsInStock(c.get('db').read, viewer),
     today: today(c),
     entry: { ...entry, values },
     message,

@@ -62,9 +62,9 @@ export async function startOf(
   const history = asked && (await findHistory(read, viewer, Number(c.req.param('id'))));
   if (asked === 'historical')
     return { typed: historicalOf(history?.immunizations.find(({ id }) => String(id) === c.req.query(asked))) };
-  const typed = newVisit(read, viewer, today(c), c.get('clock')());
+  const typed = await newVisit(read, viewer, today(c), c.get('clock')());
   if (!history) return { typed };
-  return visitOfDue(read, viewer, history, typed, { today: today(c) }) ?? { typed, left: 'nothing is due' };
+  return (await visitOfDue(read, viewer, history, typed, { today: today(c) })) ?? { typed, left: 'nothing is due' };
 }
 
 /** What the organization acted for has in stock today. */
@@ -75,7 +75,13 @@ const groupsIn = (typed: TypedVisit) =>
   new Set<string>(filledLines(typed).flatMap((line) => findVaccine(readLine(typed, line).cvx)?.groups ?? []));
 
 /** What is said beside the lines of a form: what each would be, were it saved, lots in stock, and what else is due. */
-export async function besides(c: Request, viewer: Viewer, typed: TypedVisit, stock = stockIn(c, viewer)) {
+export async function besides(
+  c: Request,
+  viewer: Viewer,
+  typed: TypedVisit,
+  known?: Awaited<ReturnType<typeof stockIn>>,
+) {
+  const stock = known ?? (await stockIn(c, viewer));
   const { read: db } = c.get('db');
   const day = today(c);
   const history = await findHistory(db, viewer, Number(c.req.param('id')));
@@ -87,9 +93,11 @@ export async function besides(c: Request, viewer: Viewer, typed: TypedVisit, sto
     lots: lotWords(typed, stock, day),
     own: productsOf(stock).slice(0, mostOwn).map(productChoice),
     dueGroups:
-      readDay(read.givenOn) === day ? groupsDueTo(db, history, day).filter(({ group }) => !covered.has(group)) : [],
+      readDay(read.givenOn) === day
+        ? (await groupsDueTo(db, history, day)).filter(({ group }) => !covered.has(group))
+        : [],
     readAs: read.givenOn === typed.givenOn ? undefined : read.givenOn,
-    worth: wordsOf(worthOfLines(db, history, lines, history.immunizations, day)),
+    worth: wordsOf(await worthOfLines(db, history, lines, history.immunizations, day)),
   };
 }
 
@@ -114,7 +122,10 @@ export async function afterControl(
   // Pressed twice, the second finds its line there already.
   if (verb === 'give' && !groupsIn(typed).has(line)) {
     const history = await findHistory(read, viewer, Number(c.req.param('id')));
-    return { ...typed, ...(history && visitOfDue(read, viewer, history, typed, { today: day, group: line })?.typed) };
+    return {
+      ...typed,
+      ...(history && (await visitOfDue(read, viewer, history, typed, { today: day, group: line }))?.typed),
+    };
   }
   if (verb === 'stage' && !isPartial(c)) return selectAllFound(typed);
   return applyControl(typed, verb, line);

@@ -83,7 +83,7 @@ export const visits = new Hono<Env>()
     const searches = form.command === 'find' && box.trim() !== '';
     // Enter in a field presses the first button of the form: nobody searches for nothing.
     const [verb, line] = form.command === 'find' ? ['stage'] : form.command.split('.');
-    const stock = stockIn(c, viewer);
+    const stock = await stockIn(c, viewer);
     const now = await afterControl(c, viewer, client, stock, typed, [verb, line]);
     const key = verb === 'another' && otherKey ? otherKey : typed.key;
     const visit = {
@@ -120,9 +120,9 @@ export const visits = new Hono<Env>()
         entry,
       });
     }
-    const saved = await db.write((tx) => {
-      const done = recordVisit(tx, viewer, visit);
-      if (done.kind === 'saved') noteRefusals(tx, viewer, client.id, refused.comments, visit);
+    const saved = await db.write(async (tx) => {
+      const done = await recordVisit(tx, viewer, visit);
+      if (done.kind === 'saved') await noteRefusals(tx, viewer, client.id, refused.comments, visit);
       return done;
     });
     if (saved.kind === 'hidden') throw new NotFound();

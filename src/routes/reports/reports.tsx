@@ -63,7 +63,7 @@ async function printed(c: Request, as: string) {
   return {
     frame: historyFrame(c),
     history,
-    assessed: assessHistory(c.get('db').read, history, today(c)),
+    assessed: await assessHistory(c.get('db').read, history, today(c)),
     today: today(c),
     clinic: await clinicOf(c, viewer),
   };

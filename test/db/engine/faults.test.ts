@@ -20,7 +20,7 @@ test('what is told of a fault has no value of the query that failed, and nothing
   for (const fault of [query, raw, text]) {
     expect(JSON.stringify(tellFault(fault))).not.toMatch(/Rainbow|2016/);
     expect(tellFault(fault).message).not.toBe('');
-    expect(tellFault(fault).stack).toContain('faults.test');
+    expect(tellFault(fault).stack).toMatch(/^ {4}at /);
   }
   expect(tellFault(query).message).toContain('CHECK constraint failed');
 });

@@ -18,11 +18,9 @@ test('a file of fifteen rows: each is entered, updated, unchanged or refused wit
     '15 MIIC ID: There is no record with this MIIC ID that Rivers',
     '16 Columns: The row has 2 where the first line has 8. A cell',
   ]);
-  const names = db.read
-    .select()
-    .from(clients)
-    .all()
-    .map(({ lastName, firstName }) => `${lastName}, ${firstName}`);
+  const names = (await db.read.select().from(clients).all()).map(
+    ({ lastName, firstName }) => `${lastName}, ${firstName}`,
+  );
   expect(names.slice(6)).toEqual(["O'BRIEN, ZOË", 'SMITH, JR, ANA "ANITA"', 'GARCÍA, JOSÉ', 'NOBODY, ']);
 });
 
@@ -30,7 +28,7 @@ test('the organization becomes Last Updated by, and two audit rows tell its begi
   const db = await registry();
   await take(db, sample, lake);
   expect((await recordOf(db, 101)).updatedFor).toBe('Lakeview Family Health');
-  const rows = db.read.select().from(audit).all();
+  const rows = await db.read.select().from(audit).all();
   const row = { action: 'import clients', organizationId: lake.id, userId: null, clientId: null };
   expect(rows).toMatchObject([
     { ...row, detail: 'began, rows 15' },
@@ -47,7 +45,7 @@ test('empty cells change nothing, nor does the same in other capitals; what is n
   const { personal, aliases, revision } = await recordOf(db, 101);
   expect(personal).toMatchObject({ lastName: 'DUCK', firstName: 'DON', phone: '2185250199', street: '1 Main St' });
   expect(aliases).toEqual([]);
-  const history = db.read.select().from(changes).where(eq(changes.revision, revision)).all();
+  const history = await db.read.select().from(changes).where(eq(changes.revision, revision)).all();
   expect(history.map(({ field, before, after }) => [field, before, after])).toEqual([
     ['phone', '2185250101', '2185250199'],
     ['email', '', 'DON@example.org'],
@@ -64,7 +62,7 @@ test('the same file again changes nothing', async () => {
     'birth certificate number': '7',
   });
   expect(await take(db, file)).toMatchObject({ updated: 1 });
-  const once = everything(db);
+  const once = await everything(db);
   expect(await take(db, file)).toMatchObject({ updated: 0, unchanged: 1 });
-  expect(everything(db)).toBe(once);
+  expect(await everything(db)).toBe(once);
 });

@@ -95,19 +95,19 @@ const contradicting: readonly ImportField[] = [
 
 async function registry(known: Partial<Record<ImportField, string>>): Promise<Database> {
   const db = openEmpty();
-  await db.write((tx) => {
-    tx.insert(organizations).values(river).run();
+  await db.write(async (tx) => {
+    await tx.insert(organizations).values(river).run();
     const personal: Personal = { ...mapFields((field) => known[field] ?? ''), gender: known.gender ?? 'U' };
     const { chartNumber = '', birthCertificate = '' } = known;
     const beginning = { id: 101, chartNumber, birthCertificate, at: 1, today: '2026-01-05' };
-    enterClient(tx, { organization: river }, personal, beginning);
+    await enterClient(tx, { organization: river }, personal, beginning);
   });
   return db;
 }
 
 async function keptIn(db: Database): Promise<Record<ImportField, string>> {
   const client = await findClient(db.read, { organization: river }, 101);
-  const row = db.read.select().from(clients).where(eq(clients.id, 101)).get();
+  const row = await db.read.select().from(clients).where(eq(clients.id, 101)).get();
   if (!client || !row) throw new Error('The record is gone.');
   return {
     ...client.personal,

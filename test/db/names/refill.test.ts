@@ -19,9 +19,9 @@ test('names that an earlier release kept under other keys are found once the fil
   const folder = mkdtempSync(join(tmpdir(), 'titer-refill-'));
   const file = join(folder, 'titer.db');
   try {
-    const before = openFile(file);
-    await before.write((tx) => {
-      tx.insert(organizations).values(river).run();
+    const before = await openFile(file);
+    await before.write(async (tx) => {
+      await tx.insert(organizations).values(river).run();
       const enter = (id: number, lastName: string, firstName: string, chartNumber = '') =>
         enterClient(
           tx,
@@ -36,11 +36,12 @@ test('names that an earlier release kept under other keys are found once the fil
           },
           { id, at: 1, today: '2026-01-05', chartNumber, birthCertificate: `bc ${id}` },
         );
-      enter(1, 'शर्मा', 'मीना', 'Kaʻ-1');
-      enter(2, 'Kaʻaihue', 'Leilani');
-      enter(3, 'Berg', 'Ann');
-      enter(4, 'García Márquez', 'José Luis');
-      tx.insert(aliases)
+      await enter(1, 'शर्मा', 'मीना', 'Kaʻ-1');
+      await enter(2, 'Kaʻaihue', 'Leilani');
+      await enter(3, 'Berg', 'Ann');
+      await enter(4, 'García Márquez', 'José Luis');
+      await tx
+        .insert(aliases)
         .values({ clientId: 3, lastName: 'Kaʻaihue', firstName: 'Ann', birthDate: '2015-05-08', untilAt: 1 })
         .run();
     });
@@ -58,7 +59,7 @@ test('names that an earlier release kept under other keys are found once the fil
       delete from refills;`);
     old.close();
 
-    const db = openFile(file);
+    const db = await openFile(file);
     const find = async (typed: Record<string, string>) => {
       const found = await searchClients(db.read, { organization: river }, readCriteria(typed).criteria);
       return found?.map(({ clientId }) => clientId);
@@ -68,11 +69,11 @@ test('names that an earlier release kept under other keys are found once the fil
     expect(await find({ motherMaidenLast: 'मीना' })).toEqual([1]);
     expect(await find({ chartNumber: 'KA1' })).toEqual([1]);
     expect(await find({ lastName: 'Marquez', firstName: 'Luis' })).toEqual([4]);
-    const [row] = db.read.select().from(clients).where(eq(clients.id, 3)).all();
+    const [row] = await db.read.select().from(clients).where(eq(clients.id, 3)).all();
     expect(row?.birthCertificateKey).toBe('BC3');
-    expect(db.read.select().from(enrolments).all()).toHaveLength(4);
+    expect(await db.read.select().from(enrolments).all()).toHaveLength(4);
     db.close();
-    const again = openFile(file);
+    const again = await openFile(file);
     expect(
       (await searchClients(again.read, { organization: river }, readCriteria({ lastName: 'Kaaihue' }).criteria))
         ?.length,

@@ -43,18 +43,18 @@ async function remove(registry: App) {
 test('what is over goes in small pieces, and what is not stays', async () => {
   const registry = startApp();
   const { db, clock } = registry;
-  const nora = db.read.select().from(users).where(eq(users.username, 'nora')).get();
+  const nora = await db.read.select().from(users).where(eq(users.username, 'nora')).get();
   const viewer = { userId: nora?.id, organization: { id: nora?.homeOrganizationId } } as Viewer;
   const search = (id: string) => ({ id, leadsTo: 'clients', typed: {}, found: [] }) as const;
-  await db.write((tx) => {
-    for (let i = 0; i < 1200; i += 1) keepSearch(tx, viewer, search(`${i}`), clock());
+  await db.write(async (tx) => {
+    for (let i = 0; i < 1200; i += 1) await keepSearch(tx, viewer, search(`${i}`), clock());
   });
   await remove(registry);
-  expect(db.read.select().from(searches).all()).toHaveLength(1200);
+  expect(await db.read.select().from(searches).all()).toHaveLength(1200);
   registry.wait(day / 2 + 1);
   await db.write((tx) => keepSearch(tx, viewer, search('new'), clock()));
   expect(await remove(registry)).toMatchObject({ writes: 3, removed: { searches: 1200 } });
-  expect(db.read.select({ id: searches.id }).from(searches).all()).toEqual([{ id: 'new' }]);
+  expect(await db.read.select({ id: searches.id }).from(searches).all()).toEqual([{ id: 'new' }]);
 });
 
 test('a mail that waits and a job that is not over are never removed', async () => {
@@ -62,16 +62,18 @@ test('a mail that waits and a job that is not over are never removed', async () 
   const { db, clock } = registry;
   const mail = { kind: 'reminder', recipient: 'a@b.example', details: '{}', createdAt: clock(), nextAt: clock() };
   const job = { kind: 'import', state: '{}', createdAt: clock() };
-  await db.write((tx) => {
-    tx.delete(outbox).run();
-    tx.insert(outbox)
+  await db.write(async (tx) => {
+    await tx.delete(outbox).run();
+    await tx
+      .insert(outbox)
       .values([
         { ...mail, key: 'waits' },
         { ...mail, key: 'sent', sentAt: clock() },
         { ...mail, key: 'given up', deadAt: clock() },
       ])
       .run();
-    tx.insert(jobs)
+    await tx
+      .insert(jobs)
       .values([
         { ...job, nextAt: clock(), endedAt: clock() },
         { ...job, nextAt: null, endedAt: clock() },
@@ -80,6 +82,6 @@ test('a mail that waits and a job that is not over are never removed', async () 
   });
   registry.wait(91 * day);
   await remove(registry);
-  expect(db.read.select({ key: outbox.key }).from(outbox).all()).toEqual([{ key: 'waits' }]);
-  expect(db.read.select({ nextAt: jobs.nextAt }).from(jobs).all()).toEqual([{ nextAt: expect.any(Number) }]);
+  expect(await db.read.select({ key: outbox.key }).from(outbox).all()).toEqual([{ key: 'waits' }]);
+  expect(await db.read.select({ nextAt: jobs.nextAt }).from(jobs).all()).toEqual([{ nextAt: expect.any(Number) }]);
 });

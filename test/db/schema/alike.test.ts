@@ -1,6 +1,7 @@
 // Both engines have the same schema: what SQLite's migrations made is made once more in PostgreSQL, and looked at beside what
 // PostgreSQL's own made.
 import { readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { migratePostgresql } from '../../../src/db/engine/postgresql-migrate.js';
@@ -35,11 +36,13 @@ test('the newest migration is one for both engines: npm run migration makes both
   expect(Math.max(...whens(own))).toBe(Math.max(...whens(folder)));
 });
 
+const onSqlite = <Row>(query: string) => new Sqlite(openBytes().serialize()).prepare<[], Row>(query).all();
+
 type Made = { readonly type: 'table' | 'index' | 'trigger'; readonly name: string; readonly sql: string };
 
 /** The statements that SQLite keeps of what it has. */
-const statements = (): Made[] =>
-  openBytes().read.all<Made>(
+const statements = () =>
+  onSqlite<Made>(
     "select type, name, sql from sqlite_schema where sql is not null and name not like 'sqlite_%' and name not like '\\_\\_%' escape '\\'",
   );
 
@@ -89,13 +92,11 @@ ofPostgresql('tables, columns, defaults, keys, checks and indexes are the same i
 });
 
 ofPostgresql('foreign keys are the same in both', async () => {
-  const ought = openBytes()
-    .read.all<{ key: string }>(
-      `select m.name || '(' || group_concat(f."from", ', ') || ') ' || f."table" || '(' || group_concat(f."to", ', ') || ') '
+  const ought = onSqlite<{ key: string }>(
+    `select m.name || '(' || group_concat(f."from", ', ') || ') ' || f."table" || '(' || group_concat(f."to", ', ') || ') '
         || f.on_update || ', ' || f.on_delete as key
       from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = 'table' group by m.name, f.id`,
-    )
-    .map(({ key }) => key.replaceAll('"', ''));
+  ).map(({ key }) => key.replaceAll('"', ''));
   const { rows } = await migrated((client) =>
     client.query(`select conrelid::regclass as of, confrelid::regclass as to, confupdtype as on_update, confdeltype as on_delete,
         array(select attname::text from unnest(conkey) with ordinality k(n, i)

@@ -16,10 +16,10 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** A registry of one clinic with these people in it. */
 async function registryOf(people: readonly Partial<Personal>[]): Promise<Database> {
   const db = openEmpty();
-  await db.write((tx) => {
-    tx.insert(organizations).values(river).run();
+  await db.write(async (tx) => {
+    await tx.insert(organizations).values(river).run();
     for (const known of people)
-      enterClient(
+      await enterClient(
         tx,
         { organization: river },
         { ...mapFields(() => ''), gender: 'U', birthDate: '2015-03-09', ...known },

@@ -12,7 +12,7 @@ const tell = (held: Held) => process.send?.(held);
 const stop = await start(readConfig(), (said) => tell({ said }));
 
 // Asked: the longest time since it was asked before, and the memory in use.
-process.on('message', async (ask: 'held' | 'stop') => {
+async function answer(ask: 'held' | 'stop'): Promise<void> {
   if (ask === 'stop') {
     await stop();
     process.disconnect();
@@ -20,4 +20,6 @@ process.on('message', async (ask: 'held' | 'stop') => {
   }
   tell({ ms: delay.max / 1e6, bytes: process.memoryUsage.rss() });
   delay.reset();
-});
+}
+
+process.on('message', (ask: 'held' | 'stop') => void answer(ask));

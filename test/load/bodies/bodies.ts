@@ -96,9 +96,9 @@ async function sendersOf(server: Server, file: string): Promise<Sender[]> {
     ended: await tokenAt(ended, '/', '/logout'),
   };
   const known = new Set([nora, helen].map((browser) => browser.cookies.get('session')));
-  const db = openFile(file);
-  const last = db.read.select().from(sessions).all().at(-1);
-  await db.write((tx) => void tx.update(sessions).set({ createdAt: 0, lastSeenAt: 0 }).run());
+  const db = await openFile(file);
+  const last = (await db.read.select().from(sessions).all()).at(-1);
+  await db.write((tx) => tx.update(sessions).set({ createdAt: 0, lastSeenAt: 0 }).run());
   db.close();
   if (!last || known.size !== 2) throw new Error('Nobody is logged in.');
   await nora.logIn('nora');

@@ -28,8 +28,8 @@ export async function run(args: readonly string[]): Promise<void> {
   const folder = join(values.folder, `search-${values.clients}-1`);
   const file = join(folder, 'titer.db');
   if (!existsSync(file)) await makeRegistry(folder, Number(values.clients), 1);
-  const db = openFile(file);
-  const viewer = nora(db);
+  const db = await openFile(file);
+  const viewer = await nora(db);
   const strings = boxStrings(file, Number(values.strings), viewer.organization.id);
   const asked: Asked[] = [];
   for (const [i, { kind, text, wanted }] of [...strings.slice(0, 300), ...strings].entries()) {

@@ -121,7 +121,7 @@ test('declining the agreement logs out, and what was accepted is kept with its v
   const newt = await passed(registry, 1);
   expect((await newt.submit('/agreement', {}, 'do.decline')).location).toBe('/login');
   expect((await newt.get('/')).location).toBe('/login');
-  const before = registry.db.read.select().from(acceptances).all().length;
+  const before = (await registry.db.read.select().from(acceptances).all()).length;
   const again = registry.open();
   await again.submit(
     '/login',
@@ -129,7 +129,7 @@ test('declining the agreement logs out, and what was accepted is kept with its v
     'do.login',
   );
   await again.submit('/agreement', {}, 'do.accept');
-  const kept = registry.db.read.select().from(acceptances).all();
+  const kept = await registry.db.read.select().from(acceptances).all();
   expect(kept.length).toBe(before + 1);
   expect(kept.at(-1)).toMatchObject({
     userId: 7,
@@ -149,21 +149,22 @@ test('a corrected address counts once its link is followed, and the old one is t
   const mails = await arrivedFrom(registry);
   const to = mails.filter(({ subject }) => subject.includes('address')).map((mail) => mail.to);
   expect(to.sort()).toEqual(['newt.larson@riverside.example', 'newt@new.example']);
-  const onFile = () => registry.db.read.select().from(users).where(eq(users.username, 'newt')).get()?.email;
-  expect(onFile()).toBe('newt.larson@riverside.example');
+  const onFile = async () =>
+    (await registry.db.read.select().from(users).where(eq(users.username, 'newt')).get())?.email;
+  expect(await onFile()).toBe('newt.larson@riverside.example');
 
   const link = linkIn(mails.find((mail) => mail.to === 'newt@new.example'));
   const scanner = registry.open();
   await scanner.get(link);
   await scanner.get('/email-address/new');
-  expect(onFile()).toBe('newt.larson@riverside.example');
+  expect(await onFile()).toBe('newt.larson@riverside.example');
   const box = registry.open();
   expect((await box.get(link)).location).toBe('/email-address/new');
   expect(box.cookies.has('email')).toBe(true);
   expect((await box.submit('/email-address/new', {}, 'do.confirm')).status).toBe(200);
   // The token of a link that is spent leaves the browser at once (X6).
   expect(box.cookies.has('email')).toBe(false);
-  expect(onFile()).toBe('newt@new.example');
+  expect(await onFile()).toBe('newt@new.example');
   expect((await arrivedFrom(registry)).map((mail) => mail.to).sort()).toEqual([
     'newt.larson@riverside.example',
     'newt@new.example',

@@ -79,12 +79,12 @@ test.each([
   async (_, change, words) => {
     const registry = startApp();
     const before = await linkFor(registry);
-    await registry.db.write((tx) => void tx.update(users).set(change).where(eq(users.username, 'nora')).run());
+    await registry.db.write((tx) => tx.update(users).set(change).where(eq(users.username, 'nora')).run());
     await ask(registry.open());
     const [mail] = await arrivedFrom(registry);
     expect(mail?.text.replaceAll('\n', ' ')).toContain(words);
     expect(mail?.text).not.toContain('/password/reset/');
-    const kept = registry.db.read.select().from(links).all();
+    const kept = await registry.db.read.select().from(links).all();
     expect(kept.map(({ expiresAt }) => expiresAt > registry.clock())).toEqual([true]);
     expect((await (await follow(registry, before)).get('/password/answer')).status).toBe(410);
   },
@@ -160,5 +160,5 @@ test('the token stands neither in the database nor in an address that stays (L11
   expect(registry.lines.join('')).not.toContain(token);
   const opened = await registry.open().get(link);
   expect(opened.headers.get('Set-Cookie')).toMatch(/reset=.*Max-Age=1800;.*HttpOnly; SameSite=Lax/);
-  expect(registry.db.read.select().from(sessions).all()).toEqual([]);
+  expect(await registry.db.read.select().from(sessions).all()).toEqual([]);
 });

@@ -78,7 +78,7 @@ test('after an unlock or another set of questions the same wrong answer counts a
   const registry = startApp();
   const browser = await follow(registry, await linkFor(registry));
   await answer(browser, 'maple street');
-  const id = registry.db.read.select().from(users).where(eq(users.username, 'nora')).get()?.id ?? 0;
+  const id = (await registry.db.read.select().from(users).where(eq(users.username, 'nora')).get())?.id ?? 0;
   await registry.db.write((tx) => unlockAccount(tx, undefined, id, { at: registry.clock(), address: '' }));
   expect((await browser.get('/password/answer')).text).toContain('three tries');
   expect((await answer(browser, 'maple street')).text).toContain('two tries');
@@ -131,7 +131,7 @@ test('twenty answers that arrive together share three tries (L12)', async () => 
   // One locks the account. The others are told so by a link that is void, unless they were answered before that.
   expect(answers.filter(({ status }) => status === 403).length).toBe(1);
   expect(answers.filter(({ status }) => status === 410 || status === 422).length).toBe(19);
-  const wrong = registry.db.read.select().from(audit).where(eq(audit.action, 'wrong answer')).all();
+  const wrong = await registry.db.read.select().from(audit).where(eq(audit.action, 'wrong answer')).all();
   expect(wrong.length).toBe(3);
 });
 

@@ -11,10 +11,11 @@ import {
 } from '../../../src/db/accounts/user-administration.js';
 import { loadUser } from '../../../src/db/accounts/users.js';
 import type { Tx } from '../../../src/db/engine/database.js';
-import { sessions, users } from '../../../src/db/schema/accounts.js';
+import { sessions } from '../../../src/db/schema/accounts.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { demonstrationAnswers } from '../../../src/demonstration/accounts.js';
 import { type App, type Browser, formOf, startApp } from '../../support/app.js';
+import { idOf } from '../../support/ids.js';
 import { arrivedFrom, linkIn } from '../../support/mail.js';
 import { meanwhile } from '../../support/meanwhile.js';
 
@@ -22,16 +23,11 @@ const _password = 'Immunize-2026';
 const another = await hashPassword('Grey-goose-77');
 const when = { at: 0, address: '' };
 
-function idOf(registry: App, username: string): number {
-  const user = registry.db.read.select().from(users).where(eq(users.username, username)).get();
-  return user?.id ?? 0;
-}
-
-const _sessionsOf = (registry: App, username: string) =>
+const _sessionsOf = async (registry: App, username: string) =>
   registry.db.read
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, idOf(registry, username)), isNull(sessions.endedAt)))
+    .where(and(eq(sessions.userId, await idOf(registry, username)), isNull(sessions.endedAt)))
     .all();
 
 const _auditOf = (registry: App, action: string) =>
@@ -57,7 +53,9 @@ test('a right answer to questions that were taken back meanwhile opens nothing (
   const registry = startApp();
   const browser = await resetBegun(registry);
   const send = await filled(browser, '/password/answer', { answer: demonstrationAnswers[0].answer }, 'do.submit');
-  const answer = await meanwhile(send, registry, (tx) => resetQuestions(tx, undefined, idOf(registry, 'nora'), when));
+  const answer = await meanwhile(send, registry, async (tx) =>
+    resetQuestions(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), when),
+  );
   expect(answer.status).toBe(410);
 });
 
@@ -74,8 +72,8 @@ test('a reset asked for an account that is deactivated meanwhile mails no link (
   const registry = startApp();
   const details = { organizationCode: 'RIVER', username: 'nora', email: 'nora.lind@riverside.example' };
   const send = await filled(registry.open(), '/password/forgot', details, 'do.submit');
-  const answer = await meanwhile(send, registry, (tx) =>
-    deactivateAccount(tx, undefined, idOf(registry, 'nora'), when),
+  const answer = await meanwhile(send, registry, async (tx) =>
+    deactivateAccount(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), when),
   );
   expect(answer.location).toBe('/password/sent');
   const [mail] = await arrivedFrom(registry);
@@ -83,20 +81,21 @@ test('a reset asked for an account that is deactivated meanwhile mails no link (
   expect(mail?.text).not.toContain('/password/reset/');
 });
 
-test.each<[string, (tx: Tx, id: number) => void]>([
+test.each<[string, (tx: Tx, id: number) => Promise<unknown>]>([
   ['a temporary password was issued', (tx, id) => issueTemporaryPassword(tx, undefined, id, another, when)],
   ['the account was deactivated', (tx, id) => deactivateAccount(tx, undefined, id, when)],
   ['its sessions were ended', (tx, id) => endSessions(tx, undefined, id, when)],
   [
     'another password was chosen',
-    (tx, id) => setPassword(tx, id, { passwordHash: another, instead: loadUser(tx, id).passwordHash, at: 0 }),
+    async (tx, id) =>
+      setPassword(tx, id, { passwordHash: another, instead: (await loadUser(tx, id)).passwordHash, at: 0 }),
   ],
 ])('an email change asked for before counts no longer once %s (L4)', async (_, change) => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   await nora.submit('/email-address?correct', { email: 'nora@elsewhere.example' }, 'do.save', '/email-address');
   const link = linkIn((await arrivedFrom(registry)).find(({ to }) => to === 'nora@elsewhere.example'));
-  await registry.db.write((tx) => change(tx, idOf(registry, 'nora')));
+  await registry.db.write(async (tx) => change(tx, await idOf({ db: { read: tx } }, 'nora')));
   const box = registry.open();
   await box.get(link);
   expect((await box.get('/email-address/new')).status).toBe(410);

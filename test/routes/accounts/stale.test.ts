@@ -17,22 +17,18 @@ import type { Tx } from '../../../src/db/engine/database.js';
 import { knownBrowsers, memberships, sessions, users } from '../../../src/db/schema/accounts.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { type App, type Browser, formOf, startApp } from '../../support/app.js';
+import { idOf } from '../../support/ids.js';
 import { meanwhile } from '../../support/meanwhile.js';
 
 const password = 'Immunize-2026';
 const another = await hashPassword('Grey-goose-77');
 const when = { at: 0, address: '' };
 
-function idOf(registry: App, username: string): number {
-  const user = registry.db.read.select().from(users).where(eq(users.username, username)).get();
-  return user?.id ?? 0;
-}
-
-const sessionsOf = (registry: App, username: string) =>
+const sessionsOf = async (registry: App, username: string) =>
   registry.db.read
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, idOf(registry, username)), isNull(sessions.endedAt)))
+    .where(and(eq(sessions.userId, await idOf(registry, username)), isNull(sessions.endedAt)))
     .all();
 
 const auditOf = (registry: App, action: string) =>
@@ -46,42 +42,42 @@ async function filled(browser: Browser, path: string, fill: Record<string, strin
   return () => browser.post(to, form.toString());
 }
 
-test.each<[string, (tx: Tx, registry: App) => void, number]>([
+test.each<[string, (tx: Tx) => Promise<unknown>, number]>([
   [
     'she chose another password',
-    (tx, registry) =>
-      setPassword(tx, idOf(registry, 'nora'), {
+    async (tx) =>
+      setPassword(tx, await idOf({ db: { read: tx } }, 'nora'), {
         passwordHash: another,
-        instead: loadUser(tx, idOf(registry, 'nora')).passwordHash,
+        instead: (await loadUser(tx, await idOf({ db: { read: tx } }, 'nora'))).passwordHash,
         at: 0,
       }),
     422,
   ],
   [
     'a temporary password was issued',
-    (tx, registry) => issueTemporaryPassword(tx, undefined, idOf(registry, 'nora'), another, when),
+    async (tx) => issueTemporaryPassword(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), another, when),
     422,
   ],
   [
     'the account was deactivated',
-    (tx, registry) => deactivateAccount(tx, undefined, idOf(registry, 'nora'), when),
+    async (tx) => deactivateAccount(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), when),
     403,
   ],
   [
     'the account was locked',
-    (tx, registry) =>
-      void tx
+    async (tx) =>
+      tx
         .update(users)
         .set({ lockedAt: 1 })
-        .where(eq(users.id, idOf(registry, 'nora')))
+        .where(eq(users.id, await idOf({ db: { read: tx } }, 'nora')))
         .run(),
     403,
   ],
   [
     'her membership was ended',
-    (tx, registry) => {
-      const [nora, lake] = [idOf(registry, 'nora'), 2];
-      endMembership(tx, undefined, nora, lake, when);
+    async (tx) => {
+      const [nora, lake] = [await idOf({ db: { read: tx } }, 'nora'), 2];
+      await endMembership(tx, undefined, nora, lake, when);
     },
     422,
   ],
@@ -89,14 +85,12 @@ test.each<[string, (tx: Tx, registry: App) => void, number]>([
   const registry = startApp();
   const browser = registry.open();
   const fill = { organizationCode: 'LAKE', username: 'nora', password };
-  const answer = await meanwhile(await filled(browser, '/login', fill, 'do.login'), registry, (tx) =>
-    change(tx, registry),
-  );
+  const answer = await meanwhile(await filled(browser, '/login', fill, 'do.login'), registry, change);
   expect(answer.status).toBe(status);
   expect(browser.cookies.has('session')).toBe(false);
-  expect(sessionsOf(registry, 'nora')).toEqual([]);
-  expect(registry.db.read.select().from(knownBrowsers).all()).toEqual([]);
-  expect([auditOf(registry, 'login').length, auditOf(registry, 'login failed').length]).toEqual([0, 1]);
+  expect(await sessionsOf(registry, 'nora')).toEqual([]);
+  expect(await registry.db.read.select().from(knownBrowsers).all()).toEqual([]);
+  expect([(await auditOf(registry, 'login')).length, (await auditOf(registry, 'login failed')).length]).toEqual([0, 1]);
 });
 
 test('login and logout each are one write, or nothing of them is (L16)', async () => {
@@ -115,7 +109,7 @@ test('login and logout each are one write, or nothing of them is (L16)', async (
   writes = 0;
   expect((await out()).location).toBe('/login');
   expect(writes).toBe(1);
-  expect([auditOf(registry, 'login').length, auditOf(registry, 'logout').length]).toEqual([1, 1]);
+  expect([(await auditOf(registry, 'login')).length, (await auditOf(registry, 'logout')).length]).toEqual([1, 1]);
 });
 
 test('the current password, right a moment ago, does not vouch for a session that has ended (L8)', async () => {
@@ -124,11 +118,11 @@ test('the current password, right a moment ago, does not vouch for a session tha
   registry.wait(11 * 60_000);
   const fill = { newPassword: 'Teal-otter-19', confirmNewPassword: 'Teal-otter-19', currentPassword: password };
   const send = await filled(nora, '/account/password', fill, 'do.save');
-  const answer = await meanwhile(send, registry, (tx) =>
-    issueTemporaryPassword(tx, undefined, idOf(registry, 'nora'), another, when),
+  const answer = await meanwhile(send, registry, async (tx) =>
+    issueTemporaryPassword(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), another, when),
   );
   expect([answer.status, answer.location.startsWith('/account')]).not.toEqual([303, true]);
-  const user = registry.db.read.select().from(users).where(eq(users.username, 'nora')).get();
+  const user = await registry.db.read.select().from(users).where(eq(users.username, 'nora')).get();
   expect(user?.passwordHash).toBe(another);
 });
 
@@ -150,35 +144,37 @@ test.each<[string, string, Record<string, string>, string]>([
   async (_, path, fill, control) => {
     const registry = startApp();
     const nora = await registry.open().logIn('nora');
-    const before = registry.db.read.select().from(users).where(eq(users.username, 'nora')).get();
+    const before = await registry.db.read.select().from(users).where(eq(users.username, 'nora')).get();
     const send = await filled(nora, path, fill, control);
-    const answer = await meanwhile(send, registry, (tx) => endSessions(tx, undefined, idOf(registry, 'nora'), when));
+    const answer = await meanwhile(send, registry, async (tx) =>
+      endSessions(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), when),
+    );
     expect([answer.status, answer.location]).toEqual([303, '/login']);
-    expect(registry.db.read.select().from(users).where(eq(users.username, 'nora')).get()).toEqual(before);
+    expect(await registry.db.read.select().from(users).where(eq(users.username, 'nora')).get()).toEqual(before);
   },
 );
 
 test('a temporary password is replaced only while it still logs in where it did (A1, L2)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const issued = await ada.submit(`/users/${idOf(registry, 'newt')}`, {}, 'do.password');
+  const issued = await ada.submit(`/users/${await idOf(registry, 'newt')}`, {}, 'do.password');
   const temporary = /<code class="secret">(.*?)<\/code>/.exec(issued.text)?.[1] ?? '';
   const newt = registry.open();
   await newt.submit('/login', { organizationCode: 'RIVER', username: 'newt', password: temporary }, 'do.login');
-  const before = registry.db.read.select().from(users).where(eq(users.username, 'newt')).get();
+  const before = await registry.db.read.select().from(users).where(eq(users.username, 'newt')).get();
   const fill = { newPassword: 'Blue-heron-42', confirmNewPassword: 'Blue-heron-42' };
   const send = await filled(newt, '/password/expired', fill, 'do.save');
-  const answer = await meanwhile(send, registry, (tx) =>
-    grantRole(tx, undefined, idOf(registry, 'ada'), 1, 'typical user', when),
+  const answer = await meanwhile(send, registry, async (tx) =>
+    grantRole(tx, undefined, await idOf({ db: { read: tx } }, 'ada'), 1, 'typical user', when),
   );
   expect(answer.location).toBe('/login');
-  expect(registry.db.read.select().from(users).where(eq(users.username, 'newt')).get()).toEqual(before);
-  expect(sessionsOf(registry, 'newt')).toEqual([]);
+  expect(await registry.db.read.select().from(users).where(eq(users.username, 'newt')).get()).toEqual(before);
+  expect(await sessionsOf(registry, 'newt')).toEqual([]);
 });
 
 test('security questions of the way in replace none that another window has set (L5)', async () => {
   const registry = startApp();
-  const id = idOf(registry, 'nora');
+  const id = await idOf(registry, 'nora');
   await registry.db.write((tx) => resetQuestions(tx, undefined, id, when));
   const nora = await registry.open().logIn('nora');
   const fill = (toy: string) => ({
@@ -191,20 +187,18 @@ test('security questions of the way in replace none that another window has set 
   ];
   const answers = await Promise.all([one(), two()]);
   expect(answers.map(({ location }) => location)).toEqual(['/', '/']);
-  expect(auditOf(registry, 'set security questions').length).toBe(1);
+  expect((await auditOf(registry, 'set security questions')).length).toBe(1);
 });
 
 test('Yes at Email Address counts for the address that was shown (L4)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const send = await filled(nora, '/email-address', {}, 'do.yes');
-  const answer = await meanwhile(
-    send,
-    registry,
-    (tx) => void tx.update(users).set({ email: 'nora@new.example' }).where(eq(users.username, 'nora')).run(),
+  const answer = await meanwhile(send, registry, (tx) =>
+    tx.update(users).set({ email: 'nora@new.example' }).where(eq(users.username, 'nora')).run(),
   );
   expect([answer.status, answer.text.includes('nora@new.example')]).toEqual([200, true]);
-  expect(auditOf(registry, 'confirm email').length).toBe(0);
+  expect((await auditOf(registry, 'confirm email')).length).toBe(0);
 });
 
 test('two changes of one password at once: one counts, the other is told (L7, L8)', async () => {
@@ -217,7 +211,7 @@ test('two changes of one password at once: one counts, the other is told (L7, L8
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
   const told = answers.find(({ status }) => status === 422);
   expect(told?.text).toContain('Your password was changed meanwhile');
-  expect(auditOf(registry, 'change password').length).toBe(1);
+  expect((await auditOf(registry, 'change password')).length).toBe(1);
 });
 
 test('a page asked for in the instant that the session ends does not make it go on (L16)', async () => {
@@ -227,10 +221,10 @@ test('a page asked for in the instant that the session ends does not make it go 
   const asked = await meanwhile(
     () => nora.get('/account'),
     registry,
-    (tx) => endSessions(tx, undefined, idOf(registry, 'nora'), when),
+    async (tx) => endSessions(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), when),
   );
   expect(asked.location).toBe('/login?next=%2Faccount');
-  expect(sessionsOf(registry, 'nora')).toEqual([]);
+  expect(await sessionsOf(registry, 'nora')).toEqual([]);
   expect((await nora.get('/account')).location).toBe('/login?next=%2Faccount');
 });
 
@@ -238,11 +232,9 @@ test('nobody switches to an organization whose membership has just ended (C22)',
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const send = await filled(nora, '/organizations', { organization: '2' }, 'do.switch');
-  const answer = await meanwhile(
-    send,
-    registry,
-    (tx) => void tx.delete(memberships).where(eq(memberships.organizationId, 2)).run(),
+  const answer = await meanwhile(send, registry, (tx) =>
+    tx.delete(memberships).where(eq(memberships.organizationId, 2)).run(),
   );
   expect(answer.status).toBe(404);
-  expect(sessionsOf(registry, 'nora').map(({ organizationId }) => organizationId)).toEqual([1]);
+  expect((await sessionsOf(registry, 'nora')).map(({ organizationId }) => organizationId)).toEqual([1]);
 });

@@ -25,17 +25,17 @@ test.each([
 ])('Switch organizations from %s leads back to %s, for the other organization (C22)', async (from, to) => {
   const app = startApp();
   const nora = await app.open().logIn('nora');
-  expect(await switchFrom(nora, organizationId(app, 'LAKE'), from)).toBe(to);
+  expect(await switchFrom(nora, await organizationId(app, 'LAKE'), from)).toBe(to);
 });
 
 test('a record that the other organization may not see is not led back to: home, not an error (C13)', async () => {
   const app = startApp();
   const nora = await app.open().logIn('nora');
-  const river = organizationId(app, 'RIVER');
+  const river = await organizationId(app, 'RIVER');
   await app.db.write((tx) =>
     tx.update(schema.clients).set({ lockedBy: river }).where(eq(schema.clients.id, people.donDuck)).run(),
   );
-  expect(await switchFrom(nora, organizationId(app, 'LAKE'), don)).toBe('/');
+  expect(await switchFrom(nora, await organizationId(app, 'LAKE'), don)).toBe('/');
 });
 
 test.each(['//evil.example', 'https://evil.example', '/searches/abc', '/clients/../logout', '/logout'])(
@@ -43,7 +43,7 @@ test.each(['//evil.example', 'https://evil.example', '/searches/abc', '/clients/
   async (next) => {
     const app = startApp();
     const nora = await app.open().logIn('nora');
-    const fill = { organization: String(organizationId(app, 'LAKE')) };
+    const fill = { organization: String(await organizationId(app, 'LAKE')) };
     const page = `/organizations?from=${encodeURIComponent(next)}`;
     expect((await nora.submit(page, fill, 'do.switch', '/organizations')).location).toBe('/');
     const again = await nora.submit('/organizations', { ...fill, next }, 'do.switch');
@@ -60,14 +60,14 @@ test.each([
   'what was typed into %s before switching is kept for the organization before (C22)',
   async (_, there, at, field, word) => {
     const app = startApp();
-    const [river, lake] = [organizationId(app, 'RIVER'), organizationId(app, 'LAKE')];
+    const [river, lake] = [await organizationId(app, 'RIVER'), await organizationId(app, 'LAKE')];
     await plant(app, people.donDuck, 'RIVER', [{ cvx: '03', givenOn: '2014-05-05' }]);
     const { memberships, immunizations } = schema;
     await app.db.write((tx) =>
       tx.update(memberships).set({ role: there }).where(eq(memberships.organizationId, lake)).run(),
     );
     const nora = await app.open().logIn('nora');
-    const own = app.db.read.select().from(immunizations).where(eq(immunizations.givenOn, '2014-05-05')).get();
+    const own = await app.db.read.select().from(immunizations).where(eq(immunizations.givenOn, '2014-05-05')).get();
     const typed = { lastName: 'Zzemlin', firstName: 'Mira', birthDate: '03/04/2021', gender: 'F' };
     const path = {
       dose: `${don}/immunizations/${own?.id}`,
@@ -75,13 +75,13 @@ test.each([
     }[at];
     const form = formOf((await nora.get(path ?? at)).text, path ?? at);
     await nora.submit('/organizations', { organization: String(lake) }, 'do.switch');
-    const before = clinical(app);
+    const before = await clinical(app);
     form.set(field, word);
     form.set('do.save', 'Save');
     const answer = await nora.post(path ?? at, `${form}`);
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('This form was shown for another organization');
-    expect(clinical(app)).toBe(before);
+    expect(await clinical(app)).toBe(before);
     expect((await nora.get('/interrupted')).text, 'nothing of it here').not.toContain('MIIC ID');
     await nora.submit('/organizations', { organization: String(river) }, 'do.switch');
     expect((await nora.get('/')).text).toContain('href="/interrupted"');
@@ -95,26 +95,26 @@ test('a form of the same organization that is refused or leads to nothing is kep
   const nora = await app.open().logIn('nora');
   const form = formOf((await nora.get(don)).text, don);
   form.set('do.save', 'Save');
-  await app.db.write((tx) =>
+  await app.db.write(async (tx) =>
     tx
       .update(schema.clients)
-      .set({ lockedBy: organizationId(app, 'LAKE') })
+      .set({ lockedBy: await organizationId({ db: { read: tx } }, 'LAKE') })
       .where(eq(schema.clients.id, people.donDuck))
       .run(),
   );
   expect((await nora.post(don, `${form}`)).status).toBe(404);
-  expect(app.db.read.select().from(schema.interruptions).all()).toEqual([]);
+  expect(await app.db.read.select().from(schema.interruptions).all()).toEqual([]);
 });
 
 test('what one organization was asked to confirm is not done for another (C13, C22)', async () => {
   const app = startApp();
-  const [river, lake] = [organizationId(app, 'RIVER'), organizationId(app, 'LAKE')];
+  const [river, lake] = [await organizationId(app, 'RIVER'), await organizationId(app, 'LAKE')];
   const nora = await app.open().logIn('nora');
   const lock = async () => (await nora.submit(don, { sharing: 'N' }, 'do.save')).location;
   const act = (organization: number) =>
     nora.submit('/organizations', { organization: String(organization) }, 'do.switch');
-  const locked = () =>
-    app.db.read.select().from(schema.clients).where(eq(schema.clients.id, people.donDuck)).get()?.lockedBy;
+  const locked = async () =>
+    (await app.db.read.select().from(schema.clients).where(eq(schema.clients.id, people.donDuck)).get())?.lockedBy;
   const asked = await lock();
   const shown = await nora.get(asked);
   expect(shown.text).toContain('will be locked to Riverside Clinic');
@@ -125,8 +125,8 @@ test('what one organization was asked to confirm is not done for another (C13, C
   const answer = await nora.post(asked, `${form}`);
   expect(answer.status).toBe(409);
   expect(answer.text).toContain('Switch back to Riverside Clinic');
-  expect(locked()).toBeNull();
+  expect(await locked()).toBeNull();
   await act(river);
   expect((await nora.post(asked, `${form}`)).status).toBe(303);
-  expect(locked()).toBe(river);
+  expect(await locked()).toBe(river);
 });

@@ -60,7 +60,7 @@ test('no name stands in an address, the search is the own one, and the log names
   const { location } = await browser.submit('/account', { box: 'rainbow bright' }, 'do.find', '/searches');
   expect(location).toMatch(/^\/searches\/[\w-]{22}$/);
   expect((await (await app.open().logIn('paul')).get(location)).status).toBe(404);
-  expect(auditOf(app, 'search').at(-1)).toMatchObject({ detail: 'lastName firstName' });
+  expect((await auditOf(app, 'search')).at(-1)).toMatchObject({ detail: 'lastName firstName' });
 });
 
 test("another organization's chart number and a locked record are not found (C2, C13)", async () => {

@@ -11,24 +11,25 @@ import { clientRow, clinical } from '../../support/facts.js';
 
 const don = `/clients/${people.donDuck}`;
 
-const told = ({ db }: App, clientId: number, field: string) =>
-  db.read
-    .select({ before: changes.before, after: changes.after })
-    .from(changes)
-    .where(and(eq(changes.clientId, clientId), eq(changes.field, field)))
-    .all()
-    .at(-1);
+const told = async ({ db }: App, clientId: number, field: string) =>
+  (
+    await db.read
+      .select({ before: changes.before, after: changes.after })
+      .from(changes)
+      .where(and(eq(changes.clientId, clientId), eq(changes.field, field)))
+      .all()
+  ).at(-1);
 
 test('a name is kept in capitals, and the history of the record has it as it was typed (C4, C23)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   await nora.submit(don, { lastName: 'Drake', middleName: 'o’Neil', motherFirst: 'Dạng' }, 'do.save');
-  expect(clientRow(registry, people.donDuck)).toMatchObject({
+  expect(await clientRow(registry, people.donDuck)).toMatchObject({
     lastName: 'DRAKE',
     middleName: 'O’NEIL',
     motherFirst: 'DẠNG',
   });
-  expect(told(registry, people.donDuck, 'lastName')).toEqual({ before: 'DUCK', after: 'Drake' });
+  expect(await told(registry, people.donDuck, 'lastName')).toEqual({ before: 'DUCK', after: 'Drake' });
   expect(text((await nora.get(`${don}/history`)).text)).toContain('DUCK → Drake');
   const found = await nora.submit(
     '/clients',
@@ -41,16 +42,16 @@ test('a name is kept in capitals, and the history of the record has it as it was
 test('the same name in other capitals is no change, and a name on file stays as it is until it is edited (C4, C5, C9)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const before = clinical(registry);
+  const before = await clinical(registry);
   expect((await nora.submit(don, { lastName: 'duck', firstName: 'Don' }, 'do.save')).status).toBe(303);
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
   const old = { lastName: 'Duck', firstName: 'Don' };
   await registry.db.write((tx) => tx.update(clients).set(old).where(eq(clients.id, people.donDuck)).run());
   await nora.submit(don, { phone: '' }, 'do.save');
-  expect(clientRow(registry, people.donDuck)).toMatchObject(old);
+  expect(await clientRow(registry, people.donDuck)).toMatchObject(old);
   await nora.submit(don, { lastName: 'DUCK' }, 'do.save');
-  expect(clientRow(registry, people.donDuck)).toMatchObject(old);
-  expect(registry.db.read.select().from(aliases).where(eq(aliases.clientId, people.donDuck)).all()).toEqual([]);
+  expect(await clientRow(registry, people.donDuck)).toMatchObject(old);
+  expect(await registry.db.read.select().from(aliases).where(eq(aliases.clientId, people.donDuck)).all()).toEqual([]);
 });
 
 test("a contact's and a new client's names are kept in capitals too, as typed in the history (C3, C14)", async () => {
@@ -60,9 +61,9 @@ test("a contact's and a new client's names are kept in capitals too, as typed in
   const fresh = await press(nora, await nora.get(tab), tab, 'do.contact.new');
   const typed = { 'contact.lastName': 'Großmann', 'contact.firstName': 'Daisy', 'contact.relationship': 'SIS' };
   await press(nora, await press(nora, fresh, tab, 'do.contact.next', typed), tab, 'do.save');
-  const made = registry.db.read.select().from(contacts).where(eq(contacts.lastName, 'GROẞMANN')).get();
+  const made = await registry.db.read.select().from(contacts).where(eq(contacts.lastName, 'GROẞMANN')).get();
   expect(made?.firstName).toBe('DAISY');
-  const [of] = registry.db.read
+  const [of] = await registry.db.read
     .select()
     .from(changes)
     .where(and(eq(changes.part, 'contact'), eq(changes.row, made?.id ?? 0), eq(changes.field, 'lastName')))
@@ -81,7 +82,7 @@ test("a contact's and a new client's names are kept in capitals too, as typed in
   const row = `${tab}&row=${made?.id}`;
   const staged = await press(nora, await nora.get(row), row, 'do.contact.next', { 'contact.phone': '651-201-4629' });
   await press(nora, staged, row, 'do.save');
-  const after = registry.db.read
+  const after = await registry.db.read
     .select()
     .from(contacts)
     .where(eq(contacts.id, made?.id ?? 0))
@@ -92,8 +93,8 @@ test("a contact's and a new client's names are kept in capitals too, as typed in
   const form = `/clients/new?search=${/\/searches\/([\w-]+)/.exec(search.location)?.[1]}`;
   const saved = await nora.submit(form, { birthDate: '09/21/2009', gender: 'F', motherRefused: 'Y' }, 'do.save');
   const id = Number(/\/clients\/(\d+)/.exec(saved.location)?.[1]);
-  expect(clientRow(registry, id)).toMatchObject({ lastName: 'ZWICK', firstName: 'ADA' });
-  expect(told(registry, id, 'lastName')).toEqual({ before: '', after: 'Zwick' });
+  expect(await clientRow(registry, id)).toMatchObject({ lastName: 'ZWICK', firstName: 'ADA' });
+  expect(await told(registry, id, 'lastName')).toEqual({ before: '', after: 'Zwick' });
 });
 
 test.each([

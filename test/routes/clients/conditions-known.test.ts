@@ -34,7 +34,7 @@ beforeAll(async () => {
     });
   }
   expect((await press(nora, page, path, 'do.save')).text).toContain('Client Updated');
-  expect(registry.db.read.select().from(conditions).all().length).toBeGreaterThan(2);
+  expect((await registry.db.read.select().from(conditions).all()).length).toBeGreaterThan(2);
 });
 
 const screens = [
@@ -109,8 +109,8 @@ test('the command line tells a school no condition, in words or as JSON, and exp
   }
 });
 
-test('the audit log says that conditions were changed, and names none', () => {
-  for (const { detail } of registry.db.read.select().from(audit).all()) expect(detail).not.toMatch(told);
+test('the audit log says that conditions were changed, and names none', async () => {
+  for (const { detail } of await registry.db.read.select().from(audit).all()) expect(detail).not.toMatch(told);
 });
 
 test('beside the comments stand the conditions that count on the day, from when and until when', async () => {

@@ -2,6 +2,7 @@
 // record, for the organization that it was made for, and no longer (C12, C13, C20, C22, L16).
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import type { Tx } from '../../../src/db/engine/database.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { type App, type Browser, formOf, press, startApp } from '../../support/app.js';
 import { mmr, newVisit, organizationId } from '../../support/doses.js';
@@ -52,7 +53,7 @@ const lists: Readonly<Record<string, (registry: App, nora: Browser) => Promise<s
   },
   'her search': async (_, nora) => (await nora.submit('/clients', { lastName: 'duck' }, 'do.search')).location,
   'the duplicates that she was asked about': async (registry, nora) => {
-    const don = registry.db.read.select().from(clients).where(eq(clients.id, people.donDuck)).get();
+    const don = await registry.db.read.select().from(clients).where(eq(clients.id, people.donDuck)).get();
     const typed = { lastName: 'Duck', firstName: 'Donn', birthDate: '', gender: 'M' };
     const [year, month, day] = (don?.birthDate ?? '').split('-');
     const { location } = await nora.submit('/clients', { ...typed, birthDate: `${month}/${day}/${year}` }, 'do.search');
@@ -71,16 +72,19 @@ const named = async (browser: Browser, path: string) => name.test(besidesOpened(
 const besidesOpened = (html: string) => html.replace(/<section aria-labelledby="opened">[\s\S]*?<\/section>/, '');
 
 const paulsLock = (registry: App) =>
-  registry.db.write((tx) =>
+  registry.db.write(async (tx) =>
     tx
       .update(clients)
-      .set({ lockedBy: organizationId(registry, 'PUB') })
+      .set({ lockedBy: await organizationId({ db: { read: tx } }, 'PUB') })
       .where(eq(clients.id, people.donDuck))
       .run(),
   );
-const ofNoraAtLake = (registry: App) => {
-  const nora = registry.db.read.select().from(users).where(eq(users.username, 'nora')).get();
-  return and(eq(memberships.userId, nora?.id ?? 0), eq(memberships.organizationId, organizationId(registry, 'LAKE')));
+const ofNoraAtLake = async (tx: Tx) => {
+  const nora = await tx.select().from(users).where(eq(users.username, 'nora')).get();
+  return and(
+    eq(memberships.userId, nora?.id ?? 0),
+    eq(memberships.organizationId, await organizationId({ db: { read: tx } }, 'LAKE')),
+  );
 };
 
 /** What takes the record away, and from which lists it does not: a role that only views may still open it (C1). */
@@ -95,11 +99,23 @@ const changes: Readonly<
       ),
   },
   'her membership ended': {
-    make: (registry) => registry.db.write((tx) => tx.delete(memberships).where(ofNoraAtLake(registry)).run()),
+    make: (registry) =>
+      registry.db.write(async (tx) =>
+        tx
+          .delete(memberships)
+          .where(await ofNoraAtLake(tx))
+          .run(),
+      ),
   },
   'her role was lowered to view only': {
     make: (registry) =>
-      registry.db.write((tx) => tx.update(memberships).set({ role: 'view only' }).where(ofNoraAtLake(registry)).run()),
+      registry.db.write(async (tx) =>
+        tx
+          .update(memberships)
+          .set({ role: 'view only' })
+          .where(await ofNoraAtLake(tx))
+          .run(),
+      ),
     stays: ['her search', 'the history of the record'],
   },
   'the organization was deactivated': {

@@ -33,14 +33,10 @@ test('with another name, birth date and gender nora is asked whether it is the o
   expect(asked.location).toContain('/clients/new/duplicates');
   const shown = await nora.get(asked.location);
   expect(text(shown.text)).toMatch(/QUIMBY, MIRA.*entered from this form before/i);
-  const count = () =>
-    app.db.read
-      .select()
-      .from(schema.clients)
-      .all()
-      .filter(({ lastName }) => /zwick/i.test(lastName)).length;
-  expect(count()).toBe(0);
+  const count = async () =>
+    (await app.db.read.select().from(schema.clients).all()).filter(({ lastName }) => /zwick/i.test(lastName)).length;
+  expect(await count()).toBe(0);
   const entered = await nora.submit(asked.location, { person: 'another' }, 'do.answer');
   expect(entered.location).toContain('saved=entered');
-  expect(count()).toBe(1);
+  expect(await count()).toBe(1);
 });

@@ -23,7 +23,7 @@ async function save(browser: Browser, path: string, fill: Record<string, string>
 const restoreOf = (html: string, what: string) =>
   new RegExp(`name="(do\\.restore\\.\\d+)" value="Restore" aria-label="Restore ${what}"`).exec(html)?.[1] ?? '';
 
-const draftCount = ({ db }: App) => db.read.select().from(drafts).all().length;
+const draftCount = async ({ db }: App) => (await db.read.select().from(drafts).all()).length;
 
 test('the history tells each save in plain words, newest first, grouped by save (C23)', async () => {
   const registry = startApp();
@@ -99,7 +99,7 @@ test('doses stand in words: which vaccine and day, what changed, one line a chan
   const nora = await registry.open().logIn('nora');
   await nora.submit(newVisit(people.rainbowBright), { ...mmr, funding: 'V01' }, 'do.save');
   registry.wait(minute);
-  const [, dose] = dosesOf(registry, people.rainbowBright);
+  const [, dose] = await dosesOf(registry, people.rainbowBright);
   const address = `${rainbow}/immunizations/${dose?.id}`;
   await nora.submit(address, { site1: 'RD', amount1: '' }, 'do.save');
   registry.wait(minute);
@@ -171,22 +171,22 @@ test('an earlier phone number is restored into a draft, not into the record (C23
   await save(nora, rainbow, { phone: '651-201-4629' });
   registry.wait(minute);
   await save(nora, rainbow, { phone: '' });
-  const before = clinical(registry);
+  const before = await clinical(registry);
   const history = await nora.get(`${rainbow}/history`);
   const answer = await nora.submit(`${rainbow}/history`, {}, restoreOf(history.text, 'Phone: 651-201-4629'));
   expect(answer).toMatchObject({ status: 303, location: `${rainbow}#phone` });
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
   const page = await nora.get(rainbow);
   expect(page.text).toContain('Not saved: kept as a draft');
   expect(formOf(page.text, rainbow).get('phone')).toBe('651-201-4629');
   await nora.submit(rainbow, {}, 'do.save');
-  expect(clientRow(registry, people.rainbowBright).phone).toBe('6512014629');
+  expect((await clientRow(registry, people.rainbowBright)).phone).toBe('6512014629');
 });
 
 test('restoring keeps what else the draft holds, and the address comes back whole (C21, C23)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const own = clientRow(registry, people.donDuck);
+  const own = await clientRow(registry, people.donDuck);
   await save(nora, don, { street: '9 ELM ST', city: 'DULUTH', zip: '55802', county: '' });
   registry.wait(minute);
   await save(nora, don, { street: '77 OAK AVE' });
@@ -210,7 +210,7 @@ test('a value is restored over a draft that began before its change, and beside 
   const paul = await registry.open().logIn('paul');
   await save(paul, rainbow, { motherFirst: 'ZYLPHA' });
   const restore = async () => {
-    const [{ id } = { id: 0 }] = registry.db.read.select().from(changes).where(eq(changes.after, 'ZYLPHA')).all();
+    const [{ id } = { id: 0 }] = await registry.db.read.select().from(changes).where(eq(changes.after, 'ZYLPHA')).all();
     return nora.submit(`${rainbow}/history`, {}, `do.restore.${id}`);
   };
   expect((await restore()).location).toBe(`${rainbow}#motherFirst`);
@@ -225,7 +225,7 @@ test('nothing is restored from another record, another part, or by a made-up num
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   await save(nora, don, { phone: '', chartNumber: 'R-8' });
-  const rows = registry.db.read.select().from(changes).where(eq(changes.clientId, people.donDuck)).all();
+  const rows = await registry.db.read.select().from(changes).where(eq(changes.clientId, people.donDuck)).all();
   const phone = rows.find(({ field, revision }) => field === 'phone' && revision > 1)?.id;
   const chart = rows.find(({ field }) => field === 'chartNumber')?.id;
   const entered = rows.find(({ revision }) => revision === 1)?.id;
@@ -244,7 +244,7 @@ test('nothing is restored from another record, another part, or by a made-up num
   const history = await nora.get(`${certified}/history`);
   expect(words(history.text)).toContain('Birth Date: 04/08/2019 → 04/09/2019');
   expect(history.text).not.toContain('aria-label="Restore Birth Date');
-  expect(draftCount(registry)).toBe(0);
+  expect(await draftCount(registry)).toBe(0);
 });
 
 test('who may only view reads the history without controls, and may not restore (C1, C23)', async () => {

@@ -43,11 +43,11 @@ test('fifty saves stand on a page, and the number of pages counts only what the 
   const registry = startApp();
   const at = registry.clock();
   const lake = { organization: { id: 2, code: 'LAKE', name: 'Lakeview Family Health', type: 'provider' as const } };
-  await registry.db.write((tx) => {
+  await registry.db.write(async (tx) => {
     for (let i = 0; i < 120; i += 1) {
       const of = { clientId: people.donDuck, revision: 10 + i, at: at + i };
       const change = { row: null, before: String(i), after: String(i + 1) };
-      recordChanges(tx, lake, of, [
+      await recordChanges(tx, lake, of, [
         {
           ...change,
           ...(i % 2 ? { part: 'client', field: 'middleName' } : { part: 'enrolment', field: 'chartNumber' }),

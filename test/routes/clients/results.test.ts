@@ -39,7 +39,7 @@ test('names as typed stand before those that are like them, and a part of a comp
 
 test('a hidden record is found by no misspelling either (C12, C13)', async () => {
   const registry = startApp();
-  const [locked] = registry.db.read.select().from(clients).where(eq(clients.id, people.locked)).all();
+  const [locked] = await registry.db.read.select().from(clients).where(eq(clients.id, people.locked)).all();
   const nora = await registry.open().logIn('nora');
   const typed = { lastName: `${locked?.lastName}x`, firstName: locked?.firstName ?? '' };
   expect((await search(nora, typed)).ids).not.toContain(people.locked);
@@ -53,14 +53,14 @@ test.each([
 ])('by %s a hidden record that is as typed keeps no near one out of sight (C2, C12, C13)', async (_, typed) => {
   const registry = startApp();
   const [secret, near] = [people.locked, people.rainbowBright];
-  await registry.db.write((tx) => {
+  await registry.db.write(async (tx) => {
     for (const [id, lastName, firstName] of [
       [secret, 'ZEMLINSKY', 'MIRA'],
       [near, 'ZEMLINSKI', 'MIRAH'],
     ] as const) {
       const row = { lastName, firstName, birthDate: '2021-03-04' };
-      tx.update(clients).set(row).where(eq(clients.id, id)).run();
-      indexNames(tx, id, { ...row, middleName: '', preferredName: '', motherMaidenLast: '', motherFirst: '' });
+      await tx.update(clients).set(row).where(eq(clients.id, id)).run();
+      await indexNames(tx, id, { ...row, middleName: '', preferredName: '', motherMaidenLast: '', motherFirst: '' });
     }
   });
   const nora = await registry.open().logIn('nora');
@@ -82,9 +82,9 @@ test('results keep their order and pages while records change; a record that was
   expect(ids.length).toBeGreaterThan(3);
   const count = Number(/(\d+) clients found/.exec(text)?.[1]);
   const [first = 0, second = 0] = ids;
-  await registry.db.write((tx) => {
-    tx.update(clients).set({ lastName: 'ZZZ', firstName: 'ZOE' }).where(eq(clients.id, first)).run();
-    tx.update(clients).set({ lockedBy: 2 }).where(eq(clients.id, second)).run();
+  await registry.db.write(async (tx) => {
+    await tx.update(clients).set({ lastName: 'ZZZ', firstName: 'ZOE' }).where(eq(clients.id, first)).run();
+    await tx.update(clients).set({ lockedBy: 2 }).where(eq(clients.id, second)).run();
   });
   const again = await namesAt(nora, location);
   expect(again.ids).toEqual(ids.filter((id) => id !== second));

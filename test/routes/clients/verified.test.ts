@@ -25,8 +25,8 @@ test('what was verified is saved alone, once, and shown to the next editor and i
   expect(text((await nora.get(saved.location.split('#')[0] ?? '')).text)).toContain('Client Updated');
   // The answer was lost: sent again, it is kept once.
   expect((await nora.post(don, form.toString())).location).toContain('saved=2');
-  expect(rowsOf(app)).toMatchObject([{ after: 'name birthDate phone' }]);
-  expect(clientRow(app, people.donDuck).revision).toBe(2);
+  expect(await rowsOf(app)).toMatchObject([{ after: 'name birthDate phone' }]);
+  expect((await clientRow(app, people.donDuck)).revision).toBe(2);
   const paul = await app.open().logIn('paul');
   const said = text((await paul.get(don)).text);
   expect(said).toContain('Last verified by Riverside Clinic on 11/22/2026: name, date of birth, number to call.');

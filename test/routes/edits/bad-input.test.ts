@@ -36,11 +36,11 @@ async function enter(
 ) {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const before = clinical(registry);
+  const before = await clinical(registry);
   let page = await press(nora, await nora.get(path), path, `do.tab.${kind}s`);
   page = await press(nora, page, path, `do.${kind}.new`);
   page = await press(nora, page, path, control, fill);
-  return { registry, nora, page, unchanged: clinical(registry) === before };
+  return { registry, nora, page, unchanged: (await clinical(registry)) === before };
 }
 
 /** The error stands at the field and in the summary, which links to it; the fields still have what was typed. */
@@ -99,7 +99,7 @@ test.each([
   // Saved all the same, it is not written, and stands in its form.
   const after = await press(nora, page, don, 'do.save');
   expect(after.text).toContain('The contact being typed is not saved');
-  expect(contactsOf(registry, people.donDuck)).toHaveLength(1);
+  expect(await contactsOf(registry, people.donDuck)).toHaveLength(1);
 });
 
 test.each([
@@ -126,7 +126,7 @@ test.each([
   expect(after.text).toContain('The comment being typed is not saved');
   expect(after.text).toContain(message);
   expect(formOf(after.text, rainbow).get(`comment.${field}`)).toBe(value);
-  expect(commentsOf(registry, people.rainbowBright)).toHaveLength(4);
+  expect(await commentsOf(registry, people.rainbowBright)).toHaveLength(4);
 });
 
 test.each([
@@ -142,7 +142,7 @@ test.each([
 ] as const)('Client Information whose %s is refused at Save: %s', async (field, message, value) => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const before = clinical(registry);
+  const before = await clinical(registry);
   const status = field === 'statusReason' ? { status: 'I' } : field === 'deathDate' ? { status: 'P' } : {};
   const page = await press(nora, await nora.get(don), don, 'do.save', {
     ...status,
@@ -153,7 +153,7 @@ test.each([
   const kept = formOf(page.text, don);
   expect(kept.get('middleName')).toBe('KEPT');
   if (!['status', 'reminder', 'sharing', 'statusReason'].includes(field)) expect(kept.get(field)).toBe(value);
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
 });
 
 test.each(Object.entries(odd))(
@@ -176,7 +176,7 @@ test.each(Object.entries(odd))(
     expect(staged.status).toBe(200);
     const saved = await pressAsTyped(nora, staged, don, 'do.save');
     expect(saved.text).toContain('Client Updated');
-    expect(contactsOf(registry, people.donDuck)[1]).toMatchObject({
+    expect((await contactsOf(registry, people.donDuck))[1]).toMatchObject({
       lastName: inCapitals(typed),
       firstName: inCapitals(typed),
       middleName: inCapitals(typed),
@@ -216,5 +216,5 @@ test.each([
   expect(after.text).toContain('The condition being typed is not saved');
   expect(after.text).toContain(message);
   expect(formOf(after.text, rainbow).get(`condition.${field}`)).toBe(value);
-  expect(conditionsOf(registry, people.rainbowBright)).toHaveLength(0);
+  expect(await conditionsOf(registry, people.rainbowBright)).toHaveLength(0);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inTurn } from '../../../src/db/engine/in-turn.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { type Browser, press, questionsOn, startApp } from '../../support/app.js';
 import { clientRow, clinical, commentsOf } from '../../support/facts.js';
@@ -14,7 +15,7 @@ test('a comment is added by New, choose, date, Save, without Next; several with 
   expect(page.text).toContain('Enter New Client Comment ...');
   page = await press(nora, page, rainbow, 'do.save', { 'comment.code': 'H-HEPA', 'comment.appliesOn': '03/03/2023' });
   expect(page.text).toContain('Client Updated');
-  expect(commentsOf(registry, people.rainbowBright)).toHaveLength(5);
+  expect(await commentsOf(registry, people.rainbowBright)).toHaveLength(5);
   page = await press(nora, page, rainbow, 'do.comment.new');
   page = await press(nora, page, rainbow, 'do.comment.next', {
     'comment.code': 'R-FLU',
@@ -22,7 +23,7 @@ test('a comment is added by New, choose, date, Save, without Next; several with 
   });
   expect(page.text).toContain('Enter New Client Comment ...');
   page = await press(nora, page, rainbow, 'do.save', { 'comment.code': 'X-COVID', 'comment.appliesOn': '10/02/2024' });
-  expect(commentsOf(registry, people.rainbowBright)).toHaveLength(7);
+  expect(await commentsOf(registry, people.rainbowBright)).toHaveLength(7);
 });
 
 test('an incomplete comment is not written and stays in the form with its error; the rest is saved (C18)', async () => {
@@ -34,25 +35,25 @@ test('an incomplete comment is not written and stays in the form with its error;
   expect(page.text).toContain('Client Updated. The comment being typed is not saved: complete it, then Save');
   expect(page.text).toContain('Enter the date that the comment applies to.');
   expect(page.text).toMatch(/<option value="H-HEPA" selected/);
-  expect(clientRow(registry, people.rainbowBright).middleName).toBe('STAR');
-  expect(commentsOf(registry, people.rainbowBright)).toHaveLength(4);
+  expect((await clientRow(registry, people.rainbowBright)).middleName).toBe('STAR');
+  expect(await commentsOf(registry, people.rainbowBright)).toHaveLength(4);
 });
 
 test('a comment is selected, changed and saved; another deleted (C18)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const [mumps, flu] = ['H-MUMPS', 'R-FLU'].map((code) =>
-    String(commentsOf(registry, people.rainbowBright).find((row) => row.code === code)?.id),
+  const [mumps, flu] = await inTurn(['H-MUMPS', 'R-FLU'], async (code) =>
+    String((await commentsOf(registry, people.rainbowBright)).find((row) => row.code === code)?.id),
   );
   let page = await press(nora, await nora.get(rainbow), rainbow, 'do.tab.comments');
   page = await press(nora, page, rainbow, 'do.comment.select', { 'comment.row': mumps ?? '' });
   page = await press(nora, page, rainbow, 'do.save', { 'comment.appliesOn': '01/02/2020' });
-  expect(commentsOf(registry, people.rainbowBright).find(({ code }) => code === 'H-MUMPS')?.appliesOn).toBe(
+  expect((await commentsOf(registry, people.rainbowBright)).find(({ code }) => code === 'H-MUMPS')?.appliesOn).toBe(
     '2020-01-02',
   );
   page = await press(nora, page, rainbow, 'do.comment.delete', { 'comment.row': flu ?? '' });
   await press(nora, page, rainbow, 'do.save');
-  expect(commentsOf(registry, people.rainbowBright).map(({ code }) => code)).not.toContain('R-FLU');
+  expect((await commentsOf(registry, people.rainbowBright)).map(({ code }) => code)).not.toContain('R-FLU');
 });
 
 test.each([
@@ -62,14 +63,14 @@ test.each([
 ])('a comment that applies to %s is refused at its field (C18)', async (date, message) => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const before = clinical(registry);
+  const before = await clinical(registry);
   let page = await press(nora, await nora.get(rainbow), rainbow, 'do.tab.comments');
   page = await press(nora, page, rainbow, 'do.comment.new');
   page = await press(nora, page, rainbow, 'do.comment.next', { 'comment.code': 'H-HEPA', 'comment.appliesOn': date });
   expect(page.status).toBe(422);
   expect(page.text).toContain(message);
   expect(page.text).toContain(`value="${date}"`);
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
 });
 
 /** The comments tab of a client with the form for a new comment. */
@@ -88,20 +89,20 @@ test('the same comment with the same date twice is asked about by Next, and stan
   const [id = ''] = questionsOn(asked);
   const twice = await press(nora, asked, rainbow, 'do.comment.next', { asTyped: id });
   await press(nora, twice, rainbow, 'do.save');
-  expect(commentsOf(registry, people.rainbowBright).filter(({ code }) => code === 'H-HEPA')).toHaveLength(2);
+  expect((await commentsOf(registry, people.rainbowBright)).filter(({ code }) => code === 'H-HEPA')).toHaveLength(2);
 });
 
 test('Save leaves a comment that stands there already in its form, asks, and saves the rest (C18)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const [on] = commentsOf(registry, people.rainbowBright);
+  const [on] = await commentsOf(registry, people.rainbowBright);
   const [year, month, day] = (on?.appliesOn ?? '').split('-');
   const same = { 'comment.code': on?.code ?? '', 'comment.appliesOn': `${month}/${day}/${year}` };
   const page = await press(nora, await newComment(nora), rainbow, 'do.save', { ...same, motherFirst: 'ANNE' });
   expect(page.text).toContain('Client Updated. The comment being typed is not saved');
   expect(page.text).toContain('This comment stands there with this date already.');
-  expect(commentsOf(registry, people.rainbowBright)).toHaveLength(4);
-  expect(clientRow(registry, people.rainbowBright).motherFirst).toBe('ANNE');
+  expect(await commentsOf(registry, people.rainbowBright)).toHaveLength(4);
+  expect((await clientRow(registry, people.rainbowBright)).motherFirst).toBe('ANNE');
 });
 
 test('a comment that somebody else entered too meanwhile is asked about before it stands twice (C18, C21)', async () => {
@@ -117,5 +118,5 @@ test('a comment that somebody else entered too meanwhile is asked about before i
   const open = await press(nora, asked, rainbow, 'do.comment.select', { 'comment.row': row });
   const saved = await press(nora, open, rainbow, 'do.save', { asTyped: questionsOn(open)[0] ?? '' });
   expect(saved.text).toContain('Client Updated');
-  expect(commentsOf(registry, people.rainbowBright).filter(({ code }) => code === 'H-HEPA')).toHaveLength(2);
+  expect((await commentsOf(registry, people.rainbowBright)).filter(({ code }) => code === 'H-HEPA')).toHaveLength(2);
 });

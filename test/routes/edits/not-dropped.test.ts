@@ -9,12 +9,15 @@ import { clinical } from '../../support/facts.js';
 
 const don = `/clients/${people.donDuck}`;
 
-const here = (registry: App) =>
+const here = async (registry: App) =>
   registry.db.read
     .select()
     .from(enrolments)
     .where(
-      and(eq(enrolments.clientId, people.donDuck), eq(enrolments.organizationId, organizationId(registry, 'RIVER'))),
+      and(
+        eq(enrolments.clientId, people.donDuck),
+        eq(enrolments.organizationId, await organizationId(registry, 'RIVER')),
+      ),
     )
     .get();
 
@@ -28,13 +31,13 @@ test.each([
   async (field, status, value, said) => {
     const registry = startApp();
     const nora = await registry.open().logIn('nora');
-    const before = clinical(registry);
+    const before = await clinical(registry);
     const held = await press(nora, await nora.get(don), don, 'do.save', { status, [field]: value });
     expect(held.status).toBe(422);
     expect(held.text).toContain(`id="${field}-error"`);
     expect(text(held.text)).toContain(said);
     expect(held.text).toMatch(field === 'deathDate' ? 'value="01/02/2026"' : `value="${value}" selected`);
-    expect(clinical(registry)).toBe(before);
+    expect(await clinical(registry)).toBe(before);
   },
 );
 
@@ -42,10 +45,10 @@ test('the reason on file goes with the status that it was given for, and comes b
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   await nora.submit(don, { status: 'I', statusReason: 'M' }, 'do.save');
-  expect(here(registry)).toMatchObject({ status: 'I', statusReason: 'M' });
+  expect(await here(registry)).toMatchObject({ status: 'I', statusReason: 'M' });
   const saved = await nora.submit(don, { status: 'A' }, 'do.save');
   expect(saved.status).toBe(303);
-  expect(here(registry)).toMatchObject({ status: 'A', statusReason: '' });
+  expect(await here(registry)).toMatchObject({ status: 'A', statusReason: '' });
 });
 
 test("the mark of the client's primary address is not taken from the client without a word (C16)", async () => {
@@ -63,10 +66,10 @@ test.each([
 ])('%s is told, and nothing of the visit is recorded (I5)', async (_, typed, said) => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
-  const before = clinical(registry);
+  const before = await clinical(registry);
   const page = newVisit(people.rainbowBright);
   const held = await nora.submit(page, { ...mmr, ...typed }, 'do.save');
   expect(held.status).toBe(422);
   expect(text(held.text)).toContain(said);
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
 });

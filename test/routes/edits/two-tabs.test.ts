@@ -47,14 +47,14 @@ test('for another organization it is not taken but kept there, and the text stay
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const form = await phoneTyped(nora);
-  const before = clinical(registry);
+  const before = await clinical(registry);
   await logOut(nora);
   await nora.logIn('nora', 'LAKE');
   const answer = await byScript(nora, form);
   expect(answer.status).toBe(403);
   expect(answer.text).toMatch(/<hx-partial id="said">.*kept for the organization.*What you typed is still here\./);
   expect(answer.headers.get('HX-Retarget')).toBe(null);
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
   expect((await nora.get('/')).text).not.toContain('What you sent was kept');
   await logOut(nora);
   await nora.logIn('nora');
@@ -65,7 +65,7 @@ test('under another user it is not taken but kept for its own, and shown to nobo
   const registry = startApp();
   const browser = await registry.open().logIn('nora');
   const form = await phoneTyped(browser);
-  const before = clinical(registry);
+  const before = await clinical(registry);
   await logOut(browser);
   await browser.logIn('ada');
   const answer = await browser.request(duck, {
@@ -76,7 +76,7 @@ test('under another user it is not taken but kept for its own, and shown to nobo
   expect(answer.status).toBe(403);
   expect(answer.text).toContain('kept for the user whom it was shown to');
   expect(answer.text).not.toContain('651-201-4629');
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
   expect((await browser.get('/interrupted')).location).toBe('/');
   await logOut(browser);
   const back = await browser.submit('/login', right('nora'), 'do.login');
@@ -99,20 +99,20 @@ test('a form of a page that nobody remembers is shown to be copied, if the brows
   const [ours, unknown] = [await send({ 'Sec-Fetch-Site': 'same-origin' }), await send({})];
   expect([ours.status, ours.text.includes('651-201-4629')]).toEqual([403, true]);
   expect([unknown.status, unknown.text.includes('651-201-4629')]).toEqual([403, false]);
-  expect(keptIn(registry)).toEqual([]);
+  expect(await keptIn(registry)).toEqual([]);
 });
 
 test('an earlier session’s token does nothing in another browser, for another user, or for nobody (L16)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
   const form = await phoneTyped(nora);
-  const before = clinical(registry);
+  const before = await clinical(registry);
   await logOut(nora);
   for (const browser of [await registry.open().logIn('nora'), await registry.open().logIn('ada'), registry.open()]) {
     const answer = await browser.post(duck, `${form}`);
-    expect([answer.status === 403 || answer.location === '/login', keptIn(registry)]).toEqual([true, []]);
+    expect([answer.status === 403 || answer.location === '/login', await keptIn(registry)]).toEqual([true, []]);
   }
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
 });
 
 test('what a login page carries does nothing for whoever is logged in (L16)', async () => {
@@ -123,10 +123,10 @@ test('what a login page carries does nothing for whoever is logged in (L16)', as
   await browser.logIn('nora');
   const form = await phoneTyped(browser);
   form.set('csrf', visitors);
-  const before = clinical(registry);
+  const before = await clinical(registry);
   expect((await browser.post(duck, `${form}`)).status).toBe(403);
   expect((await browser.post('/logout', `csrf=${visitors}&do.logout=`)).status).toBe(403);
-  expect(clinical(registry)).toBe(before);
+  expect(await clinical(registry)).toBe(before);
   // An address that is open to anybody takes it: somebody may have logged in in another tab.
   for (const [name, value] of Object.entries({ ...right('nora'), email: 'n@example.org' }))
     if (asked.has(name)) asked.set(name, value);

@@ -56,7 +56,8 @@ test(
           registry.wait(1000);
           const said = await take(step, windows, registry, alive, tally);
           done.push(`${'ABP'[step.window]}: ${said}`);
-          const lost = [...alive].filter((word) => !stands(registry, word));
+          const lost: string[] = [];
+          for (const word of alive) if (!(await stands(registry, word))) lost.push(word);
           expect(lost, done.join('\n')).toEqual([]);
         }
       }),
@@ -124,10 +125,10 @@ async function take(
   if (what === 10 || what === 3 || what === 4) return choose(window, which, alive, tally, press);
   if (what === 11 || what === 12) {
     if (!window.asks) {
-      const before = draftsOf(registry, at);
+      const before = await draftsOf(registry, at);
       const { answer, said } = await press('do.cancel');
       const token = /name="at" value="(\d+)"/.exec(answer.text)?.[1];
-      if (token) window.asks = { at: token, words: wordsIn(draftsOf(registry, at)) };
+      if (token) window.asks = { at: token, words: wordsIn(await draftsOf(registry, at)) };
       return `${said} ${before.length}`;
     }
     const { at: token, words } = window.asks;
@@ -137,7 +138,7 @@ async function take(
     await window.open();
     if (answer.location !== don) return 'discard: asked anew';
     tally.discarded += 1;
-    for (const word of words) if (!onRecord(registry, word)) alive.delete(word);
+    for (const word of words) if (!(await onRecord(registry, word))) alive.delete(word);
     return 'discards';
   }
   const kind = ['contact', 'comment', 'condition'].find((one) => window.fields.has(`${one}.of`));
@@ -208,11 +209,8 @@ const isReadOnly = (window: Window, name: string) =>
     window.text,
   );
 
-const draftsOf = (registry: App, at: number) =>
-  registry.db.read
-    .select()
-    .from(schema.drafts)
-    .all()
+const draftsOf = async (registry: App, at: number) =>
+  (await registry.db.read.select().from(schema.drafts).all())
     .filter(({ organizationId }) => (at === 2) === (organizationId !== 1))
     .map(({ body }) => body)
     .join();
@@ -225,29 +223,23 @@ const asKept = (word: string) =>
       ? word.replaceAll('-', '')
       : word;
 
-function onRecord(registry: App, word: string): boolean {
+async function onRecord(registry: App, word: string): Promise<boolean> {
   const id = people.donDuck;
-  const enrolled = registry.db.read
-    .select()
-    .from(schema.enrolments)
-    .all()
-    .filter(({ clientId }) => clientId === id);
+  const enrolled = (await registry.db.read.select().from(schema.enrolments).all()).filter(
+    ({ clientId }) => clientId === id,
+  );
   return JSON.stringify([
-    clientRow(registry, id),
-    contactsOf(registry, id),
-    commentsOf(registry, id),
-    conditionsOf(registry, id),
+    await clientRow(registry, id),
+    await contactsOf(registry, id),
+    await commentsOf(registry, id),
+    await conditionsOf(registry, id),
     enrolled,
   ]).includes(`"${asKept(word)}"`);
 }
 
-const stands = (registry: App, word: string) =>
-  onRecord(registry, word) ||
-  registry.db.read
-    .select()
-    .from(schema.drafts)
-    .all()
-    .some(({ body }) => body.includes(word));
+const stands = async (registry: App, word: string) =>
+  (await onRecord(registry, word)) ||
+  (await registry.db.read.select().from(schema.drafts).all()).some(({ body }) => body.includes(word));
 
 test('a word of the property above is found where it stands', () => {
   expect(own.every((name) => words[name]?.(30).match(isWord)?.length === 1)).toBe(true);

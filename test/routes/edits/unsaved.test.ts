@@ -25,10 +25,10 @@ async function typeNewClient(browser: Browser, lastName = 'Quimby') {
 }
 
 const lock = (app: App, clientId: number, code: string) =>
-  app.db.write((tx) =>
+  app.db.write(async (tx) =>
     tx
       .update(schema.clients)
-      .set({ lockedBy: organizationId(app, code) })
+      .set({ lockedBy: await organizationId({ db: { read: tx } }, code) })
       .where(eq(schema.clients.id, clientId))
       .run(),
   );
@@ -112,13 +112,13 @@ test('who belongs to an organization no more sees nothing of what they typed for
   await atLake.submit(record(donDuck), { phone: '555-555-0100' }, 'do.stage');
   await atLake.submit(newVisit(donDuck), mmr, 'do.stage');
   await typeNewClient(atLake);
-  await app.db.write((tx) =>
+  await app.db.write(async (tx) =>
     tx
       .delete(schema.memberships)
       .where(
         and(
           eq(schema.memberships.username, 'nora'),
-          eq(schema.memberships.organizationId, organizationId(app, 'LAKE')),
+          eq(schema.memberships.organizationId, await organizationId({ db: { read: tx } }, 'LAKE')),
         ),
       )
       .run(),

@@ -13,12 +13,14 @@ const take = (browser: Browser, fill: Record<string, string>) => browser.submit(
 
 /** What a spreadsheet would take for a formula, in every place where people type. */
 async function spoil({ db }: App): Promise<void> {
-  await db.write((tx) => {
-    tx.update(clients)
+  await db.write(async (tx) => {
+    await tx
+      .update(clients)
       .set({ street: '=1+1', city: '@HOME', email: '' })
       .where(eq(clients.id, people.rainbowBright))
       .run();
-    tx.update(contacts)
+    await tx
+      .update(contacts)
       .set({ lastName: '-DUCK', street: "'=SUM(A1)" })
       .where(eq(contacts.clientId, people.donDuck))
       .run();
@@ -33,13 +35,13 @@ test.each(kinds)(
     const ada = await app.open().logIn('ada');
     const file = await take(ada, { kind });
     expect([file.status, file.headers.get('Content-Disposition')]).toEqual([200, `attachment; filename="${kind}.csv"`]);
-    const before = clinical(app);
+    const before = await clinical(app);
     const { text } = await importFile(app, ada, file.text, { kind });
     expect(text).toContain('Were there already:');
     expect(text).not.toMatch(/Entered:|Changed a record:|Put aside/);
     // An old value that breaks a rule is named, as it is beside its field.
     expect(text.split(' is not a working number').length - 1).toBe(kind === 'clients' ? 1 : 0);
-    expect(clinical(app)).toBe(before);
+    expect(await clinical(app)).toBe(before);
     expect((await take(ada, { kind })).text).toBe(file.text);
   },
 );
@@ -72,7 +74,7 @@ test('an administrator takes the clients of their own organization that it may s
   expect(ids.length).toBeGreaterThan(1);
   expect(ids).not.toContain(people.locked);
   expect(ids).not.toContain(people.deceased);
-  const told = auditOf(app, 'export clients');
+  const told = await auditOf(app, 'export clients');
   expect(told.slice(0, ids.length).map(({ clientId, organizationId }) => [clientId, organizationId])).toEqual(
     ids.map((id) => [id, 1]),
   );

@@ -15,19 +15,15 @@ import { openRoom } from '../../../src/jobs/room.js';
 import { mayExchangeFor } from '../../../src/policy.js';
 import { type App, formOf, startApp } from '../../support/app.js';
 import { clientRow, clinical } from '../../support/facts.js';
+import { idOf } from '../../support/ids.js';
 import { bringFile, doJobs, importFile, pressOn } from '../../support/upload.js';
 
 const head = 'last name,first name,birth date';
 const rows = ['Zzseam,Anna,03/04/2015', 'Zzseam,Berta,04/05/2016', 'Zzseam,Cora,05/06/2017'];
 const file = `${[head, ...rows].join('\n')}\n`;
 
-const entered = ({ db }: App) =>
-  db.read
-    .select()
-    .from(clients)
-    .where(eq(clients.lastName, 'ZZSEAM'))
-    .all()
-    .map(({ firstName }) => firstName);
+const entered = async ({ db }: App) =>
+  (await db.read.select().from(clients).where(eq(clients.lastName, 'ZZSEAM')).all()).map(({ firstName }) => firstName);
 const kept = () => {
   try {
     return readdirSync(join(tmpdir(), `titer-imports-${process.pid}`)).length;
@@ -54,10 +50,10 @@ async function killedAfter(app: App, steps: number): Promise<void> {
   let left = steps;
   const kind = {
     name: 'import',
-    step(tx: never, state: never, at: number) {
+    async step(tx: never, state: never, at: number) {
       if (left === 0) throw new Error('killed');
       left -= 1;
-      return take?.step(tx, state, at) ?? { result: null };
+      return (await take?.step(tx, state, at)) ?? { result: null };
     },
   };
   const room = await openRoom({
@@ -87,10 +83,10 @@ test('the help desk imports for an organization of its choice, whose the rows ar
   const app = startApp();
   const helen = await app.open().logIn('helen');
   expect((await bringFile(helen, file, { organization: '' })).status).toBe(422);
-  const school = app.db.read.select().from(organizations).where(eq(organizations.type, 'school')).get();
+  const school = await app.db.read.select().from(organizations).where(eq(organizations.type, 'school')).get();
   expect((await bringFile(helen, file, { organization: String(school?.id) })).status).toBe(422);
   const { path } = await importFile(app, helen, file, { organization: '2' });
-  expect(app.db.read.select().from(clients).where(eq(clients.lastName, 'ZZSEAM')).all()).toMatchObject(
+  expect(await app.db.read.select().from(clients).where(eq(clients.lastName, 'ZZSEAM')).all()).toMatchObject(
     rows.map(() => ({ updatedFor: 2 })),
   );
   const ada = await app.open().logIn('ada');
@@ -102,11 +98,11 @@ test('the help desk imports for an organization of its choice, whose the rows ar
 test('whoever may not import any more, in an organization that is not active any more, imports no further row', async () => {
   for (const withdraw of [
     (app: App) =>
-      app.db.write((tx) =>
+      app.db.write(async (tx) =>
         tx
           .update(memberships)
           .set({ role: 'typical user' })
-          .where(eq(memberships.userId, userOf(app, 'ada')))
+          .where(eq(memberships.userId, await idOf({ db: { read: tx } }, 'ada')))
           .run(),
       ),
     (app: App) => app.db.write((tx) => tx.update(users).set({ lockedAt: 1 }).where(eq(users.username, 'ada')).run()),
@@ -116,10 +112,10 @@ test('whoever may not import any more, in an organization that is not active any
     const app = startApp();
     const { location } = await order(app);
     await killedAfter(app, 1);
-    expect(entered(app)).toEqual(['ANNA']);
+    expect(await entered(app)).toEqual(['ANNA']);
     await withdraw(app);
     await doJobs(app);
-    expect(entered(app)).toEqual(['ANNA']);
+    expect(await entered(app)).toEqual(['ANNA']);
     const helen = await app.open().logIn('helen');
     const { text } = await helen.get(location);
     expect(text).toContain('may not import for this organization any more');
@@ -127,17 +123,14 @@ test('whoever may not import any more, in an organization that is not active any
   }
 });
 
-const userOf = ({ db }: App, username: string) =>
-  db.read.select().from(users).where(eq(users.username, username)).get()?.id ?? 0;
-
 test('killed between two rows it goes on with the next, doubles none, and its page says so', async () => {
   const app = startApp();
   const { browser, location } = await order(app);
   await killedAfter(app, 2);
-  expect(entered(app)).toEqual(['ANNA', 'BERTA']);
+  expect(await entered(app)).toEqual(['ANNA', 'BERTA']);
   expect((await browser.get(location)).text).toContain('Being imported');
   await doJobs(app);
-  expect(entered(app)).toEqual(['ANNA', 'BERTA', 'CORA']);
+  expect(await entered(app)).toEqual(['ANNA', 'BERTA', 'CORA']);
   const { text } = await browser.get(location);
   expect(text).toContain('Entered: 3');
   expect(text).toMatch(/The server ended on the way.*at line 4/);
@@ -166,7 +159,7 @@ test('stopped, confirmed or removed too late, or twice, it says so and does noth
   expect(await send('do.stop')).toMatchObject({ status: 409, text: expect.stringContaining('It was over before') });
   expect((await send('do.import')).status).toBe(409);
   await doJobs(app);
-  expect(entered(app)).toHaveLength(3);
+  expect(await entered(app)).toHaveLength(3);
 });
 
 test('two files with the same rows at the same time enter each person once', async () => {
@@ -176,7 +169,7 @@ test('two files with the same rows at the same time enter each person once', asy
   await doJobs(app);
   for (const { location } of [first, second]) expect((await pressOn(ada, location, 'do.import')).status).toBe(303);
   await Promise.all([doJobs(app), doJobs(app)]);
-  expect(entered(app)).toEqual(['ANNA', 'BERTA', 'CORA']);
+  expect(await entered(app)).toEqual(['ANNA', 'BERTA', 'CORA']);
   expect((await ada.get(first.location)).text).toContain('Entered: 3');
   expect((await ada.get(second.location)).text).toContain('Were there already: 3');
 });
@@ -191,13 +184,13 @@ test('what the columns were chosen anew for since is not imported by who was sho
   await doJobs(app);
   expect((await ada.post(location, `${shown}&do.import=x`)).status).toBe(409);
   await doJobs(app);
-  expect(entered(app)).toEqual([]);
+  expect(await entered(app)).toEqual([]);
 });
 
 test('a record that is locked elsewhere or flagged as deceased is not changed, shown or hinted at (C3, C12, C13)', async () => {
   const app = startApp();
   const ada = await app.open().logIn('ada');
-  const hidden = [clientRow(app, people.locked), clientRow(app, people.deceased)];
+  const hidden = [await clientRow(app, people.locked), await clientRow(app, people.deceased)];
   const text = [head, ...hidden.map((row) => `${row.lastName},${row.firstName},${row.birthDate}`)].join('\n');
   const { location } = await bringFile(ada, text);
   await doJobs(app);
@@ -207,14 +200,14 @@ test('a record that is locked elsewhere or flagged as deceased is not changed, s
   const contact = `client last name,client first name,client birth date,last name,relation\n${hidden[0]?.lastName},${hidden[0]?.firstName},${hidden[0]?.birthDate},Zz,Mother\n`;
   const brought = await importFile(app, ada, contact, { kind: 'contacts' });
   expect(brought.text).toContain('There is no record with this name and birth date');
-  expect([clientRow(app, people.locked), clientRow(app, people.deceased)]).toEqual(hidden);
+  expect([await clientRow(app, people.locked), await clientRow(app, people.deceased)]).toEqual(hidden);
 });
 
 test('an edit that is under way when an import changes the same field is asked about, and overwrites nothing unseen (C21)', async () => {
   const app = startApp();
   const [nora, ada] = [await app.open().logIn('nora'), await app.open().logIn('ada')];
   const path = `/clients/${people.donDuck}`;
-  const don = clientRow(app, people.donDuck);
+  const don = await clientRow(app, people.donDuck);
   const form = formOf((await nora.get(path)).text, path);
   form.set('phone', '651-201-4629');
   form.append('do.save', 'Save');
@@ -224,7 +217,7 @@ test('an edit that is under way when an import changes the same field is asked a
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('612-722-1234');
   expect(answer.text).toContain('651-201-4629');
-  expect(clientRow(app, people.donDuck).phone).toBe('6127221234');
+  expect((await clientRow(app, people.donDuck)).phone).toBe('6127221234');
 });
 
 test('nothing of a file stands in the log', async () => {
@@ -247,18 +240,18 @@ test('a file goes with its row, thirty days after it was last worked on, and at 
   expect((await ada.get(path)).status).toBe(404);
   expect(kept()).toBe(before + 1);
   const removeAll = (at: number) =>
-    app.db.write((tx) => {
+    app.db.write(async (tx) => {
       for (let state: Removing = {}; ; ) {
-        state = removeOver(tx, state, at);
+        state = await removeOver(tx, state, at);
         if (state.rule === undefined) return;
       }
     });
   const { sweep } = importing(app.db, app.parts.files, app.config, () => Date.now() + keptDaysOfImports * 86_400_000);
   await removeAll(app.clock() + (keptDaysOfImports - 1) * 86_400_000);
-  expect(app.db.read.select().from(imports).all()).toHaveLength(1);
+  expect(await app.db.read.select().from(imports).all()).toHaveLength(1);
   await removeAll(app.clock() + keptDaysOfImports * 86_400_000);
   expect(
-    app.db.read
+    await app.db.read
       .select()
       .from(imports)
       .where(and(eq(imports.kind, 'clients')))
@@ -271,15 +264,15 @@ test('a file goes with its row, thirty days after it was last worked on, and at 
 test('the check changes nothing at all', async () => {
   const app = startApp();
   const ada = await app.open().logIn('ada');
-  const before = clinical(app);
+  const before = await clinical(app);
   await bringFile(ada, file);
   await doJobs(app);
-  expect(clinical(app)).toBe(before);
+  expect(await clinical(app)).toBe(before);
 });
 
 test('a form that was shown for another organization, which somebody switched from since, brings and takes nothing', async () => {
   const app = startApp();
-  const of = { userId: userOf(app, 'ada'), organizationId: 2, role: 'administrator', username: 'ada' } as const;
+  const of = { userId: await idOf(app, 'ada'), organizationId: 2, role: 'administrator', username: 'ada' } as const;
   await app.db.write((tx) => tx.insert(memberships).values(of).run());
   const ada = await app.open().logIn('ada');
   const before = kept();

@@ -39,7 +39,7 @@ test.each<[string, number, (form: FormData) => void]>([
   // A field that is set anew stands where it stood; the file behind the others.
   const answer = await bringFile(ada, good, { spoil });
   expect([answer.status, kept()]).toEqual([status, before]);
-  expect(brought(app)).toEqual([]);
+  expect(await brought(app)).toEqual([]);
 });
 
 test.each<[string, string | Uint8Array<ArrayBuffer>, string]>([
@@ -64,7 +64,7 @@ test.each<[string, string | Uint8Array<ArrayBuffer>, string]>([
     expect(answer.text).toMatch(/<p class="error" id="file-error">/);
     expect(answer.text).toContain(told);
     expect(answer.text).toContain('<option value="contacts" selected="">');
-    expect([kept(), brought(app)]).toEqual([before, []]);
+    expect([kept(), await brought(app)]).toEqual([before, []]);
   },
 );
 
@@ -79,7 +79,7 @@ test('a form that is broken off, in its file or behind it, is not taken', async 
     `--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${good}`;
   for (const end of ['', '\r\n--x', '\r\n--x\r\nContent-Disposition: form-data; name="do.send"\r\n\r\nSe'])
     expect((await ada.post('/imports', body + end, 'multipart/form-data; boundary=x')).status).toBe(400);
-  expect([kept(), brought(app)]).toEqual([before, []]);
+  expect([kept(), await brought(app)]).toEqual([before, []]);
   const whole = `${body}\r\n--x\r\nContent-Disposition: form-data; name="do.send"\r\n\r\nSend\r\n--x--\r\n`;
   expect((await ada.post('/imports', whole, 'multipart/form-data; boundary=x; boundary=y')).status).toBe(415);
   expect((await ada.post('/imports', whole, 'multipart/form-data; boundary=x')).status).toBe(303);
@@ -99,7 +99,7 @@ test('where the disk is full it says so, and nothing was changed', async () => {
   Object.assign(app.parts.files, full);
   const answer = await bringFile(ada, good);
   expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('no room for this file now')]);
-  expect(brought(app)).toEqual([]);
+  expect(await brought(app)).toEqual([]);
 });
 
 test('what the session ended for meanwhile is not kept', async () => {

@@ -11,28 +11,25 @@ const flu = {
   activeTo: '11/23/2026',
 };
 const rows = ({ db }: App) => db.read.select().from(announcements).all();
-const deeds = ({ db }: App) =>
-  db.read
-    .select()
-    .from(audit)
-    .all()
+const deeds = async ({ db }: App) =>
+  (await db.read.select().from(audit).all())
     .filter(({ action }) => action.includes('announcement'))
     .map(({ action, detail }) => `${action}: ${detail}`);
 
 test('an announcement is previewed, saved once, stands on Home on its days, and is withdrawn (A3, L15)', async () => {
   const registry = startApp();
-  const before = rows(registry).length;
+  const before = (await rows(registry)).length;
   const helen = await registry.open().logIn('helen');
   const nora = await registry.open().logIn('nora');
   const preview = await helen.submit(`${list}/new`, flu, 'do.preview');
   expect(preview.text).toContain('As it stands on Home');
   expect(preview.text).toContain('Nothing is saved yet.');
   expect(preview.text).toContain('<p>Bring &lt;b&gt;no&lt;/b&gt; cards.</p><p>Ask us.</p>');
-  expect(rows(registry)).toHaveLength(before);
+  expect(await rows(registry)).toHaveLength(before);
   const body = `${formOf(preview.text, `${list}/new`)}&do.save=x`;
   const saved = await helen.post(`${list}/new`, body);
   expect((await helen.post(`${list}/new`, body)).location).toBe(saved.location);
-  expect(rows(registry)).toHaveLength(before + 1);
+  expect(await rows(registry)).toHaveLength(before + 1);
   const path = saved.location.split('?')[0] ?? '';
   const id = path.split('/').at(-1);
 
@@ -46,7 +43,7 @@ test('an announcement is previewed, saved once, stands on Home on its days, and 
   expect((await nora.get('/')).text).toContain('Flu clinics');
   registry.wait(2 * 86_400_000);
   expect((await (await registry.open().logIn('nora')).get('/')).text).not.toContain('Flu clinics');
-  expect(deeds(registry)).toEqual(
+  expect(await deeds(registry)).toEqual(
     ['add', 'withdraw', 'show'].map(
       (did) => `${did} announcement${did === 'show' ? ' again' : ''}: announcement ${id}`,
     ),
@@ -76,7 +73,7 @@ test('of two who change one the later is told and sees both, and nothing is over
   const answers = await Promise.all([helen.post(path, `${first}&do.save=x`), helen.post(path, `${second}&do.save=x`)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
   const late = answers.find(({ status }) => status === 409)?.text ?? '';
-  const kept = rows(registry).find(({ id }) => id === 1)?.title ?? '';
+  const kept = (await rows(registry)).find(({ id }) => id === 1)?.title ?? '';
   const other = kept === 'One' ? 'Two' : 'One';
   expect(late).toContain('Somebody else changed this announcement');
   expect(late).toContain(`<h3>${kept}</h3>`);
@@ -90,7 +87,7 @@ test('of two who change one the later is told and sees both, and nothing is over
   }
   expect((await helen.post(path, `${second}&do.withdraw=x`)).status).toBe(409);
   expect((await helen.post(path, `${formOf(late, path)}&do.save=x`)).status).toBe(303);
-  expect(rows(registry).find(({ id }) => id === 1)?.title).toBe(other);
+  expect((await rows(registry)).find(({ id }) => id === 1)?.title).toBe(other);
 });
 
 test('nobody but the help desk writes announcements, or sees those that are over', async () => {
@@ -109,17 +106,17 @@ test.each(['withdraw', 'show'])(
     const registry = startApp();
     const helen = await registry.open().logIn('helen');
     const path = `${list}/1`;
-    const before = rows(registry).find(({ id }) => id === 1)?.title;
+    const before = (await rows(registry)).find(({ id }) => id === 1)?.title;
     if (verb === 'show') await helen.submit(path, {}, 'do.withdraw');
     const acted = await helen.submit(path, { title: 'Typed meanwhile', activeTo: 'soon' }, `do.${verb}`);
     expect([acted.status, acted.text.includes('What you typed is not saved: Save writes it.')]).toEqual([200, true]);
-    const kept = rows(registry).find(({ id }) => id === 1);
+    const kept = (await rows(registry)).find(({ id }) => id === 1);
     expect([kept?.title, kept?.withdrawnAt !== null]).toEqual([before, verb === 'withdraw']);
     const form = formOf(acted.text, path);
     expect([form.get('title'), form.get('activeTo')]).toEqual(['Typed meanwhile', 'soon']);
     form.set('activeTo', '');
     form.set('do.save', 'x');
     expect((await helen.post(path, `${form}`)).status).toBe(303);
-    expect(rows(registry).find(({ id }) => id === 1)?.title).toBe('Typed meanwhile');
+    expect((await rows(registry)).find(({ id }) => id === 1)?.title).toBe('Typed meanwhile');
   },
 );

@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import { traceAll } from '../../../src/db/operations/audit.js';
 import { auditHead, headText } from '../../../src/db/operations/audit-chain.js';
-import { organizations, users } from '../../../src/db/schema/accounts.js';
+import { organizations } from '../../../src/db/schema/accounts.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { type App, type Browser, startApp } from '../../support/app.js';
 import { auditOf } from '../../support/facts.js';
+import { idOf } from '../../support/ids.js';
 
 /** The rows on a page, by the text of their cells. */
 const rowsOn = ({ text }: { text: string }) =>
@@ -16,18 +17,8 @@ const rowsOn = ({ text }: { text: string }) =>
     ),
   );
 const numbersOn = (answer: { text: string }) => rowsOn(answer).map(([id]) => Number(id));
-const idOf = ({ db }: App, username: string) =>
-  db.read
-    .select()
-    .from(users)
-    .all()
-    .find((user) => user.username === username)?.id ?? 0;
-const organizationOf = ({ db }: App, code: string) =>
-  db.read
-    .select()
-    .from(organizations)
-    .all()
-    .find((one) => one.code === code)?.id ?? 0;
+const organizationOf = async ({ db }: App, code: string) =>
+  (await db.read.select().from(organizations).all()).find((one) => one.code === code)?.id ?? 0;
 
 /** Finds rows as somebody fills in the form. */
 async function find(browser: Browser, fill: Record<string, string>) {
@@ -49,24 +40,17 @@ async function looked(registry: App) {
 test("an administrator sees their own organization's rows alone, the help desk all, nobody else any (A6)", async () => {
   const registry = startApp();
   await looked(registry);
-  const river = organizationOf(registry, 'RIVER');
+  const river = await organizationOf(registry, 'RIVER');
   const ada = await registry.open().logIn('ada');
   const own = new Set(
-    registry.db.read
-      .select()
-      .from(audit)
-      .all()
+    (await registry.db.read.select().from(audit).all())
       .filter((row) => row.organizationId === river)
       .map(({ id }) => id),
   );
-  const all = registry.db.read
-    .select()
-    .from(audit)
-    .all()
-    .map(({ id }) => id);
+  const all = (await registry.db.read.select().from(audit).all()).map(({ id }) => id);
   const others = all.filter((id) => !own.has(id));
   expect(others.length).toBeGreaterThan(0);
-  const paul = idOf(registry, 'paul');
+  const paul = await idOf(registry, 'paul');
   for (const query of [
     '',
     `?client=${people.donDuck}`,
@@ -111,7 +95,7 @@ test('rows are found by user, client, organization, action and days; no name sta
   await looked(registry);
   const helen = await registry.open().logIn('helen');
   const nora = await find(helen, { user: 'nora' });
-  expect(nora.went).toBe(`/audit-log?user=${idOf(registry, 'nora')}`);
+  expect(nora.went).toBe(`/audit-log?user=${await idOf(registry, 'nora')}`);
   expect(rowsOn(nora).map((cells) => [cells[4], cells[5]])).toEqual([
     ['Refused', String(people.locked)],
     ['View client', String(people.donDuck)],
@@ -120,7 +104,7 @@ test('rows are found by user, client, organization, action and days; no name sta
   const viewed = await find(helen, { client: String(people.donDuck), action: 'view immunizations' });
   expect(rowsOn(viewed).map((cells) => cells[2])).toEqual(['paul (Paul Vang)']);
   expect(
-    (await find(helen, { user: 'Lind, Nora', organization: String(organizationOf(registry, 'LAKE')) })).text,
+    (await find(helen, { user: 'Lind, Nora', organization: String(await organizationOf(registry, 'LAKE')) })).text,
   ).toContain('No row is found');
   const today = '11/22/2026';
   expect(numbersOn(await find(helen, { user: 'nora', from: today, to: today }))).toHaveLength(3);
@@ -145,7 +129,7 @@ test.each([
 test('fifty rows stand on a page, and the pages bring each row once, whatever is added meanwhile', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const nora = { userId: idOf(registry, 'nora'), organization: { id: organizationOf(registry, 'RIVER') } };
+  const nora = { userId: await idOf(registry, 'nora'), organization: { id: await organizationOf(registry, 'RIVER') } };
   await registry.db.write((tx) =>
     // Half of them at one instant.
     traceAll(
@@ -167,16 +151,16 @@ test('fifty rows stand on a page, and the pages bring each row once, whatever is
     await ada.get(`/clients/${people.donDuck}`);
     page = await ada.get(next);
   }
-  const all = auditOf(registry, 'view client', 7).map(({ id }) => id);
+  const all = (await auditOf(registry, 'view client', 7)).map(({ id }) => id);
   expect(seen).toEqual(all.reverse());
 });
 
 test('a page looks at so many rows at most, says so, and goes on from there', async () => {
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
-  await registry.db.write((tx) => {
-    traceAll(tx, undefined, [{ at: registry.clock(), action: 'unlock client' }]);
-    traceAll(
+  await registry.db.write(async (tx) => {
+    await traceAll(tx, undefined, [{ at: registry.clock(), action: 'unlock client' }]);
+    await traceAll(
       tx,
       undefined,
       Array.from({ length: 21_000 }, () => ({ at: registry.clock() + 1, action: 'login failed' as const })),
@@ -191,13 +175,13 @@ test('a page looks at so many rows at most, says so, and goes on from there', as
 test('each look and each export is a row with what was asked for (A6)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const user = idOf(registry, 'nora');
+  const user = await idOf(registry, 'nora');
   await ada.get(`/audit-log?user=${user}&client=${people.donDuck}&from=2026-11-01`);
   await ada.get('/audit-log/export?action=login');
-  expect(auditOf(registry, 'read audit log')).toMatchObject([
-    { userId: idOf(registry, 'ada'), clientId: people.donDuck, detail: `user ${user}, from 2026-11-01` },
+  expect(await auditOf(registry, 'read audit log')).toMatchObject([
+    { userId: await idOf(registry, 'ada'), clientId: people.donDuck, detail: `user ${user}, from 2026-11-01` },
   ]);
-  expect(auditOf(registry, 'export audit log')).toMatchObject([{ detail: 'action login' }]);
+  expect(await auditOf(registry, 'export audit log')).toMatchObject([{ detail: 'action login' }]);
 });
 
 test('the export holds every row asked for, as text that no spreadsheet takes for a formula', async () => {
@@ -218,8 +202,8 @@ test('the export holds every row asked for, as text that no spreadsheet takes fo
   expect(text).toContain(`,unlock client,5,"'=HYPERLINK(""http://x"")",`);
   const lines = text.trim().split('\n');
   expect(lines[0]).toBe('Row,When (UTC),User,Organization,Action,MIIC ID,Details,Network address');
-  expect(lines.length - 1).toBe(registry.db.read.select().from(audit).all().length);
-  expect(await (await helen.get('/audit-log/export?action=unlock+client')).text.trim().split('\n')).toHaveLength(2);
+  expect(lines.length - 1).toBe((await registry.db.read.select().from(audit).all()).length);
+  expect((await helen.get('/audit-log/export?action=unlock+client')).text.trim().split('\n')).toHaveLength(2);
 });
 
 test("the head of the chain stands on the page of the help desk, not on an administrator's", async () => {

@@ -9,11 +9,8 @@ import { type App, startApp } from '../../support/app.js';
 import { meanwhile } from '../../support/meanwhile.js';
 
 const [minute, hour] = [60_000, 3_600_000];
-const deeds = ({ db }: App) =>
-  db.read
-    .select()
-    .from(audit)
-    .all()
+const deeds = async ({ db }: App) =>
+  (await db.read.select().from(audit).all())
     .filter(({ action }) => action.endsWith('mail') || action === 'send mail again')
     .map(({ action, detail }) => `${action}: ${detail}`);
 const rows = ({ db }: App) => db.read.select().from(outbox).all();
@@ -21,7 +18,7 @@ const locked: Mail = { kind: 'locked', userName: 'Nora Lind' };
 const post = (registry: App, mail: Mail = locked) =>
   registry.db.write((tx) => postMail(tx, mail, { userId: 1, email: 'nora.lind@riverside.example' }, registry.clock()));
 const givenUp = (registry: App) =>
-  registry.db.write((tx) => void tx.update(outbox).set({ firstTriedAt: 1, attempts: 30, deadAt: 2 }).run());
+  registry.db.write((tx) => tx.update(outbox).set({ firstTriedAt: 1, attempts: 30, deadAt: 2 }).run());
 const failing = ({ db, clock, config, links }: App) => ({
   ...{ db, clock, site: config.site, origin: config.origin, tokenOf: links.tokenOf },
   send: () => Promise.reject(new MailFault('SMTP: 550')),
@@ -46,12 +43,12 @@ test('mail that failed says to whom, masked, how often and why, and is given up 
   expect(list).toContain('<td data-label="Reason">The box is closed</td>');
   registry.wait(hour);
   await deliverDue(failing(registry));
-  expect(rows(registry)[0]?.attempts).toBe(1);
+  expect((await rows(registry))[0]?.attempts).toBe(1);
   // It can be taken up again.
   const again = await registry.open().logIn('helen');
   expect((await again.submit('/mail/1', {}, 'do.again')).location).toBe('/mail?done=again');
-  expect(rows(registry)[0]).toMatchObject({ deadAt: null, givenUpWhy: '', attempts: 0 });
-  expect(deeds(registry)).toEqual(['give up mail: message 1: The box is closed', 'send mail again: message 1']);
+  expect((await rows(registry))[0]).toMatchObject({ deadAt: null, givenUpWhy: '', attempts: 0 });
+  expect(await deeds(registry)).toEqual(['give up mail: message 1: The box is closed', 'send mail again: message 1']);
 });
 
 test('mail that nobody tries is listed after ten minutes', async () => {
@@ -74,7 +71,7 @@ test('a reset whose link has expired is not sent again, and says so; neither is 
   const helen = await registry.open().logIn('helen');
   const fresh = (await helen.get('/mail')).text;
   for (const id of [1, 2]) expect(fresh).toContain(`do.again.${id}`);
-  const { nonce } = JSON.parse(rows(registry)[0]?.details ?? '{}');
+  const { nonce } = JSON.parse((await rows(registry))[0]?.details ?? '{}');
   for (const path of ['/mail', '/mail/1']) {
     const { text } = await helen.get(path);
     expect(text.includes(nonce) || text.includes(registry.links.tokenOf(nonce))).toBe(false);
@@ -94,8 +91,8 @@ test('a reset whose link has expired is not sent again, and says so; neither is 
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('The message is not sent again.');
   }
-  expect(rows(registry).every(({ deadAt }) => deadAt !== null)).toBe(true);
-  expect(deeds(registry)).toEqual([]);
+  expect((await rows(registry)).every(({ deadAt }) => deadAt !== null)).toBe(true);
+  expect(await deeds(registry)).toEqual([]);
 });
 
 test('of two who decide about a message at once the later is told', async () => {
@@ -106,16 +103,16 @@ test('of two who decide about a message at once the later is told', async () => 
   const late = await meanwhile(
     () => helen.submit('/mail/1', { reason: 'The box is closed' }, 'do.give-up'),
     registry,
-    (tx) => void tx.update(outbox).set({ givenUpWhy: 'Another' }).where(eq(outbox.id, 1)).run(),
+    (tx) => tx.update(outbox).set({ givenUpWhy: 'Another' }).where(eq(outbox.id, 1)).run(),
   );
   expect(late.status).toBe(409);
-  expect(rows(registry)[0]?.givenUpWhy).toBe('Another');
+  expect((await rows(registry))[0]?.givenUpWhy).toBe('Another');
   const answers = [await helen.submit('/mail/1', {}, 'do.again'), await helen.post('/mail/1', '')];
   expect(answers.map(({ status }) => status)).toEqual([303, 403]);
   const shown = await helen.get('/mail/1');
   const csrf = /name="csrf" value="([^"]*)"/.exec(shown.text)?.[1];
   expect((await helen.post('/mail/1', `csrf=${csrf}&do.again=x`)).status).toBe(409);
-  expect(deeds(registry)).toEqual(['send mail again: message 1']);
+  expect(await deeds(registry)).toEqual(['send mail again: message 1']);
 });
 
 test('nobody but the help desk sees the mail', async () => {

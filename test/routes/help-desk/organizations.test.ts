@@ -13,12 +13,9 @@ const list = '/help-desk/organizations';
 const cedar = { code: 'CEDAR', name: 'Cedar  Clinic', type: 'provider', region: 'North' };
 const rowOf = ({ db }: App, code: string) =>
   db.read.select().from(organizations).where(eq(organizations.code, code)).get();
-const pathOf = (registry: App, code: string) => `${list}/${rowOf(registry, code)?.id}`;
-const deeds = ({ db }: App) =>
-  db.read
-    .select()
-    .from(audit)
-    .all()
+const pathOf = async (registry: App, code: string) => `${list}/${(await rowOf(registry, code))?.id}`;
+const deeds = async ({ db }: App) =>
+  (await db.read.select().from(audit).all())
     .filter(({ action }) => action.endsWith('organization'))
     .map(({ action, detail }) => `${action}: ${detail}`);
 const alone = { address: '', ...cedar, type: 'provider' } as const;
@@ -40,12 +37,12 @@ test('the help desk adds an organization once, whose administrator then logs in 
     await helen.post(`${list}/new`, `${form}&do.add=x`),
     await helen.post(`${list}/new`, `${form}&do.add=x`),
   ];
-  expect(first.location).toBe(`${pathOf(registry, 'CEDAR')}?done=added`);
+  expect(first.location).toBe(`${await pathOf(registry, 'CEDAR')}?done=added`);
   expect(second.location).toBe(first.location);
-  expect(rowOf(registry, 'CEDAR')).toMatchObject({ name: 'Cedar Clinic', region: 'North', active: true });
+  expect(await rowOf(registry, 'CEDAR')).toMatchObject({ name: 'Cedar Clinic', region: 'North', active: true });
   expect((await helen.get(first.location)).text).toContain('The organization is added.');
   expect((await helen.submit(list, { name: 'nor ced' }, 'do.find')).text).toContain('1 organization<');
-  expect(deeds(registry)).toEqual([`add organization: organization ${rowOf(registry, 'CEDAR')?.id}`]);
+  expect(await deeds(registry)).toEqual([`add organization: organization ${(await rowOf(registry, 'CEDAR'))?.id}`]);
 });
 
 test('errors stand at their fields, and what was typed is kept (X4)', async () => {
@@ -61,7 +58,7 @@ test('errors stand at their fields, and what was typed is kept (X4)', async () =
 test('a code is never used twice, in capitals or small letters, nor one of the past, nor by two at once (A3)', async () => {
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
-  const lake = pathOf(registry, 'LAKE');
+  const lake = await pathOf(registry, 'LAKE');
   expect((await change(helen, lake, { code: 'SHORE' })).location).toBe(`${lake}?done=changed`);
   for (const code of ['RIVER', 'river', 'SHORE', 'LAKE', 'Lake']) {
     const refused = await helen.submit(`${list}/new`, { ...cedar, code }, 'do.add');
@@ -71,17 +68,17 @@ test('a code is never used twice, in capitals or small letters, nor one of the p
   const raced = await meanwhile(
     () => helen.submit(`${list}/new`, cedar, 'do.add'),
     registry,
-    (tx) => void addOrganization(tx, undefined, { ...alone, name: 'Another' }, when),
+    (tx) => addOrganization(tx, undefined, { ...alone, name: 'Another' }, when),
   );
   expect(raced.status).toBe(422);
-  expect(rowOf(registry, 'CEDAR')?.name).toBe('Another');
+  expect((await rowOf(registry, 'CEDAR'))?.name).toBe('Another');
   const both = ['ELM', 'elm'].map((code) => helen.submit(`${list}/new`, { ...cedar, code }, 'do.add'));
   expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([303, 422]);
   // Its own may come back: it meant nobody else in between.
   expect((await change(helen, lake, { code: 'LAKE' })).status).toBe(303);
   expect((await helen.get(lake)).text).toContain('Former codes: SHORE');
   expect((await change(helen, lake, { code: 'POND' })).status).toBe(303);
-  expect(registry.db.read.select().from(formerCodes).all()).toHaveLength(2);
+  expect(await registry.db.read.select().from(formerCodes).all()).toHaveLength(2);
   expect((await registry.open().logIn('nora', 'POND')).cookies.size).toBeGreaterThan(0);
 });
 
@@ -90,14 +87,14 @@ test('deactivating says what follows and asks once; sessions there end, its reco
   const helen = await registry.open().logIn('helen');
   const ada = await registry.open().logIn('ada');
   const nora = await registry.open().logIn('nora', 'LAKE');
-  const river = pathOf(registry, 'RIVER');
+  const river = await pathOf(registry, 'RIVER');
   const asked = await helen.submit(river, { active: 'N' }, 'do.save');
   expect(asked.status).toBe(200);
   expect(asked.text).toMatch(
     /Nobody can log in for Riverside Clinic any more\.[\s\S]*\d users belong to it, \d+ of them to it alone/,
   );
   expect(asked.text).toContain('1 session ends there at once.');
-  expect(rowOf(registry, 'RIVER')?.active).toBe(true);
+  expect((await rowOf(registry, 'RIVER'))?.active).toBe(true);
   expect((await ada.get('/')).status).toBe(200);
   const form = formOf(asked.text, river);
   expect((await helen.post(river, `${form}&do.back=x`)).text).toMatch(/value="N" checked/);
@@ -109,8 +106,8 @@ test('deactivating says what follows and asks once; sessions there end, its reco
   expect((await helen.submit(list, { name: 'river' }, 'do.find')).text).toContain('<td data-label="Active">No</td>');
   expect((await change(helen, river, { active: 'Y' })).status).toBe(303);
   await registry.open().logIn('ada');
-  const id = rowOf(registry, 'RIVER')?.id;
-  expect(deeds(registry)).toEqual([
+  const id = (await rowOf(registry, 'RIVER'))?.id;
+  expect(await deeds(registry)).toEqual([
     `change organization: organization ${id}: deactivated`,
     `change organization: organization ${id}: activated`,
   ]);
@@ -119,7 +116,7 @@ test('deactivating says what follows and asks once; sessions there end, its reco
 test('locked records of an organization are named by their number before it is deactivated (C13)', async () => {
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
-  const asked = await helen.submit(pathOf(registry, 'LAKE'), { active: 'N' }, 'do.save');
+  const asked = await helen.submit(await pathOf(registry, 'LAKE'), { active: 'N' }, 'do.save');
   expect(asked.text).toMatch(/1 locked record opens for nobody until the help desk unlocks it/);
 });
 
@@ -127,7 +124,7 @@ test('another type holds from that moment: sessions end, and the policy follows 
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
   const ada = await registry.open().logIn('ada');
-  const river = pathOf(registry, 'RIVER');
+  const river = await pathOf(registry, 'RIVER');
   const asked = await helen.submit(river, { type: 'school' }, 'do.save');
   expect(asked.text).toContain('It is a school organization from now on: users search and view');
   await helen.post(river, `${formOf(asked.text, river)}&do.sure=x`);
@@ -146,15 +143,15 @@ test('what the screen says of the types is what the policy allows', () => {
 test('the help desk closes neither the organization it acts for nor the role of its colleagues', async () => {
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
-  const own = registry.db.read.select().from(organizations).where(eq(organizations.type, 'help desk')).get();
+  const own = await registry.db.read.select().from(organizations).where(eq(organizations.type, 'help desk')).get();
   for (const fill of [{ active: 'N' }, { type: 'provider' }]) {
     const refused = await change(helen, `${list}/${own?.id}`, fill);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('You act for this organization');
   }
-  const other = await registry.db.write((tx) => {
-    const made = addOrganization(tx, undefined, { ...alone, type: 'help desk' }, when);
-    tx.run(`insert into memberships (user_id, username, organization_id, role)
+  const other = await registry.db.write(async (tx) => {
+    const made = await addOrganization(tx, undefined, { ...alone, type: 'help desk' }, when);
+    await tx.run(`insert into memberships (user_id, username, organization_id, role)
       select id, username, ${made}, 'help desk' from users where username = 'ada'`);
     return made;
   });
@@ -165,23 +162,23 @@ test('the help desk closes neither the organization it acts for nor the role of 
 test('of two who change one, the later is told and sees what it is now', async () => {
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
-  const lake = pathOf(registry, 'LAKE');
-  const before = rowOf(registry, 'LAKE');
+  const lake = await pathOf(registry, 'LAKE');
+  const before = await rowOf(registry, 'LAKE');
   if (!before) throw new Error('There is no LAKE.');
   const theirs = { id: before.id, revision: 0, to: { ...before, name: 'Lakeshore' } };
   const late = await meanwhile(
     () => helen.submit(lake, { name: 'Lake Clinic' }, 'do.save'),
     registry,
-    (tx) => void changeOrganization(tx, undefined, theirs, when),
+    (tx) => changeOrganization(tx, undefined, theirs, when),
   );
   expect(late.status).toBe(409);
   expect(late.text).toContain('Somebody else changed this organization');
   expect(late.text).toContain('<dd>Lakeshore</dd>');
-  expect(rowOf(registry, 'LAKE')?.name).toBe('Lakeshore');
+  expect((await rowOf(registry, 'LAKE'))?.name).toBe('Lakeshore');
   const form = formOf(late.text, lake);
   expect(form.get('name')).toBe('Lake Clinic');
   expect((await helen.post(lake, `${form}&do.save=x`)).status).toBe(303);
-  expect(rowOf(registry, 'LAKE')?.name).toBe('Lake Clinic');
+  expect((await rowOf(registry, 'LAKE'))?.name).toBe('Lake Clinic');
 });
 
 test('nobody but the help desk sees or changes organizations', async () => {

@@ -21,11 +21,8 @@ const later = (version = '4.99-508') => {
 const history = `/clients/${people.donDuck}/immunizations`;
 const dueLine = async (browser: Browser) => /Due today: [^<]*/.exec((await browser.get(history)).text)?.[0] ?? '';
 const rowsOf = ({ db }: App) => db.read.select().from(schedules).all();
-const deeds = ({ db }: App) =>
-  db.read
-    .select()
-    .from(audit)
-    .all()
+const deeds = async ({ db }: App) =>
+  (await db.read.select().from(audit).all())
     .filter(({ action }) => action.endsWith('schedule'))
     .map(({ action, detail, userId, clientId }) =>
       `${action}: ${detail} ${userId ? 'by a user' : ''} ${clientId ?? ''}`.trim(),
@@ -43,7 +40,7 @@ test('a release is put in, previewed and put in force: what is due changes, unti
 
   const { text } = await helen.get('/schedules/1/preview');
   expect(text).toMatch(/Something changes for [1-9]\d* of \d+ clients that you may see, held against 4\.64-508\./);
-  for (const { lastName } of registry.db.read.select().from(clients).all()) expect(text).not.toContain(lastName);
+  for (const { lastName } of await registry.db.read.select().from(clients).all()) expect(text).not.toContain(lastName);
   expect(text).toMatch(/<th scope="row">Influenza<\/th>[\s\S]*season \(FORECASTDTCAN-1\)/);
 
   const used = await helen.submit('/schedules/1', { from: '11/22/2026' }, 'do.use');
@@ -58,7 +55,7 @@ test('a release is put in, previewed and put in force: what is due changes, unti
   const taken = (await helen.get('/schedules/1')).text;
   expect(taken).toContain('Taken back');
   expect(taken).not.toContain('do.use');
-  expect(deeds(registry)).toEqual([
+  expect(await deeds(registry)).toEqual([
     'add schedule: 1 4.99-508 by a user',
     expect.stringMatching(/^preview schedule: 1 4\.99-508, \d+ clients by a user$/),
     'use schedule: 1 from 2026-11-22 by a user',
@@ -69,12 +66,9 @@ test('a release is put in, previewed and put in force: what is due changes, unti
 test('a preview looks at no record that the help desk may not see, and names nobody', async () => {
   const registry = startApp();
   await upload(await registry.open().logIn('helen'), '/schedules', later());
-  const open = registry.db.read
-    .select()
-    .from(clients)
-    .where(isNull(clients.lockedBy))
-    .all()
-    .filter(({ deceasedAt }) => deceasedAt === null);
+  const open = (await registry.db.read.select().from(clients).where(isNull(clients.lockedBy)).all()).filter(
+    ({ deceasedAt }) => deceasedAt === null,
+  );
   const viewer = { organization: { id: 1, name: '', code: '', type: 'help desk' } } as const;
   const whole = { id: 1, many: 1000, mostMs: 60_000, today: '2026-11-22' };
   const at = { at: registry.clock(), address: '' };
@@ -102,7 +96,7 @@ test.each([
   expect(answer.text).toContain('<title>Error: Vaccine schedules');
   expect(answer.text).toContain('<a href="#pack">');
   expect(answer.text).toMatch(new RegExp(`id="pack-error">.*?${said.replaceAll(/[.()]/g, '\\$&')}`, 's'));
-  expect(rowsOf(registry)).toEqual([]);
+  expect(await rowsOf(registry)).toEqual([]);
 });
 
 test.each([
@@ -116,7 +110,7 @@ test.each([
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
   expect((await upload(helen, '/schedules', later(), spoil)).status).toBe(status);
-  expect(rowsOf(registry)).toEqual([]);
+  expect(await rowsOf(registry)).toEqual([]);
 });
 
 test('a body that is no form with a file, is broken, or far too large, gets a plain page', async () => {
@@ -141,7 +135,7 @@ test('a body that is no form with a file, is broken, or far too large, gets a pl
   // Nobody else's file is even read.
   const nora = await registry.open().logIn('nora');
   expect((await nora.post('/schedules', '-'.repeat(3_000_000), multipart)).status).toBe(403);
-  expect(rowsOf(registry)).toEqual([]);
+  expect(await rowsOf(registry)).toEqual([]);
 });
 
 test('the same file put in again is the same release', async () => {
@@ -151,7 +145,7 @@ test('the same file put in again is the same release', async () => {
   const again = await upload(helen, '/schedules', later());
   expect(again.location).toBe('/schedules/1?already=put-in');
   expect((await helen.get(again.location)).text).toContain('The same file was put in before');
-  expect(rowsOf(registry)).toHaveLength(1);
+  expect(await rowsOf(registry)).toHaveLength(1);
 });
 
 test('a release that another one takes back in the same moment is not put in force, nor the other way round', async () => {
@@ -168,25 +162,25 @@ test('a release that another one takes back in the same moment is not put in for
   const late = await meanwhile(
     () => helen.post('/schedules/1', back),
     registry,
-    (tx) => void useRelease(tx, undefined, put, at),
+    (tx) => useRelease(tx, undefined, put, at),
   );
   expect(late.status).toBe(409);
   expect(late.text).toContain('Somebody else decided on this release since the page was shown.');
-  expect(rowsOf(registry)[0]).toMatchObject({ inForceFrom: '2027-01-01', takenBackAt: null });
+  expect((await rowsOf(registry))[0]).toMatchObject({ inForceFrom: '2027-01-01', takenBackAt: null });
   const other = await helen.post('/schedules/1', use);
   expect(other.status).toBe(409);
-  expect(rowsOf(registry)[0]?.inForceFrom).toBe('2027-01-01');
+  expect((await rowsOf(registry))[0]?.inForceFrom).toBe('2027-01-01');
 
   const now = `${use.replace('shown=', 'shown=2027-01-01')}`;
   const gone = await meanwhile(
     () => helen.post('/schedules/1', now),
     registry,
-    (tx) => void takeBackRelease(tx, undefined, { id: 1 }, at),
+    (tx) => takeBackRelease(tx, undefined, { id: 1 }, at),
   );
   expect(gone.status).toBe(409);
   expect(gone.text).toContain('Somebody took this release back');
   expect(gone.text).toContain('by the operator at the command line');
-  expect(rowsOf(registry)[0]?.inForceFrom).toBe('2027-01-01');
+  expect((await rowsOf(registry))[0]?.inForceFrom).toBe('2027-01-01');
 });
 
 test('pressed twice, a release is put in force once; a day that is none or behind is told at its field', async () => {
@@ -207,7 +201,7 @@ test('pressed twice, a release is put in force once; a day that is none or behin
   const body = `${form}&do.use=x`;
   for (const answer of [await helen.post('/schedules/1', body), await helen.post('/schedules/1', body)])
     expect(answer.location).toBe('/schedules/1?done=used');
-  expect(deeds(registry)).toHaveLength(2);
+  expect(await deeds(registry)).toHaveLength(2);
   expect((await helen.post('/schedules/7', body)).status).toBe(404);
 });
 
@@ -227,7 +221,7 @@ test('other dates of seasons are a release of their own, checked at their fields
     expect(wrong.text).toContain(said);
   const added = await send({ 'start.1': '07/01/2027', 'end.1': '06/30/2028', 'start.2': '10/15/2025' });
   expect(added.location).toBe('/schedules/1?done=put-in');
-  expect(rowsOf(registry)[0]?.version).toBe('4.64-508, Influenza from 2027-07-01, RSV from 2025-10-15');
+  expect((await rowsOf(registry))[0]?.version).toBe('4.64-508, Influenza from 2027-07-01, RSV from 2025-10-15');
 
   // Of dates that were shown of another schedule no release is made.
   const shown = formOf((await helen.get('/schedules/seasons')).text, '/schedules/seasons');
@@ -238,5 +232,5 @@ test('other dates of seasons are a release of their own, checked at their fields
   expect(stale.text).toContain('is in force since the page was shown');
   const next = await send({ 'start.1': '07/01/2028', 'end.1': '06/30/2029' });
   expect(next.location).toBe('/schedules/2?done=put-in');
-  expect(rowsOf(registry)[1]?.version).toBe('4.64-508, RSV from 2025-10-15, Influenza from 2028-07-01');
+  expect((await rowsOf(registry))[1]?.version).toBe('4.64-508, RSV from 2025-10-15, Influenza from 2028-07-01');
 });

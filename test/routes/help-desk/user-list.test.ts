@@ -4,17 +4,17 @@ import { memberships, users } from '../../../src/db/schema/accounts.js';
 import { type App, formOf, startApp } from '../../support/app.js';
 import { arrivedFrom } from '../../support/mail.js';
 
-const known = (registry: App, username: string) => {
-  const user = registry.db.read.select().from(users).where(eq(users.username, username)).get();
+const known = async (registry: App, username: string) => {
+  const user = await registry.db.read.select().from(users).where(eq(users.username, username)).get();
   if (!user) throw new Error(`There is no ${username}.`);
   return user;
 };
 const set = (registry: App, username: string, change: Partial<typeof users.$inferInsert>) =>
-  registry.db.write((tx) => void tx.update(users).set(change).where(eq(users.username, username)).run());
+  registry.db.write((tx) => tx.update(users).set(change).where(eq(users.username, username)).run());
 
 /** Many members of Riverside Clinic. */
 const crowd = (registry: App, count: number) =>
-  registry.db.write((tx) => {
+  registry.db.write(async (tx) => {
     for (let i = 0; i < count; i += 1) {
       const username = `person${String(i).padStart(3, '0')}`;
       const row = {
@@ -23,12 +23,12 @@ const crowd = (registry: App, count: number) =>
         firstName: 'Åsa',
         email: `${username}@r.example`,
       };
-      const { id } = tx
+      const { id } = await tx
         .insert(users)
         .values({ ...row, passwordHash: 'x', passwordSetAt: 1, homeOrganizationId: 1, createdAt: 1 })
         .returning({ id: users.id })
         .get();
-      tx.insert(memberships).values({ userId: id, username, organizationId: 1, role: 'view only' }).run();
+      await tx.insert(memberships).values({ userId: id, username, organizationId: 1, role: 'view only' }).run();
     }
   });
 
@@ -103,7 +103,7 @@ test('a locked and inactive account is told as both, one act mends both, and wha
   const registry = startApp();
   await set(registry, 'victor', { inactiveAt: 1, inactiveWhy: 'unused', lockedAt: 1 });
   const ada = await registry.open().logIn('ada');
-  const path = `/users/${known(registry, 'victor').id}`;
+  const path = `/users/${(await known(registry, 'victor')).id}`;
   const page = (await ada.get(path)).text;
   expect(page).toContain('<dd>inactive after 60 days of non-use, locked after three wrong answers</dd>');
   // Enter in a field saves what is typed and opens no account, also where a browser knows no `form=` (w3m).
@@ -118,11 +118,11 @@ test('a locked and inactive account is told as both, one act mends both, and wha
   const { text } = await ada.post(path, `${form}`);
   expect(text).toContain('The account is active again. What you typed below is not saved yet.');
   expect(text).toContain('value="Olsson"');
-  expect(known(registry, 'victor')).toMatchObject({ inactiveAt: null, lockedAt: null, lastName: 'Olson' });
+  expect(await known(registry, 'victor')).toMatchObject({ inactiveAt: null, lockedAt: null, lastName: 'Olson' });
   // The answer loaded anew opens nothing that was closed since.
   await set(registry, 'victor', { lockedAt: 2 });
   expect((await ada.post(path, `${form}`)).location).toBe(path);
-  expect(known(registry, 'victor').lockedAt).toBe(2);
+  expect((await known(registry, 'victor')).lockedAt).toBe(2);
 });
 
 test.each([
@@ -132,12 +132,12 @@ test.each([
   const registry = startApp();
   await set(registry, 'victor', change);
   const ada = await registry.open().logIn('ada');
-  const { id, passwordHash } = known(registry, 'victor');
+  const { id, passwordHash } = await known(registry, 'victor');
   expect((await ada.get(`/users/${id}`)).text).not.toContain('for=password');
   const answer = await ada.submit(`/users/${id}`, {}, 'do.password');
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('would not open it');
-  expect(known(registry, 'victor').passwordHash).toBe(passwordHash);
+  expect((await known(registry, 'victor')).passwordHash).toBe(passwordHash);
 });
 
 test.each([
@@ -148,28 +148,28 @@ test.each([
 ])('%s says what it will do, and asks (A2)', async (deed, said) => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const { id } = known(registry, 'victor');
+  const { id } = await known(registry, 'victor');
   expect((await ada.get(`/users/${id}`)).text).toContain(`href="/users/${id}/sure?for=${deed}"`);
-  const before = known(registry, 'victor');
+  const before = await known(registry, 'victor');
   const asked = await ada.get(`/users/${id}/sure?for=${deed}`);
   expect(asked.text).toContain(said);
-  expect(known(registry, 'victor')).toEqual(before);
+  expect(await known(registry, 'victor')).toEqual(before);
   const form = formOf(asked.text, `/users/${id}`);
   form.append(`do.${deed}`, 'x');
   expect([200, 303]).toContain((await ada.post(`/users/${id}`, `${form}`)).status);
   expect((await ada.get(`/users/${id}/sure?for=constructor`)).status).toBe(404);
   // Of an account that she may not touch nothing is asked.
-  expect((await ada.get(`/users/${known(registry, 'nora').id}/sure?for=${deed}`)).status).toBe(403);
+  expect((await ada.get(`/users/${(await known(registry, 'nora')).id}/sure?for=${deed}`)).status).toBe(403);
 });
 
 test('an administrator corrects a name and an email address; the address is told at both boxes (A2, L4)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const { id, email } = known(registry, 'victor');
+  const { id, email } = await known(registry, 'victor');
   const fill = { firstName: ' Viktor ', lastName: 'Sørensen', email: 'viktor@riverside.example' };
   const saved = await ada.submit(`/users/${id}`, fill, 'do.correct');
   expect(saved.location).toBe(`/users/${id}?done=correct`);
-  expect(known(registry, 'victor')).toMatchObject({
+  expect(await known(registry, 'victor')).toMatchObject({
     ...{ firstName: 'Viktor', lastName: 'Sørensen', email: 'viktor@riverside.example', emailConfirmedAt: null },
   });
   expect((await arrivedFrom(registry)).map(({ to }) => to).sort()).toEqual([email, fill.email].sort());
@@ -178,7 +178,7 @@ test('an administrator corrects a name and an email address; the address is told
   for (const field of ['lastName', 'email']) expect(wrong.text).toContain(`id="${field}-error"`);
   expect(wrong.text).toContain('value="x"');
   // Of who belongs elsewhere too, the help desk alone (A1).
-  const noras = `/users/${known(registry, 'nora').id}`;
+  const noras = `/users/${(await known(registry, 'nora')).id}`;
   expect((await ada.submit(noras, { ...fill, email: 'nora@x.example' }, 'do.correct')).status).toBe(403);
 });
 
@@ -195,7 +195,7 @@ test.each(['Kim\nBcc: all@x.example', 'Kim\tDahl', 'Kim\u0007'])(
       role1: 'view only',
     };
     expect([400, 422]).toContain((await ada.submit('/users/new', fill, 'do.add')).status);
-    expect(registry.db.read.select().from(users).where(eq(users.username, 'kim')).get()).toBeUndefined();
+    expect(await registry.db.read.select().from(users).where(eq(users.username, 'kim')).get()).toBeUndefined();
   },
 );
 
@@ -252,7 +252,7 @@ test('the help desk lists the users of one organization, page by page; an admini
 test('a user’s page has the state as a word beside the name, and what is needed first (A2)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const path = `/users/${known(registry, 'victor').id}`;
+  const path = `/users/${(await known(registry, 'victor')).id}`;
   const told = async () => {
     const { text } = await ada.get(path);
     const [, look, word] = /<h1[^>]*>[\s\S]*?<span class="([^"]*)">([^<]*)/.exec(text) ?? [];
@@ -275,7 +275,7 @@ test('a user’s page has the state as a word beside the name, and what is neede
 test('each membership is a line with its Change, which opens its role (A1, A2)', async () => {
   const registry = startApp();
   const helen = await registry.open().logIn('helen');
-  const path = `/users/${known(registry, 'nora').id}`;
+  const path = `/users/${(await known(registry, 'nora')).id}`;
   const { text } = await helen.get(path);
   expect([...text.matchAll(/\?change=(\d)#role/g)].map(([, id]) => id)).toEqual(['2', '1']);
   expect(text).not.toContain('value="End membership"');
@@ -287,11 +287,9 @@ test('each membership is a line with its Change, which opens its role (A1, A2)',
   fields.set('role', 'view only');
   fields.set('do.role', 'x');
   expect((await helen.post(path, `${fields}`)).location).toBe(`${path}?done=role`);
-  const role = registry.db.read
-    .select()
-    .from(memberships)
-    .all()
-    .find((one) => one.organizationId === 2 && one.username === 'nora');
+  const role = (await registry.db.read.select().from(memberships).all()).find(
+    (one) => one.organizationId === 2 && one.username === 'nora',
+  );
   expect(role?.role).toBe('view only');
   // What is refused stands in its form again.
   fields.set('role', 'help desk');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { addUser } from '../../../src/db/accounts/user-administration.js';
 import { memberships, organizations, users } from '../../../src/db/schema/accounts.js';
 import { type App, type Browser, startApp } from '../../support/app.js';
+import { idOf } from '../../support/ids.js';
 import { arrivedFrom } from '../../support/mail.js';
 import { meanwhile } from '../../support/meanwhile.js';
 
@@ -15,14 +16,8 @@ const kimAdded = {
 };
 const passwordsIn = (html: string) =>
   [...html.matchAll(/<code class="secret">(.*?)<\/code>/g)].map(([, one]) => one ?? '');
-const idOf = (registry: App, username: string) =>
-  registry.db.read
-    .select()
-    .from(users)
-    .all()
-    .find((user) => user.username === username)?.id ?? 0;
-const press = (who: Browser, registry: App, username: string, control: string, fill = {}) => {
-  const path = `/users/${idOf(registry, username)}`;
+const press = async (who: Browser, registry: App, username: string, control: string, fill = {}) => {
+  const path = `/users/${await idOf(registry, username)}`;
   const [, organization] = /^do\.leave\.(\d+)$/.exec(control) ?? [];
   return who.submit(organization ? `${path}?change=${organization}` : path, fill, control, path);
 };
@@ -30,12 +25,8 @@ const press = (who: Browser, registry: App, username: string, control: string, f
 /** What is done to an account as a whole. */
 const deeds = ['do.password', 'do.deactivate', 'do.reactivate', 'do.questions', 'do.sessions', 'do.unlock', 'do.role'];
 
-const lakeOf = (registry: App) =>
-  registry.db.read
-    .select()
-    .from(organizations)
-    .all()
-    .find(({ code }) => code === 'LAKE')?.id ?? 0;
+const lakeOf = async (registry: App) =>
+  (await registry.db.read.select().from(organizations).all()).find(({ code }) => code === 'LAKE')?.id ?? 0;
 
 /** helen gives somebody a role at an organization. */
 const give = async (registry: App, username: string, organization: number, role: string) => {
@@ -52,21 +43,21 @@ test('of a user who also belongs elsewhere ada only ends the membership, were he
       (await press(ada, registry, 'nora', control, { organization: '1', role: 'view only' })).status,
       control,
     ).toBe(403);
-  const shown = await ada.get(`/users/${idOf(registry, 'nora')}`);
+  const shown = await ada.get(`/users/${await idOf(registry, 'nora')}`);
   expect(shown.text).not.toContain('Issue temporary password');
   expect(shown.text).not.toContain('LAKE');
   expect((await press(ada, registry, 'nora', 'do.leave.1')).location).toBe('/users');
   const nora = await registry.open().logIn('nora', 'LAKE');
   expect((await nora.get('/')).text).toContain('Lakeview Family Health');
   const helen = await registry.open().logIn('helen');
-  expect((await helen.get(`/users/${idOf(registry, 'nora')}`)).text).toContain('<dd>Lakeview Family Health</dd>');
+  expect((await helen.get(`/users/${await idOf(registry, 'nora')}`)).text).toContain('<dd>Lakeview Family Health</dd>');
   // Of the last organization nobody takes an account out: it is deactivated.
-  expect((await press(helen, registry, 'nora', `do.leave.${lakeOf(registry)}`)).status).toBe(403);
+  expect((await press(helen, registry, 'nora', `do.leave.${await lakeOf(registry)}`)).status).toBe(403);
 });
 
 test('an administrator of every organization that nora belongs to does all of it (A1)', async () => {
   const registry = startApp();
-  await give(registry, 'ada', lakeOf(registry), 'administrator');
+  await give(registry, 'ada', await lakeOf(registry), 'administrator');
   const ada = await registry.open().logIn('ada');
   expect((await press(ada, registry, 'nora', 'do.questions')).location).toContain('done=questions');
   const issued = await press(ada, registry, 'nora', 'do.password');
@@ -79,9 +70,10 @@ test('an administrator of every organization that nora belongs to does all of it
 
 test('an act on a help desk account takes a help desk user (A1)', async () => {
   const registry = startApp();
-  await registry.db.write((tx) => {
-    const helen = { userId: idOf(registry, 'helen'), username: 'helen', organizationId: 1 };
-    tx.insert(memberships)
+  await registry.db.write(async (tx) => {
+    const helen = { userId: await idOf({ db: { read: tx } }, 'helen'), username: 'helen', organizationId: 1 };
+    await tx
+      .insert(memberships)
       .values({ ...helen, role: 'typical user' })
       .run();
   });
@@ -99,14 +91,14 @@ test('a temporary password that ada issued opens no organization that she does n
   const [password = ''] = passwordsIn((await press(ada, registry, 'newt', 'do.password')).text);
   const logIn = (organizationCode: string, password: string) =>
     registry.open().submit('/login', { organizationCode, username: 'newt', password }, 'do.login');
-  await give(registry, 'newt', lakeOf(registry), 'typical user');
+  await give(registry, 'newt', await lakeOf(registry), 'typical user');
   // Not at RIVER either: whoever came in there would choose the password that opens LAKE.
   for (const code of ['RIVER', 'LAKE']) {
     const stopped = await logIn(code, password);
     expect([stopped.status, stopped.text.includes('temporary password does not log in here')]).toEqual([403, true]);
   }
   const helen = await registry.open().logIn('helen');
-  const path = `/users/${idOf(registry, 'newt')}`;
+  const path = `/users/${await idOf(registry, 'newt')}`;
   expect((await helen.get(path)).text).toContain('logs in nowhere');
   const [another = ''] = passwordsIn((await press(helen, registry, 'newt', 'do.password')).text);
   for (const code of ['RIVER', 'LAKE']) expect((await logIn(code, another)).status).toBe(303);
@@ -124,18 +116,20 @@ test('a temporary password goes with the right of whoever issued it (A1)', async
 test.each(deeds)('%s of a user who joins another organization in that instant is refused (A1)', async (control) => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
-  const victor = idOf(registry, 'victor');
-  const before = registry.db.read.select().from(users).all();
+  const victor = await idOf(registry, 'victor');
+  const before = await registry.db.read.select().from(users).all();
   const send = () => press(ada, registry, 'victor', control, { organization: '1', role: 'administrator' });
-  const answer = await meanwhile(send, registry, (tx) => {
-    const joins = { userId: victor, username: 'victor', organizationId: lakeOf(registry) };
-    tx.insert(memberships)
+  const lake = await lakeOf(registry);
+  const answer = await meanwhile(send, registry, async (tx) => {
+    const joins = { userId: victor, username: 'victor', organizationId: lake };
+    await tx
+      .insert(memberships)
       .values({ ...joins, role: 'typical user' })
       .run();
   });
   expect(answer.status).toBe(403);
-  expect(registry.db.read.select().from(users).all()).toEqual(before);
-  const roles = registry.db.read.select().from(memberships).all();
+  expect(await registry.db.read.select().from(users).all()).toEqual(before);
+  const roles = await registry.db.read.select().from(memberships).all();
   expect(roles.find(({ userId, organizationId }) => userId === victor && organizationId === 1)?.role).toBe('view only');
 });
 
@@ -145,8 +139,8 @@ test('of two administrators who add one username at once, the other is told (A2)
   const taken = await meanwhile(
     () => ada.submit('/users/new', kim, 'do.add'),
     registry,
-    (tx) => {
-      addUser(tx, undefined, { ...kimAdded, passwordHash: 'x', organizationId: 1 }, { at: 0, address: '' });
+    async (tx) => {
+      await addUser(tx, undefined, { ...kimAdded, passwordHash: 'x', organizationId: 1 }, { at: 0, address: '' });
     },
   );
   expect([taken.status, taken.text.includes('has this username already')]).toEqual([422, true]);
@@ -178,7 +172,7 @@ test('twenty are added at once, or none: every wrong row is named and keeps what
       [`email${n}`, `user${n}@riverside.example`],
     ]),
   );
-  const before = registry.db.read.select().from(users).all().length;
+  const before = (await registry.db.read.select().from(users).all()).length;
   const add = (fill: Record<string, string>) => ada.submit('/users/new?rows=20', fill, 'do.add', '/users/new');
   const wrong = await add({ ...many, username7: 'nora', email9: 'nobody', username20: 'user19' });
   expect(wrong.status).toBe(422);
@@ -189,10 +183,10 @@ test('twenty are added at once, or none: every wrong row is named and keeps what
     'Number 13',
   ])
     expect(wrong.text).toContain(text);
-  expect(registry.db.read.select().from(users).all().length).toBe(before);
+  expect((await registry.db.read.select().from(users).all()).length).toBe(before);
   const added = await add(many);
   expect(new Set(passwordsIn(added.text)).size).toBe(20);
-  expect(registry.db.read.select().from(users).all().length).toBe(before + 20);
+  expect((await registry.db.read.select().from(users).all()).length).toBe(before + 20);
 });
 
 test('ada finds users by name and status, and sees those of her organization alone (A1, A2)', async () => {
@@ -216,7 +210,7 @@ test('nobody administers another organization (A1)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
   for (const username of ['paul', 'sam', 'helen']) {
-    const path = `/users/${idOf(registry, username)}`;
+    const path = `/users/${await idOf(registry, username)}`;
     expect((await ada.get(path)).status).toBe(404);
     expect((await ada.post(path, 'do.unlock=x')).status).toBe(404);
   }
@@ -225,14 +219,15 @@ test('nobody administers another organization (A1)', async () => {
 
 test('another organization’s administrator only ends the membership in their own (A1)', async () => {
   const registry = startApp();
-  const lake = lakeOf(registry);
+  const lake = await lakeOf(registry);
   await give(registry, 'victor', lake, 'administrator');
   const victor = await registry.open().logIn('victor', 'LAKE');
   for (const control of [...deeds, 'do.leave.1'])
     expect((await press(victor, registry, 'nora', control)).status, control).toBe(403);
   expect((await press(victor, registry, 'nora', `do.leave.${lake}`)).location).toBe('/users');
-  const left = registry.db.read.select().from(memberships).all();
-  expect(left.filter(({ userId }) => userId === idOf(registry, 'nora')).length).toBe(1);
+  const left = await registry.db.read.select().from(memberships).all();
+  const id = await idOf(registry, 'nora');
+  expect(left.filter(({ userId }) => userId === id).length).toBe(1);
 });
 
 test('nobody grants what they do not hold, and the last administrator cannot remove themselves (A1)', async () => {

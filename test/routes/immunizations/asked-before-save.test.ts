@@ -42,7 +42,7 @@ test('each line says what it would be, with its reasons, before anything is save
   expect(hepB).toMatch(/^✓ Would be valid as dose 2 of 3\. Why\? Immunization 1 Old enough from /);
   await nora.submit(path, { ...mmr }, 'do.stage');
   expect(worth(await nora.get(path))[0]).toContain('✓ Would be valid as dose 1 of 2.');
-  expect(dosesOf(app, rainbowBright)).toHaveLength(1);
+  expect(await dosesOf(app, rainbowBright)).toHaveLength(1);
 });
 
 test('a dose two days early is asked about once, with the day to wait for; a reason saves it and stays with it', async () => {
@@ -60,16 +60,16 @@ test('a dose two days early is asked about once, with the day to wait for; a rea
     /^✕ 2 days too early.* Why\? .*28 days after MMR of 10\/27\/2026, which is a live vaccine too\./,
   );
   const silent = await sendAgain(nora, asked, {});
-  expect([silent.status, dosesOf(app, rainbowBright).length], 'no reason, no Save').toEqual([422, 2]);
+  expect([silent.status, (await dosesOf(app, rainbowBright)).length], 'no reason, no Save').toEqual([422, 2]);
   const saved = await sendAgain(nora, silent, { reason1: 'They travel tomorrow' });
   expect(saved.status).toBe(303);
-  const dose = dosesOf(app, rainbowBright).at(-1);
+  const dose = (await dosesOf(app, rainbowBright)).at(-1);
   expect(dose).toMatchObject({ cvx: '21', givenOn: '2026-11-22', reason: 'They travel tomorrow' });
-  expect(changesOf(app, dose?.id ?? 0).map(({ field, after }) => [field, after])).toContainEqual([
+  expect((await changesOf(app, dose?.id ?? 0)).map(({ field, after }) => [field, after])).toContainEqual([
     'reason',
     'They travel tomorrow',
   ]);
-  expect(lastAudit(app)).toMatchObject({ action: 'record immunizations', detail: '1, asked about 1' });
+  expect(await lastAudit(app)).toMatchObject({ action: 'record immunizations', detail: '1, asked about 1' });
   const edit = await nora.get(`${rainbow}/${dose?.id}`);
   expect(formOf(edit.text, `${rainbow}/${dose?.id}`).get('reason1')).toBe('They travel tomorrow');
 });
@@ -115,9 +115,14 @@ test('an adult’s dose of a series for children says that a condition is missin
   expect(worth(asked)[0]).toMatch(
     /^✕ Would count at this age only for somebody with a condition that calls for it, and none is on file: enter it under Conditions/,
   );
-  await app.db.write((tx) => {
-    const by = { clientId: rainbowBright, organizationId: organizationId(app, 'RIVER'), updatedAt: 1 };
-    tx.insert(schema.conditions)
+  await app.db.write(async (tx) => {
+    const by = {
+      clientId: rainbowBright,
+      organizationId: await organizationId({ db: { read: tx } }, 'RIVER'),
+      updatedAt: 1,
+    };
+    await tx
+      .insert(schema.conditions)
       .values({ ...by, code: '175', fromOn: '2026-11-20', untilOn: '' })
       .run();
   });
@@ -127,15 +132,21 @@ test('an adult’s dose of a series for children says that a condition is missin
 
 test('a condition or a medical exemption on file against it is asked about, for what somebody else gave it is told', async () => {
   const app = startApp();
-  await app.db.write((tx) => {
-    const by = { clientId: rainbowBright, organizationId: organizationId(app, 'RIVER'), updatedAt: 1 };
-    tx.insert(schema.conditions)
+  await app.db.write(async (tx) => {
+    const by = {
+      clientId: rainbowBright,
+      organizationId: await organizationId({ db: { read: tx } }, 'RIVER'),
+      updatedAt: 1,
+    };
+    await tx
+      .insert(schema.conditions)
       .values({ ...by, code: '007', fromOn: '2026-10-01', untilOn: '' })
       .run();
-    tx.insert(schema.comments)
+    await tx
+      .insert(schema.comments)
       .values({ ...by, code: 'X-VARICELLA', appliesOn: '2026-01-05' })
       .run();
-    tx.update(schema.clients).set({ revision: 99 }).where(eq(schema.clients.id, rainbowBright)).run();
+    await tx.update(schema.clients).set({ revision: 99 }).where(eq(schema.clients.id, rainbowBright)).run();
   });
   const nora = await open(app);
   const asked = await nora.submit(path, varicella, 'do.save');
@@ -204,10 +215,10 @@ test('of two visits at once that stand in each other’s way one is asked about,
           form(a, { ...varicella, vaccine1: one, givenOn: day }),
           form(b, { ...varicella, vaccine1: other }),
         ]);
-        const before = dosesOf(app, rainbowBright).length;
+        const before = (await dosesOf(app, rainbowBright)).length;
         const answers = await Promise.all([a.post(path, first), b.post(path, second)]);
         const saved = answers.filter(({ status }) => status === 303).length;
-        expect(dosesOf(app, rainbowBright).length - before).toBe(saved);
+        expect((await dosesOf(app, rainbowBright)).length - before).toBe(saved);
         expect(answers.some(({ status }) => status === 422)).toBe(true);
       },
     ),
@@ -222,10 +233,10 @@ test('a correction that takes a dose its worth is asked about too, and one that 
   expect(first).toBeDefined();
   const nora = await open(app);
   const edit = `${rainbow}/${dose?.id}`;
-  const onFile = () => dosesOf(app, rainbowBright).find(({ id }) => id === dose?.id);
+  const onFile = async () => (await dosesOf(app, rainbowBright)).find(({ id }) => id === dose?.id);
   expect((await nora.submit(edit, { lot1: 'A1' }, 'do.save')).status, 'the lot alone').toBe(303);
   const asked = await nora.submit(edit, { vaccine1: '21:Varivax' }, 'do.save');
-  expect([asked.status, onFile()?.cvx]).toEqual([422, '03']);
+  expect([asked.status, (await onFile())?.cvx]).toEqual([422, '03']);
   expect(worth(asked)[0]).toContain(
     '2 days too early: would not count; wait until 11/24/2026. To save it all the same',
   );
@@ -243,7 +254,7 @@ test('a correction that takes a dose its worth is asked about too, and one that 
       .run(),
   );
   expect((await nora.post(edit, `${body}`)).status).toBe(303);
-  expect(onFile()).toMatchObject({ cvx: '21', reason: 'They travel tomorrow', revision: 3 });
+  expect(await onFile()).toMatchObject({ cvx: '21', reason: 'They travel tomorrow', revision: 3 });
 });
 
 async function form(browser: Browser, fill: Record<string, string>): Promise<string> {

@@ -49,7 +49,7 @@ test('it follows each change: a dose given, corrected and deleted, a comment, an
   );
   expect(saved.status).toBe(303);
   expect(await headOf(nora)).toBe(rainbowDue.replace('HPV, ', ''));
-  expect(dosesOf(app, rainbowBright)).toHaveLength(2);
+  expect(await dosesOf(app, rainbowBright)).toHaveLength(2);
 });
 
 test('the results of manage immunizations say it, those of manage client do not, nor to whoever only views', async () => {

@@ -1,6 +1,7 @@
 // "Give today's due vaccines": the form of a visit that begins with what is due (I5).
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { inTurn } from '../../../src/db/engine/in-turn.js';
 import { demonstrationClients } from '../../../src/demonstration/plant.js';
 import { type App, formOf, startApp } from '../../support/app.js';
 import { dosesOf, mmr, newVisit, open, organizationId, rainbow, text } from '../../support/doses.js';
@@ -12,17 +13,17 @@ const due = `${newVisit(rainbowBright)}?due=1`;
 
 /** Doses that an organization gave to somebody else. */
 async function stock(app: App, code: string, doses: readonly Partial<typeof schema.immunizations.$inferInsert>[]) {
-  await app.db.write((tx) =>
+  await app.db.write(async (tx) =>
     tx
       .insert(schema.immunizations)
       .values(
-        doses.map((dose) => ({
+        await inTurn(doses, async (dose) => ({
           givenOn: '2026-11-20',
           cvx: '03',
           source: '00',
           ...dose,
           clientId: twins[1],
-          organizationId: organizationId(app, code),
+          organizationId: await organizationId({ db: { read: tx } }, code),
           updatedAt: app.clock(),
         })),
       )
@@ -57,11 +58,11 @@ test('one press fills in what is due, one more gives it, and less is due', async
     'Filled in with what is due today, for you to check and change. Nothing is saved yet.',
   );
   expect(fields(page.text)).toMatchObject({ givenOn: '11/22/2026', source: '00' });
-  expect(app.db.read.select().from(schema.visitDrafts).all(), 'to look leaves nothing').toEqual([]);
+  expect(await app.db.read.select().from(schema.visitDrafts).all(), 'to look leaves nothing').toEqual([]);
   const saved = await nora.submit(due, {}, 'do.save');
   expect(saved.location).toMatch(/done=8/);
   expect(text((await nora.get(rainbow)).text)).toContain('Due today: nothing');
-  const [, first] = dosesOf(app, rainbowBright);
+  const [, first] = await dosesOf(app, rainbowBright);
   expect(first).toMatchObject({
     givenOn: '2026-11-22',
     source: '00',
@@ -154,7 +155,7 @@ test('what is filled in stays with the session’s end, and comes back unchanged
   form.set('lotExpiresOn1', '05/2027');
   app.wait(30 * minute);
   expect((await keep(nora, due, form)).text).toBe('kept');
-  expect(dosesOf(app, rainbowBright)).toHaveLength(1);
+  expect(await dosesOf(app, rainbowBright)).toHaveLength(1);
   const { location } = await logIn(nora, 'nora');
   const offered = formOf((await nora.get(location)).text, newVisit(rainbowBright));
   await nora.post(`${newVisit(rainbowBright)}?interrupted=${location.split('/')[2]}`, `${offered}`);
@@ -181,7 +182,7 @@ test('a dose of years ago is nothing that was given here, by me, from our stock:
   expect(fields(staged.text), 'a week back').toMatchObject({ ...mine, givenOn: '11/15/2026' });
   expect(text(staged.text)).not.toMatch(/Overdue|Due today/);
 
-  const before = dosesOf(app, rainbowBright).length;
+  const before = (await dosesOf(app, rainbowBright)).length;
   const old = { givenOn: '06/20/2016', funding: 'V01' };
   const asked = await nora.submit(path, old, 'do.save');
   expect(asked.status).toBe(422);
@@ -190,14 +191,14 @@ test('a dose of years ago is nothing that was given here, by me, from our stock:
   const left = { source: '', administeredBy: '', lot1: '', lotExpiresOn1: '', amount1: '', site1: '', route1: '' };
   const typed = { ...old, orderedBy: 'Dr. Moe', vaccine1: '03:M-M-R II' };
   expect(fields(asked.text)).toMatchObject({ ...left, ...typed });
-  expect(dosesOf(app, rainbowBright)).toHaveLength(before);
+  expect(await dosesOf(app, rainbowBright)).toHaveLength(before);
 
   // Whoever says so has given it here all the same; nothing else is taken for granted.
   const form = formOf(asked.text, path);
   for (const [name, value] of [...Object.entries({ source: '00', lot1: 'THEN' }), ['do.save', 'Save']] as const)
     form.set(name, value);
   expect((await nora.post(path, `${form}`)).location).toContain('done=1');
-  expect(dosesOf(app, rainbowBright).at(-1)).toMatchObject({
+  expect((await dosesOf(app, rainbowBright)).at(-1)).toMatchObject({
     givenOn: '2016-06-20',
     source: '00',
     lot: 'THEN',
@@ -213,7 +214,11 @@ test('what somebody else gave is not administered by me, whatever the day; over 
   const path = newVisit(rainbowBright);
   const line = { vaccine1: '03:M-M-R II', site1: 'LT' };
   await nora.submit(path, { source: '02', ...line }, 'do.save');
-  expect(dosesOf(app, rainbowBright).at(-1)).toMatchObject({ givenOn: '2026-11-22', administeredBy: '', site: 'LT' });
+  expect((await dosesOf(app, rainbowBright)).at(-1)).toMatchObject({
+    givenOn: '2026-11-22',
+    administeredBy: '',
+    site: 'LT',
+  });
   const form = formOf((await nora.get(path)).text, path);
   for (const [name, value] of Object.entries({ givenOn: '06/20/2016', 'do.stage': 'day' })) form.set(name, value);
   const headers = {

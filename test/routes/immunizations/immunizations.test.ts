@@ -31,7 +31,7 @@ test('nora opens the history of RAINBOW: who it is, the first comment, the dose 
     'Series counts the valid doses of the series chosen for this client',
   ])
     expect(said).toContain(words);
-  expect(lastAudit(app)).toMatchObject({ action: 'view immunizations', clientId: rainbowBright });
+  expect(await lastAudit(app)).toMatchObject({ action: 'view immunizations', clientId: rainbowBright });
 });
 
 test('the comments go down and up and round, their place is in the address, and all stand in one list on request (I2)', async () => {
@@ -89,7 +89,7 @@ test('a client without address or comments says so', async () => {
 
 test('victor and sam see the history and record nothing (C1)', async () => {
   const app = startApp();
-  const [dose] = dosesOf(app, rainbowBright);
+  const [dose] = await dosesOf(app, rainbowBright);
   for (const username of ['victor', 'sam', 'helen']) {
     const viewer = await open(app, username);
     const said = text((await viewer.get(rainbow)).text);
@@ -108,7 +108,7 @@ test('victor and sam see the history and record nothing (C1)', async () => {
 test('a hidden record, or a dose of another client, leads nowhere (C12, C13)', async () => {
   const app = startApp();
   const nora = await open(app);
-  const [dons] = dosesOf(app, donDuck);
+  const [dons] = await dosesOf(app, donDuck);
   for (const id of [locked, deceased, 999])
     for (const rest of [
       '/immunizations',

@@ -15,12 +15,17 @@ async function child(
   comments: readonly { code: string; appliesOn: string }[] = [],
   why = '',
 ) {
-  await app.db.write((tx) => {
-    tx.update(schema.clients).set({ birthDate: '2024-05-12', gender: 'F' }).where(eq(schema.clients.id, donDuck)).run();
-    tx.delete(schema.changes).where(eq(schema.changes.clientId, donDuck)).run();
-    tx.delete(schema.immunizations).where(eq(schema.immunizations.clientId, donDuck)).run();
+  await app.db.write(async (tx) => {
+    await tx
+      .update(schema.clients)
+      .set({ birthDate: '2024-05-12', gender: 'F' })
+      .where(eq(schema.clients.id, donDuck))
+      .run();
+    await tx.delete(schema.changes).where(eq(schema.changes.clientId, donDuck)).run();
+    await tx.delete(schema.immunizations).where(eq(schema.immunizations.clientId, donDuck)).run();
     for (const comment of comments)
-      tx.insert(schema.comments)
+      await tx
+        .insert(schema.comments)
         .values({ ...comment, clientId: donDuck, updatedAt: 0 })
         .run();
   });

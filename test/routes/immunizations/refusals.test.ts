@@ -20,11 +20,14 @@ test('what was refused at a visit becomes a comment of each group beside the dos
   const shown = formOf((await nora.get(path)).text, path);
   for (const [name, value] of Object.entries({ vaccine2: '165:Gardasil 9' })) shown.set(name, value);
   shown.append('do.save', 'Save');
-  const before = [dosesOf(app, rainbowBright).length, comments().length];
+  const before = [(await dosesOf(app, rainbowBright)).length, (await comments()).length];
   for (const time of ['first', 'pressed twice'])
     expect((await nora.post(path, `${shown}`)).location, time).toContain('done=1');
-  expect([dosesOf(app, rainbowBright).length, comments().length]).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 2]);
-  expect(comments().slice(-2)).toMatchObject([
+  expect([(await dosesOf(app, rainbowBright)).length, (await comments()).length]).toEqual([
+    (before[0] ?? 0) + 1,
+    (before[1] ?? 0) + 2,
+  ]);
+  expect((await comments()).slice(-2)).toMatchObject([
     { code: 'R-MMR', appliesOn: '2026-11-22', reason: '' },
     { code: 'R-VARICELLA', appliesOn: '2026-11-22', reason: '' },
   ]);
@@ -32,12 +35,12 @@ test('what was refused at a visit becomes a comment of each group beside the dos
   expect(text((await nora.get(alone.location)).text)).toContain('History Refusal or deferral noted');
   expect(text((await nora.get(rainbow)).text)).toContain('11/22/2026 – Refusal of Hep A');
   for (const whyNot1 of ['00', '00', '']) await nora.submit(path, { ...refused, vaccine1: '52', whyNot1 }, 'do.save');
-  const ofHepA = comments().filter(({ code, appliesOn }) => code === 'R-HEPA' && appliesOn === '2026-11-22');
+  const ofHepA = (await comments()).filter(({ code, appliesOn }) => code === 'R-HEPA' && appliesOn === '2026-11-22');
   expect(ofHepA, 'said again with its reason it stands once').toMatchObject([{ reason: '00' }]);
   const told = text((await nora.get(`/clients/${rainbowBright}/history`)).text);
   expect(told).toContain("Reason: none → Parent's decision");
   const wrong = await nora.submit(path, { ...refused, givenOn: '01/01/2030' }, 'do.save');
-  expect([wrong.status, comments().at(-1)?.code]).toEqual([422, 'R-HEPA']);
+  expect([wrong.status, (await comments()).at(-1)?.code]).toEqual([422, 'R-HEPA']);
   expect((await nora.submit(path, { vaccine1: '', givenOn: 't' }, 'do.save')).status, 'of no vaccine').toBe(422);
 });
 
@@ -55,7 +58,7 @@ test('why a vaccine was refused or deferred is kept, told beside what is due, in
   expect((await nora.submit(path, { ...ill, whyNot1: 'BORED' }, 'do.save')).status, 'no reason of the list').toBe(422);
   const saved = await nora.submit(path, ill, 'do.save');
   expect(text((await nora.get(saved.location)).text)).toContain('History Refusal or deferral noted');
-  expect(comments().slice(-2)).toMatchObject([
+  expect((await comments()).slice(-2)).toMatchObject([
     { code: 'D-MMR', appliesOn: '2026-11-22', reason: 'ILL' },
     { code: 'D-VARICELLA', appliesOn: '2026-11-22', reason: 'ILL' },
   ]);
@@ -75,15 +78,15 @@ test('why a vaccine was refused or deferred is kept, told beside what is due, in
   expect(text((await nora.get(`${record}/history`)).text)).toContain('Reason: Ill that day');
 
   // In the record it is one value with its comment, and of refusals and deferrals alone.
-  const at = String(comments().at(-1)?.id);
+  const at = String((await comments()).at(-1)?.id);
   let page = await press(nora, await nora.get(record), record, 'do.tab.comments');
   page = await press(nora, page, record, 'do.comment.select', { 'comment.row': at });
   expect(formOf(page.text, record).get('comment.reason')).toBe('ILL');
   page = await press(nora, page, record, 'do.save', { 'comment.reason': '01' });
-  expect(comments().at(-1)).toMatchObject({ code: 'D-VARICELLA', reason: '01' });
+  expect((await comments()).at(-1)).toMatchObject({ code: 'D-VARICELLA', reason: '01' });
   expect(text((await nora.get(`${record}/history`)).text)).toContain('Reason: Ill that day → Religious exemption');
   page = await press(nora, page, record, 'do.comment.select', { 'comment.row': at });
   page = await press(nora, page, record, 'do.save', { 'comment.code': 'T-VARZOS' });
   expect(text(page.text)).toContain('A reason is kept of a refusal or a deferral alone');
-  expect(comments().at(-1)).toMatchObject({ code: 'D-VARICELLA', reason: '01' });
+  expect((await comments()).at(-1)).toMatchObject({ code: 'D-VARICELLA', reason: '01' });
 });

@@ -19,7 +19,7 @@ test.each([
   await nora.submit(path, { ...mmr, givenOn: typed, site1: 'LA' }, 'do.stage');
   expect(formOf((await nora.get(path)).text, path).get('givenOn')).toBe(whole);
   expect((await nora.submit(path, { givenOn: typed }, 'do.save')).status).toBe(303);
-  expect(dosesOf(app, rainbowBright).at(-1)).toMatchObject({ givenOn: day, site: 'LA' });
+  expect((await dosesOf(app, rainbowBright)).at(-1)).toMatchObject({ givenOn: day, site: 'LA' });
 });
 
 test('what is refused shows the day that was understood, never another one', async () => {
@@ -49,7 +49,7 @@ test('in a form that is kept at the end of a session today is the day on which i
   form.set('givenOn', 't');
   app.wait(30 * minute);
   await keep(nora, path, form);
-  expect(keptIn(app).map(({ body }) => new URLSearchParams(body).get('givenOn'))).toEqual(['11/22/2026']);
+  expect((await keptIn(app)).map(({ body }) => new URLSearchParams(body).get('givenOn'))).toEqual(['11/22/2026']);
 });
 
 test('a birth date, a comment’s day and a search take the same', async () => {

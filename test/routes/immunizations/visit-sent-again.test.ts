@@ -17,8 +17,8 @@ const send = (browser: Browser, page: Pick<Answer, 'text'>, fill: Record<string,
   return browser.post(form, body.toString());
 };
 
-const onFile = (app: ReturnType<typeof startApp>) =>
-  dosesOf(app, rainbowBright)
+const onFile = async (app: ReturnType<typeof startApp>) =>
+  (await dosesOf(app, rainbowBright))
     .filter(({ deletedAt }) => !deletedAt)
     .slice(1)
     .map(({ cvx, givenOn, lot }) => `${cvx} ${givenOn} ${lot}`);
@@ -33,13 +33,13 @@ test('Back, another date, Save: nora is asked, and corrects the dose that she sa
   expect(asked.status).toBe(409);
   expect(text(asked.text)).toContain('This form was saved before');
   expect(text(asked.text)).toContain('MMR [M-M-R II] on 06/20/2016: Date Administered 06/20/2016 → 06/21/2016');
-  expect(onFile(app)).toEqual(['03 2016-06-20 K123']);
+  expect(await onFile(app)).toEqual(['03 2016-06-20 K123']);
   expect((await send(nora, asked, {}, 'do.save')).status, 'Save alone is no answer').toBe(409);
   for (const _ of [1, 2])
     expect((await send(nora, asked, {}, 'do.correct')).location).toMatch(/done=(changed|1)#history$/);
-  expect(onFile(app)).toEqual(['03 2016-06-21 K123']);
-  const [, dose] = dosesOf(app, rainbowBright);
-  expect(changesOf(app, dose?.id ?? 0)).toContainEqual(
+  expect(await onFile(app)).toEqual(['03 2016-06-21 K123']);
+  const [, dose] = await dosesOf(app, rainbowBright);
+  expect(await changesOf(app, dose?.id ?? 0)).toContainEqual(
     expect.objectContaining({ field: 'givenOn', before: '2016-06-20', after: '2016-06-21' }),
   );
 });
@@ -52,10 +52,10 @@ test('or says that it is another visit: that one is recorded, once', async () =>
   const asked = await send(nora, shown, { ...mmr, givenOn: '06/21/2018' });
   for (const _ of [1, 2])
     expect((await send(nora, asked, {}, 'do.another')).location).toBe(`${rainbow}?done=1#history`);
-  expect(onFile(app)).toEqual(['03 2016-06-20 K123', '03 2018-06-21 K123']);
+  expect(await onFile(app)).toEqual(['03 2016-06-20 K123', '03 2018-06-21 K123']);
   const changed = await send(nora, asked, { givenOn: '06/22/2018' }, 'do.another');
   expect(changed.status, 'sent again with another date, that one asks too').toBe(409);
-  expect(onFile(app)).toHaveLength(2);
+  expect(await onFile(app)).toHaveLength(2);
 });
 
 test('a line taken away, one changed, one added: each is told, and the doses stay who they are', async () => {
@@ -77,7 +77,7 @@ test('a line taken away, one changed, one added: each is told, and the doses sta
   expect(said).toContain('Hep A, ped/adol, 2 dose on 06/20/2016: not recorded yet');
   expect(said).toContain('MMR [M-M-R II] on 06/20/2016: on file, and not in the form; it stays as it is');
   await send(nora, asked, {}, 'do.correct');
-  expect(onFile(app)).toEqual(['03 2016-06-20 K123', '21 2016-06-20 V2', '83 2016-06-20 H1']);
+  expect(await onFile(app)).toEqual(['03 2016-06-20 K123', '21 2016-06-20 V2', '83 2016-06-20 H1']);
 });
 
 test('what was deleted since is not recorded again unseen', async () => {
@@ -85,13 +85,13 @@ test('what was deleted since is not recorded again unseen', async () => {
   const nora = await open(app);
   const shown = await nora.get(form);
   await send(nora, shown, mmr);
-  const [, dose] = dosesOf(app, rainbowBright);
+  const [, dose] = await dosesOf(app, rainbowBright);
   await nora.submit(`${rainbow}/${dose?.id}`, {}, 'do.delete-it');
   const asked = await send(nora, shown, mmr);
   expect(asked.status).toBe(409);
   expect(text(asked.text)).toContain('MMR [M-M-R II] on 06/20/2016: deleted since');
   expect(asked.text).not.toContain('do.correct');
-  expect(onFile(app)).toEqual([]);
+  expect(await onFile(app)).toEqual([]);
 });
 
 test('what somebody changed while nora was asked is not overwritten unseen (C21)', async () => {
@@ -100,12 +100,12 @@ test('what somebody changed while nora was asked is not overwritten unseen (C21)
   const shown = await nora.get(form);
   await send(nora, shown, mmr);
   const asked = await send(nora, shown, { ...mmr, givenOn: '06/21/2016' });
-  const [, dose] = dosesOf(app, rainbowBright);
+  const [, dose] = await dosesOf(app, rainbowBright);
   await ada.submit(`${rainbow}/${dose?.id}`, { lot1: 'ADAS' }, 'do.save');
   const anew = await send(nora, asked, {}, 'do.correct');
   expect(anew.status).toBe(409);
   expect(text(anew.text)).toContain('Lot Number ADAS → K123');
-  expect(onFile(app)).toEqual(['03 2016-06-20 ADAS']);
+  expect(await onFile(app)).toEqual(['03 2016-06-20 ADAS']);
 });
 
 test('a correction is judged as any other: not before birth, not twice unseen', async () => {
@@ -120,7 +120,7 @@ test('a correction is judged as any other: not before birth, not twice unseen', 
   await plant(app, rainbowBright, 'PUB', [{ cvx: '03', givenOn: '2017-01-02' }]);
   const twice = await send(nora, await send(nora, shown, { ...mmr, givenOn: '01/02/2017' }), {}, 'do.correct');
   expect(text(twice.text)).toContain('on file already, entered by County Public Health');
-  expect(onFile(app)).toEqual(['03 2016-06-20 K123', '03 2017-01-02 ']);
+  expect(await onFile(app)).toEqual(['03 2016-06-20 K123', '03 2017-01-02 ']);
 });
 
 test('a key of somebody else, of another client or none at all reaches nothing', async () => {
@@ -131,7 +131,7 @@ test('a key of somebody else, of another client or none at all reaches nothing',
   await send(nora, shown, mmr);
   const forged = await send(ada, await ada.get(form), { ...mmr, key, givenOn: '06/20/2019' });
   expect(forged.location).toBe(`${rainbow}?done=1#history`);
-  expect(onFile(app)).toEqual(['03 2016-06-20 K123', '03 2019-06-20 K123']);
+  expect(await onFile(app)).toEqual(['03 2016-06-20 K123', '03 2019-06-20 K123']);
 });
 
 test('a refused visit is kept as a draft: what was sent survives (C20)', async () => {
@@ -139,7 +139,7 @@ test('a refused visit is kept as a draft: what was sent survives (C20)', async (
   const nora = await open(app);
   await send(nora, await nora.get(form), { ...mmr, givenOn: '01/01/2001' });
   expect(
-    app.db.read.select().from(schema.visitDrafts).where(eq(schema.visitDrafts.clientId, rainbowBright)).all(),
+    await app.db.read.select().from(schema.visitDrafts).where(eq(schema.visitDrafts.clientId, rainbowBright)).all(),
   ).toHaveLength(1);
   expect((await nora.get(form)).text).toContain('value="01/01/2001"');
 });

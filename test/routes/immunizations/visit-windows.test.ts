@@ -79,18 +79,18 @@ test('one window alone: ever one draft, without scripts and with them, through a
   let page = await nora.get(form);
   for (const lot1 of ['A1', 'A2']) {
     page = await press(nora, page, form, 'do.stage', { ...mmr, lot1 });
-    expect(draftsOf(app)).toHaveLength(1);
+    expect(await draftsOf(app)).toHaveLength(1);
     await type(nora, page, { lot1: `${lot1}X` });
-    expect(draftsOf(app)).toHaveLength(1);
+    expect(await draftsOf(app)).toHaveLength(1);
   }
   page = await press(nora, page, form, 'do.save', { givenOn: '01/01/2001' });
   expect(page.status).toBe(422);
-  expect(draftsOf(app)).toHaveLength(1);
+  expect(await draftsOf(app)).toHaveLength(1);
   page = await press(nora, page, form, 'do.more', { lot1: 'A3' });
-  expect(draftsOf(app)).toHaveLength(1);
+  expect(await draftsOf(app)).toHaveLength(1);
   page = await press(nora, page, form, 'do.save', { givenOn: '06/20/2016' });
-  expect(draftsOf(app)).toEqual([]);
-  expect(dosesOf(app, rainbowBright).at(-1)?.lot).toBe('A3');
+  expect(await draftsOf(app)).toEqual([]);
+  expect((await dosesOf(app, rainbowBright)).at(-1)?.lot).toBe('A3');
 });
 
 test('Back to the page, reloads, and the same sent again leave no pile of copies (C20)', async () => {
@@ -104,9 +104,9 @@ test('Back to the page, reloads, and the same sent again leave no pile of copies
     page = await press(nora, page, form, 'do.stage');
     await press(nora, await nora.get(form), form, 'do.stage');
   }
-  expect(draftsOf(app)).toHaveLength(1);
+  expect(await draftsOf(app)).toHaveLength(1);
   await press(nora, page, form, 'do.save');
-  expect(draftsOf(app), 'the copy of another window is recorded with it').toEqual([]);
+  expect(await draftsOf(app), 'the copy of another window is recorded with it').toEqual([]);
 });
 
 test('two browsers of nora likewise; home lists both and leads to each; nobody else opens them (C20, C21)', async () => {
@@ -155,7 +155,7 @@ test('a form that asks whether it is another visit is kept while it asks (C20, I
   expect(asked.status).toBe(409);
   expect(await foundAgain(nora)).toEqual(['A2']);
   await press(nora, asked, form, 'do.correct');
-  expect(draftsOf(app)).toEqual([]);
+  expect(await draftsOf(app)).toEqual([]);
 });
 
 test('of two windows that were shown one draft, both saved: the second asks, and nothing is lost (I5, C21)', async () => {
@@ -180,7 +180,7 @@ test('what the end of a session interrupted goes on with the draft of its own wi
   for (const [name, value] of Object.entries({ ...mmr, lot1: 'A1 A2', 'do.stage': '' })) sent.set(name, value);
   expect((await nora.post(form, `${sent}`)).location).toContain('/login');
   await nora.logIn('nora');
-  const kept = app.db.read.select().from(schema.interruptions).get();
+  const kept = await app.db.read.select().from(schema.interruptions).get();
   const offered = await nora.get(`/interrupted/${kept?.id}`);
   expect(text(offered.text)).not.toMatch(/Window|Shown/);
   await nora.post(`${form}?interrupted=${kept?.id}`, `${formOf(offered.text, form)}`);
@@ -247,16 +247,12 @@ test('in any order of opening, typing, keeping, saving and discarding, every lot
           windows[at] = answer.text.includes('id="visit"') ? { page: answer, lot1 } : await anew();
         }
         const there = [
-          ...draftsOf(app).map(({ typed: draft }) => String(JSON.parse(draft).lot1)),
-          ...dosesOf(app, rainbowBright).map(({ lot }) => lot),
+          ...(await draftsOf(app)).map(({ typed: draft }) => String(JSON.parse(draft).lot1)),
+          ...(await dosesOf(app, rainbowBright)).map(({ lot }) => lot),
         ].join(' ');
         for (const lot of wanted) expect(there, `after ${act} in window ${at}`).toContain(lot);
       }
-      expect(await foundAgain(nora)).toEqual(
-        draftsOf(app)
-          .map(({ typed }) => JSON.parse(typed).lot1)
-          .sort(),
-      );
+      expect(await foundAgain(nora)).toEqual((await draftsOf(app)).map(({ typed }) => JSON.parse(typed).lot1).sort());
     }),
     { numRuns: 40 },
   );

@@ -22,8 +22,12 @@ test('the print has the address; the confidential one has no address, phone, ema
   expect(open_).toContain('OLDFEATHER');
   const { text: body, headers } = await nora.get(`${historyOf(sevenContacts)}/print-confidential`);
   expect(text(body)).toContain('NIGHTHAWK, ELIAS RAY');
-  const client = app.db.read.select().from(schema.clients).where(eq(schema.clients.id, sevenContacts)).get();
-  const contacts = app.db.read.select().from(schema.contacts).where(eq(schema.contacts.clientId, sevenContacts)).all();
+  const client = await app.db.read.select().from(schema.clients).where(eq(schema.clients.id, sevenContacts)).get();
+  const contacts = await app.db.read
+    .select()
+    .from(schema.contacts)
+    .where(eq(schema.contacts.clientId, sevenContacts))
+    .all();
   const secrets = [client, ...contacts].flatMap((of) => [
     of?.street,
     of?.city,
@@ -49,7 +53,11 @@ test('the print has the address; the confidential one has no address, phone, ema
   expect(sought.length).toBeGreaterThan(30);
   for (const secret of sought) expect(body.toUpperCase(), secret).not.toContain(secret.toUpperCase());
   expect([...headers].join(' ')).not.toContain('WOODLAND');
-  const prints = app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print immunizations')).all();
+  const prints = await app.db.read
+    .select()
+    .from(schema.audit)
+    .where(eq(schema.audit.action, 'print immunizations'))
+    .all();
   expect(prints.map(({ detail }) => detail)).toEqual(['', 'confidential']);
 });
 
@@ -86,9 +94,10 @@ test('both prints have what is recommended under the record, in words for a pare
 
 test('what only a series for a condition judges is no dose for nothing on the card, and tells no condition', async () => {
   const app = startApp();
-  await app.db.write((tx) => {
-    tx.update(schema.clients).set({ birthDate: '1990-02-14' }).where(eq(schema.clients.id, rainbowBright)).run();
-    tx.insert(schema.conditions)
+  await app.db.write(async (tx) => {
+    await tx.update(schema.clients).set({ birthDate: '1990-02-14' }).where(eq(schema.clients.id, rainbowBright)).run();
+    await tx
+      .insert(schema.conditions)
       .values({
         clientId: rainbowBright,
         code: '015',
@@ -130,7 +139,11 @@ test('the card and the school form list doses by number; one that does not count
     'Varicella Immunity: Titer/MD Dx Varicella or Zoster 03/17/2022 Meningococcal Hib Pneumococcal Hepatitis A',
   );
   expect(school).not.toContain('Influenza');
-  const prints = app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print immunizations')).all();
+  const prints = await app.db.read
+    .select()
+    .from(schema.audit)
+    .where(eq(schema.audit.action, 'print immunizations'))
+    .all();
   expect(prints.map(({ detail }) => detail)).toEqual(['card', 'school']);
 });
 
@@ -182,6 +195,6 @@ test('labels begin at the first free one and stay on their sheet; syringes have 
   const syringes = (await labels('syringe-labels')).join();
   expect(syringes).toContain('lot R100 · 11/22/2026');
   expect(syringes).not.toContain('P200');
-  const prints = app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print client')).all();
+  const prints = await app.db.read.select().from(schema.audit).where(eq(schema.audit.action, 'print client')).all();
   expect(prints.map(({ detail }) => detail)).toContain('syringe labels');
 });

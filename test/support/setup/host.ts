@@ -10,7 +10,7 @@ const { readConfig } = await built<typeof import('../../../src/config.js')>('con
 const running = new Map<number, () => Promise<void>>();
 const tell = (told: Told) => process.send?.(told);
 
-process.on('message', async ({ id, env }: Ask) => {
+async function answer({ id, env }: Ask): Promise<void> {
   try {
     if (env) running.set(id, await start(readConfig(env), (said) => tell({ id, said })));
     else {
@@ -21,4 +21,6 @@ process.on('message', async ({ id, env }: Ask) => {
   } catch (error) {
     tell({ id, said: `${error}`, ended: true });
   }
-});
+}
+
+process.on('message', (ask: Ask) => void answer(ask));

@@ -5,27 +5,30 @@ import { openRoom, type Stepwise } from '../../../src/jobs/room.js';
 import { every } from '../../../src/jobs/runner.js';
 
 const period = 100;
-const db = openFile(process.argv[2] ?? '');
+const db = await openFile(process.argv[2] ?? '');
 const log = { error: (what: object) => void process.stderr.write(`${JSON.stringify(what)}\n`) };
 
 /** Leaves a row; the same one twice is refused. */
-const leave = (tx: Parameters<Stepwise['step']>[0], form: string, at: number) => {
-  if (!makeOnce(tx, { by: undefined, form, key: '', at }, () => `${form.split(' ')[0]} ${process.pid}`).isFirst)
+const leave = async (tx: Parameters<Stepwise['step']>[0], form: string, at: number) => {
+  if (
+    !(await makeOnce(tx, { by: undefined, form, key: '', at }, async () => `${form.split(' ')[0]} ${process.pid}`))
+      .isFirst
+  )
     throw new Error(`${form}, twice`);
 };
 
 const count: Stepwise = {
   name: 'count',
-  step(tx, { n, of }: { n: number; of: number }, at) {
-    leave(tx, `count ${n}`, at);
+  async step(tx, { n, of }: { n: number; of: number }, at) {
+    await leave(tx, `count ${n}`, at);
     return n + 1 === of ? { result: of } : { state: { n: n + 1, of }, done: n + 1 };
   },
 };
 const beat = {
   name: 'beat',
   next: (after: number) => (Math.floor(after / period) + 1) * period,
-  step(tx: Parameters<Stepwise['step']>[0], _: never, at: number) {
-    leave(tx, `beat ${Math.floor(at / period)}`, at);
+  async step(tx: Parameters<Stepwise['step']>[0], _: never, at: number) {
+    await leave(tx, `beat ${Math.floor(at / period)}`, at);
     return { result: process.pid };
   },
 };

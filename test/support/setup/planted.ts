@@ -42,17 +42,17 @@ export default async function setup(project: TestProject) {
  * Leaves the doses and the history of the cast, and of every tenth of the many who stand beside them. Thousands of tests open
  * a copy, and hold every row of it against what it was: five of six rows are of people whom no test looks at.
  */
-function thinOut(tx: Tx): void {
+async function thinOut(tx: Tx): Promise<void> {
   const beside = between(clients.id, 2_000_000, 2_999_999);
   const many = tx
     .select({ id: clients.id })
     .from(clients)
     .where(and(beside, sql`${clients.id} % 10 <> 0`));
-  for (const table of [immunizations, changes]) tx.delete(table).where(inArray(table.clientId, many)).run();
+  for (const table of [immunizations, changes]) await tx.delete(table).where(inArray(table.clientId, many)).run();
 }
 
 /** The demonstration as it is after the first start at an instant, as the bytes of its database. */
-async function plantedAt(at: number, change?: (tx: Tx) => void): Promise<Buffer> {
+async function plantedAt(at: number, change?: (tx: Tx) => Promise<unknown>): Promise<Buffer> {
   const db = openBytes();
   await plantDemonstration(db, { at, today: dayOf(at, timeZone), hashPassword });
   await settleDemonstration(db, { at, agreementVersion: readAgreement('').version, hashAnswer });

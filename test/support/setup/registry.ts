@@ -144,16 +144,16 @@ export class Registry {
   }
 
   /** Changes rows beside the running server. */
-  async write(body: (tx: Tx) => void): Promise<void> {
-    const db = openFile(join(this.dataDir, 'titer.db'));
+  async write(body: (tx: Tx) => Promise<unknown>): Promise<void> {
+    const db = await openFile(join(this.dataDir, 'titer.db'));
     await db.write(body);
     db.close();
   }
 
   /** Looks at rows beside the running server. */
-  read<T>(look: (db: Reader) => T): T {
-    const db = openFile(join(this.dataDir, 'titer.db'));
-    const seen = look(db.read);
+  async read<T>(look: (db: Reader) => Promise<T>): Promise<T> {
+    const db = await openFile(join(this.dataDir, 'titer.db'));
+    const seen = await look(db.read);
     db.close();
     return seen;
   }

@@ -1,6 +1,6 @@
 // Local stand-ins for what mail leaves through: the API of Resend, and an SMTP server. Both take a mood.
 import { once } from 'node:events';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from 'node:net';
 
 export type Mood = 'well' | 'refuses' | 'fails' | 'busy' | 'hangs' | 'dies after it accepted';
@@ -22,7 +22,7 @@ export class ResendStandIn {
   static async start(): Promise<ResendStandIn> {
     const server = createServer();
     const standIn = new ResendStandIn(server);
-    server.on('request', async (request, response) => {
+    const take = async (request: IncomingMessage, response: ServerResponse) => {
       let body = '';
       for await (const chunk of request) body += chunk;
       standIn.requests += 1;
@@ -41,7 +41,8 @@ export class ResendStandIn {
       }
       if (mood === 'dies after it accepted') return request.socket.destroy();
       answer(200, { id: key });
-    });
+    };
+    server.on('request', (request, response) => void take(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return standIn;

@@ -38,11 +38,12 @@ async function makeCheap(registry: Registry) {
     })),
   );
   const answers = await Promise.all(demonstrationAnswers.map(({ answer }) => hashAnswer(answer)));
-  await registry.write((tx) => {
+  await registry.write(async (tx) => {
     for (const { username, passwordHash } of passwords)
-      tx.update(users).set({ passwordHash }).where(eq(users.username, username)).run();
+      await tx.update(users).set({ passwordHash }).where(eq(users.username, username)).run();
     for (const [i, answerHash] of answers.entries())
-      tx.update(securityAnswers)
+      await tx
+        .update(securityAnswers)
         .set({ answerHash })
         .where(eq(securityAnswers.position, i + 1))
         .run();

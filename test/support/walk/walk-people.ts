@@ -22,9 +22,9 @@ export const namedIn = (text: string) =>
   );
 
 /** Gives every client names, an address, contacts and former names that are theirs alone. */
-function markClients(tx: Tx): void {
+async function markClients(tx: Tx): Promise<void> {
   const { clients, contacts, aliases, formerAddresses } = schema;
-  for (const row of tx.select().from(clients).all()) {
+  for (const row of await tx.select().from(clients).all()) {
     const mark = markOf(row.id);
     const named = {
       lastName: mark,
@@ -35,22 +35,25 @@ function markClients(tx: Tx): void {
       motherFirst: '',
     };
     const more = { street: `1 ${mark} ST`, email: `${mark}@example.org` };
-    tx.update(clients)
+    await tx
+      .update(clients)
       .set({ ...named, ...more })
       .where(eq(clients.id, row.id))
       .run();
     const own = { street: `2 ${mark} ST`, lastName: mark };
-    tx.update(contacts).set(own).where(eq(contacts.clientId, row.id)).run();
-    tx.update(formerAddresses)
+    await tx.update(contacts).set(own).where(eq(contacts.clientId, row.id)).run();
+    await tx
+      .update(formerAddresses)
       .set({ street: `3 ${mark} ST` })
       .where(eq(formerAddresses.clientId, row.id))
       .run();
-    for (const { id, lastName } of tx.select().from(aliases).where(eq(aliases.clientId, row.id)).all())
-      tx.update(aliases)
+    for (const { id, lastName } of await tx.select().from(aliases).where(eq(aliases.clientId, row.id)).all())
+      await tx
+        .update(aliases)
         .set({ lastName: `${lastName}${mark}` })
         .where(eq(aliases.id, id))
         .run();
-    indexNames(tx, row.id, { ...named, birthDate: row.birthDate });
+    await indexNames(tx, row.id, { ...named, birthDate: row.birthDate });
   }
 }
 
@@ -88,7 +91,7 @@ export async function prepare() {
       })
       .run(),
   );
-  await registry.db.write((tx) => {
+  await registry.db.write(async (tx) => {
     const known: Partial<Record<string, string>> = {
       lastName: 'ROW',
       firstName: 'OF',
@@ -97,10 +100,14 @@ export async function prepare() {
     };
     const personal = mapFields((field) => known[field] ?? '');
     const row = { personal, typed: personal, chartNumber: '', birthCertificate: '', given: [] };
-    tx.insert(schema.asides)
+    await tx
+      .insert(schema.asides)
       .values({ kind: 'client', organizationId: 1, digest: 'x', row: JSON.stringify(row), foundAt: 1 })
       .run();
-    tx.insert(schema.asideCandidates).values({ asideId: 1, clientId: don, score: 9, reasons: 'same phone' }).run();
+    await tx
+      .insert(schema.asideCandidates)
+      .values({ asideId: 1, clientId: don, score: 9, reasons: 'same phone' })
+      .run();
   });
   const walkers: Walker[] = [];
   for (const [who, username, at, goes] of [
@@ -119,7 +126,7 @@ export async function prepare() {
 
 /** Searches, and, where they may, types a draft, a visit and a new client, and has a form interrupted. */
 async function leaveThings(registry: App, browser: Browser, who: string, username: string, at: string): Promise<Left> {
-  const { lastName, firstName, birthDate } = clientRow(registry, don);
+  const { lastName, firstName, birthDate } = await clientRow(registry, don);
   // Typed a little otherwise: what somebody typed tells them of nobody, and has nobody's mark.
   const person = {
     lastName: `${lastName.slice(0, -1)}Y`,
@@ -131,8 +138,8 @@ async function leaveThings(registry: App, browser: Browser, who: string, usernam
   const left = { search: search.split('/')[2] ?? '', interrupted: `${kept}${username}${at}` };
   const path = `/clients/${don}`;
   const shown = await browser.get(path);
-  const user = registry.db.read.select().from(schema.users).where(eq(schema.users.username, username)).get();
-  const of = { userId: user?.id ?? 0, organizationId: organizationId(registry, at), at: registry.clock() };
+  const user = await registry.db.read.select().from(schema.users).where(eq(schema.users.username, username)).get();
+  const of = { userId: user?.id ?? 0, organizationId: await organizationId(registry, at), at: registry.clock() };
   const restricted = `/restricted/${don}`;
   const interrupted = who === 'helen' ? restricted : path;
   const body = formOf((await browser.get(interrupted)).text, interrupted).toString();

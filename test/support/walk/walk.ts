@@ -23,7 +23,7 @@ export type Step = {
 const subjects = [rainbow, don, people.locked, people.deceased, 424_242];
 
 /** The addresses of a route's pattern. A parameter that is not known here fails: say what it stands for. */
-function addressesOf(registry: App, pattern: string, { left }: Walker): string[] {
+async function addressesOf(registry: App, pattern: string, { left }: Walker): Promise<string[]> {
   const [, noun = '', id] = pattern.split('/');
   const search = left.search ?? '';
   if (!pattern.includes(':')) {
@@ -39,15 +39,16 @@ function addressesOf(registry: App, pattern: string, { left }: Walker): string[]
   if ((noun !== 'clients' && noun !== 'restricted') || !id?.startsWith(':id'))
     throw new Error(`What stands for the parameters of ${pattern}? Tell test/support/walk/walk.ts.`);
   const records = subjects.map((subject) => pattern.replace(/:id\{.*?\}\}/, String(subject)));
+  const ids = await registry.db.read
+    .select()
+    .from(schema.immunizations)
+    .where(eq(schema.immunizations.clientId, rainbow))
+    .orderBy(asc(schema.immunizations.id))
+    .all();
   return records.flatMap((path) => {
     if (path.endsWith(`/${rainbow}`) || path.endsWith(`/${rainbow}/immunizations`))
       return (queries[pattern.replace(/.*?\}\}/, '')] ?? ['']).map((q) => path + q);
     if (!path.includes(':immunization')) return [path];
-    const doses = registry.db.read
-      .select()
-      .from(schema.immunizations)
-      .where(eq(schema.immunizations.clientId, rainbow));
-    const ids = doses.orderBy(asc(schema.immunizations.id)).all();
     const [own, other] = [1, 3].map(
       (at) => ids.find(({ organizationId: of, deletedAt }) => of === at && !deletedAt)?.id,
     );
@@ -140,12 +141,12 @@ export async function walk(show: (step: Step) => void): Promise<void> {
         for (const [name, value] of walker.cookies) browser.cookies.set(name, value);
         return { registry, browser };
       };
-      for (const path of addressesOf(begin().registry, pattern, walker)) {
+      for (const path of await addressesOf(begin().registry, pattern, walker)) {
         const { registry, browser } = begin();
         const take = async (how: string, init: RequestInit) => {
-          const last = rowsAfter(registry, 0).at(-1)?.id ?? 0;
+          const last = (await rowsAfter(registry, 0)).at(-1)?.id ?? 0;
           const answer = await browser.request(path, init);
-          show({ who: walker.who, route, path, how, answer, rows: rowsAfter(registry, last) });
+          show({ who: walker.who, route, path, how, answer, rows: await rowsAfter(registry, last) });
         };
         for (const [manner, headers] of manners) {
           if (method === 'GET') {
