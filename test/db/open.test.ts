@@ -50,16 +50,21 @@ test('outside a write nothing can be written, whatever the statement', async () 
   expect(names()).toEqual(['ONE']);
 });
 
-test('a write that fails takes back what it wrote itself, and nothing of its neighbours', async () => {
+test('a write that fails takes back what it wrote itself, and nothing of its neighbours, where it has any', async () => {
   const fault = new Error('no');
-  const failing = db.write(async (tx) => {
-    await add('LOST')(tx);
-    throw fault;
-  });
-  const answers = await Promise.allSettled([db.write(add('ONE')), failing, db.write(add('ONE')), db.write(add('TWO'))]);
+  const failing = () =>
+    db.write(async (tx) => {
+      await add('LOST')(tx);
+      throw fault;
+    });
+  const one = db.write(add('ONE'));
+  const answers = await Promise.allSettled([one, failing(), db.write(add('ONE')), db.write(add('TWO'))]);
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
   expect(answers[1]).toMatchObject({ reason: fault });
-  expect(names()).toEqual(['ONE', 'TWO']);
+  await expect(failing()).rejects.toBe(fault);
+  await expect(db.write(add('ONE'))).rejects.toThrow('UNIQUE');
+  await db.write(add('THREE'));
+  expect(names()).toEqual(['ONE', 'TWO', 'THREE']);
 });
 
 test('a write waits for another process that writes, and is not lost', async () => {

@@ -99,8 +99,10 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
       return { error };
     }
   }
-  /** Runs the bodies one after the other. */
+  /** Runs the bodies one after the other. One that is alone needs no savepoint, for which SQLite keeps each page as it was. */
   async function together(tx: Tx, writes: readonly Write[]): Promise<Outcome[]> {
+    const [only, another] = writes;
+    if (only && !another) return [{ result: await only.body(tx) }];
     const outcomes: Outcome[] = [];
     for (const write of writes) outcomes.push(await alone(tx, write));
     return outcomes;
@@ -146,7 +148,7 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
   return {
     read,
     /**
-     * Writes of some turns of the event loop run one after the other, each in a savepoint, and share the COMMIT and its wait
+     * Writes of some turns of the event loop run one after the other, several each in a savepoint, and share the COMMIT and its wait
      * for the disk (docs/decisions/shared-commit.md): only where the COMMIT itself fails do they fail together. Where another
      * process writes it is waited for, while the event loop goes on.
      */
