@@ -29,7 +29,8 @@ export async function migratePostgresql(client: ClientBase, migrationsFolder: st
     }
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
+    // Where the connection is what failed, there is nothing to take back.
+    await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
