@@ -5,6 +5,7 @@ import type { PasswordPolicy } from './domain/accounts/password.js';
 import type { Site } from './domain/site.js';
 import { readIdle } from './domain/time/idle.js';
 import { root } from './files/root.js';
+import { settings } from './settings.js';
 
 export type Mail =
   | { readonly kind: 'folder' }
@@ -16,6 +17,8 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** The address of a database of PostgreSQL; undefined for the file in the data folder. */
+  readonly databaseUrl: string | undefined;
   /** The port of this machine on which whoever watches is answered; undefined for none. */
   readonly watchPort: number | undefined;
   /** The address at which browsers reach the site, without a slash at the end. */
@@ -43,119 +46,6 @@ export type Config = {
   readonly site: Site;
 };
 
-type Setting = { readonly name: string; readonly fallback: string; readonly description: string };
-
-/** Every setting with its default: the table in docs/operating.md is held against this list by a test. */
-export const settings = [
-  {
-    name: 'NODE_ENV',
-    fallback: '',
-    description: '`production` turns the demonstration data off and the checks below on',
-  },
-  { name: 'HOST', fallback: '127.0.0.1', description: 'address to listen on' },
-  { name: 'PORT', fallback: '3000', description: 'port to listen on; 0 takes a free one' },
-  {
-    name: 'WATCH_PORT',
-    fallback: '',
-    description: 'port on 127.0.0.1 for /metrics, /healthz and /readyz, such as 9464; none when empty',
-  },
-  { name: 'DATA_DIR', fallback: './data', description: 'folder of the database and, with MAIL=folder, of the mails' },
-  {
-    name: 'PUBLIC_ORIGIN',
-    fallback: '',
-    description:
-      'where browsers reach the site, such as `https://registry.example.org`; `http://HOST:PORT` when empty. ' +
-      'Required, and https, in production',
-  },
-  { name: 'TIME_ZONE', fallback: 'America/Chicago', description: 'time zone of every date and time on screen' },
-  {
-    name: 'MAIL',
-    fallback: 'folder',
-    description:
-      '`folder` (each message a readable .eml file in DATA_DIR/mail), `resend` or `smtp`. Required in production',
-  },
-  { name: 'RESEND_API_KEY', fallback: '', description: 'with MAIL=resend: its key' },
-  {
-    name: 'RESEND_BASE_URL',
-    fallback: '',
-    description: 'with MAIL=resend: another host of its API, for trying it out',
-  },
-  { name: 'SMTP_URL', fallback: '', description: 'with MAIL=smtp: such as `smtps://user:password@mail.example.org`' },
-  {
-    name: 'SESSION_IDLE_MINUTES',
-    fallback: '30',
-    description:
-      'idle minutes after which a session ends, 5 to 120; for trying it out, outside production, seconds such as `30s`',
-  },
-  { name: 'SESSION_HOURS', fallback: '12', description: 'hours after which a session ends in any case, 1 to 24' },
-  {
-    name: 'PASSWORD_POLICY',
-    fallback: 'miic',
-    description: '`miic` (8 characters, three of four types) or `nist` (15 characters, of any type)',
-  },
-  {
-    name: 'RECORDS_ASKED_WHY',
-    fallback: '60',
-    description: 'records that a user opens within an hour before being asked why, once a day; 0 for no question',
-  },
-  {
-    name: 'RECORDS_STOPPED',
-    fallback: '180',
-    description: 'records that a user opens within an hour before being stopped, and the help desk told; 0 for no stop',
-  },
-  {
-    name: 'AGREEMENT_FILE',
-    fallback: '',
-    description:
-      'text file of the user agreement, an empty line between paragraphs; a changed text asks everyone again. ' +
-      'Empty: the one that comes along',
-  },
-  {
-    name: 'TRUSTED_PROXIES',
-    fallback: '',
-    description:
-      'addresses of proxies before the server whose X-Forwarded-For is believed, or ranges such as 10.0.0.0/8, ' +
-      'with commas between; `none` where there is no proxy. Required in production',
-  },
-  {
-    name: 'BACKUP_DIR',
-    fallback: '',
-    description:
-      'folder of the nightly copies of the database, on another disk if there is one; `DATA_DIR/backups` when empty',
-  },
-  { name: 'BACKUP_KEEP', fallback: '14', description: 'how many of them are kept, 0 to 400; 0 makes none' },
-  { name: 'BACKUP_AT', fallback: '02:30', description: 'time of day, in TIME_ZONE, at which they are made' },
-  { name: 'SITE_NAME', fallback: 'MIIC', description: 'short name of the registry' },
-  { name: 'SITE_FULL_NAME', fallback: 'Minnesota Immunization Information Connection', description: 'its full name' },
-  {
-    name: 'SITE_RELEASE',
-    fallback: 'Production Region',
-    description: 'words before the release number under the name; `Demonstration` stands there unless in production',
-  },
-  {
-    name: 'SITE_REGIONS',
-    fallback:
-      'Communities Caring for Children (CCC) | North East Minnesota Immunization Connection (NEMIC) | MIIC Help ' +
-      'Desk (MDH) | Southwest Minnesota Immunization Information Connection (SW-MIIC) | Central Minnesota ' +
-      'Immunization Connection (CMIC) | ImmuLink | Southeast Minnesota Immunization Connection (SEMIC) | ' +
-      'Immtrack',
-    description: 'regional programmes on the login page, with `|` between them',
-  },
-  {
-    name: 'HELP_DESK_EMAIL',
-    fallback: 'health.miichelp@state.mn.us',
-    description: 'address of the help desk, also the sender of reminders',
-  },
-  { name: 'HELP_DESK_PHONE', fallback: '651-201-5207', description: 'telephone of the help desk' },
-  { name: 'WEBSITE', fallback: 'www.health.state.mn.us/immunize', description: 'website named in mails' },
-  {
-    name: 'GUIDANCE_URL',
-    fallback: 'https://www.health.state.mn.us/people/immunize/miic/train/index.html',
-    description: 'where the guidance page sends for more',
-  },
-  { name: 'SENDER_EMAIL', fallback: 'donotreply@health.state.mn.us', description: 'sender of password mails' },
-] as const satisfies readonly Setting[];
-
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What whoever started the process has set. */
@@ -181,6 +71,12 @@ export function readConfig(env: Environment = environment): Config {
     if (production && !env[name]?.trim()) throw new Error(`Set ${name}: in production it has no default.`);
     return get(name);
   };
+  const databaseUrl = readDatabaseUrl(get('DATABASE_URL'), get('DATABASE_URL_FILE'));
+  const mail = readMail(required('MAIL'), get);
+  if (databaseUrl && mail.kind === 'folder')
+    throw new Error(
+      'Set MAIL to resend or smtp: with DATABASE_URL there may be several machines, and a folder is on one.',
+    );
   const host = get('HOST');
   const port = whole('PORT', 0, 65535);
   return {
@@ -188,13 +84,14 @@ export function readConfig(env: Environment = environment): Config {
     host,
     port,
     dataDir: get('DATA_DIR'),
+    databaseUrl,
     watchPort: get('WATCH_PORT') ? whole('WATCH_PORT', 0, 65535) : undefined,
     origin: readOrigin(
       required('PUBLIC_ORIGIN') || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       production,
     ),
     timeZone: readTimeZone(get('TIME_ZONE')),
-    mail: readMail(required('MAIL'), get),
+    mail,
     idleMinutes: idleOf(get('SESSION_IDLE_MINUTES'), production),
     sessionHours: whole('SESSION_HOURS', 1, 24),
     passwordPolicy: readPolicy(get('PASSWORD_POLICY')),
@@ -224,6 +121,13 @@ export function readConfig(env: Environment = environment): Config {
         .filter(Boolean),
     },
   };
+}
+
+function readDatabaseUrl(given: string, file: string): string | undefined {
+  const url = file ? readFileSync(file, 'utf8').trim() : given;
+  if (!url) return undefined;
+  if (/^postgres(?:ql)?:\/\/./.test(url) && URL.canParse(url)) return url;
+  throw new Error('Set DATABASE_URL to an address such as postgres://titer:PASSWORD@db.example.org/registry.');
 }
 
 function idleOf(text: string, production: boolean): number {

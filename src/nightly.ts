@@ -12,10 +12,10 @@ const program = fileURLToPath(
 
 /**
  * The nightly copy of the database, made by `titer backup --nightly` in a process of its own: reading all of the file, and
- * checking it, must hold up nobody. Undefined where no copies are kept.
+ * checking it, must hold up nobody. Undefined where no copies are kept, and on PostgreSQL, which is copied by its own means.
  */
-export function nightlyBackup({ backups, dataDir, timeZone }: Config): Nightly | undefined {
-  if (backups.keep === 0) return undefined;
+export function nightlyBackup({ backups, dataDir, databaseUrl, timeZone }: Config): Nightly | undefined {
+  if (backups.keep === 0 || databaseUrl) return undefined;
   const env = {
     ...process.env,
     ...{ DATA_DIR: dataDir, BACKUP_DIR: backups.folder, BACKUP_KEEP: String(backups.keep), TIME_ZONE: timeZone },

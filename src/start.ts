@@ -11,7 +11,7 @@ import { createThrottle } from './auth/throttle.js';
 import type { Config } from './config.js';
 import { openThrottleFile } from './db/accounts/throttle-file.js';
 import type { Database } from './db/engine/database.js';
-import { isDamaged } from './db/engine/faults.js';
+import { isDamaged, isLost, tellFault } from './db/engine/faults.js';
 import { CannotOpen } from './db/engine/hold.js';
 import { openFile } from './db/open.js';
 import { dayOf } from './domain/time/day.js';
@@ -54,11 +54,15 @@ function orCannotStart<T>(act: () => T): T {
 
 const databaseIn = (folder: string) => join(folder, 'titer.db');
 
-async function openDatabase(folder: string): Promise<Database> {
+async function openDatabase({ dataDir: folder, databaseUrl }: Config): Promise<Database> {
   try {
+    // What speaks to PostgreSQL is read where there is one: it takes some memory.
+    if (databaseUrl) return await (await import('./db/open-postgresql.js')).openPostgresql(databaseUrl);
     return await openFile(databaseIn(folder));
   } catch (error) {
     if (error instanceof CannotOpen) throw new CannotStart(error.message);
+    if (databaseUrl && isLost(error))
+      throw new CannotStart(`The database cannot be reached: ${tellFault(error).message}.`);
     if (!isDamaged(error)) throw error;
     const found = (error as Error).message;
     throw new CannotStart(
@@ -79,7 +83,7 @@ export async function start(
   limits = usualLimits,
 ): Promise<() => Promise<void>> {
   orCannotStart(() => privateDataFolder(config.dataDir));
-  const db = await openDatabase(config.dataDir);
+  const db = await openDatabase(config);
   const clock = Date.now;
   const agreement = orCannotStart(() => readAgreement(config.agreementFile));
   const cast = config.production ? undefined : await plant(db, clock(), config.timeZone, agreement.version);

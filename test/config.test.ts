@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readConfig, settings } from '../src/config.js';
+import { readConfig } from '../src/config.js';
+import { settings } from '../src/settings.js';
 
 const safe = {
   NODE_ENV: 'production',

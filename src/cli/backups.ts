@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Config } from '../config.js';
 import { backUp, backupName, keepNewest } from '../db/backup/back-up.js';
 import { type Loss, restore } from '../db/backup/restore.js';
 import { verify } from '../db/backup/verify.js';
@@ -36,11 +37,17 @@ const backupNightly: Verb = {
   },
 };
 
+/** The file of the database. */
+function fileOf({ dataDir, databaseUrl }: Config): string {
+  if (databaseUrl) throw new Error('The database is one of PostgreSQL, whose own means copy and check it.');
+  return join(dataDir, 'titer.db');
+}
+
 /** Copies the database, and notes that it was done and that the whole of it left the registry (A4, A6). */
 async function backUpTo({ open, config }: Call, file: string): Promise<Ending> {
-  const { dataDir, timeZone } = config();
+  const { timeZone } = config();
   const db = await open();
-  const made = await backUp(join(dataDir, 'titer.db'), file, Date.now);
+  const made = await backUp(fileOf(config()), file, Date.now);
   await db.write(async (tx) => {
     await noteBackup(tx, made);
     await trace(tx, undefined, { at: made.checkedAt, action: 'back up', address: 'command line' });
@@ -60,7 +67,7 @@ const restoreBackup: Verb = {
     const { dataDir, timeZone } = config();
     privateDataFolder(dataDir);
     let told = '';
-    const restored = await restore(file, join(dataDir, 'titer.db'), Date.now(), (loss) => {
+    const restored = await restore(file, fileOf(config()), Date.now(), (loss) => {
       told = lossWords(loss, timeZone);
       return options.yes === true;
     });
@@ -89,8 +96,7 @@ const verifyDatabase: Verb = {
   words: 0,
   options: {},
   async run({ config }) {
-    const { dataDir } = config();
-    const faults = await verify(join(dataDir, 'titer.db'));
+    const faults = await verify(fileOf(config()));
     if (faults.length === 0)
       return { status: 0, text: 'The database is whole, and everybody is found by their names.\n' };
     return { status: 1, text: `${faults.join('\n')}\n` };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Environment, readConfig } from '../config.js';
+import { type Config, type Environment, readConfig } from '../config.js';
 import type { Database } from '../db/engine/database.js';
 import { openFile } from '../db/open.js';
 import { privateDataFolder } from '../files/private.js';
@@ -30,7 +30,8 @@ function readOptions(verb: Verb, rest: string[]): Pick<Call, 'words' | 'options'
 /** A command waits this long for whoever writes, in milliseconds: nobody looks at a screen meanwhile. */
 const patience = 60_000;
 
-async function openDatabase(folder: string): Promise<Database> {
+async function openDatabase({ dataDir: folder, databaseUrl }: Config): Promise<Database> {
+  if (databaseUrl) return (await import('../db/open-postgresql.js')).openPostgresql(databaseUrl);
   const file = join(folder, 'titer.db');
   if (existsSync(file)) {
     privateDataFolder(folder);
@@ -50,7 +51,7 @@ export async function runTiter(args: readonly string[], environment: Environment
   let db: Database | undefined;
   const config = () => readConfig(environment);
   const open = async () => {
-    db ??= await openDatabase(config().dataDir);
+    db ??= await openDatabase(config());
     return db;
   };
   try {

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { hashPassword } from '../auth/passwords.js';
 import { temporaryPassword } from '../auth/temporary-password.js';
-import { type Config, type Environment, readConfig, settings } from '../config.js';
+import { type Config, type Environment, readConfig } from '../config.js';
 import { addOrganization } from '../db/accounts/organization-administration.js';
 import { addUser } from '../db/accounts/user-administration.js';
 import { hasUsers } from '../db/accounts/users.js';
@@ -10,6 +10,7 @@ import type { Database, Tx } from '../db/engine/database.js';
 import { openFile } from '../db/open.js';
 import { type OrganizationDetails, readOrganization } from '../domain/accounts/organization.js';
 import { privateDataFolder } from '../files/private.js';
+import { settings } from '../settings.js';
 import { newUserOf, occasion, shownOnce } from './accounts.js';
 import {
   type Answers,

@@ -1,4 +1,5 @@
 import type { Database, Reader, Tx } from '../db/engine/database.js';
+import { goOnAfterOwnIds } from '../db/engine/ids.js';
 import { memberships, organizations, users } from '../db/schema/accounts.js';
 import { announcements } from '../db/schema/operations.js';
 import type { Organization, OrganizationType, Role } from '../domain/accounts/viewer.js';
@@ -146,6 +147,7 @@ export async function plantDemonstration(db: Database, context: PlantContext): P
     await plantAnnouncements(tx, context.today);
     const people = [...cast(demonstrationClients), ...manyPeople(290)];
     for (const person of people) await plantClient(tx, person, organizationByCode, userIds);
+    await goOnAfterOwnIds(tx, 'clients');
     await plantImmunizations(tx, people, demonstrationClients, organizationByCode);
     await plantLots(tx, organizationByCode('RIVER'));
   });

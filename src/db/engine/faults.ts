@@ -25,9 +25,26 @@ export function isDamaged(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined && isDamaged(error.cause);
 }
 
-/** Whether something was not done because another process held the file, also where a query says so. */
+const codeOf = (error: unknown): string => String((error as { readonly code?: unknown }).code ?? '');
+
+/**
+ * Whether the server of the database cannot be reached, has gone, or has become one that only reads; or two transactions waited
+ * for each other, and this one was ended. What was asked may be asked again.
+ */
+export function isLost(error: unknown): boolean {
+  if (/^(?:08...|57P0[123]|25006|40001|40P01|E[A-Z]+)$/.test(codeOf(error))) return true;
+  return (
+    error instanceof Error && /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  );
+}
+
+/** A lock, or an answer, was waited for longer than anybody waits. */
+const tookTooLong = (error: unknown) =>
+  /^(?:SQLITE_BUSY.*|55P03|57014)$/.test(codeOf(error)) ||
+  (error instanceof Error && error.message === 'Query read timeout');
+
+/** Whether something was not done because others held the database, or it could not be reached; also where a query says so. */
 export function isBusy(error: unknown): boolean {
-  if (error instanceof Busy) return true;
-  if (error instanceof Sqlite.SqliteError) return error.code.startsWith('SQLITE_BUSY');
+  if (error instanceof Busy || tookTooLong(error)) return true;
   return error instanceof Error && error.cause !== undefined && isBusy(error.cause);
 }

@@ -1,6 +1,6 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
 
-/** The rows of a list, in a column named `value`: the only place that knows how SQLite reads JSON. */
+/** The rows of a list, in a column named `value`. PostgreSQL has other words for it (postgresql-connection.ts). */
 export const valuesOf = (name = 'list'): SQL => sql`select value from json_each(${sql.placeholder(name)})`;
 
 /**

@@ -1,8 +1,13 @@
-import { sql } from 'drizzle-orm';
-import type { Reader } from './database.js';
+import type { Reader, Tx } from './database.js';
 
 /** The highest id that a table ever gave, also to rows that are gone; 0 where it gave none. */
 export async function lastIdGiven(db: Reader, table: string): Promise<number> {
-  const [row] = await db.values<[number]>(sql`select seq from sqlite_sequence where name = ${table}`);
+  const [row] = await db.values<[number | null]>(db.engine.lastId(table));
   return row?.[0] ?? 0;
+}
+
+/** Lets a table give numbers after those that rows brought along: to be asked for in the write that brought them. */
+export async function goOnAfterOwnIds(tx: Tx, table: string): Promise<void> {
+  const query = tx.engine.goOnAfter?.(table);
+  if (query) await tx.values(query);
 }

@@ -1,10 +1,24 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { CannotOpen } from './hold.js';
 
 const oldestServer = 15;
 /** Of two processes that start at once one migrates, and the other waits: any number that nothing else locks does. */
 const lock = 0x7469746572;
+
+/** How long the server is waited for, in milliseconds. */
+const patience = 10_000;
+
+/** The same on a connection of its own. */
+export async function migrateAt(url: string, migrationsFolder: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience });
+  await client.connect();
+  try {
+    await migratePostgresql(client, migrationsFolder);
+  } finally {
+    await client.end();
+  }
+}
 
 /**
  * Brings a database of PostgreSQL up to date, all of it or nothing: every table in it is made by these migrations.
@@ -35,11 +49,18 @@ export async function migratePostgresql(client: ClientBase, migrationsFolder: st
   }
 }
 
+/** What no migration of the schema makes: what was migrated, and which writes are done (postgresql.ts). */
+const own = [
+  'create table migrations_done (hash text not null, at bigint primary key)',
+  'create table writes_done (token uuid primary key, at bigint not null)',
+  'create index writes_done_by_age on writes_done (at)',
+];
+
 /** The instant of the last migration that was done; before the first one, a place to note it in. */
 async function lastDone(client: ClientBase): Promise<number> {
   const { rows } = await client.query("select to_regclass('migrations_done') is not null as known");
   // Where there is one already, it is not asked for again: that would take the right to make tables.
-  if (!rows[0].known) await client.query('create table migrations_done (hash text not null, at bigint primary key)');
+  if (!rows[0].known) for (const table of own) await client.query(table);
   const done = await client.query('select coalesce(max(at), 0) as last from migrations_done');
   return Number(done.rows[0].last);
 }

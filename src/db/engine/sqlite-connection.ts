@@ -1,5 +1,7 @@
 import type Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+import type { Engine } from './connection.js';
 import type { Preparing } from './session.js';
 
 /** Writes parameters as `+?`, so that SQLite plans a statement once and not at every run: docs/decisions/parameters.md. */
@@ -9,7 +11,10 @@ class Dialect extends SQLiteAsyncDialect {
   }
 }
 
-export const dialect = new Dialect();
+export const sqlite: Engine = {
+  dialect: new Dialect(),
+  lastId: (table) => sql`select seq from sqlite_sequence where name = ${table}`,
+};
 
 /**
  * Prepares statements on a file. SQLite answers at once.

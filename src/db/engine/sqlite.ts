@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3';
 import { Connection } from './connection.js';
 import { Busy, type Database, type Reader, type Tx } from './database.js';
 import { isBusy } from './faults.js';
-import { dialect, preparingOn, withinTurn } from './sqlite-connection.js';
+import { preparingOn, sqlite, withinTurn } from './sqlite-connection.js';
 
 type Write = {
   readonly body: (tx: Tx) => Promise<unknown>;
@@ -47,7 +47,7 @@ function connect(file: Sqlite.Database) {
     if (!isWriting) throw new Error('A query runs on the tx of a write that is over.');
   };
   /** Snapshots of one turn of the event loop see the same state: nothing is written before all of them are over. */
-  const read: Connection = new Connection(preparingOn(file, mayRead, true), dialect, async (body) => {
+  const read: Connection = new Connection(sqlite, preparingOn(file, mayRead, true), async (body) => {
     if (snapshots === 0) begin.run();
     snapshots += 1;
     try {
@@ -57,7 +57,7 @@ function connect(file: Sqlite.Database) {
       if (snapshots === 0) commit.run();
     }
   });
-  const tx: unknown = new Connection(preparingOn(file, mayWrite), dialect);
+  const tx: unknown = new Connection(sqlite, preparingOn(file, mayWrite));
   return {
     read: read as Reader,
     /** Runs a body in a transaction of its own. */

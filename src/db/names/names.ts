@@ -90,7 +90,7 @@ const addWord = prepared((tx: Tx) =>
 const addForms = prepared((tx: Tx) =>
   tx
     .insert(nameForms)
-    .select(sql`select value, ${sql.placeholder('id')} from (${valuesOf()}) as forms`)
+    .select(sql`select value, cast(${sql.placeholder('id')} as bigint) from (${valuesOf()}) as forms`)
     .prepare(),
 );
 

@@ -73,7 +73,7 @@ async function lookAt(client: pg.Client, schema: string) {
   for (const [name, query] of Object.entries(look)) {
     const { rows } = await client.query(query, [schema]);
     seen[name] = rows
-      .filter(({ what }) => !what.startsWith('migrations_done'))
+      .filter(({ what }) => !/^(?:migrations|writes)_done/.test(what))
       .map((row) => Object.values(row).join(' | ').replaceAll(`${schema}.`, ''))
       .sort();
   }
