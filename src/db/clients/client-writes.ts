@@ -13,7 +13,7 @@ import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
-import { indexNames, type Named } from '../names/names.js';
+import { indexNames, indexNewNames, type Named } from '../names/names.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from '../schema/clients.js';
 import { recordChanges } from './changes.js';
 
@@ -251,7 +251,7 @@ export async function enterClient(
   await enrol(tx).run({
     ...{ clientId: id, organizationId, chartNumber, chartKey: nameKey(chartNumber), updatedAt: beginning.at },
   });
-  await indexNames(tx, id, personal);
+  await indexNewNames(tx, id, personal);
   const given = personalFields.filter((field) => personal[field]);
   await recordChanges(
     tx,

@@ -63,9 +63,10 @@ const sampleSize = 10;
 
 /**
  * A step lasts three times as long as its commit and the pages between two steps took, so that no more than a quarter of the
- * time is lost to a slow disk; within these bounds, in milliseconds, since pages wait meanwhile.
+ * time is lost to a slow disk; within these bounds, in milliseconds, since pages wait meanwhile, and since rows that are
+ * committed together share pages of the file.
  */
-const [ofPause, shortestStep, longestStep] = [3, 30, 120];
+const [ofPause, shortestStep, longestStep] = [3, 60, 120];
 
 /**
  * The jobs of a file (A5): the check tries each row as the registry is, and takes it back; the import takes it. Killed, both

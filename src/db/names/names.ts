@@ -26,6 +26,13 @@ export type Named = {
 export async function indexNames(tx: Tx, clientId: number, now: Named): Promise<void> {
   const former = await formerOf(tx).all({ clientId });
   await removeNames(tx).run({ clientId });
+  await addNames(tx, clientId, now, former);
+}
+
+/** Writes what a new client is found by. */
+export const indexNewNames = (tx: Tx, clientId: number, now: Named): Promise<void> => addNames(tx, clientId, now, []);
+
+async function addNames(tx: Tx, clientId: number, now: Named, former: readonly Former[]): Promise<void> {
   for (const { last, first, isPart, ...row } of nameRowsOf(now, former)) {
     const ids = { lastId: await wordId(tx, last), firstId: await wordId(tx, first) };
     await addName(tx).run({ ...row, ...ids, clientId, isPart: isPart ? 1 : 0 });

@@ -98,7 +98,11 @@ export const anotherName = 4;
  * Whoever knows whether the two sound alike says so: finding out takes longer than all the rest.
  */
 export function nameCost(typed: string): (key: string, heard?: boolean) => number {
-  const sounds = soundsOf(typed);
+  let sounds: readonly string[] | undefined;
+  const soundsLike = (key: string) => {
+    sounds ??= soundsOf(typed);
+    return soundsOf(key).some((sound) => sounds?.includes(sound));
+  };
   return (key, heard) => {
     if (typed === key || typed === '') return 0;
     if (key === '') return 2;
@@ -110,7 +114,7 @@ export function nameCost(typed: string): (key: string, heard?: boolean) => numbe
     const errors = nameDistance(typed, key);
     const most = short < 4 ? 1 : short < 8 ? 2 : 3;
     if (errors > most + 2) return anotherName;
-    const alike = heard ?? soundsOf(key).some((sound) => sounds.includes(sound));
+    const alike = heard ?? soundsLike(key);
     const cost = errors - (alike ? 0.1 : 0) + (typed[0] === key[0] ? 0 : 0.2);
     if (errors <= most) return cost;
     return alike ? Math.min(1.9, cost) : anotherName;
