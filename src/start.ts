@@ -9,11 +9,12 @@ import { hashAnswer, hashPassword } from './auth/passwords.js';
 import { createSessions } from './auth/sessions.js';
 import { createThrottle } from './auth/throttle.js';
 import type { Config } from './config.js';
-import { openThrottleFile } from './db/accounts/throttle-file.js';
 import type { Database } from './db/engine/database.js';
 import { isDamaged, isLost, tellFault } from './db/engine/faults.js';
 import { CannotOpen } from './db/engine/hold.js';
 import { openFile } from './db/open.js';
+import { openThrottleFile } from './db/throttle/throttle-file.js';
+import type { ThrottleStore } from './db/throttle/throttle-store.js';
 import { dayOf } from './domain/time/day.js';
 import { fileFault } from './files/fault.js';
 import { keptFilesIn } from './files/kept-files.js';
@@ -71,6 +72,12 @@ async function openDatabase({ dataDir: folder, databaseUrl }: Config): Promise<D
   }
 }
 
+/** Where guesses are counted: beside the database, so that all of its processes count together. */
+async function openCounts({ dataDir, databaseUrl }: Config): Promise<ThrottleStore> {
+  if (!databaseUrl) return openThrottleFile(join(dataDir, 'throttle.db'));
+  return (await import('./db/throttle/throttle-postgresql.js')).openThrottleAt(databaseUrl);
+}
+
 /**
  * Starts the registry on its data folder: the database brought up to date, the jobs, the address listened on.
  * @param say where the greeting and the log go
@@ -96,7 +103,7 @@ export async function start(
     https: config.origin.startsWith('https:'),
   });
   const links = createLinks(readLinkKey(join(config.dataDir, 'link.key')));
-  const counts = openThrottleFile(join(config.dataDir, 'throttle.db'));
+  const counts = await openCounts(config);
   const throttle = createThrottle(counts);
   // Read where somebody watches: it takes its while, and some memory.
   const watching = config.watchPort === undefined ? undefined : await import('./metrics.js');

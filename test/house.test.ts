@@ -59,7 +59,7 @@ const floors = [
   ['forecast/evaluate'],
   ['forecast/select', 'forecast/forecast'],
   ['forecast'],
-  ['db/names', 'db/operations'],
+  ['db/names', 'db/operations', 'db/throttle'],
   ['db/accounts', 'db/clients'],
   ['db/search', 'db/immunizations'],
   ['db/matching', 'db/edits'],

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterSQLite } from 'rate-limiter-flexible';
-import type { ThrottleStore } from '../db/accounts/throttle-file.js';
+import type { Counter, ThrottleStore } from '../db/throttle/throttle-store.js';
 import { networkOf } from '../domain/accounts/network.js';
 
 /** The accounts and the address that a try is counted for. */
 export type Tries = { readonly accounts: readonly string[]; readonly address: string };
 
 /**
- * Slows down whoever guesses (L14). Counts are kept on disk, by digests; nothing here asks whether an account exists.
+ * Slows down whoever guesses (L14). Counts are kept by digests; nothing here asks whether an account exists.
  */
 export type Throttle = {
   /**
@@ -26,29 +25,12 @@ const longest = 15 * 60;
 const free = { account: 6, address: 40 };
 
 /** Counts of guesses in a store of their own. */
-export function createThrottle(store: ThrottleStore): Throttle {
-  const limiter = (keyPrefix: string, points: number, duration: number) =>
-    new RateLimiterSQLite({
-      storeClient: store,
-      storeType: 'better-sqlite3',
-      tableName: 'tries',
-      tableCreated: true,
-      keyPrefix,
-      points,
-      duration,
-    });
-  const tries = limiter('try', 1_000_000, 24 * 60 * 60);
-  const pauses = limiter('pause', 1, longest);
-  const asks = limiter('ask', 30, 60 * 60);
+export function createThrottle({ counter, alone }: ThrottleStore): Throttle {
+  const tries = counter('try', 1_000_000, 24 * 60 * 60);
+  const pauses = counter('pause', 1, longest);
+  const asks = counter('ask', 30, 60 * 60);
 
-  let turn: Promise<unknown> = Promise.resolve();
-  /** One after the other: of twenty that arrive together, none passes between another's look and its count. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
-  const consume = async (of: RateLimiterSQLite, key: string) => {
+  const consume = async (of: Counter, key: string) => {
     try {
       await of.consume(key);
       return 0;
@@ -59,7 +41,7 @@ export function createThrottle(store: ThrottleStore): Throttle {
   };
   return {
     enter: (who) =>
-      inTurn(async () => {
+      alone(async () => {
         const keys = keysOf(who);
         const waits = await Promise.all(keys.map(async ({ key }) => (await pauses.get(key))?.msBeforeNext ?? 0));
         const wait = Math.max(...waits);
@@ -72,13 +54,13 @@ export function createThrottle(store: ThrottleStore): Throttle {
         return 0;
       }),
     forgive: (who) =>
-      inTurn(async () => {
+      alone(async () => {
         for (const { key, ofAddress } of keysOf(who)) {
           if (ofAddress) await tries.reward(key);
           else await Promise.all([tries.delete(key), pauses.delete(key)]);
         }
       }),
-    ask: (address) => consume(asks, digest(networkOf(address))),
+    ask: (address) => alone(() => consume(asks, digest(networkOf(address)))),
   };
 }
 

@@ -38,10 +38,12 @@ export function isLost(error: unknown): boolean {
   );
 }
 
+/** Whether the server was asked and did not answer for longer than it may take. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout';
+
 /** A lock, or an answer, was waited for longer than anybody waits. */
-const tookTooLong = (error: unknown) =>
-  /^(?:SQLITE_BUSY.*|55P03|57014)$/.test(codeOf(error)) ||
-  (error instanceof Error && error.message === 'Query read timeout');
+const tookTooLong = (error: unknown) => /^(?:SQLITE_BUSY.*|55P03|57014)$/.test(codeOf(error)) || isUnanswered(error);
 
 /** Whether something was not done because others held the database, or it could not be reached; also where a query says so. */
 export function isBusy(error: unknown): boolean {

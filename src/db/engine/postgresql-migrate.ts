@@ -49,11 +49,13 @@ export async function migratePostgresql(client: ClientBase, migrationsFolder: st
   }
 }
 
-/** What no migration of the schema makes: what was migrated, and which writes are done (postgresql.ts). */
+/** What no migration of the schema makes: what was migrated, and which writes are done (postgresql.ts), and the throttle's counts. */
 const own = [
   'create table migrations_done (hash text not null, at bigint primary key)',
   'create table writes_done (token uuid primary key, at bigint not null)',
   'create index writes_done_by_age on writes_done (at)',
+  // As its library asks for it (db/throttle/throttle-postgresql.ts).
+  'create unlogged table tries (key varchar(255) primary key, points integer not null default 0, expire bigint)',
 ];
 
 /** The instant of the last migration that was done; before the first one, a place to note it in. */

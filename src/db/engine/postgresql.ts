@@ -1,27 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { Connection } from './connection.js';
-import { Busy, type Database, type Reader, type Tx } from './database.js';
-import { isLost } from './faults.js';
+import type { Database, Reader, Tx } from './database.js';
 import { type Asking, postgresql, preparingOn } from './postgresql-connection.js';
+import { openPool, type Pooling } from './postgresql-pool.js';
 
 /** A lock that a transaction holds until its end: any number that nothing else locks. */
 const everything = 0x7469;
-
-export type Serving = {
-  /** The address of the database. */
-  readonly url: string;
-  /** How long a query waits for the server, and a write for others, in milliseconds. */
-  readonly patience?: number;
-  readonly mostConnections?: number;
-  /** What has to be over before the first connection. */
-  readonly after?: Promise<unknown>;
-};
-
-const usualPatience = 5000;
-/** Connections that are open at once: what waits for one of them waits in this process. */
-const usualConnections = 20;
 
 /**
  * Notes that a write is done, in its own transaction, and takes the lock. Done again because the answer of its COMMIT was lost, it
@@ -32,37 +17,9 @@ const beginWrite =
 const wasDone = (error: unknown) => (error as { constraint?: string }).constraint === 'writes_done_pkey';
 
 /** A registry on PostgreSQL, brought up to date already. */
-export function serve({ url, patience = usualPatience, mostConnections = usualConnections, after }: Serving): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: mostConnections,
-    connectionTimeoutMillis: patience,
-    statement_timeout: patience,
-    lock_timeout: patience,
-    idle_in_transaction_session_timeout: 2 * patience,
-    query_timeout: 2 * patience,
-    application_name: 'titer',
-    // Plans here do not hang on values: made once a connection, as on SQLite.
-    options: '-c plan_cache_mode=force_generic_plan -c jit=off',
-    keepAlive: true,
-  });
-  // An idle connection that the server has ended: the next query opens another.
-  pool.on('error', () => undefined);
-
-  /** Does something once more, on another connection, while the server cannot be reached. */
-  async function lasting<T>(act: () => Promise<T>): Promise<T> {
-    await after;
-    const until = performance.now() + patience;
-    for (;;) {
-      try {
-        return await act();
-      } catch (error) {
-        if (!isLost(error)) throw error;
-        if (performance.now() > until) throw new Busy('The database cannot be reached.', { cause: error });
-      }
-      await sleep(50 + Math.random() * 100);
-    }
-  }
+export function serve(pooling: Pooling): Database {
+  const pool = openPool(pooling);
+  const { lasting, transact } = pool;
 
   const connections = new WeakMap<pg.PoolClient, Connection>();
   /** Drizzle on a connection: what it has prepared goes with it. */
@@ -71,26 +28,6 @@ export function serve({ url, patience = usualPatience, mostConnections = usualCo
     const known = connections.get(client) ?? new Connection(postgresql, preparingOn(ask));
     connections.set(client, known);
     return known;
-  }
-
-  /** Runs a body in a transaction on a connection of its own. One that broke is not used again. */
-  async function transact<T>(begin: string, body: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
-    try {
-      await client.query(begin);
-      const result = await body(client);
-      const { command } = await client.query('commit');
-      if (command !== 'COMMIT') throw new Error('A query of the transaction had failed.');
-      client.release();
-      return result;
-    } catch (error) {
-      const isWell = await client.query('rollback').then(
-        () => !isLost(error),
-        () => false,
-      );
-      client.release(!isWell);
-      throw error;
-    }
   }
 
   const read = new Connection(
@@ -148,6 +85,6 @@ export function serve({ url, patience = usualPatience, mostConnections = usualCo
     serialize: () => {
       throw new Error('PostgreSQL is copied by its own means.');
     },
-    close: () => void pool.end(),
+    close: pool.close,
   };
 }

@@ -73,7 +73,7 @@ async function lookAt(client: pg.Client, schema: string) {
   for (const [name, query] of Object.entries(look)) {
     const { rows } = await client.query(query, [schema]);
     seen[name] = rows
-      .filter(({ what }) => !/^(?:migrations|writes)_done/.test(what))
+      .filter(({ what }) => !/^(?:migrations_done|writes_done|tries)/.test(what))
       .map((row) => Object.values(row).join(' | ').replaceAll(`${schema}.`, ''))
       .sort();
   }

@@ -1,8 +1,7 @@
 import Sqlite from 'better-sqlite3';
+import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { privateDatabase } from '../../files/private.js';
-
-/** The store that the throttle counts in. */
-export type ThrottleStore = Sqlite.Database;
+import { oneByOne, type ThrottleStore } from './throttle-store.js';
 
 /**
  * Opens the throttle's own small file, apart from the registry's: the library writes on the connection it is given,
@@ -16,5 +15,10 @@ export function openThrottleFile(path = ':memory:'): ThrottleStore {
   db.exec(
     'create table if not exists tries (key text primary key, points integer not null default 0, expire integer) strict',
   );
-  return db;
+  const store = { storeClient: db, storeType: 'better-sqlite3', tableName: 'tries', tableCreated: true };
+  return {
+    counter: (keyPrefix, points, duration) => new RateLimiterSQLite({ ...store, keyPrefix, points, duration }),
+    alone: oneByOne(),
+    close: () => void db.close(),
+  };
 }

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { Busy } from './database.js';
+import { isLost, isUnanswered } from './faults.js';
+
+export type Pooling = {
+  /** The address of the database. */
+  readonly url: string;
+  /** How long a query waits for the server, and a write for others, in milliseconds. */
+  readonly patience?: number;
+  readonly mostConnections?: number;
+  /** What has to be over before the first connection. */
+  readonly after?: Promise<unknown>;
+};
+
+const usualPatience = 5000;
+/** Connections that are open at once: what waits for one of them waits in this process. */
+const usualConnections = 20;
+
+/** What a database is asked by. */
+export type Asks = Pick<pg.Pool, 'query'>;
+
+/** Connections to a database, and how they are waited for. */
+export type Pool = Asks & {
+  /** Runs a body in a transaction on a connection of its own. One that broke is not used again. */
+  transact<T>(begin: string, body: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /**
+   * Does something once more, on another connection, while the server cannot be reached.
+   * @throws Busy where it cannot be for longer than the pool is patient
+   */
+  lasting<T>(act: () => Promise<T>): Promise<T>;
+  close(): void;
+};
+
+const isDone = (asked: Promise<unknown>) =>
+  asked.then(
+    () => true,
+    () => false,
+  );
+
+export function openPool({ url, patience = usualPatience, mostConnections = usualConnections, after }: Pooling): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: mostConnections,
+    connectionTimeoutMillis: patience,
+    statement_timeout: patience,
+    lock_timeout: patience,
+    idle_in_transaction_session_timeout: 2 * patience,
+    // Later than the server ends a statement: that one tells of a server that is gone without a word.
+    query_timeout: patience + 1000,
+    application_name: 'titer',
+    // Plans here do not hang on values: made once a connection, as on SQLite.
+    options: '-c plan_cache_mode=force_generic_plan -c jit=off',
+    keepAlive: true,
+  });
+  // An idle connection that the server has ended: the next query opens another.
+  pool.on('error', () => undefined);
+  // One in use that breaks: its query fails, and tells. Unheard, it would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+
+  return {
+    async lasting(act) {
+      await after;
+      const until = performance.now() + patience;
+      for (;;) {
+        try {
+          return await act();
+        } catch (error) {
+          if (!isLost(error)) throw error;
+          if (performance.now() > until) throw new Busy('The database cannot be reached.', { cause: error });
+        }
+        await sleep(50 + Math.random() * 100);
+      }
+    },
+
+    async transact(begin, body) {
+      const client = await pool.connect();
+      try {
+        await client.query(begin);
+        const result = await body(client);
+        const { command } = await client.query('commit');
+        if (command !== 'COMMIT') throw new Error('A query of the transaction had failed.');
+        client.release();
+        return result;
+      } catch (error) {
+        // One that does not answer is not asked again: the server takes back what is left open.
+        const isWell = !isLost(error) && !isUnanswered(error) && (await isDone(client.query('rollback')));
+        client.release(!isWell);
+        throw error;
+      }
+    },
+
+    query: pool.query.bind(pool) as pg.Pool['query'],
+    close: () => void pool.end(),
+  };
+}
