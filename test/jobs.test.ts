@@ -10,7 +10,7 @@ import { clockJobsWith } from '../src/jobs/clock-jobs.js';
 import { settleInactivities } from '../src/jobs/inactivity.js';
 import { openRoom } from '../src/jobs/room.js';
 import { every, startJobs } from '../src/jobs/runner.js';
-import { type App, startApp } from './support/app.js';
+import { type App, asItStands, startApp } from './support/app.js';
 import { arrivedFrom } from './support/mail.js';
 import { timeZone } from './support/now.js';
 
@@ -27,7 +27,7 @@ const bosLogin = (registry: App) =>
     .submit('/login', { organizationCode: 'RIVER', username: 'bo', password: chosen.newPassword }, 'do.login');
 
 /** As after a restart: another process over the same file. */
-const restarted = (registry: App) => startApp({}, { bytes: registry.db.serialize(), now: registry.clock() });
+const restarted = async (registry: App) => startApp({}, await asItStands(registry));
 
 /** Adds bo, who is nobody of the demonstration, and brings him in. */
 async function withBo(): Promise<App> {
@@ -52,7 +52,7 @@ test('bo is reminded once after 50 days, inactive after 60, and reactivated by a
   const remindersTo = async () =>
     (await arrivedFrom(registry)).filter(({ to, subject }) => to === bo.email && subject.includes('active'));
   const after = async (ms: number) => {
-    registry = restarted(registry);
+    registry = await restarted(registry);
     registry.wait(ms);
     await settle(registry);
     await settle(registry);

@@ -21,6 +21,9 @@ import type { Database } from '../../src/db/engine/database.js';
 import { openFile } from '../../src/db/open.js';
 import { trace } from '../../src/db/operations/audit.js';
 import { lastBackup } from '../../src/db/operations/backups.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('Backups of the file, which PostgreSQL has other means for.');
 
 const [backupNightly, backup, restoreBackup, verifyDatabase] = backupVerbs;
 let folder = '';

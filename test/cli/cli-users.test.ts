@@ -4,6 +4,8 @@ import { users } from '../../src/db/schema/accounts.js';
 import { audit } from '../../src/db/schema/operations.js';
 import { type App, startApp } from '../support/app.js';
 import { openEmpty } from '../support/empty.js';
+import { engine } from '../support/engine/engine.js';
+import { allRows } from '../support/facts.js';
 
 /** As the operator types it; the database is the registry's. */
 async function titer(registry: Pick<App, 'db' | 'config'>, name: string, words: string[], options = {}) {
@@ -21,7 +23,7 @@ test('on a fresh server the first help desk account comes from the command line,
   const { status, text } = await titer(fresh, 'help-desk add', ['kim'], person);
   expect([status, text.includes('Organization Code: MIIC')]).toEqual([0, true]);
   expect(passwordIn(text)).toMatch(/^\w{5}-\w{5}-\w{5}$/);
-  const after = startApp({}, { bytes: fresh.db.serialize(), now: Date.now() });
+  const after = startApp({}, { kept: await engine.keep(fresh.db), now: Date.now() });
   const browser = after.open();
   const fill = { organizationCode: 'MIIC', username: 'kim', password: passwordIn(text) };
   expect((await browser.submit('/login', fill, 'do.login')).status).toBe(303);
@@ -61,8 +63,8 @@ test.each<[string, string[], object, string]>([
   ['user unlock', ['RIVER', 'NORA'], {}, 'There is no user NORA'],
 ])('%s %j is refused, changes nothing and ends with 2', async (name, words, options, why) => {
   const registry = startApp();
-  const before = registry.db.serialize();
+  const before = await allRows(registry);
   const { status, text } = await titer(registry, name, words, options);
   expect([status, text.includes(why)]).toEqual([2, true]);
-  expect(registry.db.serialize().equals(before)).toBe(true);
+  expect(await allRows(registry)).toBe(before);
 });

@@ -9,6 +9,9 @@ import { openFile } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { audit } from '../../src/db/schema/operations.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('The command line as it opens the file.');
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-cli-'));
 const database = join(folder, 'titer.db');

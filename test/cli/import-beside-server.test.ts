@@ -13,6 +13,9 @@ import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { writeCsv } from '../../src/exchange/csv/write.js';
 import { start } from '../../src/start.js';
 import { Browser, formOf } from '../support/app.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('Two processes on one file.');
 
 const { rainbowBright } = demonstrationClients;
 let folder = '';

@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { afterAll, expect, inject, test } from 'vitest';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { Browser } from '../support/app.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
 import { Registry } from '../support/setup/registry.js';
+
+ofSqliteAlone('Backups of the file, which PostgreSQL has other means for.');
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-drill-'));
 const registry = new Registry(join(folder, 'data'));

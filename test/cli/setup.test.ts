@@ -9,6 +9,9 @@ import { openFile } from '../../src/db/open.js';
 import { organizations, users } from '../../src/db/schema/accounts.js';
 import { audit } from '../../src/db/schema/operations.js';
 import { startApp } from '../support/app.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('The first set-up of a file.');
 
 let folder = '';
 let file = '';
@@ -117,7 +120,7 @@ test('asked at a terminal it writes the settings and the registry, and its login
   });
 
   const password = /Temporary password: (\S+)/.exec(ending.text)?.[1] ?? '';
-  const browser = startApp({}, { bytes: (await rows())?.bytes as Buffer, now: Date.now() }).open();
+  const browser = startApp({}, { kept: (await rows())?.bytes as Buffer, now: Date.now() }).open();
   const login = { organizationCode: 'NORTH', username: 'hanna', password };
   expect((await browser.submit('/login', login, 'do.login')).status).toBe(303);
   expect((await browser.get('/')).location).toBe('/password/expired');

@@ -8,6 +8,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Busy, type Database, type Reader, type Tx } from '../../src/db/engine/database.js';
 import { CannotOpen, holdAlone } from '../../src/db/engine/hold.js';
 import { openFile } from '../../src/db/open.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('How the file is opened, and what a process that ends leaves in it.');
 
 let folder = '';
 let db: Database;

@@ -1,16 +1,16 @@
 import { asc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { openBytes } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { immunizations } from '../../src/db/schema/immunizations.js';
 import { demonstrationClients, plantDemonstration } from '../../src/demonstration/plant.js';
 import { doseFaults } from '../../src/domain/immunizations/immunization.js';
 import { ageOn } from '../../src/domain/time/day.js';
+import { openEmpty } from '../support/empty.js';
 
 const today = '2026-11-22';
 async function planted(at: number) {
-  const db = openBytes();
+  const db = openEmpty();
   await plantDemonstration(db, { at, today, hashPassword: async (password) => password });
   return db.read;
 }

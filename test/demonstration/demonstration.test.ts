@@ -5,7 +5,6 @@ import { organizationsOf } from '../../src/db/accounts/memberships.js';
 import { findClient } from '../../src/db/clients/clients.js';
 import type { Database } from '../../src/db/engine/database.js';
 import { inTurn } from '../../src/db/engine/in-turn.js';
-import { openBytes } from '../../src/db/open.js';
 import { searchClients } from '../../src/db/search/client-search.js';
 import { demonstrationClients, demonstrationLogins, plantDemonstration } from '../../src/demonstration/plant.js';
 import type { Organization, Role, Viewer } from '../../src/domain/accounts/viewer.js';
@@ -17,6 +16,9 @@ import { opensAtOnce, readCriteria } from '../../src/domain/matching/search.js';
 import { nameKey } from '../../src/domain/text/name.js';
 import { phoneFault } from '../../src/domain/text/phone.js';
 import { ageOn } from '../../src/domain/time/day.js';
+import { openEmpty } from '../support/empty.js';
+import { engine } from '../support/engine/engine.js';
+import { allRows } from '../support/facts.js';
 import { schema } from '../support/tables.js';
 
 const at = Date.parse('2026-11-22T17:00:00Z');
@@ -31,7 +33,7 @@ let noraAtLake: Viewer;
 let paul: Viewer;
 
 beforeAll(async () => {
-  db = openBytes();
+  db = openEmpty();
   await plantDemonstration(db, { at, today, hashPassword });
   const [river, lake, pub] = await inTurn(['RIVER', 'LAKE', 'PUB'], async (code) => organization(code));
   const viewer = (userId: number, username: string, of: Organization | undefined): Viewer => {
@@ -55,7 +57,7 @@ const search = async (viewer: Viewer, typed: Record<string, string>) =>
   (await searchClients(db.read, viewer, readCriteria(typed).criteria)) ?? [];
 
 test('speaks of the same people whenever it is planted', async () => {
-  const another = openBytes();
+  const another = openEmpty();
   await plantDemonstration(another, { at: at + 40 * 86_400_000, today: '2027-01-01', hashPassword });
   expect(await all(another)).toEqual(await all(db));
   for (const table of [
@@ -72,10 +74,10 @@ test('speaks of the same people whenever it is planted', async () => {
 
 test('leaves a database alone that has organizations', async () => {
   const hashed: string[] = [];
-  const before = db.serialize();
+  const before = await allRows({ db });
   await plantDemonstration(db, { at, today, hashPassword: async (password) => String(hashed.push(password)) });
   expect(hashed).toEqual([]);
-  expect(db.serialize().equals(before)).toBe(true);
+  expect(await allRows({ db })).toBe(before);
 });
 
 test('lets everyone log in who is named, with a password of their own hash', async () => {
@@ -125,7 +127,7 @@ test('has about 300 clients of every age, children mostly, at every organization
 });
 
 test('keeps every rule, but for the phone of DON DUCK', async () => {
-  const open = openBytes(db.serialize());
+  const open = engine.open(await engine.keep(db));
   await open.write((tx) => tx.update(schema.clients).set({ deceasedAt: null, lockedBy: null }).run());
   const circumstances = { today, hasBirthCertificate: false, helpDesk: 'help@example.org' };
   for (const { id } of await all(open)) {
@@ -268,7 +270,7 @@ test('has a very long name', async () => {
 });
 
 test('gives later clients numbers after all of these', async () => {
-  const copy = openBytes(db.serialize());
+  const copy = engine.open(await engine.keep(db));
   const row = (await all(copy)).find(({ id }) => id === donDuck);
   if (!row) throw new Error('DON is missing.');
   const { id: _, ...values } = row;

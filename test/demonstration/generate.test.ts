@@ -9,6 +9,9 @@ import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { searchClients } from '../../src/db/search/client-search.js';
 import { readCriteria } from '../../src/domain/matching/search.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('Fills the file from the command line.');
 
 const around = { clients: 300, seed: 5, at: Date.parse('2026-11-22T17:00:00Z'), timeZone: 'America/Chicago' };
 

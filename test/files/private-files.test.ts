@@ -10,6 +10,9 @@ import { openFile } from '../../src/db/open.js';
 import { demonstrationClients } from '../../src/demonstration/plant.js';
 import { createMailTransport } from '../../src/mail/transports.js';
 import { start } from '../../src/start.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('Who may read the file.');
 
 let home = '';
 let umask = 0;

@@ -11,6 +11,9 @@ import { openFile } from '../../src/db/open.js';
 import { openJobs, orderJob } from '../../src/db/operations/jobs.js';
 import { organizations, users } from '../../src/db/schema/accounts.js';
 import { formResults, jobs } from '../../src/db/schema/operations.js';
+import { ofSqliteAlone } from '../support/engine/engine.js';
+
+ofSqliteAlone('Two processes on one file.');
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-jobs-'));
 const file = join(folder, 'titer.db');

@@ -8,7 +8,7 @@ import { outbox } from '../../src/db/schema/operations.js';
 import { nextAttempt } from '../../src/domain/mail.js';
 import { deliverDue } from '../../src/jobs/outbox.js';
 import { createMailTransport, type Transport } from '../../src/mail/transports.js';
-import { type App, startApp } from '../support/app.js';
+import { type App, asItStands, startApp } from '../support/app.js';
 import { type Mood, ResendStandIn, SmtpStandIn } from '../support/setup/stand-ins.js';
 
 const minute = 60_000;
@@ -95,7 +95,7 @@ test('while Resend hangs an attempt ends after ten seconds, and pages answer at 
 test('after a server that was killed when Resend had taken a message, it arrives once', async () => {
   const registry = startApp();
   await askAll(registry);
-  const killed = startApp({}, { bytes: registry.db.serialize(), now: registry.clock() });
+  const killed = startApp({}, await asItStands(registry));
   await deliverDue(postOf(registry, throughResend()));
   expect(await deliverDue(postOf(killed, throughResend()))).toBe(3);
   expect(resend.requests).toBe(6);
@@ -180,7 +180,7 @@ test('in the folder each message is one readable .eml file, written twice or not
   const folder = mkdtempSync(join(tmpdir(), 'titer-mail-'));
   const registry = startApp();
   await askAll(registry);
-  const again = startApp({}, { bytes: registry.db.serialize(), now: registry.clock() });
+  const again = startApp({}, await asItStands(registry));
   const send = createMailTransport({ kind: 'folder' }, folder);
   await deliverDue(postOf(registry, send));
   await deliverDue(postOf(again, send));

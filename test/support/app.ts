@@ -1,29 +1,25 @@
 // The real application over a fresh copy of the demonstration data, and people who use it.
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { inject } from 'vitest';
 import { createApp } from '../../src/app.js';
 import { createLinks } from '../../src/auth/links.js';
 import { createSessions } from '../../src/auth/sessions.js';
 import { createThrottle } from '../../src/auth/throttle.js';
 import { readConfig } from '../../src/config.js';
-import { openBytes } from '../../src/db/open.js';
 import { openThrottleFile } from '../../src/db/throttle/throttle-file.js';
 import { demonstrationLogins } from '../../src/demonstration/plant.js';
 import { keptFilesIn } from '../../src/files/kept-files.js';
 import { readAgreement } from '../../src/web/agreement.js';
 import { loadAssets } from '../../src/web/assets.js';
+import { engine, type Kept } from './engine/engine.js';
 import { fixedNow } from './now.js';
 
 const assets = loadAssets();
-let planted: Buffer | undefined;
 
 /** Starts an application of its own. The clock stands still until `wait` moves it. */
-export function startApp(env: Record<string, string> = {}, after?: { bytes: Buffer; now: number }) {
-  planted ??= readFileSync(inject('planted'));
-  const db = openBytes(Buffer.from(after?.bytes ?? planted));
+export function startApp(env: Record<string, string> = {}, after?: { kept: Kept; now: number }) {
+  const db = engine.open(after?.kept ?? engine.planted());
   const config = readConfig(env);
   let now = after?.now ?? fixedNow;
   const clock = () => now;
@@ -55,6 +51,9 @@ export function startApp(env: Record<string, string> = {}, after?: { bytes: Buff
 }
 
 export type App = ReturnType<typeof startApp>;
+
+/** What a registry is started from that goes on where another stands. */
+export const asItStands = async ({ db, clock }: App) => ({ kept: await engine.keep(db), now: clock() });
 
 export type Answer = { status: number; text: string; location: string; headers: Headers };
 

@@ -1,8 +1,9 @@
 // What a test may look at behind the screens.
-import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { and, eq, getTableColumns, is, isNull, type SQL, sql } from 'drizzle-orm';
+import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { inTurn } from '../../src/db/engine/in-turn.js';
 import type { App } from './app.js';
+import { onPostgresql } from './engine/engine.js';
 import { schema } from './tables.js';
 
 /** Every row of the clinical tables: what must not change when an edit is refused. */
@@ -22,15 +23,28 @@ export async function clinical({ db }: Pick<App, 'db'>): Promise<string> {
   return rowsIn({ db }, tables);
 }
 
+/** Every row of a table, in one text. */
+function written(table: SQLiteTable): SQL {
+  if (onPostgresql) return sql`select string_agg(${table}::text, chr(10) order by ${table}::text) from ${table}`;
+  const columns = sql.join(Object.values(getTableColumns(table)), sql`, `);
+  return sql`select json_group_array(json_array(${columns})) from ${table}`;
+}
+
 /** Every row of some tables, as the database itself writes them down: reading them into objects takes many times as long. */
-export const rowsIn = async ({ db }: Pick<App, 'db'>, tables: readonly SQLiteTable[]): Promise<string> =>
-  (
-    await inTurn(tables, async (table) => {
-      const columns = sql.join(Object.values(getTableColumns(table)), sql`, `);
-      const all = await db.read.values<[string]>(sql`select json_group_array(json_array(${columns})) from ${table}`);
-      return all[0]?.[0];
-    })
-  ).join('\n');
+export async function rowsIn({ db }: Pick<App, 'db'>, tables: readonly SQLiteTable[]): Promise<string> {
+  const all = await inTurn(tables, async (table) => (await db.read.values<[string]>(written(table)))[0]?.[0]);
+  return all.join('\n');
+}
+
+const everyTable = Object.values(schema).filter((table) => is(table, SQLiteTable)) as SQLiteTable[];
+
+/** Every row there is. */
+export const allRows = (registry: Pick<App, 'db'>): Promise<string> => rowsIn(registry, everyTable);
+
+/** Whether a text stands anywhere in the database; in a file also where something was deleted. */
+export async function holds(registry: Pick<App, 'db'>, text: string): Promise<boolean> {
+  return onPostgresql ? (await allRows(registry)).includes(text) : registry.db.serialize().includes(text);
+}
 
 /** A client's row. */
 export async function clientRow({ db }: Pick<App, 'db'>, id: number) {

@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { expect, inject, test } from 'vitest';
+import { ofSqliteAlone } from '../../support/engine/engine.js';
 import { scansOf } from '../../support/setup/scans.js';
+
+ofSqliteAlone('What the planner of SQLite answers.');
 
 const db = new Sqlite(readFileSync(inject('planted')));
 

@@ -12,6 +12,9 @@ import { searchClients } from '../../../src/db/search/client-search.js';
 import type { Organization } from '../../../src/domain/accounts/viewer.js';
 import { mapFields } from '../../../src/domain/clients/personal-information.js';
 import { readCriteria } from '../../../src/domain/matching/search.js';
+import { ofSqliteAlone } from '../../support/engine/engine.js';
+
+ofSqliteAlone('A file of an earlier release: none was on PostgreSQL.');
 
 const river = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const satisfies Organization;
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import '../../support/setup/chance.js';
 import { expect, test } from 'vitest';
 import { demonstrationClients } from '../../../src/demonstration/plant.js';
-import { type Answer, type App, Browser, formOf, press, startApp } from '../../support/app.js';
+import { type Answer, type App, asItStands, Browser, formOf, press, startApp } from '../../support/app.js';
 import { dosesOf, mmr, newVisit, open, rainbow, text } from '../../support/doses.js';
 import { schema } from '../../support/tables.js';
 
@@ -211,10 +211,10 @@ const acts = fc.array(
 test('in any order of opening, typing, keeping, saving and discarding, every lot number typed is in a draft or recorded (C20, C21)', async () => {
   const begun = startApp();
   const logged = await open(begun);
-  const bytes = begun.db.serialize();
+  const before = await asItStands(begun);
   await fc.assert(
     fc.asyncProperty(acts, async (list) => {
-      const app = startApp({}, { bytes, now: begun.clock() });
+      const app = startApp({}, before);
       const nora = new Browser(app.app.request.bind(app.app));
       for (const [name, value] of logged.cookies) nora.cookies.set(name, value);
       const anew = async () => {

@@ -1,13 +1,15 @@
 // Before all tests: the product is built, and the demonstration data planted, as a file of bytes that every test opens a copy
-// of, and as of today in a data folder, for the journeys that run by the real clock.
+// of, and as of today in a data folder, for the journeys that run by the real clock. Where the run is on PostgreSQL its server is
+// started, with the same data in a database that is copied.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { and, between, inArray, sql } from 'drizzle-orm';
 import type { TestProject } from 'vitest/node';
-import type { Tx } from '../../../src/db/engine/database.js';
+import type { Database, Tx } from '../../../src/db/engine/database.js';
 import { openBytes } from '../../../src/db/open.js';
+import { openPostgresql } from '../../../src/db/open-postgresql.js';
 import { changes, clients } from '../../../src/db/schema/clients.js';
 import { immunizations } from '../../../src/db/schema/immunizations.js';
 import { settleDemonstration } from '../../../src/demonstration/accounts.js';
@@ -16,11 +18,15 @@ import { dayOf } from '../../../src/domain/time/day.js';
 import { readAgreement } from '../../../src/web/agreement.js';
 import { fixedNow, timeZone } from '../now.js';
 import { hashAnswer, hashPassword } from './cheap-hashes.js';
+import { endConnections } from './own-databases.js';
+import { connected, startPostgresql } from './postgresql.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     planted: string;
     plantedToday: string;
+    /** The address of the server of PostgreSQL. */
+    server: string;
   }
 }
 
@@ -35,7 +41,26 @@ export default async function setup(project: TestProject) {
   mkdirSync(today);
   writeFileSync(join(today, 'titer.db'), await plantedAt(Date.now()));
   project.provide('plantedToday', today);
-  return () => rmSync(folder, { recursive: true });
+  const stop = process.env.TEST_ENGINE ? await plantOnPostgresql(project) : undefined;
+  return async () => {
+    await stop?.();
+    rmSync(folder, { recursive: true });
+  };
+}
+
+/** A server with two databases to copy, which nobody is connected to. */
+async function plantOnPostgresql(project: TestProject) {
+  const { url, stop } = await startPostgresql();
+  const server = url('postgres');
+  for (const name of ['empty', 'planted']) {
+    await connected(server, (client) => client.query(`create database ${name}`));
+    const db = await openPostgresql(url(name));
+    if (name === 'planted') await plant(db, fixedNow, thinOut);
+    db.close();
+    await endConnections(server, name);
+  }
+  project.provide('server', server);
+  return stop;
 }
 
 /**
@@ -54,10 +79,14 @@ async function thinOut(tx: Tx): Promise<void> {
 /** The demonstration as it is after the first start at an instant, as the bytes of its database. */
 async function plantedAt(at: number, change?: (tx: Tx) => Promise<unknown>): Promise<Buffer> {
   const db = openBytes();
-  await plantDemonstration(db, { at, today: dayOf(at, timeZone), hashPassword });
-  await settleDemonstration(db, { at, agreementVersion: readAgreement('').version, hashAnswer });
-  if (change) await db.write(change);
+  await plant(db, at, change);
   const bytes = db.serialize();
   db.close();
   return bytes;
+}
+
+async function plant(db: Database, at: number, change?: (tx: Tx) => Promise<unknown>): Promise<void> {
+  await plantDemonstration(db, { at, today: dayOf(at, timeZone), hashPassword });
+  await settleDemonstration(db, { at, agreementVersion: readAgreement('').version, hashAnswer });
+  if (change) await db.write(change);
 }

@@ -1,9 +1,9 @@
 // A server of Debian's PostgreSQL for tests, in a folder of its own: it ends with the process that started it, and leaves nothing.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { freemem, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -23,7 +23,7 @@ const careless = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  max_connections: '300',
+  max_connections: '1000',
   shared_buffers: '256MB',
   autovacuum: 'off',
   jit: 'off',
@@ -38,7 +38,7 @@ type Server = {
 
 /** Starts one, on a port of 127.0.0.1 that nobody has. It refuses root, who runs it as the user that Debian has for it. */
 export async function startPostgresql(settings: Readonly<Record<string, string>> = careless): Promise<Server> {
-  const folder = mkdtempSync(join(tmpdir(), 'titer-postgresql-'));
+  const folder = mkdtempSync(join(settings === careless ? quickFolder() : tmpdir(), 'titer-postgresql-'));
   const owner = userInfo().uid === 0 ? ownerOfServers() : undefined;
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
@@ -83,6 +83,17 @@ export async function connected<T>(url: string, act: (client: pg.Client) => Prom
   } finally {
     await client.end();
   }
+}
+
+const memory = '/dev/shm';
+/** What the databases of a run may need at once, in bytes. */
+const roomNeeded = 4e9;
+
+/** Copying a database is ten times as quick in memory, where there is room. */
+function quickFolder(): string {
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > roomNeeded && freemem() > roomNeeded ? memory : tmpdir();
 }
 
 function ownerOfServers() {

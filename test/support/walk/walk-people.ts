@@ -6,7 +6,7 @@ import { indexNames } from '../../../src/db/names/names.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { mapFields } from '../../../src/domain/clients/personal-information.js';
 import { showDay } from '../../../src/domain/time/day.js';
-import { type App, type Browser, formOf, press, startApp } from '../app.js';
+import { type App, asItStands, type Browser, formOf, press, startApp } from '../app.js';
 import { mmr, newVisit, organizationId, plant } from '../doses.js';
 import { clientRow } from '../facts.js';
 import { schema } from '../tables.js';
@@ -121,7 +121,7 @@ export async function prepare() {
     const left = await leaveThings(registry, browser, who, username, at);
     walkers.push({ who, goes, cookies: browser.cookies, left });
   }
-  return { bytes: registry.db.serialize(), now: registry.clock(), walkers };
+  return { before: await asItStands(registry), walkers };
 }
 
 /** Searches, and, where they may, types a draft, a visit and a new client, and has a form interrupted. */

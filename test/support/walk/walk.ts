@@ -128,7 +128,7 @@ const manners = [
 
 /** Walks, and shows every step. Each route begins anew, with what was left behind. */
 export async function walk(show: (step: Step) => void): Promise<void> {
-  const { bytes, now, walkers } = await prepare();
+  const { before, walkers } = await prepare();
   const patterns = startApp().app.routes.filter(({ method }) => method !== 'ALL');
   const routes = [...new Set(patterns.map(({ method, path }) => `${method} ${path}`))];
   for (const walker of walkers)
@@ -136,7 +136,7 @@ export async function walk(show: (step: Step) => void): Promise<void> {
       const [method = '', pattern = ''] = route.split(' ');
       if (!walker.goes(route)) continue;
       const begin = () => {
-        const registry = startApp({}, { bytes, now });
+        const registry = startApp({}, before);
         const browser = new Browser(registry.app.request.bind(registry.app));
         for (const [name, value] of walker.cookies) browser.cookies.set(name, value);
         return { registry, browser };

@@ -1,0 +1,77 @@
+// The engine that the tests of this run have their registries on: `npm test` on SQLite, `npm run test:postgresql` on PostgreSQL.
+// A registry is opened at once; on PostgreSQL its first query waits until its database is there.
+import { readFileSync } from 'node:fs';
+import { beforeEach, inject } from 'vitest';
+import type { Database } from '../../../src/db/engine/database.js';
+import { serve } from '../../../src/db/engine/postgresql.js';
+import { openBytes } from '../../../src/db/open.js';
+import { endConnections, ownDatabases } from '../setup/own-databases.js';
+
+export const onPostgresql = process.env.TEST_ENGINE === 'postgresql';
+
+/** Says of the tests that follow in a file, or in a `describe`, that they are skipped where the run is on PostgreSQL, and why. */
+export const ofSqliteAlone = (why: string) => beforeEach(({ skip }) => skip(onPostgresql, why));
+
+/** What a registry held at one moment, for others to start from: the bytes of a file, or the name of a database. */
+export type Kept = Buffer | string;
+
+type Engine = {
+  open(kept: Kept): Database;
+  /** With the demonstration in it. */
+  planted(): Kept;
+  /** With nothing in it. */
+  empty(): Kept;
+  keep(db: Database): Promise<Kept>;
+  /** Ends what the tests of a file have opened. */
+  end(): Promise<void>;
+};
+
+/** They are migrated, and planted, once: all migrations take a hundred times as long as opening a copy. */
+function onSqlite(): Engine {
+  let planted: Buffer | undefined;
+  let empty: Buffer | undefined;
+  return {
+    open: (bytes) => openBytes(Buffer.from(bytes as Buffer)),
+    planted: () => (planted ??= readFileSync(inject('planted'))),
+    empty: () => (empty ??= openBytes().serialize()),
+    keep: async (db) => db.serialize(),
+    end: async () => undefined,
+  };
+}
+
+/** What one test asks at once. */
+const mostConnections = 4;
+
+function onServer(): Engine {
+  const server = inject('server');
+  const databases = ownDatabases(server);
+  const opened = new Map<Database, ReturnType<typeof databases.copying>>();
+  return {
+    open(template) {
+      const copy = databases.copying(template as string);
+      const db = serve({ url: copy.url, after: copy.made, mostConnections });
+      const { close } = db;
+      opened.set(db, copy);
+      return Object.assign(db, { close: () => void (opened.delete(db) && close()) });
+    },
+    planted: () => 'planted',
+    empty: () => 'empty',
+    async keep(db) {
+      const copy = opened.get(db);
+      if (!copy) throw new Error('It is closed.');
+      await copy.made;
+      // The registry connects again by itself.
+      await endConnections(server, copy.name);
+      const kept = databases.copying(copy.name);
+      await kept.made;
+      return kept.name;
+    },
+    async end() {
+      for (const db of opened.keys()) db.close();
+      await databases.drop();
+    },
+  };
+}
+
+/** One for each process: files of tests share it. */
+export const engine: Engine = onPostgresql ? onServer() : onSqlite();
