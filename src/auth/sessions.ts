@@ -157,7 +157,7 @@ export function createSessions(
         return (await db.write((tx) => endIdleSession(tx, id, over))) ? undefined : this.find(token, quietly);
       }
       const isSeen = !quietly && now - lastSeenAt >= idle / 30;
-      if (isSeen && !(await db.write((tx) => touchSession(tx, id, { lastSeenAt: now })))) return undefined;
+      if (isSeen && !(await db.append((tx) => touchSession(tx, id, { lastSeenAt: now })))) return undefined;
       const seenAt = isSeen ? now : lastSeenAt;
       return { id, viewer: user.viewer, standing: user.standing, passwordAt, endsAt: Math.min(seenAt + idle, last) };
     },

@@ -261,7 +261,7 @@ export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
   const names = !refusals.some((kind) => error instanceof kind);
   const shown = [...(viewer.disclosures ?? [])].filter(([, open]) => open).map(([id]) => id);
   const opens = names && shown.length > 0 && openingActions.includes(what.action);
-  const brake = await db.write(async (tx) => {
+  const brake = await db.append(async (tx) => {
     if (refused)
       await trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
     const { openings, site } = c.get('config');

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   box: () => import('./box/box.js'),
   desk: () => import('./desk/desk.js'),
   duplicates: () => import('./duplicates.js'),
+  engines: () => import('./engines.js'),
   forecast: () => import('./forecast.js'),
   import: () => import('./exchange/import.js'),
   logins: () => import('./logins.js'),

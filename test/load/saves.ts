@@ -65,7 +65,12 @@ export async function openWindow(nora: Browser, id: number) {
 }
 
 /** Whole Saves a second for some seconds. */
-async function wholeSaves(url: string, nora: Browser, ids: readonly number[], duration: number): Promise<number> {
+export async function wholeSaves(
+  url: string,
+  nora: Browser,
+  ids: readonly number[],
+  duration: number,
+): Promise<number> {
   const windows = await Promise.all(ids.map((id) => openWindow(nora, id)));
   let opened = 0;
   const began = performance.now();

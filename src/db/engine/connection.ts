@@ -5,6 +5,8 @@ import { type Changes, type Preparing, Session } from './session.js';
 /** An engine, as far as Drizzle does not hide which one it is. */
 export type Engine = {
   readonly dialect: SQLiteAsyncDialect;
+  /** Keeps what is added at the end of a table from other writes, where these may go on beside each other. */
+  holdEnd?(table: string): SQL;
   /** Asks for the last number that a table gave. */
   lastId(table: string): SQL;
   /** Has a table go on after the numbers that rows brought along, where it does not by itself. */
@@ -17,6 +19,9 @@ type Snapshot = <T>(body: (db: Connection) => Promise<T>) => Promise<T>;
 /** Drizzle on an engine. */
 export class Connection extends BaseSQLiteDatabase<'async', Changes> {
   readonly #snapshot: Snapshot;
+  readonly #prepare: Preparing;
+  /** What is known for as long as a transaction lasts, and nothing in it is taken back. */
+  readonly within = new Map<string, unknown>();
 
   constructor(
     readonly engine: Engine,
@@ -30,7 +35,14 @@ export class Connection extends BaseSQLiteDatabase<'async', Changes> {
       session as SQLiteSession<'async', Changes, Record<string, never>, Record<string, never>>,
       undefined,
     );
+    this.#prepare = prepare;
     this.#snapshot = snapshot ?? ((body) => body(this));
+  }
+
+  /** Asks in the engine's own words. It is sent at once: what is asked after it is answered after it. */
+  async ask(query: SQL): Promise<readonly unknown[][]> {
+    const { sql, params } = this.engine.dialect.sqlToQuery(query);
+    return this.#prepare(sql).all(params);
   }
 
   snapshot<T>(body: (db: Connection) => Promise<T>): Promise<T> {

@@ -33,6 +33,10 @@ export type Database = {
    * @throws Busy where others write for longer than the database was opened for
    */
   write<T>(body: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same for what looks at and changes one record alone: others are written beside it, where the engine can. */
+  writeRecord<T>(id: number, body: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same for rows that are added, or that no rule hangs on. */
+  append<T>(body: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * A copy of it as it stands now, to try things on: nothing done there touches this one or waits for it. It is gone when
    * it is closed, or its process ends.

@@ -30,10 +30,14 @@ function withDefaults(table: SQLiteTable, row: Row): Row {
   return { ...row, ...Object.fromEntries(own) };
 }
 
+/** The first number of a lock on the end of a table (postgresql-writes.ts has others). */
+const endsOfTables = sql.raw(String(0x746b));
+
 const sequenceOf = (table: string) => sql`pg_get_serial_sequence(${table}, 'id')::regclass`;
 
 export const postgresql: Engine = {
   dialect: new Dialect(),
+  holdEnd: (table) => sql`select pg_advisory_xact_lock(${endsOfTables}, hashtext(${table}))`,
   // What a trial was given is not given back, and the audit log numbers its rows itself.
   lastId: (table) => sql`select max(id) from ${sql.identifier(table)}`,
   goOnAfter: (table) => sql`select setval(${sequenceOf(table)}, greatest(max(id), 1)) from ${sql.identifier(table)}`,

@@ -20,10 +20,17 @@ const usualConnections = 20;
 /** What a database is asked by. */
 export type Asks = Pick<pg.Pool, 'query'>;
 
+/** Sends a statement that no answer is waited for. */
+export type Send = (text: string, values?: readonly unknown[]) => void;
+
 /** Connections to a database, and how they are waited for. */
 export type Pool = Asks & {
-  /** Runs a body in a transaction on a connection of its own. One that broke is not used again. */
-  transact<T>(begin: string, body: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /**
+   * Runs a body in a transaction on a connection of its own. One that broke is not used again.
+   * @param body is handed the connection, and what sends a statement without waiting for its answer: what comes after it fails
+   * where it did
+   */
+  transact<T>(begin: string, body: (client: pg.PoolClient, send: Send) => Promise<T>): Promise<T>;
   /**
    * Does something once more, on another connection, while the server cannot be reached.
    * @throws Busy where it cannot be for longer than the pool is patient
@@ -52,6 +59,8 @@ export function openPool({ url, patience = usualPatience, mostConnections = usua
     // Plans here do not hang on values: made once a connection, as on SQLite.
     options: '-c plan_cache_mode=force_generic_plan -c jit=off',
     keepAlive: true,
+    // What need not wait for the answer before is sent at once.
+    pipeline: true,
   });
   // An idle connection that the server has ended: the next query opens another.
   pool.on('error', () => undefined);
@@ -75,18 +84,25 @@ export function openPool({ url, patience = usualPatience, mostConnections = usua
 
     async transact(begin, body) {
       const client = await pool.connect();
+      let first: unknown;
+      const send: Send = (text, values) => {
+        client.query(text, values as unknown[]).catch((error: unknown) => {
+          first ??= error;
+        });
+      };
       try {
-        await client.query(begin);
-        const result = await body(client);
+        send(begin);
+        const result = await body(client, send);
         const { command } = await client.query('commit');
         if (command !== 'COMMIT') throw new Error('A query of the transaction had failed.');
         client.release();
         return result;
       } catch (error) {
+        const fault = first ?? error;
         // One that does not answer is not asked again: the server takes back what is left open.
-        const isWell = !isLost(error) && !isUnanswered(error) && (await isDone(client.query('rollback')));
+        const isWell = !isLost(fault) && !isUnanswered(fault) && (await isDone(client.query('rollback')));
         client.release(!isWell);
-        throw error;
+        throw fault;
       }
     },
 

@@ -57,15 +57,16 @@ function connect(file: Sqlite.Database) {
       if (snapshots === 0) commit.run();
     }
   });
-  const tx: unknown = new Connection(sqlite, preparingOn(file, mayWrite));
+  const tx = new Connection(sqlite, preparingOn(file, mayWrite));
   return {
     read: read as Reader,
     /** Runs a body in a transaction of its own. */
     async transact<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
       file.exec('begin immediate');
       isWriting = true;
+      tx.within.clear();
       try {
-        const result = await withinTurn(body(tx as Tx));
+        const result = await withinTurn(body(tx as unknown as Tx));
         commit.run();
         return result;
       } finally {
@@ -96,6 +97,7 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
       if (!file.inTransaction) throw error;
       takeBack?.run();
       release?.run();
+      tx.within.clear();
       return { error };
     }
   }
@@ -155,6 +157,13 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
     write<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
       if (waiting.length === 0) afterTurns(turnsToWait, commitWaiting);
       return new Promise((resolve, reject) => waiting.push({ body, resolve: resolve as Write['resolve'], reject }));
+    },
+    // One follows the other here whatever they write.
+    writeRecord(_id, body) {
+      return this.write(body);
+    },
+    append(body) {
+      return this.write(body);
     },
     copy,
     activity,

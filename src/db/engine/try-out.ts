@@ -7,5 +7,6 @@ export async function tryOut<T>(tx: Tx, body: () => Promise<T>): Promise<T> {
   const tried = await body();
   await tx.run(sql`rollback to trial`);
   await tx.run(sql`release trial`);
+  tx.within.clear();
   return tried;
 }

@@ -6,7 +6,7 @@ import type { Criteria } from '../../domain/matching/search.js';
 import { formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
 import type { Reader } from '../engine/database.js';
 import { inTurn } from '../engine/in-turn.js';
-import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './names.js';
+import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './vocabulary.js';
 
 /** More names than these begin with hardly anything. */
 const mostBeginnings = 250;

@@ -1,13 +1,13 @@
-import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
-import { type NameRow, namePairs, type Word } from '../../domain/matching/names.js';
-import { formsOf } from '../../domain/matching/similarity.js';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type NameRow, namePairs } from '../../domain/matching/names.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { among, listed, valuesOf } from '../engine/id-lists.js';
+import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { aliases } from '../schema/clients.js';
-import { clientNames, nameForms, nameWords } from '../schema/search.js';
+import { clientNames } from '../schema/search.js';
+import { findWord, idsByForm, wordId } from './vocabulary.js';
 
 /** The values that a record is found by. */
 export type Named = {
@@ -78,72 +78,7 @@ export function nameRowsOf(now: Omit<Former, 'id'> & { readonly preferredName: s
   );
 }
 
-/** The number of a name in the vocabulary; a new one is taken in with the numbers it is found by. */
-async function wordId(tx: Tx, key: string): Promise<number> {
-  const word = await wordByKey(tx).get({ key });
-  if (word) return word.id;
-  const { id } = await addWord(tx).get({ key });
-  if (key) await addForms(tx).run({ list: listed(formsOf(key)), id });
-  return id;
-}
-
-const addWord = prepared((tx: Tx) =>
-  tx
-    .insert(nameWords)
-    .values({ key: sql.placeholder('key') })
-    .returning({ id: nameWords.id })
-    .prepare(),
-);
-const addForms = prepared((tx: Tx) =>
-  tx
-    .insert(nameForms)
-    .select(sql`select value, cast(${sql.placeholder('id')} as bigint) from (${valuesOf()}) as forms`)
-    .prepare(),
-);
-
-const word = { id: nameWords.id, key: nameWords.key };
-
-const wordByKey = prepared((db) =>
-  db
-    .select(word)
-    .from(nameWords)
-    .where(eq(nameWords.key, sql.placeholder('key')))
-    .prepare(),
-);
-
-const wordsFrom = prepared((db) =>
-  db
-    .select(word)
-    .from(nameWords)
-    .where(and(gte(nameWords.key, sql.placeholder('from')), lt(nameWords.key, sql.placeholder('until'))))
-    .orderBy(nameWords.key)
-    .limit(sql.placeholder('most'))
-    .prepare(),
-);
-
-/** The name with a key, as somebody bears it; undefined where nobody does. */
-export async function findWord(db: Reader, key: string): Promise<Word | undefined> {
-  return wordByKey(db).get({ key });
-}
-
-/** The names that begin with a key, in their order. */
-export async function wordsStarting(db: Reader, key: string, most: number): Promise<Word[]> {
-  return (await wordsFrom(db).values({ from: key, until: `${key}\u{10FFFF}`, most })).map(asWord);
-}
-
-/** The names that share one of the numbers: near ones, and some that are not. */
-export async function wordsOfForms(db: Reader, forms: readonly number[]): Promise<Word[]> {
-  return (await wordsByForm(db).values({ list: listed(forms) })).map(asWord);
-}
-
-/** The names with these numbers of the vocabulary. */
-export async function wordsByIds(db: Reader, ids: readonly number[]): Promise<Word[]> {
-  if (ids.length === 0) return [];
-  return (await wordsById(db).values({ list: listed(ids) })).map(asWord);
-}
-
-// Rows are read raw where there may be hundreds: drizzle's own mapping takes longer than SQLite's search for them.
-const asWord = ([id, key]: unknown[]): Word => ({ id: id as number, key: key as string });
+// Rows are read raw where there may be hundreds: drizzle's own mapping takes longer than the search for them.
 const asRow = ([clientId, aliasId, lastId, firstId, middleKey, birthDate, isPart]: unknown[]): NameRow => ({
   clientId: clientId as number,
   aliasId: aliasId as number | null,
@@ -177,17 +112,6 @@ export async function idsNamed(
   );
   return [...new Set(born.filter(({ isPart }) => !isPart).map(({ clientId }) => clientId))];
 }
-
-const wordsById = prepared((db) => db.select(word).from(nameWords).where(among(nameWords.id)).prepare());
-
-const idsByForm = (db: Reader) => db.select({ id: nameForms.wordId }).from(nameForms).where(among(nameForms.form));
-const wordsByForm = prepared((db) =>
-  db
-    .select(word)
-    .from(nameWords)
-    .where(inArray(nameWords.id, idsByForm(db)))
-    .prepare(),
-);
 
 const most = sql.placeholder('most');
 const one = sql.placeholder('one');

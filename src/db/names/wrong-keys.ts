@@ -2,7 +2,8 @@ import { gt, inArray } from 'drizzle-orm';
 import { nameKey } from '../../domain/text/name.js';
 import type { Reader } from '../engine/database.js';
 import { aliases, clients } from '../schema/clients.js';
-import { nameRowsOf, namesOfClients, wordsByIds } from './names.js';
+import { nameRowsOf, namesOfClients } from './names.js';
+import { wordsByIds } from './vocabulary.js';
 
 const pageOfRows = 250;
 

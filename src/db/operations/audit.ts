@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Action } from '../../domain/audit.js';
 import type { Tx } from '../engine/database.js';
+import { holdEnd } from '../engine/ids.js';
 import { prepared } from '../engine/statements.js';
 import { audit } from '../schema/operations.js';
-import { hashOf, loadHead } from './audit-chain.js';
+import { hashOf, type Link, loadHead } from './audit-chain.js';
 
 export type Trace = {
   readonly at: number;
@@ -44,7 +45,7 @@ export async function trace(tx: Tx, who: Who, what: Trace): Promise<void> {
 
 /** Adds rows to the audit log, each chained to the one before. */
 export async function traceAll(tx: Tx, who: Who, all: readonly Trace[]): Promise<void> {
-  let { id, hash } = await loadHead(tx);
+  let { id, hash } = (tx.within.get('audit head') as Link | undefined) ?? (await holdHead(tx));
   for (const what of all) {
     id += 1;
     const row = {
@@ -61,4 +62,11 @@ export async function traceAll(tx: Tx, who: Who, all: readonly Trace[]): Promise
     hash = hashOf(hash, row);
     await add(tx).run({ ...row, hash });
   }
+  tx.within.set('audit head', { id, hash });
+}
+
+/** The head of the chain, which nobody else adds to until this write is over. */
+async function holdHead(tx: Tx): Promise<Link> {
+  const [, head] = await Promise.all([holdEnd(tx, 'audit'), loadHead(tx)]);
+  return head;
 }

@@ -5,7 +5,8 @@ import type { NameRow } from '../../domain/matching/names.js';
 import { type Criteria, readCriteria, swapCost } from '../../domain/matching/search.js';
 import type { Reader } from '../engine/database.js';
 import { inTurn } from '../engine/in-turn.js';
-import { bornAs, bornOn, findWord, namedBoth } from '../names/names.js';
+import { bornAs, bornOn, namedBoth } from '../names/names.js';
+import { findWord } from '../names/vocabulary.js';
 import { searchClients } from './client-search.js';
 
 /** Whom a text in the search box may mean: undefined for too many; and how it was understood. */

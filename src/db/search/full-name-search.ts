@@ -16,7 +16,8 @@ import { anotherDay, dayCost, formsOfSlips, formsOfSounds } from '../../domain/m
 import type { Reader } from '../engine/database.js';
 import { inTurn } from '../engine/in-turn.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
-import { bornAs, bornOn, findWord, namedBoth, namedNearFirst, namedNearLast } from '../names/names.js';
+import { bornAs, bornOn, namedBoth, namedNearFirst, namedNearLast } from '../names/names.js';
+import { findWord } from '../names/vocabulary.js';
 import { visibleAmong } from './identities.js';
 
 /** Rows that are read for one name together with some others. */

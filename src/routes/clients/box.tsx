@@ -39,7 +39,7 @@ export async function findByBox(c: Request, viewer: Viewer, typed: string, kept?
   const id = newToken(16);
   const understood = result.understood.map(valuesInWords).join(', or ');
   const fields = searchFields.filter((field) => result.understood.some((one) => one[field])).join(' ');
-  await db.write(async (tx) => {
+  await db.append(async (tx) => {
     await keepSearch(tx, viewer, { id, leadsTo: 'clients', typed: { ...values, box: typed, understood }, found }, at);
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
     await trace(tx, viewer, { at, action: 'search', detail: fields, address: remoteAddress(c), ...asks });

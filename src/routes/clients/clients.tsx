@@ -75,10 +75,12 @@ export const clients = new Hono<Env>()
     const command = form.command === 'find' && !form.values.box?.trim() ? 'stage' : form.command;
     const [verb = '', what = ''] = command.split('.');
     if (verb === 'save') {
-      const result = await c.get('db').write((tx) => saveSubmit(tx, viewer, submit));
+      const result = await c.get('db').writeRecord(submit.clientId, (tx) => saveSubmit(tx, viewer, submit));
       return result === 'not as shown' ? refuse(c, viewer, id, form, notAsShown) : answerSave(c, submit, result, what);
     }
-    const stage = await c.get('db').write((tx) => stageSubmit(tx, viewer, submit, controlOf(verb, what)));
+    const stage = await c
+      .get('db')
+      .writeRecord(submit.clientId, (tx) => stageSubmit(tx, viewer, submit, controlOf(verb, what)));
     if (stage === 'hidden') throw new NotFound();
     if (stage === 'not as shown') return refuse(c, viewer, id, form, notAsShown);
     if (verb === 'immunize') return goTo(c, `/clients/${id}/immunizations?kept=1`);

@@ -85,7 +85,7 @@ async function search(c: Request, start: Start) {
   const id = newToken(16);
   const names = searchFields.filter((field) => criteria[field]).join(' ');
   const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria), values);
-  await db.write(async (tx) => {
+  await db.append(async (tx) => {
     await keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
     await trace(tx, viewer, { at: clock(), action: 'search', detail: names, address: remoteAddress(c), ...asks });
