@@ -64,6 +64,7 @@ const floors = [
   ['db/search', 'db/immunizations'],
   ['db/matching', 'db/edits'],
   ['db/imports', 'db/backup'],
+  ['db/copy'],
   ['auth', 'mail', 'demonstration', 'views/parts'],
   ['jobs', 'web', 'views/accounts', 'views/clients', 'views/help-desk', 'views/exchange'],
   ['views/immunizations'],

@@ -7,13 +7,16 @@ import { isToRefill, refillKeys } from './names/refill.js';
 
 const migrationsFolder = fileURLToPath(new URL('src/db/migrations/postgresql', root));
 
+/** Brings a database of PostgreSQL up to date, and makes its tables where it has none. */
+export const migrateDatabase = (url: string): Promise<void> => migrateAt(url, migrationsFolder);
+
 /**
  * Opens a database of PostgreSQL and brings it up to date.
  * @param url its address, with the user and the password
  * @throws CannotOpen where a newer release has used it, and where the server or the database is not as it has to be
  */
 export async function openPostgresql(url: string): Promise<Database> {
-  await migrateAt(url, migrationsFolder);
+  await migrateDatabase(url);
   const db = serve({ url });
   if (await isToRefill(db.read)) await db.write(refillKeys);
   return db;

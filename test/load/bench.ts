@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   backup: () => import('./backup.js'),
   bodies: () => import('./bodies/bodies.js'),
   box: () => import('./box/box.js'),
+  copy: () => import('./copy.js'),
   desk: () => import('./desk/desk.js'),
   duplicates: () => import('./duplicates.js'),
   engines: () => import('./engines.js'),

@@ -48,7 +48,8 @@ export async function run(args: readonly string[]): Promise<void> {
   if (!values['no-load']) await loadSearchPage(folder, queries);
 }
 
-async function askAll(db: Database, viewer: Viewer, queries: readonly Query[]): Promise<Asked[]> {
+/** Asks each query three times, after some to warm up, and counts the middle. */
+export async function askAll(db: Database, viewer: Viewer, queries: readonly Query[]): Promise<Asked[]> {
   const ask = async (query: Query) => {
     const { criteria } = readCriteria(query.typed);
     const times: number[] = [];
@@ -67,7 +68,8 @@ async function askAll(db: Database, viewer: Viewer, queries: readonly Query[]): 
   return asked;
 }
 
-function table(asked: readonly Asked[]) {
+/** Says how long each kind of query took, and how often the one who was looked for is on the first screen. */
+export function table(asked: readonly Asked[]) {
   say(
     `${''.padEnd(48)}${'queries'.padStart(7)}${'median'.padStart(9)}${'99th'.padStart(9)}${'first 20'.padStart(10)}   (ms)`,
   );

@@ -49,7 +49,8 @@ export async function migratePostgresql(client: ClientBase, migrationsFolder: st
   }
 }
 
-/** What no migration of the schema makes: what was migrated, and which writes are done (postgresql.ts), and the throttle's counts. */
+/** Tables that no migration of the schema makes: what was migrated, which writes are done (postgresql.ts), the throttle's counts. */
+export const ownTables = ['migrations_done', 'writes_done', 'tries'];
 const own = [
   'create table migrations_done (hash text not null, at bigint primary key)',
   'create table writes_done (token uuid primary key, at bigint not null)',

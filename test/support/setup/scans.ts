@@ -32,6 +32,7 @@ const allowed: Readonly<Record<string, string>> = {
 /** Files whose statements run beside nobody. */
 const alone: Readonly<Record<string, string>> = {
   'src/db/backup/restore.ts': 'acts on a copy that nobody has opened yet',
+  'src/db/copy/sqlite.ts': 'copies the whole of a registry that nobody else has open',
   'src/demonstration/generate.ts': 'fills a registry with made-up people, before anybody uses it',
 };
 
