@@ -15,11 +15,14 @@ export const home = new Hono<Env>()
     const viewer = allow(c, 'use the registry');
     const db = c.get('db');
     const clock = c.get('clock');
+    // PostgreSQL is copied by its own means, which tell of themselves.
+    const isOnPostgresql = c.get('config').databaseUrl !== undefined;
     const announcements = await announcementsOn(db.read, today(c));
     const unsaved = await unsavedOf(c, viewer);
     const kept = await keptFormsOf(c, viewer);
     const opened = await openedLately(db.read, viewer, clock());
-    const backup = may(viewer, 'watch the mail') ? await findBackupWarning(db.read, clock()) : undefined;
+    const backup =
+      may(viewer, 'watch the mail') && !isOnPostgresql ? await findBackupWarning(db.read, clock()) : undefined;
     auditAs(c, 'list client', 'home');
     return page(
       c,
