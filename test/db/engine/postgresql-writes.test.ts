@@ -1,0 +1,205 @@
+// Writes on PostgreSQL: each whole, once, and beside others only where it says so.
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Database, Reader, Tx } from '../../../src/db/engine/database.js';
+import { serve } from '../../../src/db/engine/postgresql.js';
+import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
+import { trace } from '../../../src/db/operations/audit.js';
+import { verifyAudit } from '../../../src/db/operations/audit-verify.js';
+import { organizations } from '../../../src/db/schema/accounts.js';
+import { connected, missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
+
+const ofPostgresql = test.skipIf(missingPostgresql);
+let server: Awaited<ReturnType<typeof startPostgresql>>;
+let url: string;
+let [one, other]: Database[] = [];
+beforeAll(async () => {
+  if (missingPostgresql) return;
+  server = await startPostgresql();
+  url = server.url('postgres');
+  await migrateAt(url, 'src/db/migrations/postgresql');
+});
+afterAll(() => server?.stop());
+beforeEach(() => {
+  if (!missingPostgresql) [one, other] = [serve({ url }), serve({ url })];
+});
+afterEach(async () => {
+  one?.close();
+  other?.close();
+  if (!missingPostgresql) await connected(url, (client) => client.query('delete from organizations'));
+});
+
+/** The two processes of a test. */
+function two(): readonly [Database, Database] {
+  if (!one || !other) throw new Error('Nothing is served.');
+  return [one, other];
+}
+
+const add = (code: string) => async (tx: Tx) => {
+  await tx.insert(organizations).values({ code, name: code, type: 'provider' }).run();
+  return code;
+};
+const codes = async (db: Reader) =>
+  (await db.select({ code: organizations.code }).from(organizations).orderBy(organizations.code).all()).map(
+    ({ code }) => code,
+  );
+const statuses = async (all: readonly Promise<unknown>[]) =>
+  (await Promise.allSettled(all)).map(({ status }) => status === 'fulfilled');
+
+ofPostgresql(
+  'writes of one moment share a transaction, and one that fails takes back what it wrote itself',
+  async () => {
+    const [db] = two();
+    const first = db.write(add('FIRST'));
+    const lost = db.write(async (tx) => {
+      await add('LOST')(tx);
+      throw new Error('no');
+    });
+    expect(await statuses([first, db.write(add('ONE')), lost, db.write(add('ONE')), db.write(add('TWO'))])).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(await codes(db.read)).toEqual(['FIRST', 'ONE', 'TWO']);
+    // The first went alone, the others together.
+    expect(db.activity.commits).toBe(2);
+  },
+);
+
+ofPostgresql('a query that failed and was caught does not let the rest be taken for written', async () => {
+  const [db] = two();
+  await db.write(add('ONE'));
+  const careless = db.write(async (tx) => {
+    await add('ONE')(tx).catch(() => undefined);
+  });
+  await expect(careless).rejects.toThrow();
+  expect(await codes(db.read)).toEqual(['ONE']);
+});
+
+ofPostgresql('what one write looks at no other changes meanwhile, whichever process asks', async () => {
+  const both = two();
+  /** Adds a code that nobody has, by looking first. */
+  const addOnce = (db: Database) =>
+    db.write(async (tx) => {
+      const count = (await codes(tx)).length;
+      await add(`N${String(count).padStart(3, '0')}`)(tx);
+    });
+  await Promise.all(Array.from({ length: 40 }, (_, i) => addOnce(both[i % 2 ? 1 : 0])));
+  expect(await codes(both[0].read)).toHaveLength(40);
+});
+
+ofPostgresql(
+  'writes of one record follow each other, those of others go on beside them, and everything waits for all',
+  async () => {
+    const [db, beside] = two();
+    const said: string[] = [];
+    /** Writes for a while. */
+    const long = (name: string) => async (tx: Tx) => {
+      said.push(`${name} begins`);
+      await tx.values(sql`select pg_sleep(0.15)`);
+      said.push(`${name} ends`);
+    };
+    await Promise.all([
+      db.writeRecord(1, long('first of 1')),
+      new Promise((done) => setTimeout(done, 40)).then(() =>
+        Promise.all([beside.writeRecord(1, long('second of 1')), beside.writeRecord(2, long('of 2'))]),
+      ),
+    ]);
+    const at = (what: string) => said.indexOf(what);
+    expect(at('second of 1 begins')).toBeGreaterThan(at('first of 1 ends'));
+    expect(at('of 2 begins')).toBeLessThan(at('first of 1 ends'));
+    said.length = 0;
+    await Promise.all([
+      db.writeRecord(1, long('of 1')),
+      new Promise((done) => setTimeout(done, 40)).then(() => beside.write(long('everything'))),
+    ]);
+    expect(said).toEqual(['of 1 begins', 'of 1 ends', 'everything begins', 'everything ends']);
+  },
+);
+
+ofPostgresql(
+  'rows of the audit log are chained, however many write them, and what is taken back leaves no gap',
+  async () => {
+    const both = two();
+    const row = (at: number) => async (tx: Tx) => {
+      await trace(tx, undefined, { at, action: 'login' });
+      if (at % 5 === 0) throw new Error('no');
+    };
+    const all = Array.from({ length: 60 }, (_, at) => {
+      const db = both[at % 2 ? 1 : 0];
+      if (at % 3 === 0) return db.append(row(at));
+      return at % 3 === 1 ? db.writeRecord(at, row(at)) : db.write(row(at));
+    });
+    expect((await statuses(all)).filter(Boolean)).toHaveLength(48);
+    expect(await verifyAudit(both[0].read)).toMatchObject({ rows: 48, head: { id: 48 } });
+  },
+);
+
+/** Leads to the server; `drop` ends a connection instead of handing an answer of COMMIT on. */
+async function losing() {
+  const state = { drops: 0 };
+  const sockets = new Set<Socket>();
+  const proxy = createServer((from) => {
+    const to = connect(Number(new URL(url).port), '127.0.0.1');
+    sockets.add(from).add(to);
+    from.on('data', (chunk) => to.write(chunk));
+    to.on('data', (chunk) => {
+      if (state.drops > 0 && chunk.includes('COMMIT\0')) {
+        state.drops -= 1;
+        from.destroy();
+        to.destroy();
+      } else from.write(chunk);
+    });
+    for (const [socket, partner] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      socket.on('error', () => partner.destroy());
+      socket.on('close', () => partner.destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as { port: number };
+  const stop = () => {
+    for (const socket of sockets) socket.destroy();
+    proxy.close();
+  };
+  return { state, url: Object.assign(new URL(url), { port: String(port) }).href, stop };
+}
+
+ofPostgresql('a write whose COMMIT was not answered is done once, and answered as it was', async () => {
+  const { state, url: through, stop } = await losing();
+  const db = serve({ url: through });
+  try {
+    for (const write of ['write', 'append'] as const) {
+      state.drops = 1;
+      expect(await db[write](add(write))).toBe(write);
+      expect(state.drops).toBe(0);
+    }
+    state.drops = 2;
+    const counted = await db.writeRecord(7, async (tx) => {
+      await add('record')(tx);
+      return (await codes(tx)).length;
+    });
+    expect(counted).toBe(3);
+    expect(await codes(two()[0].read)).toEqual(['append', 'record', 'write']);
+  } finally {
+    db.close();
+    stop();
+  }
+});
+
+ofPostgresql('a snapshot sees one state, whoever writes meanwhile', async () => {
+  const [db, beside] = two();
+  const seen = await db.read.snapshot(async (read) => {
+    const before = await codes(read);
+    await beside.write(add('ONE'));
+    return [before, await codes(read)];
+  });
+  expect(seen).toEqual([[], []]);
+  expect(await codes(db.read)).toEqual(['ONE']);
+});
