@@ -99,6 +99,8 @@ ofPostgresql(
     const said: string[] = [];
     /** Writes for a while. */
     const long = (name: string) => async (tx: Tx) => {
+      // The lock is asked for with the first query.
+      await tx.values(sql`select 1`);
       said.push(`${name} begins`);
       await tx.values(sql`select pg_sleep(0.15)`);
       said.push(`${name} ends`);
