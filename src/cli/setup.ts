@@ -43,9 +43,7 @@ export const setup: Verb = {
       return refuse(`${file} is there already. Remove it, or leave out --settings where it holds the settings.`);
     const given = givenSettings(environment);
     // Whoever answers twenty questions is not told after them that nothing can be written.
-    const folder = readConfig(
-      file ? { DATA_DIR: usualSettings.DATA_DIR, ...given, MAIL: 'folder' } : environment,
-    ).dataDir;
+    const folder = file ? (given.DATA_DIR ?? usualSettings.DATA_DIR ?? '') : readConfig(environment).dataDir;
     privateDataFolder(folder);
     if (await isSetUp(folder)) return refuse(alreadySetUp(folder));
     if (file) accessSync(dirname(file), constants.W_OK);
@@ -111,7 +109,7 @@ async function write(config: Config, answers: Answers, file: string, text: strin
   // Never over one that came meanwhile: what is taken back below is this one's own.
   if (file) writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
   try {
-    const db = await openFile(join(config.dataDir, 'titer.db'));
+    const db = await open(config);
     try {
       return await begin(db, config, answers, file);
     } finally {
@@ -121,6 +119,11 @@ async function write(config: Config, answers: Answers, file: string, text: strin
     if (file) rmSync(file, { force: true });
     throw error;
   }
+}
+
+async function open({ dataDir, databaseUrl }: Config): Promise<Database> {
+  if (databaseUrl) return (await import('../db/open-postgresql.js')).openPostgresql(databaseUrl);
+  return openFile(join(dataDir, 'titer.db'));
 }
 
 async function add(tx: Tx, details: OrganizationDetails): Promise<number> {

@@ -56,24 +56,27 @@ export async function writeOnce<T>(
   });
 }
 
-/** Each as whole as alone: one that throws takes back only what it wrote. */
-async function together(transaction: Transaction, writes: readonly Write[]): Promise<Outcome[]> {
-  const tx = inWrite(transaction);
-  const [only, another] = writes;
-  if (only && !another) return [{ result: await only.body(tx) }];
-  const outcomes: Outcome[] = [];
-  for (const { body } of writes) {
-    transaction.send('savepoint one');
-    try {
-      outcomes.push({ result: await body(tx) });
-    } catch (error) {
-      if (isLost(error)) throw error;
-      outcomes.push({ error });
-      transaction.send('rollback to one');
-      transaction.db.within.clear();
-    }
+/** Runs a body as whole as alone: one that throws takes back only what it wrote. */
+async function alone(transaction: Transaction, body: Body): Promise<Outcome> {
+  transaction.send('savepoint one');
+  try {
+    const result = await body(inWrite(transaction));
     transaction.send('release one');
+    return { result };
+  } catch (error) {
+    if (isLost(error)) throw error;
+    transaction.send('rollback to one');
+    transaction.send('release one');
+    transaction.db.within.clear();
+    return { error };
   }
+}
+
+async function together(transaction: Transaction, writes: readonly Write[]): Promise<Outcome[]> {
+  const [only, another] = writes;
+  if (only && !another) return [{ result: await only.body(inWrite(transaction)) }];
+  const outcomes: Outcome[] = [];
+  for (const { body } of writes) outcomes.push(await alone(transaction, body));
   return outcomes;
 }
 
@@ -110,6 +113,43 @@ export function gatheredWrites(transact: Transact, lasting: Lasting, lock: strin
         waiting.push({ body, resolve: resolve as Write['resolve'], reject });
         if (!isUnderWay) void commitWaiting();
       });
+    },
+  };
+}
+
+/** Thrown at the end of a trial: everything in it is taken back. */
+class TakenBack extends Error {}
+
+/**
+ * A transaction to try things on, in which one write follows the other: it locks nothing but the rows that it writes, and is taken
+ * back when it is closed.
+ */
+export async function trialOn(transact: Transact) {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<Transaction>();
+  const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+  const over = transact('begin', async (transaction) => {
+    begin(transaction);
+    await closed;
+    throw new TakenBack();
+  }).catch((error: unknown) => {
+    if (!(error instanceof TakenBack)) throw error;
+  });
+  const transaction = await Promise.race([begun, over.then(() => begun)]);
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    db: transaction.db,
+    write<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+      const mine = last.then(async () => {
+        const outcome = await alone(transaction, body);
+        if ('error' in outcome) throw outcome.error;
+        return outcome.result as T;
+      });
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    close: () => {
+      close();
+      void over.catch(() => undefined);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Database, Reader } from './database.js';
 import { postgresql, preparingOn } from './postgresql-connection.js';
 import { openPool, type Pooling } from './postgresql-pool.js';
 import { inWrite, transactionsOn } from './postgresql-transactions.js';
-import { everything, gatheredWrites, nothing, record, writeOnce } from './postgresql-writes.js';
+import { everything, gatheredWrites, nothing, record, trialOn, writeOnce } from './postgresql-writes.js';
 
 /** Writes that share a transaction: others wait for all of them. */
 const mostTogether = 50;
@@ -27,17 +27,34 @@ export function serve(pooling: Pooling): Database {
     pool.query('delete from writes_done where at < $1', [Date.now() - oneDay]).catch(() => undefined);
   }, oneHour).unref();
 
+  const notOurs = {
+    checkpoint: () => undefined,
+    serialize: () => {
+      throw new Error('PostgreSQL is copied by its own means.');
+    },
+  };
+  async function copy(): Promise<Database> {
+    const { db, write, close } = await trialOn(transact);
+    const beside = { writeRecord: (_id: number, body: Parameters<typeof write>[0]) => write(body), append: write };
+    return {
+      read: db as Reader,
+      write,
+      ...(beside as Pick<Database, 'writeRecord' | 'append'>),
+      copy,
+      activity: writes.activity,
+      close,
+      ...notOurs,
+    };
+  }
+
   return {
     read: read as Reader,
     write: writes.write,
     writeRecord: (id, body) => writeOnce(transact, lasting, record, [id], (transaction) => body(inWrite(transaction))),
     append: additions.write,
-    copy: () => Promise.reject(new Error('PostgreSQL makes no copy to try things on.')),
+    copy,
     activity: writes.activity,
-    checkpoint: () => undefined,
-    serialize: () => {
-      throw new Error('PostgreSQL is copied by its own means.');
-    },
+    ...notOurs,
     close: () => {
       clearInterval(tidying);
       pool.close();

@@ -205,3 +205,21 @@ ofPostgresql('a snapshot sees one state, whoever writes meanwhile', async () => 
   expect(seen).toEqual([[], []]);
   expect(await codes(db.read)).toEqual(['ONE']);
 });
+
+ofPostgresql(
+  'what is tried on a copy nobody sees, one write takes back its own alone, and nothing of it stays',
+  async () => {
+    const [db] = two();
+    await db.write(add('ONE'));
+    const copy = await db.copy();
+    await copy.write(add('TRIED'));
+    await expect(copy.write(add('TRIED'))).rejects.toThrow();
+    await copy.append(add('TOO'));
+    expect(await codes(copy.read)).toEqual(['ONE', 'TOO', 'TRIED']);
+    await db.write(add('TWO'));
+    expect(await codes(db.read)).toEqual(['ONE', 'TWO']);
+    copy.close();
+    await db.write(add('TRIED'));
+    expect(await codes(db.read)).toEqual(['ONE', 'TRIED', 'TWO']);
+  },
+);
