@@ -8,7 +8,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   copy: () => import('./copy.js'),
   desk: () => import('./desk/desk.js'),
   duplicates: () => import('./duplicates.js'),
-  engines: () => import('./engines.js'),
+  engines: () => import('./engines/engines.js'),
   forecast: () => import('./forecast.js'),
   import: () => import('./exchange/import.js'),
   logins: () => import('./logins.js'),
