@@ -2,6 +2,7 @@
 import { verifyAuditOf } from './audit.js';
 import { chance } from './chance.js';
 import { container } from './container.js';
+import { enginesRace } from './engines-race.js';
 import { forecast } from './forecast.js';
 import { logins } from './logins.js';
 import { logs } from './logs.js';
@@ -14,6 +15,7 @@ const all: Readonly<Record<string, () => Promise<void>>> = {
   audit: () => verifyAuditOf(Number(process.argv[3] ?? 10_000_000)),
   chance,
   container,
+  'engines-race': enginesRace,
   forecast,
   logins,
   logs,

@@ -2,8 +2,10 @@ import type { SQL } from 'drizzle-orm';
 import { BaseSQLiteDatabase, type SQLiteAsyncDialect, type SQLiteSession } from 'drizzle-orm/sqlite-core';
 import { type Changes, type Preparing, Session } from './session.js';
 
-/** An engine, as far as Drizzle does not hide which one it is. */
+/** The engine of a database, as far as Drizzle does not hide which one it is. Each open database has its own. */
 export type Engine = {
+  /** Whether other processes write to it as well: what this one has counted may be more by now. */
+  readonly isShared: boolean;
   readonly dialect: SQLiteAsyncDialect;
   /** Keeps what is added at the end of a table from other writes, where these may go on beside each other. */
   holdEnd?(table: string): SQL;

@@ -35,13 +35,14 @@ const endsOfTables = sql.raw(String(0x746b));
 
 const sequenceOf = (table: string) => sql`pg_get_serial_sequence(${table}, 'id')::regclass`;
 
-export const postgresql: Engine = {
+export const postgresql = (): Engine => ({
+  isShared: true,
   dialect: new Dialect(),
   holdEnd: (table) => sql`select pg_advisory_xact_lock(${endsOfTables}, hashtext(${table}))`,
   // What a trial was given is not given back, and the audit log numbers its rows itself.
   lastId: (table) => sql`select max(id) from ${sql.identifier(table)}`,
   goOnAfter: (table) => sql`select setval(${sequenceOf(table)}, greatest(max(id), 1)) from ${sql.identifier(table)}`,
-};
+});
 
 /** The few words of a statement that mean the same in both engines and are written otherwise. */
 const inItsWords = (text: string): string =>

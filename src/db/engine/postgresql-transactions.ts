@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { Connection } from './connection.js';
+import { Connection, type Engine } from './connection.js';
 import type { Tx } from './database.js';
-import { type Asking, postgresql, preparingOn } from './postgresql-connection.js';
+import { type Asking, preparingOn } from './postgresql-connection.js';
 import type { Pool, Send } from './postgresql-pool.js';
 
 /** A transaction as Drizzle sees it. */
@@ -11,12 +11,12 @@ export type Transaction = { readonly db: Connection; readonly send: Send };
 export type Transact = <T>(begin: string, body: (transaction: Transaction) => Promise<T>) => Promise<T>;
 
 /** Transactions on the connections of a pool. */
-export function transactionsOn({ transact }: Pool): Transact {
+export function transactionsOn({ transact }: Pool, engine: Engine): Transact {
   const connections = new WeakMap<pg.PoolClient, Connection>();
   /** Drizzle on a connection: what it has prepared goes with it. */
   function drizzleOn(client: pg.PoolClient): Connection {
     const ask: Asking = (query) => client.query(query);
-    const known = connections.get(client) ?? new Connection(postgresql, preparingOn(ask));
+    const known = connections.get(client) ?? new Connection(engine, preparingOn(ask));
     connections.set(client, known);
     return known;
   }

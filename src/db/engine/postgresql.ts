@@ -13,9 +13,10 @@ const [oneHour, oneDay] = [60 * 60 * 1000, 24 * 60 * 60 * 1000];
 export function serve(pooling: Pooling): Database {
   const pool = openPool(pooling);
   const { lasting } = pool;
-  const transact = transactionsOn(pool);
+  const engine = postgresql();
+  const transact = transactionsOn(pool, engine);
   const read = new Connection(
-    postgresql,
+    engine,
     preparingOn((query) => lasting(() => pool.query(query))),
     (body) => lasting(() => transact('begin isolation level repeatable read read only', ({ db }) => body(db))),
   );

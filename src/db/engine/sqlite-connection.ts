@@ -11,10 +11,12 @@ class Dialect extends SQLiteAsyncDialect {
   }
 }
 
-export const sqlite: Engine = {
+export const sqlite = (): Engine => ({
+  // The command line writes beside it, and opens no records.
+  isShared: false,
   dialect: new Dialect(),
   lastId: (table) => sql`select seq from sqlite_sequence where name = ${table}`,
-};
+});
 
 /**
  * Prepares statements on a file. SQLite answers at once.

@@ -47,7 +47,8 @@ function connect(file: Sqlite.Database) {
     if (!isWriting) throw new Error('A query runs on the tx of a write that is over.');
   };
   /** Snapshots of one turn of the event loop see the same state: nothing is written before all of them are over. */
-  const read: Connection = new Connection(sqlite, preparingOn(file, mayRead, true), async (body) => {
+  const engine = sqlite();
+  const read: Connection = new Connection(engine, preparingOn(file, mayRead, true), async (body) => {
     if (snapshots === 0) begin.run();
     snapshots += 1;
     try {
@@ -57,7 +58,7 @@ function connect(file: Sqlite.Database) {
       if (snapshots === 0) commit.run();
     }
   });
-  const tx = new Connection(sqlite, preparingOn(file, mayWrite));
+  const tx = new Connection(engine, preparingOn(file, mayWrite));
   return {
     read: read as Reader,
     /** Runs a body in a transaction of its own. */

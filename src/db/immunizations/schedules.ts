@@ -22,8 +22,8 @@ const last = prepared((db) =>
     .prepare(),
 );
 
-/** Releases of a database that are ready to work with: a release never changes. */
-const ready = rememberedFor((_: Reader | Tx) => new Map<number, Schedule>());
+/** Releases of a database that are ready to work with, whichever connection they were read on: a release never changes. */
+const ready = rememberedFor((_: Reader['engine']) => new Map<number, Schedule>());
 
 /**
  * The schedule in force on a day: the release that was last to take force, or the one that stands in the product where
@@ -36,12 +36,12 @@ export async function scheduleInForce(db: Reader | Tx, today: Day): Promise<Sche
 
 /** A release, ready to work with; undefined where there is none of the number, or it cannot be read. */
 export async function findSchedule(db: Reader | Tx, id: number): Promise<Schedule | undefined> {
-  const known = ready(db).get(id);
+  const known = ready(db.engine).get(id);
   if (known) return known;
   const row = await db.select({ pack: schedules.pack }).from(schedules).where(eq(schedules.id, id)).get();
   try {
     const schedule = row && compile(readPack(JSON.parse(row.pack)));
-    if (schedule) ready(db).set(id, schedule);
+    if (schedule) ready(db.engine).set(id, schedule);
     return schedule;
   } catch (fault) {
     if (fault instanceof PackFault) return undefined;

@@ -3,6 +3,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import { openingActions } from '../../domain/audit.js';
 import { rememberedFor } from '../../domain/text/remembered.js';
 import type { Tx } from '../engine/database.js';
+import { holdEnd } from '../engine/ids.js';
 import { inTurn } from '../engine/in-turn.js';
 import { audit, lettingsGo } from '../schema/operations.js';
 import { trace } from './audit.js';
@@ -33,11 +34,11 @@ const workingDay = 12 * hour;
 
 /**
  * The records that a user had open when they were counted last, and since; and how many others can be opened before they need be
- * counted again: a count is not made for every page. It is lower than it might be where a write was taken back, never higher, since
- * one process answers pages.
+ * counted again: a count is not made for every page. It is lower than it might be where a write was taken back, never higher: where
+ * several processes answer pages none is left over, and whatever was not counted yet is.
  */
 type Allowance = { readonly known: Set<number>; left: number; readonly until: number };
-const allowances = rememberedFor((_: Tx) => new Map<number, Allowance>());
+const allowances = rememberedFor((_: Tx['engine']) => new Map<number, Allowance>());
 
 /**
  * Says whether records may be shown to a viewer, in the write that notes that they are (A6). A brake is noted in the audit log, and
@@ -45,13 +46,15 @@ const allowances = rememberedFor((_: Tx) => new Map<number, Allowance>());
  */
 export async function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Promise<Brake | undefined> {
   const { clientIds, limits, at } = opening;
-  const allowed = allowances(tx).get(viewer.userId);
+  const allowed = allowances(tx.engine).get(viewer.userId);
   const others = clientIds.filter((id) => !allowed?.known.has(id));
   if (allowed && others.length <= allowed.left && at < allowed.until) {
     allowed.left -= others.length;
     for (const id of others) allowed.known.add(id);
     return undefined;
   }
+  // What another process shows meanwhile is counted, or waits.
+  await holdEnd(tx, 'audit');
   const opened = await openedSince(tx, viewer, Math.max(at - hour, await letGoAt(tx, viewer)));
   const before = await inTurn(clientIds, async (id) => opened.has(id) || (await wasOpened(tx, viewer, id, at)));
   const fresh = clientIds.filter((_, i) => !before[i]);
@@ -65,7 +68,8 @@ export async function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Promise
   }
   const until = Math.min(at + hour, (saidAt ?? at) + workingDay);
   const known = new Set([...opened, ...clientIds]);
-  allowances(tx).set(viewer.userId, { known, left: Math.max(0, most - all), until });
+  const left = tx.engine.isShared && most !== Number.POSITIVE_INFINITY ? 0 : Math.max(0, most - all);
+  allowances(tx.engine).set(viewer.userId, { known, left, until });
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
+import type { Tx } from '../../../src/db/engine/database.js';
 import { securityAnswers, users } from '../../../src/db/schema/accounts.js';
 import { demonstrationAnswers } from '../../../src/demonstration/accounts.js';
 import { demonstrationLogins } from '../../../src/demonstration/plant.js';
@@ -25,12 +26,12 @@ export async function plantTemplate(settings: Readonly<Record<string, string>> =
   const registry = new Registry(folder, settings);
   await registry.start();
   await registry.stop();
-  await makeCheap(registry);
+  await makeCheap((body) => registry.write(body));
   return { folder, remove };
 }
 
 /** Replaces what the product hashed: where a login is not what is tried, it need not take the time that guessing must. */
-async function makeCheap(registry: Registry) {
+export async function makeCheap(write: (body: (tx: Tx) => Promise<unknown>) => Promise<unknown>) {
   const passwords = await Promise.all(
     demonstrationLogins.map(async ({ username, password }) => ({
       username,
@@ -38,7 +39,7 @@ async function makeCheap(registry: Registry) {
     })),
   );
   const answers = await Promise.all(demonstrationAnswers.map(({ answer }) => hashAnswer(answer)));
-  await registry.write(async (tx) => {
+  await write(async (tx) => {
     for (const { username, passwordHash } of passwords)
       await tx.update(users).set({ passwordHash }).where(eq(users.username, username)).run();
     for (const [i, answerHash] of answers.entries())

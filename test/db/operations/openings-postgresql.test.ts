@@ -1,0 +1,50 @@
+// Two processes that show records of one registry hold each user to one count (A6).
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve } from '../../../src/db/engine/postgresql.js';
+import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
+import { trace } from '../../../src/db/operations/audit.js';
+import { brakeOn } from '../../../src/db/operations/openings.js';
+import { organizations, users } from '../../../src/db/schema/accounts.js';
+import type { Viewer } from '../../../src/domain/accounts/viewer.js';
+import { fixedNow as at } from '../../support/now.js';
+import { missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
+
+const ofPostgresql = test.skipIf(missingPostgresql);
+let server: Awaited<ReturnType<typeof startPostgresql>>;
+beforeAll(async () => {
+  if (missingPostgresql) return;
+  server = await startPostgresql();
+  await migrateAt(server.url('postgres'), 'src/db/migrations/postgresql');
+}, 60_000);
+afterAll(() => server?.stop());
+
+ofPostgresql('of records opened in two processes as many are shown as in one', async () => {
+  const [one, other] = [serve({ url: server.url('postgres') }), serve({ url: server.url('postgres') })];
+  const nora = { username: 'nora', firstName: 'Nora', lastName: 'Lind', email: 'nora@river.example' };
+  const password = { passwordHash: 'x', passwordSetAt: at, createdAt: at };
+  await one.write(async (tx) => {
+    await tx.insert(organizations).values({ id: 1, code: 'RIVER', name: 'Riverside', type: 'provider' }).run();
+    await tx
+      .insert(users)
+      .values({ id: 1, ...nora, ...password, homeOrganizationId: 1 })
+      .run();
+  });
+  const viewer = { userId: 1, username: 'nora', organization: { id: 1, code: 'RIVER' } } as Viewer;
+  const show = (db: typeof one, clientId: number) =>
+    db.append(async (tx) => {
+      const opening = {
+        clientIds: [clientId],
+        limits: { asks: 100, stops: 20 },
+        at,
+        address: '',
+        helpDesk: 'h@h.example',
+      };
+      const brake = await brakeOn(tx, viewer, opening);
+      if (!brake) await trace(tx, viewer, { at, action: 'view client', clientId });
+      return brake;
+    });
+  const shown = await Promise.all(Array.from({ length: 30 }, (_, i) => show(i % 2 ? one : other, i + 1)));
+  expect(shown.filter((brake) => !brake)).toHaveLength(20);
+  one.close();
+  other.close();
+});
