@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 import { missingPostgresql } from './test/support/setup/postgresql.js';
 import { slowestUnitTests } from './test/support/setup/slowest.js';
 
+const onPostgresql = process.env.TEST_ENGINE === 'postgresql';
 /** Where PostgreSQL is wanted and missing, nothing runs. */
-const missing = process.env.TEST_ENGINE === 'postgresql' && missingPostgresql;
+const missing = onPostgresql && missingPostgresql;
 if (missing) process.stdout.write(`Skipped: ${missing}\n`);
 
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
     setupFiles: ['test/support/setup/quiet.ts', 'test/support/setup/plans.ts', 'test/support/engine/ends.ts'],
     globalSetup: ['test/support/setup/planted.ts'],
     reporters: ['default', slowestUnitTests],
-    testTimeout: 30_000,
+    testTimeout: onPostgresql ? 120_000 : 30_000,
     hookTimeout: 30_000,
     // The product is loaded once a worker, not once a file: files share its modules, and leave nothing behind in them.
     isolate: false,

@@ -27,8 +27,8 @@ test('the login page of the demonstration lists who one can be, and one press lo
 
 test('a server in production lists nobody, and nobody is logged in by a press', async () => {
   const { open } = await startServer({
-    ...{ NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://registry.example.org', MAIL: 'folder' },
-    TRUSTED_PROXIES: 'none',
+    ...{ NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://registry.example.org', MAIL: 'smtp' },
+    ...{ TRUSTED_PROXIES: 'none', SMTP_URL: 'smtp://127.0.0.1:9' },
   });
   const page = (await open().get('/login')).text;
   expect(page).toContain('name="do.login"');

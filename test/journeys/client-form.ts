@@ -1,7 +1,5 @@
 // What the journeys through the client's form share: how a person finds and works its parts, by the guide's words.
-import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { openFile } from '../../src/db/open.js';
 import { clinical } from '../support/facts.js';
 import type { Registry } from '../support/setup/registry.js';
 import { expect, press } from './support.js';
@@ -56,11 +54,4 @@ export async function save(page: Page, said = 'Client Updated'): Promise<void> {
 }
 
 /** Every clinical row, read beside the running server: what must not change before Save. */
-export async function onRecord(registry: Registry): Promise<string> {
-  const db = await openFile(join(registry.dataDir, 'titer.db'));
-  try {
-    return await clinical({ db });
-  } finally {
-    db.close();
-  }
-}
+export const onRecord = (registry: Registry): Promise<string> => registry.read((read) => clinical({ db: { read } }));

@@ -110,7 +110,7 @@ test.each<Mood>(['refuses', 'busy', 'dies after it accepted'])(
     await askAll(registry);
     const post = postOf(registry, createMailTransport({ kind: 'smtp', url: smtp.url }, ''));
     expect(await deliverDue(post)).toBe(0);
-    const fault = (await registry.db.read.select().from(outbox).get())?.lastFault;
+    const fault = (await registry.db.read.select().from(outbox).orderBy(outbox.id).get())?.lastFault;
     expect(fault).toMatch(/^SMTP: /);
     expect(fault).not.toContain('@');
     smtp.mood = 'well';
@@ -129,7 +129,7 @@ test('while SMTP takes the connection and says nothing an attempt ends, pages an
   const attempt = deliverDue(post);
   expect(await askAll(registry)).toBeLessThan(1000);
   expect(await attempt).toBe(0);
-  expect((await registry.db.read.select().from(outbox).get())?.lastFault).toMatch(/^SMTP: /);
+  expect((await registry.db.read.select().from(outbox).orderBy(outbox.id).get())?.lastFault).toMatch(/^SMTP: /);
   await pause(1500);
   smtp.wake();
   registry.wait(hour);

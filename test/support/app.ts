@@ -7,7 +7,6 @@ import { createLinks } from '../../src/auth/links.js';
 import { createSessions } from '../../src/auth/sessions.js';
 import { createThrottle } from '../../src/auth/throttle.js';
 import { readConfig } from '../../src/config.js';
-import { openThrottleFile } from '../../src/db/throttle/throttle-file.js';
 import { demonstrationLogins } from '../../src/demonstration/plant.js';
 import { keptFilesIn } from '../../src/files/kept-files.js';
 import { readAgreement } from '../../src/web/agreement.js';
@@ -31,7 +30,7 @@ export function startApp(env: Record<string, string> = {}, after?: { kept: Kept;
     https: config.origin.startsWith('https:'),
   });
   const links = createLinks(Buffer.alloc(32, 7));
-  const throttle = createThrottle(openThrottleFile());
+  const throttle = createThrottle(engine.throttle(db));
   const agreement = readAgreement(config.agreementFile);
   // Made with the first file that is sent.
   const files = keptFilesIn(join(tmpdir(), `titer-imports-${process.pid}`));

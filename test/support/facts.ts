@@ -1,13 +1,16 @@
 // What a test may look at behind the screens.
 import { and, eq, getTableColumns, is, isNull, type SQL, sql } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Database } from '../../src/db/engine/database.js';
 import { inTurn } from '../../src/db/engine/in-turn.js';
 import type { App } from './app.js';
 import { onPostgresql } from './engine/engine.js';
 import { schema } from './tables.js';
 
+type Readable = { readonly db: Pick<Database, 'read'> };
+
 /** Every row of the clinical tables: what must not change when an edit is refused. */
-export async function clinical({ db }: Pick<App, 'db'>): Promise<string> {
+export async function clinical({ db }: Readable): Promise<string> {
   const tables: SQLiteTable[] = [
     schema.clients,
     schema.clientNames,
@@ -31,7 +34,7 @@ function written(table: SQLiteTable): SQL {
 }
 
 /** Every row of some tables, as the database itself writes them down: reading them into objects takes many times as long. */
-export async function rowsIn({ db }: Pick<App, 'db'>, tables: readonly SQLiteTable[]): Promise<string> {
+export async function rowsIn({ db }: Readable, tables: readonly SQLiteTable[]): Promise<string> {
   const all = await inTurn(tables, async (table) => (await db.read.values<[string]>(written(table)))[0]?.[0]);
   return all.join('\n');
 }
@@ -39,7 +42,7 @@ export async function rowsIn({ db }: Pick<App, 'db'>, tables: readonly SQLiteTab
 const everyTable = Object.values(schema).filter((table) => is(table, SQLiteTable)) as SQLiteTable[];
 
 /** Every row there is. */
-export const allRows = (registry: Pick<App, 'db'>): Promise<string> => rowsIn(registry, everyTable);
+export const allRows = (registry: Readable): Promise<string> => rowsIn(registry, everyTable);
 
 /** Whether a text stands anywhere in the database; in a file also where something was deleted. */
 export async function holds(registry: Pick<App, 'db'>, text: string): Promise<boolean> {

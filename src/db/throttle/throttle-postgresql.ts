@@ -9,10 +9,11 @@ const counting = 0x74726965;
  * Counts in a table of the registry's database, on connections of its own. The table is not in the write-ahead log: a failover
  * forgives failures, as losing the file does on SQLite, and a count waits for no disk and no standby.
  * @param url the address of the database, which is up to date
+ * @param after what has to be over before the first connection
  */
-export function openThrottleAt(url: string): ThrottleStore {
+export function openThrottleAt(url: string, after?: Promise<unknown>): ThrottleStore {
   // One counts, and another removes now and then what is over.
-  const pool = openPool({ url, mostConnections: 2 });
+  const pool = openPool({ url, mostConnections: 2, ...(after && { after }) });
   const inTurn = oneByOne();
   let counts: Asks | undefined;
   const client = { query: (...query: Parameters<Asks['query']>) => (counts ?? pool).query(...query) };

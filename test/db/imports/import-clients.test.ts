@@ -18,7 +18,7 @@ test('a file of fifteen rows: each is entered, updated, unchanged or refused wit
     '15 MIIC ID: There is no record with this MIIC ID that Rivers',
     '16 Columns: The row has 2 where the first line has 8. A cell',
   ]);
-  const names = (await db.read.select().from(clients).all()).map(
+  const names = (await db.read.select().from(clients).orderBy(clients.id).all()).map(
     ({ lastName, firstName }) => `${lastName}, ${firstName}`,
   );
   expect(names.slice(6)).toEqual(["O'BRIEN, ZOË", 'SMITH, JR, ANA "ANITA"', 'GARCÍA, JOSÉ', 'NOBODY, ']);

@@ -23,7 +23,9 @@ const rows = ['Zzseam,Anna,03/04/2015', 'Zzseam,Berta,04/05/2016', 'Zzseam,Cora,
 const file = `${[head, ...rows].join('\n')}\n`;
 
 const entered = async ({ db }: App) =>
-  (await db.read.select().from(clients).where(eq(clients.lastName, 'ZZSEAM')).all()).map(({ firstName }) => firstName);
+  (await db.read.select().from(clients).where(eq(clients.lastName, 'ZZSEAM')).orderBy(clients.firstName).all()).map(
+    ({ firstName }) => firstName,
+  );
 const kept = () => {
   try {
     return readdirSync(join(tmpdir(), `titer-imports-${process.pid}`)).length;

@@ -5,6 +5,9 @@ import { beforeEach, inject } from 'vitest';
 import type { Database } from '../../../src/db/engine/database.js';
 import { serve } from '../../../src/db/engine/postgresql.js';
 import { openBytes } from '../../../src/db/open.js';
+import { openThrottleFile } from '../../../src/db/throttle/throttle-file.js';
+import { openThrottleAt } from '../../../src/db/throttle/throttle-postgresql.js';
+import type { ThrottleStore } from '../../../src/db/throttle/throttle-store.js';
 import { endConnections, ownDatabases } from '../setup/own-databases.js';
 
 export const onPostgresql = process.env.TEST_ENGINE === 'postgresql';
@@ -22,6 +25,10 @@ type Engine = {
   /** With nothing in it. */
   empty(): Kept;
   keep(db: Database): Promise<Kept>;
+  /** Where the throttle of a registry counts. */
+  throttle(db: Database): ThrottleStore;
+  /** The address of a new database, where that is what a registry is started on. */
+  addressOf?(kept: Kept): Promise<string>;
   /** Ends what the tests of a file have opened. */
   end(): Promise<void>;
 };
@@ -35,17 +42,24 @@ function onSqlite(): Engine {
     planted: () => (planted ??= readFileSync(inject('planted'))),
     empty: () => (empty ??= openBytes().serialize()),
     keep: async (db) => db.serialize(),
+    throttle: () => openThrottleFile(),
     end: async () => undefined,
   };
 }
 
-/** What one test asks at once. */
-const mostConnections = 4;
+/** One reads while another writes: each plans its statements anew. */
+const mostConnections = 2;
 
 function onServer(): Engine {
   const server = inject('server');
   const databases = ownDatabases(server);
   const opened = new Map<Database, ReturnType<typeof databases.copying>>();
+  const copyUnder = (db: Database) => {
+    const copy = opened.get(db);
+    if (!copy) throw new Error('It is closed.');
+    return copy;
+  };
+  let throttles: ThrottleStore[] = [];
   return {
     open(template) {
       const copy = databases.copying(template as string);
@@ -57,8 +71,7 @@ function onServer(): Engine {
     planted: () => 'planted',
     empty: () => 'empty',
     async keep(db) {
-      const copy = opened.get(db);
-      if (!copy) throw new Error('It is closed.');
+      const copy = copyUnder(db);
       await copy.made;
       // The registry connects again by itself.
       await endConnections(server, copy.name);
@@ -66,8 +79,16 @@ function onServer(): Engine {
       await kept.made;
       return kept.name;
     },
+    throttle(db) {
+      const { url, made } = copyUnder(db);
+      const store = openThrottleAt(url, made);
+      throttles.push(store);
+      return store;
+    },
+    addressOf: (kept) => databases.copyOf(kept as string),
     async end() {
-      for (const db of opened.keys()) db.close();
+      for (const one of [...opened.keys(), ...throttles]) one.close();
+      throttles = [];
       await databases.drop();
     },
   };

@@ -48,14 +48,15 @@ export default async function setup(project: TestProject) {
   };
 }
 
-/** A server with two databases to copy, which nobody is connected to. */
+/** A server with databases to copy, which nobody is connected to. */
 async function plantOnPostgresql(project: TestProject) {
   const { url, stop } = await startPostgresql();
   const server = url('postgres');
-  for (const name of ['empty', 'planted']) {
+  for (const name of ['empty', 'planted', 'today']) {
     await connected(server, (client) => client.query(`create database ${name}`));
     const db = await openPostgresql(url(name));
     if (name === 'planted') await plant(db, fixedNow, thinOut);
+    if (name === 'today') await plant(db, Date.now());
     db.close();
     await endConnections(server, name);
   }

@@ -1,5 +1,5 @@
 // A server of Debian's PostgreSQL for tests, in a folder of its own: it ends with the process that started it, and leaves nothing.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -54,8 +54,12 @@ export async function startPostgresql(settings: Readonly<Record<string, string>>
   };
   const options = Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...options], { ...owner, cwd: folder, stdio: 'ignore' });
-  const kill = () => void server.kill('SIGQUIT');
-  process.once('exit', kill);
+  // Where the process ends first, nobody is there to wait.
+  const end = () => {
+    spawnSync(join(bin, 'pg_ctl'), ['stop', '-m', 'immediate', '-D', data], { ...owner, cwd: folder });
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', end);
   const url = (database: string) => `postgres://${user}@127.0.0.1:${port}/${database}`;
   for (let tries = 1; !(await connected(url('postgres'), async () => true).catch(() => false)); tries += 1) {
     if (tries > 100 || server.exitCode !== null) throw new Error('PostgreSQL did not start.');
@@ -65,9 +69,9 @@ export async function startPostgresql(settings: Readonly<Record<string, string>>
     folder,
     url,
     stop: async () => {
-      process.off('exit', kill);
+      process.off('exit', end);
       const ended = server.exitCode === null && once(server, 'exit');
-      kill();
+      server.kill('SIGQUIT');
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Reader, Tx } from '../../../src/db/engine/database.js';
+import type { Database, Reader, Tx } from '../../../src/db/engine/database.js';
 import { openFile } from '../../../src/db/open.js';
+import { openPostgresql } from '../../../src/db/open-postgresql.js';
 import type { Ask, Told } from './host.js';
 
 /** Something that a registry runs in. */
@@ -143,16 +144,21 @@ export class Registry {
     await this.start();
   }
 
+  #open(): Promise<Database> {
+    const url = this.settings.DATABASE_URL;
+    return url ? openPostgresql(url) : openFile(join(this.dataDir, 'titer.db'));
+  }
+
   /** Changes rows beside the running server. */
   async write(body: (tx: Tx) => Promise<unknown>): Promise<void> {
-    const db = await openFile(join(this.dataDir, 'titer.db'));
+    const db = await this.#open();
     await db.write(body);
     db.close();
   }
 
   /** Looks at rows beside the running server. */
   async read<T>(look: (db: Reader) => Promise<T>): Promise<T> {
-    const db = await openFile(join(this.dataDir, 'titer.db'));
+    const db = await this.#open();
     const seen = await look(db.read);
     db.close();
     return seen;

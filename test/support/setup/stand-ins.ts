@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createNetServer, type Server, type So
 
 export type Mood = 'well' | 'refuses' | 'fails' | 'busy' | 'hangs' | 'dies after it accepted';
 
-type Arrived = { readonly to: string; readonly subject: string; readonly text: string };
+type Arrived = { readonly from: string; readonly to: string; readonly subject: string; readonly text: string };
 
 /** As Resend answers: a key taken before is answered as before and delivers nothing again. */
 export class ResendStandIn {
@@ -19,7 +19,8 @@ export class ResendStandIn {
     this.#server = server;
   }
 
-  static async start(): Promise<ResendStandIn> {
+  /** @param keep is handed what arrives, and how much there is */
+  static async start(keep?: (mail: Arrived, count: number) => void): Promise<ResendStandIn> {
     const server = createServer();
     const standIn = new ResendStandIn(server);
     const take = async (request: IncomingMessage, response: ServerResponse) => {
@@ -37,7 +38,9 @@ export class ResendStandIn {
       const key = String(request.headers['idempotency-key']);
       if (!standIn.#keys.has(key)) {
         standIn.#keys.add(key);
-        standIn.arrived.push(JSON.parse(body));
+        const mail: Arrived = JSON.parse(body);
+        const count = standIn.arrived.push(mail);
+        keep?.(mail, count);
       }
       if (mood === 'dies after it accepted') return request.socket.destroy();
       answer(200, { id: key });
@@ -45,6 +48,7 @@ export class ResendStandIn {
     server.on('request', (request, response) => void take(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
+    server.unref();
     return standIn;
   }
 
