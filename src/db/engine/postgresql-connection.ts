@@ -93,10 +93,13 @@ function nameOf(text: string): string {
 /**
  * Prepares statements on a connection.
  * @param ask sends a query to the server, and waits for its answer
+ * @throws Error where a query that changes rows is prepared on what only reads
  */
 export const preparingOn =
-  (ask: Asking): Preparing =>
+  (ask: Asking, readsOnly = false): Preparing =>
   (given) => {
+    if (readsOnly && !/^\s*(?:select|with)\b/i.test(given))
+      throw new Error('A query that changes rows runs in a write.');
     const { text, values: valuesOf } = translate(given);
     const name = nameOf(text);
     const query = (values: readonly unknown[]) =>

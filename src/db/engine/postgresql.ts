@@ -17,7 +17,7 @@ export function serve(pooling: Pooling): Database {
   const transact = transactionsOn(pool, engine);
   const read = new Connection(
     engine,
-    preparingOn((query) => lasting(() => pool.query(query))),
+    preparingOn((query) => lasting(() => pool.query(query)), true),
     (body) => lasting(() => transact('begin isolation level repeatable read read only', ({ db }) => body(db))),
   );
   const writes = gatheredWrites(transact, lasting, everything, mostTogether);

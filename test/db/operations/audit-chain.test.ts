@@ -127,7 +127,8 @@ test('whichever rows are removed, put in, doubled or exchanged, the first of the
   await fc.assert(
     fc.asyncProperty(row, row, async (one, two) => {
       const [low, high] = [Math.min(one, two), Math.max(one, two)];
-      expect(await badRow(await tampered(db, `delete from audit where id between ${low} and ${high}`))).toBe(low);
+      const without = await tampered(db, `delete from audit where id between ${low} and ${high}`);
+      expect(await badRow(without, onPostgresql ? kept : undefined)).toBe(low);
       // The numbers closed up again.
       const closed = await tampered(
         db,
