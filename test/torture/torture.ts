@@ -2,7 +2,7 @@
 import { verifyAuditOf } from './audit.js';
 import { chance } from './chance.js';
 import { container } from './container.js';
-import { enginesRace } from './engines-race.js';
+import { enginesRace } from './engines/engines-race.js';
 import { forecast } from './forecast.js';
 import { logins } from './logins.js';
 import { logs } from './logs.js';

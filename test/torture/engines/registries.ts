@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Database } from '../../src/db/engine/database.js';
-import { serve } from '../../src/db/engine/postgresql.js';
-import { Browser } from '../support/app.js';
-import { Registry } from '../support/setup/registry.js';
-import { makeCheap } from '../support/setup/template.js';
+import type { Database } from '../../../src/db/engine/database.js';
+import { serve } from '../../../src/db/engine/postgresql.js';
+import { Browser } from '../../support/app.js';
+import { Registry } from '../../support/setup/registry.js';
+import { makeCheap } from '../../support/setup/template.js';
 
 export type Registries = {
   readonly all: readonly Registry[];

@@ -1,10 +1,10 @@
 // What two processes are asked at once of accounts.
 import { join } from 'node:path';
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { createLinks, readLinkKey } from '../../src/auth/links.js';
-import { insertLink } from '../../src/db/accounts/links.js';
-import { links, memberships, users, wrongAnswers } from '../../src/db/schema/accounts.js';
-import { audit, outbox } from '../../src/db/schema/operations.js';
+import { createLinks, readLinkKey } from '../../../src/auth/links.js';
+import { insertLink } from '../../../src/db/accounts/links.js';
+import { links, memberships, users, wrongAnswers } from '../../../src/db/schema/accounts.js';
+import { audit, outbox } from '../../../src/db/schema/operations.js';
 import { both, filled, type Prepare, statuses } from './race-round.js';
 import { someoneAt } from './registries.js';
 

@@ -1,7 +1,7 @@
 // npm run torture -- engines-race: two app processes on one PostgreSQL, both asked at once, for every rule that leans on one writer.
 // Then the same with the locks switched off, which has to fail: else the rounds prove nothing.
-import { connected, missingPostgresql, startPostgresql } from '../support/setup/postgresql.js';
-import { SmtpStandIn } from '../support/setup/stand-ins.js';
+import { connected, missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
+import { SmtpStandIn } from '../../support/setup/stand-ins.js';
 import type { Race } from './race-round.js';
 import { races } from './races.js';
 import { type Registries, startRegistries } from './registries.js';

@@ -1,6 +1,6 @@
 // A round of two processes asked at once: what it is given, and what it sends.
-import { type Answer, type Browser, formOf } from '../support/app.js';
-import type { SmtpStandIn } from '../support/setup/stand-ins.js';
+import { type Answer, type Browser, formOf } from '../../support/app.js';
+import type { SmtpStandIn } from '../../support/setup/stand-ins.js';
 import type { Registries } from './registries.js';
 
 export type Race = {

@@ -1,13 +1,13 @@
 // What two processes are asked at once, by rule.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, isNull, like } from 'drizzle-orm';
-import { postMail } from '../../src/db/operations/outbox.js';
-import { users } from '../../src/db/schema/accounts.js';
-import { clients, contacts } from '../../src/db/schema/clients.js';
-import { immunizations } from '../../src/db/schema/immunizations.js';
-import { audit, jobs } from '../../src/db/schema/operations.js';
-import { type Browser, formOf, press } from '../support/app.js';
-import { bringFile, pressOn } from '../support/upload.js';
+import { postMail } from '../../../src/db/operations/outbox.js';
+import { users } from '../../../src/db/schema/accounts.js';
+import { clients, contacts } from '../../../src/db/schema/clients.js';
+import { immunizations } from '../../../src/db/schema/immunizations.js';
+import { audit, jobs } from '../../../src/db/schema/operations.js';
+import { type Browser, formOf, press } from '../../support/app.js';
+import { bringFile, pressOn } from '../../support/upload.js';
 import { both, filled, type Prepare, type Race, statuses } from './race-round.js';
 import { guesses, lastAdministrator, threeTries } from './races-accounts.js';
 import { sameAt, someoneAt } from './registries.js';
