@@ -47,8 +47,8 @@ function onSqlite(): Engine {
   };
 }
 
-/** One reads while another writes: each plans its statements anew. */
-const mostConnections = 2;
+/** Few connections, each of which plans its statements anew; and patience where the machine has other things to do. */
+const settings = { mostConnections: 4, patience: 30_000 };
 
 function onServer(): Engine {
   const server = inject('server');
@@ -63,7 +63,7 @@ function onServer(): Engine {
   return {
     open(template) {
       const copy = databases.copying(template as string);
-      const db = serve({ url: copy.url, after: copy.made, mostConnections });
+      const db = serve({ url: copy.url, after: copy.made, ...settings });
       const { close } = db;
       opened.set(db, copy);
       return Object.assign(db, { close: () => void (opened.delete(db) && close()) });

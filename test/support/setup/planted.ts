@@ -39,9 +39,9 @@ export default async function setup(project: TestProject) {
   project.provide('planted', file);
   const today = join(folder, 'today');
   mkdirSync(today);
-  writeFileSync(join(today, 'titer.db'), await plantedAt(Date.now()));
-  project.provide('plantedToday', today);
   const stop = process.env.TEST_ENGINE ? await plantOnPostgresql(project) : undefined;
+  if (!stop) writeFileSync(join(today, 'titer.db'), await plantedAt(Date.now()));
+  project.provide('plantedToday', today);
   return async () => {
     await stop?.();
     rmSync(folder, { recursive: true });
