@@ -3,6 +3,7 @@ import { verifyAuditOf } from './audit.js';
 import { chance } from './chance.js';
 import { container } from './container.js';
 import { enginesRace } from './engines/engines-race.js';
+import { failover } from './engines/failover.js';
 import { forecast } from './forecast.js';
 import { logins } from './logins.js';
 import { logs } from './logs.js';
@@ -16,6 +17,7 @@ const all: Readonly<Record<string, () => Promise<void>>> = {
   chance,
   container,
   'engines-race': enginesRace,
+  failover,
   forecast,
   logins,
   logs,

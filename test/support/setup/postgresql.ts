@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-const bin = '/usr/lib/postgresql/15/bin';
-const user = 'titer';
+export const bin = '/usr/lib/postgresql/15/bin';
+export const user = 'titer';
 
 /** Why it cannot be started here, in a sentence; undefined where it can. */
 export const missingPostgresql: string | undefined = existsSync(join(bin, 'initdb'))
@@ -100,12 +100,12 @@ function quickFolder(): string {
   return bavail * bsize > roomNeeded && freemem() > roomNeeded ? memory : tmpdir();
 }
 
-function ownerOfServers() {
+export function ownerOfServers() {
   const idOf = (what: string) => Number(execFileSync('id', [what, 'postgres'], { encoding: 'utf8' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
