@@ -27,15 +27,17 @@ export function isDamaged(error: unknown): boolean {
 
 const codeOf = (error: unknown): string => String((error as { readonly code?: unknown }).code ?? '');
 
+/** What the driver says of a connection that broke, or of one that it could not make. */
+const lostWords =
+  /^(?:Connection terminated|Client (?:has encountered a connection error|was closed)|timeout expired|timeout exceeded when trying to connect)/;
+
 /**
  * Whether the server of the database cannot be reached, has gone, or has become one that only reads; or two transactions waited
  * for each other, and this one was ended. What was asked may be asked again.
  */
 export function isLost(error: unknown): boolean {
   if (/^(?:08...|57P0[123]|25006|40001|40P01|E[A-Z]+)$/.test(codeOf(error))) return true;
-  return (
-    error instanceof Error && /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  );
+  return error instanceof Error && lostWords.test(error.message);
 }
 
 /** Whether the server was asked and did not answer for longer than it may take. */

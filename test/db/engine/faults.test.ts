@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { tellFault } from '../../../src/db/engine/faults.js';
+import { isLost, tellFault } from '../../../src/db/engine/faults.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { openEmpty } from '../../support/empty.js';
 import { onPostgresql } from '../../support/engine/engine.js';
@@ -24,4 +24,13 @@ test('what is told of a fault has no value of the query that failed, and nothing
     expect(tellFault(fault).stack).toMatch(/^ {4}at /);
   }
   expect(tellFault(query).message).toMatch(/check constraint/i);
+});
+
+test.each([
+  'Connection terminated unexpectedly',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'timeout expired',
+])('a connection that broke is lost, and what was asked is asked again: %s', (message) => {
+  expect(isLost(new Error(message))).toBe(true);
 });

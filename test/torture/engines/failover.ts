@@ -182,8 +182,11 @@ async function saveThrough(isSynchronous: boolean, rounds: number) {
     return { ...found, violations: watch.violations.length };
   } finally {
     watch.isOver = true;
-    const faults = (await registries.remove()).split('\n').filter((line) => line.includes('"level":50'));
-    if (faults.length > 0) say(`  ${faults.length} faults in the logs, the first: ${faults[0]?.slice(0, 600)}`);
+    const faults = (await registries.remove())
+      .split('\n')
+      .filter((line) => line.includes('"level":50') && line.includes('"reference"'));
+    if (faults.length > 0)
+      say(`  ${faults.length} requests with a fault in the logs, the first: ${faults[0]?.slice(0, 600)}`);
     await cluster.stop();
   }
 }
