@@ -23,14 +23,16 @@ function hold(path: string): () => void {
 export async function fromFile(path: string): Promise<Source> {
   if (!statSync(path, { throwIfNoEntry: false })) throw new Error(`There is no file ${path}.`);
   const letGo = hold(path);
-  try {
-    const file = new Sqlite(path, { readonly: true });
-    return sideOf(file, async () => {
-      file.close();
-      letGo();
-    });
-  } catch (error) {
+  let file: Sqlite.Database | undefined;
+  const close = async () => {
+    file?.close();
     letGo();
+  };
+  try {
+    file = new Sqlite(path, { readonly: true });
+    return sideOf(file, close);
+  } catch (error) {
+    await close();
     throw error;
   }
 }
@@ -69,19 +71,12 @@ export async function toFile(path: string): Promise<Target> {
   }
 }
 
-/** What is broken off is thrown away: no journal, and the disk is waited for at the end. WAL has to be left for that first. */
-const settings = [
-  'journal_mode = DELETE',
-  'journal_mode = OFF',
-  'synchronous = OFF',
-  'foreign_keys = OFF',
-  'cache_size = -65536',
-];
-
 type Made = { readonly type: string; readonly name: string; readonly sql: string };
 
 function targetOf(file: Sqlite.Database, then: { keep(): void; closed(): void }): Target {
-  for (const setting of settings) file.pragma(setting);
+  // One file, whose journal of what was there before, nearly nothing, is small. The disk is waited for at the end.
+  for (const setting of ['journal_mode = DELETE', 'synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -65536'])
+    file.pragma(setting);
   const side = sideOf(file, async () => {
     file.close();
     then.closed();
