@@ -8,14 +8,24 @@ export async function meanwhile<T>(
   registry: App,
   change: (tx: Tx) => Promise<unknown>,
 ): Promise<T> {
-  const { write } = registry.db;
-  const changed: Database['write'] = async (body) => {
-    registry.db.write = write;
-    await write(change);
-    return write(body);
+  const { db } = registry;
+  const { write, writeRecord } = db;
+  const before = async () => {
+    Object.assign(db, { write, writeRecord });
+    await db.write(change);
   };
-  registry.db.write = changed;
+  const changed: Pick<Database, 'write' | 'writeRecord'> = {
+    write: async (body) => {
+      await before();
+      return db.write(body);
+    },
+    writeRecord: async (id, body) => {
+      await before();
+      return db.writeRecord(id, body);
+    },
+  };
+  Object.assign(db, changed);
   const answer = await send();
-  expect(registry.db.write).toBe(write);
+  expect(db.write).toBe(write);
   return answer;
 }

@@ -176,7 +176,8 @@ test('a fault of ours shows a reference number and logs the cause, with no healt
   const nora = await registry.open().logIn('nora');
   const shown = await nora.get(don);
   const form = formOf(shown.text, don);
-  registry.db.write = () => Promise.reject(new Error('the disk is full'));
+  const full = () => Promise.reject(new Error('the disk is full'));
+  Object.assign(registry.db, { write: full, writeRecord: full });
   form.set('do.save', 'Save');
   const answer = await nora.post(don, form.toString());
   expect(answer.status).toBe(500);
