@@ -142,13 +142,14 @@ export const identifyViewer = createMiddleware<Env>(async (c, next) => {
   const agreement = c.get('agreement');
   const clock = c.get('clock');
   const token = getCookie(c, sessions.cookieName);
+  // Known before the session is looked for: where that cannot be, a form comes back with what was typed on it.
+  if (token) c.set('csrf', formSecretOf(token));
   // The page asks by itself how long the session has: that must not make it go on.
   const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
-  if (token && session) {
+  if (session) {
     c.set('session', session);
     c.set('viewer', { ...session.viewer, disclosures: new Map() });
     c.set('sessionId', session.id);
-    c.set('csrf', formSecretOf(token));
     const step = pendingStep(session.standing, agreement.version, clock());
     if (step) c.set('step', step);
   } else {
