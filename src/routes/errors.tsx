@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { Unsure } from '../db/engine/database.js';
 import { isBusy, tellFault } from '../db/engine/faults.js';
 import type { Brake } from '../db/operations/openings.js';
 import { clientIdIn, recordPath } from '../domain/clients/record-address.js';
@@ -27,6 +28,9 @@ export function notFoundPage(c: Request): Response {
   );
 }
 
+const unsure =
+  'It is not known whether this was saved. Wait some seconds, and look before you send it again: what was saved is not saved twice.';
+
 /** The answer to everything that is thrown on the way. */
 export async function errorPage(error: Error, c: Request): Promise<Response> {
   const { site } = c.get('config');
@@ -50,6 +54,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
   if (isBusy(error)) {
     c.get('log').warn({ reference: c.get('reference'), fault: 'Busy', message: tellFault(error).message });
     addHeader(c, 'Retry-After', '5');
+    if (error instanceof Unsure) return notDone(c, 'The registry does not answer', 503, unsure);
     return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
   }
   // The browser went away before its form had arrived: nobody is there to answer, and nothing of ours is at fault.

@@ -53,3 +53,6 @@ export type Database = {
 
 /** Another process writes, and went on for longer than a write waits. Nothing was written. */
 export class Busy extends Error {}
+
+/** The database was lost before it said whether a write is done. Done again by whoever asked for it, it is done once more. */
+export class Unsure extends Busy {}

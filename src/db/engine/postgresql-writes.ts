@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from './database.js';
-import { isLost } from './faults.js';
+import { type Tx, Unsure } from './database.js';
+import { isBusy, isLost } from './faults.js';
 import type { Pool } from './postgresql-pool.js';
 import { inWrite, type Transact, type Transaction } from './postgresql-transactions.js';
 
@@ -31,7 +31,10 @@ export const nothing = '1';
 const begun = (lock: string) => `with noted as (insert into writes_done (token, at) values ($1, $2)) select ${lock}`;
 const wasDone = (error: unknown) => (error as { constraint?: string }).constraint === 'writes_done_pkey';
 
-/** Runs a body in a transaction that keeps others out of what it locks: once, whatever happens to the connection. */
+/**
+ * Runs a body in a transaction that keeps others out of what it locks: once, whatever happens to the connection.
+ * @throws Unsure where the server could not be asked for long whether it is done
+ */
 export async function writeOnce<T>(
   transact: Transact,
   lasting: Lasting,
@@ -41,7 +44,7 @@ export async function writeOnce<T>(
 ): Promise<T> {
   const token = randomUUID();
   let reached: { readonly result: T } | undefined;
-  return lasting(async () => {
+  const once = lasting(async () => {
     try {
       return await transact('begin', async (transaction) => {
         transaction.send(begun(lock), [token, Date.now(), ...which]);
@@ -53,6 +56,10 @@ export async function writeOnce<T>(
       if (reached && wasDone(error)) return reached.result;
       throw error;
     }
+  });
+  return once.catch((error: unknown) => {
+    if (reached && isBusy(error)) throw new Unsure('The database was lost before it answered.', { cause: error });
+    throw error;
   });
 }
 

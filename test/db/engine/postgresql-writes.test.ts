@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Database, Reader, Tx } from '../../../src/db/engine/database.js';
+import { Busy, type Database, type Reader, type Tx, Unsure } from '../../../src/db/engine/database.js';
 import { serve } from '../../../src/db/engine/postgresql.js';
 import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
 import { trace } from '../../../src/db/operations/audit.js';
@@ -143,7 +143,7 @@ ofPostgresql(
 
 /** Leads to the server; `drop` ends a connection instead of handing an answer of COMMIT on. */
 async function losing() {
-  const state = { drops: 0 };
+  const state = { drops: 0, dropped: () => {} };
   const sockets = new Set<Socket>();
   const proxy = createServer((from) => {
     const to = connect(Number(new URL(url).port), '127.0.0.1');
@@ -154,6 +154,7 @@ async function losing() {
         state.drops -= 1;
         from.destroy();
         to.destroy();
+        state.dropped();
       } else from.write(chunk);
     });
     for (const [socket, partner] of [
@@ -194,6 +195,26 @@ ofPostgresql('a write whose COMMIT was not answered is done once, and answered a
     stop();
   }
 });
+
+ofPostgresql(
+  'where the server cannot be asked whether a write is done, that is said; where nothing was sent, that nothing is',
+  async () => {
+    const { state, url: through, stop } = await losing();
+    const db = serve({ url: through, patience: 400 });
+    try {
+      Object.assign(state, { drops: 1, dropped: stop });
+      const written = db.write(add('ONE'));
+      await expect(written).rejects.toThrow(Unsure);
+      stop();
+      const refused = await db.write(add('TWO')).catch((error: unknown) => error);
+      expect([refused instanceof Busy, refused instanceof Unsure]).toEqual([true, false]);
+      expect(await codes(two()[0].read)).toEqual(['ONE']);
+    } finally {
+      db.close();
+      stop();
+    }
+  },
+);
 
 ofPostgresql('a snapshot sees one state, whoever writes meanwhile', async () => {
   const [db, beside] = two();
