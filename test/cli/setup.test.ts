@@ -178,6 +178,8 @@ test('of two that set it up at once one does, and the other leaves no settings',
     titer({ settings: file, ...account }, region),
     titer({ settings: other, ...account, ...another }, region),
   ]);
+  const refused = endings.find(({ status }) => status === 'rejected');
+  expect(refused).toMatchObject({ reason: { message: expect.stringContaining('is set up already') } });
   expect(endings.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect([file, other].filter(existsSync)).toHaveLength(1);
   expect(await rows()).toMatchObject({ users: [{}], organizations: [{}, {}] });

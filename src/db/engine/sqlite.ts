@@ -178,9 +178,14 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
 }
 
 /** What is done while a file is being opened, before anything else reads or writes it. */
-export function opening(file: Sqlite.Database): {
-  readonly read: Reader;
-  transact<T>(body: (tx: Tx) => Promise<T>): Promise<T>;
-} {
-  return connect(file);
+export function opening(file: Sqlite.Database): ReturnType<typeof connect> {
+  const { read, transact } = connect(file);
+  return {
+    read,
+    async transact(body) {
+      // In a turn of its own, as every write: another opening in this process would wait for this one, and hold it up.
+      await nextTurn();
+      return transact(body);
+    },
+  };
 }
