@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { formSecretOf, newToken } from '../auth/tokens.js';
 import { isRunning } from '../db/accounts/sessions.js';
 import { deleteInterruption } from '../db/edits/interruptions.js';
+import type { Tx } from '../db/engine/database.js';
 import { trace } from '../db/operations/audit.js';
 import { traceDisclosures, withhold } from '../db/operations/disclosures.js';
 import { brakeOn } from '../db/operations/openings.js';
@@ -199,16 +200,21 @@ export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
 export const recheckSession = createMiddleware<Env>(async (c, next) => {
   const db = c.get('db');
   const session = c.get('session');
-  if (session && c.req.method === 'POST')
+  if (session && c.req.method === 'POST') {
+    const whileItRuns =
+      <T>(body: (tx: Tx) => Promise<T>) =>
+      async (tx: Tx) => {
+        if (await isRunning(tx, session.id)) return body(tx);
+        c.set('db', db);
+        throw new LoginFirst();
+      };
     c.set('db', {
       ...db,
-      write: (body) =>
-        db.write(async (tx) => {
-          if (await isRunning(tx, session.id)) return body(tx);
-          c.set('db', db);
-          throw new LoginFirst();
-        }),
+      write: (body) => db.write(whileItRuns(body)),
+      writeRecord: (id, body) => db.writeRecord(id, whileItRuns(body)),
+      append: (body) => db.append(whileItRuns(body)),
     });
+  }
   await next();
 });
 

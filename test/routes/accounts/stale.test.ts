@@ -15,11 +15,15 @@ import {
 import { loadUser } from '../../../src/db/accounts/users.js';
 import type { Tx } from '../../../src/db/engine/database.js';
 import { knownBrowsers, memberships, sessions, users } from '../../../src/db/schema/accounts.js';
+import { clients, drafts } from '../../../src/db/schema/clients.js';
 import { audit } from '../../../src/db/schema/operations.js';
+import { searches } from '../../../src/db/schema/search.js';
+import { demonstrationClients as cast } from '../../../src/demonstration/plant.js';
 import { type App, type Browser, formOf, startApp } from '../../support/app.js';
 import { idOf } from '../../support/ids.js';
-import { meanwhile } from '../../support/meanwhile.js';
+import { meanwhile, together } from '../../support/meanwhile.js';
 
+const don = `/clients/${cast.donDuck}`;
 const password = 'Immunize-2026';
 const another = await hashPassword('Grey-goose-77');
 const when = { at: 0, address: '' };
@@ -154,6 +158,26 @@ test.each<[string, string, Record<string, string>, string]>([
   },
 );
 
+test.each([
+  ['save', (nora: Browser) => filled(nora, don, { lastName: 'DRAKE' }, 'do.save')],
+  ['next', (nora: Browser) => filled(nora, don, { lastName: 'DRAKE' }, 'do.stage')],
+  ['search', (nora: Browser) => filled(nora, '/clients', { lastName: 'DUCK' }, 'do.search')],
+] as const)('a %s under way does nothing once the session has ended (L16)', async (_, fill) => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  const send = await fill(nora);
+  const rows = async () => {
+    const kept = [clients, drafts, searches].map((table) => registry.db.read.select().from(table).all());
+    return Promise.all(kept);
+  };
+  const before = await rows();
+  const answer = await meanwhile(send, registry, async (tx) =>
+    endSessions(tx, undefined, await idOf({ db: { read: tx } }, 'nora'), when),
+  );
+  expect([answer.status, answer.location.split('?')[0]]).toEqual([303, '/login']);
+  expect(await rows()).toEqual(before);
+});
+
 test('a temporary password is replaced only while it still logs in where it did (A1, L2)', async () => {
   const registry = startApp();
   const ada = await registry.open().logIn('ada');
@@ -185,7 +209,7 @@ test('security questions of the way in replace none that another window has set 
     await filled(nora, '/security-questions', fill('Whale'), 'do.submit'),
     await filled(nora, '/security-questions', fill('Otter'), 'do.submit'),
   ];
-  const answers = await Promise.all([one(), two()]);
+  const answers = await together(registry, [one, two]);
   expect(answers.map(({ location }) => location)).toEqual(['/', '/']);
   expect((await auditOf(registry, 'set security questions')).length).toBe(1);
 });
@@ -207,7 +231,7 @@ test('two changes of one password at once: one counts, the other is told (L7, L8
   const change = (newPassword: string) =>
     filled(nora, '/account/password', { newPassword, confirmNewPassword: newPassword }, 'do.save');
   const [one, two] = [await change('Teal-otter-19'), await change('Plum-badger-5')];
-  const answers = await Promise.all([one(), two()]);
+  const answers = await together(registry, [one, two]);
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
   const told = answers.find(({ status }) => status === 422);
   expect(told?.text).toContain('Your password was changed meanwhile');
