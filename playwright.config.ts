@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './test/support/setup/chromium.js';
+import { missingPostgresql, onPostgresql } from './test/support/setup/postgresql.js';
 
 const executablePath = findChromium();
 
@@ -12,11 +13,15 @@ const withoutOwnScripts = ['help-desk.journey.ts', 'audit.journey.ts', 'schedule
 /** Those that need scripts to look at a page, and those that bring their own browser. */
 const inOneProject = ['accessibility.spec.ts', 'idle.spec.ts', 'nu.spec.ts', 'w3m.spec.ts'];
 
+/** Where PostgreSQL is wanted and missing, nothing runs. */
+const missing = onPostgresql && missingPostgresql;
+if (missing) process.stdout.write(`Skipped: ${missing}\n`);
+
 export default defineConfig({
   testDir: 'test',
-  testMatch: ['browser/*.spec.ts', 'journeys/*.journey.ts'],
+  testMatch: missing ? [] : ['browser/*.spec.ts', 'journeys/*.journey.ts'],
   outputDir: 'test-results',
-  globalSetup: './test/support/setup/template.ts',
+  ...(!missing && { globalSetup: './test/support/setup/template.ts' }),
   fullyParallel: true,
   workers: 3,
   // A test that fails now and then is a fault, and found at once.

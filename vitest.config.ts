@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { missingPostgresql } from './test/support/setup/postgresql.js';
+import { missingPostgresql, onPostgresql } from './test/support/setup/postgresql.js';
 import { slowestUnitTests } from './test/support/setup/slowest.js';
 
-const onPostgresql = process.env.TEST_ENGINE === 'postgresql';
 /** Where PostgreSQL is wanted and missing, nothing runs. */
 const missing = onPostgresql && missingPostgresql;
 if (missing) process.stdout.write(`Skipped: ${missing}\n`);

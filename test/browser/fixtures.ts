@@ -1,6 +1,7 @@
 // What every browser test stands on: a server of its own, and a browser that must stay quiet.
 import { test as base, expect } from '@playwright/test';
-import { Host, Registry } from '../support/setup/registry.js';
+import { ownDatabases } from '../support/setup/own-databases.js';
+import { Host, Registry, type Start } from '../support/setup/registry.js';
 
 /** What Chromium says by itself of pages that are as they should be. */
 const usual = [
@@ -16,9 +17,13 @@ type Fixtures = {
   registry: Registry;
 };
 
-/** A further server, with settings of its own. */
-export const startRegistry = (settings: Readonly<Record<string, string>>): Promise<Registry> =>
-  Registry.copyOf(process.env.TITER_TEMPLATE ?? '', settings);
+/** Where the run is on PostgreSQL, the databases of this worker. */
+const databases = process.env.TITER_SERVER ? ownDatabases(process.env.TITER_SERVER) : undefined;
+
+/** A further server, with settings of its own, in a process of its own unless a host is named. */
+export async function startRegistry(settings: Readonly<Record<string, string>>, startIn?: Start): Promise<Registry> {
+  return Registry.copyOf(process.env.TITER_TEMPLATE ?? '', settings, startIn, await databases?.copyOf('planted'));
+}
 
 export const test = base.extend<Fixtures, { host: Host }>({
   host: [
@@ -27,6 +32,7 @@ export const test = base.extend<Fixtures, { host: Host }>({
       const host = new Host();
       await use(host);
       host.stop();
+      await databases?.drop();
     },
     { scope: 'worker' },
   ],
@@ -34,7 +40,7 @@ export const test = base.extend<Fixtures, { host: Host }>({
   ownProcess: [false, { option: true }],
 
   registry: async ({ host, ownProcess }, use) => {
-    const registry = await Registry.copyOf(process.env.TITER_TEMPLATE ?? '', {}, ownProcess ? undefined : host.start);
+    const registry = await startRegistry({}, ownProcess ? undefined : host.start);
     await use(registry);
     expect(await registry.remove(), 'what the server complained of').toBe('');
   },

@@ -4,8 +4,9 @@ import { isNull } from 'drizzle-orm';
 import { inTurn } from '../../src/db/engine/in-turn.js';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { fillLogin, logIn, press, search, test } from '../journeys/support.js';
-import { Registry } from '../support/setup/registry.js';
+import type { Registry } from '../support/setup/registry.js';
 import { schema } from '../support/tables.js';
+import { startRegistry } from './fixtures.js';
 
 const secret = 'Violet-otter-77';
 const everybody = [cast.donDuck, cast.rainbowBright, cast.sevenContacts, cast.aliased];
@@ -65,7 +66,7 @@ test('in several browsers every form is left half-typed: every session ends, not
 }) => {
   test.setTimeout(400_000);
   const settings = { SESSION_IDLE_MINUTES: '30s' };
-  const registry = await Registry.copyOf(process.env.TITER_TEMPLATE ?? '', settings, host.start);
+  const registry = await startRegistry(settings, host.start);
   const contexts = await Promise.all(clients.map((_, n) => leaveHalfTyped(browser, registry, n)));
   const before = await rowsOf(registry);
   for (const context of contexts)

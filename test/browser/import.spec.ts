@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, logIn, press, search, test } from '../journeys/support.js';
+import type { Registry } from '../support/setup/registry.js';
 import { csvOf, pairsFile, peopleOf } from '../support/tools/matching-pairs.js';
 
 const own = `last name,first name,birth date,street address,city,state,zip,phone
@@ -32,7 +33,7 @@ for (const { what, tag, csv, last, first, born } of sources)
     test.slow();
     const file = join(registry.dataDir, 'people.csv');
     writeFileSync(file, csv());
-    const report = imported(file, registry.dataDir);
+    const report = imported(file, registry);
     expect(report).toMatch(/refused/);
     for (const line of report.split('\n').filter((line) => line.startsWith('line ')))
       expect(line).toMatch(/^line \d+, [^:]+: .+/);
@@ -53,10 +54,10 @@ for (const { what, tag, csv, last, first, born } of sources)
   });
 
 /** The report of an import; it ends with 1 where rows were refused. */
-function imported(file: string, dataDir: string): string {
+function imported(file: string, { dataDir, settings }: Registry): string {
   try {
     return execFileSync(process.execPath, ['dist/cli/titer.js', 'import', 'clients', file, '--organization', 'RIVER'], {
-      env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+      env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...settings },
       encoding: 'utf8',
     });
   } catch (error) {

@@ -4,7 +4,7 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../../src/db/engine/database.js';
 import { inTurn } from '../../src/db/engine/in-turn.js';
 import type { App } from './app.js';
-import { onPostgresql } from './engine/engine.js';
+import { onPostgresql } from './setup/postgresql.js';
 import { schema } from './tables.js';
 
 type Readable = { readonly db: Pick<Database, 'read'> };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLost, tellFault } from '../../../src/db/engine/faults.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { openEmpty } from '../../support/empty.js';
-import { onPostgresql } from '../../support/engine/engine.js';
+import { onPostgresql } from '../../support/setup/postgresql.js';
 
 test('what is told of a fault has no value of the query that failed, and nothing of a text that could not be read', async () => {
   const db = openEmpty();

@@ -15,7 +15,8 @@ import { removeAuditThrough } from '../../../src/db/operations/audit-removal.js'
 import { verifyAudit } from '../../../src/db/operations/audit-verify.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { openEmpty } from '../../support/empty.js';
-import { engine, onPostgresql } from '../../support/engine/engine.js';
+import { engine } from '../../support/engine/engine.js';
+import { onPostgresql } from '../../support/setup/postgresql.js';
 import '../../support/setup/chance.js';
 
 /** Lets go of what keeps the rows as they are. */

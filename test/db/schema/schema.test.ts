@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openBytes } from '../../../src/db/open.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
 import { openEmpty } from '../../support/empty.js';
-import { onPostgresql } from '../../support/engine/engine.js';
+import { onPostgresql } from '../../support/setup/postgresql.js';
 import { schema } from '../../support/tables.js';
 
 const tables = Object.values(schema).filter((table) => is(table, SQLiteTable)) as SQLiteTable[];

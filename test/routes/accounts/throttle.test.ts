@@ -1,16 +1,16 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type App, Browser, startApp } from '../../support/app.js';
 
 const minute = 60_000;
 const wrong = { organizationCode: 'RIVER', username: 'nora', password: 'not her password' };
 const right = { ...wrong, password: 'Immunize-2026' };
 
-afterEach(() => vi.useRealTimers());
-
-/** Moves the clock of the limiter, which is the wall's. */
+/** Moves the clock of the limiter, which is the wall's: it stands still until then, however long a test takes. */
 function pass(ms: number) {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 }
+beforeEach(() => pass(0));
+afterEach(() => vi.useRealTimers());
 
 const logIn = (browser: Browser, fill: Record<string, string>) => browser.submit('/login', fill, 'do.login');
 

@@ -9,8 +9,7 @@ import { openThrottleFile } from '../../../src/db/throttle/throttle-file.js';
 import { openThrottleAt } from '../../../src/db/throttle/throttle-postgresql.js';
 import type { ThrottleStore } from '../../../src/db/throttle/throttle-store.js';
 import { endConnections, ownDatabases } from '../setup/own-databases.js';
-
-export const onPostgresql = process.env.TEST_ENGINE === 'postgresql';
+import { onPostgresql } from '../setup/postgresql.js';
 
 /** Says of the tests that follow in a file, or in a `describe`, that they are skipped where the run is on PostgreSQL, and why. */
 export const ofSqliteAlone = (why: string) => beforeEach(({ skip }) => skip(onPostgresql, why));

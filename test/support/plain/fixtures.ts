@@ -1,13 +1,9 @@
 // Journeys in the unit run: the product in this process, on a data folder and a port of its own, and a browser without scripts.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test as base, expect as expectOfVitest, inject } from 'vitest';
 import { readConfig } from '../../../src/config.js';
 import { start } from '../../../src/start.js';
 import type { test as ofPlaywright } from '../../browser/fixtures.js';
-import { onPostgresql } from '../engine/engine.js';
-import { settingsOn } from '../engine/started-on.js';
+import { engine } from '../engine/engine.js';
 import { Registry, type Start } from '../setup/registry.js';
 import { matchers } from './matchers.js';
 import { aBrowser, PlainContext, type PlainPage } from './page.js';
@@ -23,11 +19,7 @@ const inThisProcess: Start = (env, hear, gone) => {
 };
 
 export async function startRegistry(settings: Readonly<Record<string, string>> = {}): Promise<Registry> {
-  if (!onPostgresql) return Registry.copyOf(inject('plantedToday'), settings, inThisProcess);
-  const folder = mkdtempSync(join(tmpdir(), 'titer-plain-'));
-  const registry = new Registry(folder, { ...(await settingsOn('today', folder)), ...settings }, inThisProcess);
-  await registry.start();
-  return registry;
+  return Registry.copyOf(inject('plantedToday'), settings, inThisProcess, await engine.addressOf?.('today'));
 }
 
 type Fixtures = {

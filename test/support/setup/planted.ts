@@ -19,7 +19,7 @@ import { readAgreement } from '../../../src/web/agreement.js';
 import { fixedNow, timeZone } from '../now.js';
 import { hashAnswer, hashPassword } from './cheap-hashes.js';
 import { endConnections } from './own-databases.js';
-import { connected, startPostgresql } from './postgresql.js';
+import { connected, onPostgresql, startPostgresql } from './postgresql.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,7 +39,7 @@ export default async function setup(project: TestProject) {
   project.provide('planted', file);
   const today = join(folder, 'today');
   mkdirSync(today);
-  const stop = process.env.TEST_ENGINE ? await plantOnPostgresql(project) : undefined;
+  const stop = onPostgresql ? await plantOnPostgresql(project) : undefined;
   if (!stop) writeFileSync(join(today, 'titer.db'), await plantedAt(Date.now()));
   project.provide('plantedToday', today);
   return async () => {

@@ -11,6 +11,9 @@ import pg from 'pg';
 export const bin = '/usr/lib/postgresql/15/bin';
 export const user = 'titer';
 
+/** Whether this run has its registries on PostgreSQL: `npm run test:postgresql`. */
+export const onPostgresql = process.env.TEST_ENGINE === 'postgresql';
+
 /** Why it cannot be started here, in a sentence; undefined where it can. */
 export const missingPostgresql: string | undefined = existsSync(join(bin, 'initdb'))
   ? undefined

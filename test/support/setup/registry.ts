@@ -7,6 +7,7 @@ import type { Database, Reader, Tx } from '../../../src/db/engine/database.js';
 import { openFile } from '../../../src/db/open.js';
 import { openPostgresql } from '../../../src/db/open-postgresql.js';
 import type { Ask, Told } from './host.js';
+import { settingsAt } from './served.js';
 
 /** Something that a registry runs in. */
 type Running = { readonly pid?: number | undefined; end(signal: NodeJS.Signals): Promise<void> };
@@ -98,15 +99,20 @@ export class Registry {
     readonly startIn: Start = inProcess,
   ) {}
 
-  /** Over a fresh copy of a data folder. */
+  /**
+   * Over a fresh copy of a data folder.
+   * @param database the address of its own database, where the run is on PostgreSQL
+   */
   static async copyOf(
     template: string,
     settings: Readonly<Record<string, string>> = {},
     startIn: Start = inProcess,
+    database?: string,
   ): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), 'titer-browser-'));
     cpSync(template, folder, { recursive: true });
-    const registry = new Registry(folder, settings, startIn);
+    const served = database ? await settingsAt(database, folder) : {};
+    const registry = new Registry(folder, { ...served, ...settings }, startIn);
     await registry.start();
     return registry;
   }

@@ -6,7 +6,8 @@ import { inject, onTestFinished } from 'vitest';
 import { readConfig } from '../../../src/config.js';
 import { start, usualLimits } from '../../../src/start.js';
 import { Browser } from '../app.js';
-import { settingsOn } from '../engine/started-on.js';
+import { engine } from '../engine/engine.js';
+import { settingsAt } from './served.js';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -23,7 +24,8 @@ export async function startServer(env: Record<string, string> = {}, limits: Part
   copyFileSync(inject('planted'), join(folder, 'titer.db'));
   const port = await freePort();
   const lines: string[] = [];
-  const settings = await settingsOn('planted', folder);
+  const database = await engine.addressOf?.('planted');
+  const settings = database ? await settingsAt(database, folder) : {};
   const config = readConfig({ DATA_DIR: folder, PORT: String(port), BACKUP_KEEP: '0', ...settings, ...env });
   const stop = await start(config, (text) => void lines.push(text), { ...usualLimits, ...limits });
   onTestFinished(stop);

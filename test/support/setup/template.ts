@@ -10,12 +10,29 @@ import { securityAnswers, users } from '../../../src/db/schema/accounts.js';
 import { demonstrationAnswers } from '../../../src/demonstration/accounts.js';
 import { demonstrationLogins } from '../../../src/demonstration/plant.js';
 import { hashAnswer, hashPassword } from './cheap-hashes.js';
+import { endConnections } from './own-databases.js';
+import { connected, onPostgresql, startPostgresql } from './postgresql.js';
 import { Registry } from './registry.js';
 
 export default async function setup() {
-  const { folder, remove } = await plantTemplate();
+  const served = onPostgresql ? await startPostgresql() : undefined;
+  const { folder, remove } = served ? await plantOn(served) : await plantTemplate();
   process.env.TITER_TEMPLATE = folder;
-  return remove;
+  return async () => {
+    await served?.stop();
+    remove();
+  };
+}
+
+/** The same on a server of PostgreSQL: what every test starts from a copy of is the database `planted`. */
+async function plantOn({ url }: Awaited<ReturnType<typeof startPostgresql>>) {
+  const server = url('postgres');
+  await connected(server, (client) => client.query('create database planted'));
+  const settings = { DATABASE_URL: url('planted'), MAIL: 'resend', RESEND_API_KEY: 're_test' };
+  const template = await plantTemplate(settings);
+  await endConnections(server, 'planted');
+  process.env.TITER_SERVER = server;
+  return template;
 }
 
 /** A data folder with the demonstration in it and nothing running on it, planted by a server with these settings. */
