@@ -5,8 +5,7 @@ import { nicknamesOf } from '../../domain/matching/nickname.js';
 import type { Criteria } from '../../domain/matching/search.js';
 import { formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
 import type { Reader } from '../engine/database.js';
-import { inTurn } from '../engine/in-turn.js';
-import { findWord, wordsByIds, wordsOfForms, wordsStarting } from './vocabulary.js';
+import { wordsByIds, wordsOfForms, wordsOfKeys, wordsStarting } from './vocabulary.js';
 
 /** More names than these begin with hardly anything. */
 const mostBeginnings = 250;
@@ -23,17 +22,13 @@ export const firstNamesFor = (db: Reader, typed: string, deep: boolean): Promise
   alternatives(db, typed, 2, deep);
 
 async function alternatives(db: Reader, typed: string, leastOfBeginning: 2 | 3, deep: boolean): Promise<Alternatives> {
-  const nicknames = leastOfBeginning === 2 ? [...nicknamesOf(typed)] : [];
-  return alternativesAmong(
-    typed,
-    {
-      beginnings: typed.length >= leastOfBeginning ? await wordsStarting(db, typed, mostBeginnings) : [],
-      soundalikes: deep ? await wordsOfForms(db, formsOfSounds(typed)) : [],
-      misspellings: await wordsOfForms(db, formsOfSlips(typed, deep)),
-      nicknames: (await inTurn(nicknames, (nickname) => findWord(db, nickname))).filter((word) => word !== undefined),
-    },
-    deep,
-  );
+  const [beginnings, soundalikes, misspellings, nicknames] = await Promise.all([
+    typed.length >= leastOfBeginning ? wordsStarting(db, typed, mostBeginnings) : [],
+    deep ? wordsOfForms(db, formsOfSounds(typed)) : [],
+    wordsOfForms(db, formsOfSlips(typed, deep)),
+    wordsOfKeys(db, leastOfBeginning === 2 ? [...nicknamesOf(typed)] : []),
+  ]);
+  return alternativesAmong(typed, { beginnings, soundalikes, misspellings, nicknames }, deep);
 }
 
 const nobody: Alternatives = new Map();

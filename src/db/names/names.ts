@@ -104,8 +104,10 @@ export async function idsNamed(
   db: Reader,
   name: Pick<Named, 'lastName' | 'firstName' | 'birthDate'>,
 ): Promise<number[]> {
-  const last = await findWord(db, nameKey(name.lastName));
-  const first = await findWord(db, nameKey(name.firstName));
+  const [last, first] = await Promise.all([
+    findWord(db, nameKey(name.lastName)),
+    findWord(db, nameKey(name.firstName)),
+  ]);
   if (!last || !first) return [];
   const born = (await namedBoth(db, [last.id], [first.id], 10_000)).filter(
     ({ birthDate }) => birthDate === name.birthDate,

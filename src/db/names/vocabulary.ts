@@ -57,6 +57,12 @@ export async function findWord(db: Reader, key: string): Promise<Word | undefine
   return wordByKey(db).get({ key });
 }
 
+/** The names with these keys that somebody bears. */
+export async function wordsOfKeys(db: Reader, keys: readonly string[]): Promise<Word[]> {
+  if (keys.length === 0) return [];
+  return (await wordsByKey(db).values({ list: listed(keys) })).map(asWord);
+}
+
 /** The names that begin with a key, in their order. */
 export async function wordsStarting(db: Reader, key: string, most: number): Promise<Word[]> {
   return (await wordsFrom(db).values({ from: key, until: `${key}\u{10FFFF}`, most })).map(asWord);
@@ -76,6 +82,7 @@ export async function wordsByIds(db: Reader, ids: readonly number[]): Promise<Wo
 // Rows are read raw where there may be hundreds: drizzle's own mapping takes longer than SQLite's search for them.
 const asWord = ([id, key]: unknown[]): Word => ({ id: id as number, key: key as string });
 
+const wordsByKey = prepared((db) => db.select(word).from(nameWords).where(among(nameWords.key)).prepare());
 const wordsById = prepared((db) => db.select(word).from(nameWords).where(among(nameWords.id)).prepare());
 
 /** The numbers of names that share one of the numbers they are found by. */

@@ -4,7 +4,6 @@ import { bestOfEach, type Match } from '../../domain/matching/match.js';
 import type { NameRow } from '../../domain/matching/names.js';
 import { type Criteria, readCriteria, swapCost } from '../../domain/matching/search.js';
 import type { Reader } from '../engine/database.js';
-import { inTurn } from '../engine/in-turn.js';
 import { bornAs, bornOn, namedBoth } from '../names/names.js';
 import { findWord } from '../names/vocabulary.js';
 import { searchClients } from './client-search.js';
@@ -28,20 +27,26 @@ type Tried = { readonly values: BoxValues; readonly criteria: Criteria; readonly
  * name the readings are tried, those first that somebody bears, until one finds somebody as typed; of a number all are,
  * since it may mean several things. Undefined where there is nothing to search by.
  */
-export async function searchBox(
+export const searchBox = (
+  db: Reader,
+  viewer: Pick<Viewer, 'organization'>,
+  readings: readonly BoxReading[],
+): Promise<BoxFound | undefined> => db.snapshot((db) => tryReadings(db, viewer, readings));
+
+async function tryReadings(
   db: Reader,
   viewer: Pick<Viewer, 'organization'>,
   readings: readonly BoxReading[],
 ): Promise<BoxFound | undefined> {
   const asked = (
-    await inTurn(
+    await Promise.all(
       readings
         .map((reading) => ({ ...reading, ...readCriteria(reading.values) }))
-        .filter(({ errors, message }) => !message && Object.keys(errors).length === 0),
-      async (reading) => ({
-        ...reading,
-        unknown: isNumber(reading.criteria) ? 0 : await unknownOf(db, reading.criteria),
-      }),
+        .filter(({ errors, message }) => !message && Object.keys(errors).length === 0)
+        .map(async (reading) => ({
+          ...reading,
+          unknown: isNumber(reading.criteria) ? 0 : await unknownOf(db, reading.criteria),
+        })),
     )
   ).sort((a, b) => a.unknown - b.unknown || a.cost - b.cost);
   const [likeliest] = asked;
@@ -72,21 +77,25 @@ const costOf = (found: readonly Match[] | undefined) => found?.[0]?.cost ?? Numb
 
 /** How many of the names of a reading nobody bears: together, and on the birth date where there is one. */
 async function unknownOf(db: Reader, { lastName, firstName, middleName, birthDate }: Criteria): Promise<number> {
-  const last = lastName ? (await findWord(db, lastName))?.id : undefined;
-  const first = firstName ? (await findWord(db, firstName))?.id : undefined;
+  const [last, first] = await Promise.all([idOf(db, lastName), idOf(db, firstName)]);
   const borne = (row: NameRow) =>
     Number(row.lastId === last) + Number(row.firstId === first) + Number(isCalled(row, middleName));
-  const rows = birthDate
-    ? [
-        ...(last === undefined ? [] : await bornOn(db, birthDate, [last], mostRows)),
-        ...(first === undefined ? [] : await bornAs(db, birthDate, [first], mostRows)),
-      ]
-    : last !== undefined && first !== undefined
-      ? await namedBoth(db, [last], [first], mostRows)
-      : [];
+  const rows = await rowsOf(db, last, first, birthDate);
   const names = [lastName, firstName, middleName].filter(Boolean).length;
   if (!birthDate && names === 1) return last === undefined && first === undefined ? 1 : 0;
   return names - Math.max(0, ...rows.map(borne));
+}
+
+const idOf = async (db: Reader, key: string) => (key ? (await findWord(db, key))?.id : undefined);
+
+/** Rows of those with one of the names who were born on a day; without a day, with both names. */
+async function rowsOf(db: Reader, last: number | undefined, first: number | undefined, birthDate: string) {
+  if (!birthDate) return last === undefined || first === undefined ? [] : namedBoth(db, [last], [first], mostRows);
+  const found = await Promise.all([
+    last === undefined ? [] : bornOn(db, birthDate, [last], mostRows),
+    first === undefined ? [] : bornAs(db, birthDate, [first], mostRows),
+  ]);
+  return found.flat();
 }
 
 const isCalled = ({ middleKey }: NameRow, middleName: string) => middleName !== '' && middleKey.startsWith(middleName);

@@ -32,19 +32,21 @@ import { idsByMother } from './mothers.js';
  * another reading of the names costs as much more as that reading does.
  * @param typed the names as they were typed, with their accents
  */
-export async function searchClients(
+export function searchClients(
   db: Reader,
   viewer: Pick<Viewer, 'organization'>,
   criteria: Criteria,
   others: readonly Reading[] = [],
   typed: Readonly<Record<string, string>> = {},
 ): Promise<Match[] | undefined> {
-  const matches = await findMatches(db, viewer, criteria);
-  if (!matches || others.length === 0) return matches && (await visibleMatches(db, viewer, criteria, matches, typed));
-  for (const other of others)
-    for (const match of (await findMatches(db, viewer, other.criteria)) ?? [])
-      matches.push({ ...match, cost: match.cost + other.cost });
-  return visibleMatches(db, viewer, criteria, bestOfEach(matches), typed);
+  return db.snapshot(async (db) => {
+    const matches = await findMatches(db, viewer, criteria);
+    if (!matches || others.length === 0) return matches && (await visibleMatches(db, viewer, criteria, matches, typed));
+    for (const other of others)
+      for (const match of (await findMatches(db, viewer, other.criteria)) ?? [])
+        matches.push({ ...match, cost: match.cost + other.cost });
+    return visibleMatches(db, viewer, criteria, bestOfEach(matches), typed);
+  });
 }
 
 const find: Record<

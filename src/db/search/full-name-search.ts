@@ -14,7 +14,6 @@ import type { Criteria } from '../../domain/matching/search.js';
 import { mostRows } from '../../domain/matching/search-ways.js';
 import { anotherDay, dayCost, formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
 import type { Reader } from '../engine/database.js';
-import { inTurn } from '../engine/in-turn.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { bornAs, bornOn, namedBoth, namedNearFirst, namedNearLast } from '../names/names.js';
 import { findWord } from '../names/vocabulary.js';
@@ -45,17 +44,22 @@ export async function byFullName(db: Reader, viewer: For, criteria: Criteria): P
   let matches = await matchesOf(db, criteria, rows);
   if ((await visibleBelow(db, viewer, matches, sure)).length > 0) return matches;
   // Each further look costs more reading, and what it finds stands below what was found before.
-  const lasts = await lastNamesFor(db, lastName, false);
-  const firsts = await firstNamesFor(db, firstName, false);
-  if (birthDate) rows.push(...(await bornOn(db, birthDate, undefined, mostRows)));
+  const [lasts, firsts, born] = await Promise.all([
+    lastNamesFor(db, lastName, false),
+    firstNamesFor(db, firstName, false),
+    birthDate ? bornOn(db, birthDate, undefined, mostRows) : [],
+  ]);
+  rows.push(...born);
   rows.push(...(await rowsOf(db, pairsWithOneSlip(lasts, firsts))));
   matches = await matchesOf(db, criteria, rows, lasts, firsts);
   const visible = await visibleBelow(db, viewer, matches, 2);
   if ((visible[0] && isClose(visible[0])) || visible.length >= firstScreen) return matches;
   // Two slips in one name are looked for only where the other is one that somebody bears: three would be another
   // person.
-  const moreLasts = isBorne(firsts) ? await lastNamesFor(db, lastName, true) : lasts;
-  const moreFirsts = isBorne(lasts) ? await firstNamesFor(db, firstName, true) : firsts;
+  const [moreLasts, moreFirsts] = await Promise.all([
+    isBorne(firsts) ? lastNamesFor(db, lastName, true) : lasts,
+    isBorne(lasts) ? firstNamesFor(db, firstName, true) : firsts,
+  ]);
   rows.push(...(await rowsOf(db, pairsWithTwoSlips(moreLasts, moreFirsts))));
   return matchesOf(db, criteria, rows, moreLasts, moreFirsts);
 }
@@ -73,10 +77,10 @@ async function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], 
 }
 
 /** The numbers of both names in the vocabulary, where somebody bears them. */
-const wordsOf = async (db: Reader, { lastName, firstName }: Criteria) => ({
-  last: (await findWord(db, lastName))?.id,
-  first: (await findWord(db, firstName))?.id,
-});
+async function wordsOf(db: Reader, { lastName, firstName }: Criteria) {
+  const [last, first] = await Promise.all([findWord(db, lastName), findWord(db, firstName)]);
+  return { last: last?.id, first: first?.id };
+}
 
 type Words = Awaited<ReturnType<typeof wordsOf>>;
 
@@ -87,18 +91,15 @@ type Words = Awaited<ReturnType<typeof wordsOf>>;
 async function asWritten(db: Reader, { birthDate }: Criteria, names: Words): Promise<NameRow[]> {
   const words = [names.last, names.first].filter((id) => id !== undefined);
   if (words.length === 0) return [];
-  return [
-    ...(await bornOn(db, birthDate, words, mostRows)),
-    ...(await bornAs(db, birthDate, words, mostRows)),
-    ...(await namesakes(db, names)),
-  ];
+  const found = [bornOn(db, birthDate, words, mostRows), bornAs(db, birthDate, words, mostRows), namesakes(db, names)];
+  return (await Promise.all(found)).flat();
 }
 
 const namesakes = async (db: Reader, { last, first }: Words): Promise<NameRow[]> =>
   last === undefined || first === undefined ? [] : namedBoth(db, [last], [first], mostOfPair);
 
 const rowsOf = async (db: Reader, pairs: Pairs): Promise<NameRow[]> =>
-  (await inTurn(pairs, ([lasts, firsts]) => namedBoth(db, lasts, firsts, mostOfPair))).flat();
+  (await Promise.all(pairs.map(([lasts, firsts]) => namedBoth(db, lasts, firsts, mostOfPair)))).flat();
 
 /** Those of a birth date, with a last name where one is asked for; undefined for too many. */
 export async function byBirthDate(db: Reader, criteria: Criteria): Promise<Match[] | undefined> {
@@ -133,14 +134,19 @@ export async function closestRecords(
 
 async function nearFullName(db: Reader, criteria: Criteria): Promise<Match[]> {
   const { lastName, firstName, birthDate } = criteria;
-  const words = await wordsOf(db, criteria);
-  const rows = await bornOn(db, birthDate, undefined, mostRows);
+  const [words, rows, lasts, firsts] = await Promise.all([
+    wordsOf(db, criteria),
+    bornOn(db, birthDate, undefined, mostRows),
+    lastNamesFor(db, lastName, false),
+    firstNamesFor(db, firstName, false),
+  ]);
   // Those of the same two names are read whatever else there is too much of.
-  rows.push(...(rows.length < mostRows ? await namesakes(db, words) : await asWritten(db, criteria, words)));
-  const lasts = await lastNamesFor(db, lastName, false);
-  const firsts = await firstNamesFor(db, firstName, false);
-  rows.push(...(await rowsOf(db, pairsOfLikeNames(lasts, firsts))), ...(await besideOneAsTyped(db, criteria, words)));
-  return matchesOf(db, criteria, rows, lasts, firsts);
+  const more = await Promise.all([
+    rows.length < mostRows ? namesakes(db, words) : asWritten(db, criteria, words),
+    rowsOf(db, pairsOfLikeNames(lasts, firsts)),
+    besideOneAsTyped(db, criteria, words),
+  ]);
+  return matchesOf(db, criteria, [...rows, ...more.flat()], lasts, firsts);
 }
 
 /**
@@ -153,8 +159,9 @@ async function besideOneAsTyped(
   { last, first }: Words,
 ): Promise<NameRow[]> {
   const formsNear = (name: string) => [...formsOfSlips(name, true), ...formsOfSounds(name)];
-  return [
-    ...(last === undefined ? [] : await namedNearFirst(db, last, formsNear(firstName), mostRows)),
-    ...(first === undefined ? [] : await namedNearLast(db, formsNear(lastName), first, mostRows)),
-  ].filter((row) => dayCost(birthDate, row.birthDate) < anotherDay);
+  const found = await Promise.all([
+    last === undefined ? [] : namedNearFirst(db, last, formsNear(firstName), mostRows),
+    first === undefined ? [] : namedNearLast(db, formsNear(lastName), first, mostRows),
+  ]);
+  return found.flat().filter((row) => dayCost(birthDate, row.birthDate) < anotherDay);
 }

@@ -72,10 +72,12 @@ export async function identitiesOf(
 ): Promise<RecordIdentity[]> {
   if (ids.length === 0) return [];
   const list = listed(ids);
-  const former = await namesOf(db).all({ list });
-  const streets = await streetsOf(db).all({ list });
-  const primaries = await primariesOf(db).all({ list });
-  const rows = await ofRecords(db).all({ list, organization: organization.id });
+  const [former, streets, primaries, rows] = await Promise.all([
+    namesOf(db).all({ list }),
+    streetsOf(db).all({ list }),
+    primariesOf(db).all({ list }),
+    ofRecords(db).all({ list, organization: organization.id }),
+  ]);
   return rows.map((row) => {
     const primary = primaries.find(({ clientId }) => clientId === row.miicId);
     const formerStreets = streets.filter(({ clientId }) => clientId === row.miicId).map(({ street }) => street);
@@ -108,8 +110,10 @@ export async function idsByNumber(
   { chartNumber = '', birthCertificate = '' }: Pick<Identity, 'chartNumber' | 'birthCertificate'>,
 ): Promise<number[]> {
   const [chart, certificate] = [nameKey(chartNumber), nameKey(birthCertificate)];
-  const certifiedRows = certificate ? await byCertificate(db).all({ key: certificate }) : [];
-  const byChartNumber = chart ? await idsByChartNumber(db, viewer, chart, mostOfNumber) : [];
+  const [certifiedRows, byChartNumber] = await Promise.all([
+    certificate ? byCertificate(db).all({ key: certificate }) : [],
+    chart ? idsByChartNumber(db, viewer, chart, mostOfNumber) : [],
+  ]);
   return [...new Set([...byChartNumber, ...certifiedRows.map(({ id }) => id)])];
 }
 
@@ -118,8 +122,8 @@ export async function idsByNumber(
  * and birth date, in use or former.
  */
 export async function identitiesLike(db: Reader | Tx, viewer: For, person: Identity): Promise<RecordIdentity[]> {
-  const ids = [...new Set([...(await idsByNumber(db, viewer, person)), ...(await idsNamed(db, person))])];
-  return identitiesOf(db, viewer, await visibleAmong(db, viewer, ids));
+  const ids = (await Promise.all([idsByNumber(db, viewer, person), idsNamed(db, person)])).flat();
+  return identitiesOf(db, viewer, await visibleAmong(db, viewer, [...new Set(ids)]));
 }
 
 const visible = prepared((db) =>
@@ -138,7 +142,9 @@ export async function visibleAmong(db: Reader | Tx, { organization }: For, ids: 
 }
 
 /** True if the values typed into a search surely belong to one record (C2). */
-export async function isRecordMeant(db: Reader, viewer: For, typed: Partial<Identity>, id: number): Promise<boolean> {
-  const [record] = await identitiesOf(db, viewer, await visibleAmong(db, viewer, [id]));
-  return record !== undefined && isMeant(typed, record);
+export function isRecordMeant(db: Reader, viewer: For, typed: Partial<Identity>, id: number): Promise<boolean> {
+  return db.snapshot(async (db) => {
+    const [record] = await identitiesOf(db, viewer, await visibleAmong(db, viewer, [id]));
+    return record !== undefined && isMeant(typed, record);
+  });
 }

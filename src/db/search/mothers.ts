@@ -18,8 +18,10 @@ export async function idsByMother(db: Reader, criteria: Criteria, deep: boolean)
     );
     return ids.length < most ? ids : undefined;
   }
-  const maidens = await firstNamesFor(db, motherMaidenLast, deep);
-  const firsts = motherFirst ? await firstNamesFor(db, motherFirst, false) : undefined;
+  const [maidens, firsts] = await Promise.all([
+    firstNamesFor(db, motherMaidenLast, deep),
+    motherFirst ? firstNamesFor(db, motherFirst, false) : undefined,
+  ]);
   const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysBetween(firsts, -1, upTo)];
   const asTyped = await ofMothers(db, keysBetween(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
   if (asTyped.length >= most) return undefined;

@@ -156,3 +156,22 @@ test('names that differ in accents alone stand below those as typed (C2)', async
     expect(found?.map(({ clientId }) => clientId)).toEqual(ids);
   }
 });
+
+test('a search sees one state of the registry, whatever others write meanwhile', async () => {
+  const db = await registryOf([
+    { lastName: 'HOLMAND', firstName: 'SIGNE', phone: '6512014629', motherMaidenLast: 'QUIST', motherFirst: 'ALMA' },
+  ]);
+  // What is asked outside of a snapshot is an error here.
+  const { read } = db;
+  const atOnce = { read: { snapshot: read.snapshot.bind(read) } as typeof read } as Database;
+  for (const typed of [
+    { lastName: 'HOLMAND', firstName: 'SIGNE', birthDate: '2015-03-09' },
+    { lastName: 'HOLMANT', firstName: 'SIGNY' },
+    { lastName: 'HOLMAND' },
+    { birthDate: '2015-03-09' },
+    { motherMaidenLast: 'QUIST', motherFirst: 'ALMA' },
+    { phone: '651-201-4629' },
+    { miicId: '1' },
+  ])
+    expect(await find(atOnce, typed)).toEqual([1]);
+});
