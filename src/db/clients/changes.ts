@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Actor, Viewer } from '../../domain/accounts/viewer.js';
 import type { Verified } from '../../domain/clients/client.js';
 import type { Reader, Tx } from '../engine/database.js';
+import { sent } from '../engine/sent.js';
 import { prepared } from '../engine/statements.js';
 import { organizations } from '../schema/accounts.js';
 import { changes, clients } from '../schema/clients.js';
@@ -42,7 +43,7 @@ export async function recordChanges(
 ): Promise<void> {
   const who = { userId: writer.userId ?? null, organizationId: writer.organization.id };
   for (const { part, row, field, before, after } of list)
-    await add(tx).run({ ...of, ...who, part, row, field, before, after });
+    await sent(tx, add(tx).run({ ...of, ...who, part, row, field, before, after }));
 }
 
 const verifications = prepared((db) =>

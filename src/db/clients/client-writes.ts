@@ -12,6 +12,7 @@ import {
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Tx } from '../engine/database.js';
+import { sent } from '../engine/sent.js';
 import { prepared } from '../engine/statements.js';
 import { indexNames, indexNewNames, type Named } from '../names/names.js';
 import { aliases, clients, contacts, enrolments, formerAddresses } from '../schema/clients.js';
@@ -59,18 +60,21 @@ export async function updateClient(
   if (!own && writesAddress) await tx.update(contacts).set(address).where(eq(contacts.id, primary)).run();
   if (newAddress && !moved && (before.street || before.city)) await keepFormerAddress(tx, client, when.today);
   if (fields.includes('lastName') || fields.includes('firstName') || fields.includes('birthDate'))
-    await tx
-      .insert(aliases)
-      .values({
-        clientId: client.id,
-        lastName: before.lastName,
-        firstName: before.firstName,
-        middleName: before.middleName,
-        birthDate: before.birthDate,
-        untilAt: when.at,
-      })
-      .onConflictDoNothing()
-      .run();
+    await sent(
+      tx,
+      tx
+        .insert(aliases)
+        .values({
+          clientId: client.id,
+          lastName: before.lastName,
+          firstName: before.firstName,
+          middleName: before.middleName,
+          birthDate: before.birthDate,
+          untilAt: when.at,
+        })
+        .onConflictDoNothing()
+        .run(),
+    );
   if (fields.some((field) => indexedFields.has(field))) await indexNames(tx, client.id, now);
   await recordChanges(
     tx,
@@ -139,7 +143,7 @@ async function updateRow(tx: Tx, id: number, row: Partial<typeof clients.$inferI
   const update = known.get(key) ?? updateOf(tx, columns);
   // A few kinds of edit are most of them; the others shall not fill the memory.
   if (known.size < 100 && !known.has(key)) known.set(key, update);
-  await update.run({ ...row, id });
+  await sent(tx, update.run({ ...row, id }));
 }
 
 /** The columns that differ. The others are not written, since each costs the pages of its indexes. */
@@ -189,24 +193,22 @@ async function keepFormerAddress(tx: Tx, client: Client, today: Day) {
       ? client.contacts[0]
       : client.contacts.find(({ id }) => id === client.primaryContactId);
   if (!former) return;
-  await tx
-    .insert(formerAddresses)
-    .values({
-      clientId: client.id,
-      contactId: client.primaryContactId ?? null,
-      street: former.street,
-      otherAddress: former.otherAddress,
-      poBox: former.poBox,
-      city: former.city,
-      state: former.state,
-      zip: former.zip,
-      county: former.county,
-      country: former.country,
-      undeliverable: former.undeliverable,
-      fromOn: client.addressUpdatedOn,
-      untilOn: today,
-    })
-    .run();
+  const row = {
+    clientId: client.id,
+    contactId: client.primaryContactId ?? null,
+    street: former.street,
+    otherAddress: former.otherAddress,
+    poBox: former.poBox,
+    city: former.city,
+    state: former.state,
+    zip: former.zip,
+    county: former.county,
+    country: former.country,
+    undeliverable: former.undeliverable,
+    fromOn: client.addressUpdatedOn,
+    untilOn: today,
+  };
+  await sent(tx, tx.insert(formerAddresses).values(row).run());
 }
 
 /** The data of a new record besides Personal Information, from an import or the demonstration. */

@@ -82,27 +82,35 @@ export async function findClient(db: Reader, viewer: Actor, id: number): Promise
 
 /** The same inside a write or a snapshot. */
 export async function loadClient(db: Reader | Tx, viewer: Actor, id: number): Promise<Client | undefined> {
-  return load(db, viewer, id, await visibleRow(db).get({ id, organization: viewer.organization.id }));
+  return load(db, viewer, id, visibleRow(db).get({ id, organization: viewer.organization.id }));
 }
 
 /** The record with a MIIC ID, hidden or not: for the help desk alone (C6, C12, C13). */
 export async function loadAnyClient(db: Reader | Tx, viewer: Actor, id: number): Promise<Client | undefined> {
-  return load(db, viewer, id, await anyRow(db).get({ id }));
+  return load(db, viewer, id, anyRow(db).get({ id }));
 }
 
+/** @param asked the row, asked for: all else is asked for with it, since a database may be some way off */
 async function load(
   db: Reader | Tx,
   viewer: Actor,
   id: number,
-  found: { row: Row; updatedFor: string } | undefined,
+  asked: Promise<{ row: Row; updatedFor: string } | undefined>,
 ): Promise<Client | undefined> {
+  const showsConditions = mayKnowConditions(viewer);
+  const [found, all, remarks, states, names, addresses, enrolment, verified] = await Promise.all([
+    asked,
+    contactsOf(db).all({ id }),
+    commentsOf(db).all({ id }),
+    showsConditions ? loadConditions(db, id) : [],
+    aliasesOf(db).all({ id }),
+    formerAddressesOf(db).all({ id }),
+    enrolmentOf(db).get({ id, organization: viewer.organization.id }),
+    lastVerified(db, id),
+  ]);
   if (!found) return withhold(viewer, id);
   const { row } = found;
-  const all = await contactsOf(db).all({ id });
   const others = all.filter(({ deletedAt }) => deletedAt === null);
-  const remarks = await commentsOf(db).all({ id });
-  const showsConditions = mayKnowConditions(viewer);
-  const states = showsConditions ? await loadConditions(db, id) : [];
   const primary = others.find((contact) => contact.isPrimary);
   return disclose(viewer, id, {
     id,
@@ -114,8 +122,8 @@ async function load(
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy,
     updatedFor: found.updatedFor,
-    aliases: await aliasesOf(db).all({ id }),
-    formerAddresses: await formerAddressesOf(db).all({ id }),
+    aliases: names,
+    formerAddresses: addresses,
     contacts: [selfOf(row, !primary), ...others],
     comments: remarks.filter(({ deletedAt }) => deletedAt === null),
     conditions: states.filter(({ deletedAt }) => deletedAt === null),
@@ -125,9 +133,9 @@ async function load(
       comments: remarks.filter(({ deletedAt }) => deletedAt !== null),
       conditions: states.filter(({ deletedAt }) => deletedAt !== null),
     },
-    enrolment: await enrolmentOf(db).get({ id, organization: viewer.organization.id }),
+    enrolment,
     lockedHere: row.lockedBy === viewer.organization.id,
-    verified: await lastVerified(db, id),
+    verified,
   });
 }
 

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { type DraftRow, isDraft, noDraft } from '../../domain/edits/draft.js';
 import type { Reader, Tx } from '../engine/database.js';
+import { sent } from '../engine/sent.js';
 import { prepared } from '../engine/statements.js';
 import { drafts } from '../schema/clients.js';
 
@@ -50,11 +51,11 @@ export async function loadDraft(db: Reader | Tx, viewer: Viewer, clientId: numbe
 /** Keeps a draft; one with nothing in it is removed. */
 export async function keepDraft(tx: Tx, viewer: Viewer, clientId: number, row: DraftRow): Promise<void> {
   if (!isDraft(row.draft)) {
-    await remove(tx).run(ofViewer(viewer, clientId));
+    await sent(tx, remove(tx).run(ofViewer(viewer, clientId)));
     return;
   }
   const { revision, updatedAt } = row;
-  await keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(row.draft), updatedAt });
+  await sent(tx, keep(tx).run({ ...ofViewer(viewer, clientId), revision, body: JSON.stringify(row.draft), updatedAt }));
 }
 
 /** Discards a draft as it was kept at an instant (C20); false where it became another one since. */

@@ -23,9 +23,8 @@ export async function loadSources(
   id: number,
   { stamp, birthDate }: { readonly stamp?: Stamp; readonly birthDate?: string | undefined } = {},
 ): Promise<Sources | undefined> {
-  const client = await loadClient(db, viewer, id);
+  const [client, draft] = await Promise.all([loadClient(db, viewer, id), loadDraft(db, viewer, id)]);
   if (!client) return undefined;
-  const draft = await loadDraft(db, viewer, id);
   const revision = oldestRevision({ client, draft }, stamp);
   const since = revision < client.revision ? await changesSince(db).all({ clientId: id, revision }) : noChanges;
   const dates = mayMoveBirth(client, draft?.draft, birthDate) ? await loadDatesOfRecord(db, client) : undefined;

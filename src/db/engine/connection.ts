@@ -24,6 +24,8 @@ export class Connection extends BaseSQLiteDatabase<'async', Changes> {
   readonly #prepare: Preparing;
   /** What is known for as long as a transaction lasts, and nothing in it is taken back. */
   readonly within = new Map<string, unknown>();
+  /** Takes a statement that the body of a write does not wait for, where the engine can go on without its answer. */
+  heed?: (asked: Promise<unknown>) => void;
 
   constructor(
     readonly engine: Engine,

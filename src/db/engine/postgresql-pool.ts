@@ -20,17 +20,28 @@ const usualConnections = 20;
 /** What a database is asked by. */
 export type Asks = Pick<pg.Pool, 'query'>;
 
-/** Sends a statement that no answer is waited for. */
-export type Send = (text: string, values?: readonly unknown[]) => void;
+/** A transaction on a connection of its own. */
+type Held = {
+  readonly client: pg.PoolClient;
+  /** Sends a statement that no answer is waited for: what comes after it fails where it did. */
+  send(text: string, values?: readonly unknown[]): void;
+  /** Lets a statement be without anybody who waits for it: the transaction fails where it does. */
+  heed(asked: Promise<unknown>): void;
+  /** Whether one that nobody waits for has failed, once all of them are answered. */
+  hasFailed(): Promise<boolean>;
+};
+
+/** How a transaction begins and ends. */
+export type Kind = 'write' | 'snapshot';
+const beginnings: Readonly<Record<Kind, string>> = {
+  write: 'begin',
+  snapshot: 'begin isolation level repeatable read read only',
+};
 
 /** Connections to a database, and how they are waited for. */
 export type Pool = Asks & {
-  /**
-   * Runs a body in a transaction on a connection of its own. One that broke is not used again.
-   * @param body is handed the connection, and what sends a statement without waiting for its answer: what comes after it fails
-   * where it did
-   */
-  transact<T>(begin: string, body: (client: pg.PoolClient, send: Send) => Promise<T>): Promise<T>;
+  /** Runs a body in a transaction on a connection of its own. One that broke is not used again. */
+  transact<T>(kind: Kind, body: (held: Held) => Promise<T>): Promise<T>;
   /**
    * Does something once more, on another connection, while the server cannot be reached.
    * @throws Busy where it cannot be for longer than the pool is patient
@@ -82,19 +93,28 @@ export function openPool({ url, patience = usualPatience, mostConnections = usua
       }
     },
 
-    async transact(begin, body) {
+    async transact(kind, body) {
       const client = await pool.connect();
       let first: unknown;
-      const send: Send = (text, values) => {
-        client.query(text, values as unknown[]).catch((error: unknown) => {
+      let last: Promise<unknown> | undefined;
+      const heed = (asked: Promise<unknown>) => {
+        last = asked.catch((error: unknown) => {
           first ??= error;
         });
       };
+      // They are answered in the order in which they were sent.
+      const hasFailed = async () => {
+        await last;
+        return first !== undefined;
+      };
+      const send = (text: string, values?: readonly unknown[]) => heed(client.query(text, values as unknown[]));
       try {
-        send(begin);
-        const result = await body(client, send);
-        const { command } = await client.query('commit');
-        if (command !== 'COMMIT') throw new Error('A query of the transaction had failed.');
+        send(beginnings[kind]);
+        const result = await body({ client, send, heed, hasFailed });
+        const ended = client.query('commit');
+        // What only read is answered: nobody waits for the end of that.
+        if (kind === 'snapshot') heed(ended);
+        else if ((await ended).command !== 'COMMIT') throw new Error('A query of the transaction had failed.');
         client.release();
         return result;
       } catch (error) {

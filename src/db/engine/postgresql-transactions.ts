@@ -2,13 +2,19 @@ import type pg from 'pg';
 import { Connection, type Engine } from './connection.js';
 import type { Tx } from './database.js';
 import { type Asking, preparingOn } from './postgresql-connection.js';
-import type { Pool, Send } from './postgresql-pool.js';
+import type { Kind, Pool } from './postgresql-pool.js';
 
 /** A transaction as Drizzle sees it. */
-export type Transaction = { readonly db: Connection; readonly send: Send };
+export type Transaction = {
+  readonly db: Connection;
+  /** Sends a statement that no answer is waited for: what comes after it fails where it did. */
+  readonly send: (text: string, values?: readonly unknown[]) => void;
+  /** Whether a statement that nobody waits for has failed, and so all of it; once all of them are answered. */
+  readonly hasFailed: () => Promise<boolean>;
+};
 
-/** Runs a body in a transaction that a statement begins. */
-export type Transact = <T>(begin: string, body: (transaction: Transaction) => Promise<T>) => Promise<T>;
+/** Runs a body in a transaction. */
+export type Transact = <T>(kind: Kind, body: (transaction: Transaction) => Promise<T>) => Promise<T>;
 
 /** Transactions on the connections of a pool. */
 export function transactionsOn({ transact }: Pool, engine: Engine): Transact {
@@ -20,11 +26,12 @@ export function transactionsOn({ transact }: Pool, engine: Engine): Transact {
     connections.set(client, known);
     return known;
   }
-  return (begin, body) =>
-    transact(begin, async (client, send) => {
+  return (kind, body) =>
+    transact(kind, async ({ client, heed, send, hasFailed }) => {
       const db = drizzleOn(client);
       db.within.clear();
-      return body({ db, send });
+      db.heed = heed;
+      return body({ db, send, hasFailed });
     });
 }
 

@@ -46,7 +46,7 @@ export async function writeOnce<T>(
   let reached: { readonly result: T } | undefined;
   const once = lasting(async () => {
     try {
-      return await transact('begin', async (transaction) => {
+      return await transact('write', async (transaction) => {
         transaction.send(begun(lock), [token, Date.now(), ...which]);
         const result = await body(transaction);
         reached = { result };
@@ -71,7 +71,8 @@ async function alone(transaction: Transaction, body: Body): Promise<Outcome> {
     transaction.send('release one');
     return { result };
   } catch (error) {
-    if (isLost(error)) throw error;
+    // What was sent and failed may be of a body before: then none of them is as whole as alone.
+    if (isLost(error) || (await transaction.hasFailed())) throw error;
     transaction.send('rollback to one');
     transaction.send('release one');
     transaction.db.within.clear();
@@ -93,20 +94,25 @@ export function gatheredWrites(transact: Transact, lasting: Lasting, lock: strin
   let isUnderWay = false;
   const activity = { commits: 0, writes: 0, commitMs: 0, waiting: () => waiting.length };
 
+  async function commit(writes: readonly Write[]): Promise<void> {
+    try {
+      const outcomes = await writeOnce(transact, lasting, lock, [], (transaction) => together(transaction, writes));
+      for (const [i, outcome] of outcomes.entries())
+        if ('error' in outcome) writes[i]?.reject(outcome.error);
+        else writes[i]?.resolve(outcome.result);
+    } catch (error) {
+      // Which of them it was is not known: each is done by itself.
+      if (writes.length > 1 && !isBusy(error)) for (const write of writes) await commit([write]);
+      else for (const { reject } of writes) reject(error);
+    }
+  }
   async function commitWaiting(): Promise<void> {
     isUnderWay = true;
     while (waiting.length > 0) {
       const writes = waiting.slice(0, most);
       waiting = waiting.slice(most);
       const began = performance.now();
-      try {
-        const outcomes = await writeOnce(transact, lasting, lock, [], (transaction) => together(transaction, writes));
-        for (const [i, outcome] of outcomes.entries())
-          if ('error' in outcome) writes[i]?.reject(outcome.error);
-          else writes[i]?.resolve(outcome.result);
-      } catch (error) {
-        for (const { reject } of writes) reject(error);
-      }
+      await commit(writes);
       activity.commits += 1;
       activity.writes += writes.length;
       activity.commitMs += performance.now() - began;
@@ -134,7 +140,7 @@ class TakenBack extends Error {}
 export async function trialOn(transact: Transact) {
   const { promise: begun, resolve: begin } = Promise.withResolvers<Transaction>();
   const { promise: closed, resolve: close } = Promise.withResolvers<void>();
-  const over = transact('begin', async (transaction) => {
+  const over = transact('write', async (transaction) => {
     begin(transaction);
     await closed;
     throw new TakenBack();

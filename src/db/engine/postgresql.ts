@@ -18,7 +18,7 @@ export function serve(pooling: Pooling): Database {
   const read = new Connection(
     engine,
     preparingOn((query) => lasting(() => pool.query(query)), true),
-    (body) => lasting(() => transact('begin isolation level repeatable read read only', ({ db }) => body(db))),
+    (body) => lasting(() => transact('snapshot', ({ db }) => body(db))),
   );
   const writes = gatheredWrites(transact, lasting, everything, mostTogether);
   const additions = gatheredWrites(transact, lasting, nothing, mostTogether);

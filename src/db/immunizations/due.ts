@@ -94,10 +94,12 @@ export async function dueTo(
   disclosed: readonly Disclosure<{ readonly id: number }>[],
   today: Day,
 ): Promise<ReadonlyMap<number, Due>> {
-  const schedule = await scheduleInForce(db, today);
   const kept = keptBy(db);
   const found = new Map<number, Due>();
-  const rows = await states(db).all({ list: listed(disclosed.map(({ id }) => id)) });
+  const [schedule, rows] = await Promise.all([
+    scheduleInForce(db, today),
+    states(db).all({ list: listed(disclosed.map(({ id }) => id)) }),
+  ]);
   const anew = rows.filter((row) => {
     const known = kept.get(row.id);
     if (known?.of !== stateOf(row, today) || known.by !== schedule) return true;
@@ -106,9 +108,12 @@ export async function dueTo(
   });
   if (anew.length === 0) return found;
   const list = listed(anew.map(({ id }) => id));
-  const doses = byClient(await dosesAmong(db).all({ list }));
-  const said = byClient(await commentsAmong(db).all({ list }));
-  const stated = byClient(await conditionsAmong(db).all({ list }));
+  const [given, remarks, held] = await Promise.all([
+    dosesAmong(db).all({ list }),
+    commentsAmong(db).all({ list }),
+    conditionsAmong(db).all({ list }),
+  ]);
+  const [doses, said, stated] = [byClient(given), byClient(remarks), byClient(held)];
   for (const row of anew) {
     const record = { ...row, comments: said(row), conditions: stated(row), doses: doses(row) };
     const exempt = exemptGroups(record.comments);

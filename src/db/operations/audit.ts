@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/accounts/viewer.js';
 import type { Action } from '../../domain/audit.js';
 import type { Tx } from '../engine/database.js';
 import { holdEnd } from '../engine/ids.js';
+import { sent } from '../engine/sent.js';
 import { prepared } from '../engine/statements.js';
 import { audit } from '../schema/operations.js';
 import { hashOf, type Link, loadHead } from './audit-chain.js';
@@ -60,7 +61,7 @@ export async function traceAll(tx: Tx, who: Who, all: readonly Trace[]): Promise
       address: what.address ?? '',
     };
     hash = hashOf(hash, row);
-    await add(tx).run({ ...row, hash });
+    await sent(tx, add(tx).run({ ...row, hash }));
   }
   tx.within.set('audit head', { id, hash });
 }

@@ -6,6 +6,7 @@ import { keptFor } from '../../domain/time/kept-for.js';
 import { visibleAt } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { among, listed } from '../engine/id-lists.js';
+import { sent } from '../engine/sent.js';
 import { prepared } from '../engine/statements.js';
 import { disclose } from '../operations/disclosures.js';
 import { aliases, clients, contacts } from '../schema/clients.js';
@@ -36,7 +37,7 @@ export async function keepSearch(
   search: Pick<Search, 'id' | 'leadsTo' | 'typed'> & { found: readonly Match[] | undefined },
   at: number,
 ): Promise<void> {
-  await insertSearch(tx).run({
+  const row = {
     id: search.id,
     userId: viewer.userId,
     organizationId: viewer.organization.id,
@@ -44,7 +45,8 @@ export async function keepSearch(
     criteria: JSON.stringify(search.typed),
     hits: search.found ? JSON.stringify(search.found.map(({ clientId, aliasId }) => [clientId, aliasId])) : null,
     createdAt: at,
-  });
+  };
+  await sent(tx, insertSearch(tx).run(row));
 }
 
 const insertSearch = prepared((tx: Tx) =>

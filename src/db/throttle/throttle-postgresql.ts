@@ -23,7 +23,7 @@ export function openThrottleAt(url: string, after?: Promise<unknown>): ThrottleS
     alone: (count) =>
       inTurn(() =>
         pool.lasting(() =>
-          pool.transact('begin', async (client) => {
+          pool.transact('write', async ({ client }) => {
             await client.query('select pg_advisory_xact_lock($1)', [counting]);
             counts = client;
             try {

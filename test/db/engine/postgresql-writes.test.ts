@@ -2,51 +2,14 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Busy, type Database, type Reader, type Tx, Unsure } from '../../../src/db/engine/database.js';
+import { expect } from 'vitest';
+import { Busy, type Database, type Tx, Unsure } from '../../../src/db/engine/database.js';
 import { serve } from '../../../src/db/engine/postgresql.js';
-import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
 import { trace } from '../../../src/db/operations/audit.js';
 import { verifyAudit } from '../../../src/db/operations/audit-verify.js';
-import { organizations } from '../../../src/db/schema/accounts.js';
-import { connected, missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
+import { add, codes, ofPostgresql, served, statuses } from './served.js';
 
-const ofPostgresql = test.skipIf(missingPostgresql);
-let server: Awaited<ReturnType<typeof startPostgresql>>;
-let url: string;
-let [one, other]: Database[] = [];
-beforeAll(async () => {
-  if (missingPostgresql) return;
-  server = await startPostgresql();
-  url = server.url('postgres');
-  await migrateAt(url, 'src/db/migrations/postgresql');
-});
-afterAll(() => server?.stop());
-beforeEach(() => {
-  if (!missingPostgresql) [one, other] = [serve({ url }), serve({ url })];
-});
-afterEach(async () => {
-  one?.close();
-  other?.close();
-  if (!missingPostgresql) await connected(url, (client) => client.query('delete from organizations'));
-});
-
-/** The two processes of a test. */
-function two(): readonly [Database, Database] {
-  if (!one || !other) throw new Error('Nothing is served.');
-  return [one, other];
-}
-
-const add = (code: string) => async (tx: Tx) => {
-  await tx.insert(organizations).values({ code, name: code, type: 'provider' }).run();
-  return code;
-};
-const codes = async (db: Reader) =>
-  (await db.select({ code: organizations.code }).from(organizations).orderBy(organizations.code).all()).map(
-    ({ code }) => code,
-  );
-const statuses = async (all: readonly Promise<unknown>[]) =>
-  (await Promise.allSettled(all)).map(({ status }) => status === 'fulfilled');
+const { url, two } = served();
 
 ofPostgresql(
   'writes of one moment share a transaction, and one that fails takes back what it wrote itself',
@@ -146,7 +109,7 @@ async function losing() {
   const state = { drops: 0, dropped: () => {} };
   const sockets = new Set<Socket>();
   const proxy = createServer((from) => {
-    const to = connect(Number(new URL(url).port), '127.0.0.1');
+    const to = connect(Number(new URL(url()).port), '127.0.0.1');
     sockets.add(from).add(to);
     from.on('data', (chunk) => to.write(chunk));
     to.on('data', (chunk) => {
@@ -171,7 +134,7 @@ async function losing() {
     for (const socket of sockets) socket.destroy();
     proxy.close();
   };
-  return { state, url: Object.assign(new URL(url), { port: String(port) }).href, stop };
+  return { state, url: Object.assign(new URL(url()), { port: String(port) }).href, stop };
 }
 
 ofPostgresql('a write whose COMMIT was not answered is done once, and answered as it was', async () => {

@@ -1,0 +1,54 @@
+// Two processes on a server of PostgreSQL, and codes of organizations that they write there.
+import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest';
+import type { Database, Reader, Tx } from '../../../src/db/engine/database.js';
+import { serve } from '../../../src/db/engine/postgresql.js';
+import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
+import { organizations } from '../../../src/db/schema/accounts.js';
+import { connected, missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
+
+export const ofPostgresql = test.skipIf(missingPostgresql);
+
+/** A database for the tests of a file, with nothing in it, and two processes that each test has on it. */
+export function served() {
+  let server: Awaited<ReturnType<typeof startPostgresql>>;
+  let [one, other]: Database[] = [];
+  const url = () => server.url('postgres');
+  const clear = () => connected(url(), (client) => client.query('delete from organizations'));
+  beforeAll(async () => {
+    if (missingPostgresql) return;
+    server = await startPostgresql();
+    await migrateAt(url(), 'src/db/migrations/postgresql');
+  });
+  afterAll(() => server?.stop());
+  beforeEach(() => {
+    if (!missingPostgresql) [one, other] = [serve({ url: url() }), serve({ url: url() })];
+  });
+  afterEach(async () => {
+    one?.close();
+    other?.close();
+    if (!missingPostgresql) await clear();
+  });
+  return {
+    url,
+    clear,
+    two(): readonly [Database, Database] {
+      if (!one || !other) throw new Error('Nothing is served.');
+      return [one, other];
+    },
+  };
+}
+
+/** Adds an organization, whose code nobody else has. */
+export const add = (code: string) => async (tx: Tx) => {
+  await insert(tx, code);
+  return code;
+};
+export const insert = (tx: Tx, code: string) =>
+  tx.insert(organizations).values({ code, name: code, type: 'provider' }).run();
+
+export const codes = async (db: Reader) =>
+  (await db.select({ code: organizations.code }).from(organizations).orderBy(organizations.code).all()).map(
+    ({ code }) => code,
+  );
+export const statuses = async (all: readonly Promise<unknown>[]) =>
+  (await Promise.allSettled(all)).map(({ status }) => status === 'fulfilled');
