@@ -153,7 +153,8 @@ const claimedJobs: Prepare = async (race) => {
     brought.push(location);
     if (round < race.rounds - 1) return;
     await over('check import', race.rounds);
-    for (const path of brought) await pressOn(ada, path, 'do.import');
+    // All at once, so that both look for work at the same moment and find the same.
+    await Promise.all(brought.map((path, i) => pressOn(adas[i % 2] as Browser, path, 'do.import')));
     const ended = await over('import', race.rounds);
     race.must(ended.length === race.rounds, `${ended.length} imports over`);
     const entered = (await db.read.select().from(clients).where(like(clients.lastName, 'WY%')).all()).filter(
@@ -169,36 +170,46 @@ const claimedJobs: Prepare = async (race) => {
   };
 };
 
+/** More than one look of a process sends, so that the other looks meanwhile. */
+const mailsARound = 25;
+
 /** Mails are ordered in each round, while both processes look for them; all are there at the end, once. */
 const oneMail: Prepare = async (race) => {
   const { db } = race.registries;
   const helen = await db.read.select().from(users).where(eq(users.username, 'helen')).get();
   return async (round) => {
     const mail = { kind: 'locked', userName: 'One Mail' } as const;
-    const email = `mail${round}@one.example`;
-    await db.write((tx) => postMail(tx, mail, { userId: helen?.id ?? 0, email }, Date.now()));
+    await db.write(async (tx) => {
+      for (let i = 0; i < mailsARound; i += 1)
+        await postMail(tx, mail, { userId: helen?.id ?? 0, email: `mail${round}-${i}@one.example` }, Date.now());
+    });
     await sleep(100);
     if (round < race.rounds - 1) return;
-    const arrived = () => race.mails.arrived.flatMap((text) => /^To: .*(mail\d+@one\.example)/m.exec(text)?.[1] ?? []);
-    for (let waited = 0; waited < 60_000 && arrived().length < race.rounds; waited += 500) await sleep(500);
+    const ordered = race.rounds * mailsARound;
+    const arrived = () =>
+      race.mails.arrived.flatMap((text) => /^To: .*(mail\d+-\d+@one\.example)/m.exec(text)?.[1] ?? []);
+    for (let waited = 0; waited < 60_000 && arrived().length < ordered; waited += 500) await sleep(500);
     await sleep(3000);
     const all = arrived();
-    race.must(
-      all.length === race.rounds && new Set(all).size === race.rounds,
-      `${all.length} mails arrived of ${race.rounds}`,
-    );
+    race.must(all.length === ordered && new Set(all).size === ordered, `${all.length} mails arrived of ${ordered}`);
   };
 };
 
+/**
+ * By what a rule holds: a lock that the write takes, without which the rule is broken; or by the rows alone, which one statement takes
+ * or nobody, so that it holds without locks too.
+ */
+type By = 'locks' | 'rows';
+
 /** The last two leave administrators without their role, and nora locked. */
-export const races: Readonly<Record<string, Prepare>> = {
-  'a person is entered by two: one is asked': duplicates,
-  'one primary contact': primaryContact,
-  'a form is saved once': saveOnce,
-  'a visit is saved once': doseOnce,
-  'guesses are counted together': guesses,
-  'a job is done once': claimedJobs,
-  'a mail is sent once': oneMail,
-  'three tries, then locked': threeTries,
-  'the last administrator': lastAdministrator,
+export const races: Readonly<Record<string, { readonly by: By; readonly prepare: Prepare }>> = {
+  'a person is entered by two: one is asked': { by: 'locks', prepare: duplicates },
+  'one primary contact': { by: 'locks', prepare: primaryContact },
+  'a form is saved once': { by: 'rows', prepare: saveOnce },
+  'a visit is saved once': { by: 'locks', prepare: doseOnce },
+  'guesses are counted together': { by: 'locks', prepare: guesses },
+  'a job is done once': { by: 'rows', prepare: claimedJobs },
+  'a mail is sent once': { by: 'rows', prepare: oneMail },
+  'three tries, then locked': { by: 'locks', prepare: threeTries },
+  'the last administrator': { by: 'locks', prepare: lastAdministrator },
 };
