@@ -3,7 +3,7 @@ import { type NameRow, namePairs } from '../../domain/matching/names.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { among, listed } from '../engine/id-lists.js';
+import { among, amongMany, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { aliases } from '../schema/clients.js';
 import { clientNames } from '../schema/search.js';
@@ -126,6 +126,14 @@ const byBoth = prepared((db) =>
     .limit(most)
     .prepare(),
 );
+const byPair = prepared((db) => {
+  const pairs = db
+    .select({ lastId: clientNames.lastId, firstId: clientNames.firstId })
+    .from(clientNames)
+    // The plus keeps both engines from looking up each pair.
+    .where(and(among(clientNames.lastId, 'lasts'), amongMany(sql`+${clientNames.firstId}`, 'firsts')));
+  return rows(db).where(sql`(${clientNames.lastId}, ${clientNames.firstId}) in ${pairs}`).limit(most).prepare();
+});
 const byNearLast = prepared((db) =>
   rows(db)
     .where(and(eq(clientNames.firstId, one), inArray(clientNames.lastId, idsByForm(db))))
@@ -156,6 +164,9 @@ const allOfLast = prepared((db) => rows(db).where(eq(clientNames.lastId, one)).l
 const allOfFirst = prepared((db) => rows(db).where(eq(clientNames.firstId, one)).limit(most).prepare());
 const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
 
+/** So many pairs of names are looked up one by one. Of more, all of a last name's are read in the index: few are anybody's. */
+const mostPairs = 2000;
+
 /** Rows with one of the last names and one of the first names, at most `most` of them. */
 export async function namedBoth(
   db: Reader,
@@ -164,7 +175,8 @@ export async function namedBoth(
   most: number,
 ): Promise<NameRow[]> {
   if (lastIds.length === 0 || firstIds.length === 0) return [];
-  return (await byBoth(db).values({ lasts: listed(lastIds), firsts: listed(firstIds), most })).map(asRow);
+  const query = lastIds.length * firstIds.length > mostPairs ? byPair(db) : byBoth(db);
+  return (await query.values({ lasts: listed(lastIds), firsts: listed(firstIds), most })).map(asRow);
 }
 
 /** Rows with one first name and a last name that shares one of the numbers, at most `most` of them. */

@@ -175,3 +175,14 @@ test('a search sees one state of the registry, whatever others write meanwhile',
   ])
     expect(await find(atOnce, typed)).toEqual([1]);
 });
+
+test('the beginnings of both names find whoever has one of each, of thousands of pairs that they might make (C2)', async () => {
+  const ends = letters.slice(0, 25).flatMap((a) => ['A', 'E', 'O'].map((b) => a + b));
+  const db = await registryOf([
+    ...ends.map((end) => ({ lastName: `KOL${end}`, firstName: `SI${end}` })),
+    { lastName: 'KOLAA', firstName: 'JUNE' },
+    { lastName: 'BERG', firstName: 'SIAA' },
+  ]);
+  const found = await find(db, { lastName: 'KOL', firstName: 'SI' });
+  expect(found?.sort((a, b) => a - b)).toEqual(ends.map((_, i) => i + 1));
+});
