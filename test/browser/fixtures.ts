@@ -32,7 +32,7 @@ export const test = base.extend<Fixtures, { host: Host }>({
       const host = new Host();
       await use(host);
       host.stop();
-      await databases?.drop();
+      await databases?.dropAll();
     },
     { scope: 'worker' },
   ],

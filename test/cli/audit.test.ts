@@ -1,13 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { auditVerbs } from '../../src/cli/audit.js';
-import { openBytes } from '../../src/db/open.js';
 import { traceAll } from '../../src/db/operations/audit.js';
 import { audit } from '../../src/db/schema/operations.js';
 import { type App, startApp } from '../support/app.js';
+import { noteLast, tampered } from '../support/tampered.js';
 
 /** As the operator types it; the database is the registry's. */
 async function titer(registry: Pick<App, 'db' | 'config'>, name: string, words: string[], options = {}) {
@@ -25,12 +24,9 @@ test('the operator is told that the log is as it was written, or which row is no
   const head = /^\d+ rows of the audit log are as they were written\. Head: (\d+:[0-9a-f]{64})\n$/.exec(text)?.[1];
   expect([status, await verify(registry, head)]).toEqual([0, { status, text }]);
 
-  const other = new Sqlite(registry.db.serialize());
-  other.exec(
-    "drop trigger audit_is_not_deleted; delete from audit where id = (select max(id) from audit); delete from sqlite_sequence where name = 'audit'",
-  );
-  const cut = { db: openBytes(other.serialize()), config: registry.config };
   const last = Number(head?.split(':')[0]);
+  const db = await tampered(registry.db, `delete from audit where id = ${last}`, ...noteLast(last - 1));
+  const cut = { db, config: registry.config };
   expect(await verify(cut)).toMatchObject({ status: 0 });
   expect(await verify(cut, head)).toEqual({
     status: 1,

@@ -4,6 +4,7 @@ import { importSheet } from '../../src/cli/import-sheet.js';
 import { enterClient } from '../../src/db/clients/client-writes.js';
 import { findClient } from '../../src/db/clients/clients.js';
 import type { Database } from '../../src/db/engine/database.js';
+import { goOnAfterOwnIds } from '../../src/db/engine/ids.js';
 import { inTurn } from '../../src/db/engine/in-turn.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { changes, clients } from '../../src/db/schema/clients.js';
@@ -59,6 +60,7 @@ export async function registry(): Promise<Database> {
     await enter(103, { lastName: 'LATE', firstName: 'LARS', birthDate: '2003-03-03' });
     for (const id of [104, 105]) await enter(id, { lastName: 'OLSON', firstName: 'ANN', birthDate: '2004-04-04' });
     await enter(106, { lastName: 'CERT', firstName: 'CARA', birthDate: '2006-06-06' }, { birthCertificate: 'BC-6' });
+    await goOnAfterOwnIds(tx, 'clients');
     await tx.update(clients).set({ lockedBy: lake.id }).where(eq(clients.id, 102)).run();
     await tx.update(clients).set({ deceasedAt: before.at }).where(eq(clients.id, 103)).run();
   });

@@ -56,7 +56,7 @@ beforeEach(async () => {
   copyFileSync(full, from);
   to = missingPostgresql ? 'postgres://nowhere/nothing' : await databases.copyOf('template0');
 });
-afterEach(() => databases?.drop());
+afterEach(() => databases?.dropAll());
 
 /** A log of which the oldest rows were removed: an anchor stands for them. */
 async function cutAudit() {

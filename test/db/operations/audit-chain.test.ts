@@ -7,22 +7,16 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Database } from '../../../src/db/engine/database.js';
-import { inTurn } from '../../../src/db/engine/in-turn.js';
-import { openBytes, openFile } from '../../../src/db/open.js';
+import { openFile } from '../../../src/db/open.js';
 import { trace, traceAll } from '../../../src/db/operations/audit.js';
 import { auditHead, headText } from '../../../src/db/operations/audit-chain.js';
 import { removeAuditThrough } from '../../../src/db/operations/audit-removal.js';
 import { verifyAudit } from '../../../src/db/operations/audit-verify.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { openEmpty } from '../../support/empty.js';
-import { engine } from '../../support/engine/engine.js';
 import { onPostgresql } from '../../support/setup/postgresql.js';
+import { noteLast, tampered } from '../../support/tampered.js';
 import '../../support/setup/chance.js';
-
-/** Lets go of what keeps the rows as they are. */
-const letGoOnSqlite = `drop trigger audit_is_not_changed; drop trigger audit_is_not_deleted;
-  drop trigger audit_anchor_is_a_row; drop trigger audit_anchor_is_not_changed; drop trigger audit_anchor_is_not_deleted;`;
-const letGoOnPostgresql = ['audit', 'audit_anchors'].map((name) => `alter table ${name} disable trigger all`);
 
 /** A log of so many rows. */
 async function logOf(rows: number): Promise<Database> {
@@ -46,25 +40,6 @@ const replacements = [
   sql`update or replace audit set id = 2 where id = 3`,
   sql`replace into audit (id, at, action, hash) values (2, 1, 'login', 'x')`,
 ];
-
-/** SQLite notes the last number that it gave. */
-const noteLast = (id: number) => (onPostgresql ? [] : [`update sqlite_sequence set seq = ${id} where name = 'audit'`]);
-
-/** The log as another client leaves it. */
-async function tampered(db: Database, ...statements: string[]): Promise<Database> {
-  if (onPostgresql) {
-    const other = engine.open(await engine.keep(db));
-    await other.write((tx) => inTurn([...letGoOnPostgresql, ...statements], (one) => tx.run(sql.raw(one))));
-    return other;
-  }
-  const other = new Sqlite(db.serialize());
-  other.pragma('foreign_keys = OFF');
-  other.exec(letGoOnSqlite);
-  for (const statement of statements) other.exec(statement);
-  const bytes = other.serialize();
-  other.close();
-  return openBytes(bytes);
-}
 
 const badRow = async (db: Database, kept?: { id: number; hash: string }) => (await verifyAudit(db.read, kept)).bad?.row;
 const rowsOf = (db: Database) => db.read.select().from(audit).orderBy(audit.id).all();

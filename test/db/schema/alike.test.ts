@@ -22,7 +22,7 @@ beforeAll(async () => {
   await connected(server.url('postgres'), (client) => client.query('create database registry'));
   await connected(server.url('registry'), (client) => migratePostgresql(client, own));
 });
-afterEach(() => databases?.drop());
+afterEach(() => databases?.dropAll());
 afterAll(() => server?.stop());
 
 /** Does something in a database that was just migrated. */

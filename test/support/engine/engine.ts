@@ -8,7 +8,7 @@ import { openBytes } from '../../../src/db/open.js';
 import { openThrottleFile } from '../../../src/db/throttle/throttle-file.js';
 import { openThrottleAt } from '../../../src/db/throttle/throttle-postgresql.js';
 import type { ThrottleStore } from '../../../src/db/throttle/throttle-store.js';
-import { endConnections, ownDatabases } from '../setup/own-databases.js';
+import { endConnections, type OwnDatabase, ownDatabases } from '../setup/own-databases.js';
 import { onPostgresql } from '../setup/postgresql.js';
 
 /** Says of the tests that follow in a file, or in a `describe`, that they are skipped where the run is on PostgreSQL, and why. */
@@ -52,11 +52,11 @@ const settings = { mostConnections: 4, patience: 30_000 };
 function onServer(): Engine {
   const server = inject('server');
   const databases = ownDatabases(server);
-  const opened = new Map<Database, ReturnType<typeof databases.copying>>();
+  const opened = new Map<Database, { readonly copy: OwnDatabase; readonly close: () => void }>();
   const copyUnder = (db: Database) => {
-    const copy = opened.get(db);
-    if (!copy) throw new Error('It is closed.');
-    return copy;
+    const of = opened.get(db);
+    if (!of) throw new Error('It is closed.');
+    return of.copy;
   };
   let throttles: ThrottleStore[] = [];
   return {
@@ -64,8 +64,14 @@ function onServer(): Engine {
       const copy = databases.copying(template as string);
       const db = serve({ url: copy.url, after: copy.made, ...settings });
       const { close } = db;
-      opened.set(db, copy);
-      return Object.assign(db, { close: () => void (opened.delete(db) && close()) });
+      opened.set(db, { copy, close });
+      const closeAndDrop = () => {
+        if (!opened.delete(db)) return;
+        close();
+        // Tried again at the end.
+        databases.drop(copy).catch(() => undefined);
+      };
+      return Object.assign(db, { close: closeAndDrop });
     },
     planted: () => 'planted',
     empty: () => 'empty',
@@ -86,9 +92,10 @@ function onServer(): Engine {
     },
     addressOf: (kept) => databases.copyOf(kept as string),
     async end() {
-      for (const one of [...opened.keys(), ...throttles]) one.close();
+      for (const one of [...opened.values(), ...throttles]) one.close();
+      opened.clear();
       throttles = [];
-      await databases.drop();
+      await databases.dropAll();
     },
   };
 }

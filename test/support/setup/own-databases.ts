@@ -1,18 +1,24 @@
 // Databases of PostgreSQL for tests: each has one of its own, a copy of one that was made once for all of them.
+import type pg from 'pg';
 import { connected } from './postgresql.js';
+
+export type OwnDatabase = { readonly name: string; readonly url: string; readonly made: Promise<void> };
 
 type OwnDatabases = {
   /** A new one that becomes as another database is, which nobody is connected to: it can be told of before it is there. */
-  readonly copying: (database: string) => { readonly name: string; readonly url: string; readonly made: Promise<void> };
+  readonly copying: (database: string) => OwnDatabase;
   /** The address of a new one, once it is there. */
   readonly copyOf: (database: string) => Promise<string>;
+  /** Ends one of them, whoever is connected. */
+  readonly drop: (database: OwnDatabase) => Promise<void>;
   /** Ends all of them, whoever is connected. */
-  readonly drop: () => Promise<void>;
+  readonly dropAll: () => Promise<void>;
 };
 
 /** @param server the address of a database of the server, of a user who may make others */
 export function ownDatabases(server: string): OwnDatabases {
   const all = new Map<string, Promise<void>>();
+  const dropOn = (client: pg.Client, name: string) => client.query(`drop database if exists ${name} with (force)`);
   let count = 0;
   function copying(database: string) {
     count += 1;
@@ -33,10 +39,15 @@ export function ownDatabases(server: string): OwnDatabases {
       await made;
       return url;
     },
-    async drop() {
+    async drop({ name, made }) {
+      await Promise.allSettled([made]);
+      await connected(server, (client) => dropOn(client, name));
+      all.delete(name);
+    },
+    async dropAll() {
       await Promise.allSettled(all.values());
       await connected(server, async (client) => {
-        for (const name of all.keys()) await client.query(`drop database if exists ${name} with (force)`);
+        for (const name of all.keys()) await dropOn(client, name);
       });
       all.clear();
     },

@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { freemem, tmpdir, userInfo } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -100,7 +100,7 @@ const roomNeeded = 4e9;
 function quickFolder(): string {
   if (!existsSync(memory)) return tmpdir();
   const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > roomNeeded && freemem() > roomNeeded ? memory : tmpdir();
+  return Math.min(bavail * bsize, process.availableMemory()) > roomNeeded ? memory : tmpdir();
 }
 
 export function ownerOfServers() {

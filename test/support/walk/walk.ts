@@ -1,6 +1,7 @@
 // A walk over every address of the application, as several people, whole and in part, with forms as they are shown, broken,
 // stale and for another organization. Whoever adds a route is led along it, or told what the walk must know.
 import { asc, eq, gt } from 'drizzle-orm';
+import { lastIdGiven } from '../../../src/db/engine/ids.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
 import { type Answer, type App, Browser, formOf, startApp } from '../app.js';
 import { schema } from '../tables.js';
@@ -126,25 +127,22 @@ const manners = [
   ['in part', { 'HX-Request-Type': 'partial' }],
 ] as const;
 
-/** Walks, and shows every step. Each route begins anew, with what was left behind. */
+/** Walks, and shows every step. Each address that forms are sent to begins anew, with what was left behind. */
 export async function walk(show: (step: Step) => void): Promise<void> {
   const { before, walkers } = await prepare();
-  const patterns = startApp().app.routes.filter(({ method }) => method !== 'ALL');
+  const looking = startApp({}, before);
+  const patterns = looking.app.routes.filter(({ method }) => method !== 'ALL');
   const routes = [...new Set(patterns.map(({ method, path }) => `${method} ${path}`))];
   for (const walker of walkers)
     for (const route of routes) {
       const [method = '', pattern = ''] = route.split(' ');
       if (!walker.goes(route)) continue;
-      const begin = () => {
-        const registry = startApp({}, before);
+      for (const path of await addressesOf(looking, pattern, walker)) {
+        const registry = method === 'GET' ? looking : startApp({}, before);
         const browser = new Browser(registry.app.request.bind(registry.app));
         for (const [name, value] of walker.cookies) browser.cookies.set(name, value);
-        return { registry, browser };
-      };
-      for (const path of await addressesOf(begin().registry, pattern, walker)) {
-        const { registry, browser } = begin();
         const take = async (how: string, init: RequestInit) => {
-          const last = (await rowsAfter(registry, 0)).at(-1)?.id ?? 0;
+          const last = await lastIdGiven(registry.db.read, 'audit');
           const answer = await browser.request(path, init);
           show({ who: walker.who, route, path, how, answer, rows: await rowsAfter(registry, last) });
         };
@@ -162,6 +160,7 @@ export async function walk(show: (step: Step) => void): Promise<void> {
               headers: { ...form, ...headers },
             });
         }
+        if (registry !== looking) registry.db.close();
       }
     }
 }
