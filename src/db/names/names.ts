@@ -160,8 +160,8 @@ const byDayFirst = prepared((db) =>
     .prepare(),
 );
 const byClient = prepared((db) => rows(db).where(among(clientNames.clientId)).prepare());
-const allOfLast = prepared((db) => rows(db).where(eq(clientNames.lastId, one)).limit(most).prepare());
-const allOfFirst = prepared((db) => rows(db).where(eq(clientNames.firstId, one)).limit(most).prepare());
+const allOfLast = prepared((db) => rows(db).where(among(clientNames.lastId)).limit(most).prepare());
+const allOfFirst = prepared((db) => rows(db).where(among(clientNames.firstId)).limit(most).prepare());
 const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
 
 /** So many pairs of names are looked up one by one. Of more, all of a last name's are read in the index: few are anybody's. */
@@ -199,14 +199,16 @@ export async function namedNearFirst(
   return (await byNearFirst(db).values({ list: listed(forms), one: lastId, most })).map(asRow);
 }
 
-/** Rows of one last name. */
-export async function namedLast(db: Reader, lastId: number, most: number): Promise<NameRow[]> {
-  return (await allOfLast(db).values({ one: lastId, most })).map(asRow);
+/** Rows with one of the last names. */
+export async function namedLast(db: Reader, lastIds: readonly number[], most: number): Promise<NameRow[]> {
+  if (lastIds.length === 0) return [];
+  return (await allOfLast(db).values({ list: listed(lastIds), most })).map(asRow);
 }
 
-/** Rows of one first name. */
-export async function namedFirst(db: Reader, firstId: number, most: number): Promise<NameRow[]> {
-  return (await allOfFirst(db).values({ one: firstId, most })).map(asRow);
+/** Rows with one of the first names. */
+export async function namedFirst(db: Reader, firstIds: readonly number[], most: number): Promise<NameRow[]> {
+  if (firstIds.length === 0) return [];
+  return (await allOfFirst(db).values({ list: listed(firstIds), most })).map(asRow);
 }
 
 /** Rows of one birth date, with any of the last names where they are asked for. */

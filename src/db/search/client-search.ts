@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import {
   bestOfEach,
@@ -9,14 +9,11 @@ import {
   type MatchList,
   takeMatches,
 } from '../../domain/matching/match.js';
-import type { NameRow } from '../../domain/matching/names.js';
 import { type Criteria, isAsTyped, mostHits } from '../../domain/matching/search.js';
 import type { Reading } from '../../domain/matching/search-reading.js';
 import { mostOfOneName, type Way, waysOf } from '../../domain/matching/search-ways.js';
 import { anotherName } from '../../domain/matching/similarity.js';
-import { visibleAt } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
-import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { namedFirst, namedLast, namesOfClients } from '../names/names.js';
@@ -24,6 +21,7 @@ import { clients } from '../schema/clients.js';
 import { idsByChartNumber } from './chart-numbers.js';
 import { byBirthDate, byFullName } from './full-name-search.js';
 import { idsByMother } from './mothers.js';
+import { inBatches, type VisibleRows, visibleRows } from './visible-rows.js';
 
 /**
  * The records that the viewer may see and that match, best first: as typed, then misspelt, sounding alike, by a
@@ -40,34 +38,31 @@ export function searchClients(
   typed: Readonly<Record<string, string>> = {},
 ): Promise<Match[] | undefined> {
   return db.snapshot(async (db) => {
-    const matches = await findMatches(db, viewer, criteria);
-    if (!matches || others.length === 0) return matches && (await visibleMatches(db, viewer, criteria, matches, typed));
+    const search = { db, viewer, visible: visibleRows(db, viewer) };
+    const matches = await findMatches(search, criteria);
+    if (!matches || others.length === 0)
+      return matches && (await visibleMatches(search.visible, criteria, matches, typed));
     for (const other of others)
-      for (const match of (await findMatches(db, viewer, other.criteria)) ?? [])
+      for (const match of (await findMatches(search, other.criteria)) ?? [])
         matches.push({ ...match, cost: match.cost + other.cost });
-    return visibleMatches(db, viewer, criteria, bestOfEach(matches), typed);
+    return visibleMatches(search.visible, criteria, bestOfEach(matches), typed);
   });
 }
 
-const find: Record<
-  Way,
-  (db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria) => Promise<Match[] | undefined>
-> = {
-  number: byNumber,
-  'full name': byFullName,
-  'one name': (db, _, criteria) => byOneName(db, criteria),
-  mother: (db, _, criteria) => byMother(db, criteria),
-  'birth date': (db, _, criteria) => byBirthDate(db, criteria),
+type Search = { readonly db: Reader; readonly viewer: Pick<Viewer, 'organization'>; readonly visible: VisibleRows };
+
+const find: Record<Way, (search: Search, criteria: Criteria) => Promise<Match[] | undefined>> = {
+  number: ({ db, viewer }, criteria) => byNumber(db, viewer, criteria),
+  'full name': ({ db, visible }, criteria) => byFullName(db, visible, criteria),
+  'one name': ({ db }, criteria) => byOneName(db, criteria),
+  mother: ({ db }, criteria) => byMother(db, criteria),
+  'birth date': ({ db }, criteria) => byBirthDate(db, criteria),
 };
 
 /** The matches by the way that reads least; undefined for too many. */
-async function findMatches(
-  db: Reader,
-  viewer: Pick<Viewer, 'organization'>,
-  criteria: Criteria,
-): Promise<Match[] | undefined> {
+async function findMatches(search: Search, criteria: Criteria): Promise<Match[] | undefined> {
   for (const way of waysOf(criteria)) {
-    const matches = await find[way](db, viewer, criteria);
+    const matches = await find[way](search, criteria);
     if (matches) return matches;
   }
   return undefined;
@@ -85,15 +80,22 @@ async function byMother(db: Reader, criteria: Criteria): Promise<Match[] | undef
 
 async function byOneName(db: Reader, criteria: Criteria): Promise<Match[] | undefined> {
   const { lastName, firstName } = criteria;
-  const names = lastName ? await lastNamesFor(db, lastName, true) : await firstNamesFor(db, firstName, true);
+  const names = [...(lastName ? await lastNamesFor(db, lastName, true) : await firstNamesFor(db, firstName, true))];
   const read = lastName ? namedLast : namedFirst;
   const most = mostOfOneName(criteria);
-  const rows: NameRow[] = [];
-  for (const [id, { cost }] of names) {
-    rows.push(...(await read(db, id, most - rows.length)));
-    if (rows.length < most) continue;
-    if (isAsTyped(cost)) return undefined;
-    break;
+  const idsOf = (some: typeof names) => some.map(([id]) => id);
+  const asTyped = names.filter(([, { cost }]) => isAsTyped(cost));
+  const rows = await read(db, idsOf(asTyped), most);
+  if (rows.length >= most) return undefined;
+  // They stand in the order of their cost: those as typed come first.
+  for (const ids of inBatches(idsOf(names.slice(asTyped.length)))) {
+    const some = await read(db, ids, most - rows.length);
+    if (rows.length + some.length < most) rows.push(...some);
+    else {
+      // There are more than may be read: the rows of the likeliest names are.
+      for (const id of ids) if (rows.length < most) rows.push(...(await read(db, [id], most - rows.length)));
+      break;
+    }
   }
   return matchesOf(db, criteria, rows);
 }
@@ -107,32 +109,28 @@ const byPhone = prepared((db) =>
     .prepare(),
 );
 
-const nextPhone = prepared((db) =>
+const areaAfter = (place: string) =>
+  sql.raw(`select substr(min(phone), 1, 3) from clients where phone <> '' and phone > ${place}`);
+
+/** With a phone of seven digits: each area code that there is follows the one before in the index. */
+const byLocalPhone = prepared((db) =>
   db
-    .select({ phone: clients.phone })
-    .from(clients)
-    .where(and(sql`${clients.phone} <> ''`, gt(clients.phone, sql.placeholder('after'))))
-    .orderBy(clients.phone)
-    .limit(1)
+    .select({ id: sql<number>`id` })
+    .from(
+      sql`(with recursive areas(area) as (
+          ${areaAfter("''")} union all select (${areaAfter("area || ':'")}) from areas where area is not null
+        )
+        select id from areas join clients on phone <> '' and phone = area || ${sql.placeholder('digits')}) as found`,
+    )
+    .limit(mostHits * 2)
     .prepare(),
 );
 
-/** The records with a phone of seven digits in any area code: those that there are follow each other in the index. */
-async function idsByLocalPhone(db: Reader, digits: string): Promise<number[]> {
-  const ids: number[] = [];
-  for (
-    let area = '', next = await nextPhone(db).get({ after: '' });
-    next;
-    next = await nextPhone(db).get({ after: `${area}:` })
-  ) {
-    area = next.phone.slice(0, 3);
-    ids.push(...(await idsByPhone(db, area + digits)));
-  }
-  return ids;
+/** The records with a phone, of seven digits in any area code. */
+async function idsByPhone(db: Reader, phone: string): Promise<number[]> {
+  const rows = await (phone.length === 7 ? byLocalPhone(db).all({ digits: phone }) : byPhone(db).all({ phone }));
+  return rows.map(({ id }) => id);
 }
-
-const idsByPhone = async (db: Reader, phone: string): Promise<number[]> =>
-  (await byPhone(db).all({ phone })).map(({ id }) => id);
 
 /** The records with the MIIC ID, chart number and phone that are asked for. */
 async function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criteria: Criteria): Promise<Match[]> {
@@ -140,47 +138,25 @@ async function byNumber(db: Reader, viewer: Pick<Viewer, 'organization'>, criter
   const lists: number[][] = [];
   if (miicId) lists.push([Number(miicId)]);
   if (chartNumber) lists.push(await idsByChartNumber(db, viewer, chartNumber, mostHits * 2));
-  if (phone) lists.push(phone.length === 7 ? await idsByLocalPhone(db, phone) : await idsByPhone(db, phone));
+  if (phone) lists.push(await idsByPhone(db, phone));
   const [first = [], ...others] = lists;
   const ids = first.filter((id) => others.every((list) => list.includes(id)));
   return matchesOf(db, criteria, await namesOfClients(db, ids));
 }
 
-const rowsToMatch = prepared((db) =>
-  db
-    .select({
-      id: clients.id,
-      gender: clients.gender,
-      maiden: clients.motherMaidenKey,
-      motherFirst: clients.motherFirstKey,
-      lastName: clients.lastName,
-      firstName: clients.firstName,
-      birthDate: clients.birthDate,
-    })
-    .from(clients)
-    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
-    .prepare(),
-);
-
-/** Records looked at together: as a rule the first ones are enough. */
-const batch = 64;
-
 /** Those that the viewer may see, with the gender and the mother that were asked for. */
 async function visibleMatches(
-  db: Reader,
-  viewer: Pick<Viewer, 'organization'>,
+  visible: VisibleRows,
   criteria: Criteria,
   matches: readonly Match[],
   typed: Readonly<Record<string, string>>,
 ): Promise<Match[] | undefined> {
   const list: MatchList = { taken: [], like: 0 };
   const take = takeMatches(criteria);
-  for (let i = 0; i < matches.length && !isFull(list); i += batch) {
-    const some = matches.slice(i, i + batch);
-    const ids = listed(some.map(({ clientId }) => clientId));
-    const rows = await rowsToMatch(db).all({ list: ids, organization: viewer.organization.id });
-    take(list, some, rows);
+  for (const some of inBatches(matches)) {
+    take(list, some, await visible(some.map(({ clientId }) => clientId)));
     if (isTooBroad(criteria, list)) return undefined;
+    if (isFull(list)) break;
   }
   return inOrder(list, typed);
 }

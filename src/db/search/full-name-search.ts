@@ -1,4 +1,3 @@
-import type { Viewer } from '../../domain/accounts/viewer.js';
 import {
   type Alternatives,
   isBorne,
@@ -9,7 +8,7 @@ import {
   pairsWithTwoSlips,
 } from '../../domain/matching/alternatives.js';
 import type { Match } from '../../domain/matching/match.js';
-import type { NameRow } from '../../domain/matching/names.js';
+import type { NameRow, Word } from '../../domain/matching/names.js';
 import type { Criteria } from '../../domain/matching/search.js';
 import { mostRows } from '../../domain/matching/search-ways.js';
 import { anotherDay, dayCost, formsOfSlips, formsOfSounds } from '../../domain/matching/similarity.js';
@@ -17,7 +16,7 @@ import type { Reader } from '../engine/database.js';
 import { firstNamesFor, lastNamesFor, matchesOf } from '../names/alternatives.js';
 import { bornAs, bornOn, namedBoth, namedNearFirst, namedNearLast } from '../names/names.js';
 import { findWord } from '../names/vocabulary.js';
-import { visibleAmong } from './identities.js';
+import { inBatches, type VisibleRows } from './visible-rows.js';
 
 /** Rows that are read for one name together with some others. */
 const mostOfPair = 800;
@@ -31,18 +30,17 @@ const sure = 2.3;
 /** This many good hits make further looking needless. */
 const firstScreen = 20;
 
-type For = Pick<Viewer, 'organization'>;
-
 /**
  * The records that come near a full name, best first, whether the viewer may see them or not. How far it looks is
  * decided by those that they may see alone: a hidden record that is as typed must not keep the near ones from them, and
  * tell by that that it is there (C2, C3).
  */
-export async function byFullName(db: Reader, viewer: For, criteria: Criteria): Promise<Match[]> {
+export async function byFullName(db: Reader, visible: VisibleRows, criteria: Criteria): Promise<Match[]> {
   const { lastName, firstName, birthDate } = criteria;
-  const rows = birthDate ? await asWritten(db, criteria, await wordsOf(db, criteria)) : [];
-  let matches = await matchesOf(db, criteria, rows);
-  if ((await visibleBelow(db, viewer, matches, sure)).length > 0) return matches;
+  const words = birthDate ? await wordsOf(db, criteria) : {};
+  const rows = await asWritten(db, criteria, words);
+  let matches = await matchesOf(db, criteria, rows, asTyped(words.last), asTyped(words.first));
+  if ((await visibleBelow(visible, matches, sure, 1)).length > 0) return matches;
   // Each further look costs more reading, and what it finds stands below what was found before.
   const [lasts, firsts, born] = await Promise.all([
     lastNamesFor(db, lastName, false),
@@ -52,8 +50,8 @@ export async function byFullName(db: Reader, viewer: For, criteria: Criteria): P
   rows.push(...born);
   rows.push(...(await rowsOf(db, pairsWithOneSlip(lasts, firsts))));
   matches = await matchesOf(db, criteria, rows, lasts, firsts);
-  const visible = await visibleBelow(db, viewer, matches, 2);
-  if ((visible[0] && isClose(visible[0])) || visible.length >= firstScreen) return matches;
+  const near = await visibleBelow(visible, matches, 2, firstScreen);
+  if ((near[0] && isClose(near[0])) || near.length >= firstScreen) return matches;
   // Two slips in one name are looked for only where the other is one that somebody bears: three would be another
   // person.
   const [moreLasts, moreFirsts] = await Promise.all([
@@ -64,39 +62,46 @@ export async function byFullName(db: Reader, viewer: For, criteria: Criteria): P
   return matchesOf(db, criteria, rows, moreLasts, moreFirsts);
 }
 
-/** Of matches in their order those below a cost that the viewer may see. */
-async function visibleBelow(db: Reader, viewer: For, matches: readonly Match[], most: number): Promise<Match[]> {
-  const good = matches.filter(({ cost }) => cost < most);
-  const ids = await visibleAmong(
-    db,
-    viewer,
-    good.map(({ clientId }) => clientId),
-  );
-  const visible = new Set(ids);
-  return good.filter(({ clientId }) => visible.has(clientId));
+/** Of matches in their order the first ones below a cost that the viewer may see: `enough` of them, where there are. */
+async function visibleBelow(
+  visible: VisibleRows,
+  matches: readonly Match[],
+  most: number,
+  enough: number,
+): Promise<Match[]> {
+  const found: Match[] = [];
+  for (const some of inBatches(matches.filter(({ cost }) => cost < most))) {
+    const open = new Set((await visible(some.map(({ clientId }) => clientId))).map(({ id }) => id));
+    found.push(...some.filter(({ clientId }) => open.has(clientId)));
+    if (found.length >= enough) break;
+  }
+  return found;
 }
 
-/** The numbers of both names in the vocabulary, where somebody bears them. */
-async function wordsOf(db: Reader, { lastName, firstName }: Criteria) {
+type Words = { readonly last?: Word | undefined; readonly first?: Word | undefined };
+
+/** Both names in the vocabulary, where somebody bears them. */
+async function wordsOf(db: Reader, { lastName, firstName }: Criteria): Promise<Words> {
   const [last, first] = await Promise.all([findWord(db, lastName), findWord(db, firstName)]);
-  return { last: last?.id, first: first?.id };
+  return { last, first };
 }
 
-type Words = Awaited<ReturnType<typeof wordsOf>>;
+const asTyped = (word: Word | undefined): Alternatives =>
+  new Map(word ? [[word.id, { key: word.key, cost: 0 }] as const] : []);
 
 /**
  * Everybody with one of the names and this birth date, or both names and any: twins and namesakes stand beside the
  * right hit.
  */
-async function asWritten(db: Reader, { birthDate }: Criteria, names: Words): Promise<NameRow[]> {
-  const words = [names.last, names.first].filter((id) => id !== undefined);
-  if (words.length === 0) return [];
-  const found = [bornOn(db, birthDate, words, mostRows), bornAs(db, birthDate, words, mostRows), namesakes(db, names)];
+async function asWritten(db: Reader, { birthDate }: Criteria, words: Words): Promise<NameRow[]> {
+  const ids = [words.last, words.first].filter((word) => word !== undefined).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const found = [bornOn(db, birthDate, ids, mostRows), bornAs(db, birthDate, ids, mostRows), namesakes(db, words)];
   return (await Promise.all(found)).flat();
 }
 
 const namesakes = async (db: Reader, { last, first }: Words): Promise<NameRow[]> =>
-  last === undefined || first === undefined ? [] : namedBoth(db, [last], [first], mostOfPair);
+  last && first ? namedBoth(db, [last.id], [first.id], mostOfPair) : [];
 
 const rowsOf = async (db: Reader, pairs: Pairs): Promise<NameRow[]> =>
   (await Promise.all(pairs.map(([lasts, firsts]) => namedBoth(db, lasts, firsts, mostOfPair)))).flat();
@@ -160,8 +165,8 @@ async function besideOneAsTyped(
 ): Promise<NameRow[]> {
   const formsNear = (name: string) => [...formsOfSlips(name, true), ...formsOfSounds(name)];
   const found = await Promise.all([
-    last === undefined ? [] : namedNearFirst(db, last, formsNear(firstName), mostRows),
-    first === undefined ? [] : namedNearLast(db, formsNear(lastName), first, mostRows),
+    last ? namedNearFirst(db, last.id, formsNear(firstName), mostRows) : [],
+    first ? namedNearLast(db, formsNear(lastName), first.id, mostRows) : [],
   ]);
   return found.flat().filter((row) => dayCost(birthDate, row.birthDate) < anotherDay);
 }

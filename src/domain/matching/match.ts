@@ -121,8 +121,10 @@ export function takeMatches(
       const mother = maiden(row.maiden) + motherFirst(row.motherFirst);
       if (mother > mostMotherCost) continue;
       const cost = match.cost + mother;
-      if (!isAsTyped(cost)) list.like += 1;
-      if (list.like <= mostLike) list.taken.push({ ...match, cost, row });
+      const isLike = !isAsTyped(cost);
+      if (isLike && isFull(list)) continue;
+      if (isLike) list.like += 1;
+      list.taken.push({ ...match, cost, row });
     }
   };
 }

@@ -186,3 +186,32 @@ test('the beginnings of both names find whoever has one of each, of thousands of
   const found = await find(db, { lastName: 'KOL', firstName: 'SI' });
   expect(found?.sort((a, b) => a - b)).toEqual(ends.map((_, i) => i + 1));
 });
+
+test('more than 200 as typed are too broad, however many are like it; 200 are listed (C2)', async () => {
+  const some = (many: number, lastName: string) => Array.from({ length: many }, () => ({ lastName }));
+  const db = await registryOf([...some(200, 'HOLM'), ...some(150, 'HOLT')]);
+  expect(await find(db, { lastName: 'Holm' })).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+  await db.write((tx) =>
+    enterClient(
+      tx,
+      { organization: river },
+      { ...mapFields(() => ''), gender: 'U', birthDate: '2015-03-09', lastName: 'HOLM' },
+      { at: 1, today: '2026-01-05' },
+    ),
+  );
+  expect(await find(db, { lastName: 'Holm' })).toBeUndefined();
+});
+
+test('of more like names than may be read those of the likeliest are found (C2)', async () => {
+  const people = [...near, ...near, ...near, 'KOLMANU'].map((lastName) => ({ lastName }));
+  const oneSlipAway = people.flatMap(({ lastName }, i) => (lastName.startsWith('KOLMAN') ? [i + 1] : []));
+  const db = await registryOf(people);
+  const found = await find(db, { lastName: 'KOLMANO' });
+  expect(found?.slice(0, oneSlipAway.length).sort((a, b) => a - b)).toEqual(oneSlipAway);
+});
+
+test('a phone of seven digits is found in every area code', async () => {
+  const phones = ['6122014629', '6512014629', '6512014628', '9522014629', '2182014630'];
+  const db = await registryOf(phones.map((phone) => ({ lastName: 'HOLM', phone })));
+  expect(await find(db, { phone: '201-4629' })).toEqual([1, 2, 4]);
+});
