@@ -6,7 +6,7 @@ import { auditVerbs } from '../../src/cli/audit.js';
 import { traceAll } from '../../src/db/operations/audit.js';
 import { audit } from '../../src/db/schema/operations.js';
 import { type App, startApp } from '../support/app.js';
-import { noteLast, tampered } from '../support/tampered.js';
+import { noteLast, tampered } from '../support/engine/tampered.js';
 
 /** As the operator types it; the database is the registry's. */
 async function titer(registry: Pick<App, 'db' | 'config'>, name: string, words: string[], options = {}) {

@@ -2,26 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importClientsFrom } from '../../src/cli/import-kinds.js';
 import { runTiter } from '../../src/cli/run.js';
-import { openFile } from '../../src/db/open.js';
 import { organizations } from '../../src/db/schema/accounts.js';
 import { clients } from '../../src/db/schema/clients.js';
 import { audit } from '../../src/db/schema/operations.js';
-import { ofSqliteAlone } from '../support/engine/engine.js';
-
-ofSqliteAlone('The command line as it opens the file.');
+import { engine, ofSqliteAlone } from '../support/engine/engine.js';
+import { operated } from '../support/engine/operated.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-cli-'));
-const database = join(folder, 'titer.db');
+let registry: Awaited<ReturnType<typeof operated>>;
 
 /** With nothing of the environment of whoever runs the tests. */
-const environment = (dataDir: string) => ({ PATH: process.env.PATH, DATA_DIR: dataDir });
+const environment = () => ({ PATH: process.env.PATH, ...registry.settings });
 
 /** As the operator runs it, told apart by where it is said; the process around it is tried once. */
-async function titer(args: readonly string[], dataDir = folder) {
-  const { status, text } = await runTiter(args, environment(dataDir));
+async function titer(args: readonly string[], settings = {}) {
+  const { status, text } = await runTiter(args, { ...environment(), ...settings });
   return status === 2 ? { status, stdout: '', stderr: text } : { status, stdout: text, stderr: '' };
 }
 
@@ -32,7 +30,7 @@ function file(name: string, text: string): string {
 }
 
 async function rows() {
-  const db = await openFile(database);
+  const db = await registry.open();
   const found = {
     clients: await db.read.select().from(clients).all(),
     audit: await db.read.select().from(audit).all(),
@@ -42,7 +40,8 @@ async function rows() {
 }
 
 beforeAll(async () => {
-  const db = await openFile(database);
+  registry = await operated(engine.empty(), folder);
+  const db = await registry.open();
   await db.write(async (tx) => {
     await tx
       .insert(organizations)
@@ -120,7 +119,7 @@ test.each([
     'Oak Grove School is a school: only providers and public health enter clients.',
   ],
 ])('%s is nothing to import from or for (C1)', async (_, wrong, reason) => {
-  const db = await openFile(database);
+  const db = await registry.open();
   const order = { file: 'x.csv', organization: 'RIVER', dryRun: false, allOrNothing: false, ...wrong };
   const { status, text } = await importClientsFrom(db, order, { clock: () => 1, today: '2026-11-22', helpDesk: '' });
   db.close();
@@ -128,22 +127,29 @@ test.each([
   expect(text).toContain(reason);
 });
 
-test('an unusable file ends with 2, a missing database too', async () => {
+test('an unusable file ends with 2', async () => {
   const broken = file('broken.csv', 'last name,first name,dob\n');
   expect(await titer(['import', 'clients', broken, ...river])).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('The header of column 3, "dob", is not known.'),
   });
-  const nowhere = join(folder, 'nowhere');
-  expect(await titer(['import', 'clients', broken, ...river], nowhere)).toMatchObject({
-    status: 2,
-    stderr: `titer import clients failed and changed nothing. There is no database in ${nowhere}. Start Titer once, or set DATA_DIR to its folder.\n`,
+});
+
+describe('a missing database', () => {
+  ofSqliteAlone('On PostgreSQL a command makes the tables where there are none, as the start does.');
+
+  test('ends with 2', async () => {
+    const nowhere = join(folder, 'nowhere');
+    expect(await titer(['import', 'clients', file('x.csv', ''), ...river], { DATA_DIR: nowhere })).toMatchObject({
+      status: 2,
+      stderr: `titer import clients failed and changed nothing. There is no database in ${nowhere}. Start Titer once, or set DATA_DIR to its folder.\n`,
+    });
   });
 });
 
 test('help lists the verbs; a process of its own says the same where it belongs, and ends so', async () => {
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['dist/cli/titer.js', ...args], { env: environment(folder), encoding: 'utf8' });
+    spawnSync(process.execPath, ['dist/cli/titer.js', ...args], { env: environment(), encoding: 'utf8' });
   for (const args of [['help'], ['import', 'cows']]) expect(run(...args)).toMatchObject(await titer(args));
   const { status, stdout } = await titer(['help']);
   expect(status).toBe(0);

@@ -14,8 +14,8 @@ import { removeAuditThrough } from '../../../src/db/operations/audit-removal.js'
 import { verifyAudit } from '../../../src/db/operations/audit-verify.js';
 import { audit } from '../../../src/db/schema/operations.js';
 import { openEmpty } from '../../support/empty.js';
+import { noteLast, tampered } from '../../support/engine/tampered.js';
 import { onPostgresql } from '../../support/setup/postgresql.js';
-import { noteLast, tampered } from '../../support/tampered.js';
 import '../../support/setup/chance.js';
 
 /** A log of so many rows. */

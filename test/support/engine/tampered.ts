@@ -1,11 +1,11 @@
 // The audit log as somebody leaves it who gets round the product with another client of the database.
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../src/db/engine/database.js';
-import { inTurn } from '../../src/db/engine/in-turn.js';
-import { openBytes } from '../../src/db/open.js';
-import { engine } from './engine/engine.js';
-import { onPostgresql } from './setup/postgresql.js';
+import type { Database } from '../../../src/db/engine/database.js';
+import { inTurn } from '../../../src/db/engine/in-turn.js';
+import { openBytes } from '../../../src/db/open.js';
+import { onPostgresql } from '../setup/postgresql.js';
+import { engine } from './engine.js';
 
 /** Lets go of what keeps the rows as they are. */
 const letGoOnSqlite = `drop trigger audit_is_not_changed; drop trigger audit_is_not_deleted;
