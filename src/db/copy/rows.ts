@@ -26,12 +26,17 @@ const letters: Readonly<Record<string, string>> = {
 };
 const meanings = Object.fromEntries(Object.entries(letters).map(([letter, [, name]]) => [name, letter]));
 
+const special = /[\0\b\t\n\v\f\r\\]/;
+
+// Nearly none has a special letter: asking first takes an eighth of the time.
 const textOf = (text: string): string =>
-  text.replaceAll(/[\0\b\t\n\v\f\r\\]/g, (letter) => {
-    const written = letters[letter];
-    if (!written) throw new Error('A text has the character NUL in it, which PostgreSQL cannot keep.');
-    return written;
-  });
+  special.test(text)
+    ? text.replaceAll(new RegExp(special, 'g'), (letter) => {
+        const written = letters[letter];
+        if (!written) throw new Error('A text has the character NUL in it, which PostgreSQL cannot keep.');
+        return written;
+      })
+    : text;
 
 function assertExact(value: number): number {
   if (Number.isSafeInteger(value)) return value;
