@@ -60,6 +60,8 @@ export function openPool({ url, patience = usualPatience, mostConnections = usua
   const pool = new pg.Pool({
     connectionString: url,
     max: mostConnections,
+    // One stays: who looks for servers on the database (db/copy) sees this one, and the first page after a pause does not wait for it.
+    min: 1,
     connectionTimeoutMillis: patience,
     statement_timeout: patience,
     lock_timeout: patience,
