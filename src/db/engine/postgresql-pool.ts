@@ -97,18 +97,17 @@ export function openPool({ url, patience = usualPatience, mostConnections = usua
 
     async transact(kind, body) {
       const client = await pool.connect();
-      let first: unknown;
-      let last: Promise<unknown> | undefined;
+      // In the order in which they were sent: what one is told of may come after what is told of a later one.
+      let first: Promise<{ readonly fault: unknown } | undefined> = Promise.resolve(undefined);
       const heed = (asked: Promise<unknown>) => {
-        last = asked.catch((error: unknown) => {
-          first ??= error;
-        });
+        const mine = asked.then(
+          () => undefined,
+          (fault: unknown) => ({ fault }),
+        );
+        const before = first;
+        first = mine.then(async (failed) => (await before) ?? failed);
       };
-      // They are answered in the order in which they were sent.
-      const hasFailed = async () => {
-        await last;
-        return first !== undefined;
-      };
+      const hasFailed = async () => (await first) !== undefined;
       const send = (text: string, values?: readonly unknown[]) => heed(client.query(text, values as unknown[]));
       try {
         send(beginnings[kind]);
@@ -120,7 +119,7 @@ export function openPool({ url, patience = usualPatience, mostConnections = usua
         client.release();
         return result;
       } catch (error) {
-        const fault = first ?? error;
+        const fault = ((await first) ?? { fault: error }).fault;
         // One that does not answer is not asked again: the server takes back what is left open.
         const isWell = !isLost(fault) && !isUnanswered(fault) && (await isDone(client.query('rollback')));
         client.release(!isWell);
