@@ -123,7 +123,11 @@ export function readConfig(env: Environment = environment): Config {
   };
 }
 
-function readDatabaseUrl(given: string, file: string): string | undefined {
+/**
+ * The address of a database of PostgreSQL, by DATABASE_URL or from the file of DATABASE_URL_FILE; undefined where neither is set.
+ * Throws an Error whose message says in a sentence what to set, where it is none.
+ */
+export function readDatabaseUrl(given = '', file = ''): string | undefined {
   const url = file ? readFileSync(file, 'utf8').trim() : given;
   if (!url) return undefined;
   if (/^postgres(?:ql)?:\/\/./.test(url) && URL.canParse(url)) return url;

@@ -53,8 +53,8 @@ const systemTimeZone = () => {
   return timeZone === 'UTC' ? 'America/Chicago' : timeZone;
 };
 
-/** The settings that every region has otherwise. */
-export const regionQuestions: readonly Question[] = [
+/** The settings that every region has otherwise, beside those that are given. */
+export const regionQuestions = (given: Answers): readonly Question[] => [
   setting('PUBLIC_ORIGIN', 'Address of the site, such as https://registry.example.org'),
   setting('SITE_NAME', 'Short name of the registry, such as NORTH'),
   setting('SITE_FULL_NAME', 'Its full name'),
@@ -76,8 +76,14 @@ export const regionQuestions: readonly Question[] = [
   }),
   setting('MAIL', 'How mails leave: smtp, resend, or folder for files that nobody is sent', {
     suggestion: () => 'smtp',
+    // With a database for several machines not into a folder of one of them.
     fault: (value) =>
-      sentenceOf(() => readConfig({ ...isSafe, MAIL: value, SMTP_URL: 'smtp://x', RESEND_API_KEY: 'x' })),
+      sentenceOf(() =>
+        readConfig({
+          ...{ ...isSafe, MAIL: value, SMTP_URL: 'smtp://x', RESEND_API_KEY: 'x' },
+          ...{ DATABASE_URL: given.DATABASE_URL, DATABASE_URL_FILE: given.DATABASE_URL_FILE },
+        }),
+      ),
   }),
   setting('SMTP_URL', 'Mail server, such as smtps://user:password@mail.example.org', {
     applies: ({ MAIL }) => MAIL === 'smtp',

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { hashPassword } from '../auth/passwords.js';
 import { temporaryPassword } from '../auth/temporary-password.js';
-import { type Config, type Environment, readConfig } from '../config.js';
+import { type Config, type Environment, readConfig, readDatabaseUrl } from '../config.js';
 import { addOrganization } from '../db/accounts/organization-administration.js';
 import { addUser } from '../db/accounts/user-administration.js';
 import { hasUsers } from '../db/accounts/users.js';
@@ -45,10 +45,11 @@ export const setup: Verb = {
     // Whoever answers twenty questions is not told after them that nothing can be written.
     const folder = file ? (given.DATA_DIR ?? usualSettings.DATA_DIR ?? '') : readConfig(environment).dataDir;
     privateDataFolder(folder);
-    if (await isSetUp(folder)) return refuse(alreadySetUp(folder));
+    const place = { dataDir: folder, databaseUrl: readDatabaseUrl(given.DATABASE_URL, given.DATABASE_URL_FILE) };
+    if (await isSetUp(place)) return refuse(alreadySetUp(place));
     if (file) accessSync(dirname(file), constants.W_OK);
 
-    const region = file ? await answersTo(regionQuestions, given, ask) : { answers: given, missing: [] };
+    const region = file ? await answersTo(regionQuestions(given), given, ask) : { answers: given, missing: [] };
     const written = file ? { ...usualSettings, ...given, ...region.answers } : given;
     const said = accountOptions(options);
     const account = await answersTo(
@@ -63,13 +64,18 @@ export const setup: Verb = {
   },
 };
 
-const alreadySetUp = (folder: string) =>
-  `The registry in ${folder} is set up already: it has users. Add others with titer help-desk add and titer user add.`;
+/** Where the registry is. */
+type Place = Pick<Config, 'dataDir' | 'databaseUrl'>;
 
-async function isSetUp(folder: string): Promise<boolean> {
-  const file = join(folder, 'titer.db');
-  if (!existsSync(file)) return false;
-  const db = await openFile(file);
+const fileIn = (folder: string) => join(folder, 'titer.db');
+
+const alreadySetUp = ({ dataDir, databaseUrl }: Place) =>
+  `The registry in ${databaseUrl ? 'the database' : dataDir} is set up already: it has users. ` +
+  'Add others with titer help-desk add and titer user add.';
+
+async function isSetUp(place: Place): Promise<boolean> {
+  if (!place.databaseUrl && !existsSync(fileIn(place.dataDir))) return false;
+  const db = await open(place);
   try {
     return await hasUsers(db.read);
   } finally {
@@ -121,9 +127,9 @@ async function write(config: Config, answers: Answers, file: string, text: strin
   }
 }
 
-async function open({ dataDir, databaseUrl }: Config): Promise<Database> {
+async function open({ dataDir, databaseUrl }: Place): Promise<Database> {
   if (databaseUrl) return (await import('../db/open-postgresql.js')).openPostgresql(databaseUrl);
-  return openFile(join(dataDir, 'titer.db'));
+  return openFile(fileIn(dataDir));
 }
 
 async function add(tx: Tx, details: OrganizationDetails): Promise<number> {
@@ -133,11 +139,11 @@ async function add(tx: Tx, details: OrganizationDetails): Promise<number> {
 }
 
 /** Writes the organizations and the account in one transaction, once. */
-async function begin(db: Database, { site, origin, dataDir }: Config, answers: Answers, file: string) {
+async function begin(db: Database, config: Config, answers: Answers, file: string) {
   const of = (name: string) => answers[`--${name}`] ?? '';
   const helpDesk = {
     code: of('help-desk-code'),
-    name: `${site.name} Help Desk`,
+    name: `${config.site.name} Help Desk`,
     type: 'help desk',
     region: '',
     address: '',
@@ -162,11 +168,11 @@ async function begin(db: Database, { site, origin, dataDir }: Config, answers: A
     await addUser(tx, undefined, { ...user, passwordHash, organizationId }, occasion());
     return true;
   });
-  if (!isNew) throw new Error(alreadySetUp(dataDir));
+  if (!isNew) throw new Error(alreadySetUp(config));
   return succeed(
     [
       file ? `The settings are in ${file}.` : 'The registry is set up.',
-      `Start Titer, then log in at ${origin}/login`,
+      `Start Titer, then log in at ${config.origin}/login`,
       shownOnce(helpDesk.code, user.username, password),
     ].join('\n'),
   );
