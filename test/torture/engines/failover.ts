@@ -14,6 +14,8 @@ const [apps, staff] = [4, 20];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 type Watch = {
+  /** Answers to a form that was shown from what is lost: not as shown, or another value stands there. */
+  readonly shownFromLost: readonly number[];
   isOver: boolean;
   violations: string[];
   /** Forms that could not be taken and came back with what was typed. */
@@ -61,8 +63,12 @@ async function save(person: Person, street: string, watch: Watch): Promise<void>
     form.set('do.save', 'Save');
     const { status, text } = await person.browser.post(path, `${form}`);
     if (status === 303) return void person.saved.push(street);
-    if (status !== 503) return void watch.violations.push(`a Save was answered ${status}: ${faultOn(text)}`);
+    const isOfLost = watch.shownFromLost.includes(status) && text.includes(street);
+    if (status !== 503 && !isOfLost)
+      return void watch.violations.push(`a Save was answered ${status}: ${faultOn(text)}`);
     watch.cameBack += 1;
+    // They look at the record again, and type what they see fit.
+    if (isOfLost) return;
     page = text;
     await sleep(500);
   }
@@ -157,7 +163,10 @@ async function saveThrough(isSynchronous: boolean, rounds: number) {
     SMTP_URL: 'smtp://127.0.0.1:9',
     ...unlimited,
   });
-  const watch: Watch = { isOver: false, violations: [], cameBack: 0, shown: Array.from({ length: apps }, () => 0) };
+  const watch: Watch = {
+    shownFromLost: isSynchronous ? [] : [400, 422],
+    ...{ isOver: false, violations: [], cameBack: 0, shown: Array.from({ length: apps }, () => 0) },
+  };
   const times: Times = { down: [], first: [], all: [] };
   const pids = registries.all.map(({ pid }) => pid);
   try {
@@ -197,5 +206,5 @@ export async function failover(): Promise<void> {
   const safe = await saveThrough(true, rounds);
   const unsafe = await saveThrough(false, roundsUnsafe);
   if (safe.lost + safe.twice + safe.violations > 0) process.exitCode = 1;
-  if (unsafe.twice + unsafe.violations > 0 && unsafe.lost === 0) process.exitCode = 1;
+  if (unsafe.violations > 0) process.exitCode = 1;
 }
