@@ -48,6 +48,7 @@ export const postgresql = (): Engine => ({
 const inItsWords = (text: string): string =>
   text
     .replaceAll(/ in \(select value from json_each\((\$\d+)\)\)/g, ' = any($1)')
+    .replaceAll(/cast\(value as text\) from json_each\((\$\d+)\)/g, 'value from unnest($1::text[]) as value')
     .replaceAll(/json_each\((\$\d+)\)/g, 'unnest($1::bigint[]) as value')
     .replace(
       / on conflict \(([^)]*)\)/,

@@ -3,7 +3,7 @@ import { type NameRow, namePairs } from '../../domain/matching/names.js';
 import { nameKey } from '../../domain/text/name.js';
 import type { Day } from '../../domain/time/day.js';
 import type { Reader, Tx } from '../engine/database.js';
-import { among, amongMany, listed } from '../engine/id-lists.js';
+import { among, amongMany, listed, mostPairs } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { aliases } from '../schema/clients.js';
 import { clientNames } from '../schema/search.js';
@@ -131,7 +131,7 @@ const byPair = prepared((db) => {
     .select({ lastId: clientNames.lastId, firstId: clientNames.firstId })
     .from(clientNames)
     // The plus keeps both engines from looking up each pair.
-    .where(and(among(clientNames.lastId, 'lasts'), amongMany(sql`+${clientNames.firstId}`, 'firsts')));
+    .where(and(among(clientNames.lastId, 'lasts'), amongMany(sql`+${clientNames.firstId}`, 'firsts', 'numbers')));
   return rows(db).where(sql`(${clientNames.lastId}, ${clientNames.firstId}) in ${pairs}`).limit(most).prepare();
 });
 const byNearLast = prepared((db) =>
@@ -163,9 +163,6 @@ const byClient = prepared((db) => rows(db).where(among(clientNames.clientId)).pr
 const allOfLast = prepared((db) => rows(db).where(among(clientNames.lastId)).limit(most).prepare());
 const allOfFirst = prepared((db) => rows(db).where(among(clientNames.firstId)).limit(most).prepare());
 const allOfDay = prepared((db) => rows(db).where(eq(clientNames.birthDate, day)).limit(most).prepare());
-
-/** So many pairs of names are looked up one by one. Of more, all of a last name's are read in the index: few are anybody's. */
-const mostPairs = 2000;
 
 /** Rows with one of the last names and one of the first names, at most `most` of them. */
 export async function namedBoth(

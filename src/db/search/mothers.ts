@@ -3,7 +3,7 @@ import { keysBetween } from '../../domain/matching/alternatives.js';
 import { type Criteria, mostHits, mostMotherCost } from '../../domain/matching/search.js';
 import { mostRows } from '../../domain/matching/search-ways.js';
 import type { Reader } from '../engine/database.js';
-import { among, listed } from '../engine/id-lists.js';
+import { among, amongMany, listed, mostPairs } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { firstNamesFor } from '../names/alternatives.js';
 import { clients } from '../schema/clients.js';
@@ -23,12 +23,12 @@ export async function idsByMother(db: Reader, criteria: Criteria, deep: boolean)
     motherFirst ? firstNamesFor(db, motherFirst, false) : undefined,
   ]);
   const firstsUpTo = (upTo: number) => firsts && [motherFirst, ...keysBetween(firsts, -1, upTo)];
-  const asTyped = await ofMothers(db, keysBetween(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most);
-  if (asTyped.length >= most) return undefined;
   // Beside a misspelt maiden name the first name is as typed: both misspelt would cost too much.
-  const misspelt = keysBetween(maidens, asTypedUpTo, mostMotherCost);
-  const like = await ofMothers(db, misspelt, firstsUpTo(mostMotherCost - asTypedUpTo), most - asTyped.length);
-  return [...asTyped, ...like];
+  const [asTyped, like] = await Promise.all([
+    ofMothers(db, keysBetween(maidens, -1, asTypedUpTo), firstsUpTo(mostMotherCost), most),
+    ofMothers(db, keysBetween(maidens, asTypedUpTo, mostMotherCost), firstsUpTo(mostMotherCost - asTypedUpTo), most),
+  ]);
+  return asTyped.length < most ? [...asTyped, ...like].slice(0, most) : undefined;
 }
 
 /** Just below what `isAsTyped` says no to. */
@@ -46,6 +46,22 @@ const ofBoth = prepared((db) =>
     .limit(sql.placeholder('most'))
     .prepare(),
 );
+const ofPairs = prepared((db) => {
+  const pairs = db
+    .select({ maiden: clients.motherMaidenKey, first: clients.motherFirstKey })
+    .from(clients)
+    // With nothing added to it the first name is not looked up for each pair, in either engine.
+    .where(and(withMaiden, amongMany(sql`${clients.motherFirstKey} || ''`, 'firsts', 'texts')));
+  return db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      sql`${clients.motherMaidenKey} <> '' and (${clients.motherMaidenKey}, ${clients.motherFirstKey}) in ${pairs}`,
+    )
+    .limit(sql.placeholder('most'))
+    .prepare();
+});
+
 /** The likeliest names alone are looked for. */
 const mostNames = 256;
 
@@ -56,11 +72,11 @@ async function ofMothers(
   firsts: readonly string[] | undefined,
   most: number,
 ): Promise<number[]> {
-  if (maidens.length === 0) return [];
-  const given = { maidens: listed(maidens.slice(0, mostNames)), most };
-  const rows = firsts
-    ? await ofBoth(db).values({ ...given, firsts: listed(firsts.slice(0, mostNames)) })
-    : await ofMaidens(db).values(given);
+  const [lasts, others] = [maidens.slice(0, mostNames), firsts?.slice(0, mostNames)];
+  if (lasts.length === 0) return [];
+  const given = { maidens: listed(lasts), most };
+  const query = others && (lasts.length * others.length > mostPairs ? ofPairs(db) : ofBoth(db));
+  const rows = query ? await query.values({ ...given, firsts: listed(others) }) : await ofMaidens(db).values(given);
   return rows.map(([id]) => id as number);
 }
 

@@ -202,6 +202,18 @@ test('more than 200 as typed are too broad, however many are like it; 200 are li
   expect(await find(db, { lastName: 'Holm' })).toBeUndefined();
 });
 
+test('the beginnings of both names of a mother find her children, of thousands of pairs that they might make (C2)', async () => {
+  const ends = letters.slice(0, 25).flatMap((a) => ['A', 'E', 'O'].map((b) => a + b));
+  const children = ends.map((end, i) => ({
+    lastName: `CHILD${letters[i % 26]}`,
+    motherMaidenLast: `KOL${end}`,
+    motherFirst: `SI${end}`,
+  }));
+  const db = await registryOf([...children, { lastName: 'BERG', motherMaidenLast: 'KOLAA', motherFirst: 'JUNE' }]);
+  const found = await find(db, { motherMaidenLast: 'KOL', motherFirst: 'SI' });
+  expect(found?.sort((a, b) => a - b)).toEqual(ends.map((_, i) => i + 1));
+});
+
 test('of more like names than may be read those of the likeliest are found (C2)', async () => {
   const people = [...near, ...near, ...near, 'KOLMANU'].map((lastName) => ({ lastName }));
   const oneSlipAway = people.flatMap(({ lastName }, i) => (lastName.startsWith('KOLMAN') ? [i + 1] : []));
