@@ -5,7 +5,7 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a registry in use is not set up again (A4)',
     file: 'src/cli/setup.ts',
-    from: '    if (hasUsers(tx)) return false;\n',
+    from: '    if (await hasUsers(tx)) return false;\n',
     to: '',
     tests: ['test/cli/setup.test.ts'],
   },
@@ -19,7 +19,7 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a login leaves a row (A6)',
     file: 'src/db/accounts/logins.ts',
-    from: "  trace(tx, judged, { at, address, action: 'login' });",
+    from: "  await trace(tx, judged, { at, address, action: 'login' });",
     to: '',
     tests: ['test/guards.test.ts', route('login'), route('throttle'), route('sessions'), route('users')],
   },
@@ -117,8 +117,8 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a closed account does not log in (L9, L12)',
     file: 'src/db/accounts/logins.ts',
-    from: 'isSame ? loginStop(tx, { ...account, id: account.userId }, account.organization.id, at) : ',
-    to: 'isSame ? undefined : ',
+    from: '    ? await loginStop(tx, { ...account, id: account.userId }, account.organization.id, at)\n',
+    to: '    ? undefined\n',
     tests: [route('login'), route('user-list'), route('stale'), route('stale-reset')],
   },
   {
@@ -131,15 +131,15 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a changed password ends the other sessions (L8)',
     file: 'src/db/accounts/passwords.ts',
-    from: '  endSessionsOf(tx, userId, at, change.keepSession);',
+    from: '  await endSessionsOf(tx, userId, at, change.keepSession);',
     to: '',
     tests: [route('sessions'), route('forgot-password'), route('security-question')],
   },
   {
     name: 'a changed password voids the links (L8)',
     file: 'src/db/accounts/passwords.ts',
-    from: '  voidLinks(tx, userId, at);\n  endSessionsOf',
-    to: '  endSessionsOf',
+    from: '  await voidLinks(tx, userId, at);\n  await endSessionsOf',
+    to: '  await endSessionsOf',
     tests: [route('stale'), route('stale-reset'), route('forgot-password'), route('security-question')],
   },
   {
@@ -159,8 +159,8 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'the same wrong answer counts once (L12)',
     file: 'src/db/accounts/resets.ts',
-    from: "if (!keepWrongAnswer(tx, user.id, judged.digest)) return 'wrong';",
-    to: 'keepWrongAnswer(tx, user.id, judged.digest);',
+    from: "if (!(await keepWrongAnswer(tx, user.id, judged.digest))) return 'wrong';",
+    to: 'await keepWrongAnswer(tx, user.id, judged.digest);',
     tests: [route('forgot-password'), route('security-question')],
   },
   {
@@ -179,14 +179,14 @@ export const accountMutations: readonly Mutation[] = [
   {
     name: 'a link is used once (L11)',
     file: 'src/db/accounts/resets.ts',
-    from: '  markLink(tx, id, { usedAt: when.at, usedBy: chosen.browser });',
+    from: '  await markLink(tx, id, { usedAt: when.at, usedBy: chosen.browser });',
     to: '',
     tests: [route('forgot-password'), route('security-question')],
   },
   {
     name: 'a mail that a user causes is limited (L4)',
     file: 'src/db/operations/outbox.ts',
-    from: 'if (to.causedBy !== undefined && !mayMail(tx, kind, to, at))',
+    from: 'if (to.causedBy !== undefined && !(await mayMail(tx, kind, to, at)))',
     to: 'if (false)',
     tests: [route('mail-limits')],
   },

@@ -96,7 +96,7 @@ export const formMutations: readonly Mutation[] = [
   {
     name: 'a change of the record leaves a row (A6)',
     file: 'src/db/edits/save-client.ts',
-    from: "  trace(tx, viewer, { at: request.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });",
+    from: "  await trace(tx, viewer, { at: request.at, action: 'change client', clientId: client.id, detail: parts.join(' ') });",
     to: '',
     tests: [route('saving'), route('clients')],
   },

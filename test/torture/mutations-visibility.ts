@@ -75,8 +75,8 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a refusal leaves a row (A6)',
     file: 'src/web/middleware.ts',
-    from: '    if (refused)\n      trace(',
-    to: '    if (false)\n      trace(',
+    from: '    if (refused)\n      await trace(',
+    to: '    if (false)\n      await trace(',
     tests: [route('named'), route('policy-table')],
   },
   {
@@ -165,7 +165,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a kept form of a hidden record is hidden (C13)',
     file: 'src/db/edits/interruptions.ts',
-    from: "  return isOpen(db, viewer, form?.path ?? '') ? disclose(viewer, clientId, form) : withhold(viewer, clientId);",
+    from: "  return (await isOpen(db, viewer, form?.path ?? '')) ? disclose(viewer, clientId, form) : withhold(viewer, clientId);",
     to: '  return disclose(viewer, clientId, form);',
     tests: [route('hidden-since'), route('interrupted'), route('kept-forms')],
   },
