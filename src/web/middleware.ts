@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { formSecretOf, newToken } from '../auth/tokens.js';
 import { isRunning } from '../db/accounts/sessions.js';
 import { deleteInterruption } from '../db/edits/interruptions.js';
-import type { Tx } from '../db/engine/database.js';
+import { type Tx, Unsure } from '../db/engine/database.js';
 import { trace } from '../db/operations/audit.js';
 import { traceDisclosures, withhold } from '../db/operations/disclosures.js';
 import { brakeOn } from '../db/operations/openings.js';
@@ -268,7 +268,7 @@ export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
   const names = !refusals.some((kind) => error instanceof kind);
   const shown = [...(viewer.disclosures ?? [])].filter(([, open]) => open).map(([id]) => id);
   const opens = names && shown.length > 0 && openingActions.includes(what.action);
-  const brake = await db.append(async (tx) => {
+  const noting = db.append(async (tx) => {
     if (refused)
       await trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
     const { openings, site } = c.get('config');
@@ -276,6 +276,10 @@ export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
     const brake = opens ? await brakeOn(tx, viewer, opening) : undefined;
     await traceDisclosures(tx, viewer, { ...when, ...what }, names && !brake);
     return brake;
+  });
+  const brake = await noting.catch((fault: unknown) => {
+    // Nobody is told that nothing was changed where that is not known.
+    throw error instanceof Unsure ? error : fault;
   });
   if (brake) throw new Braked(brake);
 });

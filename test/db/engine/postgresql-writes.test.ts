@@ -1,12 +1,11 @@
 // Writes on PostgreSQL: each whole, once, and beside others only where it says so.
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { Busy, type Database, type Tx, Unsure } from '../../../src/db/engine/database.js';
 import { serve } from '../../../src/db/engine/postgresql.js';
 import { trace } from '../../../src/db/operations/audit.js';
 import { verifyAudit } from '../../../src/db/operations/audit-verify.js';
+import { losing } from '../../support/engine/losing.js';
 import { add, codes, ofPostgresql, served, statuses } from './served.js';
 
 const { url, two } = served();
@@ -104,49 +103,16 @@ ofPostgresql(
   },
 );
 
-/** Leads to the server; `drop` ends a connection instead of handing an answer of COMMIT on. */
-async function losing() {
-  const state = { drops: 0, dropped: () => {} };
-  const sockets = new Set<Socket>();
-  const proxy = createServer((from) => {
-    const to = connect(Number(new URL(url()).port), '127.0.0.1');
-    sockets.add(from).add(to);
-    from.on('data', (chunk) => to.write(chunk));
-    to.on('data', (chunk) => {
-      if (state.drops > 0 && chunk.includes('COMMIT\0')) {
-        state.drops -= 1;
-        from.destroy();
-        to.destroy();
-        state.dropped();
-      } else from.write(chunk);
-    });
-    for (const [socket, partner] of [
-      [from, to],
-      [to, from],
-    ] as const) {
-      socket.on('error', () => partner.destroy());
-      socket.on('close', () => partner.destroy());
-    }
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const { port } = proxy.address() as { port: number };
-  const stop = () => {
-    for (const socket of sockets) socket.destroy();
-    proxy.close();
-  };
-  return { state, url: Object.assign(new URL(url()), { port: String(port) }).href, stop };
-}
-
 ofPostgresql('a write whose COMMIT was not answered is done once, and answered as it was', async () => {
-  const { state, url: through, stop } = await losing();
-  const db = serve({ url: through });
+  const way = await losing(url());
+  const db = serve({ url: way.url });
   try {
     for (const write of ['write', 'append'] as const) {
-      state.drops = 1;
+      way.drops = 1;
       expect(await db[write](add(write))).toBe(write);
-      expect(state.drops).toBe(0);
+      expect(way.drops).toBe(0);
     }
-    state.drops = 2;
+    way.drops = 2;
     const counted = await db.writeRecord(7, async (tx) => {
       await add('record')(tx);
       return (await codes(tx)).length;
@@ -155,26 +121,26 @@ ofPostgresql('a write whose COMMIT was not answered is done once, and answered a
     expect(await codes(two()[0].read)).toEqual(['append', 'record', 'write']);
   } finally {
     db.close();
-    stop();
+    way.stop();
   }
 });
 
 ofPostgresql(
   'where the server cannot be asked whether a write is done, that is said; where nothing was sent, that nothing is',
   async () => {
-    const { state, url: through, stop } = await losing();
-    const db = serve({ url: through, patience: 400 });
+    const way = await losing(url());
+    const db = serve({ url: way.url, patience: 400 });
     try {
-      Object.assign(state, { drops: 1, dropped: stop });
+      Object.assign(way, { drops: 1, dropped: way.stop });
       const written = db.write(add('ONE'));
       await expect(written).rejects.toThrow(Unsure);
-      stop();
+      way.stop();
       const refused = await db.write(add('TWO')).catch((error: unknown) => error);
       expect([refused instanceof Busy, refused instanceof Unsure]).toEqual([true, false]);
       expect(await codes(two()[0].read)).toEqual(['ONE']);
     } finally {
       db.close();
-      stop();
+      way.stop();
     }
   },
 );

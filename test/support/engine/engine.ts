@@ -13,6 +13,8 @@ import { onPostgresql } from '../setup/postgresql.js';
 
 /** Says of the tests that follow in a file, or in a `describe`, that they are skipped where the run is on PostgreSQL, and why. */
 export const ofSqliteAlone = (why: string) => beforeEach(({ skip }) => skip(onPostgresql, why));
+/** The same where the run is on SQLite. */
+export const ofPostgresqlAlone = (why: string) => beforeEach(({ skip }) => skip(!onPostgresql, why));
 
 /** What a registry held at one moment, for others to start from: the bytes of a file, or the name of a database. */
 export type Kept = Buffer | string;
