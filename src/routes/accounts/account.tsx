@@ -90,7 +90,11 @@ export const account = new Hono<Env>()
     const rule = { policy: config.passwordPolicy, site: config.site };
     const user = { id: viewer.userId, username: viewer.username };
     const judged = await judgeNewPassword(db.read, user, values, rule);
-    if ('errors' in judged) return showChange(c, judged.errors, 422, values.currentPassword !== '');
+    if ('errors' in judged) {
+      // Another press of it may have saved it since: what was new is the current password then.
+      if (await isSaved()) return goTo(c, '/account?saved=password');
+      return showChange(c, judged.errors, 422, values.currentPassword !== '');
+    }
     const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
     const set = db.write(async (tx) => {
       if (!(await setPassword(tx, viewer.userId, change))) return false;

@@ -35,7 +35,12 @@ export const expiredPassword = new Hono<Env>()
     const rule = { policy: config.passwordPolicy, site: config.site };
     const user = { id: viewer.userId, username: viewer.username };
     const judged = await judgeNewPassword(db.read, user, values, rule);
-    if ('errors' in judged) return show(c, judged.errors, 422);
+    const isCurrent = () => isCurrentPassword(db.read, viewer.userId, values.newPassword ?? '');
+    if ('errors' in judged) {
+      // Another press of it may have saved it since: what was new is the current password then.
+      const { temporaryUntil } = await loadUser(db.read, viewer.userId);
+      return temporaryUntil === null && (await isCurrent()) ? goTo(c, '/') : show(c, judged.errors, 422);
+    }
     const change = { ...judged.chosen, at: clock(), ...(sessionId && { keepSession: sessionId }) };
     const [when, detail] = [{ at: clock(), address: remoteAddress(c) }, 'after a temporary one'];
     const setting = db.write(async (tx) => {
@@ -51,7 +56,7 @@ export const expiredPassword = new Hono<Env>()
     const isSet = await setting.catch(catchTooManyMails);
     if (isSet instanceof TooManyMails) return show(c, { newPassword: isSet.message }, 429);
     if (isSet === 'out') return goTo(c, '/login');
-    const isSaved = isSet || (await isCurrentPassword(db.read, viewer.userId, values.newPassword ?? ''));
+    const isSaved = isSet || (await isCurrent());
     return isSaved ? goTo(c, '/') : show(c, changedMeanwhile, 422);
   });
 

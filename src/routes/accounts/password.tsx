@@ -140,7 +140,10 @@ export const password = new Hono<Env>()
     if (!browser) return goTo(c, '/password/answer');
     const rule = { policy: config.passwordPolicy, site: config.site };
     const judged = await judgeNewPassword(db.read, reset.user, values, rule);
-    if ('errors' in judged) return showNew(c, judged.errors, 422);
+    if ('errors' in judged) {
+      // Another press of it may have saved it since: what was new is the current password then.
+      return (await findReset(db.read, idOf(c), clock())) ? showNew(c, judged.errors, 422) : savedOrVoid(c);
+    }
     const when = { at: clock(), address: remoteAddress(c) };
     const saving = db.write((tx) => resetPassword(tx, idOf(c), { ...judged.chosen, browser }, when));
     const saved = await saving.catch(catchTooManyMails);
