@@ -78,16 +78,18 @@ export function* piecesOf(rows: Iterable<readonly unknown[]>): Iterable<Buffer> 
 
 const newline = 10;
 
-/** The rows of a table from their lines, some at a time. */
-export async function* rowsOf({ columns }: Table, pieces: AsyncIterable<Buffer>): AsyncIterable<Value[][]> {
+/** The values of a table's rows from their lines: those of some rows at a time, one row after the other. */
+export async function* valuesOf({ columns }: Table, pieces: AsyncIterable<Buffer>): AsyncIterable<Value[]> {
+  const width = columns.length;
+  const areNumbers = columns.map(({ isNumber }) => isNumber);
   let rest: Buffer = Buffer.alloc(0);
   for await (const piece of pieces) {
     const all = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
     const end = all.lastIndexOf(newline);
     rest = all.subarray(end + 1);
     if (end < 0) continue;
-    const lines = all.toString('utf8', 0, end).split('\n');
-    yield lines.map((line) => line.split('\t').map((field, i) => valueIn(field, columns[i]?.isNumber ?? false)));
+    const fields = all.toString('utf8', 0, end).replaceAll('\n', '\t').split('\t');
+    yield fields.map((field, i) => valueIn(field, areNumbers[i % width] === true));
   }
   if (rest.length > 0) throw new Error('The last row did not come whole.');
 }
