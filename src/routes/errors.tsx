@@ -54,7 +54,7 @@ export async function errorPage(error: Error, c: Request): Promise<Response> {
   if (isBusy(error)) {
     c.get('log').warn({ reference: c.get('reference'), fault: 'Busy', message: tellFault(error).message });
     addHeader(c, 'Retry-After', '5');
-    if (error instanceof Unsure) return notDone(c, 'The registry does not answer', 503, unsure);
+    if (error instanceof Unsure || c.get('wrote')) return notDone(c, 'The registry does not answer', 503, unsure);
     return notDone(c, 'The registry is busy', 503, 'Nothing was changed. Wait some seconds and try again.');
   }
   // The browser went away before its form had arrived: nobody is there to answer, and nothing of ours is at fault.

@@ -57,6 +57,8 @@ export type Env = {
     /** What forms carry, masked, to prove that they were shown here. */
     csrf: string;
     asked: boolean;
+    /** Set once a form has written something: whoever sent it is not told that nothing was changed. */
+    wrote?: boolean;
     /** What the audit log says of the clients in the answer, where it is not that they were viewed. */
     audited?: Pick<Trace, 'action' | 'detail'>;
     /** Whether the address is open to anybody. */

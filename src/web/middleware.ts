@@ -195,24 +195,30 @@ export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
 
 /**
  * A form acts only while its session runs: that is checked once more in the write that acts, since logging out, a lock,
- * another role or another password may come between. All of these end the session in their own write (L16, A1).
+ * another role or another password may come between. All of these end the session in their own write (L16, A1). That it
+ * has written is noted.
  */
 export const recheckSession = createMiddleware<Env>(async (c, next) => {
   const db = c.get('db');
   const session = c.get('session');
-  if (session && c.req.method === 'POST') {
+  if (c.req.method === 'POST') {
     const whileItRuns =
       <T>(body: (tx: Tx) => Promise<T>) =>
       async (tx: Tx) => {
-        if (await isRunning(tx, session.id)) return body(tx);
+        if (!session || (await isRunning(tx, session.id))) return body(tx);
         c.set('db', db);
         throw new LoginFirst();
       };
+    const noted = async <T>(written: Promise<T>) => {
+      const result = await written;
+      c.set('wrote', true);
+      return result;
+    };
     c.set('db', {
       ...db,
-      write: (body) => db.write(whileItRuns(body)),
-      writeRecord: (id, body) => db.writeRecord(id, whileItRuns(body)),
-      append: (body) => db.append(whileItRuns(body)),
+      write: (body) => noted(db.write(whileItRuns(body))),
+      writeRecord: (id, body) => noted(db.writeRecord(id, whileItRuns(body))),
+      append: (body) => noted(db.append(whileItRuns(body))),
     });
   }
   await next();

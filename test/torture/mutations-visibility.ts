@@ -54,7 +54,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a form does nothing once its session has ended (L16)',
     file: 'src/web/middleware.ts',
-    from: 'if (await isRunning(tx, session.id)) return body(tx);',
+    from: 'if (!session || (await isRunning(tx, session.id))) return body(tx);',
     to: 'return body(tx);',
     tests: [route('stale'), route('stale-reset')],
   },

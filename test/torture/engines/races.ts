@@ -75,7 +75,7 @@ const doseOnce: Prepare = async (race) => {
   const [one, other] = both(race);
   const nora = await someoneAt(one).logIn('nora');
   const elsewhere = sameAt(nora, other);
-  const ids = await shownIds(race, '2010', '2016');
+  const ids = await shownIds(race, '1990', '2016');
   return async (round) => {
     const id = ids[round % ids.length] ?? 0;
     const path = `/clients/${id}/immunizations/new`;
