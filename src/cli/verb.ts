@@ -55,6 +55,8 @@ export function organizationOption(options: Call['options']): string {
 export function faultOf(error: unknown): string {
   const { name, code, message } = ((error as Error).cause ?? error) as Error & { code?: string };
   if (code?.startsWith('SQLITE_BUSY')) return 'The database is busy; try again.';
+  // What PostgreSQL says of an address, a user or a password.
+  if (/^(28|3D)/.test(code ?? '')) return message;
   if (isDamaged(error)) return 'The database is damaged: see docs/operating.md on restoring a backup.';
   return fileFault(error) ?? (name === 'Error' ? message : `${name}: ${code ?? message}`);
 }

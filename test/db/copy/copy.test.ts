@@ -154,6 +154,7 @@ describe.skipIf(missingPostgresql)('between a file and PostgreSQL', () => {
     expect(await refused(join(folder, 'none.db'), to)).toContain('There is no file');
     expect(existsSync(join(folder, 'none.db-open'))).toBe(false);
     expect(await refused(to, home)).toContain('is no registry of Titer');
+    expect(await refused(from, `${to}_not`)).toMatch(/^database ".*_not" does not exist$/m);
     expect(existsSync(home)).toBe(false);
 
     const other = new Sqlite(from);
