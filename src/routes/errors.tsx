@@ -97,9 +97,9 @@ async function notDone(c: Request, title: string, status: 500 | 503, whatToDo: C
   // The page with what was typed on it stays, where a script asked.
   if (isPartial(c)) {
     const said = (
-      <>
+      <span class="trouble">
         {title}. What you typed is still here. {whatToDo}
-      </>
+      </span>
     );
     return partials(c, { said }, `Error: ${title}`, status);
   }

@@ -1,5 +1,6 @@
 // The strip with the client's name and Save stays in view, and never stands over what has the focus (WCAG 2.4.11).
 import { expect } from '@playwright/test';
+import { sql } from 'drizzle-orm';
 import { demonstrationClients as cast } from '../../src/demonstration/plant.js';
 import { begin, enter, openTab } from '../journeys/client-form.js';
 import { logIn, press, test } from '../journeys/support.js';
@@ -64,4 +65,25 @@ test('what a control did is in view beside it, and stands over nothing that has 
     })()`);
     expect(cut).toEqual([]);
   }
+});
+
+test('what went wrong, and what to do, is read whole above the strip', async ({ page, registry }) => {
+  await logIn(page, 'nora');
+  await page.goto(`/clients/${cast.donDuck}`);
+  await registry.write((tx) => tx.run(sql`alter table drafts rename to mislaid`));
+  await press(page, 'Save');
+  const said = page.getByRole('status');
+  await expect(said).toContainText('reference number');
+  for (const width of [1280, 920]) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.evaluate('scrollTo(0, 500)');
+    const words = await said.locator('.trouble').boundingBox();
+    const line = await said.boundingBox();
+    const strip = await page.locator('.strip').boundingBox();
+    expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual((line?.y ?? 0) + (line?.height ?? 0));
+    expect((line?.y ?? 0) + (line?.height ?? 0)).toBeLessThanOrEqual(strip?.y ?? 0);
+    expect(line?.y).toBe(0);
+  }
+  // Here the server is meant to complain.
+  registry.forget();
 });
