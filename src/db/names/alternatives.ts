@@ -13,22 +13,29 @@ const mostBeginnings = 250;
 /**
  * The last names that a typed one may stand for: the same, its beginnings, misspelt; `deep`: sounding alike, and two
  * slips away.
+ * @param near what was answered before for the same name, and not deep: a deeper look goes on from there
  */
-export const lastNamesFor = (db: Reader, typed: string, deep: boolean): Promise<Alternatives> =>
-  alternatives(db, typed, 3, deep);
+export const lastNamesFor = (db: Reader, typed: string, deep: boolean, near?: Alternatives): Promise<Alternatives> =>
+  alternatives(db, typed, 3, deep, near);
 
 /** The names that a typed first name, or a mother's name, may stand for: the same, and nicknames of it. */
-export const firstNamesFor = (db: Reader, typed: string, deep: boolean): Promise<Alternatives> =>
-  alternatives(db, typed, 2, deep);
+export const firstNamesFor = (db: Reader, typed: string, deep: boolean, near?: Alternatives): Promise<Alternatives> =>
+  alternatives(db, typed, 2, deep, near);
 
-async function alternatives(db: Reader, typed: string, leastOfBeginning: 2 | 3, deep: boolean): Promise<Alternatives> {
+async function alternatives(
+  db: Reader,
+  typed: string,
+  leastOfBeginning: 2 | 3,
+  deep: boolean,
+  near?: Alternatives,
+): Promise<Alternatives> {
   const [beginnings, soundalikes, misspellings, nicknames] = await Promise.all([
-    typed.length >= leastOfBeginning ? wordsStarting(db, typed, mostBeginnings) : [],
+    !near && typed.length >= leastOfBeginning ? wordsStarting(db, typed, mostBeginnings) : [],
     deep ? wordsOfForms(db, formsOfSounds(typed)) : [],
     wordsOfForms(db, formsOfSlips(typed, deep)),
-    wordsOfKeys(db, leastOfBeginning === 2 ? [...nicknamesOf(typed)] : []),
+    wordsOfKeys(db, !near && leastOfBeginning === 2 ? [...nicknamesOf(typed)] : []),
   ]);
-  return alternativesAmong(typed, { beginnings, soundalikes, misspellings, nicknames }, deep);
+  return alternativesAmong(typed, { beginnings, soundalikes, misspellings, nicknames }, deep, near);
 }
 
 const nobody: Alternatives = new Map();

@@ -55,8 +55,8 @@ export async function byFullName(db: Reader, visible: VisibleRows, criteria: Cri
   // Two slips in one name are looked for only where the other is one that somebody bears: three would be another
   // person.
   const [moreLasts, moreFirsts] = await Promise.all([
-    isBorne(firsts) ? lastNamesFor(db, lastName, true) : lasts,
-    isBorne(lasts) ? firstNamesFor(db, firstName, true) : firsts,
+    isBorne(firsts) ? lastNamesFor(db, lastName, true, lasts) : lasts,
+    isBorne(lasts) ? firstNamesFor(db, firstName, true, firsts) : firsts,
   ]);
   rows.push(...(await rowsOf(db, pairsWithTwoSlips(moreLasts, moreFirsts))));
   return matchesOf(db, criteria, rows, moreLasts, moreFirsts);

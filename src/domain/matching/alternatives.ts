@@ -23,10 +23,16 @@ const mostOfSlips = 2.6;
 
 /**
  * The cost of reading each candidate as the typed name, without those that are another one; `deep`: two slips away too.
+ * @param near those whose cost is known already
  */
-export function alternativesAmong(typed: string, candidates: Candidates, deep: boolean): Alternatives {
+export function alternativesAmong(
+  typed: string,
+  candidates: Candidates,
+  deep: boolean,
+  near?: Alternatives,
+): Alternatives {
   const costOf = nameCost(typed);
-  const names = new Map<number, { key: string; cost: number }>();
+  const names = new Map(near);
   const take = ({ id, key }: Word, most = anotherName, soundsAlike?: boolean) => {
     const cost = names.has(id) || key === '' ? anotherName : costOf(key, soundsAlike);
     if (cost < most) names.set(id, { key, cost });
