@@ -1,4 +1,4 @@
-// Two real processes on one file: what the clock does is done once, and what a killed one had begun the other ends.
+// Two real processes on one registry: what the clock does is done once, and what a killed one had begun the other ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,16 +7,13 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Database } from '../../src/db/engine/database.js';
-import { openFile } from '../../src/db/open.js';
 import { openJobs, orderJob } from '../../src/db/operations/jobs.js';
 import { organizations, users } from '../../src/db/schema/accounts.js';
 import { formResults, jobs } from '../../src/db/schema/operations.js';
-import { ofSqliteAlone } from '../support/engine/engine.js';
-
-ofSqliteAlone('Two processes on one file.');
+import { engine } from '../support/engine/engine.js';
+import { operated } from '../support/engine/operated.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'titer-jobs-'));
-const file = join(folder, 'titer.db');
 const started: ChildProcess[] = [];
 let db: Database | undefined;
 const of = 150;
@@ -28,8 +25,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function begin(): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', 'test/support/setup/jobs-process.ts', file];
+async function begin(address: string): Promise<ChildProcess> {
+  const args = ['--import', 'tsx', 'test/support/setup/jobs-process.ts', address];
   const one = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(one);
   one.stderr.on('data', (chunk: Buffer) => (said += chunk));
@@ -38,7 +35,8 @@ async function begin(): Promise<ChildProcess> {
 }
 
 test('the clock’s job is done once by two processes; one killed in the middle of a job is gone on for by the other', async () => {
-  db = await openFile(file);
+  const { settings, open } = await operated(engine.empty(), folder);
+  db = await open();
   await db.write(async (tx) => {
     await tx.insert(organizations).values({ code: 'RIVER', name: 'Riverside Clinic', type: 'provider' }).run();
     const nobody = { lastName: 'Lind', passwordHash: '', passwordSetAt: 0, homeOrganizationId: 1, createdAt: 0 };
@@ -47,7 +45,8 @@ test('the clock’s job is done once by two processes; one killed in the middle 
       .values({ ...nobody, username: 'nora' })
       .run();
   });
-  await Promise.all([begin(), begin()]);
+  const address = settings.DATABASE_URL ?? join(folder, 'titer.db');
+  await Promise.all([begin(address), begin(address)]);
   const organization = { id: 1, code: 'RIVER', name: 'Riverside Clinic', type: 'provider' } as const;
   const order = { kind: 'count', state: { n: 0, of }, total: of };
   const id = await db.write((tx) => orderJob(tx, { userId: 1, organization }, order, Date.now()));

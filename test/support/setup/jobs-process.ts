@@ -1,11 +1,13 @@
-// A process that does the jobs of a file until it is ended: `beat` by the clock, and what is ordered as `count`.
+// A process that does the jobs of a registry until it is ended: `beat` by the clock, and what is ordered as `count`.
 import { openFile } from '../../../src/db/open.js';
+import { openPostgresql } from '../../../src/db/open-postgresql.js';
 import { makeOnce } from '../../../src/db/operations/form-results.js';
 import { openRoom, type Stepwise } from '../../../src/jobs/room.js';
 import { every } from '../../../src/jobs/runner.js';
 
 const period = 100;
-const db = await openFile(process.argv[2] ?? '');
+const [, , address = ''] = process.argv;
+const db = await (address.startsWith('postgres:') ? openPostgresql(address) : openFile(address));
 const log = { error: (what: object) => void process.stderr.write(`${JSON.stringify(what)}\n`) };
 
 /** Leaves a row; the same one twice is refused. */
