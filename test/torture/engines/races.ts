@@ -196,8 +196,8 @@ const oneMail: Prepare = async (race) => {
 };
 
 /**
- * By what a rule holds: a lock that the write takes, without which the rule is broken; or by the rows alone, which one statement takes
- * or nobody, so that it holds without locks too.
+ * By what a rule holds: a lock that the write takes, without which the rounds break it; or by its rows, which one statement takes or
+ * nobody, so that without locks it is seldom broken, by what else goes wrong then.
  */
 type By = 'locks' | 'rows';
 
