@@ -112,13 +112,16 @@ const byPhone = prepared((db) =>
 const areaAfter = (place: string) =>
   sql.raw(`select substr(min(phone), 1, 3) from clients where phone <> '' and phone > ${place}`);
 
+// A phone of an old record may be shorter than an area code.
+const nextPlace = "case when length(area) < 3 then area else area || ':' end";
+
 /** With a phone of seven digits: each area code that there is follows the one before in the index. */
 const byLocalPhone = prepared((db) =>
   db
     .select({ id: sql<number>`id` })
     .from(
       sql`(with recursive areas(area) as (
-          ${areaAfter("''")} union all select (${areaAfter("area || ':'")}) from areas where area is not null
+          ${areaAfter("''")} union all select (${areaAfter(nextPlace)}) from areas where area is not null
         )
         select id from areas join clients on phone <> '' and phone = area || ${sql.placeholder('digits')}) as found`,
     )
