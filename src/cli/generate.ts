@@ -3,7 +3,7 @@ import { hashPassword } from '../auth/passwords.js';
 import { openFile } from '../db/open.js';
 import { dayOf } from '../domain/time/day.js';
 import { privateDataFolder } from '../files/private.js';
-import { type Ending, succeed, Unusable, type Verb } from './verb.js';
+import { type Ending, refuse, succeed, Unusable, type Verb } from './verb.js';
 
 type Size = { readonly clients: number; readonly seed: number; readonly at: number; readonly timeZone: string };
 
@@ -17,8 +17,12 @@ export const generate: Verb = {
     const [clients, seed] = [Number(options.clients), Number(options.seed ?? 1)];
     if (!Number.isInteger(clients) || clients < 1 || !Number.isInteger(seed))
       throw new Unusable('Say how many: --clients 100000.');
-    const { production, dataDir, timeZone } = config();
+    const { production, dataDir, databaseUrl, timeZone } = config();
     if (production) return { status: 1, text: 'Nothing was written: made-up clients have no place in production.\n' };
+    if (databaseUrl)
+      return refuse(
+        'Nothing was written: made-up clients fill a file. Leave DATABASE_URL out, and copy it with titer copy.',
+      );
     return generateRegistry(dataDir, { clients, seed, at: Date.now(), timeZone });
   },
 };

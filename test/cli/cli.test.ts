@@ -147,6 +147,14 @@ describe('a missing database', () => {
   });
 });
 
+test('made-up clients fill a file, and nobody is left to believe that they are in another database', async () => {
+  const served = { DATABASE_URL: 'postgres://titer@127.0.0.1/registry', MAIL: 'smtp', SMTP_URL: 'smtp://x' };
+  expect(await titer(['generate', '--clients', '5'], { ...served, DATA_DIR: join(folder, 'made-up') })).toEqual({
+    ...{ status: 2, stdout: '' },
+    stderr: expect.stringContaining('Leave DATABASE_URL out'),
+  });
+});
+
 test('help lists the verbs; a process of its own says the same where it belongs, and ends so', async () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ['dist/cli/titer.js', ...args], { env: environment(), encoding: 'utf8' });
