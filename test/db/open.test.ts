@@ -138,7 +138,9 @@ test('a copy is what the registry holds, apart from it, and leaves nothing in th
 test('a database that a newer release has used is not opened', async () => {
   const done = onPostgresql ? 'migrations_done (hash, at)' : '__drizzle_migrations (hash, created_at)';
   await registry.change(`insert into ${done} values ('later', 9999999999999)`);
-  await expect(registry.open()).rejects.toThrow(CannotOpen);
+  await expect(registry.open()).rejects.toThrow(
+    new CannotOpen('The database is being copied, or a backup is being restored here. Wait until that is done.'),
+  );
 });
 
 describe('what a body waits for', () => {
@@ -204,7 +206,9 @@ describe('a file', () => {
     expect(holdAlone(path)).toBeUndefined();
     db.close();
     const letGo = holdAlone(path);
-    await expect(async () => openFile(join(folder, 'titer.db'))).rejects.toThrow(CannotOpen);
+    await expect(async () => openFile(join(folder, 'titer.db'))).rejects.toThrow(
+      new CannotOpen('The database is being copied, or a backup is being restored here. Wait until that is done.'),
+    );
     letGo?.();
     db = await openFile(join(folder, 'titer.db'));
     expect(holdAlone(path)).toBeUndefined();

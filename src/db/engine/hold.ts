@@ -16,7 +16,7 @@ export function holdOpen(path: string): () => void {
     hold.exec('begin; select count(*) from sqlite_schema');
   } catch {
     hold.close();
-    throw new CannotOpen('A backup is being restored into this folder. Wait until that is done.');
+    throw new CannotOpen('The database is being copied, or a backup is being restored here. Wait until that is done.');
   }
   return () => hold.close();
 }
