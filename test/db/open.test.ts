@@ -138,9 +138,7 @@ test('a copy is what the registry holds, apart from it, and leaves nothing in th
 test('a database that a newer release has used is not opened', async () => {
   const done = onPostgresql ? 'migrations_done (hash, at)' : '__drizzle_migrations (hash, created_at)';
   await registry.change(`insert into ${done} values ('later', 9999999999999)`);
-  await expect(registry.open()).rejects.toThrow(
-    new CannotOpen('The database is being copied, or a backup is being restored here. Wait until that is done.'),
-  );
+  await expect(registry.open()).rejects.toThrow(CannotOpen);
 });
 
 describe('what a body waits for', () => {
