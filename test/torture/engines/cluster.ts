@@ -74,6 +74,8 @@ const settings = {
   ...{ max_wal_senders: '6', wal_keep_size: '64MB', max_wal_size: '256MB', wal_receiver_timeout: '3s', jit: 'off' },
   ...{ wal_receiver_status_interval: '1s', wal_retrieve_retry_interval: '100ms' },
   ...{ listen_addresses: '127.0.0.1', logging_collector: 'off' },
+  // Shared memory of one that is killed goes with its folder.
+  dynamic_shared_memory_type: 'mmap',
 };
 
 export class Cluster {
