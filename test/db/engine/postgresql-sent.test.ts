@@ -47,7 +47,7 @@ ofPostgresql('writes that do not wait for their statements end as those that do,
     const done = await statuses(all.map((steps) => db[way](write(steps))));
     expect({ done, there: await codes(db.read) }).toEqual(inOrder(all));
   });
-  await fc.assert(property, { numRuns: 150 });
+  await fc.assert(property, { numRuns: 100 });
 });
 
 ofPostgresql(
