@@ -1,6 +1,7 @@
 import { and, type Column, eq, isNull, or, type Placeholder, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { Reader } from '../engine/database.js';
+import { among } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { clients } from '../schema/clients.js';
 
@@ -16,6 +17,9 @@ export function visibleTo(viewer: Pick<Viewer, 'organization'>) {
 export function visibleAt(organizationId: number | Placeholder) {
   return and(isNull(clients.deceasedAt), or(isNull(clients.lockedBy), eq(clients.lockedBy, organizationId)));
 }
+
+/** Those of a list of records that whoever acts for an organization may see, in a prepared query that is given both later. */
+export const visibleOfList = () => and(among(clients.id), visibleAt(sql.placeholder('organization')));
 
 /**
  * The same in a list of rows that a user made for several organizations: each row asks for the one that it was made

@@ -3,7 +3,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import { isMeant } from '../../domain/matching/duplicate.js';
 import type { Identity } from '../../domain/matching/likeness.js';
 import { nameKey } from '../../domain/text/name.js';
-import { visibleAt } from '../clients/visible.js';
+import { visibleOfList } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
@@ -126,13 +126,7 @@ export async function identitiesLike(db: Reader | Tx, viewer: For, person: Ident
   return identitiesOf(db, viewer, await visibleAmong(db, viewer, [...new Set(ids)]));
 }
 
-const visible = prepared((db) =>
-  db
-    .select({ id: clients.id })
-    .from(clients)
-    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
-    .prepare(),
-);
+const visible = prepared((db) => db.select({ id: clients.id }).from(clients).where(visibleOfList()).prepare());
 
 /** Of some records those that the viewer may see. */
 export async function visibleAmong(db: Reader | Tx, { organization }: For, ids: readonly number[]): Promise<number[]> {

@@ -3,7 +3,7 @@ import type { Viewer } from '../../domain/accounts/viewer.js';
 import { compareIn, type Match } from '../../domain/matching/match.js';
 import { type Hit, type ResultOrder, searchAt } from '../../domain/matching/search.js';
 import { keptFor } from '../../domain/time/kept-for.js';
-import { visibleAt } from '../clients/visible.js';
+import { visibleOfList } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { among, listed } from '../engine/id-lists.js';
 import { sent } from '../engine/sent.js';
@@ -133,13 +133,7 @@ export async function findEntry(db: Reader, viewer: Viewer, id: string): Promise
   return row?.entry ? JSON.parse(row.entry) : undefined;
 }
 
-const openAmong = prepared((db) =>
-  db
-    .select({ id: clients.id })
-    .from(clients)
-    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
-    .prepare(),
-);
+const openAmong = prepared((db) => db.select({ id: clients.id }).from(clients).where(visibleOfList()).prepare());
 
 /** Of the records of a search, those that the viewer may see now: others closed since count no more (C13). */
 export async function openOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<ReadonlySet<number>> {
@@ -157,7 +151,7 @@ const rowsToOrder = prepared((db) =>
       birthDate: clients.birthDate,
     })
     .from(clients)
-    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
+    .where(visibleOfList())
     .prepare(),
 );
 
@@ -197,7 +191,7 @@ const hitRows = prepared((db) =>
       contacts,
       and(eq(contacts.clientId, clients.id), sql`${contacts.isPrimary} = 1 and ${contacts.deletedAt} is null`),
     )
-    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
+    .where(visibleOfList())
     .prepare(),
 );
 

@@ -1,9 +1,8 @@
-import { and, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import type { MatchRow } from '../../domain/matching/match.js';
-import { visibleAt } from '../clients/visible.js';
+import { visibleOfList } from '../clients/visible.js';
 import type { Reader } from '../engine/database.js';
-import { among, listed } from '../engine/id-lists.js';
+import { listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
 import { clients } from '../schema/clients.js';
 
@@ -22,7 +21,7 @@ const rowsToMatch = prepared((db) =>
       birthDate: clients.birthDate,
     })
     .from(clients)
-    .where(and(among(clients.id), visibleAt(sql.placeholder('organization'))))
+    .where(visibleOfList())
     .prepare(),
 );
 

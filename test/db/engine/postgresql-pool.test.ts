@@ -1,6 +1,7 @@
 import { afterEach, expect, vi } from 'vitest';
+import { ofPostgresql } from '../../support/engine/migrated.js';
 import { connected } from '../../support/setup/postgresql.js';
-import { codes, ofPostgresql, served } from './served.js';
+import { codes, served } from './served.js';
 
 const { two, url } = served();
 afterEach(() => void vi.useRealTimers());

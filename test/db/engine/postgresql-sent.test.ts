@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Tx } from '../../../src/db/engine/database.js';
 import { sent } from '../../../src/db/engine/sent.js';
-import { codes, insert, ofPostgresql, served, statuses } from './served.js';
+import { ofPostgresql } from '../../support/engine/migrated.js';
+import { codes, insert, served, statuses } from './served.js';
 
 const { two, clear } = served();
 

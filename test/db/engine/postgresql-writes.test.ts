@@ -6,7 +6,8 @@ import { serve } from '../../../src/db/engine/postgresql.js';
 import { trace } from '../../../src/db/operations/audit.js';
 import { verifyAudit } from '../../../src/db/operations/audit-verify.js';
 import { losing } from '../../support/engine/losing.js';
-import { add, codes, ofPostgresql, served, statuses } from './served.js';
+import { ofPostgresql } from '../../support/engine/migrated.js';
+import { add, codes, served, statuses } from './served.js';
 
 const { url, two } = served();
 

@@ -1,25 +1,16 @@
 // Two processes on a server of PostgreSQL, and codes of organizations that they write there.
-import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import type { Database, Reader, Tx } from '../../../src/db/engine/database.js';
 import { serve } from '../../../src/db/engine/postgresql.js';
-import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
 import { organizations } from '../../../src/db/schema/accounts.js';
-import { connected, missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
-
-export const ofPostgresql = test.skipIf(missingPostgresql);
+import { migrated } from '../../support/engine/migrated.js';
+import { connected, missingPostgresql } from '../../support/setup/postgresql.js';
 
 /** A database for the tests of a file, with nothing in it, and two processes that each test has on it. */
 export function served() {
-  let server: Awaited<ReturnType<typeof startPostgresql>>;
   let [one, other]: Database[] = [];
-  const url = () => server.url('postgres');
+  const url = migrated();
   const clear = () => connected(url(), (client) => client.query('delete from organizations'));
-  beforeAll(async () => {
-    if (missingPostgresql) return;
-    server = await startPostgresql();
-    await migrateAt(url(), 'src/db/migrations/postgresql');
-  });
-  afterAll(() => server?.stop());
   beforeEach(() => {
     if (!missingPostgresql) [one, other] = [serve({ url: url() }), serve({ url: url() })];
   });

@@ -1,25 +1,17 @@
 // Two processes that show records of one registry hold each user to one count (A6).
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { serve } from '../../../src/db/engine/postgresql.js';
-import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
 import { trace } from '../../../src/db/operations/audit.js';
 import { brakeOn } from '../../../src/db/operations/openings.js';
 import { organizations, users } from '../../../src/db/schema/accounts.js';
 import type { Viewer } from '../../../src/domain/accounts/viewer.js';
+import { migrated, ofPostgresql } from '../../support/engine/migrated.js';
 import { fixedNow as at } from '../../support/now.js';
-import { missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
 
-const ofPostgresql = test.skipIf(missingPostgresql);
-let server: Awaited<ReturnType<typeof startPostgresql>>;
-beforeAll(async () => {
-  if (missingPostgresql) return;
-  server = await startPostgresql();
-  await migrateAt(server.url('postgres'), 'src/db/migrations/postgresql');
-}, 60_000);
-afterAll(() => server?.stop());
+const url = migrated();
 
 ofPostgresql('of records opened in two processes as many are shown as in one', async () => {
-  const [one, other] = [serve({ url: server.url('postgres') }), serve({ url: server.url('postgres') })];
+  const [one, other] = [serve({ url: url() }), serve({ url: url() })];
   const nora = { username: 'nora', firstName: 'Nora', lastName: 'Lind', email: 'nora@river.example' };
   const password = { passwordHash: 'x', passwordSetAt: at, createdAt: at };
   await one.write(async (tx) => {

@@ -1,19 +1,11 @@
 // Two processes that count in one database of PostgreSQL count together.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createThrottle } from '../../../src/auth/throttle.js';
-import { migrateAt } from '../../../src/db/engine/postgresql-migrate.js';
 import { openThrottleFile } from '../../../src/db/throttle/throttle-file.js';
 import { openThrottleAt } from '../../../src/db/throttle/throttle-postgresql.js';
-import { missingPostgresql, startPostgresql } from '../../support/setup/postgresql.js';
+import { migrated, ofPostgresql } from '../../support/engine/migrated.js';
 
-const ofPostgresql = test.skipIf(missingPostgresql);
-let server: Awaited<ReturnType<typeof startPostgresql>>;
-beforeAll(async () => {
-  if (missingPostgresql) return;
-  server = await startPostgresql();
-  await migrateAt(server.url('postgres'), 'src/db/migrations/postgresql');
-});
-afterAll(() => server?.stop());
+const url = migrated();
 
 const tries = (account: string) => ({ accounts: [account], address: '' });
 const looked = (waits: readonly number[]) => waits.filter((wait) => wait === 0).length;
@@ -21,7 +13,7 @@ const looked = (waits: readonly number[]) => waits.filter((wait) => wait === 0).
 ofPostgresql('of twenty tries in two processes as many are looked at as in one (L14)', async () => {
   const file = openThrottleFile();
   const alone = createThrottle(file);
-  const stores = [openThrottleAt(server.url('postgres')), openThrottleAt(server.url('postgres'))];
+  const stores = [openThrottleAt(url()), openThrottleAt(url())];
   const throttles = stores.map(createThrottle);
   const twenty = Array.from({ length: 20 }, (_, i) => i);
   const inOne = await Promise.all(twenty.map(() => alone.enter(tries('nora'))));
