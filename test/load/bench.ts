@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   pages: () => import('./pages.js'),
   saves: () => import('./saves.js'),
   search: () => import('./search.js'),
+  versions: () => import('./versions.js'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { type Actor, mayKnowConditions } from '../../domain/accounts/viewer.js';
-import type { Client, Contact } from '../../domain/clients/client.js';
+import type { Client, Contact, DueState } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { prepared } from '../engine/statements.js';
@@ -8,6 +8,7 @@ import { disclose, withhold } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { aliases, clients, comments, conditions, contacts, enrolments, formerAddresses } from '../schema/clients.js';
 import { lastVerified } from './changes.js';
+import { dueStateColumns } from './due-state.js';
 import { visibleAt } from './visible.js';
 
 type Row = typeof clients.$inferSelect;
@@ -18,7 +19,7 @@ const forOrganization = sql.placeholder('organization');
 
 const rowOf = (db: Reader) =>
   db
-    .select({ row: clients, updatedFor: organizations.name })
+    .select({ row: clients, updatedFor: organizations.name, doses: dueStateColumns.doses })
     .from(clients)
     .innerJoin(organizations, eq(organizations.id, clients.updatedFor));
 const anyRow = prepared((db) => rowOf(db).where(eq(clients.id, ofClient)).prepare());
@@ -95,7 +96,7 @@ async function load(
   db: Reader | Tx,
   viewer: Actor,
   id: number,
-  asked: Promise<{ row: Row; updatedFor: string } | undefined>,
+  asked: Promise<{ row: Row; updatedFor: string; doses: string } | undefined>,
 ): Promise<Client | undefined> {
   const showsConditions = mayKnowConditions(viewer);
   const [found, all, remarks, states, names, addresses, enrolment, verified] = await Promise.all([
@@ -136,11 +137,16 @@ async function load(
     enrolment,
     lockedHere: row.lockedBy === viewer.organization.id,
     verified,
+    dueState: dueStateOf(row, found.doses),
   });
 }
 
 /** Every condition of a record, deleted ones too: for the forecast, and for whoever may know them. */
 export const loadConditions = (db: Reader | Tx, clientId: number) => conditionsOf(db).all({ id: clientId });
+
+const dueStateOf = ({ revision, birthDate, gender, birthCountry, deathDate }: Row, doses: string): DueState => ({
+  ...{ revision, birthDate, gender, birthCountry, deathDate, doses },
+});
 
 /** Personal Information of a row, with the address of the primary contact where that is not the client (C16). */
 function personalOf(row: Row, primary: ContactRow | undefined): Personal {

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, isNull } from 'drizzle-orm';
 import type { Disclosure } from '../../domain/accounts/viewer.js';
+import type { DueState } from '../../domain/clients/client.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import { exemptGroups } from '../../domain/immunizations/evidence.js';
 import type { Day } from '../../domain/time/day.js';
@@ -8,7 +9,7 @@ import type { Schedule } from '../../forecast/schedule/schedule.js';
 import type { Reader } from '../engine/database.js';
 import { among, listed } from '../engine/id-lists.js';
 import { prepared } from '../engine/statements.js';
-import { clients, comments, conditions } from '../schema/clients.js';
+import { comments, conditions } from '../schema/clients.js';
 import { immunizations } from '../schema/immunizations.js';
 import { assessRecord } from './assessment.js';
 import { scheduleInForce } from './schedules.js';
@@ -22,31 +23,6 @@ type Kept = { readonly of: string; readonly by: Schedule; readonly due: Due };
 /** So many are kept for each connection; then all are forgotten. */
 const mostKept = 20_000;
 const keptBy = prepared(() => new Map<number, Kept>());
-
-type State = Pick<typeof clients.$inferSelect, 'revision' | 'birthDate' | 'gender' | 'birthCountry' | 'deathDate'> & {
-  readonly doses: string;
-};
-
-/**
- * The state of records: a save counts the revision of one up, and a correction that of a dose; deleted doses count too.
- */
-const states = prepared((db) =>
-  db
-    .select({
-      id: clients.id,
-      revision: clients.revision,
-      doses: sql<string>`count(${immunizations.id}) || '.' || coalesce(sum(${immunizations.revision}), 0)`,
-      birthDate: clients.birthDate,
-      gender: clients.gender,
-      birthCountry: clients.birthCountry,
-      deathDate: clients.deathDate,
-    })
-    .from(clients)
-    .leftJoin(immunizations, eq(immunizations.clientId, clients.id))
-    .where(among(clients.id))
-    .groupBy(clients.id)
-    .prepare(),
-);
 
 const dosesAmong = prepared((db) =>
   db
@@ -91,19 +67,16 @@ const conditionsAmong = prepared((db) =>
  */
 export async function dueTo(
   db: Reader,
-  disclosed: readonly Disclosure<{ readonly id: number }>[],
+  disclosed: readonly Disclosure<{ readonly id: number; readonly dueState: DueState }>[],
   today: Day,
 ): Promise<ReadonlyMap<number, Due>> {
   const kept = keptBy(db);
   const found = new Map<number, Due>();
-  const [schedule, rows] = await Promise.all([
-    scheduleInForce(db, today),
-    states(db).all({ list: listed(disclosed.map(({ id }) => id)) }),
-  ]);
-  const anew = rows.filter((row) => {
-    const known = kept.get(row.id);
-    if (known?.of !== stateOf(row, today) || known.by !== schedule) return true;
-    found.set(row.id, known.due);
+  const schedule = await scheduleInForce(db, today);
+  const anew = disclosed.filter(({ id, dueState }) => {
+    const known = kept.get(id);
+    if (known?.of !== keyOf(dueState, today) || known.by !== schedule) return true;
+    found.set(id, known.due);
     return false;
   });
   if (anew.length === 0) return found;
@@ -115,13 +88,13 @@ export async function dueTo(
   ]);
   const [doses, said, stated] = [byClient(given), byClient(remarks), byClient(held)];
   for (const row of anew) {
-    const record = { ...row, comments: said(row), conditions: stated(row), doses: doses(row) };
+    const record = { ...row.dueState, comments: said(row), conditions: stated(row), doses: doses(row) };
     const exempt = exemptGroups(record.comments);
-    const due = row.deathDate
+    const due = record.deathDate
       ? []
       : dueGroups(assessRecord(schedule, record, today).groups, today, (group) => exempt.has(group));
     if (kept.size >= mostKept) kept.clear();
-    kept.set(row.id, { of: stateOf(row, today), by: schedule, due });
+    kept.set(row.id, { of: keyOf(row.dueState, today), by: schedule, due });
     found.set(row.id, due);
   }
   return found;
@@ -132,5 +105,5 @@ function byClient<T extends { readonly clientId: number }>(rows: readonly T[]) {
   return ({ id }: { readonly id: number }): readonly T[] => groups.get(id) ?? [];
 }
 
-const stateOf = ({ revision, doses, birthDate, gender, birthCountry, deathDate }: State, today: Day) =>
+const keyOf = ({ revision, doses, birthDate, gender, birthCountry, deathDate }: DueState, today: Day) =>
   [revision, doses, birthDate, gender, birthCountry, deathDate, today].join(' ');

@@ -1,8 +1,10 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
+import type { DueState } from '../../domain/clients/client.js';
 import { compareIn, type Match } from '../../domain/matching/match.js';
 import { type Hit, type ResultOrder, searchAt } from '../../domain/matching/search.js';
 import { keptFor } from '../../domain/time/kept-for.js';
+import { dueStateColumns } from '../clients/due-state.js';
 import { visibleOfList } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
 import { among, listed } from '../engine/id-lists.js';
@@ -185,6 +187,7 @@ const hitRows = prepared((db) =>
       // The address of the record is that of the contact who is the primary one, where there is one (C16).
       street: sql<string>`coalesce(${contacts.street}, ${clients.street})`,
       city: sql<string>`coalesce(${contacts.city}, ${clients.city})`,
+      dueState: dueStateColumns,
     })
     .from(clients)
     .leftJoin(
@@ -198,7 +201,7 @@ const hitRows = prepared((db) =>
 const aliasesAmong = prepared((db) => db.select().from(aliases).where(among(aliases.id)).prepare());
 
 /** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
-export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<Hit[]> {
+export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<(Hit & { readonly dueState: DueState })[]> {
   const organization = viewer.organization.id;
   const rows = await hitRows(db).all({ list: listed(hits.map(([id]) => id)), organization });
   const aliasIds = hits.map(([, aliasId]) => aliasId).filter(Boolean);

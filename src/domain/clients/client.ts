@@ -37,7 +37,19 @@ export type Client = Disclosure<{
   readonly lockedHere: boolean;
   /** The fields verified with the client before the last edit that said so (C24). */
   readonly verified: Verified | undefined;
+  readonly dueState: DueState;
 }>;
+
+/** What the due vaccines of a client hang on besides the day: a save counts the revision up, and a correction that of a dose. */
+export type DueState = {
+  readonly revision: number;
+  readonly birthDate: Day;
+  readonly gender: string;
+  readonly birthCountry: string;
+  readonly deathDate: Day | null;
+  /** How many doses there are, and how often they were corrected. */
+  readonly doses: string;
+};
 
 /** Details that were verified (codes with a space between), when, and by which organization. */
 export type Verified = { readonly what: string; readonly at: number; readonly organization: string };

@@ -43,10 +43,13 @@ export const clients = new Hono<Env>()
     const viewer = allow(c, 'view clients');
     const db = c.get('db');
     const id = Number(c.req.param('id'));
-    const edited = may(viewer, 'edit clients') ? await findEdit(db.read, viewer, id, settingOf(c)) : undefined;
-    const client = edited?.client ?? (await findClient(db.read, viewer, id));
-    if (!client) throw new NotFound();
-    const due = (await dueTo(db.read, [client], today(c))).get(id);
+    const found = await db.read.snapshot(async (db) => {
+      const edited = may(viewer, 'edit clients') ? await findEdit(db, viewer, id, settingOf(c)) : undefined;
+      const client = edited?.client ?? (await findClient(db, viewer, id));
+      return client && { edited, client, due: (await dueTo(db, [client], today(c))).get(id) };
+    });
+    if (!found) throw new NotFound();
+    const { edited, client, due } = found;
     if (!edited) return page(c, <ClientView {...pageProps(c, client)} due={due} />);
     const notice = messageAfter(news(c, 'saved'), c.req.query('left'), client.revision);
     return page(

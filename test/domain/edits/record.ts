@@ -39,6 +39,7 @@ export function record(changes: Partial<Client> = {}): Client {
     showsConditions: true,
     deleted: { contacts: [], comments: [], conditions: [] },
     ...{ enrolment: undefined, lockedHere: false, verified: undefined },
+    dueState: { revision: 1, birthDate: '2009-09-21', gender: 'M', birthCountry: '', deathDate: null, doses: '0.0' },
     ...changes,
     personal,
     contacts: [

@@ -1,0 +1,169 @@
+// npm run bench -- versions COMMIT [seconds]: client pages, whole Saves and searches a second of another commit and of this one,
+// each built from its own sources and started on its own demonstration, asked in turns so that both meet the same noise. The
+// packages are those installed here.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import autocannon, { type Client } from 'autocannon';
+import { demonstrationClients as people } from '../../src/demonstration/plant.js';
+import { Browser, formOf } from '../support/app.js';
+import { median, say } from './figures.js';
+
+const turns = 7;
+const connections = 20;
+/** Of issue 13: after the rooms, of what was before. */
+const wanted = { pages: 0.8, saves: 0.95, searches: 0.95 };
+type What = keyof typeof wanted;
+
+/** Builds a checkout, and starts it on a new folder as its own `npm start` does. */
+async function start(folder: string) {
+  execFileSync('npm', ['run', '-s', 'build'], { cwd: folder, stdio: 'inherit' });
+  const data = mkdtempSync(join(tmpdir(), 'titer-versions-'));
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const program = /node (--.*dist\/server\.js)/.exec(scripts.start)?.[1] ?? 'dist/server.js';
+  const server = spawn(process.execPath, program.split(' '), {
+    cwd: folder,
+    env: { PATH: process.env.PATH, DATA_DIR: data, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  const url = await new Promise<string>((found, fail) => {
+    server.once('exit', (code) => fail(new Error(`The server of ${folder} ended with ${code}: ${said}`)));
+    server.stdout.on('data', (chunk) => {
+      said += chunk;
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (address) found(address);
+    });
+  });
+  const nora = await new Browser((to, init) => fetch(url + to, { ...init, redirect: 'manual' })).logIn('nora');
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Cookie: [...nora.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+  };
+  const stop = async () => {
+    const ended = once(server, 'exit');
+    server.kill();
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { url, nora, headers, stop };
+}
+
+type Version = Awaited<ReturnType<typeof start>>;
+
+/**
+ * A window in which two phone numbers of one client take turns. What the page says that it shows is learned from pages that show
+ * each, so that this holds for whatever a version makes of it.
+ */
+async function openWindow({ nora, headers }: Version, id: number) {
+  const path = `/clients/${id}`;
+  const phones = [`612-722-${1000 + (id % 9000)}`, `612-733-${1000 + (id % 9000)}`];
+  const bodies: string[] = [];
+  let revision = '';
+  for (const [at, phone] of [...phones, ...phones].entries()) {
+    const form = formOf((await nora.get(path)).text, path);
+    form.delete('phone');
+    form.delete('revision');
+    bodies[at % 2] = `${form}&do.save=Save&phone=${phone}`;
+    form.set('revision', revision);
+    const answer = await nora.post(path, `${bodies[at % 2]}&revision=${formOf((await nora.get(path)).text, path).get('revision')}`);
+    revision = /[?&]saved=(\d+)/.exec(answer.location)?.[1] ?? '';
+    if (!revision) throw new Error(`A Save answered ${answer.status} ${answer.location}`);
+  }
+  let count = 0;
+  const window = { saved: 0, fault: '', send };
+  function send(client: Client) {
+    client.setRequests([
+      {
+        method: 'POST',
+        path,
+        setupRequest: (request) => {
+          count += 1;
+          return { ...request, method: 'POST' as const, path, headers, body: `${bodies[(count + 1) % 2]}&revision=${revision}` };
+        },
+        onResponse: (status, _body, _context, answered) => {
+          const { location = '' } = answered as { location?: string };
+          const now = /[?&]saved=(\d+)/.exec(location)?.[1];
+          if (now === undefined) window.fault ||= `A Save answered ${status} ${location}`;
+          else window.saved += 1;
+          revision = now ?? revision;
+        },
+      },
+    ]);
+  }
+  return window;
+}
+
+/** Some clients that hits of a search lead to. */
+async function clientsOf({ nora }: Version): Promise<number[]> {
+  const ids = new Set<number>();
+  for (const lastName of ['A', 'B', 'C', 'D', 'H', 'J', 'L', 'M', 'S', 'V', 'W']) {
+    const { location } = await nora.submit('/clients', { lastName, firstName: '' }, 'do.search');
+    const { text } = location ? await nora.get(location) : { text: '' };
+    for (const [, id] of text.matchAll(/href="\/clients\/(\d+)[?"]/g)) ids.add(Number(id));
+  }
+  return [...ids];
+}
+
+async function load(options: autocannon.Options): Promise<number> {
+  const result = await autocannon({ ...options, connections });
+  if (result.errors + result['4xx'] + result['5xx'] > 0) throw new Error(`${options.url}: requests failed.`);
+  return result.requests.average;
+}
+
+const measures: Readonly<Record<What, (version: Version, ids: readonly number[], duration: number) => Promise<number>>> = {
+  pages: ({ url, headers }, _ids, duration) => load({ url: `${url}/clients/${people.donDuck}`, headers, duration }),
+  async saves(version, ids, duration) {
+    const windows = await Promise.all(ids.slice(0, connections).map((id) => openWindow(version, id)));
+    let opened = 0;
+    const began = performance.now();
+    await autocannon({
+      url: version.url,
+      connections: windows.length,
+      duration,
+      setupClient: (client) => {
+        windows[opened]?.send(client);
+        opened += 1;
+      },
+    });
+    const fault = windows.find(({ fault }) => fault)?.fault;
+    if (fault) throw new Error(fault);
+    return (windows.reduce((sum, { saved }) => sum + saved, 0) * 1000) / (performance.now() - began);
+  },
+  async searches({ url, nora, headers }, _ids, duration) {
+    const form = formOf((await nora.get('/clients')).text, '/clients');
+    for (const [name, value] of Object.entries({ lastName: 'BRIGHT', firstName: 'RAINBOW', 'do.search': 'Search' })) form.set(name, value);
+    return load({ url: `${url}/clients`, method: 'POST', body: `${form}`, headers, duration });
+  },
+};
+
+/** Measures and prints; exits with 1 where a figure is not held. */
+export async function run([commit = '', seconds = '3']: readonly string[]): Promise<void> {
+  const name = execFileSync('git', ['rev-parse', '--short', '--verify', `${commit}^{commit}`], { encoding: 'utf8' }).trim();
+  const folder = join(mkdtempSync(join(tmpdir(), 'titer-versions-')), name);
+  execFileSync('git', ['worktree', 'add', '--detach', folder, name], { stdio: 'ignore' });
+  const versions: Version[] = [];
+  try {
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    versions.push(await start(folder), await start('.'));
+    const ids = await Promise.all(versions.map(clientsOf));
+    for (const what of Object.keys(measures) as What[]) {
+      const rates: number[][] = [];
+      for (let turn = 0; turn <= turns; turn += 1) {
+        const rate: number[] = [];
+        for (const [at, version] of versions.entries()) rate.push(await measures[what](version, ids[at] ?? [], Number(seconds)));
+        // The first turn warms up.
+        if (turn > 0) rates.push(rate);
+      }
+      const share = median(rates.map(([before = 0, now = 0]) => now / before));
+      const [before = 0, now = 0] = [0, 1].map((at) => median(rates.map((rate) => rate[at] ?? 0)));
+      say(`${what}: ${now.toFixed(0)} of ${before.toFixed(0)} a second at ${name}: ${share.toFixed(2)} (${wanted[what]})`);
+      if (share < wanted[what]) process.exitCode = 1;
+    }
+  } finally {
+    for (const version of versions) await version.stop();
+    execFileSync('git', ['worktree', 'remove', '--force', folder]);
+  }
+}
