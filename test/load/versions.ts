@@ -68,7 +68,10 @@ async function openWindow({ nora, headers }: Version, id: number) {
     form.delete('revision');
     bodies[at % 2] = `${form}&do.save=Save&phone=${phone}`;
     form.set('revision', revision);
-    const answer = await nora.post(path, `${bodies[at % 2]}&revision=${formOf((await nora.get(path)).text, path).get('revision')}`);
+    const answer = await nora.post(
+      path,
+      `${bodies[at % 2]}&revision=${formOf((await nora.get(path)).text, path).get('revision')}`,
+    );
     revision = /[?&]saved=(\d+)/.exec(answer.location)?.[1] ?? '';
     if (!revision) throw new Error(`A Save answered ${answer.status} ${answer.location}`);
   }
@@ -81,7 +84,13 @@ async function openWindow({ nora, headers }: Version, id: number) {
         path,
         setupRequest: (request) => {
           count += 1;
-          return { ...request, method: 'POST' as const, path, headers, body: `${bodies[(count + 1) % 2]}&revision=${revision}` };
+          return {
+            ...request,
+            method: 'POST' as const,
+            path,
+            headers,
+            body: `${bodies[(count + 1) % 2]}&revision=${revision}`,
+          };
         },
         onResponse: (status, _body, _context, answered) => {
           const { location = '' } = answered as { location?: string };
@@ -113,7 +122,9 @@ async function load(options: autocannon.Options): Promise<number> {
   return result.requests.average;
 }
 
-const measures: Readonly<Record<What, (version: Version, ids: readonly number[], duration: number) => Promise<number>>> = {
+const measures: Readonly<
+  Record<What, (version: Version, ids: readonly number[], duration: number) => Promise<number>>
+> = {
   pages: ({ url, headers }, _ids, duration) => load({ url: `${url}/clients/${people.donDuck}`, headers, duration }),
   async saves(version, ids, duration) {
     const windows = await Promise.all(ids.slice(0, connections).map((id) => openWindow(version, id)));
@@ -134,14 +145,17 @@ const measures: Readonly<Record<What, (version: Version, ids: readonly number[],
   },
   async searches({ url, nora, headers }, _ids, duration) {
     const form = formOf((await nora.get('/clients')).text, '/clients');
-    for (const [name, value] of Object.entries({ lastName: 'BRIGHT', firstName: 'RAINBOW', 'do.search': 'Search' })) form.set(name, value);
+    for (const [name, value] of Object.entries({ lastName: 'BRIGHT', firstName: 'RAINBOW', 'do.search': 'Search' }))
+      form.set(name, value);
     return load({ url: `${url}/clients`, method: 'POST', body: `${form}`, headers, duration });
   },
 };
 
 /** Measures and prints; exits with 1 where a figure is not held. */
 export async function run([commit = '', seconds = '3']: readonly string[]): Promise<void> {
-  const name = execFileSync('git', ['rev-parse', '--short', '--verify', `${commit}^{commit}`], { encoding: 'utf8' }).trim();
+  const name = execFileSync('git', ['rev-parse', '--short', '--verify', `${commit}^{commit}`], {
+    encoding: 'utf8',
+  }).trim();
   const folder = join(mkdtempSync(join(tmpdir(), 'titer-versions-')), name);
   execFileSync('git', ['worktree', 'add', '--detach', folder, name], { stdio: 'ignore' });
   const versions: Version[] = [];
@@ -153,13 +167,16 @@ export async function run([commit = '', seconds = '3']: readonly string[]): Prom
       const rates: number[][] = [];
       for (let turn = 0; turn <= turns; turn += 1) {
         const rate: number[] = [];
-        for (const [at, version] of versions.entries()) rate.push(await measures[what](version, ids[at] ?? [], Number(seconds)));
+        for (const [at, version] of versions.entries())
+          rate.push(await measures[what](version, ids[at] ?? [], Number(seconds)));
         // The first turn warms up.
         if (turn > 0) rates.push(rate);
       }
       const share = median(rates.map(([before = 0, now = 0]) => now / before));
       const [before = 0, now = 0] = [0, 1].map((at) => median(rates.map((rate) => rate[at] ?? 0)));
-      say(`${what}: ${now.toFixed(0)} of ${before.toFixed(0)} a second at ${name}: ${share.toFixed(2)} (${wanted[what]})`);
+      say(
+        `${what}: ${now.toFixed(0)} of ${before.toFixed(0)} a second at ${name}: ${share.toFixed(2)} (${wanted[what]})`,
+      );
       if (share < wanted[what]) process.exitCode = 1;
     }
   } finally {

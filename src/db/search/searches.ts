@@ -201,7 +201,11 @@ const hitRows = prepared((db) =>
 const aliasesAmong = prepared((db) => db.select().from(aliases).where(among(aliases.id)).prepare());
 
 /** The records of some hits as they are now, in the order of the hits, without those that the viewer may not see. */
-export async function hitsOf(db: Reader, viewer: Viewer, hits: readonly HitKey[]): Promise<(Hit & { readonly dueState: DueState })[]> {
+export async function hitsOf(
+  db: Reader,
+  viewer: Viewer,
+  hits: readonly HitKey[],
+): Promise<(Hit & { readonly dueState: DueState })[]> {
   const organization = viewer.organization.id;
   const rows = await hitRows(db).all({ list: listed(hits.map(([id]) => id)), organization });
   const aliasIds = hits.map(([, aliasId]) => aliasId).filter(Boolean);
