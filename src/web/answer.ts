@@ -10,24 +10,13 @@ import type { Request } from './context.js';
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } };
 
 /**
- * A text in UTF-8. There is room for some characters of two bytes and more, so that a page need not be counted first, which
- * takes as long again.
- */
-export function bytesOf(text: string): Buffer<ArrayBuffer> {
-  const room = Buffer.allocUnsafeSlow(text.length + 1024);
-  const written = room.write(text);
-  // A character that does not fit is left out whole: it may have had four bytes.
-  return written > room.length - 4 ? Buffer.from(text) : room.subarray(0, written);
-}
-
-/**
  * An answer of HTML, in brotli or gzip where the browser takes it: a clinic may be on a poor line (X3). Not on another
  * thread: passwords are hashed there, and pages would wait for them.
  *
  * Most pages have no headers of their own: those are made of a plain record, which the server sends as it is, where Hono
  * would make Headers of it and the server a record of those.
  */
-export function answer(c: Request, plain: Buffer<ArrayBuffer>, status: ContentfulStatusCode): Response {
+export function answer(c: Request, html: string, status: ContentfulStatusCode): Response {
   const hasOwnHeaders = c.get('hasOwnHeaders');
   const usual = c.get('headers');
   const encoding = acceptedEncoding(c);
@@ -37,8 +26,8 @@ export function answer(c: Request, plain: Buffer<ArrayBuffer>, status: Contentfu
     Vary: 'Accept-Encoding',
   };
   if (encoding !== 'plain') headers['Content-Encoding'] = encoding;
-  const bytes = encoding === 'br' ? brotliCompressSync(plain, quality) : encoding === 'gzip' ? gzipSync(plain) : plain;
-  const made = hasOwnHeaders ? c.body(bytes, status, headers) : new Response(bytes, { status, headers });
+  const body = encoding === 'br' ? brotliCompressSync(html, quality) : encoding === 'gzip' ? gzipSync(html) : html;
+  const made = hasOwnHeaders ? c.body(body, status, headers) : new Response(body, { status, headers });
   c.set('page', made);
   return made;
 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Partials } from '../views/parts/partials.js';
-import { answer, bytesOf } from './answer.js';
+import { answer } from './answer.js';
 import { originOf, type Request } from './context.js';
 import { addHeader } from './headers.js';
 import { noteNews } from './news.js';
@@ -13,7 +13,7 @@ export function page(c: Request, content: JSX.Element, status: ContentfulStatusC
     addHeader(c, 'HX-Retarget', 'body');
     addHeader(c, 'HX-Reswap', 'innerHTML');
   }
-  return answer(c, bytesOf(`<!DOCTYPE html>${content}`), status);
+  return answer(c, `<!DOCTYPE html>${content}`, status);
 }
 
 /** True if htmx asked and wants regions of the page. This file alone knows its headers. */
@@ -29,7 +29,7 @@ export function partials(
   status: ContentfulStatusCode = 200,
 ): Response {
   const whole = `${title} – ${c.get('config').site.name}`;
-  return answer(c, bytesOf(`${Partials({ regions, title: whole })}`), status);
+  return answer(c, `${Partials({ regions, title: whole })}`, status);
 }
 
 /** After a POST, to a path of this site: the browser gets the address, whole, since Lynx waits on a relative one. */

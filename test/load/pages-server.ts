@@ -54,8 +54,9 @@ const cookie = 'cookie' in begun ? begun.cookie : '';
 const whole = createApp(parts);
 const path = '/clients/6714871';
 const headers = { Cookie: cookie.split(';')[0] ?? '' };
-const bytes = Buffer.from(await (await whole.request(path, { headers })).arrayBuffer());
-const html = { 'Content-Type': 'text/html; charset=utf-8' };
+const html = await (await whole.request(path, { headers })).text();
+const bytes = Buffer.from(html);
+const plain = { 'Content-Type': 'text/html; charset=utf-8' };
 
 const unrendered = new Hono<Env>();
 for (const step of [logRequest(parts), setHeaders(false), identifyViewer, auditDisclosures, requireLoginSteps])
@@ -65,9 +66,9 @@ unrendered.get('/clients/:id', async (c) => {
   const id = Number(c.req.param('id'));
   const edited = await findEdit(db.read, viewer, id, settingOf(c));
   if (!edited) return c.notFound();
-  return answer(c, bytes, 200);
+  return answer(c, html, 200);
 });
-const bare = new Hono().get('/clients/:id', (c) => c.body(bytes, 200, html));
+const bare = new Hono().get('/clients/:id', (c) => c.body(bytes, 200, plain));
 
 const listening = [whole, unrendered, bare].map(
   ({ fetch }) =>
