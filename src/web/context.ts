@@ -139,13 +139,17 @@ export function today(c: Request): Day {
   return dayOf(clock(), config.timeZone);
 }
 
-/** A screen by its route: `clients-id-history` of /clients/:id{[0-9]+}/history. */
-export const screenOfRoute = (route: string): string =>
-  route
-    .split('/')
-    .filter(Boolean)
-    .map((part) => part.replace(/^:(\w+).*$/, '$1'))
-    .join('-') || 'home';
+const screens = new Map<string, string>();
+
+/** A screen by its route: `clients-id-history` of /clients/:id{[0-9]+}/history. There are some hundred, and all are remembered. */
+export function screenOfRoute(route: string): string {
+  const known = screens.get(route);
+  if (known !== undefined) return known;
+  const parts = route.split('/').filter(Boolean);
+  const screen = parts.map((part) => part.replace(/^:(\w+).*$/, '$1')).join('-') || 'home';
+  screens.set(route, screen);
+  return screen;
+}
 
 /** What the page around every screen needs. */
 export function frame(c: Request): Frame {

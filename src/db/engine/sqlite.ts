@@ -3,6 +3,7 @@ import type Sqlite from 'better-sqlite3';
 import { Connection } from './connection.js';
 import { Busy, type Database, type Reader, type Tx } from './database.js';
 import { isBusy } from './faults.js';
+import { inTurn } from './in-turn.js';
 import { preparingOn, sqlite, withinTurn } from './sqlite-connection.js';
 
 type Write = {
@@ -10,7 +11,6 @@ type Write = {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 };
-type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 /**
  * How many turns of the event loop a write waits for others. In each, requests are handled that arrived in the one before:
@@ -82,45 +82,14 @@ function connect(file: Sqlite.Database) {
 export function build(file: Sqlite.Database, { patience, copy, closed }: Setting): Database {
   file.pragma(`busy_timeout = ${patienceOfReads}`);
   const { read, transact } = connect(file);
-  const [save, release, takeBack] = ['savepoint one', 'release one', 'rollback to one'].map((text) =>
-    file.prepare(text),
-  );
-
-  /** Runs a body as whole as alone: one that throws takes back only what it wrote. */
-  async function alone(tx: Tx, { body }: Write): Promise<Outcome> {
-    save?.run();
-    try {
-      const result = await body(tx);
-      release?.run();
-      return { result };
-    } catch (error) {
-      // Where SQLite has given up the whole transaction, there is nothing to commit for the others either.
-      if (!file.inTransaction) throw error;
-      takeBack?.run();
-      release?.run();
-      tx.within.clear();
-      return { error };
-    }
-  }
-  /** Runs the bodies one after the other. One that is alone needs no savepoint, for which SQLite keeps each page as it was. */
-  async function together(tx: Tx, writes: readonly Write[]): Promise<Outcome[]> {
-    const [only, another] = writes;
-    if (only && !another) return [{ result: await only.body(tx) }];
-    const outcomes: Outcome[] = [];
-    for (const write of writes) outcomes.push(await alone(tx, write));
-    return outcomes;
-  }
-  async function commit(writes: readonly Write[]): Promise<void> {
+  /** Runs bodies one after the other in one transaction. */
+  async function commit(bodies: readonly Write['body'][]): Promise<unknown[]> {
     const until = performance.now() + patience;
     for (;;) {
       try {
         // A lock is waited for out here: SQLite would hold the event loop.
         file.pragma('busy_timeout = 0');
-        const outcomes = await transact((tx) => together(tx, writes));
-        for (const [i, outcome] of outcomes.entries())
-          if ('error' in outcome) writes[i]?.reject(outcome.error);
-          else writes[i]?.resolve(outcome.result);
-        return;
+        return await transact((tx) => inTurn(bodies, (body) => body(tx)));
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (performance.now() > until) throw new Busy('Another process writes to the database.', { cause: error });
@@ -131,32 +100,43 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
       await nextTurn();
     }
   }
+  /** Runs writes in one transaction; where one of them fails, each in its own. */
+  async function runAll(writes: readonly Write[]): Promise<void> {
+    try {
+      const results = await commit(writes.map(({ body }) => body));
+      for (const [i, { resolve }] of writes.entries()) resolve(results[i]);
+    } catch (error) {
+      if (writes.length === 1 || error instanceof Busy) {
+        for (const { reject } of writes) reject(error);
+        return;
+      }
+      for (const write of writes) {
+        await nextTurn();
+        await runAll([write]);
+      }
+    }
+  }
   let waiting: Write[] = [];
   const activity = { commits: 0, writes: 0, commitMs: 0, waiting: () => waiting.length };
   /** Runs the writes that wait. */
-  function commitWaiting() {
+  async function runWaiting() {
     const writes = waiting;
     waiting = [];
     const began = performance.now();
-    commit(writes)
-      .catch((error) => {
-        for (const { reject } of writes) reject(error);
-      })
-      .finally(() => {
-        activity.commits += 1;
-        activity.writes += writes.length;
-        activity.commitMs += performance.now() - began;
-      });
+    await runAll(writes);
+    activity.commits += 1;
+    activity.writes += writes.length;
+    activity.commitMs += performance.now() - began;
   }
   return {
     read,
     /**
-     * Writes of some turns of the event loop run one after the other, several each in a savepoint, and share the COMMIT and its wait
-     * for the disk (docs/decisions/shared-commit.md): only where the COMMIT itself fails do they fail together. Where another
-     * process writes it is waited for, while the event loop goes on.
+     * Writes of some turns of the event loop run one after the other, and share the COMMIT and its wait for the disk
+     * (docs/decisions/shared-commit.md): where one fails, the others are done again, each by itself. Where another process writes it
+     * is waited for, while the event loop goes on.
      */
     write<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
-      if (waiting.length === 0) afterTurns(turnsToWait, commitWaiting);
+      if (waiting.length === 0) afterTurns(turnsToWait, () => void runWaiting());
       return new Promise((resolve, reject) => waiting.push({ body, resolve: resolve as Write['resolve'], reject }));
     },
     // One follows the other here whatever they write.
