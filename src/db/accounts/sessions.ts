@@ -1,4 +1,18 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lte, ne, or, type Placeholder, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  type Placeholder,
+  sql,
+} from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Standing } from '../../domain/accounts/account.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { fullName } from '../../domain/text/name.js';
@@ -10,26 +24,26 @@ import { loadMembership } from './memberships.js';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
+/** A membership of the same user in another organization. */
+const other = alias(memberships, 'other');
+
 const byId = prepared((db) =>
   db
     .select({
-      session: sessions,
-      standing: {
-        temporaryUntil: users.temporaryUntil,
-        agreementVersion: users.agreementVersion,
-        agreementAt: users.agreementAt,
-        emailConfirmedAt: users.emailConfirmedAt,
-        questionsSetAt: users.questionsSetAt,
-      },
-      user: { username: users.username, firstName: users.firstName, lastName: users.lastName },
-      organization: {
-        id: organizations.id,
-        code: organizations.code,
-        name: organizations.name,
-        type: organizations.type,
-      },
+      ...getTableColumns(sessions),
+      temporaryUntil: users.temporaryUntil,
+      agreementVersion: users.agreementVersion,
+      agreementAt: users.agreementAt,
+      emailConfirmedAt: users.emailConfirmedAt,
+      questionsSetAt: users.questionsSetAt,
+      username: users.username,
+      firstName: users.firstName,
+      lastName: users.lastName,
+      code: organizations.code,
+      name: organizations.name,
+      type: organizations.type,
       role: memberships.role,
-      memberships: sql<number>`(select count(*) from ${memberships} as m where m.user_id = ${sessions.userId})`,
+      otherOrganization: other.organizationId,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -38,6 +52,7 @@ const byId = prepared((db) =>
       memberships,
       and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, sessions.organizationId)),
     )
+    .leftJoin(other, and(eq(other.userId, sessions.userId), ne(other.organizationId, sessions.organizationId)))
     .where(
       and(
         eq(sessions.id, sql.placeholder('id')),
@@ -46,6 +61,7 @@ const byId = prepared((db) =>
         isNull(users.inactiveAt),
       ),
     )
+    .limit(1)
     .prepare(),
 );
 
@@ -60,17 +76,18 @@ export async function findSession(
 ): Promise<{ session: SessionRow; viewer: Viewer; standing: Standing } | undefined> {
   const row = await byId(db).get({ id });
   if (!row) return undefined;
-  const { session, standing, user, organization, role } = row;
+  const { temporaryUntil, agreementVersion, agreementAt, emailConfirmedAt, questionsSetAt, ...others } = row;
+  const { username, firstName, lastName, code, name, type, role, otherOrganization, ...session } = others;
   return {
     session,
-    standing,
+    standing: { temporaryUntil, agreementVersion, agreementAt, emailConfirmedAt, questionsSetAt },
     viewer: {
       userId: session.userId,
-      username: user.username,
-      userName: fullName(user),
+      username,
+      userName: fullName({ firstName, lastName }),
       role,
-      belongsToSeveral: row.memberships > 1,
-      organization,
+      belongsToSeveral: otherOrganization !== null,
+      organization: { id: session.organizationId, code, name, type },
     },
   };
 }

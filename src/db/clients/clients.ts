@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { type Actor, mayKnowConditions } from '../../domain/accounts/viewer.js';
 import type { Client, Contact, DueState } from '../../domain/clients/client.js';
 import type { Personal } from '../../domain/clients/personal-information.js';
@@ -8,18 +8,22 @@ import { disclose, withhold } from '../operations/disclosures.js';
 import { organizations } from '../schema/accounts.js';
 import { aliases, clients, comments, conditions, contacts, enrolments, formerAddresses } from '../schema/clients.js';
 import { lastVerified } from './changes.js';
-import { dueStateColumns } from './due-state.js';
+import { dosesStateOf } from './due-state.js';
 import { visibleAt } from './visible.js';
 
-type Row = typeof clients.$inferSelect;
 type ContactRow = typeof contacts.$inferSelect;
 
 const ofClient = sql.placeholder('id');
 const forOrganization = sql.placeholder('organization');
 
+/** Keys that a search finds the row by are not read. */
+const { motherMaidenKey, motherFirstKey, birthCertificateKey, createdAt, ...columns } = getTableColumns(clients);
+
+type Row = Pick<typeof clients.$inferSelect, keyof typeof columns> & { readonly updatedForName: string };
+
 const rowOf = (db: Reader) =>
   db
-    .select({ row: clients, updatedFor: organizations.name, doses: dueStateColumns.doses })
+    .select({ ...columns, updatedForName: organizations.name })
     .from(clients)
     .innerJoin(organizations, eq(organizations.id, clients.updatedFor));
 const anyRow = prepared((db) => rowOf(db).where(eq(clients.id, ofClient)).prepare());
@@ -96,10 +100,10 @@ async function load(
   db: Reader | Tx,
   viewer: Actor,
   id: number,
-  asked: Promise<{ row: Row; updatedFor: string; doses: string } | undefined>,
+  asked: Promise<Row | undefined>,
 ): Promise<Client | undefined> {
   const showsConditions = mayKnowConditions(viewer);
-  const [found, all, remarks, states, names, addresses, enrolment, verified] = await Promise.all([
+  const [row, all, remarks, states, names, addresses, enrolment, verified, doses] = await Promise.all([
     asked,
     contactsOf(db).all({ id }),
     commentsOf(db).all({ id }),
@@ -108,9 +112,9 @@ async function load(
     formerAddressesOf(db).all({ id }),
     enrolmentOf(db).get({ id, organization: viewer.organization.id }),
     lastVerified(db, id),
+    dosesStateOf(db).get({ id }),
   ]);
-  if (!found) return withhold(viewer, id);
-  const { row } = found;
+  if (!row) return withhold(viewer, id);
   const others = all.filter(({ deletedAt }) => deletedAt === null);
   const primary = others.find((contact) => contact.isPrimary);
   return disclose(viewer, id, {
@@ -122,7 +126,7 @@ async function load(
     revision: row.revision,
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy,
-    updatedFor: found.updatedFor,
+    updatedFor: row.updatedForName,
     aliases: names,
     formerAddresses: addresses,
     contacts: [selfOf(row, !primary), ...others],
@@ -137,7 +141,7 @@ async function load(
     enrolment,
     lockedHere: row.lockedBy === viewer.organization.id,
     verified,
-    dueState: dueStateOf(row, found.doses),
+    dueState: dueStateOf(row, doses?.state ?? ''),
   });
 }
 

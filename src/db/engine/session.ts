@@ -1,4 +1,4 @@
-import { fillPlaceholders } from 'drizzle-orm';
+import { Column, fillPlaceholders, is } from 'drizzle-orm';
 import { NoopCache } from 'drizzle-orm/cache/core';
 import { NoopLogger } from 'drizzle-orm/logger';
 import type { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
@@ -27,13 +27,39 @@ const nowhere = async (): Promise<never> => {
 type Shape = { type: 'async'; all: unknown; get: unknown; values: unknown; execute: unknown };
 type Rest = Parameters<SQLiteRemoteSession<Record<string, never>, Record<string, never>>['prepareQuery']>;
 
+/**
+ * Reads rows of a query that asks for columns alone, none of them in an object of its own: how each is read is looked up once, where
+ * Drizzle does it for each value of each row. Undefined for any other query, which is left to Drizzle.
+ */
+function readerOf(fields: Rest[1]) {
+  const columns: { readonly name: string; readonly column: Column }[] = [];
+  for (const { path, field } of fields ?? []) {
+    const [name = '', ...more] = path;
+    if (more.length > 0 || !is(field, Column)) return undefined;
+    columns.push({ name, column: field });
+  }
+  if (columns.length === 0) return undefined;
+  return (values: readonly unknown[]) => {
+    const row: Record<string, unknown> = {};
+    let i = 0;
+    for (const { name, column } of columns) {
+      const value = values[i];
+      row[name] = value === null ? null : column.mapFromDriverValue(value);
+      i += 1;
+    }
+    return row;
+  };
+}
+
 /** A query of Drizzle that is prepared, on a statement of ours. */
 class PreparedQuery extends RemotePreparedQuery<Shape> {
   readonly #statement: Statement;
+  readonly #read: ReturnType<typeof readerOf>;
 
   constructor(statement: Statement, [query, fields, method, isList, mapper]: Rest) {
     super(nowhere, query, logger, cache, undefined, undefined, fields, method, isList, mapper);
     this.#statement = statement;
+    this.#read = readerOf(fields);
   }
 
   #valuesFor(placeholders: Record<string, unknown> = {}): readonly unknown[] {
@@ -41,11 +67,13 @@ class PreparedQuery extends RemotePreparedQuery<Shape> {
   }
 
   override async all(placeholders?: Record<string, unknown>): Promise<unknown> {
-    return this.mapAllResult(await this.#statement.all(this.#valuesFor(placeholders)));
+    const rows = await this.#statement.all(this.#valuesFor(placeholders));
+    return this.#read ? rows.map(this.#read) : this.mapAllResult(rows);
   }
 
   override async get(placeholders?: Record<string, unknown>): Promise<unknown> {
-    return this.mapGetResult(await this.#statement.get(this.#valuesFor(placeholders)));
+    const row = await this.#statement.get(this.#valuesFor(placeholders));
+    return this.#read ? row && this.#read(row) : this.mapGetResult(row);
   }
 
   override async values<T>(placeholders?: Record<string, unknown>): Promise<T[]> {

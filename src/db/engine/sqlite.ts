@@ -80,7 +80,7 @@ function connect(file: Sqlite.Database) {
 
 /** A database on a connection that is open, and brought up to date. */
 export function build(file: Sqlite.Database, { patience, copy, closed }: Setting): Database {
-  file.pragma(`busy_timeout = ${patienceOfReads}`);
+  file.exec(`pragma busy_timeout = ${patienceOfReads}`);
   const { read, transact } = connect(file);
   /** Runs bodies one after the other in one transaction. */
   async function commit(bodies: readonly Write['body'][]): Promise<unknown[]> {
@@ -88,13 +88,13 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
     for (;;) {
       try {
         // A lock is waited for out here: SQLite would hold the event loop.
-        file.pragma('busy_timeout = 0');
+        file.exec('pragma busy_timeout = 0');
         return await transact((tx) => inTurn(bodies, (body) => body(tx)));
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (performance.now() > until) throw new Busy('Another process writes to the database.', { cause: error });
       } finally {
-        file.pragma(`busy_timeout = ${patienceOfReads}`);
+        file.exec(`pragma busy_timeout = ${patienceOfReads}`);
       }
       await sleep(5 + Math.random() * 20);
       await nextTurn();
