@@ -1,9 +1,22 @@
 import { hash, randomInt } from 'node:crypto';
 import { base64url } from 'oslo/encoding';
 
+/** Random bytes that are drawn and not used yet: asking the system for some takes as long as a tenth of a page's markup. */
+const pool = new Uint8Array(4096);
+let unused = 0;
+
+/** Random bytes, of which none stay in memory here. */
+function draw(count: number): Uint8Array<ArrayBuffer> {
+  if (unused < count) unused = crypto.getRandomValues(pool).length;
+  unused -= count;
+  const drawn = pool.slice(unused, unused + count);
+  pool.fill(0, unused, unused + count);
+  return drawn;
+}
+
 /** A random token in letters that stand in a cookie or an address as they are: four for every three bytes. */
 export function newToken(bytes: number): string {
-  return base64url.encode(crypto.getRandomValues(new Uint8Array(bytes)), { includePadding: false });
+  return base64url.encode(draw(bytes), { includePadding: false });
 }
 
 /** A whole number from 1 to `most`, each as likely as the others. */
@@ -24,18 +37,8 @@ export function formSecretOf(token: string): string {
  * page says nothing of what stands beside it (the attack called BREACH).
  */
 export function maskSecret(secret: string): string {
-  const mask = newMask().toString('hex');
+  const mask = Buffer.from(draw(16)).toString('hex');
   return mask + xor(mask, secret);
-}
-
-/** Masks that are drawn and not used yet: asking the system for one takes as long as a tenth of a page's markup. */
-const masks = Buffer.alloc(256 * 16);
-let unused = 0;
-
-function newMask(): Buffer {
-  if (unused === 0) unused = crypto.getRandomValues(masks).length;
-  unused -= 16;
-  return masks.subarray(unused, unused + 16);
 }
 
 /** The secret in what a form carried; empty where it carried none. */

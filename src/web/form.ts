@@ -94,7 +94,7 @@ export async function readForm(
     throw new BadForm(415, 'This address takes forms only. Open the page again and fill in its form.');
   const { bytes, size } = await readBody(c);
   const parts = partsOf(bytes);
-  const token = parts.find(({ name }) => name === 'csrf')?.value.toString('latin1') ?? '';
+  const token = parts.find(({ name }) => name === 'csrf')?.value ?? '';
   if (!(await tokenMatches(c, token))) throw new ShownElsewhere();
   const { form, fault } = judge(parts, shape, size);
   const still = c.req.header('HX-Request-Type') === 'partial' && (form.command === '' || form.command === 'stage');
@@ -237,24 +237,25 @@ const tooLarge = () =>
       'still has what you typed.',
   );
 
-/** A field as it arrived: its name, and the bytes of its value. */
-type Part = { readonly name: string; readonly value: Buffer };
+/** A field as it arrived: its name, and its value, not decoded yet, a character for each byte. */
+type Part = { readonly name: string; readonly value: string };
 
 /**
  * The fields of a body, their values not decoded yet. Throws BadForm for more of them, or a longer name, than any form
  * has.
  */
 function partsOf(bytes: Buffer): Part[] {
+  const text = bytes.toString('latin1');
   const parts: Part[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const next = bytes.indexOf('&', at);
-    const end = next < 0 ? bytes.length : next;
+  for (let at = 0; at < text.length; ) {
+    const next = text.indexOf('&', at);
+    const end = next < 0 ? text.length : next;
     if (end > at) {
-      const part = bytes.subarray(at, end);
+      const part = text.slice(at, end);
       const equals = part.indexOf('=');
-      const name = equals < 0 ? part : part.subarray(0, equals);
+      const name = equals < 0 ? part : part.slice(0, equals);
       if (parts.length >= mostFields || name.length > mostBytesOfName) throw tooLarge();
-      parts.push({ name: decoded(name), value: equals < 0 ? part.subarray(part.length) : part.subarray(equals + 1) });
+      parts.push({ name: decoded(name), value: equals < 0 ? '' : part.slice(equals + 1) });
     }
     at = end + 1;
   }
@@ -264,8 +265,9 @@ function partsOf(bytes: Buffer): Part[] {
 const [percent, plus, space] = [0x25, 0x2b, 0x20];
 
 /** The text of a name or value, U+FFFD in it for what is not UTF-8. */
-function decoded(bytes: Buffer): string {
-  if (!bytes.includes(percent) && !bytes.includes(plus)) return bytes.toString();
+function decoded(sent: string): string {
+  if (/^[ -$&-*,-~]*$/.test(sent)) return sent;
+  const bytes = Buffer.from(sent, 'latin1');
   const out = Buffer.allocUnsafe(bytes.length);
   let size = 0;
   for (let i = 0; i < bytes.length; i += 1) {

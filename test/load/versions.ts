@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import autocannon, { type Client } from 'autocannon';
+import Sqlite from 'better-sqlite3';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { Browser, formOf } from '../support/app.js';
 import { median, say } from './figures.js';
@@ -48,7 +49,7 @@ async function start(folder: string) {
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, nora, headers, stop };
+  return { url, nora, headers, ids: clientsIn(data), stop };
 }
 
 type Version = Awaited<ReturnType<typeof start>>;
@@ -59,21 +60,20 @@ type Version = Awaited<ReturnType<typeof start>>;
  */
 async function openWindow({ nora, headers }: Version, id: number) {
   const path = `/clients/${id}`;
-  const phones = [`612-722-${1000 + (id % 9000)}`, `612-733-${1000 + (id % 9000)}`];
+  // Others than those of the window before.
+  const number = 1000 + (Math.floor(performance.now()) % 9000);
+  const phones = [`612-722-${number}`, `612-733-${number}`];
   const bodies: string[] = [];
   let revision = '';
   for (const [at, phone] of [...phones, ...phones].entries()) {
     const form = formOf((await nora.get(path)).text, path);
+    revision = form.get('revision') ?? '';
     form.delete('phone');
     form.delete('revision');
     bodies[at % 2] = `${form}&do.save=Save&phone=${phone}`;
-    form.set('revision', revision);
-    const answer = await nora.post(
-      path,
-      `${bodies[at % 2]}&revision=${formOf((await nora.get(path)).text, path).get('revision')}`,
-    );
-    revision = /[?&]saved=(\d+)/.exec(answer.location)?.[1] ?? '';
-    if (!revision) throw new Error(`A Save answered ${answer.status} ${answer.location}`);
+    const { status, location } = await nora.post(path, `${bodies[at % 2]}&revision=${revision}`);
+    revision = /[?&]saved=(\d+)/.exec(location)?.[1] ?? '';
+    if (!revision) throw new Error(`A Save answered ${status} ${location}`);
   }
   let count = 0;
   const window = { saved: 0, fault: '', send };
@@ -105,15 +105,13 @@ async function openWindow({ nora, headers }: Version, id: number) {
   return window;
 }
 
-/** Some clients that hits of a search lead to. */
-async function clientsOf({ nora }: Version): Promise<number[]> {
-  const ids = new Set<number>();
-  for (const lastName of ['A', 'B', 'C', 'D', 'H', 'J', 'L', 'M', 'S', 'V', 'W']) {
-    const { location } = await nora.submit('/clients', { lastName, firstName: '' }, 'do.search');
-    const { text } = location ? await nora.get(location) : { text: '' };
-    for (const [, id] of text.matchAll(/href="\/clients\/(\d+)[?"]/g)) ids.add(Number(id));
-  }
-  return [...ids];
+/** Clients that can be saved. */
+function clientsIn(data: string): number[] {
+  const db = new Sqlite(join(data, 'titer.db'), { readonly: true });
+  const open = 'deceased_at is null and locked_by is null';
+  const ids = db.prepare(`select id from clients where ${open} order by id limit ${connections}`).pluck().all();
+  db.close();
+  return ids as number[];
 }
 
 async function load(options: autocannon.Options): Promise<number> {
@@ -122,12 +120,10 @@ async function load(options: autocannon.Options): Promise<number> {
   return result.requests.average;
 }
 
-const measures: Readonly<
-  Record<What, (version: Version, ids: readonly number[], duration: number) => Promise<number>>
-> = {
-  pages: ({ url, headers }, _ids, duration) => load({ url: `${url}/clients/${people.donDuck}`, headers, duration }),
-  async saves(version, ids, duration) {
-    const windows = await Promise.all(ids.slice(0, connections).map((id) => openWindow(version, id)));
+const measures: Readonly<Record<What, (version: Version, duration: number) => Promise<number>>> = {
+  pages: ({ url, headers }, duration) => load({ url: `${url}/clients/${people.donDuck}`, headers, duration }),
+  async saves(version, duration) {
+    const windows = await Promise.all(version.ids.map((id) => openWindow(version, id)));
     let opened = 0;
     const began = performance.now();
     await autocannon({
@@ -143,7 +139,7 @@ const measures: Readonly<
     if (fault) throw new Error(fault);
     return (windows.reduce((sum, { saved }) => sum + saved, 0) * 1000) / (performance.now() - began);
   },
-  async searches({ url, nora, headers }, _ids, duration) {
+  async searches({ url, nora, headers }, duration) {
     const form = formOf((await nora.get('/clients')).text, '/clients');
     for (const [name, value] of Object.entries({ lastName: 'BRIGHT', firstName: 'RAINBOW', 'do.search': 'Search' }))
       form.set(name, value);
@@ -162,13 +158,11 @@ export async function run([commit = '', seconds = '3']: readonly string[]): Prom
   try {
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     versions.push(await start(folder), await start('.'));
-    const ids = await Promise.all(versions.map(clientsOf));
     for (const what of Object.keys(measures) as What[]) {
       const rates: number[][] = [];
       for (let turn = 0; turn <= turns; turn += 1) {
         const rate: number[] = [];
-        for (const [at, version] of versions.entries())
-          rate.push(await measures[what](version, ids[at] ?? [], Number(seconds)));
+        for (const version of versions) rate.push(await measures[what](version, Number(seconds)));
         // The first turn warms up.
         if (turn > 0) rates.push(rate);
       }

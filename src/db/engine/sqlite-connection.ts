@@ -49,14 +49,9 @@ export const preparingOn =
  * that nobody else's work comes between.
  * @throws Error where the work waits for anything else
  */
-export async function withinTurn<T>(work: Promise<T>): Promise<T> {
-  let end: NodeJS.Immediate | undefined;
-  const late = new Promise<never>((_, reject) => {
-    end = setImmediate(() => reject(new Error('A transaction waits for something other than its queries.')));
+export function withinTurn<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = setImmediate(() => reject(new Error('A transaction waits for something other than its queries.')));
+    work.then(resolve, reject).finally(() => clearImmediate(end));
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearImmediate(end);
-  }
 }

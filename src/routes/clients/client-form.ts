@@ -27,11 +27,9 @@ const buttons = [
 
 const addressesShown = ['', 'contact.'].map((prefix) => prefix + addressShownField);
 
-/** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
-export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
-  const behind = tabFields[tabOf(sent.get('tab'))];
-  // A row that is marked for deletion has no details in the form.
-  const details = Object.values(kindOf).some((kind) => sent.get(`${kind}.of`) === '') ? 'choice' : 'text';
+/** @param details whether the details of a row must arrive: of one that is marked for deletion there are none */
+function shapeBehind(tab: Tab, details: 'text' | 'choice'): FormShape {
+  const behind = tabFields[tab];
   const chosen = ['gender', 'race', 'undeliverable'];
   return {
     text: [
@@ -54,6 +52,19 @@ export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
     list: ['race', 'verified', ...questionLists],
     buttons,
   };
+}
+
+const shapes = Object.fromEntries(
+  (Object.keys(tabs) as Tab[]).map((tab) => [
+    tab,
+    { text: shapeBehind(tab, 'text'), choice: shapeBehind(tab, 'choice') },
+  ]),
+) as Record<Tab, Record<'text' | 'choice', FormShape>>;
+
+/** The fields of the form: Personal Information and what is behind the tab that it was shown with. */
+export function shapeOf(sent: ReadonlyMap<string, string>): FormShape {
+  const isMarked = Object.values(kindOf).some((kind) => sent.get(`${kind}.of`) === '');
+  return shapes[tabOf(sent.get('tab'))][isMarked ? 'choice' : 'text'];
 }
 
 /**
