@@ -1,6 +1,7 @@
 import { finished, Readable } from 'node:stream';
 import { isFormKey } from '../auth/form-key.js';
 import { clean } from '../domain/text/clean.js';
+import { rememberedFor } from '../domain/text/remembered.js';
 import { dayOf } from '../domain/time/day.js';
 import { type DayField, dayFieldOf, wholeDay } from '../domain/time/typed-day.js';
 import type { Request } from './context.js';
@@ -124,10 +125,9 @@ function judge(
   if (sent.some(([name, value]) => name.includes('\uFFFD') || value.includes('\uFFFD')))
     broken('This form arrived with characters that cannot be read (not UTF-8).');
 
-  const { buttons, keyed, days: _, ...fields } = typeof shape === 'function' ? shape(new Map(sent)) : shape;
-  const known = new Map<string, 'text' | 'choice' | 'list'>();
-  for (const kind of ['text', 'choice', 'list'] as const) for (const name of fields[kind] ?? []) known.set(name, kind);
-  if (keyed) known.set('key', 'text');
+  const shapeSent = typeof shape === 'function' ? shape(new Map(sent)) : shape;
+  const { buttons, keyed } = shapeSent;
+  const known = knownIn(shapeSent);
   const values: Record<string, string> = Object.create(null);
   const seen = new Set<string>();
   let command = '';
@@ -159,6 +159,14 @@ function judge(
     );
   return { form: { values, command }, ...(fault && { fault }) };
 }
+
+/** The kind of each field of a shape. */
+const knownIn = rememberedFor(({ keyed, ...fields }: FormShape) => {
+  const known = new Map<string, 'text' | 'choice' | 'list'>();
+  for (const kind of ['text', 'choice', 'list'] as const) for (const name of fields[kind] ?? []) known.set(name, kind);
+  if (keyed) known.set('key', 'text');
+  return known;
+});
 
 const isButton = (buttons: readonly string[], command: string) =>
   buttons.includes(command) ||

@@ -206,13 +206,18 @@ export const recheckSession = createMiddleware<Env>(async (c, next) => {
       <T>(body: (tx: Tx) => Promise<T>) =>
       async (tx: Tx) => {
         if (!session || (await isRunning(tx, session.id))) return body(tx);
-        c.set('db', db);
         throw new LoginFirst();
       };
     const noted = async <T>(written: Promise<T>) => {
-      const result = await written;
-      c.set('wrote', true);
-      return result;
+      try {
+        const result = await written;
+        c.set('wrote', true);
+        return result;
+      } catch (error) {
+        // What is told and kept of a form whose session has ended is written without it.
+        if (error instanceof LoginFirst) c.set('db', db);
+        throw error;
+      }
     };
     c.set('db', {
       ...db,
@@ -279,13 +284,14 @@ export const auditDisclosures = createMiddleware<Env>(async (c, next) => {
       await trace(tx, viewer, { ...when, action: 'refused', detail: refused.message, ...(clientId && { clientId }) });
     const { openings, site } = c.get('config');
     const opening = { ...when, clientIds: shown, limits: openings, helpDesk: site.helpDeskEmail };
-    const brake = opens ? await brakeOn(tx, viewer, opening) : undefined;
-    await traceDisclosures(tx, viewer, { ...when, ...what }, names && !brake);
-    return brake;
+    const braking = opens ? await brakeOn(tx, viewer, opening) : {};
+    await traceDisclosures(tx, viewer, { ...when, ...what }, names && !braking.brake);
+    return braking;
   });
-  const brake = await noting.catch((fault: unknown) => {
+  const { brake, remember } = await noting.catch((fault: unknown) => {
     // Nobody is told that nothing was changed where that is not known.
     throw error instanceof Unsure ? error : fault;
   });
+  remember?.();
   if (brake) throw new Braked(brake);
 });

@@ -153,12 +153,22 @@ describe('what a body waits for', () => {
       later = add('LATER')(tx);
       await later;
     });
-    const neighbour = db.write(add('TWO'));
     await expect(sneaky).rejects.toThrow(another);
-    await neighbour;
     await sleep(20);
     await expect(later).rejects.toThrow('a write that is over');
+    await db.write(add('TWO'));
     expect(await names()).toEqual(['TWO']);
+  });
+
+  test('where SQLite gives up a transaction that a body goes on with, nothing stands by itself', async () => {
+    const again = sql`insert or rollback into organizations (code, name, type) values ('ONE', 'ONE', 'provider')`;
+    const ends = db.write(async (tx) => {
+      await add('ONE')(tx);
+      await tx.run(again).catch(() => undefined);
+    });
+    const answers = await Promise.allSettled([ends, db.write(add('TWO')), db.write(add('THREE'))]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(await names()).toEqual([]);
   });
 
   test('a query inside a write that does not run on its tx is refused', async () => {

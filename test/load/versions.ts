@@ -157,7 +157,8 @@ export async function run([commit = '', seconds = '3']: readonly string[]): Prom
   const versions: Version[] = [];
   try {
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-    versions.push(await start(folder), await start('.'));
+    versions.push(await start(folder));
+    versions.push(await start('.'));
     for (const what of Object.keys(measures) as What[]) {
       const rates: number[][] = [];
       for (let turn = 0; turn <= turns; turn += 1) {

@@ -11,6 +11,7 @@ type Write = {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 };
+type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 /**
  * How many turns of the event loop a write waits for others. In each, requests are handled that arrived in the one before:
@@ -45,6 +46,8 @@ function connect(file: Sqlite.Database) {
   };
   const mayWrite = () => {
     if (!isWriting) throw new Error('A query runs on the tx of a write that is over.');
+    // What was written until then is gone: nothing after it stands by itself.
+    if (!file.inTransaction) throw new Error('SQLite has given up the transaction.');
   };
   /** Snapshots of one turn of the event loop see the same state: nothing is written before all of them are over. */
   const engine = sqlite();
@@ -82,61 +85,78 @@ function connect(file: Sqlite.Database) {
 export function build(file: Sqlite.Database, { patience, copy, closed }: Setting): Database {
   file.exec(`pragma busy_timeout = ${patienceOfReads}`);
   const { read, transact } = connect(file);
-  /** Runs bodies one after the other in one transaction. */
-  async function commit(bodies: readonly Write['body'][]): Promise<unknown[]> {
+  const [save, release, takeBack] = ['savepoint one', 'release one', 'rollback to one'].map((text) =>
+    file.prepare(text),
+  );
+
+  /** Runs a body as whole as alone: one that throws takes back only what it wrote. */
+  async function apart(tx: Tx, { body }: Write): Promise<Outcome> {
+    save?.run();
+    try {
+      const result = await body(tx);
+      release?.run();
+      return { result };
+    } catch (error) {
+      // Where SQLite has given up the whole transaction, there is nothing to commit for the others either.
+      if (!file.inTransaction) throw error;
+      takeBack?.run();
+      release?.run();
+      tx.within.clear();
+      return { error };
+    }
+  }
+  const asOne = async (tx: Tx, { body }: Write): Promise<Outcome> => ({ result: await body(tx) });
+  /** Runs writes one after the other in one transaction; where one of them fails, all of them anew, each to be taken back apart. */
+  async function commit(writes: readonly Write[]): Promise<void> {
     const until = performance.now() + patience;
+    let run = asOne;
     for (;;) {
       try {
         // A lock is waited for out here: SQLite would hold the event loop.
         file.exec('pragma busy_timeout = 0');
-        return await transact((tx) => inTurn(bodies, (body) => body(tx)));
+        const outcomes = await transact((tx) => inTurn(writes, (write) => run(tx, write)));
+        for (const [i, outcome] of outcomes.entries())
+          if ('error' in outcome) writes[i]?.reject(outcome.error);
+          else writes[i]?.resolve(outcome.result);
+        return;
       } catch (error) {
-        if (!isBusy(error)) throw error;
-        if (performance.now() > until) throw new Busy('Another process writes to the database.', { cause: error });
+        if (isBusy(error)) {
+          if (performance.now() > until) throw new Busy('Another process writes to the database.', { cause: error });
+          await sleep(5 + Math.random() * 20);
+        } else if (run === asOne && writes.length > 1) run = apart;
+        else throw error;
       } finally {
         file.exec(`pragma busy_timeout = ${patienceOfReads}`);
       }
-      await sleep(5 + Math.random() * 20);
       await nextTurn();
-    }
-  }
-  /** Runs writes in one transaction; where one of them fails, each in its own. */
-  async function runAll(writes: readonly Write[]): Promise<void> {
-    try {
-      const results = await commit(writes.map(({ body }) => body));
-      for (const [i, { resolve }] of writes.entries()) resolve(results[i]);
-    } catch (error) {
-      if (writes.length === 1 || error instanceof Busy) {
-        for (const { reject } of writes) reject(error);
-        return;
-      }
-      for (const write of writes) {
-        await nextTurn();
-        await runAll([write]);
-      }
     }
   }
   let waiting: Write[] = [];
   const activity = { commits: 0, writes: 0, commitMs: 0, waiting: () => waiting.length };
   /** Runs the writes that wait. */
-  async function runWaiting() {
+  function commitWaiting() {
     const writes = waiting;
     waiting = [];
     const began = performance.now();
-    await runAll(writes);
-    activity.commits += 1;
-    activity.writes += writes.length;
-    activity.commitMs += performance.now() - began;
+    commit(writes)
+      .catch((error) => {
+        for (const { reject } of writes) reject(error);
+      })
+      .finally(() => {
+        activity.commits += 1;
+        activity.writes += writes.length;
+        activity.commitMs += performance.now() - began;
+      });
   }
   return {
     read,
     /**
      * Writes of some turns of the event loop run one after the other, and share the COMMIT and its wait for the disk
-     * (docs/decisions/shared-commit.md): where one fails, the others are done again, each by itself. Where another process writes it
+     * (docs/decisions/shared-commit.md): where one fails, all are done again, and that one is taken back. Where another process writes it
      * is waited for, while the event loop goes on.
      */
     write<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
-      if (waiting.length === 0) afterTurns(turnsToWait, () => void runWaiting());
+      if (waiting.length === 0) afterTurns(turnsToWait, commitWaiting);
       return new Promise((resolve, reject) => waiting.push({ body, resolve: resolve as Write['resolve'], reject }));
     },
     // One follows the other here whatever they write.

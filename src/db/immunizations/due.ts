@@ -3,6 +3,7 @@ import type { Disclosure } from '../../domain/accounts/viewer.js';
 import type { DueState } from '../../domain/clients/client.js';
 import type { Due } from '../../domain/immunizations/due.js';
 import { exemptGroups } from '../../domain/immunizations/evidence.js';
+import { rememberedFor } from '../../domain/text/remembered.js';
 import type { Day } from '../../domain/time/day.js';
 import { dueGroups } from '../../forecast/due.js';
 import type { Schedule } from '../../forecast/schedule/schedule.js';
@@ -20,9 +21,9 @@ import { scheduleInForce } from './schedules.js';
  */
 type Kept = { readonly of: string; readonly by: Schedule; readonly due: Due };
 
-/** So many are kept for each connection; then all are forgotten. */
+/** So many are kept for each database; then all are forgotten. */
 const mostKept = 20_000;
-const keptBy = prepared(() => new Map<number, Kept>());
+const keptBy = rememberedFor((_: Reader['engine']) => new Map<number, Kept>());
 
 const dosesAmong = prepared((db) =>
   db
@@ -70,7 +71,7 @@ export async function dueTo(
   disclosed: readonly Disclosure<{ readonly id: number; readonly dueState: DueState }>[],
   today: Day,
 ): Promise<ReadonlyMap<number, Due>> {
-  const kept = keptBy(db);
+  const kept = keptBy(db.engine);
   const found = new Map<number, Due>();
   const schedule = await scheduleInForce(db, today);
   const anew = disclosed.filter(({ id, dueState }) => {

@@ -36,6 +36,8 @@ export type ImportState = Place & {
   readonly read: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly sample: readonly SampleRow[];
+  /** The process that took its last step. */
+  readonly by?: string;
   /** Where it was gone on with by another process. */
   readonly resumed: readonly { readonly line: number; readonly at: number }[];
 };
@@ -74,20 +76,19 @@ const [ofPause, shortestStep, longestStep] = [3, 60, 120];
  */
 export function importJobs(means: Means) {
   const reader = new FileReader(means.read);
+  const here = crypto.randomUUID();
   const job = (name: string, isTrial: boolean) => {
-    const begunHere = new Set<number>();
     let ended = Number.POSITIVE_INFINITY;
     return {
       name,
       async step(tx: Tx, before: ImportState, at: number): Promise<Step> {
-        const isResumed = before.read > 0 && !begunHere.has(before.importId);
-        begunHere.add(before.importId);
-        const state = isResumed ? { ...before, resumed: [...before.resumed, { line: before.line, at }] } : before;
+        const isResumed = before.read > 0 && before.by !== here;
+        const resumed = isResumed ? [...before.resumed, { line: before.line, at }] : before.resumed;
+        const state = { ...before, resumed, by: here };
         const since = performance.now() - ended;
         const length = means.longestStep ?? Math.min(longestStep, Math.max(shortestStep, ofPause * since));
         const step = await stepWith({ tx, at, isTrial, reader, ...means, length }, state);
         ended = performance.now();
-        if ('result' in step) begunHere.delete(before.importId);
         return step;
       },
     };

@@ -40,18 +40,21 @@ const workingDay = 12 * hour;
 type Allowance = { readonly known: Set<number>; left: number; readonly until: number };
 const allowances = rememberedFor((_: Tx['engine']) => new Map<number, Allowance>());
 
+/** What was decided; and what is to be done once that is committed, since the write may be taken back. */
+export type Braking = { readonly brake?: Brake; readonly remember?: () => void };
+
 /**
  * Says whether records may be shown to a viewer, in the write that notes that they are (A6). A brake is noted in the audit log, and
  * a first stop told to the help desk.
  */
-export async function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Promise<Brake | undefined> {
+export async function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Promise<Braking> {
   const { clientIds, limits, at } = opening;
   const allowed = allowances(tx.engine).get(viewer.userId);
   const others = clientIds.filter((id) => !allowed?.known.has(id));
   if (allowed && others.length <= allowed.left && at < allowed.until) {
     allowed.left -= others.length;
     for (const id of others) allowed.known.add(id);
-    return undefined;
+    return {};
   }
   // What another process shows meanwhile is counted, or waits.
   await holdEnd(tx, 'audit');
@@ -64,13 +67,12 @@ export async function brakeOn(tx: Tx, viewer: Viewer, opening: Opening): Promise
   if (fresh.length > 0 && all > most) {
     const brake = all > limits.stops ? 'stops' : 'asks';
     await noteBrake(tx, viewer, opening, brake, opened.size);
-    return brake;
+    return { brake };
   }
   const until = Math.min(at + hour, (saidAt ?? at) + workingDay);
   const known = new Set([...opened, ...clientIds]);
   const left = tx.engine.isShared && most !== Number.POSITIVE_INFINITY ? 0 : Math.max(0, most - all);
-  allowances(tx.engine).set(viewer.userId, { known, left, until });
-  return undefined;
+  return { remember: () => allowances(tx.engine).set(viewer.userId, { known, left, until }) };
 }
 
 /** True if a user may open no other record by now: then none are taken as files, either. `at` is epoch milliseconds. */

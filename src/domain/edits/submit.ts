@@ -60,14 +60,15 @@ export function laySubmit(sources: Sources, form: Submit): Submission | 'not as 
  * A row that was begun in this form, or in another window, may have been saved since: it is known by its number then.
  */
 function withRowNumbers(client: Client, submit: Submit): Submit {
-  const values: Record<string, string> = { ...submit.values };
+  const numbers: Record<string, string> = {};
   for (const listing of listings)
     for (const name of [`${kindOf[listing]}.of`, `${kindOf[listing]}.row`]) {
-      const key = values[name] ?? '';
+      const key = submit.values[name] ?? '';
       if (!isNewRow(key)) continue;
       const row = [...client[listing], ...client.deleted[listing]].find(({ entryKey }) => entryKey === key);
-      if (row) values[name] = String(row.id);
+      if (row) numbers[name] = String(row.id);
     }
+  const values = Object.keys(numbers).length > 0 ? { ...submit.values, ...numbers } : submit.values;
   return { ...submit, values, row: rowIn(values) };
 }
 

@@ -64,20 +64,20 @@ async function emptyForm(c: Request, start: Start) {
   return page(c, <SearchPage frame={frame(c)} start={start} entry={{ values: {} }} kept={kept} />);
 }
 
+const shape = {
+  text: searchFields.filter((name) => name !== 'gender'),
+  choice: ['gender'],
+  buttons: ['search', 'clear'],
+};
+
 async function search(c: Request, start: Start) {
   const viewer = allow(c, 'view clients');
   const db = c.get('db');
   const clock = c.get('clock');
   const again = (message: string | undefined, status: 400 | 413 | 422, entry: Entry) =>
     page(c, <SearchPage frame={frame(c)} start={start} entry={entry} message={message} />, status);
-  const { values, command } = await readForm(
-    c,
-    {
-      text: searchFields.filter((name) => name !== 'gender'),
-      choice: ['gender'],
-      buttons: ['search', 'clear'],
-    },
-    ({ message, status }, values) => again(message, status, { values }),
+  const { values, command } = await readForm(c, shape, ({ message, status }, values) =>
+    again(message, status, { values }),
   );
   if (command === 'clear') return goTo(c, `/${start}`);
   const { criteria, errors, message } = readCriteria(values);

@@ -31,12 +31,12 @@ ofPostgresql('of records opened in two processes as many are shown as in one', a
         address: '',
         helpDesk: 'h@h.example',
       };
-      const brake = await brakeOn(tx, viewer, opening);
-      if (!brake) await trace(tx, viewer, { at, action: 'view client', clientId });
-      return brake;
+      const braking = await brakeOn(tx, viewer, opening);
+      if (!braking.brake) await trace(tx, viewer, { at, action: 'view client', clientId });
+      return braking;
     });
   const shown = await Promise.all(Array.from({ length: 30 }, (_, i) => show(i % 2 ? one : other, i + 1)));
-  expect(shown.filter((brake) => !brake)).toHaveLength(20);
+  expect(shown.filter(({ brake }) => !brake)).toHaveLength(20);
   one.close();
   other.close();
 });
