@@ -1,10 +1,11 @@
 import { finished, Readable } from 'node:stream';
 import { isFormKey } from '../auth/form-key.js';
-import { clean } from '../domain/text/clean.js';
+import { clean, isPlain } from '../domain/text/clean.js';
 import { rememberedFor } from '../domain/text/remembered.js';
 import { dayOf } from '../domain/time/day.js';
 import { type DayField, dayFieldOf, wholeDay } from '../domain/time/typed-day.js';
 import type { Request } from './context.js';
+import { decoded } from './decoded.js';
 import { FormBody, mostBytes, mostBytesOfName } from './form-body.js';
 import { tokenMatches } from './form-token.js';
 
@@ -97,11 +98,10 @@ export async function readForm(
   const parts = partsOf(bytes);
   const token = parts.find(({ name }) => name === 'csrf')?.value ?? '';
   if (!(await tokenMatches(c, token))) throw new ShownElsewhere();
-  const { form, fault } = judge(parts, shape, size);
+  const { form, fields, fault } = judge(parts, shape, size);
   const still = c.req.header('HX-Request-Type') === 'partial' && (form.command === '' || form.command === 'stage');
-  const days = typeof shape === 'function' ? undefined : shape.days;
-  for (const [name, value] of Object.entries(form.values))
-    form.values[name] = wholeDate(c, name, value, still, days?.[name]);
+  for (const { name, day } of fields.values())
+    if (day) form.values[name] = wholeDate(c, form.values[name] ?? '', day, still);
   if (!fault) return form;
   if (again) throw new Answered(await again(fault, form.values));
   throw new BadForm(fault.status, fault.message);
@@ -111,7 +111,7 @@ function judge(
   parts: readonly Part[],
   shape: FormShape | ((values: ReadonlyMap<string, string>) => FormShape),
   size: number,
-): { form: Form; fault?: Fault } {
+): { form: Form; fields: ReturnType<typeof fieldsOf>; fault?: Fault } {
   let fault: Fault | undefined;
   const broken = (message: string, status: 400 | 413 = 400) => {
     fault ??= { status, message: `${message} Nothing was changed. Check what is shown and send it again.` };
@@ -127,27 +127,30 @@ function judge(
 
   const shapeSent = typeof shape === 'function' ? shape(new Map(sent)) : shape;
   const { buttons, keyed } = shapeSent;
-  const known = knownIn(shapeSent);
+  const fields = fieldsOf(shapeSent);
   const values: Record<string, string> = Object.create(null);
-  const seen = new Set<string>();
   let command = '';
-  for (const [name, value] of sent) {
-    if (name === 'csrf') continue;
-    if (name.startsWith('do.')) {
-      if (command && command !== name.slice(3)) broken('This form arrived with two buttons pressed.');
-      command ||= name.slice(3);
+  for (const [sentName, value] of sent) {
+    if (sentName === 'csrf') continue;
+    if (sentName.startsWith('do.')) {
+      if (command && command !== sentName.slice(3)) broken('This form arrived with two buttons pressed.');
+      command ||= sentName.slice(3);
       continue;
     }
-    const kind = known.get(name);
-    if (!kind) broken('This form arrived with a field that the page does not have.');
-    else if (kind === 'list') values[name] = values[name] ? `${values[name]} ${value}` : value;
-    else if (seen.has(name)) broken('This form arrived with a field in it twice.');
+    const field = fields.get(sentName);
+    if (!field) {
+      broken('This form arrived with a field that the page does not have.');
+      continue;
+    }
+    const { name, kind } = field;
+    const before = values[name];
+    if (kind === 'list') values[name] = before ? `${before} ${value}` : value;
+    else if (before !== undefined) broken('This form arrived with a field in it twice.');
     else values[name] = value;
-    seen.add(name);
-    if (kind && hidden.test(value)) broken('This form arrived with characters that cannot be shown.');
+    if (!isPlain(value) && hidden.test(value)) broken('This form arrived with characters that cannot be shown.');
   }
-  for (const [name, kind] of known) {
-    if (kind === 'text' && !seen.has(name)) broken('This form did not arrive whole.');
+  for (const { name, kind } of fields.values()) {
+    if (kind === 'text' && values[name] === undefined) broken('This form did not arrive whole.');
     values[name] ??= '';
   }
   if (keyed && !isFormKey(values.key ?? '')) broken('This form did not arrive whole.');
@@ -157,15 +160,25 @@ function judge(
         ? 'This form arrived with a button that the page does not have.'
         : 'What was typed stands in its form: no button of it was pressed.',
     );
-  return { form: { values, command }, ...(fault && { fault }) };
+  return { form: { values, command }, fields, ...(fault && { fault }) };
 }
 
-/** The kind of each field of a shape. */
-const knownIn = rememberedFor(({ keyed, ...fields }: FormShape) => {
-  const known = new Map<string, 'text' | 'choice' | 'list'>();
-  for (const kind of ['text', 'choice', 'list'] as const) for (const name of fields[kind] ?? []) known.set(name, kind);
-  if (keyed) known.set('key', 'text');
-  return known;
+type Field = {
+  readonly name: string;
+  readonly kind: 'text' | 'choice' | 'list';
+  readonly day: DayField | undefined;
+};
+
+/** The fields of a shape by the names that they are sent under. */
+const fieldsOf = rememberedFor(({ keyed, text = [], choice = [], list = [], days = {} }: FormShape) => {
+  const fields = new Map<string, Field>();
+  const add = (kind: Field['kind']) => (name: string) =>
+    fields.set(name, { name, kind, day: days[name] ?? dayFieldOf(name) });
+  text.forEach(add('text'));
+  if (keyed) add('text')('key');
+  choice.forEach(add('choice'));
+  list.forEach(add('list'));
+  return fields;
 });
 
 const isButton = (buttons: readonly string[], command: string) =>
@@ -182,7 +195,7 @@ const isButton = (buttons: readonly string[], command: string) =>
 export async function readFields(c: Request): Promise<[name: string, value: string][]> {
   const { bytes, size } = await readBody(c);
   if (size > mostBytes) throw tooLarge();
-  return partsOf(bytes).map(({ name, value }) => [name, wholeDate(c, name, decoded(value), true)]);
+  return partsOf(bytes).map(({ name, value }) => [name, wholeDate(c, decoded(value), dayFieldOf(name), true)]);
 }
 
 /**
@@ -191,9 +204,8 @@ export async function readFields(c: Request): Promise<[name: string, value: stri
  *
  * @param still true while it is being typed
  */
-function wholeDate(c: Request, name: string, value: string, still: boolean, day?: DayField): string {
-  const of = value && (day ?? dayFieldOf(name));
-  return of ? wholeDay(value, of, dayOf(c.get('clock')(), c.get('config').timeZone), still) : value;
+function wholeDate(c: Request, value: string, of: DayField | undefined, still: boolean): string {
+  return value && of ? wholeDay(value, of, dayOf(c.get('clock')(), c.get('config').timeZone), still) : value;
 }
 
 /** The body of a request, read once and never further than a form may go. Throws BadForm for a longer one. */
@@ -268,29 +280,4 @@ function partsOf(bytes: Buffer): Part[] {
     at = end + 1;
   }
   return parts;
-}
-
-const [percent, plus, space] = [0x25, 0x2b, 0x20];
-
-/** The text of a name or value, U+FFFD in it for what is not UTF-8. */
-function decoded(sent: string): string {
-  if (/^[ -$&-*,-~]*$/.test(sent)) return sent;
-  const bytes = Buffer.from(sent, 'latin1');
-  const out = Buffer.allocUnsafe(bytes.length);
-  let size = 0;
-  for (let i = 0; i < bytes.length; i += 1) {
-    const byte = bytes[i] ?? 0;
-    const code = byte === percent ? hexadecimal(bytes[i + 1]) * 16 + hexadecimal(bytes[i + 2]) : Number.NaN;
-    if (code >= 0) i += 2;
-    out[size] = code >= 0 ? code : byte === plus ? space : byte;
-    size += 1;
-  }
-  return out.toString('utf8', 0, size);
-}
-
-/** The value of a hexadecimal digit by its character code; NaN for any other character. */
-function hexadecimal(code = 0): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : Number.NaN;
 }

@@ -1,5 +1,5 @@
-/** Not in plain text: what is neither seen nor part of a letter, and hyphens that are not on any keyboard. */
-const plain = /^[\n\r\t -~]*$/;
+/** True of text as keyboards have it: nothing in it is unseen, or a hyphen of another kind. Most of what is typed is plain. */
+export const isPlain = (text: string): boolean => /^[\n\r\t -~]*$/.test(text);
 
 /**
  * Joiners and variants belong to the letter before them in the scripts that use them (Persian, Devanagari, Han): there
@@ -19,6 +19,6 @@ const hyphens = /[\u02D7\u058A\u2010-\u2013\u2043\u2212\uFE63\uFF0D]/g;
  * field of a form, and every cell of a file goes through here, passwords alone excepted.
  */
 export function clean(typed: string): string {
-  if (plain.test(typed)) return typed;
+  if (isPlain(typed)) return typed;
   return typed.replaceAll(hyphens, '-').replaceAll(unseen, (_, kept?: string) => kept ?? '');
 }
