@@ -15,7 +15,7 @@ const benches: Record<string, () => Promise<{ run: (args: readonly string[]) => 
   memory: () => import('./memory.js'),
   pages: () => import('./pages.js'),
   saves: () => import('./saves.js'),
-  search: () => import('./search.js'),
+  search: () => import('./search/search.js'),
   versions: () => import('./versions.js'),
 };
 

@@ -11,8 +11,8 @@ import { openPostgresql } from '../../src/db/open-postgresql.js';
 import { missingPostgresql, startPostgresql } from '../support/setup/postgresql.js';
 import { say, timeAt } from './figures.js';
 import { makeRegistry, nora } from './registry.js';
-import { askAll, table } from './search.js';
-import { queriesFor } from './search-queries.js';
+import { askAll, table } from './search/search.js';
+import { queriesFor } from './search/search-queries.js';
 
 /** What a search on PostgreSQL may take. */
 const wanted = [

@@ -1,4 +1,4 @@
-import type { Query } from './search-queries.js';
+import type { Query } from './search/search-queries.js';
 
 /** How many hits are looked at: the wanted one counts as found only among them. */
 export const firstScreen = 20;

@@ -3,7 +3,7 @@
 import Sqlite from 'better-sqlite3';
 import { pick, type Random, randomFrom } from '../../../src/demonstration/dice.js';
 import { nameKey } from '../../../src/domain/text/name.js';
-import { edited, heard, nicknamed, plain, transposed } from '../slips.js';
+import { edited, heard, nicknamed, plain, transposed } from '../search/slips.js';
 
 export type Typed = { readonly kind: string; readonly text: string; readonly wanted: number };
 

@@ -1,5 +1,5 @@
 // How people mistype: it shares no table with what finds them again, nicknames least of all.
-import { pick, type Random } from '../../src/demonstration/dice.js';
+import { pick, type Random } from '../../../src/demonstration/dice.js';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { type Random, randomFrom } from '../../src/demonstration/dice.js';
+import { type Random, randomFrom } from '../../../src/demonstration/dice.js';
 import { edited, editedTwice, heard, misdated, nicknamed, plain, transposed } from './slips.js';
 
 export type Query = {

@@ -1,7 +1,7 @@
 // The search page under load: somebody logged in searches and reads the results, on 50 connections at once.
 import autocannon from 'autocannon';
-import { searchFields } from '../../src/domain/matching/search.js';
-import { Registry } from '../support/setup/registry.js';
+import { searchFields } from '../../../src/domain/matching/search.js';
+import { Registry } from '../../support/setup/registry.js';
 import type { Query } from './search-queries.js';
 
 const connections = 50;
