@@ -68,7 +68,7 @@ export const visibilityMutations: readonly Mutation[] = [
   {
     name: 'a client that an answer names leaves a row (A6)',
     file: 'src/web/middleware.ts',
-    from: 'traceDisclosures(tx, viewer, { ...when, ...what }, names && !brake);',
+    from: 'traceDisclosures(tx, viewer, { ...when, ...what }, names && !braking.brake);',
     to: '',
     tests: [route('named')],
   },

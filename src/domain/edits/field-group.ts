@@ -93,6 +93,7 @@ export function digestIn(tab: Tab, digests: string, of: Group): string {
 
 /** True if two have the same values of a group. */
 export function isSame(of: Group, one: Values, other: Values): boolean {
+  if (of.fields.every((field) => one[field] === other[field])) return true;
   const values = of.kept(other);
   return of.kept(one).every((value, i) => value === values[i]);
 }
