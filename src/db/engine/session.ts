@@ -1,4 +1,4 @@
-import { Column, fillPlaceholders, is } from 'drizzle-orm';
+import { Column, is, Param, Placeholder } from 'drizzle-orm';
 import { NoopCache } from 'drizzle-orm/cache/core';
 import { NoopLogger } from 'drizzle-orm/logger';
 import type { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
@@ -51,19 +51,35 @@ function readerOf(fields: Rest[1]) {
   };
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
+/** Where the value of a parameter comes from when its query runs: it stands there, or is given by a name. */
+function sourceOf(parameter: unknown): (given: Given) => unknown {
+  const placeholder = is(parameter, Param) ? parameter.value : parameter;
+  if (!is(placeholder, Placeholder)) return () => parameter;
+  const { name } = placeholder;
+  const encode = is(parameter, Param) ? (value: unknown) => parameter.encoder.mapToDriverValue(value) : undefined;
+  return (given) => {
+    if (!(name in given)) throw new Error(`No value for the placeholder ${name} was given.`);
+    return encode ? encode(given[name]) : given[name];
+  };
+}
+
 /** A query of Drizzle that is prepared, on a statement of ours. */
 class PreparedQuery extends RemotePreparedQuery<Shape> {
   readonly #statement: Statement;
   readonly #read: ReturnType<typeof readerOf>;
+  readonly #sources: readonly ReturnType<typeof sourceOf>[];
 
   constructor(statement: Statement, [query, fields, method, isList, mapper]: Rest) {
     super(nowhere, query, logger, cache, undefined, undefined, fields, method, isList, mapper);
     this.#statement = statement;
     this.#read = readerOf(fields);
+    this.#sources = query.params.map(sourceOf);
   }
 
-  #valuesFor(placeholders: Record<string, unknown> = {}): readonly unknown[] {
-    return fillPlaceholders(this.query.params, placeholders);
+  #valuesFor(given: Given = {}): readonly unknown[] {
+    return this.#sources.map((source) => source(given));
   }
 
   override async all(placeholders?: Record<string, unknown>): Promise<unknown> {
