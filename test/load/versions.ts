@@ -17,7 +17,7 @@ const turns = 4;
 /** One start of a program is some per cent faster than another. */
 const starts = 5;
 const connections = 20;
-/** Of issue 13: after the rooms, of what was before. */
+/** A change of the house may cost so much of what the commit before it did. */
 const wanted = { pages: 0.8, saves: 0.95, searches: 0.95, 'searches by name alone': 0.95 };
 type What = keyof typeof wanted;
 

@@ -1,12 +1,11 @@
 // Two processes that show records of one registry hold each user to one count (A6).
 import { expect } from 'vitest';
 import { serve } from '../../../src/db/engine/postgresql.js';
-import { trace } from '../../../src/db/operations/audit.js';
-import { brakeOn } from '../../../src/db/operations/openings.js';
 import { organizations, users } from '../../../src/db/schema/accounts.js';
 import type { Viewer } from '../../../src/domain/accounts/viewer.js';
 import { migrated, ofPostgresql } from '../../support/engine/migrated.js';
 import { fixedNow as at } from '../../support/now.js';
+import { showRecord } from './show-record.js';
 
 const url = migrated();
 
@@ -22,20 +21,10 @@ ofPostgresql('of records opened in two processes as many are shown as in one', a
       .run();
   });
   const viewer = { userId: 1, username: 'nora', organization: { id: 1, code: 'RIVER' } } as Viewer;
-  const show = (db: typeof one, clientId: number) =>
-    db.append(async (tx) => {
-      const opening = {
-        clientIds: [clientId],
-        limits: { asks: 100, stops: 20 },
-        at,
-        address: '',
-        helpDesk: 'h@h.example',
-      };
-      const braking = await brakeOn(tx, viewer, opening);
-      if (!braking.brake) await trace(tx, viewer, { at, action: 'view client', clientId });
-      return braking;
-    });
-  const shown = await Promise.all(Array.from({ length: 30 }, (_, i) => show(i % 2 ? one : other, i + 1)));
+  const limits = { asks: 100, stops: 20 };
+  const shown = await Promise.all(
+    Array.from({ length: 30 }, (_, i) => showRecord(i % 2 ? one : other, viewer, i + 1, { limits, at })),
+  );
   expect(shown.filter(({ brake }) => !brake)).toHaveLength(20);
   one.close();
   other.close();

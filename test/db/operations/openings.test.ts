@@ -1,10 +1,10 @@
 // What is remembered of records that a user opened (A6), where a write is taken back.
 import { describe, expect, test } from 'vitest';
-import { trace } from '../../../src/db/operations/audit.js';
-import { brakeOn, sayWhy } from '../../../src/db/operations/openings.js';
+import { sayWhy } from '../../../src/db/operations/openings.js';
 import type { Viewer } from '../../../src/domain/accounts/viewer.js';
 import { startApp } from '../../support/app.js';
 import { ofSqliteAlone } from '../../support/engine/engine.js';
+import { showRecord } from './show-record.js';
 
 const viewer = { userId: 1, username: 'nora', organization: { id: 1, code: 'RIVER' } } as Viewer;
 
@@ -14,21 +14,8 @@ describe('writes that share a COMMIT', () => {
   test('a reason that was taken back opens nothing', async () => {
     const { db, clock } = startApp();
     const at = clock();
-    const show = (clientId: number) =>
-      db.append(async (tx) => {
-        const opening = {
-          clientIds: [clientId],
-          limits: { asks: 1, stops: 100 },
-          at,
-          address: '',
-          helpDesk: 'h@h.example',
-        };
-        const { brake, remember } = await brakeOn(tx, viewer, opening);
-        if (!brake) await trace(tx, viewer, { at, action: 'view client', clientId });
-        return { brake, remember };
-      });
     const opened = async (clientId: number) => {
-      const { brake, remember } = await show(clientId);
+      const { brake, remember } = await showRecord(db, viewer, clientId, { limits: { asks: 1, stops: 100 }, at });
       remember?.();
       return brake ?? 'opened';
     };
