@@ -16,6 +16,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  // esbuild makes `new RegExp` of a \p{…}, to be made at each use, since it does not know how far Unicode has come where it runs.
+  supported: { 'regexp-unicode-property-escapes': true },
   charset: 'ascii',
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
