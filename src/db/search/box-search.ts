@@ -7,13 +7,16 @@ import type { Reader } from '../engine/database.js';
 import { bornAs, bornOn, namedBoth } from '../names/names.js';
 import { findWord } from '../names/vocabulary.js';
 import { searchClients } from './client-search.js';
+import { recordMeant } from './identities.js';
 
 /** Whom a text in the search box may mean: undefined for too many; and how it was understood. */
-export type BoxFound = {
+type Found = {
   readonly understood: readonly [BoxValues, ...BoxValues[]];
   readonly criteria: Criteria;
   readonly found: Match[] | undefined;
 };
+/** The same, with the record that it surely means, where there is one. */
+export type BoxFound = Found & { readonly meant: number | undefined };
 
 /** So many ways to understand a name are tried; those whose names somebody bears come first. */
 const mostTries = 3;
@@ -31,13 +34,19 @@ export const searchBox = (
   db: Reader,
   viewer: Pick<Viewer, 'organization'>,
   readings: readonly BoxReading[],
-): Promise<BoxFound | undefined> => db.snapshot((db) => tryReadings(db, viewer, readings));
+): Promise<BoxFound | undefined> =>
+  db.snapshot(async (db) => {
+    const found = await tryReadings(db, viewer, readings);
+    return (
+      found && { ...found, meant: await recordMeant(db, viewer, found.understood[0], found.criteria, found.found) }
+    );
+  });
 
 async function tryReadings(
   db: Reader,
   viewer: Pick<Viewer, 'organization'>,
   readings: readonly BoxReading[],
-): Promise<BoxFound | undefined> {
+): Promise<Found | undefined> {
   const asked = (
     await Promise.all(
       readings

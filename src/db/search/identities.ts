@@ -2,6 +2,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { isMeant } from '../../domain/matching/duplicate.js';
 import type { Identity } from '../../domain/matching/likeness.js';
+import type { Match } from '../../domain/matching/match.js';
+import { type Criteria, opensAtOnce, personTyped } from '../../domain/matching/search.js';
 import { nameKey } from '../../domain/text/name.js';
 import { visibleOfList } from '../clients/visible.js';
 import type { Reader, Tx } from '../engine/database.js';
@@ -135,10 +137,19 @@ export async function visibleAmong(db: Reader | Tx, { organization }: For, ids: 
   return rows.map(({ id }) => id);
 }
 
-/** True if the values typed into a search surely belong to one record (C2). */
-export function isRecordMeant(db: Reader, viewer: For, typed: Partial<Identity>, id: number): Promise<boolean> {
-  return db.snapshot(async (db) => {
-    const [record] = await identitiesOf(db, viewer, await visibleAmong(db, viewer, [id]));
-    return record !== undefined && isMeant(typed, record);
-  });
+/**
+ * The record that a search may lead straight to (C2), if what was typed surely belongs to it. Inside the snapshot in which the
+ * records were found, among those that the viewer may see.
+ */
+export async function recordMeant(
+  db: Reader,
+  viewer: For,
+  typed: Readonly<Record<string, string>>,
+  criteria: Criteria,
+  found: readonly Match[] = [],
+): Promise<number | undefined> {
+  const [hit] = found;
+  if (!hit || !opensAtOnce(criteria, found)) return undefined;
+  const [record] = await identitiesOf(db, viewer, [hit.clientId]);
+  return record && isMeant(personTyped(typed, criteria), record) ? hit.clientId : undefined;
 }

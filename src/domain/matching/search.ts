@@ -105,8 +105,11 @@ export function readCriteria(typed: Readonly<Record<string, string>>): {
   message?: string;
 } {
   const errors: Partial<Record<SearchField, string>> = {};
-  const values: Readonly<Record<string, string>> = { ...typed, ...namesTyped(typed) };
-  const text = (field: SearchField) => tidy(values[field] ?? '');
+  const { lastName, firstName } = namesTyped(typed);
+  const texts = new Map(searchFields.map((field) => [field, tidy(typed[field] ?? '')]))
+    .set('lastName', lastName)
+    .set('firstName', firstName);
+  const text = (field: SearchField) => texts.get(field) ?? '';
   const name = (field: SearchField, least: number) => {
     const key = nameKey(text(field));
     if (text(field) && key.length < least)

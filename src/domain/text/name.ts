@@ -23,13 +23,16 @@ const separators = /[^\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}]\p{M}*|\p{
 const apostrophes = /[\u02B0-\u02FF\u0374\u0559\u0640\u07F4\u07F5\uA788\uA78B\uA78C\u0241\u0242\u0294]/gu;
 const latinAccents = /([\p{Script=Latin}\p{N}]|^)\p{M}+/gu;
 
+const isAscii = (name: string) => /^[ -~]*$/.test(name);
+const asciiKey = (name: string) => name.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
+
 /**
  * The key that names are compared by: case, apostrophes of any kind, hyphens and spaces gone, and the accents of Latin
  * letters (C2), so that O'Neil and ONEIL, García and GARCIA, Kaʻaihue and KAAIHUE are the same. Letters of other
  * scripts stay with the marks that make them, मीना and मोना apart; digits stay.
  */
 export function nameKey(name: string): string {
-  if (/^[ -~]*$/.test(name)) return name.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
+  if (isAscii(name)) return asciiKey(name);
   return (
     name
       .normalize('NFKD')
@@ -46,6 +49,7 @@ export function nameKey(name: string): string {
 
 /** The same with the accents of Latin letters left on: what tells Dũng from Dung. */
 export function accentedKey(name: string): string {
+  if (isAscii(name)) return asciiKey(name);
   return name.normalize('NFKC').replaceAll(separators, '').replaceAll(apostrophes, '').normalize('NFC').toUpperCase();
 }
 

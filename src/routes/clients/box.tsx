@@ -4,12 +4,11 @@ import type { Reader } from '../../db/engine/database.js';
 import { visitDraftsOf } from '../../db/immunizations/visit-drafts.js';
 import { trace } from '../../db/operations/audit.js';
 import { searchBox } from '../../db/search/box-search.js';
-import { isRecordMeant } from '../../db/search/identities.js';
 import { keepSearch } from '../../db/search/searches.js';
 import type { Viewer } from '../../domain/accounts/viewer.js';
 import { recordPath } from '../../domain/clients/record-address.js';
 import { mostLetters, readBox, valuesInWords } from '../../domain/matching/box-reading.js';
-import { opensAtOnce, personTyped, searchFields } from '../../domain/matching/search.js';
+import { searchFields } from '../../domain/matching/search.js';
 import { type KeptRecord, SearchPage } from '../../views/clients/search.js';
 import { frame, type Request, remoteAddress, today } from '../../web/context.js';
 import { goTo, page } from '../../web/page.js';
@@ -34,7 +33,7 @@ export async function findByBox(c: Request, viewer: Viewer, typed: string, kept?
     };
     return page(c, <SearchPage {...props} start="clients" />, 422);
   }
-  const { criteria, found } = result;
+  const { criteria, found, meant } = result;
   const [values] = result.understood;
   const id = newToken(16);
   const understood = result.understood.map(valuesInWords).join(', or ');
@@ -44,12 +43,8 @@ export async function findByBox(c: Request, viewer: Viewer, typed: string, kept?
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
     await trace(tx, viewer, { at, action: 'search', detail: fields, address: remoteAddress(c), ...asks });
   });
-  const [hit] = found ?? [];
-  const beside = kept && kept !== hit?.clientId ? `kept=${kept}` : '';
-  if (hit && found && opensAtOnce(criteria, found)) {
-    const isMeant = await isRecordMeant(db.read, viewer, personTyped(values, criteria), hit.clientId);
-    if (isMeant) return goTo(c, `/clients/${hit.clientId}?${[`search=${id}`, beside].filter(Boolean).join('&')}`);
-  }
+  const beside = kept && kept !== found?.[0]?.clientId ? `kept=${kept}` : '';
+  if (meant) return goTo(c, `/clients/${meant}?${[`search=${id}`, beside].filter(Boolean).join('&')}`);
   return goTo(c, `/searches/${id}${beside && `?${beside}`}`);
 }
 

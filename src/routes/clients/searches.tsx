@@ -3,9 +3,9 @@ import { newToken } from '../../auth/tokens.js';
 import { dueTo } from '../../db/immunizations/due.js';
 import { trace } from '../../db/operations/audit.js';
 import { searchClients } from '../../db/search/client-search.js';
-import { isRecordMeant } from '../../db/search/identities.js';
+import { recordMeant } from '../../db/search/identities.js';
 import { findSearch, hitsOf, inOrder, keepSearch, openOf } from '../../db/search/searches.js';
-import { opensAtOnce, pageSize, personTyped, readCriteria, searchFields } from '../../domain/matching/search.js';
+import { pageSize, readCriteria, searchFields } from '../../domain/matching/search.js';
 import { otherReadings } from '../../domain/matching/search-reading.js';
 import { may } from '../../policy.js';
 import { hitAddress, type Start } from '../../views/clients/hit-row.js';
@@ -84,15 +84,14 @@ async function search(c: Request, start: Start) {
   if (message || Object.keys(errors).length > 0) return again(message, 422, { values, errors });
   const id = newToken(16);
   const names = searchFields.filter((field) => criteria[field]).join(' ');
-  const found = await searchClients(db.read, viewer, criteria, otherReadings(values, criteria), values);
+  const { found, meant } = await db.read.snapshot(async (db) => {
+    const found = await searchClients(db, viewer, criteria, otherReadings(values, criteria), values);
+    return { found, meant: await recordMeant(db, viewer, values, criteria, found) };
+  });
   await db.append(async (tx) => {
     await keepSearch(tx, viewer, { id, leadsTo: start, typed: values, found }, clock());
     const asks = criteria.miicId && { clientId: Number(criteria.miicId) };
     await trace(tx, viewer, { at: clock(), action: 'search', detail: names, address: remoteAddress(c), ...asks });
   });
-  const [hit] = found ?? [];
-  const opens = hit && found && opensAtOnce(criteria, found);
-  if (opens && (await isRecordMeant(db.read, viewer, personTyped(values, criteria), hit.clientId)))
-    return goTo(c, `${hitAddress(start, hit.clientId)}?search=${id}`);
-  return goTo(c, `/searches/${id}`);
+  return goTo(c, meant ? `${hitAddress(start, meant)}?search=${id}` : `/searches/${id}`);
 }
