@@ -118,7 +118,7 @@ export function createSessions(
       expires: false,
       attributes: { secure: limits.https, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: (attributes) => attributes,
+    getSessionAttributes: ({ lastSeenAt, createdAt, passwordAt }) => ({ lastSeenAt, createdAt, passwordAt }),
     getUserAttributes: (attributes) => attributes,
   });
   const [idle, longest] = [limits.idleMinutes * minute, limits.hours * 60 * minute];
@@ -177,11 +177,11 @@ export function createSessions(
 const idOf = (token: string) => hashToken(formSecretOf(token));
 
 function adapter(db: Database, clock: () => number): Adapter {
-  const toLucia = ({ id, userId, expiresAt, ...attributes }: SessionRow): DatabaseSession => ({
-    id,
-    userId,
-    expiresAt: new Date(expiresAt),
-    attributes,
+  const toLucia = (row: SessionRow): DatabaseSession => ({
+    id: row.id,
+    userId: row.userId,
+    expiresAt: new Date(row.expiresAt),
+    attributes: row,
   });
   return {
     async getSessionAndUser(id) {

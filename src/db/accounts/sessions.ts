@@ -76,18 +76,18 @@ export async function findSession(
 ): Promise<{ session: SessionRow; viewer: Viewer; standing: Standing } | undefined> {
   const row = await byId(db).get({ id });
   if (!row) return undefined;
-  const { temporaryUntil, agreementVersion, agreementAt, emailConfirmedAt, questionsSetAt, ...others } = row;
-  const { username, firstName, lastName, code, name, type, role, otherOrganization, ...session } = others;
+  const { temporaryUntil, agreementVersion, agreementAt, emailConfirmedAt, questionsSetAt } = row;
+  const { userId, username, role, organizationId, code, name, type } = row;
   return {
-    session,
+    session: row,
     standing: { temporaryUntil, agreementVersion, agreementAt, emailConfirmedAt, questionsSetAt },
     viewer: {
-      userId: session.userId,
+      userId,
       username,
-      userName: fullName({ firstName, lastName }),
+      userName: fullName(row),
       role,
-      belongsToSeveral: otherOrganization !== null,
-      organization: { id: session.organizationId, code, name, type },
+      belongsToSeveral: row.otherOrganization !== null,
+      organization: { id: organizationId, code, name, type },
     },
   };
 }
