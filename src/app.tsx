@@ -64,10 +64,9 @@ export function createApp(parts: Parts, observe?: Observe): Hono<Env> {
   );
   app.use(identifyViewer);
   app.use(auditDisclosures);
-  app.use(refuseOtherSites);
+  app.post('*', refuseOtherSites);
   app.use(requireLoginSteps);
-  app.use(recheckSession);
-  app.use(forgetSentForm);
+  app.post('*', recheckSession, forgetSentForm);
 
   app.route('/', login);
   app.route('/', session);

@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
 import { acceptedEncoding } from './assets.js';
 import type { Request } from './context.js';
 
@@ -12,22 +12,27 @@ const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROT
 /**
  * An answer of HTML, in brotli or gzip where the browser takes it: a clinic may be on a poor line (X3). Not on another
  * thread: passwords are hashed there, and pages would wait for them.
- *
- * Most pages have no headers of their own: those are made of a plain record, which the server sends as it is, where Hono
- * would make Headers of it and the server a record of those.
  */
 export function answer(c: Request, html: string, status: ContentfulStatusCode): Response {
-  const hasOwnHeaders = c.get('hasOwnHeaders');
-  const usual = c.get('headers');
   const encoding = acceptedEncoding(c);
-  const headers: Record<string, string> = {
-    ...usual,
-    'Content-Type': 'text/html; charset=utf-8',
-    Vary: 'Accept-Encoding',
-  };
+  const headers: Record<string, string> = { 'Content-Type': 'text/html; charset=utf-8', Vary: 'Accept-Encoding' };
   if (encoding !== 'plain') headers['Content-Encoding'] = encoding;
   const body = encoding === 'br' ? brotliCompressSync(html, quality) : encoding === 'gzip' ? gzipSync(html) : html;
-  const made = hasOwnHeaders ? c.body(body, status, headers) : new Response(body, { status, headers });
-  c.set('page', made);
+  return answerWith(c, body, status, headers);
+}
+
+/**
+ * An answer with headers besides those that every answer has. Most have none that a cookie or htmx needs: those are made of a plain
+ * record, which the server sends as it is, where Hono would make Headers of it and the server a record of those.
+ */
+export function answerWith(
+  c: Request,
+  body: string | Buffer<ArrayBuffer> | null,
+  status: StatusCode,
+  own: Readonly<Record<string, string>>,
+): Response {
+  const headers = { ...c.get('headers'), ...own };
+  const made = c.get('hasOwnHeaders') ? c.newResponse(body, status, headers) : new Response(body, { status, headers });
+  c.set('made', made);
   return made;
 }

@@ -65,8 +65,8 @@ export type Env = {
     forAnybody?: boolean;
     /** The headers that every answer has. */
     headers: Readonly<Record<string, string>>;
-    /** The answer that was made as a page, with those headers. */
-    page?: Response;
+    /** The answer that was made with those headers. */
+    made?: Response;
     /** Set if this answer has a cookie or another header of its own (headers.ts). */
     hasOwnHeaders?: boolean;
     /** The body of a form, once it was read. */

@@ -114,8 +114,7 @@ export const discardBody = createMiddleware<Env>(async (c, next) => {
  * does not say so is judged by the token alone (ASVS 3.5).
  */
 export const refuseOtherSites = createMiddleware<Env>(async (c, next) => {
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isFromElsewhere(c))
-    throw new BadForm(403, 'This form was sent from another site. Nothing was changed.');
+  if (isFromElsewhere(c)) throw new BadForm(403, 'This form was sent from another site. Nothing was changed.');
   return next();
 });
 
@@ -125,13 +124,13 @@ function isFromElsewhere(c: Request): boolean {
   return isForeign || !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
 }
 
-/** Every answer has these headers: a page is made with them (answer.ts), any other answer gets them here. */
+/** Every answer has these headers: most are made with them (answer.ts), any other answer gets them here. */
 export const setHeaders = (https: boolean) => {
   const headers = headersOf(https);
   return createMiddleware<Env>(async (c, next) => {
     c.set('headers', headers);
     await next();
-    if (c.res === c.get('page')) return;
+    if (c.res === c.get('made')) return;
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
 };
@@ -201,38 +200,36 @@ export const requireLoginSteps = createMiddleware<Env>(async (c, next) => {
 export const recheckSession = createMiddleware<Env>(async (c, next) => {
   const db = c.get('db');
   const session = c.get('session');
-  if (c.req.method === 'POST') {
-    const whileItRuns =
-      <T>(body: (tx: Tx) => Promise<T>) =>
-      async (tx: Tx) => {
-        if (!session || (await isRunning(tx, session.id))) return body(tx);
-        throw new LoginFirst();
-      };
-    const noted = async <T>(written: Promise<T>) => {
-      try {
-        const result = await written;
-        c.set('wrote', true);
-        return result;
-      } catch (error) {
-        // What is told and kept of a form whose session has ended is written without it.
-        if (error instanceof LoginFirst) c.set('db', db);
-        throw error;
-      }
+  const whileItRuns =
+    <T>(body: (tx: Tx) => Promise<T>) =>
+    async (tx: Tx) => {
+      if (!session || (await isRunning(tx, session.id))) return body(tx);
+      throw new LoginFirst();
     };
-    c.set('db', {
-      ...db,
-      write: (body) => noted(db.write(whileItRuns(body))),
-      writeRecord: (id, body) => noted(db.writeRecord(id, whileItRuns(body))),
-      append: (body) => noted(db.append(whileItRuns(body))),
-    });
-  }
+  const noted = async <T>(written: Promise<T>) => {
+    try {
+      const result = await written;
+      c.set('wrote', true);
+      return result;
+    } catch (error) {
+      // What is told and kept of a form whose session has ended is written without it.
+      if (error instanceof LoginFirst) c.set('db', db);
+      throw error;
+    }
+  };
+  c.set('db', {
+    ...db,
+    write: (body) => noted(db.write(whileItRuns(body))),
+    writeRecord: (id, body) => noted(db.writeRecord(id, whileItRuns(body))),
+    append: (body) => noted(db.append(whileItRuns(body))),
+  });
   await next();
 });
 
 /** A kept form that was sent again is forgotten once it was taken (L16). */
 export const forgetSentForm = createMiddleware<Env>(async (c, next) => {
   await next();
-  const kept = c.req.method === 'POST' ? c.req.query('interrupted') : undefined;
+  const kept = c.req.query('interrupted');
   const viewer = c.get('viewer');
   const db = c.get('db');
   if (kept && viewer && !c.error && (c.res.status === 303 || c.res.status === 204))

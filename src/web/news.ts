@@ -5,6 +5,7 @@ import { deleteCookie, setCookie } from './headers.js';
 
 /** The words of an address that say what was just done. */
 const words = ['done', 'saved', 'decided', 'asked', 'did', 'already'] as const;
+const saysOne = new RegExp(`[?&](?:${words.join('|')})=`);
 /** The most addresses that a browser may be on its way to, in as many tabs. */
 const mostSigns = 4;
 
@@ -17,7 +18,7 @@ const signOf = ({ pathname, search }: URL) =>
 
 /** Notes where a form led to, if that address says what was done: the page there says it once. */
 export function noteNews(c: Request, to: URL): void {
-  if (!words.some((word) => to.searchParams.has(word))) return;
+  if (!saysOne.test(to.search)) return;
   const signs = [...signsIn(c), signOf(to)].slice(-mostSigns).join('.');
   setCookie(c, nameOf(c), signs, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isHttps(c), maxAge: 600 });
 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Partials } from '../views/parts/partials.js';
-import { answer } from './answer.js';
+import { answer, answerWith } from './answer.js';
 import { originOf, type Request } from './context.js';
 import { addHeader } from './headers.js';
 import { noteNews } from './news.js';
@@ -13,7 +13,9 @@ export function page(c: Request, content: JSX.Element, status: ContentfulStatusC
     addHeader(c, 'HX-Retarget', 'body');
     addHeader(c, 'HX-Reswap', 'innerHTML');
   }
-  return answer(c, `<!DOCTYPE html>${content}`, status);
+  // Joined, it is one text, and not a tree of the thousand that it was added up from: that would be kept, and moved about in
+  // memory, until the row in the audit log is written.
+  return answer(c, ['<!DOCTYPE html>', `${content}`].join(''), status);
 }
 
 /** True if htmx asked and wants regions of the page. This file alone knows its headers. */
@@ -40,10 +42,10 @@ export function goTo(c: Request, path: string): Response {
   const to = asked.origin === home.origin ? asked : home;
   const address = `${to}`;
   noteNews(c, to);
-  if (!isPartial(c)) return c.redirect(address, 303);
   // A browser follows a 303 without htmx seeing it: it is told to go there itself.
-  addHeader(c, 'HX-Redirect', address);
-  return c.body(null, 204);
+  return isPartial(c)
+    ? answerWith(c, null, 204, { 'HX-Redirect': address })
+    : answerWith(c, null, 303, { Location: address });
 }
 
 /**

@@ -51,6 +51,11 @@ export function startApp(env: Record<string, string> = {}, after?: { kept: Kept;
 
 export type App = ReturnType<typeof startApp>;
 
+/** The addresses that are answered, each as `GET /clients/new`, without what all requests or all forms pass before. */
+export const routesOf = ({ app }: App): string[] => [
+  ...new Set(app.routes.filter(({ path }) => !path.includes('*')).map(({ method, path }) => `${method} ${path}`)),
+];
+
 /** What a registry is started from that goes on where another stands. */
 export const asItStands = async ({ db, clock }: App) => ({ kept: await engine.keep(db), now: clock() });
 

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { users } from '../../src/db/schema/accounts.js';
 import { type Step, stepPaths } from '../../src/domain/accounts/account.js';
-import { type App, type Browser, startApp } from '../support/app.js';
+import { type App, type Browser, routesOf, startApp } from '../support/app.js';
 import { client, rights, routes } from '../support/routes.js';
 
 /** What became of a request: the login, a screen of the way in, a refusal, or anything else. */
@@ -25,9 +25,11 @@ async function outcome(browser: Browser, route: string): Promise<string> {
 }
 
 test('the table lists every route, and no other', () => {
-  const { routes: known } = startApp().app;
-  const all = new Set(known.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`));
-  expect(routes.map(([route]) => route).sort()).toEqual([...all].sort());
+  expect(routes.map(([route]) => route).sort()).toEqual(routesOf(startApp()).sort());
+});
+
+test('every address is got or posted to: what is held against forms alone is held against all that acts', () => {
+  expect(new Set(routesOf(startApp()).map((route) => route.split(' ')[0]))).toEqual(new Set(['GET', 'POST']));
 });
 
 test.each(Object.entries(rights))('%s may do what the role allows, and nothing else', async (username, held) => {

@@ -3,7 +3,7 @@
 import { asc, eq, gt } from 'drizzle-orm';
 import { lastIdGiven } from '../../../src/db/engine/ids.js';
 import { demonstrationClients as people } from '../../../src/demonstration/plant.js';
-import { type Answer, type App, Browser, formOf, startApp } from '../app.js';
+import { type Answer, type App, Browser, formOf, routesOf, startApp } from '../app.js';
 import { schema } from '../tables.js';
 import { don, prepare, rainbow, type Walker } from './walk-people.js';
 
@@ -131,8 +131,7 @@ const manners = [
 export async function walk(show: (step: Step) => void): Promise<void> {
   const { before, walkers } = await prepare();
   const looking = startApp({}, before);
-  const patterns = looking.app.routes.filter(({ method }) => method !== 'ALL');
-  const routes = [...new Set(patterns.map(({ method, path }) => `${method} ${path}`))];
+  const routes = routesOf(looking);
   for (const walker of walkers)
     for (const route of routes) {
       const [method = '', pattern = ''] = route.split(' ');
