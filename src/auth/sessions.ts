@@ -46,10 +46,10 @@ export type Sessions = {
     decide: (tx: Tx) => Promise<Reason | undefined>,
   ): Promise<{ readonly cookie: string } | { readonly stopped: Reason }>;
   /**
-   * The session that the token of a cookie belongs to; undefined where it is unknown or has ended (L16). Asking for it
-   * makes it go on, unless `quietly`.
+   * The session of a browser, by the secret that is made of the token in its cookie; undefined where it is unknown or has
+   * ended (L16). Asking for it makes it go on, unless `quietly`.
    */
-  find(token: string, quietly?: boolean): Promise<Session | undefined>;
+  find(secret: string, quietly?: boolean): Promise<Session | undefined>;
   /**
    * The session that the forms of a page were shown in, by their secret; undefined where it is unknown or long over
    * (L16).
@@ -127,7 +127,7 @@ export function createSessions(
     async begin<Reason>(of: SessionStart, decide: (tx: Tx) => Promise<Reason | undefined>) {
       let stopped: Reason | undefined;
       const token = newToken(24);
-      const id = idOf(token);
+      const id = hashToken(formSecretOf(token));
       const at = clock();
       const attributes = {
         ...{ organizationId: of.organizationId, browser: of.browser, createdAt: at, lastSeenAt: at, passwordAt: at },
@@ -144,8 +144,8 @@ export function createSessions(
       delete cookie.attributes.maxAge;
       return { cookie: cookie.serialize() };
     },
-    async find(token, quietly = false) {
-      const id = idOf(token);
+    async find(secret, quietly = false) {
+      const id = hashToken(secret);
       const { session, user } = await lucia.validateSession(id);
       if (!session) return undefined;
       const { lastSeenAt, createdAt, passwordAt } = session;
@@ -154,7 +154,7 @@ export function createSessions(
       if (now >= Math.min(lastSeenAt + idle, last)) {
         const over = { at: now, seenBy: now - idle, begunBy: now - longest };
         // Used in another tab since it was read, it goes on; gone, it is found no more.
-        return (await db.write((tx) => endIdleSession(tx, id, over))) ? undefined : this.find(token, quietly);
+        return (await db.write((tx) => endIdleSession(tx, id, over))) ? undefined : this.find(secret, quietly);
       }
       const isSeen = !quietly && now - lastSeenAt >= idle / 30;
       if (isSeen && !(await db.append((tx) => touchSession(tx, id, { lastSeenAt: now })))) return undefined;
@@ -172,9 +172,6 @@ export function createSessions(
     },
   };
 }
-
-/** The id of a session by its token. */
-const idOf = (token: string) => hashToken(formSecretOf(token));
 
 function adapter(db: Database, clock: () => number): Adapter {
   const toLucia = (row: SessionRow): DatabaseSession => ({

@@ -142,10 +142,11 @@ export const identifyViewer = createMiddleware<Env>(async (c, next) => {
   const agreement = c.get('agreement');
   const clock = c.get('clock');
   const token = getCookie(c, sessions.cookieName);
+  const secret = token && formSecretOf(token);
   // Known before the session is looked for: where that cannot be, a form comes back with what was typed on it.
-  if (token) c.set('csrf', formSecretOf(token));
+  if (secret) c.set('csrf', secret);
   // The page asks by itself how long the session has: that must not make it go on.
-  const session = token ? await sessions.find(token, isQuiet(c)) : undefined;
+  const session = secret ? await sessions.find(secret, isQuiet(c)) : undefined;
   if (session) {
     c.set('session', session);
     c.set('viewer', { ...session.viewer, disclosures: new Map() });

@@ -5,6 +5,7 @@ import { coded, type Kind } from '../clients/listing.js';
 import { keepPersonal, personalGroups } from '../clients/personal-information.js';
 import type { Tab } from '../clients/tab.js';
 import type { Values } from '../forms/rows.js';
+import { rememberedFor } from '../text/remembered.js';
 
 /** Fields of the form that are one value where two edits meet (C21), and what of them counts: their values as kept. */
 export type Group = {
@@ -67,7 +68,10 @@ export function digest(text: string): string {
   return `${pairs[(bits >>> 12) & 4095]}${pairs[bits & 4095]}`;
 }
 
-const digestOf = (of: Group, values: Values) => digest(of.kept(values).join('\n'));
+const digestOf = (of: Group, values: Values): string =>
+  of.fields.some((field) => values[field]) ? digest(of.kept(values).join('\n')) : digestOfNone(of);
+/** Of a group in which nothing is filled in: half of them on most forms. */
+const digestOfNone = rememberedFor((of: Group) => digest(of.kept({}).join('\n')));
 
 /**
  * The digests in a form, one for every group of values that it was shown. A group that comes back with another one was

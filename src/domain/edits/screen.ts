@@ -2,7 +2,7 @@ import type { Client } from '../clients/client.js';
 import { showRow } from '../clients/coded-rows.js';
 import { primaryFields, showContact } from '../clients/contact.js';
 import { showEnrolment } from '../clients/enrolment.js';
-import { type CodedListing, coded, codedListings, type Listing } from '../clients/listing.js';
+import { type CodedListing, coded, type Listing } from '../clients/listing.js';
 import { showPersonal } from '../clients/personal-information.js';
 import { isNewRow, type Rows, type Values } from '../forms/rows.js';
 import type { Draft } from './draft.js';
@@ -37,11 +37,11 @@ export function listingsOf(client: Client, draft: Draft, personal: Values): List
       ...(row.id === primary && addressOf(personal)),
       ...(row.id === 'self' && selfValues(personal)),
     };
-    return {
-      ...row,
-      values: { ...row.values, ...mark, ...above },
-      form: { ...row.form, ...(row.mark === 'typed, not staged' ? {} : mark), ...above },
-    };
+    const isTyped = row.mark === 'typed, not staged';
+    const values = { ...row.values, ...mark, ...above };
+    const isAsListed = !isTyped && row.form === row.values;
+    const form = isAsListed ? values : { ...row.form, ...(isTyped ? {} : mark), ...above };
+    return { id: row.id, mark: row.mark, values, form };
   });
   const others = ofCoded((listing) => rowsOf(draft[listing], savedRows[listing], deletedRows[listing]));
   return { contacts, ...others, primary, savedRows, deletedRows };
@@ -51,16 +51,18 @@ export function listingsOf(client: Client, draft: Draft, personal: Values): List
 export const primaryOf = (client: Client): string => String(client.primaryContactId ?? 'self');
 
 /** Rows as their forms show them. */
-const byId = ({ contacts, ...others }: Pick<Client, Listing>): Screen['savedRows'] => ({
-  contacts: new Map(contacts.map((contact) => [String(contact.id ?? 'self'), showContact(contact)])),
+const byId = (of: Pick<Client, Listing>): Screen['savedRows'] => ({
+  contacts: new Map(of.contacts.map((contact) => [String(contact.id ?? 'self'), showContact(contact)])),
   ...ofCoded(
     (listing): ReadonlyMap<string, Values> =>
-      new Map(others[listing].map((row) => [String(row.id), showRow(coded[listing], row)])),
+      new Map(of[listing].map((row) => [String(row.id), showRow(coded[listing], row)])),
   ),
 });
 
-const ofCoded = <T>(make: (listing: CodedListing) => T) =>
-  Object.fromEntries(codedListings.map((listing) => [listing, make(listing)])) as Record<CodedListing, T>;
+const ofCoded = <T>(make: (listing: CodedListing) => T): Record<CodedListing, T> => ({
+  comments: make('comments'),
+  conditions: make('conditions'),
+});
 
 /** The rows of a listing as a draft leaves them: those of the record, then those begun here or deleted by others. */
 function rowsOf(rows: Rows, saved: ReadonlyMap<string, Values>, deleted: ReadonlyMap<string, Values>): Row[] {

@@ -155,10 +155,14 @@ const atTheEnd = flatten(
   markup`<p class="row more">${Submit({ class: 'main', name: 'do.save', value: 'Save', 'aria-label': 'Save, at the end' })}</p>`,
 );
 
-/** The state that the form was shown with: it tells which fields are touched, and over which values (C21). */
-export const Stamp = ({ edit, tab, row, stamp, ...now }: EditProps) => {
+function stampNow({ edit, tab, row, revision, draftAt }: EditProps): FormStamp {
   const open = tab === 'information' ? undefined : openRow(edit[tab], row);
-  const { revision, draftAt, digests } = stamp ?? { ...now, digests: digestsOf(tab, formValues(edit, tab, open)) };
+  return { revision, draftAt, digests: digestsOf(tab, formValues(edit, tab, open)) };
+}
+
+/** The state that the form was shown with: it tells which fields are touched, and over which values (C21). */
+export const Stamp = (props: EditProps) => {
+  const { revision, draftAt, digests } = props.stamp ?? stampNow(props);
   return markup`
     <input type="hidden" name="revision" value="${revision}">
     <input type="hidden" name="draftAt" value="${draftAt}">

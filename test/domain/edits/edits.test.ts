@@ -93,6 +93,24 @@ test('a form that came back as it was shown changes nothing (C21)', () => {
   );
 });
 
+test('the form of a row that is typed shows all of it as typed, the mark of the primary address too (C15, C16, C20)', () => {
+  const id = fc.oneof(fc.constant('12'), fc.stringMatching(/^n[a-z0-9]{12}$/));
+  const values = fc.record({ lastName: word, phone, isPrimary: fc.constantFrom('', 'Y') }, { requiredKeys: [] });
+  const rows = fc.dictionary(id, values, { maxKeys: 3 });
+  fc.assert(
+    fc.property(rows, rows, fc.constantFrom('', 'self', '12'), (typed, staged, primary) => {
+      const draft: Draft = { ...noDraft, contacts: { ...noDraft.contacts, typed, staged, primary } };
+      const sources = sourcesOf(client);
+      for (const of of [screenOf(sources, { revision: 1, draft }), reconcile(sources, { revision: 1, draft }, setting)])
+        for (const [row, values] of Object.entries(typed)) {
+          const shared = row === primary ? ['street', 'city', 'state', 'zip', 'county', 'undeliverable'] : [];
+          const form = of.contacts.find(({ id }) => id === row)?.form ?? {};
+          expect(Object.fromEntries(Object.entries(form).filter(([field]) => !shared.includes(field)))).toEqual(values);
+        }
+    }),
+  );
+});
+
 test('nothing is asked of an edit that leaves Client Information alone (C12, C13)', () => {
   fc.assert(
     fc.property(draft, fc.boolean(), (typed, lockedHere) => {

@@ -31,6 +31,31 @@ test('DAISY DUCK is added by New, Next and Save, not before (C14, C15)', async (
   expect(await auditOf(registry, 'change client', people.donDuck)).toMatchObject([{ detail: 'contact' }]);
 });
 
+test('a new contact that Next refuses keeps its mark of the primary address, and is the primary one once saved (C15, C16)', async () => {
+  const registry = startApp();
+  const nora = await registry.open().logIn('nora');
+  let page = await press(nora, await nora.get(don), don, 'do.tab.contacts');
+  page = await press(nora, page, don, 'do.contact.new');
+  page = await press(nora, page, don, 'do.contact.next', {
+    ...{ 'contact.lastName': 'DUCK', 'contact.street': '5 LAKE RD', 'contact.city': 'DULUTH', 'contact.state': 'MN' },
+    ...{ 'contact.zip': '55802', 'contact.isPrimary': 'Y' },
+  });
+  expect(page.status).toBe(422);
+  expect(formOf(page.text, don).get('contact.isPrimary')).toBe('Y');
+  page = await press(nora, page, don, 'do.tab.comments');
+  page = await press(nora, page, don, 'do.tab.contacts');
+  expect(formOf(page.text, don).get('contact.isPrimary')).toBe('Y');
+  page = await press(nora, page, don, 'do.contact.next', {
+    ...{ 'contact.firstName': 'DAISY', 'contact.relationship': 'GRD' },
+  });
+  await press(nora, page, don, 'do.save');
+  const marks = (await contactsOf(registry, people.donDuck)).map(({ firstName, isPrimary }) => [firstName, isPrimary]);
+  expect(marks).toEqual([
+    ['HUEY', false],
+    ['DAISY', true],
+  ]);
+});
+
 test('Save before Next saves everything else, leaves the contact in its form and says so (C15)', async () => {
   const registry = startApp();
   const nora = await registry.open().logIn('nora');
