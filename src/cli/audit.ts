@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../db/engine/database.js';
 import { type AuditRow, headText, type Link, loadAnchor } from '../db/operations/audit-chain.js';
 import { lastOlderThan, removeAuditThrough } from '../db/operations/audit-removal.js';
@@ -86,6 +87,7 @@ async function exportThrough(db: Database, last: number, file: string): Promise<
       writeSync(to, writeCsv(page.map(cellsOf)));
       after = page.at(-1)?.id ?? last;
       rows += page.length;
+      await nextTurn();
     }
     fsyncSync(to);
     return rows;

@@ -56,9 +56,10 @@ async function openHeld(path: string, patience: number, letGo: () => void): Prom
   prepare(file);
   refuseNewer(file);
   migrate(drizzle(file), { migrationsFolder });
-  const { read, transact } = opening(file);
+  const { read, transact, endReads } = opening(file);
   if (await isToRefill(read)) await transact(refillKeys);
   if (await isToChain(read)) await chainAudit(transact);
+  endReads();
   // What this has read, pages of the whole file perhaps, is not what will be read.
   file.pragma('shrink_memory');
   // What a savepoint takes back is kept in memory: in a file it costs a write or two for each page. Not before the migrations,

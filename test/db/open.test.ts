@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Reader, Tx } from '../../src/db/engine/database.js';
 import { isBusy } from '../../src/db/engine/faults.js';
 import { CannotOpen, holdAlone } from '../../src/db/engine/hold.js';
+import { opening } from '../../src/db/engine/sqlite.js';
 import { openFile } from '../../src/db/open.js';
 import { engine, ofSqliteAlone } from '../support/engine/engine.js';
 import { operated } from '../support/engine/operated.js';
@@ -101,6 +103,8 @@ test('reads of a snapshot see one state, though another process writes between t
     return [before, await count(read)];
   });
   expect(seen).toEqual([0, 0]);
+  // All that is read in one turn of the event loop is of one state.
+  await nextTurn();
   expect(await db.read.snapshot(count)).toBe(1);
 });
 
@@ -197,11 +201,71 @@ describe('one connection for all', () => {
     expect(await db.read.snapshot(count)).toBe(1);
   });
 
+  test('what is read in one turn of the event loop is of one state, whoever asks; the next turn sees what others wrote', async () => {
+    const before = [await count(db.read), await db.read.snapshot(count)];
+    await registry.change("insert into organizations (code, name, type) values ('ONE', 'ONE', 'provider')");
+    expect([...before, await count(db.read), await db.read.snapshot(count)]).toEqual([0, 0, 0, 0]);
+    await nextTurn();
+    expect([await count(db.read), await db.read.snapshot(count)]).toEqual([1, 1]);
+    // Its own writes are seen at once.
+    await db.write(add('TWO'));
+    expect(await count(db.read)).toBe(2);
+  });
+
+  test('a write that was held up begins whatever is being read beside it, and so does a checkpoint', async () => {
+    let reads = 0;
+    let isOver = false;
+    const readOn = async () => {
+      for (; !isOver; reads += 1) {
+        await sleep(0);
+        await count(db.read);
+      }
+    };
+    const readers = Array.from({ length: 30 }, readOn);
+    for (let round = 0; round < 10; round += 1) {
+      const written = await registry.whileOthersWrite(async () => {
+        const written = db.write(add(`ROUND ${round}`));
+        await sleep(20);
+        return { written };
+      });
+      await written.written;
+      await count(db.read);
+      db.checkpoint();
+    }
+    isOver = true;
+    await Promise.all(readers);
+    expect(reads).toBeGreaterThan(100);
+    expect(await names()).toHaveLength(10);
+  });
+
+  test('where a read that failed has ended their transaction, the next snapshot of the turn is of one state too', async () => {
+    const file = new Sqlite(join(folder, 'titer.db'));
+    const { read } = opening(file);
+    await count(read);
+    // As SQLite does where the disk fails.
+    file.exec('rollback');
+    const seen = await read.snapshot(async (read) => {
+      const before = await count(read);
+      await registry.change("insert into organizations (code, name, type) values ('ONE', 'ONE', 'provider')");
+      return [before, await count(read)];
+    });
+    file.close();
+    expect(seen).toEqual([0, 0]);
+  });
+
+  test('a file that was read from a moment ago closes', async () => {
+    await count(db.read);
+    db.close();
+    await nextTurn();
+    db = await registry.open();
+    expect(await count(db.read)).toBe(0);
+  });
+
   test('a write that waits for a file that is closed is told', async () => {
     const late = db.write(add('LATE')).catch((error: Error) => error);
     db.close();
     expect(await late).toBeInstanceOf(Error);
-    await expect(db.read.snapshot(async () => names())).rejects.toThrow();
+    await expect(db.read.snapshot(count)).rejects.toThrow();
     db = await registry.open();
     expect(await names()).toEqual([]);
   });

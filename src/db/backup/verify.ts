@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { opening } from '../engine/sqlite.js';
 import { wrongKeys } from '../names/wrong-keys.js';
@@ -18,11 +19,13 @@ export async function verify(file: string): Promise<string[]> {
     const faults = faultsOf(db);
     if (faults.length > 0) return faults;
     const wrong: string[] = [];
-    for await (const id of wrongKeys(opening(db).read)) {
-      wrong.push(`MIIC ID ${id} is not found by the names in the record`);
-      if (wrong.length === most) break;
+    for await (const ids of wrongKeys(opening(db).read)) {
+      wrong.push(...ids.map((id) => `MIIC ID ${id} is not found by the names in the record`));
+      if (wrong.length >= most) break;
+      // A transaction of reads ends with the turn.
+      await nextTurn();
     }
-    return wrong;
+    return wrong.slice(0, most);
   } finally {
     db.close();
   }

@@ -39,33 +39,39 @@ function connect(file: Sqlite.Database) {
   const begin = file.prepare('begin');
   const commit = file.prepare('commit');
   let isWriting = false;
-  let snapshots = 0;
-  // Writes have a turn of the event loop to themselves, so a read in it can only be a body's that was not handed its `tx`.
-  const mayRead = () => {
+  let isReading = false;
+  /** Ends the transaction of the reads, where there is one. */
+  const endReads = () => {
+    if (isReading && file.inTransaction) commit.run();
+    isReading = false;
+  };
+  /**
+   * All that is read in one turn of the event loop is read in one transaction, whoever asks: nothing is written before its end,
+   * and SQLite takes its lock and looks for what others wrote once.
+   */
+  const beginRead = () => {
+    // Writes have a turn of the event loop to themselves, so a read in it can only be a body's that was not handed its `tx`.
     if (isWriting) throw new Error('A query inside a write runs on its tx.');
+    // A read that failed may have ended it.
+    if (isReading && file.inTransaction) return;
+    begin.run();
+    isReading = true;
+    setImmediate(endReads);
   };
   const mayWrite = () => {
     if (!isWriting) throw new Error('A query runs on the tx of a write that is over.');
     // What was written until then is gone: nothing after it stands by itself.
     if (!file.inTransaction) throw new Error('SQLite has given up the transaction.');
   };
-  /** Snapshots of one turn of the event loop see the same state: nothing is written before all of them are over. */
   const engine = sqlite();
-  const read: Connection = new Connection(engine, preparingOn(file, mayRead, true), async (body) => {
-    if (snapshots === 0) begin.run();
-    snapshots += 1;
-    try {
-      return await withinTurn(body(read));
-    } finally {
-      snapshots -= 1;
-      if (snapshots === 0) commit.run();
-    }
-  });
+  const read: Connection = new Connection(engine, preparingOn(file, beginRead, true), (body) => withinTurn(body(read)));
   const tx = new Connection(engine, preparingOn(file, mayWrite));
   return {
     read: read as Reader,
+    endReads,
     /** Runs a body in a transaction of its own. */
     async transact<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+      endReads();
       file.exec('begin immediate');
       isWriting = true;
       tx.within.clear();
@@ -84,7 +90,7 @@ function connect(file: Sqlite.Database) {
 /** A database on a connection that is open, and brought up to date. */
 export function build(file: Sqlite.Database, { patience, copy, closed }: Setting): Database {
   file.exec(`pragma busy_timeout = ${patienceOfReads}`);
-  const { read, transact } = connect(file);
+  const { read, transact, endReads } = connect(file);
   const [save, release, takeBack] = ['savepoint one', 'release one', 'rollback to one'].map((text) =>
     file.prepare(text),
   );
@@ -168,7 +174,10 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
     },
     copy,
     activity,
-    checkpoint: () => void file.pragma('wal_checkpoint(PASSIVE)'),
+    checkpoint() {
+      endReads();
+      file.pragma('wal_checkpoint(PASSIVE)');
+    },
     serialize: () => file.serialize(),
     close: () => {
       file.close();
@@ -179,9 +188,9 @@ export function build(file: Sqlite.Database, { patience, copy, closed }: Setting
 
 /** What is done while a file is being opened, before anything else reads or writes it. */
 export function opening(file: Sqlite.Database): ReturnType<typeof connect> {
-  const { read, transact } = connect(file);
+  const { transact, ...others } = connect(file);
   return {
-    read,
+    ...others,
     async transact(body) {
       // In a turn of its own, as every write: another opening in this process would wait for this one, and hold it up.
       await nextTurn();

@@ -8,10 +8,10 @@ import { wordsByIds } from './vocabulary.js';
 const pageOfRows = 250;
 
 /**
- * The MIIC IDs of the clients who would not be found by what their records say: each is read, and what it is found by is held
- * against what that should be.
+ * The MIIC IDs of the clients who would not be found by what their records say, those of some records at a time: each is read,
+ * and what it is found by is held against what that should be.
  */
-export async function* wrongKeys(db: Reader): AsyncGenerator<number> {
+export async function* wrongKeys(db: Reader): AsyncGenerator<readonly number[]> {
   for (let after = 0; ; ) {
     const page = await db
       .select()
@@ -28,7 +28,7 @@ export async function* wrongKeys(db: Reader): AsyncGenerator<number> {
     );
     const indexed = Map.groupBy(await namesOfClients(db, ids), ({ clientId }) => clientId);
     const keys = await keysOf(db, [...indexed.values()].flat());
-    for (const row of page) {
+    const isWrong = (row: (typeof page)[number]) => {
       const is = (indexed.get(row.id) ?? []).map(({ lastId, firstId, ...name }) =>
         textOf({ ...name, last: keys.get(lastId) ?? '?', first: keys.get(firstId) ?? '?' }),
       );
@@ -39,8 +39,9 @@ export async function* wrongKeys(db: Reader): AsyncGenerator<number> {
         [row.birthCertificateKey, row.birthCertificate],
       ] as const;
       const isRight = is.sort().join('\n') === ought.sort().join('\n');
-      if (!isRight || others.some(([key, value]) => key !== nameKey(value))) yield row.id;
-    }
+      return !isRight || others.some(([key, value]) => key !== nameKey(value));
+    };
+    yield page.filter(isWrong).map(({ id }) => id);
     after = ids.at(-1) ?? 0;
   }
 }
