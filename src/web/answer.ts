@@ -22,8 +22,8 @@ export function answer(c: Request, html: string, status: ContentfulStatusCode): 
 }
 
 /**
- * An answer with headers besides those that every answer has. Most have none that a cookie or htmx needs: those are made of a plain
- * record, which the server sends as it is, where Hono would make Headers of it and the server a record of those.
+ * An answer with headers besides those that every answer has. It is made of a plain record, which the server sends as it is, where
+ * Hono would make Headers of it and the server a record of those; but not where one stands twice, such as two cookies.
  */
 export function answerWith(
   c: Request,
@@ -31,8 +31,12 @@ export function answerWith(
   status: StatusCode,
   own: Readonly<Record<string, string>>,
 ): Response {
+  const added = c.get('added') ?? [];
   const headers = { ...c.get('headers'), ...own };
-  const made = c.get('hasOwnHeaders') ? c.newResponse(body, status, headers) : new Response(body, { status, headers });
+  const isPlain = new Set(added.map(([name]) => name)).size === added.length;
+  const made = isPlain
+    ? new Response(body, { status, headers: { ...Object.fromEntries(added), ...headers } })
+    : c.newResponse(body, status, headers);
   c.set('made', made);
   return made;
 }

@@ -67,8 +67,8 @@ export type Env = {
     headers: Readonly<Record<string, string>>;
     /** The answer that was made with those headers. */
     made?: Response;
-    /** Set if this answer has a cookie or another header of its own (headers.ts). */
-    hasOwnHeaders?: boolean;
+    /** The cookies and other headers that were added to this answer (headers.ts). */
+    added?: readonly (readonly [name: string, value: string])[];
     /** The body of a form, once it was read. */
     sent?: FormBody;
   };

@@ -3,11 +3,11 @@ import type { CookieOptions } from 'hono/utils/cookie';
 import type { Request } from './context.js';
 
 /**
- * Adds a header to the answer, whichever it will be. Only here is `c.header` used: a page that nothing was added to is made
- * without Hono's Headers (answer.ts), and must know.
+ * Adds a header to the answer, whichever it will be. Only here is `c.header` used: a page is made without Hono's Headers
+ * (answer.ts), and must know what was added.
  */
 export function addHeader(c: Request, name: string, value: string, options: { readonly append?: boolean } = {}): void {
-  c.set('hasOwnHeaders', true);
+  c.set('added', [...(c.get('added') ?? []), [name, value]]);
   c.header(name, value, options);
 }
 

@@ -38,7 +38,7 @@ async function saves(registry: Registry, nora: Browser, ids: readonly number[], 
       const response = await fetch(registry.url + path, { ...init, redirect: 'manual' });
       await response.arrayBuffer();
       took.push(performance.now() - due);
-      window.answered(response.status, response.headers.get('location') ?? undefined);
+      window.answered(response.status, response.headers.get('location') ?? '');
     };
     waiting.push(save());
   }

@@ -7,6 +7,10 @@ export type Asked = { readonly query: Query; readonly ms: number; readonly found
 
 export const say = (text: string) => process.stdout.write(`${text}\n`);
 
+/** Where an answer leads, by its headers as autocannon has them: as they were written. */
+export const leadsTo = (headers: unknown): string =>
+  Object.entries(headers as Record<string, string>).find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '';
+
 /** The value below which a part of the list lies: 0.5 for the median. */
 export const at = (list: readonly number[], part: number) =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? 0;

@@ -9,7 +9,7 @@ import { digestsOf } from '../../src/domain/edits/field-group.js';
 import { Browser, formOf } from '../support/app.js';
 import { Registry } from '../support/setup/registry.js';
 import { plantTemplate } from '../support/setup/template.js';
-import { median, say } from './figures.js';
+import { leadsTo, median, say } from './figures.js';
 
 const turns = 5;
 const lanes = 20;
@@ -44,7 +44,7 @@ export async function openWindow(nora: Browser, id: number) {
       body: `${rest}&phone=${values.phone}&revision=${revision}&shown=${shown}`,
     };
   }
-  function answered(status: number, location = '') {
+  function answered(status: number, location: string) {
     const now = /[?&]saved=(\d+)/.exec(location)?.[1];
     if (now === undefined) window.fault ||= `Save answered ${status} ${location}`;
     else window.saved += 1;
@@ -57,7 +57,7 @@ export async function openWindow(nora: Browser, id: number) {
         method: 'POST',
         path,
         setupRequest: (request) => ({ ...request, ...next() }),
-        onResponse: (status, _body, _context, headers) => answered(status, (headers as { location?: string }).location),
+        onResponse: (status, _body, _context, headers) => answered(status, leadsTo(headers)),
       },
     ]);
   }

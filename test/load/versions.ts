@@ -11,7 +11,7 @@ import autocannon, { type Client } from 'autocannon';
 import Sqlite from 'better-sqlite3';
 import { demonstrationClients as people } from '../../src/demonstration/plant.js';
 import { Browser, formOf } from '../support/app.js';
-import { median, say } from './figures.js';
+import { leadsTo, median, say } from './figures.js';
 
 const turns = 4;
 /** One start of a program is some per cent faster than another. */
@@ -95,7 +95,7 @@ async function openWindow({ nora, headers }: Version, id: number) {
           };
         },
         onResponse: (status, _body, _context, answered) => {
-          const { location = '' } = answered as { location?: string };
+          const location = leadsTo(answered);
           const now = /[?&]saved=(\d+)/.exec(location)?.[1];
           if (now === undefined) window.fault ||= `A Save answered ${status} ${location}`;
           else window.saved += 1;

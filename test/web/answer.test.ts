@@ -3,6 +3,32 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { answer } from '../../src/web/answer.js';
 import type { Env } from '../../src/web/context.js';
+import { addHeader } from '../../src/web/headers.js';
+
+test('what was added to an answer stands on it once, two cookies both, whatever else is added', async () => {
+  const add = { cookie: ['Set-Cookie', 'a=1'], other: ['Set-Cookie', 'b=2'], swap: ['HX-Reswap', 'none'] } as const;
+  const names = Object.keys(add) as (keyof typeof add)[];
+  for (const some of [
+    [],
+    ['cookie'],
+    ['swap'],
+    ['cookie', 'swap'],
+    ['cookie', 'other'],
+    names,
+    ['swap', 'swap'],
+  ] as const) {
+    const app = new Hono<Env>().get('/', (c) => {
+      for (const one of some) addHeader(c, add[one][0], add[one][1], { append: one !== 'swap' });
+      return answer(c, '<p>', 200);
+    });
+    const { headers } = await app.request('/');
+    expect(headers.getSetCookie()).toEqual(
+      [...new Set(some)].filter((one) => one !== 'swap').map((one) => add[one][1]),
+    );
+    expect(headers.get('HX-Reswap')).toBe((some as readonly string[]).includes('swap') ? 'none' : null);
+    expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+  }
+});
 
 const decoders = { identity: (bytes: Buffer) => bytes, gzip: gunzipSync, br: brotliDecompressSync };
 

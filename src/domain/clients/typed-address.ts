@@ -23,8 +23,10 @@ export const addressShown = (values: Values, prefix = '') =>
  * too. A ZIP typed anew fills state, county and city where nothing stands.
  */
 export function settleAddress(values: Values, prefix = ''): Values {
-  const shown = values[prefix + addressShownField]?.split('|');
-  if (shown?.length !== parts.length) return values;
+  const sent = values[prefix + addressShownField];
+  const shown = sent?.split('|');
+  // Most forms leave it as it was shown.
+  if (shown?.length !== parts.length || sent === addressShown(values, prefix)) return values;
   const was = (part: Part) => shown[parts.indexOf(part)] ?? '';
   const now = (part: Part) => values[prefix + part] ?? '';
   const differs = (part: Part) => keyOf(part, now(part)) !== keyOf(part, was(part));

@@ -2,6 +2,7 @@
 import autocannon from 'autocannon';
 import { searchFields } from '../../../src/domain/matching/search.js';
 import { Registry } from '../../support/setup/registry.js';
+import { leadsTo } from '../figures.js';
 import type { Query } from './search-queries.js';
 
 const connections = 50;
@@ -77,7 +78,7 @@ async function searching(origin: string, queries: readonly Query[]) {
           return { ...request, body: bodies[sent % bodies.length] ?? '' };
         },
         onResponse: (status, _body, context, responseHeaders) => {
-          const location = (responseHeaders as Record<string, string>)?.location ?? '';
+          const location = leadsTo(responseHeaders);
           if (status === 303) moved += 1;
           Object.assign(context, { path: location.slice(location.indexOf('/', 8)) });
         },
